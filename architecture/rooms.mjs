@@ -1,0 +1,47 @@
+/**
+ * The house as data: which rooms there are, in what order work passes through them, and who may import whom.
+ *
+ * Read by `.dependency-cruiser.mjs` (import rules), by `test/house.test.ts` (planted violations), by
+ * `scripts/draw-architecture.mjs` (ARCHITECTURE.md) and by knip. Change the house here, and nowhere else.
+ */
+
+/** Any room may import these; they import no room. */
+export const ground = ["terms", "kit"];
+
+/** Rooms in the order of the flow. A room that is only planned has no folder yet. */
+export const flow = [
+  { room: "intel/collect", takes: "Source", gives: "RawDocument", built: true },
+  { room: "intel/read", takes: "RawDocument", gives: "Feed, Article", built: true },
+  { room: "intel/extract", takes: "Article", gives: "Mention, Claim", built: true },
+  { room: "intel/corroborate", takes: "Article, Claim", gives: "Story, Contradiction", built: true },
+  { room: "intel/track", takes: "Story", gives: "Dossier", built: false },
+  { room: "intel/assess", takes: "Story, Organisation", gives: "Assessment", built: true },
+  { room: "defend/observe", takes: "log bytes", gives: "Event", built: false },
+  { room: "defend/detect", takes: "Event, Rule", gives: "Match, Alert", built: false },
+  { room: "defend/hunt", takes: "Story, history", gives: "Sighting", built: false },
+  { room: "defend/posture", takes: "Organisation, Story", gives: "Exposure, Coverage", built: false },
+  { room: "defend/respond", takes: "Alert, Sighting", gives: "Incident", built: false },
+  { room: "desk/check", takes: "Sentence, passages", gives: "Verdict", built: true },
+  { room: "desk/brief", takes: "Assessment, Claim", gives: "CitedBriefing", built: true },
+  { room: "desk/review", takes: "CitedBriefing, people", gives: "ApprovedBriefing", built: false },
+  { room: "desk/publish", takes: "CitedBriefing", gives: "Markdown, HTML, JSON", built: true },
+  { room: "desk/share", takes: "approved work, TLP", gives: "STIX, MISP", built: false },
+];
+
+/** Rooms at the edge: `store` keeps, `outside` touches the world, `pipeline` hands on, `doors` open to people. */
+export const edge = [
+  { room: "store", built: false },
+  { room: "outside", built: true },
+  { room: "pipeline", built: true },
+  { room: "doors", built: true },
+];
+
+const rooms = flow.map((entry) => entry.room);
+
+/** What a room may import beyond the ground. A new line here needs a decision note. */
+export const mayAlso = {
+  terms: ["kit"],
+  "defend/hunt": ["defend/detect"],
+  pipeline: [...rooms, "store", "outside"],
+  doors: ["pipeline", "store", "outside"],
+};

@@ -1,0 +1,174 @@
+/**
+ * The JSON form of an edition: a public contract. Fields may be added; none is renamed or removed.
+ *
+ * `start` and `end` count UTF-16 code units into `articles[].text`, which is the body without title and dek.
+ * `articleUrl` is canonical (tracking query removed). Holds: `text.slice(start, end) === quote`.
+ */
+import { z } from "zod";
+
+export const sectionIds = [
+  "summary",
+  "who",
+  "happened",
+  "why_now",
+  "so_what",
+  "for_you",
+  "quick_hits",
+  "not_known",
+  "sources",
+  "more",
+  "footer",
+] as const;
+export type SectionId = (typeof sectionIds)[number];
+
+export const sectionTitles: Readonly<Record<SectionId, string>> = {
+  summary: "Summary",
+  who: "Who should care",
+  happened: "What happened",
+  why_now: "Why now",
+  so_what: "So what (our assessment)",
+  for_you: "What this means for you",
+  quick_hits: "Quick hits",
+  not_known: "Not known yet",
+  sources: "Sources",
+  more: "More from this desk",
+  footer: "About this edition",
+};
+
+export const sentenceKinds = ["fact", "assessment", "gap", "action", "link", "note"] as const;
+
+export const citationSchema = z.object({
+  articleUrl: z.string(),
+  start: z.int().nonnegative(),
+  end: z.int().positive(),
+  quote: z.string().min(1).max(600),
+});
+
+export const sentenceSchema = z.object({
+  id: z.string(),
+  text: z.string(),
+  kind: z.enum(sentenceKinds),
+  storyId: z.string().optional(),
+  role: z.string().optional(),
+  /** Groups sentences under a run-in heading ("SolarWinds Web Help Desk", "Gaps", "Where sources disagree"). */
+  group: z.string().optional(),
+  /** What the line is inside its card: why it concerns the role, what to do, who, by when, done when. */
+  part: z.enum(["why", "do", "owner", "by", "done_when"]).optional(),
+  citations: z.array(citationSchema),
+  /** What the check compared, shown beside the passage. */
+  verdict: z.string().optional(),
+  checked: z.array(z.string()).optional(),
+});
+
+export const editionSchema = z.object({
+  edition: z.object({
+    date: z.string(),
+    asOf: z.string(),
+    title: z.string(),
+    tlp: z.string(),
+    /** SHA-256 of the text that a person would approve. */
+    textHash: z.string().optional(),
+    titleCitations: z.array(citationSchema).optional(),
+  }),
+  sections: z.array(z.object({ id: z.enum(sectionIds), sentences: z.array(sentenceSchema) })),
+  stories: z.array(
+    z.object({
+      id: z.string(),
+      title: z.string(),
+      rank: z.int(),
+      articleUrls: z.array(z.string()),
+      excluded: z.boolean(),
+      reason: z.string().optional(),
+      weight: z.number().optional(),
+      weightReasons: z.array(z.object({ factor: z.string(), points: z.number(), because: z.string() })).optional(),
+      mergedBecause: z.array(z.string()).optional(),
+      origins: z.array(z.object({ name: z.string(), articleUrls: z.array(z.string()) })).optional(),
+      firstReportedBy: z.string().optional(),
+      confidence: z.string().optional(),
+      relevance: z.array(z.object({ path: z.string(), value: z.string(), because: z.string() })).optional(),
+    }),
+  ),
+  contradictions: z.array(
+    z.object({
+      storyId: z.string(),
+      about: z.string(),
+      values: z.array(
+        z.object({
+          value: z.string(),
+          articleUrls: z.array(z.string()),
+          citations: z.array(citationSchema).optional(),
+        }),
+      ),
+      uses: z.object({ value: z.string(), reason: z.string() }).optional(),
+      sentenceId: z.string().optional(),
+    }),
+  ),
+  sources: z.array(
+    z.object({
+      url: z.string(),
+      outlet: z.string(),
+      title: z.string(),
+      publishedAt: z.string().nullable(),
+      language: z.string(),
+      reliability: z.string(),
+      credibility: z.int(),
+      cited: z.boolean(),
+      /** Number by which the edition cites it; absent when not cited. */
+      number: z.int().optional(),
+      note: z.string().optional(),
+      reliabilityReasons: z.array(z.object({ factor: z.string(), points: z.number(), because: z.string() })).optional(),
+      credibilityBecause: z.string().optional(),
+      retrievedAt: z.string().optional(),
+      changedAt: z.string().optional(),
+    }),
+  ),
+  articles: z.array(
+    z.object({
+      url: z.string(),
+      text: z.string(),
+      title: z.string(),
+      publishedAt: z.string().nullable(),
+      language: z.string().optional(),
+      outlet: z.string().optional(),
+      dek: z.string().optional(),
+      sha256: z.string().optional(),
+      retrievedAt: z.string().optional(),
+      hiddenText: z.array(z.string()).optional(),
+    }),
+  ),
+  gates: z.array(
+    z.object({
+      id: z.string(),
+      passed: z.boolean(),
+      name: z.string().optional(),
+      faults: z.array(z.object({ sentenceId: z.string().optional(), message: z.string() })),
+    }),
+  ),
+  scoreCard: z.object({
+    total: z.number(),
+    of: z.number(),
+    lines: z.array(
+      z.object({
+        measure: z.string(),
+        points: z.number(),
+        of: z.number(),
+        value: z.string(),
+        sentenceIds: z.array(z.string()).optional(),
+      }),
+    ),
+  }),
+  /** What came in, what was lost at which step and why. */
+  record: z
+    .object({
+      read: z.int(),
+      feeds: z.int(),
+      foldedDuplicates: z.int(),
+      unphrased: z.record(z.string(), z.int()),
+      losses: z.array(z.object({ step: z.string(), item: z.string(), reason: z.string(), detail: z.string() })),
+    })
+    .optional(),
+});
+
+export type Edition = z.infer<typeof editionSchema>;
+export type EditionSentence = z.infer<typeof sentenceSchema>;
+export type EditionCitation = z.infer<typeof citationSchema>;

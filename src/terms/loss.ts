@@ -1,0 +1,11 @@
+/** What was lost on the way, and why. Nothing is dropped without one of these; the edition's footer counts them. */
+export interface Loss {
+  /** The step that lost it, as in `pipeline/order.ts`. */
+  readonly step: "collect" | "read" | "extract" | "corroborate" | "assess" | "brief";
+  /** The address, file or item as the user knows it. */
+  readonly item: string;
+  /** A closed word for counting: `timeout`, `too_large`, `not_a_feed`, `nothing_usable`, … */
+  readonly reason: string;
+  /** One sentence: what was expected and what was found. */
+  readonly detail: string;
+}

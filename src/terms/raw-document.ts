@@ -1,0 +1,17 @@
+/** What `collect` hands on: bytes exactly as they came, with their hash and the time they were read. */
+export interface RawDocument {
+  /** The address asked for, or a `file:` URL. */
+  readonly requestedUrl: string;
+  /** The address that answered, after redirects. */
+  readonly url: string;
+  readonly bytes: Uint8Array;
+  /** SHA-256 of `bytes`, 64 hex digits. */
+  readonly sha256: string;
+  /** The `Content-Type` header as sent (with its charset), or a guess from the file's ending. Absent when unknown. */
+  readonly contentType?: string;
+  /** RFC 3339, UTC. */
+  readonly retrievedAt: string;
+  /** HTTP validators for the next conditional GET. */
+  readonly etag?: string;
+  readonly lastModified?: string;
+}

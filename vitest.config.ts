@@ -1,0 +1,11 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    include: ["src/**/*.test.ts", "test/**/*.test.ts", "evaluate/**/*.test.ts", "scripts/**/*.test.ts"],
+    exclude: ["test/e2e/**", "node_modules/**"],
+    isolate: false,
+    testTimeout: 30_000,
+    env: { TZ: "UTC" },
+  },
+});
