@@ -4,7 +4,7 @@
  * Does not break at abbreviations, initials, decimals, versions, defanged dots (`[.]`), file names or ellipses in the
  * middle of a sentence. A blank line always ends a sentence. Linear in the length of the text.
  */
-import type { Span } from "#terms/span.ts";
+import type { Span } from "./span.ts";
 
 const abbreviations = new Set(
   (
