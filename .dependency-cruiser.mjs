@@ -30,7 +30,10 @@ export default {
       comment: "Another room is entered by its index.ts.",
       severity: "error",
       from: { path: "^src/(pipeline|doors|defend/hunt)/" },
-      to: { path: "^src/(intel|defend|desk)/[^/]+/", pathNot: ["^src/(intel|defend|desk)/[^/]+/index\\.ts$", "^src/defend/hunt/"] },
+      to: {
+        path: "^src/(intel|defend|desk)/[^/]+/",
+        pathNot: ["^src/(intel|defend|desk)/[^/]+/index\\.ts$", "^src/defend/hunt/"],
+      },
     },
     {
       name: "rooms-are-pure",

@@ -23,7 +23,8 @@ const printTable = (result: SuiteResult): void => {
   for (const [name, value] of Object.entries(result.metrics)) {
     process.stdout.write(`  ${name.padEnd(24)} ${typeof value === "object" ? JSON.stringify(value) : value}\n`);
   }
-  for (const item of result.worst.slice(0, 20)) process.stdout.write(`  worst: ${JSON.stringify(item).slice(0, 400)}\n`);
+  for (const item of result.worst.slice(0, 20))
+    process.stdout.write(`  worst: ${JSON.stringify(item).slice(0, 400)}\n`);
 };
 
 const main = async (): Promise<number> => {
@@ -34,7 +35,9 @@ const main = async (): Promise<number> => {
   const names = await suiteNames();
   const [name] = positionals;
   if (name === undefined || !names.includes(name) || values.data === undefined || positionals.length !== 1) {
-    process.stderr.write(`usage: npm run --silent evaluate -- SUITE --data DIR [--rules DIR] [--json]\nsuites: ${names.join(", ")}\n`);
+    process.stderr.write(
+      `usage: npm run --silent evaluate -- SUITE --data DIR [--rules DIR] [--json]\nsuites: ${names.join(", ")}\n`,
+    );
     return 2;
   }
   if (!existsSync(values.data)) {
@@ -42,7 +45,10 @@ const main = async (): Promise<number> => {
     return 2;
   }
   const { suite } = (await import(`./${name}.ts`)) as { suite: Suite };
-  const result = await suite.run({ dataDir: values.data, ...(values.rules === undefined ? {} : { rulesDir: values.rules }) });
+  const result = await suite.run({
+    dataDir: values.data,
+    ...(values.rules === undefined ? {} : { rulesDir: values.rules }),
+  });
   if (values.json === true) process.stdout.write(`${JSON.stringify(result)}\n`);
   else printTable(result);
   return 0;

@@ -1,8 +1,8 @@
 /** Readable text with stable offsets. Every citation points into `text`; nothing changes it after `read`. */
-import type { Brand } from "#kit/brand.ts";
+import type { ArticleId } from "./ids.ts";
 import type { Span } from "./span.ts";
 
-export type ArticleId = Brand<string, "ArticleId">;
+export type { ArticleId };
 
 export type BlockType = "paragraph" | "heading" | "list_item" | "table_row" | "code" | "quote" | "caption";
 

@@ -1,7 +1,6 @@
 /** Our judgement of a story: how much it matters, how far its sources are trusted, how sure we are, and why. */
 import type { Credibility, Reliability } from "./admiralty.ts";
-import type { ArticleId } from "./article.ts";
-import type { StoryId } from "./story.ts";
+import type { ArticleId, StoryId } from "./ids.ts";
 
 /** ICD 203 likelihood terms; never in one sentence with a confidence word. */
 export const likelihoodWords = [

@@ -2,11 +2,10 @@
  * One statement of one article: what it says, who says it, how sure, and where it stands.
  * Claim types and their slots are those of `docs/COMPOSITION.md`; a frame prints a slot only with its words.
  */
-import type { Brand } from "#kit/brand.ts";
-import type { ArticleId } from "./article.ts";
+import type { ArticleId, ClaimId } from "./ids.ts";
 import type { EvidenceSpan, Span } from "./span.ts";
 
-export type ClaimId = Brand<string, "ClaimId">;
+export type { ClaimId };
 
 /** How sure the speaker is. `denied`: the speaker says it is not so. */
 export type Certainty = "stated" | "high" | "moderate" | "low" | "denied";

@@ -3,7 +3,7 @@
  * (W3C Web Annotation's TextPositionSelector counts code points; `desk/share` converts on the way out).
  */
 import type { Span } from "#kit/text/span.ts";
-import type { ArticleId } from "./article.ts";
+import type { ArticleId } from "./ids.ts";
 
 export type { Span };
 

@@ -1,9 +1,8 @@
 /** Articles about one happening, with what corroborates and what contradicts. */
-import type { Brand } from "#kit/brand.ts";
-import type { ArticleId } from "./article.ts";
+import type { ArticleId, StoryId } from "./ids.ts";
 import type { EvidenceSpan } from "./span.ts";
 
-export type StoryId = Brand<string, "StoryId">;
+export type { StoryId };
 
 export interface Story {
   readonly id: StoryId;
