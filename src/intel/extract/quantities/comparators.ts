@@ -1,0 +1,85 @@
+/**
+ * Words that bound a number: "more than 37", "at least 70", "37 or more". Tables by language; matched whole, longest first.
+ * "Almost" and "nearly" count as about (`~`): the writer rounds, and the true value may lie on either side once rounded.
+ */
+import type { Comparator } from "#terms/mention.ts";
+
+const before: Readonly<Record<Exclude<Comparator, "=">, string>> = {
+  ">":
+    "more than|well over|just over|slightly over|over|above|exceeding|exceeds|exceeded|in excess of|greater than|" +
+    "higher than|larger than|upwards of|north of|surpassing|surpassed|topping|" +
+    "mehr als|über|plus de|más de|más que|oltre|più di|mais de|meer dan|fler än|понад|більше ніж|більш як",
+  ">=":
+    "at least|no fewer than|no less than|not less than|not fewer than|a minimum of|minimum of|as few as|" +
+    "mindestens|wenigstens|au moins|al menos|por lo menos|almeno|pelo menos|minstens|ten minste|minst|щонайменше",
+  "~":
+    "about|around|roughly|approximately|approx.|approx|some|circa|ca.|almost|nearly|close to|an estimated|estimated|" +
+    "somewhere around|in the region of|in the order of|on the order of|" +
+    "rund|etwa|ungefähr|fast|knapp|circa|environ|près de|quelque|cerca de|casi|alrededor de|aproximadamente|quasi|" +
+    "ongeveer|bijna|omkring|ungefär|nästan|близько|майже",
+  "<":
+    "fewer than|less than|lower than|smaller than|under|below|just under|just shy of|short of|" +
+    "weniger als|unter|moins de|menos de|meno di|minder dan|färre än|менше ніж",
+  "<=":
+    "up to|at most|as many as|no more than|not more than|as much as|as high as|as large as|a maximum of|maximum of|" +
+    "no greater than|bis zu|höchstens|jusqu'à|jusqu’à|hasta|fino a|até|tot|upp till|до",
+};
+
+const byPhrase = new Map<string, Comparator>();
+for (const [comparator, phrases] of Object.entries(before)) {
+  for (const phrase of phrases.split("|")) byPhrase.set(phrase, comparator as Comparator);
+}
+
+export interface FoundComparator {
+  readonly comparator: Comparator;
+  readonly start: number;
+}
+
+const fillers = new Set(["the", "a", "an", "total", "of", "just", "only"]);
+const isWordChar = (char: string): boolean => /[\p{L}\p{M}'’.]/u.test(char);
+
+/** Last word that ends at `end` (spaces skipped): where it starts, or -1. One space only: a line break is no phrase. */
+const wordBefore = (text: string, end: number): number => {
+  let at = end;
+  while (at > 0 && end - at < 3 && (text[at - 1] === " " || text[at - 1] === "\u00a0")) at -= 1;
+  const stop = at;
+  while (at > 0 && stop - at < 20 && isWordChar(text.charAt(at - 1))) at -= 1;
+  return at === stop ? -1 : at;
+};
+
+/** The comparator that stands directly before `end` (up to four words), or undefined. */
+export const comparatorBefore = (text: string, end: number): FoundComparator | undefined => {
+  if (text[end - 1] === "~" || text[end - 1] === "≈") return { comparator: "~", start: end - 1 };
+  if (text[end - 1] === ">" && text[end - 2] !== "-") return { comparator: ">", start: end - 1 };
+  let found: FoundComparator | undefined;
+  let at = end;
+  let stop = end;
+  for (let words = 0; words < 5; words += 1) {
+    const start = wordBefore(text, at);
+    if (start < 0) break;
+    const phrase = text.slice(start, stop).trim().replace(/\s+/g, " ").toLowerCase();
+    const comparator = byPhrase.get(phrase);
+    if (comparator !== undefined) found = { comparator, start };
+    // "over a thousand", "more than just two": an article between the words and the number does not part them.
+    else if (found === undefined && words < 2 && fillers.has(phrase)) stop = start;
+    at = start;
+  }
+  return found;
+};
+
+const after: readonly (readonly [RegExp, Comparator])[] = [
+  [/\+(?![\w.])|-plus\b/y, ">="],
+  [/ or (?:more|above|greater|higher)\b/y, ">="],
+  [/ or (?:fewer|less|below|lower)\b/y, "<="],
+  [/ or so\b/y, "~"],
+];
+
+/** The comparator written after the number ("or more", "+"): its meaning and where it ends. */
+export const comparatorAfter = (text: string, at: number): { comparator: Comparator; end: number } | undefined => {
+  for (const [pattern, comparator] of after) {
+    pattern.lastIndex = at;
+    const match = pattern.exec(text);
+    if (match) return { comparator, end: at + match[0].length };
+  }
+  return undefined;
+};

@@ -1,0 +1,237 @@
+/**
+ * Finds quantities in a text: number, comparator, range, money, percent, rate, what is counted.
+ *
+ * A mention's surface runs from the comparator to the end of the counted phrase. Bare "dozens" or "thousands" have no
+ * value and are left out; labels, years, dates, clock times, versions, scores, identifiers are no quantities.
+ * One pass, each candidate looks a bounded distance around itself.
+ */
+import { ordinals, smallNumbers } from "#kit/text/number-words.ts";
+import type { Comparator, QuantityMention } from "#terms/mention.ts";
+import { comparatorAfter, comparatorBefore } from "./comparators.ts";
+import { type Counted, readCounted } from "./read-counted.ts";
+import { type Numeral, readNumeral } from "./read-numeral.ts";
+import { isDatePart, isLabel, isListNumber, isScore, joinedAfter, joinedBefore, looksLikeYear } from "./reject.ts";
+import { singular } from "./singular.ts";
+import { currencyBefore, type FoundUnit, timeUnits, unitAfter } from "./units.ts";
+
+/** A quantity with the place of its number alone, for deciding overlaps. */
+export interface PlacedQuantity {
+  readonly mention: QuantityMention;
+  readonly numberStart: number;
+  readonly numberEnd: number;
+}
+
+const startWords = [...Object.keys(smallNumbers), ...Object.keys(ordinals), "half", "a", "an", "quarter"].join("|");
+const candidates = new RegExp(`\\d+|(?<![\\p{L}\\p{N}_-])(?:${startWords})(?![\\p{L}\\p{N}_])`, "giu");
+
+const commaDecimalLanguages = new Set("de fr es it pt nl sv no nb nn da uk ru pl cs".split(" "));
+
+const compounds = new Set(
+  "second minute hour day week month year page person member man people nation country state million billion strong victim".split(" "),
+);
+
+interface Draft {
+  readonly numeral: Numeral;
+  readonly start: number;
+  readonly upper?: Numeral;
+  readonly end: number;
+}
+
+const rangeJoin = /(?: ?[-–—] ?| to | bis | à | a )/y;
+
+/** "10 to 20", "10–20", "between 10 and 20". */
+const readRange = (text: string, start: number, numeral: Numeral, commaDecimal: boolean): Draft => {
+  const draft: Draft = { numeral, start, end: numeral.end };
+  const before = text.slice(Math.max(0, start - 12), start).toLowerCase();
+  let at = numeral.end;
+  const percent = /^ ?%|^ percent/.exec(text.slice(at, at + 8));
+  if (percent) at += percent[0].length;
+  let joinEnd = -1;
+  if (/\b(?:between|zwischen|entre)[ $€£]+$/.test(before)) {
+    const and = /^ (?:and|und|et|y|e) [$€£]?/.exec(text.slice(at, at + 8));
+    if (and) joinEnd = at + and[0].length;
+  } else if (!/\b(?:from|von|de)[ $€£]+$/.test(before)) {
+    rangeJoin.lastIndex = at;
+    const join = rangeJoin.exec(text);
+    if (join) joinEnd = at + join[0].length + (/[$€£]/.test(text.charAt(at + join[0].length)) ? 1 : 0);
+  }
+  if (joinEnd < 0) return draft;
+  const upper = readNumeral(text, joinEnd, commaDecimal);
+  if (!upper) return draft;
+  const scale = upper.scaled && !numeral.scaled && numeral.form === "digits" ? upper.value / leading(upper, text, joinEnd, commaDecimal) : 1;
+  const lower = { ...numeral, value: numeral.value * scale, scaled: numeral.scaled || scale > 1 };
+  if (!(upper.value > lower.value)) return draft;
+  return { numeral: lower, start, upper, end: upper.end };
+};
+
+/** The number before its magnitude: 20 of "20 million". */
+const leading = (numeral: Numeral, text: string, at: number, commaDecimal: boolean): number => {
+  const match = /^\d+(?:[.,]\d+)?/.exec(text.slice(at, at + 16));
+  const value = match ? Number(commaDecimal ? match[0].replace(",", ".") : match[0].replace(",", "")) : numeral.value;
+  return value > 0 ? value : 1;
+};
+
+const wordRefused = (text: string, start: number, numeral: Numeral): boolean => {
+  const after = text.slice(numeral.end, numeral.end + 18);
+  if (numeral.value === 0 && /^[- ](?:days?|click|trust|knowledge|touch|sum)\b/i.test(after)) return true;
+  if (/\b(?:latter|former) $/i.test(text.slice(Math.max(0, start - 8), start))) return true;
+  if (/^[- ](?:thirds?|quarters?|fifths?|halves|half|tenths?)\b/.test(after)) return true;
+  if (numeral.value === 1 && /^ or (?:more|two|several)|^ (?:another|by one|and the same|thing|way|day|reason|example)\b/.test(after)) return true;
+  return numeral.value === 1 && /\b(?:no|any|this|that|each|every|which|the|another|as|than|one or)[ -]$/i.test(text.slice(Math.max(0, start - 9), start));
+};
+
+const joinedToOther = (text: string, draft: Draft, currency: boolean, unit: FoundUnit | undefined): boolean => {
+  if (draft.numeral.form === "words") return false;
+  if (!currency && joinedBefore(text, draft.start)) return true;
+  return !unit && joinedAfter(text, draft.end);
+};
+
+interface Found {
+  readonly comparator: Comparator;
+  readonly unit: string;
+  readonly counted: string;
+  readonly start: number;
+  readonly end: number;
+  readonly factor: number;
+}
+
+const oneNeedsNoun = new Set(
+  (
+    "victim organisation company country government customer vulnerability flaw server device employee user person " +
+    "account domain agency ministry bank hospital site host machine case campaign group attacker family member firm"
+  ).split(" "),
+);
+
+const compoundUnit = (text: string, end: number): Counted | undefined => {
+  const match = /^[-‑]([\p{L}]+)/u.exec(text.slice(end, end + 16));
+  const word = singular(match?.[1] ?? "");
+  if (!match || !compounds.has(word)) return undefined;
+  return { phrase: match[1] ?? "", head: word === "people" || word === "man" ? "person" : word, end: end + match[0].length };
+};
+
+const weigh = (text: string, draft: Draft): Found | undefined => {
+  const { numeral } = draft;
+  const currency = currencyBefore(text, draft.start);
+  const unit = currency ? undefined : unitAfter(text, draft.end);
+  if (joinedToOther(text, draft, currency !== undefined, unit)) return undefined;
+  const front = currency?.start ?? draft.start;
+  const before = comparatorBefore(text, front) ?? (draft.upper ? betweenBefore(text, front) : undefined);
+  const after = comparatorAfter(text, unit?.end ?? draft.end);
+  const strong = currency !== undefined || unit !== undefined;
+  let end = after?.end ?? unit?.end ?? draft.end;
+  let counted: Counted | undefined;
+  if (!strong || (unit && /^(?:percent|[KMGTP]B)$/.test(unit.unit))) counted = strong ? undefined : (compoundUnit(text, end) ?? readCounted(text, end, numeral.value === 1));
+  if (!strong && text[draft.end] === "-" && !counted && !after) return undefined;
+  if (!accepted(text, draft, { strong, bounded: before !== undefined || after !== undefined, counted })) return undefined;
+  if (counted) end = counted.end;
+  return {
+    comparator: before?.comparator ?? after?.comparator ?? "=",
+    unit: currency?.unit ?? unit?.unit ?? counted?.head ?? "",
+    counted: counted?.phrase ?? "",
+    start: before?.start ?? front,
+    end,
+    factor: unit?.factor ?? 1,
+  };
+};
+
+const betweenBefore = (text: string, at: number): { comparator: Comparator; start: number } | undefined =>
+  /\bbetween $/i.test(text.slice(Math.max(0, at - 8), at)) ? { comparator: "=", start: at - 8 } : undefined;
+
+interface Signs {
+  readonly strong: boolean;
+  readonly bounded: boolean;
+  readonly counted: Counted | undefined;
+}
+
+const accepted = (text: string, draft: Draft, signs: Signs): boolean => {
+  const { numeral } = draft;
+  const { strong, bounded, counted } = signs;
+  if (numeral.form === "words") {
+    if (wordRefused(text, draft.start, numeral)) return false;
+    if (numeral.value === 1 && !numeral.scaled)
+      return bounded || (counted !== undefined && (/^ of /.test(text.slice(draft.end, draft.end + 4)) || oneNeedsNoun.has(counted.head)));
+    return strong || bounded || counted !== undefined || numeral.scaled;
+  }
+  if (strong) return !isScore(text, draft.start, draft.end);
+  if (isListNumber(text, draft.start, draft.end) || isDatePart(text, draft.start, draft.end)) return false;
+  if (isScore(text, draft.start, draft.end)) return false;
+  if (looksLikeYear(numeral, numeral.end - draft.start)) return bounded && counted !== undefined && !timeUnits.has(counted.head);
+  if (numeral.decimal && !numeral.scaled && !numeral.grouped) return counted !== undefined && timeUnits.has(counted.head);
+  if (!bounded && isLabel(text, draft.start, numeral)) return false;
+  // "8220 Gang", "404 TDS": a number that opens a name.
+  if (!bounded && !numeral.grouped && counted === undefined && /^ \p{Lu}/u.test(text.slice(draft.end, draft.end + 2))) return false;
+  return true;
+};
+
+const nounBefore = /(?:^|[^\p{L}])(?:the|a|its|their|his|her|this|another|an|our|for the|since the)[ \u00a0]$/iu;
+
+const ordinalAt = (text: string, start: number, length: number): PlacedQuantity | undefined => {
+  const word = text.slice(start, start + length).toLowerCase();
+  let value = Object.hasOwn(ordinals, word) ? ordinals[word] : undefined;
+  let end = start + length;
+  if (value === undefined) {
+    const suffix = /^(?:st|nd|rd|th)(?![\p{L}\p{N}])/u.exec(text.slice(end, end + 3));
+    if (!suffix || length > 4) return undefined;
+    value = Number(word);
+    end += 2;
+    if (isDatePart(text, start, end)) return undefined;
+  } else if (!nounBefore.test(text.slice(Math.max(0, start - 12), start))) return undefined;
+  if (joinedBefore(text, start)) return undefined;
+  const counted = readCounted(text, end, true);
+  if (!counted || /^(?:time|place|half|quarter|party|century|day|instance|step|stage)$/.test(counted.head)) return undefined;
+  const surface = text.slice(start, counted.end);
+  const mention: QuantityMention = {
+    kind: "quantity",
+    start,
+    end: counted.end,
+    surface,
+    comparator: "=",
+    value,
+    unit: counted.head,
+    counted: counted.phrase,
+    ordinal: true,
+  };
+  return { mention, numberStart: start, numberEnd: end };
+};
+
+const place = (text: string, draft: Draft, found: Found): PlacedQuantity => {
+  const mention: QuantityMention = {
+    kind: "quantity",
+    start: found.start,
+    end: found.end,
+    surface: text.slice(found.start, found.end),
+    comparator: found.comparator,
+    value: Number((draft.numeral.value * found.factor).toPrecision(12)),
+    ...(draft.upper ? { upper: Number((draft.upper.value * found.factor).toPrecision(12)) } : {}),
+    unit: found.unit,
+    counted: found.counted,
+    ordinal: false,
+  };
+  return { mention, numberStart: draft.start, numberEnd: draft.end };
+};
+
+/** All quantities with the place of their numbers. `language` decides between 1,200.5 and 1.200,5. */
+export const placeQuantities = (text: string, language = "en"): PlacedQuantity[] => {
+  const commaDecimal = commaDecimalLanguages.has(language.slice(0, 2).toLowerCase());
+  const found: PlacedQuantity[] = [];
+  candidates.lastIndex = 0;
+  for (let match = candidates.exec(text); match; match = candidates.exec(text)) {
+    const start = match.index;
+    const ordinal = ordinalAt(text, start, match[0].length);
+    if (ordinal) {
+      found.push(ordinal);
+      continue;
+    }
+    const numeral = readNumeral(text, start, commaDecimal);
+    if (!numeral) continue;
+    const draft = readRange(text, start, numeral, commaDecimal);
+    const weighed = weigh(text, draft);
+    if (weighed) found.push(place(text, draft, weighed));
+    if (weighed || numeral.form === "words" || numeral.grouped) candidates.lastIndex = Math.max(candidates.lastIndex, draft.end);
+  }
+  return found;
+};
+
+/** Quantities in order of their numbers; `text.slice(start, end) === surface`. */
+export const findQuantities = (text: string, language?: string): QuantityMention[] =>
+  placeQuantities(text, language).map((one) => one.mention);

@@ -1,0 +1,1 @@
+export { findQuantities, type PlacedQuantity, placeQuantities } from "./find-quantities.ts";

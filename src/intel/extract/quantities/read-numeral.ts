@@ -1,0 +1,199 @@
+/**
+ * Reads one number at a place in a text: "1,200", "1.2 million", "seventy-five", "two hundred and five", "half a million".
+ * Gives the value and where the number ends; what is counted and whether it is a quantity at all is decided elsewhere.
+ */
+import { magnitudes, smallNumbers } from "#kit/text/number-words.ts";
+
+export interface Numeral {
+  readonly value: number;
+  readonly end: number;
+  /** Written in digits or in words. */
+  readonly form: "digits" | "words";
+  /** Has a decimal part, a thousands separator, a magnitude word: signs that it is no label or year. */
+  readonly decimal: boolean;
+  readonly grouped: boolean;
+  readonly scaled: boolean;
+}
+
+const scaleWords: Readonly<Record<string, number>> = {
+  ...magnitudes,
+  score: 1,
+  mn: 1e6,
+  bn: 1e9,
+  tn: 1e12,
+  tausend: 1e3,
+  millionen: 1e6,
+  mio: 1e6,
+  milliarden: 1e9,
+  mrd: 1e9,
+  mille: 1e3,
+  millions: 1e6,
+  billions: 1e9,
+  milliard: 1e9,
+  milliards: 1e9,
+  mil: 1e3,
+  millón: 1e6,
+  millones: 1e6,
+  milioni: 1e6,
+  miliardi: 1e9,
+  milhões: 1e6,
+  miljoen: 1e6,
+  miljard: 1e9,
+  miljoner: 1e6,
+  тисяч: 1e3,
+  мільйонів: 1e6,
+};
+delete (scaleWords as Record<string, number>)["score"];
+
+const attachedScales: Readonly<Record<string, number>> = { k: 1e3, K: 1e3, M: 1e6, m: 1e6, B: 1e9, bn: 1e9, mn: 1e6 };
+
+const wordAt = /[ \u00a0-]?([\p{L}]+)\.?/uy;
+const digitsAt = /\d{1,15}/y;
+const cjkScales: Readonly<Record<string, number>> = { 万: 1e4, 萬: 1e4, 億: 1e8, 亿: 1e8, 千: 1e3 };
+
+/** Group of exactly three digits after a separator, not followed by another digit. */
+const groupAt = (text: string, at: number, separator: string): boolean =>
+  text[at] === separator && /^\d{3}(?!\d)/.test(text.slice(at + 1, at + 5));
+
+interface Digits {
+  readonly value: number;
+  readonly end: number;
+  readonly grouped: boolean;
+  readonly decimal: boolean;
+}
+
+const separatorsFor = (commaDecimal: boolean): string[] =>
+  commaDecimal ? [".", "\u00a0", "\u202f", "\u2009"] : [",", "\u00a0", "\u202f", "\u2009", "'", "’"];
+
+/** Digits with separators at `at`; `commaDecimal` for languages that write 1.200,5. */
+export const readDigits = (text: string, at: number, commaDecimal: boolean): Digits | undefined => {
+  digitsAt.lastIndex = at;
+  const first = digitsAt.exec(text);
+  if (!first) return undefined;
+  let end = at + first[0].length;
+  let digits = first[0];
+  let grouped = false;
+  if (digits.length <= 3) {
+    for (const separator of separatorsFor(commaDecimal)) {
+      while (groupAt(text, end, separator) && digits.length < 15) {
+        digits += text.slice(end + 1, end + 4);
+        end += 4;
+        grouped = true;
+      }
+      if (grouped) break;
+    }
+  }
+  let decimal = false;
+  const point = commaDecimal ? "," : ".";
+  if (text[end] === point && /\d/.test(text.charAt(end + 1))) {
+    digitsAt.lastIndex = end + 1;
+    const fraction = digitsAt.exec(text);
+    if (fraction) {
+      digits += `.${fraction[0]}`;
+      end += 1 + fraction[0].length;
+      decimal = true;
+    }
+  }
+  return { value: Number(digits), end, grouped, decimal };
+};
+
+/** Multiplies without the dust of binary fractions: 1.1 × 1e6 is 1100000. */
+const scaledValue = (value: number, factor: number): number => Number((value * factor).toPrecision(12));
+
+const readScale = (text: string, at: number): { factor: number; end: number } | undefined => {
+  const cjk = cjkScales[text.charAt(at)];
+  if (cjk !== undefined) return { factor: cjk, end: at + 1 };
+  const attached = /^(?:bn|mn|k|K|M|B)(?![\p{L}\p{N}])/u.exec(text.slice(at, at + 3));
+  if (attached) return { factor: attachedScales[attached[0]] ?? 1, end: at + attached[0].length };
+  let factor = 1;
+  let end = at;
+  for (let count = 0; count < 2; count += 1) {
+    wordAt.lastIndex = end;
+    const match = wordAt.exec(text);
+    if (!match) break;
+    const scale = scaleWords[(match[1] ?? "").toLowerCase()];
+    if (scale === undefined || scale === 20) break;
+    factor *= scale;
+    const dotted = match[0].endsWith(".") && !/^(?:mio|mrd)$/i.test(match[1] ?? "");
+    end += match[0].length - (dotted ? 1 : 0);
+  }
+  return end === at ? undefined : { factor, end };
+};
+
+const readDigitNumeral = (text: string, at: number, commaDecimal: boolean): Numeral | undefined => {
+  const digits = readDigits(text, at, commaDecimal);
+  if (!digits) return undefined;
+  const { grouped, decimal } = digits;
+  const scale = readScale(text, digits.end);
+  const value = scale ? scaledValue(digits.value, scale.factor) : digits.value;
+  return { value, end: scale?.end ?? digits.end, form: "digits", decimal, grouped, scaled: scale !== undefined };
+};
+
+const numberWord = (word: string): number | undefined =>
+  Object.hasOwn(smallNumbers, word) ? smallNumbers[word] : undefined;
+
+/** Words of a number in sequence: small numbers add up, magnitudes multiply, "and" joins after a magnitude only. */
+const readWordNumeral = (text: string, at: number): Numeral | undefined => {
+  let total = 0;
+  let current: number | undefined;
+  let end = at;
+  let cursor = at;
+  let scaled = false;
+  let last = "";
+  for (let count = 0; count < 10; count += 1) {
+    wordAt.lastIndex = cursor;
+    const match = wordAt.exec(text);
+    if (!match || (count === 0 && /^[ \u00a0-]/.test(match[0]))) break;
+    const word = (match[1] ?? "").toLowerCase();
+    const wordEnd = cursor + match[0].length - (match[0].endsWith(".") ? 1 : 0);
+    const small = numberWord(word);
+    const scale = Object.hasOwn(magnitudes, word) && word !== "score" ? magnitudes[word] : undefined;
+    if (small !== undefined && (last === "" || last === "scale" || (last === "tens" && small < 10 && small > 0))) {
+      current = (current ?? 0) + small;
+      last = small >= 20 ? "tens" : "small";
+    } else if (scale !== undefined && (current !== undefined || last === "scale" || count === 0)) {
+      if (count === 0) break;
+      scaled = true;
+      if (scale === 100) current = (current ?? 1) * 100;
+      else {
+        total += (current ?? 1) * scale;
+        current = undefined;
+        if (last === "scale" && total > 0 && current === undefined) total = total === 0 ? scale : total;
+      }
+      last = "scale";
+    } else if (word === "and" && last === "scale") {
+      cursor = wordEnd;
+      if (match[0].endsWith(".")) break;
+      continue;
+    } else break;
+    cursor = wordEnd;
+    end = wordEnd;
+    if (match[0].endsWith(".")) break;
+  }
+  if (end === at) return undefined;
+  return { value: total + (current ?? 0), end, form: "words", decimal: false, grouped: false, scaled };
+};
+
+const articleNumbers = /(half an?|an?) (hundred|thousand|million|billion|trillion|dozen)\b|half (dozen)\b|quarter of a (million|billion)\b/iy;
+
+/** "a dozen", "a million", "half a million". */
+const readArticleNumeral = (text: string, at: number): Numeral | undefined => {
+  articleNumbers.lastIndex = at;
+  const match = articleNumbers.exec(text);
+  if (!match) return undefined;
+  const scale = magnitudes[(match[2] ?? match[3] ?? match[4] ?? "").toLowerCase()];
+  if (scale === undefined) return undefined;
+  const factor = match[4] !== undefined ? 0.25 : /^half/i.test(match[0]) ? 0.5 : 1;
+  let end = at + match[0].length;
+  const more = readScale(text, end);
+  if (more) end = more.end;
+  const value = scale * factor * (more?.factor ?? 1);
+  return { value, end, form: "words", decimal: false, grouped: false, scaled: true };
+};
+
+/** The number that starts at `at`, or undefined. Bare magnitudes ("thousands", "dozens") are no number. */
+export const readNumeral = (text: string, at: number, commaDecimal = false): Numeral | undefined => {
+  const char = text.charCodeAt(at);
+  if (char >= 48 && char <= 57) return readDigitNumeral(text, at, commaDecimal);
+  return readArticleNumeral(text, at) ?? readWordNumeral(text, at);
+};

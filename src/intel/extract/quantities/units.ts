@@ -1,0 +1,143 @@
+/**
+ * Units that are not counted things: money, percent, data rates and sizes, spans of time. Read directly after a number.
+ */
+export interface FoundUnit {
+  readonly unit: string;
+  readonly end: number;
+  /** Factor to the unit: "billion packets per second" is handled by the number, "Bpps" here. */
+  readonly factor?: number;
+}
+
+const symbols: readonly (readonly [string, string])[] = [
+  ["US$", "USD"],
+  ["A$", "AUD"],
+  ["C$", "CAD"],
+  ["CA$", "CAD"],
+  ["S$", "SGD"],
+  ["NZ$", "NZD"],
+  ["HK$", "HKD"],
+  ["R$", "BRL"],
+  ["$", "USD"],
+  ["€", "EUR"],
+  ["£", "GBP"],
+  ["¥", "JPY"],
+  ["₹", "INR"],
+  ["₩", "KRW"],
+  ["₴", "UAH"],
+  ["₽", "RUB"],
+  ["₿", "BTC"],
+];
+
+const codes = new Set("USD EUR GBP JPY CHF AUD CAD INR CNY RUB UAH BRL KRW SEK NOK DKK PLN BTC ETH XMR USDT".split(" "));
+
+/** A currency sign or code directly before the number: where it starts and its ISO code. */
+export const currencyBefore = (text: string, at: number): { unit: string; start: number } | undefined => {
+  let end = at;
+  if (text[end - 1] === " " || text[end - 1] === "\u00a0") end -= 1;
+  for (const [symbol, unit] of symbols) {
+    if (text.startsWith(symbol, end - symbol.length)) return { unit, start: end - symbol.length };
+  }
+  const code = text.slice(Math.max(0, end - 4), end);
+  const match = /(?:^|[^\p{L}\p{N}])([A-Z]{3,4})$/u.exec(code.length < 4 ? code : text.slice(end - 5 < 0 ? 0 : end - 5, end));
+  const name = match?.[1];
+  return name !== undefined && codes.has(name) ? { unit: name, start: end - name.length } : undefined;
+};
+
+const words: Readonly<Record<string, string>> = {
+  "%": "percent",
+  percent: "percent",
+  "per cent": "percent",
+  "percentage points": "percent",
+  "percentage point": "percent",
+  prozent: "percent",
+  "pour cent": "percent",
+  "por ciento": "percent",
+  "%-points": "percent",
+  "us dollars": "USD",
+  "u.s. dollars": "USD",
+  dollars: "USD",
+  dollar: "USD",
+  euros: "EUR",
+  euro: "EUR",
+  pounds: "GBP",
+  yen: "JPY",
+  yuan: "CNY",
+  rubles: "RUB",
+  hryvnia: "UAH",
+  "swiss francs": "CHF",
+  bitcoin: "BTC",
+  bitcoins: "BTC",
+  btc: "BTC",
+  ether: "ETH",
+  eth: "ETH",
+  monero: "XMR",
+  xmr: "XMR",
+  usdt: "USDT",
+  usd: "USD",
+  eur: "EUR",
+  gbp: "GBP",
+  "€": "EUR",
+  $: "USD",
+  "£": "GBP",
+  "terabits per second": "Tbps",
+  "gigabits per second": "Gbps",
+  "megabits per second": "Mbps",
+  tbps: "Tbps",
+  "tb/s": "Tbps",
+  "tbit/s": "Tbps",
+  gbps: "Gbps",
+  "gb/s": "Gbps",
+  "gbit/s": "Gbps",
+  mbps: "Mbps",
+  "mbit/s": "Mbps",
+  "packets per second": "pps",
+  pps: "pps",
+  "requests per second": "rps",
+  rps: "rps",
+  "http requests per second": "rps",
+  petabytes: "PB",
+  terabytes: "TB",
+  terabyte: "TB",
+  gigabytes: "GB",
+  gigabyte: "GB",
+  megabytes: "MB",
+  megabyte: "MB",
+  kilobytes: "KB",
+  kilobyte: "KB",
+  pb: "PB",
+  tb: "TB",
+  gb: "GB",
+  mb: "MB",
+  kb: "KB",
+};
+
+const scaled: Readonly<Record<string, { unit: string; factor: number }>> = {
+  bpps: { unit: "pps", factor: 1e9 },
+  mpps: { unit: "pps", factor: 1e6 },
+  kpps: { unit: "pps", factor: 1e3 },
+  mrps: { unit: "rps", factor: 1e6 },
+};
+
+const shapeAt = /[ \u00a0-]?(%|[€$£](?![\d\p{L}])|[\p{L}]+(?:\.[\p{L}]\.)?(?:\/s)?)/uy;
+
+/** The unit written directly after the number, longest of up to four words. */
+export const unitAfter = (text: string, at: number): FoundUnit | undefined => {
+  let found: FoundUnit | undefined;
+  let end = at;
+  let phrase = "";
+  for (let count = 0; count < 4; count += 1) {
+    shapeAt.lastIndex = end;
+    const match = shapeAt.exec(text);
+    if (!match) break;
+    if (count > 0 && !/^[ \u00a0]/.test(match[0])) break;
+    phrase = phrase === "" ? (match[1] ?? "").toLowerCase() : `${phrase} ${(match[1] ?? "").toLowerCase()}`;
+    end += match[0].length;
+    const big = scaled[phrase];
+    if (big !== undefined && Object.hasOwn(scaled, phrase)) found = { ...big, end };
+    else if (Object.hasOwn(words, phrase)) found = { unit: words[phrase] ?? "", end };
+  }
+  return found;
+};
+
+/** Units of time, singular; they are counted nouns and durations at once. */
+export const timeUnits: ReadonlySet<string> = new Set("second minute hour day week month quarter year decade".split(" "));
