@@ -9,14 +9,16 @@ import { join } from "node:path";
 export const matchingFiles = async (dataDir: string, ...patterns: readonly string[]): Promise<string[]> => {
   if (!existsSync(dataDir)) return [];
   const files: string[] = [];
-  for (const pattern of patterns) for await (const file of glob(pattern, { cwd: dataDir })) files.push(join(dataDir, file));
+  for (const pattern of patterns)
+    for await (const file of glob(pattern, { cwd: dataDir })) files.push(join(dataDir, file));
   return [...new Set(files)].sort();
 };
 
 export const readJsonLines = async <Row>(dataDir: string, ...patterns: readonly string[]): Promise<Row[]> => {
   const rows: Row[] = [];
   for (const file of await matchingFiles(dataDir, ...patterns)) {
-    for (const line of (await readFile(file, "utf8")).split("\n")) if (line.trim() !== "") rows.push(JSON.parse(line) as Row);
+    for (const line of (await readFile(file, "utf8")).split("\n"))
+      if (line.trim() !== "") rows.push(JSON.parse(line) as Row);
   }
   return rows;
 };

@@ -49,7 +49,7 @@ const wordBefore = (text: string, end: number): number => {
 
 /** The comparator that stands directly before `end` (up to four words), or undefined. */
 export const comparatorBefore = (text: string, end: number): FoundComparator | undefined => {
-  if (text[end - 1] === "~" || text[end - 1] === "≈") return { comparator: "~", start: end - 1 };
+  if ("~≈約约".includes(text.charAt(end - 1)) && end > 0) return { comparator: "~", start: end - 1 };
   if (text[end - 1] === ">" && text[end - 2] !== "-") return { comparator: ">", start: end - 1 };
   let found: FoundComparator | undefined;
   let at = end;
@@ -72,6 +72,10 @@ const after: readonly (readonly [RegExp, Comparator])[] = [
   [/ or (?:more|above|greater|higher)\b/y, ">="],
   [/ or (?:fewer|less|below|lower)\b/y, "<="],
   [/ or so\b/y, "~"],
+  [/(?:カ国|か国|[件台社人名個国家])?以上/y, ">="],
+  [/(?:カ国|か国|[件台社人名個国家])?(?:超|余り|多)/y, ">"],
+  [/(?:カ国|か国|[件台社人名個国家])?以下/y, "<="],
+  [/(?:カ国|か国|[件台社人名個国家])?未満/y, "<"],
 ];
 
 /** The comparator written after the number ("or more", "+"): its meaning and where it ends. */

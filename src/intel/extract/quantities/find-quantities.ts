@@ -27,7 +27,9 @@ const candidates = new RegExp(`\\d+|(?<![\\p{L}\\p{N}_-])(?:${startWords})(?![\\
 const commaDecimalLanguages = new Set("de fr es it pt nl sv no nb nn da uk ru pl cs".split(" "));
 
 const compounds = new Set(
-  "second minute hour day week month year page person member man people nation country state million billion strong victim".split(" "),
+  "second minute hour day week month year decade page person member man people nation country state million billion strong victim".split(
+    " ",
+  ),
 );
 
 interface Draft {
@@ -58,7 +60,10 @@ const readRange = (text: string, start: number, numeral: Numeral, commaDecimal: 
   if (joinEnd < 0) return draft;
   const upper = readNumeral(text, joinEnd, commaDecimal);
   if (!upper) return draft;
-  const scale = upper.scaled && !numeral.scaled && numeral.form === "digits" ? upper.value / leading(upper, text, joinEnd, commaDecimal) : 1;
+  const scale =
+    upper.scaled && !numeral.scaled && numeral.form === "digits"
+      ? upper.value / leading(upper, text, joinEnd, commaDecimal)
+      : 1;
   const lower = { ...numeral, value: numeral.value * scale, scaled: numeral.scaled || scale > 1 };
   if (!(upper.value > lower.value)) return draft;
   return { numeral: lower, start, upper, end: upper.end };
@@ -76,14 +81,31 @@ const wordRefused = (text: string, start: number, numeral: Numeral): boolean => 
   if (numeral.value === 0 && /^[- ](?:days?|click|trust|knowledge|touch|sum)\b/i.test(after)) return true;
   if (/\b(?:latter|former) $/i.test(text.slice(Math.max(0, start - 8), start))) return true;
   if (/^[- ](?:thirds?|quarters?|fifths?|halves|half|tenths?)\b/.test(after)) return true;
-  if (numeral.value === 1 && /^ or (?:more|two|several)|^ (?:another|by one|and the same|thing|way|day|reason|example)\b/.test(after)) return true;
-  return numeral.value === 1 && /\b(?:no|any|this|that|each|every|which|the|another|as|than|one or)[ -]$/i.test(text.slice(Math.max(0, start - 9), start));
+  if (
+    numeral.value === 1 &&
+    /^ or (?:more|two|several)|^ (?:another|by one|and the same|thing|way|day|reason|example)\b/.test(after)
+  )
+    return true;
+  return (
+    numeral.value === 1 &&
+    /\b(?:no|any|this|that|each|every|which|the|another|as|than|one or)[ -]$/i.test(
+      text.slice(Math.max(0, start - 9), start),
+    )
+  );
 };
 
 const joinedToOther = (text: string, draft: Draft, currency: boolean, unit: FoundUnit | undefined): boolean => {
   if (draft.numeral.form === "words") return false;
   if (!currency && joinedBefore(text, draft.start)) return true;
   return !unit && joinedAfter(text, draft.end);
+};
+
+/** "from 9.8 to 31.4 Tbps": the first number has the unit of the second. */
+const sharedUnit = (text: string, draft: Draft): FoundUnit | undefined => {
+  if (!text.startsWith(" to ", draft.end)) return undefined;
+  const second = readNumeral(text, draft.end + 4);
+  const unit = second ? unitAfter(text, second.end) : undefined;
+  return unit ? { ...unit, end: draft.end } : undefined;
 };
 
 interface Found {
@@ -106,30 +128,34 @@ const compoundUnit = (text: string, end: number): Counted | undefined => {
   const match = /^[-‑]([\p{L}]+)/u.exec(text.slice(end, end + 16));
   const word = singular(match?.[1] ?? "");
   if (!match || !compounds.has(word)) return undefined;
-  return { phrase: match[1] ?? "", head: word === "people" || word === "man" ? "person" : word, end: end + match[0].length };
+  return {
+    phrase: match[1] ?? "",
+    head: word === "people" || word === "man" ? "person" : word,
+    end: end + match[0].length,
+  };
 };
 
-const weigh = (text: string, draft: Draft): Found | undefined => {
-  const { numeral } = draft;
+const countedAfter = (text: string, at: number, unit: string | undefined, language: string): Counted | undefined =>
+  unit === undefined ? (compoundUnit(text, at) ?? readCounted(text, at, language)) : undefined;
+
+const weigh = (text: string, draft: Draft, language: string): Found | undefined => {
   const currency = currencyBefore(text, draft.start);
-  const unit = currency ? undefined : unitAfter(text, draft.end);
+  const unit = currency ? undefined : (unitAfter(text, draft.end) ?? sharedUnit(text, draft));
   if (joinedToOther(text, draft, currency !== undefined, unit)) return undefined;
   const front = currency?.start ?? draft.start;
   const before = comparatorBefore(text, front) ?? (draft.upper ? betweenBefore(text, front) : undefined);
   const after = comparatorAfter(text, unit?.end ?? draft.end);
-  const strong = currency !== undefined || unit !== undefined;
-  let end = after?.end ?? unit?.end ?? draft.end;
-  let counted: Counted | undefined;
-  if (!strong || (unit && /^(?:percent|[KMGTP]B)$/.test(unit.unit))) counted = strong ? undefined : (compoundUnit(text, end) ?? readCounted(text, end, numeral.value === 1));
-  if (!strong && text[draft.end] === "-" && !counted && !after) return undefined;
-  if (!accepted(text, draft, { strong, bounded: before !== undefined || after !== undefined, counted })) return undefined;
-  if (counted) end = counted.end;
+  const named = currency?.unit ?? unit?.unit;
+  const end = after?.end ?? unit?.end ?? draft.end;
+  const counted = countedAfter(text, end, named, language);
+  const signs = { strong: named !== undefined, bounded: before !== undefined || after !== undefined, counted };
+  if (!accepted(text, draft, signs)) return undefined;
   return {
     comparator: before?.comparator ?? after?.comparator ?? "=",
-    unit: currency?.unit ?? unit?.unit ?? counted?.head ?? "",
+    unit: named ?? counted?.head ?? "",
     counted: counted?.phrase ?? "",
     start: before?.start ?? front,
-    end,
+    end: counted?.end ?? end,
     factor: unit?.factor ?? 1,
   };
 };
@@ -143,24 +169,32 @@ interface Signs {
   readonly counted: Counted | undefined;
 }
 
-const accepted = (text: string, draft: Draft, signs: Signs): boolean => {
+const acceptedWords = (text: string, draft: Draft, { strong, bounded, counted }: Signs): boolean => {
   const { numeral } = draft;
-  const { strong, bounded, counted } = signs;
-  if (numeral.form === "words") {
-    if (wordRefused(text, draft.start, numeral)) return false;
-    if (numeral.value === 1 && !numeral.scaled)
-      return bounded || (counted !== undefined && (/^ of /.test(text.slice(draft.end, draft.end + 4)) || oneNeedsNoun.has(counted.head)));
-    return strong || bounded || counted !== undefined || numeral.scaled;
-  }
-  if (strong) return !isScore(text, draft.start, draft.end);
-  if (isListNumber(text, draft.start, draft.end) || isDatePart(text, draft.start, draft.end)) return false;
-  if (isScore(text, draft.start, draft.end)) return false;
-  if (looksLikeYear(numeral, numeral.end - draft.start)) return bounded && counted !== undefined && !timeUnits.has(counted.head);
-  if (numeral.decimal && !numeral.scaled && !numeral.grouped) return counted !== undefined && timeUnits.has(counted.head);
-  if (!bounded && isLabel(text, draft.start, numeral)) return false;
+  if (wordRefused(text, draft.start, numeral)) return false;
+  if (!strong && !counted && text[draft.end] === "-") return false;
+  if (numeral.value !== 1 || numeral.scaled) return strong || bounded || counted !== undefined || numeral.scaled;
+  if (bounded) return true;
+  return counted !== undefined && (text.startsWith(" of ", draft.end) || oneNeedsNoun.has(counted.head));
+};
+
+const acceptedDigits = (text: string, draft: Draft, { bounded, counted }: Signs): boolean => {
+  const { numeral, start, end } = draft;
+  if (!counted && !bounded && text[end] === "-") return false;
+  if (isListNumber(text, start, end) || isDatePart(text, start, end)) return false;
+  const timed = counted !== undefined && timeUnits.has(counted.head);
+  if (looksLikeYear(numeral, numeral.end - start)) return bounded && counted !== undefined && !timed;
+  if (numeral.decimal && !numeral.scaled && !numeral.grouped) return timed;
+  if (bounded) return true;
+  if (isLabel(text, start, numeral)) return false;
   // "8220 Gang", "404 TDS": a number that opens a name.
-  if (!bounded && !numeral.grouped && counted === undefined && /^ \p{Lu}/u.test(text.slice(draft.end, draft.end + 2))) return false;
-  return true;
+  return numeral.grouped || counted !== undefined || !/^ \p{Lu}/u.test(text.slice(end, end + 2));
+};
+
+const accepted = (text: string, draft: Draft, signs: Signs): boolean => {
+  if (draft.numeral.form === "words") return acceptedWords(text, draft, signs);
+  if (isScore(text, draft.start, draft.end)) return false;
+  return signs.strong || acceptedDigits(text, draft, signs);
 };
 
 const nounBefore = /(?:^|[^\p{L}])(?:the|a|its|their|his|her|this|another|an|our|for the|since the)[ \u00a0]$/iu;
@@ -177,8 +211,9 @@ const ordinalAt = (text: string, start: number, length: number): PlacedQuantity 
     if (isDatePart(text, start, end)) return undefined;
   } else if (!nounBefore.test(text.slice(Math.max(0, start - 12), start))) return undefined;
   if (joinedBefore(text, start)) return undefined;
-  const counted = readCounted(text, end, true);
-  if (!counted || /^(?:time|place|half|quarter|party|century|day|instance|step|stage)$/.test(counted.head)) return undefined;
+  const counted = readCounted(text, end);
+  if (!counted || /^(?:time|place|half|quarter|party|century|day|instance|step|stage)$/.test(counted.head))
+    return undefined;
   const surface = text.slice(start, counted.end);
   const mention: QuantityMention = {
     kind: "quantity",
@@ -225,9 +260,10 @@ export const placeQuantities = (text: string, language = "en"): PlacedQuantity[]
     const numeral = readNumeral(text, start, commaDecimal);
     if (!numeral) continue;
     const draft = readRange(text, start, numeral, commaDecimal);
-    const weighed = weigh(text, draft);
+    const weighed = weigh(text, draft, language);
     if (weighed) found.push(place(text, draft, weighed));
-    if (weighed || numeral.form === "words" || numeral.grouped) candidates.lastIndex = Math.max(candidates.lastIndex, draft.end);
+    if (weighed || numeral.form === "words" || numeral.grouped)
+      candidates.lastIndex = Math.max(candidates.lastIndex, draft.end);
   }
   return found;
 };

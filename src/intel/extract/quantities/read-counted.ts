@@ -2,7 +2,7 @@
  * The noun phrase a number counts: "37 national police or border-control bodies in Europe" → that phrase, head "body".
  * Works by word shapes alone: the head is the first plural noun before a word that cannot stand inside such a phrase.
  */
-import { looksPlural, singular } from "./singular.ts";
+import { isMassNoun, looksPlural, singular } from "./singular.ts";
 
 export interface Counted {
   /** As written. */
@@ -30,7 +30,11 @@ const stops = new Set(
 
 const joins = new Set(["and", "or", "&"]);
 /** Plurals that stand before another noun: "systems administrators". */
-const attributive = new Set("systems operations sales communications services sports arms customs securities savings goods users customers".split(" "));
+const attributive = new Set(
+  "systems operations sales communications services sports arms customs securities savings goods users customers".split(
+    " ",
+  ),
+);
 const wordAt = /([ \u00a0]|, |-)?([\p{L}\p{N}][\p{L}\p{M}\p{N}'’./&-]*)/uy;
 
 interface Word {
@@ -66,46 +70,88 @@ interface Walk {
   readonly last: Word | undefined;
 }
 
+const possessive = (text: string, word: Word): boolean => /^['’]/.test(text.slice(word.end, word.end + 1));
+
+const isHead = (text: string, word: Word): boolean =>
+  looksPlural(word.text) && !possessive(text, word) && !describes(word, readWord(text, word.end));
+
+/** Can the walk go on to this word at all? */
+const mayContinue = (word: Word | undefined, count: number): word is Word => {
+  if (!word || word.gap === "" || word.gap === "-") return false;
+  if (word.gap === ", " && (count === 0 || !/^[\p{Ll}-]+$/u.test(word.text))) return false;
+  return !stops.has(word.text.toLowerCase()) && !(/^\d/.test(word.text) && !/^\d+[\p{L}-]/u.test(word.text));
+};
+
 const walk = (text: string, from: number): Walk => {
   let at = from;
   let last: Word | undefined;
-  let pendingJoin = false;
+  let firm = true;
   for (let count = 0; count < 9; count += 1) {
     const word = readWord(text, at);
-    if (!word || word.gap === "" || (word.gap === "-" && count > 0)) break;
-    // "three new, highly targeted campaigns": a comma goes on only while nothing plural has been seen.
-    if (word.gap === ", " && (count === 0 || !/^[\p{Ll}-]+$/u.test(word.text))) break;
-    const lower = word.text.toLowerCase();
-    if (stops.has(lower)) break;
-    if (/^\d/.test(word.text) && !/^\d+[\p{L}-]/u.test(word.text)) break;
+    if (!mayContinue(word, count)) break;
     at = word.end;
-    if (joins.has(lower)) {
-      if (count === 0) break;
-      pendingJoin = true;
-      continue;
-    }
-    const closed = /['’]s?$/.test(text.slice(word.end, word.end + 2));
-    if (looksPlural(word.text) && !/['’]$/.test(text.charAt(word.end)) && !describes(word, readWord(text, at)) && !closed)
-      return { head: word, last: word };
-    if (!pendingJoin) last = word;
-    if (/[.,;:!?)\]]/.test(text.charAt(word.end)) && text[word.end] !== ",") break;
+    const join = joins.has(word.text.toLowerCase());
+    if (join && count === 0) break;
+    // Past a comma or an "and" only a plural head makes it one phrase.
+    if (join || word.gap === ", ") firm = false;
+    if (join) continue;
+    if (isHead(text, word)) return { head: word, last: word };
+    if (firm) last = word;
+    if (isMassNoun(word.text) && firm) firm = false;
+    if (/[.;:!?)\]]/.test(text.charAt(word.end))) break;
   }
   return { head: undefined, last };
 };
 
-const notNoun = /(?:ed|ing|ly|wn|ious|ful|ive)$/;
+const walkGerman = (text: string, from: number): Walk => {
+  let at = from;
+  for (let count = 0; count < 5; count += 1) {
+    const word = readWord(text, at);
+    if (!mayContinue(word, count) || word.gap !== " ") break;
+    if (/^\p{Lu}/u.test(word.text)) return { head: word, last: word };
+    at = word.end;
+  }
+  return { head: undefined, last: undefined };
+};
 
-/** Reads the phrase after a number that ends at `at`. `one` allows a singular head. */
-export const readCounted = (text: string, at: number, one: boolean): Counted | undefined => {
+/** Romance and other languages put the noun first. */
+const walkNounFirst = (text: string, from: number): Walk => {
+  const word = readWord(text, from);
+  return mayContinue(word, 0) && word.gap !== "" && word.text.length > 2
+    ? { head: word, last: word }
+    : { head: undefined, last: undefined };
+};
+
+const notNoun = /(?:ed|ing|ly|wn|ious|ful|ive)$/;
+const cjkCounter = /(?:カ国|か国|[件台社人名個か所国種回倍家起款])/y;
+
+const choose = (found: Walk): Word | undefined => {
+  if (found.head) return found.head;
+  const { last } = found;
+  if (!last || (notNoun.test(last.text) && !/(?:thing|ring|king)$/.test(last.text)) || /^\p{Lu}/u.test(last.text))
+    return undefined;
+  return last;
+};
+
+/** Reads the phrase after a number that ends at `at`. */
+export const readCounted = (text: string, at: number, language = "en"): Counted | undefined => {
+  cjkCounter.lastIndex = at;
+  const counter = cjkCounter.exec(text);
+  if (counter) return { phrase: counter[0], head: counter[0], end: at + counter[0].length };
   let from = at;
   ofThe.lastIndex = at;
   const jump = ofThe.exec(text);
   if (jump) from = at + jump[0].length - 1;
-  const found = walk(text, from);
-  const head = found.head ?? (one || jump || found.last ? found.last : undefined);
+  const tongue = language.slice(0, 2).toLowerCase();
+  const found =
+    tongue === "de"
+      ? walkGerman(text, from)
+      : "es fr it pt".includes(tongue)
+        ? walkNounFirst(text, from)
+        : walk(text, from);
+  const head = choose(found);
   if (!head || head.text.length < 2) return undefined;
-  if (!found.head && notNoun.test(head.text) && !/(?:thing|ring|king)$/.test(head.text)) return undefined;
-  if (!found.head && /^\p{Lu}/u.test(head.text)) return undefined;
+  const last = head.text.split("-").at(-1) ?? head.text;
   const phrase = text.slice(from, head.end).trim();
-  return { phrase, head: singular(head.text.split("-").at(-1) ?? head.text), end: head.end };
+  return { phrase, head: tongue === "en" || tongue === "un" ? singular(last) : last.toLowerCase(), end: head.end };
 };

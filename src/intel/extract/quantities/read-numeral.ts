@@ -17,7 +17,6 @@ export interface Numeral {
 
 const scaleWords: Readonly<Record<string, number>> = {
   ...magnitudes,
-  score: 1,
   mn: 1e6,
   bn: 1e9,
   tn: 1e12,
@@ -43,7 +42,6 @@ const scaleWords: Readonly<Record<string, number>> = {
   тисяч: 1e3,
   мільйонів: 1e6,
 };
-delete (scaleWords as Record<string, number>)["score"];
 
 const attachedScales: Readonly<Record<string, number>> = { k: 1e3, K: 1e3, M: 1e6, m: 1e6, B: 1e9, bn: 1e9, mn: 1e6 };
 
@@ -51,9 +49,12 @@ const wordAt = /[ \u00a0-]?([\p{L}]+)\.?/uy;
 const digitsAt = /\d{1,15}/y;
 const cjkScales: Readonly<Record<string, number>> = { 万: 1e4, 萬: 1e4, 億: 1e8, 亿: 1e8, 千: 1e3 };
 
-/** Group of exactly three digits after a separator, not followed by another digit. */
-const groupAt = (text: string, at: number, separator: string): boolean =>
-  text[at] === separator && /^\d{3}(?!\d)/.test(text.slice(at + 1, at + 5));
+/** Group of exactly three digits after a separator, not followed by another digit; after a plain space only "000". */
+const groupAt = (text: string, at: number, separator: string): boolean => {
+  if (text[at] !== separator) return false;
+  const group = text.slice(at + 1, at + 5);
+  return separator === " " ? /^000(?!\d)/.test(group) : /^\d{3}(?!\d)/.test(group);
+};
 
 interface Digits {
   readonly value: number;
@@ -63,7 +64,7 @@ interface Digits {
 }
 
 const separatorsFor = (commaDecimal: boolean): string[] =>
-  commaDecimal ? [".", "\u00a0", "\u202f", "\u2009"] : [",", "\u00a0", "\u202f", "\u2009", "'", "’"];
+  commaDecimal ? [".", "\u00a0", "\u202f", "\u2009", " "] : [",", "\u00a0", "\u202f", "\u2009", "'", "’", " "];
 
 /** Digits with separators at `at`; `commaDecimal` for languages that write 1.200,5. */
 export const readDigits = (text: string, at: number, commaDecimal: boolean): Digits | undefined => {
@@ -111,8 +112,9 @@ const readScale = (text: string, at: number): { factor: number; end: number } | 
     wordAt.lastIndex = end;
     const match = wordAt.exec(text);
     if (!match) break;
-    const scale = scaleWords[(match[1] ?? "").toLowerCase()];
-    if (scale === undefined || scale === 20) break;
+    const word = (match[1] ?? "").toLowerCase();
+    const scale = Object.hasOwn(scaleWords, word) ? scaleWords[word] : undefined;
+    if (scale === undefined || word === "score") break;
     factor *= scale;
     const dotted = match[0].endsWith(".") && !/^(?:mio|mrd)$/i.test(match[1] ?? "");
     end += match[0].length - (dotted ? 1 : 0);
@@ -123,6 +125,7 @@ const readScale = (text: string, at: number): { factor: number; end: number } | 
 const readDigitNumeral = (text: string, at: number, commaDecimal: boolean): Numeral | undefined => {
   const digits = readDigits(text, at, commaDecimal);
   if (!digits) return undefined;
+  if (/^0\d/.test(text.slice(at, at + 2))) return undefined;
   const { grouped, decimal } = digits;
   const scale = readScale(text, digits.end);
   const value = scale ? scaledValue(digits.value, scale.factor) : digits.value;
@@ -132,49 +135,73 @@ const readDigitNumeral = (text: string, at: number, commaDecimal: boolean): Nume
 const numberWord = (word: string): number | undefined =>
   Object.hasOwn(smallNumbers, word) ? smallNumbers[word] : undefined;
 
-/** Words of a number in sequence: small numbers add up, magnitudes multiply, "and" joins after a magnitude only. */
-const readWordNumeral = (text: string, at: number): Numeral | undefined => {
+interface NumberWord {
+  readonly role: "tens" | "small" | "scale" | "and";
+  readonly value: number;
+}
+
+const classify = (word: string): NumberWord | undefined => {
+  if (word === "and") return { role: "and", value: 0 };
+  const small = numberWord(word);
+  if (small !== undefined) return { role: small >= 20 ? "tens" : "small", value: small };
+  if (!Object.hasOwn(magnitudes, word) || word === "score") return undefined;
+  return { role: "scale", value: magnitudes[word] ?? 1 };
+};
+
+/** May this word follow that one inside one number? */
+const mayFollow = (last: NumberWord | undefined, next: NumberWord): boolean => {
+  if (last === undefined) return next.role === "tens" || next.role === "small";
+  if (next.role === "scale") return last.role !== "and";
+  if (next.role === "and") return last.role === "scale";
+  if (last.role === "tens") return next.role === "small" && next.value < 10 && next.value > 0;
+  return last.role === "scale" || last.role === "and";
+};
+
+/** Adds small numbers, multiplies by hundreds, closes a group at thousand, million and so on. */
+const foldWords = (words: readonly NumberWord[]): number => {
   let total = 0;
-  let current: number | undefined;
+  let group = 0;
+  for (const word of words) {
+    if (word.role !== "scale") group += word.value;
+    else if (word.value === 100) group = Math.max(1, group) * 100;
+    else if (group === 0) total *= word.value;
+    else {
+      total += group * word.value;
+      group = 0;
+    }
+  }
+  return total + group;
+};
+
+/** Words of a number in sequence: "two hundred and five thousand". An "and" belongs only when a number word follows. */
+const readWordNumeral = (text: string, at: number): Numeral | undefined => {
+  const words: NumberWord[] = [];
+  let kept = 0;
   let end = at;
   let cursor = at;
-  let scaled = false;
-  let last = "";
   for (let count = 0; count < 10; count += 1) {
     wordAt.lastIndex = cursor;
     const match = wordAt.exec(text);
     if (!match || (count === 0 && /^[ \u00a0-]/.test(match[0]))) break;
-    const word = (match[1] ?? "").toLowerCase();
-    const wordEnd = cursor + match[0].length - (match[0].endsWith(".") ? 1 : 0);
-    const small = numberWord(word);
-    const scale = Object.hasOwn(magnitudes, word) && word !== "score" ? magnitudes[word] : undefined;
-    if (small !== undefined && (last === "" || last === "scale" || (last === "tens" && small < 10 && small > 0))) {
-      current = (current ?? 0) + small;
-      last = small >= 20 ? "tens" : "small";
-    } else if (scale !== undefined && (current !== undefined || last === "scale" || count === 0)) {
-      if (count === 0) break;
-      scaled = true;
-      if (scale === 100) current = (current ?? 1) * 100;
-      else {
-        total += (current ?? 1) * scale;
-        current = undefined;
-        if (last === "scale" && total > 0 && current === undefined) total = total === 0 ? scale : total;
-      }
-      last = "scale";
-    } else if (word === "and" && last === "scale") {
-      cursor = wordEnd;
-      if (match[0].endsWith(".")) break;
-      continue;
-    } else break;
-    cursor = wordEnd;
-    end = wordEnd;
-    if (match[0].endsWith(".")) break;
+    const word = classify((match[1] ?? "").toLowerCase());
+    if (!word || !mayFollow(words.at(-1), word)) break;
+    words.push(word);
+    const dotted = match[0].endsWith(".");
+    cursor += match[0].length - (dotted ? 1 : 0);
+    if (word.role !== "and") {
+      end = cursor;
+      kept = words.length;
+    }
+    if (dotted) break;
   }
-  if (end === at) return undefined;
-  return { value: total + (current ?? 0), end, form: "words", decimal: false, grouped: false, scaled };
+  if (kept === 0) return undefined;
+  const used = words.slice(0, kept);
+  const scaled = used.some((word) => word.role === "scale");
+  return { value: foldWords(used), end, form: "words", decimal: false, grouped: false, scaled };
 };
 
-const articleNumbers = /(half an?|an?) (hundred|thousand|million|billion|trillion|dozen)\b|half (dozen)\b|quarter of a (million|billion)\b/iy;
+const articleNumbers =
+  /(half an?|an?) (hundred|thousand|million|billion|trillion|dozen)\b|half (dozen)\b|quarter of a (million|billion)\b/iy;
 
 /** "a dozen", "a million", "half a million". */
 const readArticleNumeral = (text: string, at: number): Numeral | undefined => {
@@ -187,7 +214,14 @@ const readArticleNumeral = (text: string, at: number): Numeral | undefined => {
   let end = at + match[0].length;
   const more = readScale(text, end);
   if (more) end = more.end;
-  const value = scale * factor * (more?.factor ?? 1);
+  let value = scale * factor * (more?.factor ?? 1);
+  const joined = / and /y;
+  joined.lastIndex = end;
+  const rest = factor === 1 && joined.exec(text) ? readWordNumeral(text, end + 5) : undefined;
+  if (rest && rest.value < scale && !rest.scaled) {
+    value += rest.value;
+    end = rest.end;
+  }
   return { value, end, form: "words", decimal: false, grouped: false, scaled: true };
 };
 

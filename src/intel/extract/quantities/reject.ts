@@ -8,8 +8,14 @@ const months =
   "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|" +
   "januar|jänner|februar|märz|mai|juni|juli|oktober|dezember|janvier|février|mars|avril|juin|juillet|août|septembre|" +
   "octobre|novembre|décembre|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre";
-const monthBefore = new RegExp(`(?:^|[^\\p{L}])(?:${months})\\.?[ \\u00a0](?:\\d{1,2}(?:st|nd|rd|th)?(?: ?[-–—] ?| and | to |, ))?$`, "iu");
-const monthAfter = new RegExp(`^(?:st|nd|rd|th|\\.)?(?: ?[-–—] ?\\d{1,2}| and \\d{1,2}| to \\d{1,2})?(?: of)?[ \\u00a0-](?:${months})(?![\\p{L}])`, "iu");
+const monthBefore = new RegExp(
+  `(?:^|[^\\p{L}])(?:${months})\\.?[ \\u00a0](?:\\d{1,2}(?:st|nd|rd|th)?(?: ?[-–—] ?| and | to |, ))?$`,
+  "iu",
+);
+const monthAfter = new RegExp(
+  `^(?:st|nd|rd|th|\\.)?(?: ?[-–—] ?\\d{1,2}| and \\d{1,2}| to \\d{1,2})?(?: of)?[ \\u00a0-](?:${months})(?![\\p{L}])`,
+  "iu",
+);
 
 const labels = new Set(
   (
@@ -42,10 +48,13 @@ const openers = new Set(
   ),
 );
 
+const isCjk = (char: string): boolean => /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/.test(char);
+
 /** Characters that make the number part of something else: "CVE-2021", "/24", "APT28", "v2", "10.0.0.1". */
 export const joinedBefore = (text: string, at: number): boolean => {
   const char = text.charAt(at - 1);
   if (char === "") return false;
+  if (isCjk(char)) return false;
   if (/[\p{L}\p{N}_/\\@#&=:*+]/u.test(char)) return true;
   if (char === "." || char === ",") return /[\p{L}\p{N}_\])]/u.test(text.charAt(at - 2));
   if (char === "-" || char === "–" || char === "−") return /[\p{L}\p{N}_)\]]/u.test(text.charAt(at - 2));
@@ -54,28 +63,45 @@ export const joinedBefore = (text: string, at: number): boolean => {
 
 export const joinedAfter = (text: string, end: number): boolean => {
   const char = text.charAt(end);
+  if (isCjk(char)) return /[年月日時分秒号第版]/.test(char);
   if (/[\p{L}_\\@=[\]]/u.test(char)) return true;
-  if (char === "." || char === "," || char === ":") return /[\p{N}]/u.test(text.charAt(end + 1)) || /^\.\p{Ll}/u.test(text.slice(end, end + 2));
+  if (char === "." || char === "," || char === ":")
+    return /[\p{N}]/u.test(text.charAt(end + 1)) || /^\.\p{Ll}/u.test(text.slice(end, end + 2));
   return char === "/" && /[\p{L}\p{N}]/u.test(text.charAt(end + 1));
 };
 
 /** A year written as such: four digits, 1900–2100, no separator. */
 export const looksLikeYear = (numeral: Numeral, length: number): boolean =>
-  numeral.form === "digits" && length === 4 && !numeral.grouped && !numeral.decimal && !numeral.scaled && numeral.value >= 1900 && numeral.value <= 2100;
+  numeral.form === "digits" &&
+  length === 4 &&
+  !numeral.grouped &&
+  !numeral.decimal &&
+  !numeral.scaled &&
+  numeral.value >= 1900 &&
+  numeral.value <= 2100;
 
 /** Day of a month, or a clock time. */
 export const isDatePart = (text: string, start: number, end: number): boolean => {
   if (monthBefore.test(text.slice(Math.max(0, start - 28), start))) return true;
   const after = text.slice(end, end + 26);
-  return monthAfter.test(after) || /^(?: ?[ap]\.?m\b| o['’]clock| (?:UTC|GMT|CET|EST|PST|Uhr)\b| ?h\d\d\b)/i.test(after);
+  return (
+    monthAfter.test(after) || /^(?: ?[ap]\.?m\b| o['’]clock| (?:UTC|GMT|CET|EST|PST|Uhr)\b| ?h\d\d\b)/i.test(after)
+  );
 };
 
 /** A score: "CVSS score of 9.8", "rated 9.8 out of 10". */
 export const isScore = (text: string, start: number, end: number): boolean => {
   if (/^(?:\.\d)? ?(?:\/ ?10|out of (?:10|ten))\b/.test(text.slice(end, end + 14))) return true;
-  if (/(?:out of|\/) ?$/.test(text.slice(Math.max(0, start - 8), start)) && /\d/.test(text.slice(Math.max(0, start - 16), start))) return /\d(?:\.\d)? ?(?:out of|\/) ?$/.test(text.slice(Math.max(0, start - 14), start));
-  return /(?:cvss|epss|severity|base score|score[sd]?|rated|rating)[^.;\n]{0,24}$/i.test(text.slice(Math.max(0, start - 40), start)) &&
-    !/\bthan\b[^.;\n]*$/.test(text.slice(Math.max(0, start - 24), start));
+  if (
+    /(?:out of|\/) ?$/.test(text.slice(Math.max(0, start - 8), start)) &&
+    /\d/.test(text.slice(Math.max(0, start - 16), start))
+  )
+    return /\d(?:\.\d)? ?(?:out of|\/) ?$/.test(text.slice(Math.max(0, start - 14), start));
+  return (
+    /(?:cvss|epss|severity|base score|score[sd]?|rated|rating)[^.;\n]{0,24}$/i.test(
+      text.slice(Math.max(0, start - 40), start),
+    ) && !/\bthan\b[^.;\n]*$/.test(text.slice(Math.max(0, start - 24), start))
+  );
 };
 
 /** Number of a list item, a footnote or a bracketed remark. */

@@ -47,7 +47,11 @@ export const singular = (noun: string): string => {
   return spelling[stem] ?? stem;
 };
 
-const irregularPlurals = new Set("people children men women criteria staff police personnel data media".split(" "));
+const irregularPlurals = new Set("people children men women criteria".split(" "));
+const massNouns = new Set("staff police personnel data media malware software money".split(" "));
+
+/** Names many without a plural; may also stand before the head ("police bodies"). */
+export const isMassNoun = (noun: string): boolean => massNouns.has(noun.toLowerCase());
 
 /** Does the word look like a plural noun? */
 export const looksPlural = (noun: string): boolean => {

@@ -28,7 +28,9 @@ const symbols: readonly (readonly [string, string])[] = [
   ["₿", "BTC"],
 ];
 
-const codes = new Set("USD EUR GBP JPY CHF AUD CAD INR CNY RUB UAH BRL KRW SEK NOK DKK PLN BTC ETH XMR USDT".split(" "));
+const codes = new Set(
+  "USD EUR GBP JPY CHF AUD CAD INR CNY RUB UAH BRL KRW SEK NOK DKK PLN BTC ETH XMR USDT".split(" "),
+);
 
 /** A currency sign or code directly before the number: where it starts and its ISO code. */
 export const currencyBefore = (text: string, at: number): { unit: string; start: number } | undefined => {
@@ -37,8 +39,7 @@ export const currencyBefore = (text: string, at: number): { unit: string; start:
   for (const [symbol, unit] of symbols) {
     if (text.startsWith(symbol, end - symbol.length)) return { unit, start: end - symbol.length };
   }
-  const code = text.slice(Math.max(0, end - 4), end);
-  const match = /(?:^|[^\p{L}\p{N}])([A-Z]{3,4})$/u.exec(code.length < 4 ? code : text.slice(end - 5 < 0 ? 0 : end - 5, end));
+  const match = /(?:^|[^\p{L}\p{N}])([A-Z]{3,4})$/u.exec(text.slice(Math.max(0, end - 5), end));
   const name = match?.[1];
   return name !== undefined && codes.has(name) ? { unit: name, start: end - name.length } : undefined;
 };
@@ -140,4 +141,6 @@ export const unitAfter = (text: string, at: number): FoundUnit | undefined => {
 };
 
 /** Units of time, singular; they are counted nouns and durations at once. */
-export const timeUnits: ReadonlySet<string> = new Set("second minute hour day week month quarter year decade".split(" "));
+export const timeUnits: ReadonlySet<string> = new Set(
+  "second minute hour day week month quarter year decade".split(" "),
+);
