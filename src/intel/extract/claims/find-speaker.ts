@@ -1,0 +1,88 @@
+/**
+ * Who says it: takes a sentence apart into the words of a speaker, the reporting verb, and what is said.
+ *
+ * Forms: "X said (that) …", "…, X said (on Monday)", "According to X, …", "…, according to X", "X told Y that …".
+ * Speakers are looked for only where they stand beside a reporting verb, never guessed. Patterns are bounded.
+ */
+import type { Span } from "#terms/span.ts";
+
+export interface Attribution {
+  /** The speaker as written. */
+  readonly speaker: Span;
+  /** The reporting verb as written, or `according to`. */
+  readonly verb: string;
+  /** What is said; the whole sentence when it cannot be parted. */
+  readonly content: Span;
+  readonly form: "before" | "after" | "according";
+  /** "told The Ledger": the one told, when written. */
+  readonly told?: Span;
+}
+
+const reporting =
+  "said|says|say|reports|reported|report|wrote|writes|told|tells|warned|warns|confirmed|confirms|confirm|claimed|claims|claim|believe|believes|believed|think|thinks|estimates?|estimated|assess(?:es|ed)?|found|finds|concluded|concludes|describes|described|announced|acknowledged|acknowledges|admitted|admits|denied|denies|argues|argued|explained|explains|added|adds|noted|notes|stated|states|insists|insisted|disclosed|stressed|stresses|counts|counted|observed|point out|points out|pointed out";
+
+const before = new RegExp(`^(?:(?:but|and|yet|still|so) )?([^,;:—–]{2,110}?) (${reporting})(?: (?:on|in|at|late|early) [^,;:]{3,24}?)?(?: (?:us|reporters|[A-Z][\\w’' ]{2,40}?))?(?:,)? (?:that )(?=.)`, "u");
+const beforeBare = new RegExp(`^(?:(?:But|And|Yet|Still|So) )?([^,;:—–]{2,80}?) (said|says|say|reports|wrote|warned|warns|believe|believes|think|thinks|estimates|confirmed|claims|stresses|concluded) (?=(?:it|they|he|she|the|its|their|there|a|an|this|these|in|some|most|no|[A-Z0-9])\\b?)`, "u");
+const after = new RegExp(`,[”"’]? ([^,;:]{2,90}?) (said|says|say|wrote|writes|told|reports|reported|warned|added|noted|explained|believes?|confirmed|found|has found|claims)(?: ([A-Z][\\w’' ]{2,40}|us|reporters))?(?: (?:on|in|at|late|early|this|last) [^,;:]{2,30}?)?(?=[.,;]|$)`, "u");
+const accordingFirst = /^According to ([^,;]{2,110}), /u;
+const accordingLast = /,? according to ([^,;.]{2,110}(?:, [^,;.]{2,60})?)(?=[,;.]|$)/u;
+
+const spanOf = (sentence: Span, start: number, length: number): Span => ({ start: sentence.start + start, end: sentence.start + start + length });
+
+/** A speaker is a noun phrase: it holds no finite reporting verb and does not begin with a subordinator. */
+const isSpeaker = (words: string): boolean =>
+  !/^(?:if|when|while|as|because|since|although|though|once|after|before|that|which|who|what|there|here|it is|this is|users|version|for|in|on|at|by|with)\b/i.test(words) &&
+  !/\b(?:is|are|was|were|has|have|had|will|would|can|could|been|which|who)\b(?! read\b)/i.test(words.replace(/\b(?:who|that) (?:have|has|had) [^,]{2,40}$/i, ""));
+
+const findAfter = (text: string, sentence: Span, words: string): Attribution | undefined => {
+  const match = after.exec(words);
+  const speaker = match?.[1];
+  if (match === null || speaker === undefined || !isSpeaker(speaker)) return undefined;
+  const start = match.index + match[0].indexOf(speaker);
+  return {
+    speaker: spanOf(sentence, start, speaker.length),
+    verb: match[2] ?? "said",
+    content: trim(text, { start: sentence.start, end: sentence.start + match.index }),
+    form: "after",
+  };
+};
+
+/** White space and a closing comma are not part of what is said. */
+const trim = (text: string, span: Span): Span => {
+  let { start, end } = span;
+  while (start < end && /[\s“"]/.test(text.charAt(start))) start += 1;
+  while (end > start && /[\s,]/.test(text.charAt(end - 1))) end -= 1;
+  return { start, end };
+};
+
+export const findAttribution = (text: string, sentence: Span): Attribution | undefined => {
+  const words = text.slice(sentence.start, sentence.end);
+  const first = accordingFirst.exec(words);
+  if (first?.[1] !== undefined)
+    return {
+      speaker: spanOf(sentence, 13, first[1].length),
+      verb: "according to",
+      content: { start: sentence.start + first[0].length, end: sentence.end },
+      form: "according",
+    };
+  for (const pattern of [before, beforeBare]) {
+    const match = pattern.exec(words);
+    const speaker = match?.[1];
+    if (match === null || speaker === undefined || !isSpeaker(speaker)) continue;
+    return {
+      speaker: spanOf(sentence, match[0].indexOf(speaker), speaker.length),
+      verb: match[2] ?? "said",
+      content: { start: sentence.start + match[0].length, end: sentence.end },
+      form: "before",
+    };
+  }
+  const last = accordingLast.exec(words);
+  if (last?.[1] !== undefined)
+    return {
+      speaker: spanOf(sentence, last.index + last[0].indexOf(last[1]), last[1].length),
+      verb: "according to",
+      content: trim(text, { start: sentence.start, end: sentence.start + last.index }),
+      form: "according",
+    };
+  return findAfter(text, sentence, words);
+};

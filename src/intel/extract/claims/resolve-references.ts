@@ -1,0 +1,120 @@
+/**
+ * What "it", "the company", "the researchers" or "the flaw" mean, by what an article has named so far.
+ *
+ * Only words that open a clause are resolved, and only to a name that stands earlier in the same article. Where two
+ * candidates fit, nothing is resolved: a wrong name is worse than a sentence left out.
+ */
+import type { Reference } from "#terms/claim.ts";
+import type { Mention, NameMention } from "#terms/mention.ts";
+import type { Span } from "#terms/span.ts";
+
+type Target = NonNullable<Reference["target"]>;
+type Role = "researcher" | "authority" | "actor" | "vulnerability" | "product" | "person" | "company" | "report";
+
+const nouns: Readonly<Record<Exclude<Role, "report">, RegExp>> = {
+  researcher: /^(?:the|its|their) (?:security )?(?:researchers?|team|analysts?|company|firm|vendor|authors?|threat intelligence team|experts?)\b/i,
+  authority: /^the (?:agency|authority|cert|centre|center|bureau|ministry|regulator|police)\b/i,
+  actor: /^the (?:group|gang|crew|attackers?|intruders?|hackers?|operators?|threat actors?|actors?|cluster|criminals|spies|culprits?)\b/i,
+  vulnerability: /^the (?:flaw|bug|vulnerability|weakness|hole|issue|defect|problem|security flaw|cve)\b/i,
+  product: /^the (?:product|software|tool|platform|service|editor|appliance|library|plugin|package|app|application)\b/i,
+  person: /^(?:he|she)\b/i,
+  company: /^the (?:company|firm|vendor|supplier|provider|maker|manufacturer|bank|hospital|airline|operator|retailer|university|organisation|organization)\b/i,
+};
+const report = /^(?:the|its|their) (?:report|paper|study|notice|advisory|write-up|analysis|research)\b/i;
+
+const roleOf = (mention: NameMention): Role | undefined => {
+  switch (mention.type) {
+    case "research_team":
+      return "researcher";
+    case "vendor":
+    case "organisation":
+      return "company";
+    case "authority":
+      return "authority";
+    case "intrusion_set":
+      return "actor";
+    case "product":
+      return "product";
+    case "person":
+      return "person";
+    default:
+      return undefined;
+  }
+};
+
+/** What an article has named so far; `note` in reading order. */
+export interface Memory {
+  readonly last: ReadonlyMap<Role, Target>;
+  readonly subject: Target | undefined;
+  readonly subjectPlural: boolean;
+  readonly vulnerabilities: readonly Target[];
+}
+
+export const emptyMemory: Memory = { last: new Map(), subject: undefined, subjectPlural: false, vulnerabilities: [] };
+
+const targetOf = (mention: Mention): Target | undefined => {
+  if (mention.kind === "vulnerability") return { name: mention.id, span: mention, type: "vulnerability" };
+  if (mention.kind !== "name" || roleOf(mention) === undefined) return undefined;
+  return { name: mention.surface, span: mention, type: mention.type };
+};
+
+/** Takes in the names of one sentence. `subjectSpan` is what stands before its finite verb. */
+export const remember = (memory: Memory, mentions: readonly Mention[], subjectSpan: Span): Memory => {
+  const last = new Map(memory.last);
+  let { subject, subjectPlural } = memory;
+  const vulnerabilities = [...memory.vulnerabilities];
+  let found = false;
+  for (const mention of mentions) {
+    const target = targetOf(mention);
+    if (target === undefined) continue;
+    if (mention.kind === "vulnerability") {
+      if (!vulnerabilities.some((other) => other.name === target.name)) vulnerabilities.push(target);
+      continue;
+    }
+    const role = roleOf(mention as NameMention);
+    if (role !== undefined) {
+      last.set(role, target);
+      if (role === "researcher") last.set("company", target);
+      if (role === "company" && !last.has("researcher")) last.set("researcher", target);
+    }
+    if (!found && mention.start >= subjectSpan.start && mention.end <= subjectSpan.end) {
+      subject = target;
+      subjectPlural = false;
+      found = true;
+    }
+  }
+  if (!found) subject = undefined;
+  return { last, subject, subjectPlural, vulnerabilities };
+};
+
+const resolveWords = (memory: Memory, words: string): Target | undefined => {
+  if (/^(?:it|its)\b/i.test(words)) return memory.subject?.type === "person" ? undefined : memory.subject;
+  if (nouns.person.test(words)) return memory.last.get("person");
+  if (nouns.vulnerability.test(words)) return memory.vulnerabilities.length === 1 ? memory.vulnerabilities[0] : undefined;
+  for (const role of ["authority", "actor", "product", "company", "researcher"] as const) {
+    if (nouns[role].test(words)) return memory.last.get(role) ?? (role === "company" ? memory.last.get("researcher") : undefined);
+  }
+  if (report.test(words)) return memory.last.get("researcher");
+  return undefined;
+};
+
+const opener =
+  /^(?:(?:it|its|they|their|he|she|his|her|this|that|these|those)\b|(?:the|its|their) (?:security )?[a-z-]{3,14}(?:'s|’s)?\b)/i;
+
+/** References that open `words` (a clause starting at `offset`). */
+export const referencesOf = (memory: Memory, words: string, offset: number): Reference[] => {
+  const match = opener.exec(words);
+  if (match === null) return [];
+  const isPronoun = /^(?:it|its|they|their|he|she|his|her|this|that|these|those)\b/i.test(match[0]);
+  const target = resolveWords(memory, words);
+  const known = Object.values(nouns).some((pattern) => pattern.test(words)) || report.test(words);
+  if (!isPronoun && !known) return [];
+  const bare = match[0].replace(/(?:'s|’s)$/, "");
+  return [
+    {
+      span: { start: offset, end: offset + bare.length },
+      words: bare,
+      ...(target === undefined ? {} : { target }),
+    },
+  ];
+};
