@@ -1,0 +1,114 @@
+/**
+ * Puts articles about one happening together.
+ *
+ * Promise: the order of the input does not matter; near-linear in the number of articles (candidates come from an
+ * inverted index over rare words, never from all pairs); no chain through one common word, because two groups join
+ * only when their members agree on average. Round-ups belong to no group and come back as stories of their own.
+ */
+import type { Article, ArticleId } from "#terms/article.ts";
+import type { Mention } from "#terms/mention.ts";
+import { type Profile, profileArticle } from "../wording/profile-article.ts";
+import { type Comparison, compareArticles } from "./compare-articles.ts";
+import { findCandidates } from "./find-candidates.ts";
+import { joinGroups } from "./join-groups.ts";
+import { recogniseRoundUp } from "./recognise-round-up.ts";
+
+export interface GroupOptions {
+  /** Two articles join from this score on. */
+  readonly pairScore?: number;
+  /** Two groups join when their articles agree this much on average. */
+  readonly groupScore?: number;
+}
+
+export interface StoryGroup {
+  /** By publication, undated last, then id. */
+  readonly articles: readonly Article[];
+  readonly reasons: readonly string[];
+  readonly roundUp: boolean;
+}
+
+/** Fitted on one labelled window of headlines, checked on the other and on a day of full articles. */
+const defaultPairScore = 0.25;
+const defaultGroupScore = 0.16;
+
+const published = (article: Article): string => article.publishedAt ?? "9999";
+
+export const byPublication = (a: Article, b: Article): number => {
+  if (published(a) !== published(b)) return published(a) < published(b) ? -1 : 1;
+  return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
+};
+
+/** A word in more than a dozen of the day's articles tells less the more of them carry it. */
+const dampOf =
+  (counts: ReadonlyMap<string, number>) =>
+  (term: string): number => {
+    const count = counts.get(term) ?? 1;
+    return count <= 12 ? 1 : Math.sqrt(12 / count);
+  };
+
+const countTerms = (profiles: readonly Profile[]): Map<string, number> => {
+  const counts = new Map<string, number>();
+  for (const profile of profiles)
+    for (const term of profile.terms.keys()) counts.set(term, (counts.get(term) ?? 0) + 1);
+  return counts;
+};
+
+interface Edge {
+  readonly left: number;
+  readonly right: number;
+  readonly comparison: Comparison;
+}
+
+const reasonsOf = (members: readonly number[], edges: readonly Edge[]): string[] => {
+  const inside = new Set(members);
+  const reasons = edges
+    .filter((edge) => inside.has(edge.left) && inside.has(edge.right))
+    .flatMap((edge) => edge.comparison.because);
+  return [...new Set(reasons)].slice(0, 8);
+};
+
+export const groupStories = (
+  articles: readonly Article[],
+  mentions: ReadonlyMap<ArticleId, readonly Mention[]>,
+  options: GroupOptions = {},
+): StoryGroup[] => {
+  const sorted = [...articles].sort(byPublication);
+  const roundUps = sorted.flatMap((article) => {
+    const why = recogniseRoundUp(article);
+    return why === undefined ? [] : [{ article, why }];
+  });
+  const apart = new Set(roundUps.map((entry) => entry.article.id));
+  const profiles = sorted
+    .filter((article) => !apart.has(article.id))
+    .map((article) => profileArticle(article, mentions.get(article.id) ?? []));
+  const counts = countTerms(profiles);
+  const damp = dampOf(counts);
+  const pairScore = options.pairScore ?? defaultPairScore;
+  const groupScore = options.groupScore ?? defaultGroupScore;
+  const edges: Edge[] = [];
+  for (const [left, right] of findCandidates(profiles, counts)) {
+    const [a, b] = [profiles[left], profiles[right]];
+    if (a === undefined || b === undefined) continue;
+    const comparison = compareArticles(a, b, { damp });
+    if (comparison.score >= groupScore / 2) edges.push({ left, right, comparison });
+  }
+  edges.sort((x, y) => y.comparison.score - x.comparison.score || x.left - y.left || x.right - y.right);
+  const groups = joinGroups(
+    profiles.length,
+    edges.map((edge) => ({ left: edge.left, right: edge.right, score: edge.comparison.score })),
+    { pairScore, groupScore },
+  );
+  const found = groups.map((members): StoryGroup => {
+    const own = members.flatMap((index) => profiles[index]?.article ?? []);
+    return { articles: own.sort(byPublication), reasons: reasonsOf(members, edges), roundUp: false };
+  });
+  const apartGroups = roundUps.map(
+    (entry): StoryGroup => ({ articles: [entry.article], reasons: [entry.why], roundUp: true }),
+  );
+  return [...found, ...apartGroups].sort((a, b) => compareFirst(a, b));
+};
+
+const compareFirst = (a: StoryGroup, b: StoryGroup): number => {
+  const [x, y] = [a.articles[0], b.articles[0]];
+  return x === undefined || y === undefined ? 0 : byPublication(x, y);
+};
