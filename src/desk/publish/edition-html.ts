@@ -1,0 +1,135 @@
+/**
+ * The edition as one HTML file: style inside, no script, no font, no image, nothing fetched (its own CSP says so).
+ *
+ * Markers are links to the passages at the end, which link back. Light and dark; prints with TLP and page number on
+ * every page. The style's hash stands in the CSP, so a server may send the same policy as a header.
+ */
+import { sha256Base64 } from "#kit/hash.ts";
+import { formatClock, formatLongDay } from "#kit/text/format-time.ts";
+import type { Edition } from "#terms/edition.ts";
+import type { Reading, ReadingBlock, ReadingPassage, ReadingSection } from "#terms/reading.ts";
+import { arrangeEdition } from "./arrange-edition.ts";
+import { escapeHtml } from "./escape-text.ts";
+import { blockHtml, type HtmlContext, markersHtml, passageHtml, scoreCardHtml, sourcesHtml } from "./html-blocks.ts";
+import { htmlStyle } from "./html-style.ts";
+
+const textColumn = 68;
+const marginColumn = 40;
+
+/** The policy of the file: nothing but its own style. */
+export const htmlPolicy = (style: string): string =>
+  `default-src 'none'; style-src 'sha256-${sha256Base64(style)}'; base-uri 'none'; form-action 'none'`;
+
+const linesOf = (length: number, column: number): number => Math.ceil(length / column);
+
+/** As many of a section's quotes as fit beside its text; all of them stand in full at the end. */
+const marginHtml = (section: ReadingSection, context: HtmlContext): string => {
+  const sentences = section.blocks.flatMap((block) => block.sentences);
+  let room = sentences.reduce((sum, sentence) => sum + linesOf(sentence.text.length, textColumn), 0) * 1.3;
+  const seen = new Set<string>();
+  const fitting: ReadingPassage[] = [];
+  for (const label of sentences.flatMap((sentence) => sentence.passages)) {
+    const passage = context.passages.get(label);
+    if (!passage || seen.has(label)) continue;
+    seen.add(label);
+    const lines = linesOf(passage.quote.length, marginColumn) + 1.5;
+    if (lines > room) continue;
+    room -= lines;
+    fitting.push(passage);
+  }
+  if (fitting.length === 0) return "";
+  const quotes = fitting.map(
+    (passage) =>
+      `<p><b>${escapeHtml(`${passage.label} ${passage.outlet}, ${passage.reliability}${passage.credibility}`)}</b><br><q dir="auto">${escapeHtml(passage.quote)}</q></p>`,
+  );
+  // The same words stand, reachable, in the list at the end; read twice aloud they would only be in the way.
+  return `<div class="margin" aria-hidden="true">${quotes.join("")}</div>`;
+};
+
+/** Neighbouring items form one list; a group's heading stands once above its gaps or disagreements. */
+const blocksHtml = (blocks: readonly ReadingBlock[], context: HtmlContext): string => {
+  const out: string[] = [];
+  let list = false;
+  let heading: string | undefined;
+  for (const block of blocks) {
+    const isItem = block.type === "item" || block.type === "gap";
+    const isGrouped = block.type === "gap" || block.type === "disagreement";
+    const startsGroup = isGrouped && block.heading !== undefined && block.heading !== heading;
+    if (list && (!isItem || startsGroup)) {
+      out.push("</ul>");
+      list = false;
+    }
+    if (startsGroup) out.push(`<h3>${escapeHtml(block.heading ?? "")}</h3>`);
+    heading = isGrouped ? block.heading : undefined;
+    if (isItem && !list) {
+      out.push("<ul>");
+      list = true;
+    }
+    out.push(blockHtml(block, context));
+  }
+  if (list) out.push("</ul>");
+  return out.join("\n");
+};
+
+const sectionHtml = (section: ReadingSection, reading: Reading, context: HtmlContext): string => {
+  const parts = [blocksHtml(section.blocks, context)];
+  if (section.id === "sources") parts.push(sourcesHtml(reading));
+  if (section.id === "footer") parts.push(scoreCardHtml(reading));
+  const inside = parts.filter((part) => part !== "").join("\n");
+  const margin = marginHtml(section, context);
+  return (
+    `<section class="part${margin === "" ? "" : " has-margin"}" aria-labelledby="h-${section.id}"><div>` +
+    `<h2 id="h-${section.id}">${escapeHtml(section.title)}</h2>\n${inside === "" ? "<p>Nothing today.</p>" : inside}</div>${margin}</section>`
+  );
+};
+
+const numberSentences = (reading: Reading): ReadonlyMap<string, number> => {
+  const ids = reading.sections.flatMap((section) =>
+    section.blocks.flatMap((block) => block.sentences.map((s) => s.id)),
+  );
+  return new Map(ids.map((id, index) => [id, index + 1]));
+};
+
+/** The same edition gives the same bytes. */
+export const editionToHtml = (edition: Edition): string => {
+  const reading = arrangeEdition(edition);
+  const { title, tlp, date, asOf, textHash, titlePassages } = reading.edition;
+  const context: HtmlContext = {
+    passages: new Map(reading.passages.map((passage) => [passage.label, passage])),
+    sentenceNumbers: numberSentences(reading),
+  };
+  const day = `Edition of ${formatLongDay(date)}, ${formatClock(asOf)}`;
+  const hash = textHash === undefined ? "" : `Text ${textHash.slice(0, 12)}. `;
+  const score = `Score ${reading.scoreCard.total} of ${reading.scoreCard.of}`;
+  const style = htmlStyle({ heading: day, tlp, foot: `Watchfloor. ${hash}${score}` });
+  const label = `<span class="tlp">${escapeHtml(tlp)}</span>`;
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${escapeHtml(htmlPolicy(style))}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="referrer" content="no-referrer">
+<title>${escapeHtml(`${title} · Watchfloor`)}</title>
+<style>${style}</style>
+</head>
+<body>
+<a class="skip" href="#text">To the text</a>
+<a class="skip" href="#passages">To the passages</a>
+<div class="wrap">
+<header class="top"><p class="brand">Watchfloor</p><p>${escapeHtml(day)}. ${escapeHtml(score)}.</p>${label}</header>
+<main id="text">
+<h1>${escapeHtml(title)}${markersHtml(titlePassages, context)}</h1>
+${reading.sections.map((section) => sectionHtml(section, reading, context)).join("\n")}
+<section class="part" aria-labelledby="passages"><div>
+<h2 id="passages">All ${reading.passages.length} passages</h2>
+<ol class="passages">
+${reading.passages.map((passage) => passageHtml(passage, context)).join("\n")}
+</ol></div></section>
+</main>
+<footer><p class="meta">${escapeHtml(`${day}. ${hash}`)}</p>${label}</footer>
+</div>
+</body>
+</html>
+`;
+};

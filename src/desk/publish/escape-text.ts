@@ -1,0 +1,89 @@
+/**
+ * Text of others becomes text in our formats, never markup. Each function is total and linear.
+ *
+ * Markdown is escaped for CommonMark 0.31 with GitHub's extensions (tables, strike, footnotes, math, bare addresses).
+ */
+import { showInvisible } from "#kit/text/show-invisible.ts";
+
+const htmlEntities: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&#39;",
+};
+
+/** For HTML text and for quoted attribute values. */
+export const escapeHtml = (text: string): string =>
+  showInvisible(text).replace(/[&<>"']/g, (character) => htmlEntities[character] ?? character);
+
+/** The address as a link target, or undefined when it is not plain http(s) and so stays text. */
+export const linkTarget = (address: string): string | undefined => {
+  if (!URL.canParse(address)) return undefined;
+  const url = new URL(address);
+  const isWeb = url.protocol === "https:" || url.protocol === "http:";
+  return isWeb && url.username === "" && url.password === "" ? url.href : undefined;
+};
+
+/** What some reader would turn into a link by itself: addresses with a scheme, `www.`, anything with an at sign. */
+const looksLikeAddress = (token: string): boolean => {
+  const lower = token.toLowerCase();
+  return (
+    lower.includes("://") || lower.includes("www.") || lower.includes("@") || /^[("'“‘]*[a-z]{2,12}:\S/.test(lower)
+  );
+};
+
+const longestRun = (text: string, character: string): number => {
+  let longest = 0;
+  let run = 0;
+  for (const each of text) {
+    run = each === character ? run + 1 : 0;
+    longest = Math.max(longest, run);
+  }
+  return longest;
+};
+
+const asCode = (token: string): string => {
+  const fence = "`".repeat(longestRun(token, "`") + 1);
+  const pad = token.startsWith("`") || token.endsWith("`") ? " " : "";
+  return `${fence}${pad}${token}${pad}${fence}`;
+};
+
+const closing = ".,;:!?)\"'”’";
+
+/** An address in a code span, the punctuation around it outside. */
+const addressAsCode = (token: string): string => {
+  let end = token.length;
+  while (end > 0 && closing.includes(token[end - 1] ?? "")) end -= 1;
+  let start = 0;
+  while (start < end && "(\"'“‘".includes(token[start] ?? "")) start += 1;
+  const [before, inside, after] = [token.slice(0, start), token.slice(start, end), token.slice(end)];
+  return `${escapeMarkers(before)}${inside === "" ? "" : asCode(inside)}${escapeMarkers(after)}`;
+};
+
+const escapeMarkers = (text: string): string =>
+  text.replace(/[\\`*_[\]<>|~$^{}]/g, (character) => `\\${character}`).replaceAll("&", "&amp;");
+
+/** What would start a heading, list, quote, rule or setext line if it stood first in one. */
+const escapeLineStart = (text: string): string => {
+  const number = /^(\d{1,9})([.)])/.exec(text);
+  if (number) return `${number[1]}\\${text.slice(number[1]?.length ?? 0)}`;
+  return /^[#+\-=:]/.test(text) ? `\\${text}` : text;
+};
+
+/** For a run of Markdown text: one line, no markup, no link; addresses stand in code spans. */
+export const escapeMarkdown = (text: string): string => {
+  const tokens = showInvisible(text)
+    .split(/\s/)
+    .filter((token) => token !== "")
+    .map((token) => (looksLikeAddress(token) ? addressAsCode(token) : escapeMarkers(token)));
+  return escapeLineStart(tokens.join(" "));
+};
+
+/** A link to a web page, or its plain text where the address is not one. */
+export const markdownLink = (text: string, address: string): string => {
+  const target = linkTarget(address);
+  // `URL.href` holds no space and no angle bracket in host, path or query; the fragment may: encode what is left.
+  const safe = target?.replace(/[<>\\\s]/g, (character) => encodeURIComponent(character));
+  return safe === undefined ? escapeMarkdown(text) : `[${escapeMarkdown(text)}](<${safe}>)`;
+};

@@ -1,0 +1,38 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { type Edition, editionSchema } from "#terms/edition.ts";
+import { editionToHtml, editionToJson, editionToMarkdown } from "./index.ts";
+
+const read = (path: string): string => readFileSync(new URL(`../../../test/${path}`, import.meta.url), "utf8");
+const edition: Edition = editionSchema.parse(JSON.parse(read("fixtures/doors/edition.json")));
+const empty: Edition = {
+  ...edition,
+  sections: [],
+  stories: [],
+  contradictions: [],
+  sources: [],
+  articles: [],
+  gates: [],
+  edition: { ...edition.edition, titleCitations: [], title: "Nothing today concerns you" },
+  scoreCard: { total: 0, of: 100, lines: [] },
+};
+
+const forms = [
+  ["edition.md", editionToMarkdown(edition)],
+  ["edition.html", editionToHtml(edition)],
+  ["edition.json", editionToJson(edition)],
+  ["empty.md", editionToMarkdown(empty)],
+  ["empty.html", editionToHtml(empty)],
+] as const;
+
+describe("golden editions", () => {
+  it.each(forms)("%s is as it was", (name, written) => {
+    const path = new URL(`../../../test/golden/publish/${name}`, import.meta.url);
+    if (process.env.GOLDEN === "write") {
+      mkdirSync(new URL(".", path), { recursive: true });
+      writeFileSync(path, written);
+    }
+    expect(existsSync(path), `${name} is missing: npm run golden`).toBe(true);
+    expect(written).toBe(readFileSync(path, "utf8"));
+  });
+});

@@ -1,0 +1,150 @@
+/** Blocks, passages and tables of the HTML file. Every piece of foreign text passes `escapeHtml` exactly once. */
+import { formatTime } from "#kit/text/format-time.ts";
+import { credibilities, credibilityWords, type Reliability, reliabilityWords } from "#terms/admiralty.ts";
+import type { Reading, ReadingBlock, ReadingPassage, ReadingSentence } from "#terms/reading.ts";
+import { escapeHtml, linkTarget } from "./escape-text.ts";
+
+const partWords = { why: "Why you", do: "Do", owner: "Owner", by: "By", done_when: "Done when" } as const;
+
+export interface HtmlContext {
+  readonly passages: ReadonlyMap<string, ReadingPassage>;
+  /** Number of each sentence in reading order, for the links back. */
+  readonly sentenceNumbers: ReadonlyMap<string, number>;
+}
+
+/** `id` of an element; other characters than letters, digits and dashes are written as their code. */
+export const htmlId = (prefix: string, id: string): string =>
+  `${prefix}${id.replace(/[^A-Za-z0-9-]/g, (each) => `_${(each.codePointAt(0) ?? 0).toString(16)}`)}`;
+
+const publishedText = (time: string | null): string => (time === null ? "no date" : formatTime(time));
+
+export const gradeHtml = (reliability: string, credibility: number): string => {
+  const reliable = reliabilityWords[reliability as Reliability] ?? "not graded";
+  const credible = credibilityWords[credibilities.find((entry) => entry === credibility) ?? 6];
+  const name = `${reliability} ${reliable}, ${credibility} ${credible}`;
+  return `<span class="grade" role="img" aria-label="${escapeHtml(name)}"><span><b>${escapeHtml(reliability)}</b></span><span>${credibility}</span></span>`;
+};
+
+export const articleLink = (text: string, address: string): string => {
+  const target = linkTarget(address);
+  const inside = `<bdi>${escapeHtml(text)}</bdi>`;
+  return target === undefined ? inside : `<a href="${escapeHtml(target)}" rel="noopener noreferrer">${inside}</a>`;
+};
+
+export const markersHtml = (labels: readonly string[], context: HtmlContext): string => {
+  if (labels.length === 0) return "";
+  const links = labels.map((label) => {
+    const outlet = context.passages.get(label)?.outlet ?? "";
+    return `<a class="m" href="#${htmlId("p-", label)}" aria-label="Passage ${escapeHtml(`${label}, ${outlet}`)}">${escapeHtml(label)}</a>`;
+  });
+  return `<span class="ms">${links.join("")}</span>`;
+};
+
+const textHtml = (sentence: ReadingSentence): string => {
+  const at = sentence.strong === undefined ? -1 : sentence.text.indexOf(sentence.strong);
+  if (at < 0 || sentence.strong === undefined) return escapeHtml(sentence.text);
+  const end = at + sentence.strong.length;
+  const { text, strong } = sentence;
+  return `${escapeHtml(text.slice(0, at))}<strong>${escapeHtml(strong)}</strong>${escapeHtml(text.slice(end))}`;
+};
+
+const sentenceHtml = (sentence: ReadingSentence, context: HtmlContext): string =>
+  `<span class="s" id="${htmlId("", sentence.id)}">${textHtml(sentence)}${markersHtml(sentence.passages, context)}</span>`;
+
+const joined = (sentences: readonly ReadingSentence[], context: HtmlContext): string =>
+  sentences.map((sentence) => sentenceHtml(sentence, context)).join(" ");
+
+/** Rows of a card: one a part, sentences without a part first. */
+const partsHtml = (sentences: readonly ReadingSentence[], context: HtmlContext): string => {
+  const rows = (["why", "do", "owner", "by", "done_when"] as const).flatMap((part) => {
+    const own = sentences.filter((sentence) => sentence.part === part);
+    return own.length === 0 ? [] : `<dt>${partWords[part]}</dt><dd>${joined(own, context)}</dd>`;
+  });
+  return rows.length === 0 ? "" : `<dl>${rows.join("")}</dl>`;
+};
+
+const runIn = (heading: string | undefined): string =>
+  heading === undefined ? "" : `<span class="runin">${escapeHtml(heading)}.</span> `;
+
+const assessmentHtml = (block: ReadingBlock, context: HtmlContext): string => {
+  const heading = block.heading === undefined ? "Assessment by this desk" : `Assessment by this desk: ${block.heading}`;
+  const plain = block.sentences.filter((sentence) => sentence.confidence !== true);
+  const confidence = block.sentences.filter((sentence) => sentence.confidence === true);
+  const last = confidence.length === 0 ? "" : `<p class="meta">${joined(confidence, context)}</p>`;
+  return `<div class="assess"><p class="kind">${escapeHtml(heading)}</p><p>${joined(plain, context)}</p>${last}</div>`;
+};
+
+const itemHtml = (block: ReadingBlock, context: HtmlContext): string => {
+  const plain = block.sentences.filter((sentence) => sentence.part === undefined);
+  const text = plain.length === 0 ? runIn(block.heading) : `${runIn(block.heading)}${joined(plain, context)}`;
+  return `<li>${text}${partsHtml(block.sentences, context)}</li>`;
+};
+
+export const blockHtml = (block: ReadingBlock, context: HtmlContext): string => {
+  switch (block.type) {
+    case "assessment":
+      return assessmentHtml(block, context);
+    case "card": {
+      const plain = block.sentences.filter((sentence) => sentence.part === undefined);
+      const text = plain.length === 0 ? "" : `<p>${joined(plain, context)}</p>`;
+      const name = escapeHtml(block.roleName ?? block.heading ?? "");
+      return `<div class="card"><h3>${name}</h3>${text}${partsHtml(block.sentences, context)}</div>`;
+    }
+    case "item":
+    case "gap":
+      return itemHtml(block.type === "gap" ? { type: "gap", sentences: block.sentences } : block, context);
+    case "disagreement":
+      return `<div class="differ"><p>${joined(block.sentences, context)}</p></div>`;
+    case "prose":
+      return `<p>${runIn(block.heading)}${joined(block.sentences, context)}</p>`;
+  }
+};
+
+export const passageHtml = (passage: ReadingPassage, context: HtmlContext): string => {
+  const back = passage.sentenceIds.map((id) => {
+    const number = context.sentenceNumbers.get(id) ?? 0;
+    return `<a href="#${htmlId("", id)}" aria-label="Back to sentence ${number}">${number}</a>`;
+  });
+  const used = back.length === 0 ? "" : ` <span class="back">Used in sentence ${back.join(" ")}</span>`;
+  const language = passage.language === "und" ? "" : ` lang="${escapeHtml(passage.language)}"`;
+  return (
+    `<li id="${htmlId("p-", passage.label)}"><p class="meta"><b>${escapeHtml(passage.label)}</b> <b>${escapeHtml(passage.outlet)}</b>` +
+    ` ${gradeHtml(passage.reliability, passage.credibility)} ${articleLink(passage.title, passage.articleUrl)}.` +
+    ` Published ${escapeHtml(publishedText(passage.publishedAt))}.${used}</p>` +
+    `<blockquote${language} dir="auto">${escapeHtml(passage.before)}<mark>${escapeHtml(passage.quote)}</mark>${escapeHtml(passage.after)}</blockquote></li>`
+  );
+};
+
+export const sourcesHtml = (reading: Reading): string => {
+  const rows = reading.sources.flatMap((source) => {
+    if (!source.cited) return [];
+    const number = source.number ?? reading.passages.find((passage) => passage.articleUrl === source.url)?.number ?? "";
+    const cells = [
+      `<td class="n">${number}</td>`,
+      `<td>${escapeHtml(source.outlet)}</td>`,
+      `<td>${articleLink(source.title, source.url)}</td>`,
+      `<td>${escapeHtml(publishedText(source.publishedAt))}</td>`,
+      `<td class="n">${gradeHtml(source.reliability, source.credibility)}</td>`,
+      `<td>${escapeHtml(source.note ?? "")}</td>`,
+    ];
+    return `<tr>${cells.join("")}</tr>`;
+  });
+  if (rows.length === 0) return "<p>No source is cited.</p>";
+  const head = ["No.", "Outlet", "Title", "Published", "Grade", "Note"].map((word) => `<th scope="col">${word}</th>`);
+  return `<div class="frame" role="region" aria-label="Sources" tabindex="0"><table><thead><tr>${head.join("")}</tr></thead><tbody>${rows.join("")}</tbody></table></div>`;
+};
+
+export const scoreCardHtml = ({ scoreCard, gates }: Reading): string => {
+  const failed = gates.filter((gate) => !gate.passed);
+  const names = failed.map((gate) => `${gate.id} ${gate.name ?? ""}`.trim()).join(", ");
+  const gateLine =
+    failed.length === 0 ? `Gates: ${gates.length} of ${gates.length} passed.` : `Gates failed: ${names}.`;
+  const rows = scoreCard.lines.map(
+    (line) =>
+      `<tr><td class="n">${line.points} of ${line.of}</td><td>${escapeHtml(line.measure)}</td><td>${escapeHtml(line.value)}</td></tr>`,
+  );
+  return (
+    `<p class="meta">${escapeHtml(gateLine)}</p><div class="frame" role="region" aria-label="Score card" tabindex="0"><table><caption class="meta">Score: ${scoreCard.total} of ${scoreCard.of}</caption>` +
+    `<thead><tr><th scope="col">Points</th><th scope="col">Measure</th><th scope="col">Value</th></tr></thead><tbody>${rows.join("")}</tbody></table></div>`
+  );
+};
