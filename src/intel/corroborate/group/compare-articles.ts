@@ -20,25 +20,36 @@ export interface CompareOptions {
 
 /** Two days for a follow-up to lose a third of its weight: fitted on one labelled window, checked on another. */
 const freshHours = 24;
-const halfLifeHours = 96;
+const halfLifeHours = 72;
 const hour = 3_600_000;
+const headlineScale = 0.8;
+const headPlace = 0.75;
+const headRarity = 5.2;
 
 interface Shared {
   readonly cosine: number;
-  readonly names: readonly { readonly surface: string; readonly evidence: number }[];
+  readonly names: readonly SharedName[];
+}
+
+interface SharedName {
+  readonly surface: string;
+  readonly evidence: number;
+  /** Rare, and in title or dek of both: what both articles are about. */
+  readonly inHeads: boolean;
 }
 
 const sharedTerms = (a: Profile, b: Profile, damp: (term: string) => number): Shared => {
   let dot = 0;
-  const names: { surface: string; evidence: number }[] = [];
+  const names: SharedName[] = [];
   for (const [key, left] of a.terms) {
     const right = b.terms.get(key);
     if (right === undefined) continue;
     const factor = damp(key);
     dot += left.rarity * left.place * right.rarity * right.place * factor;
     if (isTellingName(key, left, right)) {
-      const evidence = Math.min(left.rarity, right.rarity) * Math.min(left.place, right.place) * factor;
-      names.push({ surface: left.surface, evidence });
+      const place = Math.min(left.place, right.place);
+      const inHeads = place >= headPlace && left.rarity >= headRarity && factor === 1;
+      names.push({ surface: left.surface, evidence: left.rarity * place * factor, inHeads });
     }
   }
   names.sort((x, y) => y.evidence - x.evidence || (x.surface < y.surface ? -1 : 1));
@@ -75,6 +86,14 @@ const timeFactor = (hours: number | undefined): number =>
 const disownedBy = (a: Profile, b: Profile): boolean =>
   a.disowned.size > 0 && [...a.disowned].filter((key) => (b.terms.get(key)?.place ?? 0) >= 0.6).length >= 2;
 
+/** "X adds two flaws to the catalogue", "X adds seven flaws to the catalogue", days apart: one template, two batches. */
+const countsDiffer = (a: Profile, b: Profile): boolean => {
+  const hours = hoursApart(a, b);
+  if (hours === undefined || hours <= freshHours || a.counts.size === 0 || b.counts.size === 0) return false;
+  const same = a.titleStems.filter((stem) => b.titleStems.includes(stem)).length;
+  return same >= 4 && same / Math.max(a.titleStems.length, b.titleStems.length) >= 0.5 && conflicts(a.counts, b.counts);
+};
+
 interface Brake {
   readonly factor: number;
   readonly against: string;
@@ -88,7 +107,9 @@ const brakes = (a: Profile, b: Profile, sharedCve: boolean): Brake[] => {
   if (numbered !== undefined) found.push({ factor: 0.3, against: `one is about ${numbered} the other` });
   if (conflicts(a.places, b.places)) found.push({ factor: 0.7, against: "they name different countries" });
   if (disownedBy(a, b) || disownedBy(b, a)) found.push({ factor: 0.3, against: "one says they are not connected" });
-  if (a.article.outlet === b.article.outlet) found.push({ factor: 0.45, against: "both come from one outlet" });
+  if (countsDiffer(a, b)) found.push({ factor: 0.4, against: "one title with two counts" });
+  if (a.article.outlet === b.article.outlet)
+    found.push({ factor: sharedCve ? 0.6 : 0.38, against: "both come from one outlet" });
   return found;
 };
 
@@ -98,19 +119,28 @@ const timeWords = (hours: number | undefined): string => {
   return `${Math.round(hours / 24)} days apart`;
 };
 
-/** Evidence of shared names beyond the first rare one adds up to a quarter. */
-const nameBonus = (names: Shared["names"]): number => {
+/** Evidence of shared names beyond the first rare one adds up to a fifth; one in both headlines counts by itself. */
+const nameBonus = (names: readonly SharedName[]): number => {
   const total = names.slice(0, 6).reduce((sum, name) => sum + name.evidence, 0);
-  return Math.min(0.25, Math.max(0, total - 4) * 0.018);
+  const heads = Math.min(2, names.filter((name) => name.inHeads).length);
+  return Math.min(0.2, Math.max(0, total - 4) * 0.015) + heads * 0.06;
 };
+
+/** Two languages share names and numbers only, so what they share counts double. */
+const languageFactor = (a: Profile, b: Profile): number =>
+  baseLanguage(a) === baseLanguage(b) || baseLanguage(a) === "und" || baseLanguage(b) === "und" ? 1 : 2;
+const baseLanguage = (profile: Profile): string =>
+  profile.article.language.slice(0, 3).replace(/-.*$/, "").toLowerCase();
 
 export const compareArticles = (a: Profile, b: Profile, options: CompareOptions): Comparison => {
   const shared = sharedTerms(a, b, options.damp);
   const cves = [...a.cves].filter((cve) => b.cves.has(cve)).sort();
   const hours = hoursApart(a, b);
   const found = brakes(a, b, cves.length > 0);
-  const raw = shared.cosine + nameBonus(shared.names) + (cves.length > 0 ? 0.2 : 0);
-  const score = found.reduce((value, brake) => value * brake.factor, raw * timeFactor(hours));
+  const raw = (shared.cosine + nameBonus(shared.names)) * languageFactor(a, b) + (cves.length > 0 ? 0.2 : 0);
+  // Two headlines alone agree more easily than two texts do.
+  const scale = a.hasBody || b.hasBody ? 1 : headlineScale;
+  const score = found.reduce((value, brake) => value * brake.factor, raw * timeFactor(hours) * scale);
   const named = [...cves, ...shared.names.map((name) => name.surface)]
     .filter((name, index, all) => all.findIndex((other) => other.toLowerCase() === name.toLowerCase()) === index)
     .slice(0, 4);

@@ -28,7 +28,7 @@ export interface StoryGroup {
 }
 
 /** Fitted on one labelled window of headlines, checked on the other and on a day of full articles. */
-const defaultPairScore = 0.25;
+const defaultPairScore = 0.23;
 const defaultGroupScore = 0.16;
 
 const published = (article: Article): string => article.publishedAt ?? "9999";

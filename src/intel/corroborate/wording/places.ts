@@ -9,20 +9,20 @@ const rows =
   "at austria austrian österreich;au australia australian;az azerbaijan azerbaijani;ba bosnia bosnian;be belgium belgian;" +
   "bd bangladesh bangladeshi;bg bulgaria bulgarian;br brazil brazilian brasilien;by belarus belarusian;ca canada canadian kanada;" +
   "ch switzerland swiss schweiz schweizer;cl chile chilean;cn china chinese chinesisch chinesische beijing;co colombia colombian;" +
-  "cr costa-rica;cy cyprus cypriot;cz czech czechia czechs tschechien;de germany german deutschland deutsche deutschen berlin;" +
+  "cy cyprus cypriot;cz czech czechia czechs tschechien;de germany german deutschland deutsche deutschen berlin;" +
   "dk denmark danish dänemark;ee estonia estonian estland;eg egypt egyptian;es spain spanish spanien;et ethiopia ethiopian;" +
-  "fi finland finnish finnland;fr france french frankreich;gb britain british uk england english kingdom;ge georgia georgian;" +
-  "gr greece greek;hk hong-kong;hr croatia croatian;hu hungary hungarian ungarn;id indonesia indonesian;ie ireland irish;" +
+  "fi finland finnish finnland;fr france french frankreich;gb britain british uk england english;ge georgia georgian;" +
+  "gr greece greek;hr croatia croatian;hu hungary hungarian ungarn;id indonesia indonesian;ie ireland irish;" +
   "il israel israeli israelis;in india indian;iq iraq iraqi;ir iran iranian iranians tehran;is iceland icelandic;it italy italian italien;" +
-  "jo jordan jordanian;jp japan japanese;ke kenya kenyan;kp dprk north-korea;kr seoul south-korea;kz kazakhstan kazakh;lb lebanon lebanese;" +
-  "lk lanka;lt lithuania lithuanian litauen;lu luxembourg;lv latvia latvian lettland;ma morocco moroccan;md moldova moldovan;" +
+  "jo jordan jordanian;jp japan japanese;ke kenya kenyan;kp dprk;kr seoul;kz kazakhstan kazakh;lb lebanon lebanese;" +
+  "lt lithuania lithuanian litauen;lu luxembourg;lv latvia latvian lettland;ma morocco moroccan;md moldova moldovan;" +
   "mx mexico mexican;my malaysia malaysian;ng nigeria nigerian;nl netherlands dutch niederlande;no norway norwegian norwegen;" +
-  "np nepal nepali;nz zealand;pa panama;pe peru peruvian;ph philippines philippine filipino;pk pakistan pakistani;" +
+  "np nepal nepali;pa panama;pe peru peruvian;ph philippines philippine filipino;pk pakistan pakistani;" +
   "pl poland polish polen polska;pt portugal portuguese;ps palestine palestinian;qa qatar qatari;ro romania romanian;" +
   "rs serbia serbian;ru russia russian russians russland moscow kremlin;sa saudi;se sweden swedish schweden;sg singapore singaporean;" +
   "si slovenia slovenian;sk slovakia slovak;sy syria syrian syrians;th thailand thai;tn tunisia tunisian;tr turkey turkish türkiye türkei;" +
   "tw taiwan taiwanese;ua ukraine ukrainian ukrainians kyiv;us america american americans usa;uz uzbekistan uzbek;ve venezuela venezuelan;" +
-  "vn vietnam vietnamese;ye yemen yemeni;za south-africa";
+  "vn vietnam vietnamese;ye yemen yemeni";
 
 const byWord: ReadonlyMap<string, string> = new Map(
   rows.split(";").flatMap((row) => {
@@ -31,5 +31,41 @@ const byWord: ReadonlyMap<string, string> = new Map(
   }),
 );
 
-/** The country a lower-case word stands for. Two-word names are asked for with a hyphen. */
+const secondWords = new Set([
+  "korea",
+  "korean",
+  "koreans",
+  "kong",
+  "arabia",
+  "states",
+  "kingdom",
+  "zealand",
+  "africa",
+  "african",
+  "rica",
+  "lanka",
+]);
+const twoWords: Readonly<Record<string, string>> = {
+  "north korea": "kp",
+  "north korean": "kp",
+  "north koreans": "kp",
+  "south korea": "kr",
+  "south korean": "kr",
+  "south koreans": "kr",
+  "hong kong": "hk",
+  "saudi arabia": "sa",
+  "united states": "us",
+  "united kingdom": "gb",
+  "new zealand": "nz",
+  "south africa": "za",
+  "south african": "za",
+  "costa rica": "cr",
+  "sri lanka": "lk",
+};
+
+/** Places of two words: the country of `first second`, both lower case. */
+export const placeOfTwo = (first: string, second: string): string | undefined =>
+  secondWords.has(second) ? twoWords[`${first} ${second}`] : undefined;
+
+/** The country a lower-case word stands for. */
 export const placeOf = (lower: string): string | undefined => byWord.get(lower);

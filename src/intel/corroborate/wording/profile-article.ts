@@ -6,7 +6,8 @@
  */
 import type { Article } from "#terms/article.ts";
 import type { Mention } from "#terms/mention.ts";
-import { placeOf } from "./places.ts";
+import { patchDayOf } from "./patch-day.ts";
+import { placeOf, placeOfTwo } from "./places.ts";
 import { scanWords, type Word } from "./scan-words.ts";
 import { isKnownName, isOrdinary, isStopWord, wordWeight } from "./weigh-words.ts";
 
@@ -33,6 +34,8 @@ export interface Profile {
   /** "windows 11" in the title: name → number. */
   readonly numbered: ReadonlyMap<string, string>;
   readonly titleStems: readonly string[];
+  /** Numbers in the title, years and versions apart. */
+  readonly counts: ReadonlySet<string>;
   /** Words of sentences that say this is separate from something else. */
   readonly disowned: ReadonlySet<string>;
   readonly hasBody: boolean;
@@ -75,9 +78,13 @@ interface Draft {
 const calendar =
   /^(?:mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun)(?:day|sday|nesday|rsday|urday)?$|^(?:jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec)$|^\d{1,2}(?:st|nd|rd|th)$|^https?$|^www$/;
 
+/** As rare as the countries most written about. */
+const placeRarity = 4.2;
+
 const rarityOf = (word: Word, stem: string): number => {
   if (word.kind === "number") return numberRarity(word.stem);
   const lower = word.surface.toLowerCase();
+  if (stem.startsWith("@")) return placeRarity;
   return monthNames.has(lower) || calendar.test(lower) ? 0 : wordWeight(stem);
 };
 
@@ -89,9 +96,25 @@ const nameLike = (word: Word, inTitleCase: boolean): boolean => {
   return inTitleCase || (word.capital && !word.opens);
 };
 
+/** Words with the two of "North Korea" made one. */
+const joinPlaces = (words: readonly Word[]): Word[] => {
+  const joined: Word[] = [];
+  for (const word of words) {
+    const before = joined.at(-1);
+    const place = before && placeOfTwo(before.surface.toLowerCase(), word.surface.toLowerCase());
+    if (before === undefined || place === undefined) {
+      joined.push(word);
+      continue;
+    }
+    joined[joined.length - 1] = { ...before, stem: `@${place}`, surface: `${before.surface} ${word.surface}` };
+  }
+  return joined;
+};
+
 /** One key per thing: a country by any of its words, everything else by its stem. */
 const keyOf = (word: Word): string => {
   if (word.kind === "number") return `#${word.stem}`;
+  if (word.stem.startsWith("@")) return word.stem;
   const place = placeOf(word.surface.toLowerCase());
   return place === undefined ? word.stem : `@${place}`;
 };
@@ -127,7 +150,7 @@ const finishTerms = (drafts: ReadonlyMap<string, Draft>): Map<string, Term> => {
   const terms = [...drafts].map(([key, draft]): [string, Term] => {
     // Said again and again: what the article is about.
     const place = Math.min(1, draft.place * (1 + 0.25 * Math.min(3, draft.count - 1)));
-    const rarity = draft.isName ? draft.rarity : Math.min(draft.rarity, 5.5);
+    const rarity = draft.isName ? draft.rarity : Math.min(draft.rarity, 5);
     return [key, { rarity, place, isName: draft.isName, surface: draft.surface }];
   });
   terms.sort((a, b) => b[1].rarity * b[1].place - a[1].rarity * a[1].place || (a[0] < b[0] ? -1 : 1));
@@ -152,6 +175,16 @@ const numberedNames = (words: readonly Word[]): Map<string, string> => {
   }
   return found;
 };
+
+const countWords: Readonly<Record<string, string>> = { one: "1", two: "2", ein: "1", zwei: "2", drei: "3", vier: "4" };
+const countsOf = (words: readonly Word[]): Set<string> =>
+  new Set(
+    words.flatMap((word) => {
+      const spelt = countWords[word.surface.toLowerCase()];
+      if (spelt !== undefined) return [spelt];
+      return word.kind === "number" && numberRarity(word.stem) > 0 ? [word.stem] : [];
+    }),
+  );
 
 const monthsOf = (words: readonly Word[]): Set<string> => {
   const found = new Set<string>();
@@ -178,14 +211,19 @@ const disownedWords = (body: string): Set<string> => {
 
 export const profileArticle = (article: Article, mentions: readonly Mention[]): Profile => {
   const body = article.text.slice(0, bodyLimit);
-  const titleWords = scanWords(article.title);
-  const dekWords = scanWords(article.dek ?? "");
+  const titleWords = joinPlaces(scanWords(article.title));
+  const dekWords = joinPlaces(scanWords(article.dek ?? ""));
   const drafts = new Map<string, Draft>();
   addWords(drafts, titleWords, () => 1, isTitleCase(titleWords));
   addWords(drafts, dekWords, () => 0.75, isTitleCase(dekWords));
-  addWords(drafts, scanWords(body), (word) => (word.start < leadLimit ? 0.6 : 0.3), false);
+  addWords(drafts, joinPlaces(scanWords(body)), (word) => (word.start < leadLimit ? 0.6 : 0.3), false);
+  const day = patchDayOf(article.title, article.dek ?? "", article.publishedAt);
+  if (day !== undefined) drafts.set(day, { rarity: 8, place: 1, isName: true, surface: day, count: 1 });
   const terms = finishTerms(drafts);
-  const places = [...titleWords, ...dekWords].flatMap((word) => placeOf(word.surface.toLowerCase()) ?? []);
+  const places = [...titleWords, ...dekWords].flatMap((word) => {
+    const key = keyOf(word);
+    return key.startsWith("@") ? [key] : [];
+  });
   const time = article.publishedAt === undefined ? undefined : Date.parse(article.publishedAt);
   return {
     article,
@@ -197,6 +235,7 @@ export const profileArticle = (article: Article, mentions: readonly Mention[]): 
     months: monthsOf(titleWords),
     numbered: numberedNames(titleWords),
     titleStems: titleWords.map((word) => word.stem),
+    counts: countsOf(titleWords),
     disowned: disownedWords(body),
     hasBody: article.text.length >= 200,
   };
