@@ -76,9 +76,10 @@ const sectionHtml = (section: ReadingSection, reading: Reading, context: HtmlCon
   if (section.id === "sources") parts.push(sourcesHtml(reading));
   if (section.id === "footer") parts.push(scoreCardHtml(reading));
   const inside = parts.filter((part) => part !== "").join("\n");
-  const margin = marginHtml(section, context);
+  const isWide = section.id === "sources" || section.id === "footer";
+  const margin = isWide ? "" : marginHtml(section, context);
   return (
-    `<section class="part${margin === "" ? "" : " has-margin"}" aria-labelledby="h-${section.id}"><div>` +
+    `<section class="part${isWide ? " wide" : ""}" aria-labelledby="h-${section.id}"><div>` +
     `<h2 id="h-${section.id}">${escapeHtml(section.title)}</h2>\n${inside === "" ? "<p>Nothing today.</p>" : inside}</div>${margin}</section>`
   );
 };
@@ -121,7 +122,7 @@ export const editionToHtml = (edition: Edition): string => {
 <main id="text">
 <h1>${escapeHtml(title)}${markersHtml(titlePassages, context)}</h1>
 ${reading.sections.map((section) => sectionHtml(section, reading, context)).join("\n")}
-<section class="part" aria-labelledby="passages"><div>
+<section class="part wide" aria-labelledby="passages"><div>
 <h2 id="passages">All ${reading.passages.length} passages</h2>
 <ol class="passages">
 ${reading.passages.map((passage) => passageHtml(passage, context)).join("\n")}

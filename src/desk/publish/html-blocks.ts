@@ -40,16 +40,27 @@ export const markersHtml = (labels: readonly string[], context: HtmlContext): st
   return `<span class="ms">${links.join("")}</span>`;
 };
 
-const textHtml = (sentence: ReadingSentence): string => {
-  const at = sentence.strong === undefined ? -1 : sentence.text.indexOf(sentence.strong);
-  if (at < 0 || sentence.strong === undefined) return escapeHtml(sentence.text);
+/** Names such as `CVE-2026-25049` do not break at their hyphens. */
+const idPattern = /[A-Z][A-Z0-9]{0,20}(?:-[A-Z0-9]{1,20}){1,6}/g;
+
+const wordsHtml = (text: string): string =>
+  escapeHtml(text).replace(idPattern, (id) => `<span class="nb">${id}</span>`);
+
+const textHtml = (sentence: ReadingSentence, text: string): string => {
+  const at = sentence.strong === undefined ? -1 : text.indexOf(sentence.strong);
+  if (at < 0 || sentence.strong === undefined) return wordsHtml(text);
   const end = at + sentence.strong.length;
-  const { text, strong } = sentence;
-  return `${escapeHtml(text.slice(0, at))}<strong>${escapeHtml(strong)}</strong>${escapeHtml(text.slice(end))}`;
+  return `${wordsHtml(text.slice(0, at))}<strong>${escapeHtml(sentence.strong)}</strong>${wordsHtml(text.slice(end))}`;
 };
 
-const sentenceHtml = (sentence: ReadingSentence, context: HtmlContext): string =>
-  `<span class="s" id="${htmlId("", sentence.id)}">${textHtml(sentence)}${markersHtml(sentence.passages, context)}</span>`;
+/** The last word and the markers stay together, so that no marker stands alone on a line. */
+const sentenceHtml = (sentence: ReadingSentence, context: HtmlContext): string => {
+  const { text } = sentence;
+  const cut = sentence.passages.length === 0 ? text.length : text.lastIndexOf(" ") + 1;
+  const end = `${wordsHtml(text.slice(cut))}${markersHtml(sentence.passages, context)}`;
+  const last = sentence.passages.length === 0 ? end : `<span class="nb">${end}</span>`;
+  return `<span class="s" id="${htmlId("", sentence.id)}">${textHtml(sentence, text.slice(0, cut))}${last}</span>`;
+};
 
 const joined = (sentences: readonly ReadingSentence[], context: HtmlContext): string =>
   sentences.map((sentence) => sentenceHtml(sentence, context)).join(" ");
@@ -122,10 +133,10 @@ export const sourcesHtml = (reading: Reading): string => {
     const cells = [
       `<td class="n">${number}</td>`,
       `<td>${escapeHtml(source.outlet)}</td>`,
-      `<td>${articleLink(source.title, source.url)}</td>`,
+      `<td class="w">${articleLink(source.title, source.url)}</td>`,
       `<td>${escapeHtml(publishedText(source.publishedAt))}</td>`,
       `<td class="n">${gradeHtml(source.reliability, source.credibility)}</td>`,
-      `<td>${escapeHtml(source.note ?? "")}</td>`,
+      `<td class="w">${escapeHtml(source.note ?? "")}</td>`,
     ];
     return `<tr>${cells.join("")}</tr>`;
   });

@@ -28,7 +28,7 @@ body{margin:0;background:var(--canvas);color:var(--ink);font:18px/29px "Source S
 a{color:var(--accent)}
 :focus-visible{outline:2px solid var(--accent);outline-offset:2px}
 .skip{position:absolute;left:-9999px}.skip:focus{left:16px;top:8px;background:var(--surface);padding:8px 12px}
-header,footer,h2,h3,.meta,.m,.margin,dt,table,.toc,.grade,.runin{font-family:"IBM Plex Sans",system-ui,"Segoe UI",Arial,sans-serif}
+header,footer,h2,h3,.meta,.m,.margin,.kind,dt,table,.toc,.grade,.runin{font-family:"IBM Plex Sans",system-ui,"Segoe UI",Arial,sans-serif}
 .top{display:flex;flex-wrap:wrap;gap:8px 16px;align-items:center;justify-content:space-between;border-bottom:3px solid var(--ink);padding-bottom:12px}
 .top p{margin:0;font-size:14px;line-height:20px;color:var(--ink2)}
 .top .brand{font-size:18px;font-weight:600;color:var(--ink)}
@@ -43,7 +43,7 @@ ul{padding-left:20px}li{margin-bottom:6px}
 .part{margin-top:28px;display:grid;grid-template-columns:minmax(0,1fr);gap:0 28px}
 .margin{display:none;font-size:13px;line-height:18px;color:var(--ink2);border-left:1px solid var(--line);padding-left:14px}
 .margin p{margin:0 0 8px}.margin q{font-family:"Source Serif 4",Georgia,serif;quotes:"“" "”"}.margin b{color:var(--ink)}
-.ms{white-space:nowrap;font-size:12px;line-height:1;vertical-align:1px}
+.nb{white-space:nowrap}.ms{font-size:12px;line-height:1;vertical-align:1px}
 .m{display:inline-block;min-width:24px;padding:5px 4px;margin-left:3px;border-radius:3px;background:var(--accentbg);color:var(--accent);font-weight:600;text-align:center;text-decoration:none}
 .s:target{background:var(--accentbg)}
 .assess{border-left:3px solid var(--judge);padding-left:14px;margin-bottom:12px}
@@ -56,7 +56,7 @@ dt{font-size:13px;color:var(--ink3)}dd{margin:0;overflow-wrap:break-word}
 .frame{overflow-x:auto}
 table{border-collapse:collapse;width:100%;font-size:14px;line-height:20px;margin-bottom:12px}
 th{text-align:left;color:var(--ink3);font-weight:600}
-th,td{border-bottom:1px solid var(--line);padding:6px 10px 6px 0;vertical-align:top;overflow-wrap:anywhere}
+th,td{border-bottom:1px solid var(--line);padding:6px 10px 6px 0;vertical-align:top}th{white-space:nowrap}td.w{overflow-wrap:anywhere;min-width:8em}caption{text-align:left}
 td.n{white-space:nowrap}
 .grade{display:inline-block;border:1px solid var(--edge);border-radius:4px;font-size:13px;line-height:18px;white-space:nowrap}
 .grade span{padding:0 6px}.grade span+span{border-left:1px solid var(--edge)}
@@ -67,7 +67,7 @@ td.n{white-space:nowrap}
 mark{background:var(--ev);color:var(--evink);border-bottom:2px solid var(--evline)}
 footer{margin-top:32px;border-top:1px solid var(--line);padding-top:12px;display:flex;justify-content:space-between;gap:16px;flex-wrap:wrap}
 .back a{display:inline-block;min-width:24px;padding:3px 4px}
-@media (min-width:1000px){.part.has-margin{grid-template-columns:minmax(0,1fr) 270px}.margin{display:block}}
+@media (min-width:1000px){.part:not(.wide){grid-template-columns:minmax(0,1fr) 270px}.margin{display:block}}
 @media (max-width:600px){body{font-size:17px;line-height:27px}h1{font-size:26px;line-height:31px}dl{grid-template-columns:minmax(0,1fr)}dd{margin-bottom:6px}}
 @media (forced-colors:active){mark{border-bottom:2px solid Mark;forced-color-adjust:none;background:Mark;color:MarkText}.card,.differ{border:1px solid CanvasText}}`;
 
@@ -75,30 +75,36 @@ footer{margin-top:32px;border-top:1px solid var(--line);padding-top:12px;display
 const cssString = (text: string): string =>
   `"${showInvisible(text).replace(/["\\<>\n\t]/g, (each) => `\\${(each.codePointAt(0) ?? 0).toString(16)} `)}"`;
 
-const print = (heading: string, tlp: string, foot: string, ink: string): string => `
+const print = (heading: string, tlp: string, foot: string, ink: string): string => {
+  // A margin box is as wide as it is told: about 8.4 pt a capital letter at 12 pt bold, and the padding.
+  const width = Math.round(tlp.length * 8.6) + 14;
+  const label = `width:${width}pt;font:bold 12pt/15pt Arial,sans-serif;color:${ink};background:#000;text-align:center;margin:18pt 0`;
+  return `
 @page{margin:22mm 15mm 20mm;
 @top-left{content:${cssString(heading)};font:9pt/12pt Arial,sans-serif;color:#424b57}
-@top-right{content:${cssString(tlp)};font:bold 12pt/15pt Arial,sans-serif;color:${ink};background:#000;padding:2pt 6pt;margin:12pt 0}
+@top-right{content:${cssString(tlp)};${label}}
 @bottom-left{content:${cssString(foot)};font:8.5pt/11pt Arial,sans-serif;color:#424b57}
 @bottom-center{content:"Page " counter(page) " of " counter(pages);font:8.5pt/11pt Arial,sans-serif;color:#424b57}
-@bottom-right{content:${cssString(tlp)};font:bold 12pt/15pt Arial,sans-serif;color:${ink};background:#000;padding:2pt 6pt;margin:12pt 0}}
+@bottom-right{content:${cssString(tlp)};${label}}}
 @media print{:root{${light.replaceAll("\n", "")}}
 body{background:#fff;font-size:9.7pt;line-height:14.7pt}.wrap{max-width:none;padding:0}
 .skip,.toc,.noprint{display:none}
 h1{font-size:20pt;line-height:24pt;margin:8pt 0}
 h2{font-size:10pt;line-height:14pt;break-after:avoid}h3,.runin{font-size:9.7pt;line-height:14pt;break-after:avoid}
 p{orphans:3;widows:3;margin-bottom:5pt}.part{margin-top:12pt}
-.part.has-margin{grid-template-columns:minmax(0,1fr) 59mm}
+.part:not(.wide){grid-template-columns:minmax(0,1fr) 59mm}
 .margin{display:block;font-size:8pt;line-height:11pt}.margin p{margin-bottom:5pt}
 .m{background:none;padding:0 1pt;min-width:0;font-size:7pt;vertical-align:3pt}
 .ms{font-size:7pt;vertical-align:baseline}
 .card,.assess,.differ,.passages li,tr{break-inside:avoid}
 .card,.differ{border:0.75pt solid #7f8893;background:#fff;padding:8pt 10pt}
+.top .tlp{display:none}.passages li{padding:5pt 0}
 dl,.passages blockquote{font-size:9pt;line-height:13pt}dt,.meta,table{font-size:8pt;line-height:11pt}
 thead{display:table-header-group}.frame{overflow:visible}
 td,.hash{overflow-wrap:anywhere}
 mark{background:none;border-bottom:1pt solid #14191f}
 footer{display:none}a{color:#0a5578;text-decoration:none}}`;
+};
 
 /** The whole style sheet; what varies are the words that stand on each printed page. */
 export const htmlStyle = (page: { heading: string; tlp: string; foot: string }): string => {
