@@ -16,12 +16,15 @@ export interface Comparison {
 export interface CompareOptions {
   /** Lowers a term's weight when many articles of the day carry it. */
   readonly damp: (term: string) => number;
+  /** How fast time parts two articles: one development within days, one story (with its follow-ups) within weeks. */
+  readonly reach?: "development" | "story";
 }
 
 /** Two days for a follow-up to lose a third of its weight: fitted on one labelled window, checked on another. */
 const freshHours = 24;
 const halfLifeHours = 72;
 const hour = 3_600_000;
+const storyHalfLifeHours = 20 * 24;
 const headlineScale = 0.8;
 const headPlace = 0.75;
 const headRarity = 5.2;
@@ -79,8 +82,8 @@ const numberedConflict = (a: Profile, b: Profile): string | undefined => {
 const hoursApart = (a: Profile, b: Profile): number | undefined =>
   a.time === undefined || b.time === undefined ? undefined : Math.abs(a.time - b.time) / hour;
 
-const timeFactor = (hours: number | undefined): number =>
-  hours === undefined || hours <= freshHours ? 1 : 0.5 ** ((hours - freshHours) / halfLifeHours);
+const timeFactor = (hours: number | undefined, halfLife: number): number =>
+  hours === undefined || hours <= freshHours ? 1 : 0.5 ** ((hours - freshHours) / halfLife);
 
 /** How much of the other article's headline a "separate from" sentence of this one names. */
 const disownedBy = (a: Profile, b: Profile): boolean =>
@@ -92,6 +95,14 @@ const countsDiffer = (a: Profile, b: Profile): boolean => {
   if (hours === undefined || hours <= freshHours || a.counts.size === 0 || b.counts.size === 0) return false;
   const same = a.titleStems.filter((stem) => b.titleStems.includes(stem)).length;
   return same >= 4 && same / Math.max(a.titleStems.length, b.titleStems.length) >= 0.5 && conflicts(a.counts, b.counts);
+};
+
+/** "Stop X: first family", "Stop X: second family": one outlet's series, told by the same words before the colon. */
+const isSeries = (a: Profile, b: Profile): boolean => {
+  const [left, right] = [a, b].map((profile) => /^[^:]{4,60}: (.{3,})$/u.exec(profile.article.title));
+  if (left === null || right === null || left === undefined || right === undefined) return false;
+  const head = (match: RegExpExecArray): string => match[0].slice(0, match[0].indexOf(":")).toLowerCase();
+  return head(left) === head(right) && left[1]?.toLowerCase() !== right[1]?.toLowerCase();
 };
 
 interface Brake {
@@ -110,6 +121,8 @@ const brakes = (a: Profile, b: Profile, sharedCve: boolean): Brake[] => {
   if (countsDiffer(a, b)) found.push({ factor: 0.4, against: "one title with two counts" });
   if (a.article.outlet === b.article.outlet)
     found.push({ factor: sharedCve ? 0.6 : 0.38, against: "both come from one outlet" });
+  if (a.article.outlet === b.article.outlet && isSeries(a, b))
+    found.push({ factor: 0.4, against: "their titles belong to one series" });
   return found;
 };
 
@@ -140,7 +153,10 @@ export const compareArticles = (a: Profile, b: Profile, options: CompareOptions)
   const raw = (shared.cosine + nameBonus(shared.names)) * languageFactor(a, b) + (cves.length > 0 ? 0.2 : 0);
   // Two headlines alone agree more easily than two texts do.
   const scale = a.hasBody || b.hasBody ? 1 : headlineScale;
-  const score = found.reduce((value, brake) => value * brake.factor, raw * timeFactor(hours) * scale);
+  const score = found.reduce(
+    (value, brake) => value * brake.factor,
+    raw * timeFactor(hours, options.reach === "story" ? storyHalfLifeHours : halfLifeHours) * scale,
+  );
   const named = [...cves, ...shared.names.map((name) => name.surface)]
     .filter((name, index, all) => all.findIndex((other) => other.toLowerCase() === name.toLowerCase()) === index)
     .slice(0, 4);

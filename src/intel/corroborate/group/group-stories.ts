@@ -16,8 +16,10 @@ import { recogniseRoundUp } from "./recognise-round-up.ts";
 export interface GroupOptions {
   /** Two articles join from this score on. */
   readonly pairScore?: number;
-  /** Two groups join when their articles agree this much on average. */
+  /** Two groups of headlines join when they agree this much on average. */
   readonly groupScore?: number;
+  /** The same for groups with texts: texts about one thing differ more, and have more to differ in. */
+  readonly textGroupScore?: number;
 }
 
 export interface StoryGroup {
@@ -28,8 +30,9 @@ export interface StoryGroup {
 }
 
 /** Fitted on one labelled window of headlines, checked on the other and on a day of full articles. */
-const defaultPairScore = 0.23;
+export const defaultPairScore = 0.23;
 const defaultGroupScore = 0.16;
+const defaultTextGroupScore = 0.13;
 
 const published = (article: Article): string => article.publishedAt ?? "9999";
 
@@ -52,6 +55,9 @@ const countTerms = (profiles: readonly Profile[]): Map<string, number> => {
     for (const term of profile.terms.keys()) counts.set(term, (counts.get(term) ?? 0) + 1);
   return counts;
 };
+
+/** Weaker edges count as nothing in an average. */
+const leastEdge = 0.04;
 
 interface Edge {
   readonly left: number;
@@ -85,18 +91,22 @@ export const groupStories = (
   const damp = dampOf(counts);
   const pairScore = options.pairScore ?? defaultPairScore;
   const groupScore = options.groupScore ?? defaultGroupScore;
+  const textGroupScore = options.textGroupScore ?? defaultTextGroupScore;
+  const hasText = profiles.map((profile) => profile.hasBody);
+  const needed = (left: number, right: number): number =>
+    hasText[left] === true || hasText[right] === true ? textGroupScore : groupScore;
   const edges: Edge[] = [];
   for (const [left, right] of findCandidates(profiles, counts)) {
     const [a, b] = [profiles[left], profiles[right]];
     if (a === undefined || b === undefined) continue;
     const comparison = compareArticles(a, b, { damp });
-    if (comparison.score >= groupScore / 2) edges.push({ left, right, comparison });
+    if (comparison.score >= leastEdge) edges.push({ left, right, comparison });
   }
   edges.sort((x, y) => y.comparison.score - x.comparison.score || x.left - y.left || x.right - y.right);
   const groups = joinGroups(
     profiles.length,
     edges.map((edge) => ({ left: edge.left, right: edge.right, score: edge.comparison.score })),
-    { pairScore, groupScore },
+    { pairScore, groupScore: needed },
   );
   const found = groups.map((members): StoryGroup => {
     const own = members.flatMap((index) => profiles[index]?.article ?? []);

@@ -10,7 +10,8 @@ export interface ScoredEdge {
 
 export interface JoinLimits {
   readonly pairScore: number;
-  readonly groupScore: number;
+  /** How much two groups must agree on average; asked with one member of each, the first to join. */
+  readonly groupScore: (left: number, right: number) => number;
 }
 
 /** `edges` sorted from strong to weak. Groups come back with their members ascending, ordered by first member. */
@@ -45,7 +46,7 @@ export const joinGroups = (count: number, edges: readonly ScoredEdge[], limits: 
     if (a === b || edge.score < limits.pairScore) return;
     const [own, others] = [members.get(a) ?? [], members.get(b) ?? []];
     const average = (links.get(a)?.get(b) ?? 0) / (own.length * others.length);
-    if (average < limits.groupScore) return;
+    if (average < limits.groupScore(own[0] ?? a, others[0] ?? b)) return;
     if (own.length >= others.length) merge(a, b);
     else merge(b, a);
   };

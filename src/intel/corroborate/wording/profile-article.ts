@@ -146,6 +146,29 @@ const addWords = (
   }
 };
 
+const namedThings: ReadonlySet<string> = new Set(["intrusion_set", "campaign", "malware"]);
+/** Less than a rare word: the surface itself usually counts already; this is for two names of one thing. */
+const aliasRarity = 4;
+
+/** One key for all names of a group or malware, so that two outlets that use two names meet. */
+const addAliases = (drafts: Map<string, Draft>, mentions: readonly Mention[]): void => {
+  for (const mention of mentions) {
+    if (mention.kind !== "name" || !namedThings.has(mention.type) || mention.alsoOwnedBy !== undefined) continue;
+    if (mention.start > bodyLimit) continue;
+    const place = mention.start < leadLimit ? 0.6 : 0.3;
+    const key = `=${mention.canonical.toLowerCase()}`;
+    const draft = drafts.get(key);
+    if (draft === undefined)
+      drafts.set(key, { rarity: aliasRarity, place, isName: true, surface: mention.canonical, count: 1 });
+    else draft.count += 1;
+  }
+};
+
+/** An outlet names itself in its own articles; that says nothing about what they report. */
+const dropOutlet = (drafts: Map<string, Draft>, outlet: string): void => {
+  for (const word of scanWords(outlet)) drafts.delete(word.stem);
+};
+
 const finishTerms = (drafts: ReadonlyMap<string, Draft>): Map<string, Term> => {
   const terms = [...drafts].map(([key, draft]): [string, Term] => {
     // Said again and again: what the article is about.
@@ -217,6 +240,8 @@ export const profileArticle = (article: Article, mentions: readonly Mention[]): 
   addWords(drafts, titleWords, () => 1, isTitleCase(titleWords));
   addWords(drafts, dekWords, () => 0.75, isTitleCase(dekWords));
   addWords(drafts, joinPlaces(scanWords(body)), (word) => (word.start < leadLimit ? 0.6 : 0.3), false);
+  addAliases(drafts, mentions);
+  dropOutlet(drafts, article.outlet);
   const day = patchDayOf(article.title, article.dek ?? "", article.publishedAt);
   if (day !== undefined) drafts.set(day, { rarity: 8, place: 1, isName: true, surface: day, count: 1 });
   const terms = finishTerms(drafts);
