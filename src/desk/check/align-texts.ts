@@ -1,0 +1,199 @@
+/**
+ * Lays a sentence along the part of a passage that says most of it. Two layers: an order-keeping alignment inside the
+ * best window (what an edited copy needs), and for words left over, any equal word of the window (what a rewording needs).
+ */
+import { meaningGroup, type ReadText } from "./read-text.ts";
+import type { Token } from "./token.ts";
+
+export interface Alignment {
+  readonly passageIndex: number;
+  /** First and last-plus-one source token looked at. */
+  readonly window: readonly [number, number];
+  /** Source token for each claim token, order kept; -1 when none. */
+  readonly ordered: Int32Array;
+  /** Source token for each claim token, order ignored; -1 when none. */
+  readonly loose: Int32Array;
+  /** Share of the claim's weight found in order, and at all. */
+  readonly orderedShare: number;
+  readonly looseShare: number;
+}
+
+/** Do two tokens mean the same? 1 same word or value, 0.8 same meaning or entity, 0 no. */
+export const sameToken = (claim: ReadText, c: number, source: ReadText, s: number): number => {
+  const a = claim.tokens[c] as Token;
+  const b = source.tokens[s] as Token;
+  if (a.key === b.key) return 1;
+  if (a.kind === "word" && b.kind === "word") {
+    const group = meaningGroup(a.key);
+    if (group !== undefined && group === meaningGroup(b.key)) return 0.8;
+  }
+  const entities = claim.entities.get(c);
+  if (entities !== undefined) {
+    const others = source.entities.get(s);
+    if (others?.some((other) => entities.some((entity) => entity.id === other.id)) === true) return 0.8;
+  }
+  return 0;
+};
+
+const tie = 0.06;
+
+/** Classic longest common subsequence, weighted; function words count a little so that runs stay together. */
+const alignOrdered = (claim: ReadText, source: ReadText, from: number, to: number): Int32Array => {
+  const rows = claim.tokens.length;
+  const columns = to - from;
+  const width = columns + 1;
+  const score = new Float32Array((rows + 1) * width);
+  const same = new Float32Array(rows * columns);
+  for (let row = rows - 1; row >= 0; row -= 1) {
+    const token = claim.tokens[row] as Token;
+    const weight = (claim.weights[row] ?? 0) + (token.kind === "mark" ? 0 : tie);
+    for (let column = columns - 1; column >= 0; column -= 1) {
+      const at = row * width + column;
+      let best = Math.max(score[at + width] ?? 0, score[at + 1] ?? 0);
+      if (token.kind !== "mark" && source.tokens[from + column]?.kind !== "mark") {
+        const equal = sameToken(claim, row, source, from + column);
+        if (equal > 0) {
+          // A run of equal words is worth more than the same words scattered.
+          const run =
+            row + 1 < rows && column + 1 < columns && (same[(row + 1) * columns + column + 1] ?? 0) > 0 ? 0.02 : 0;
+          same[row * columns + column] = equal;
+          best = Math.max(best, (score[at + width + 1] ?? 0) + weight * equal + run);
+        }
+      }
+      score[at] = best;
+    }
+  }
+  const pairs = new Int32Array(rows).fill(-1);
+  let row = 0;
+  let column = 0;
+  while (row < rows && column < columns) {
+    const at = row * width + column;
+    const here = score[at] ?? 0;
+    const equal = same[row * columns + column] ?? 0;
+    if (equal > 0 && here > Math.max(score[at + width] ?? 0, score[at + 1] ?? 0) + 1e-6) {
+      pairs[row] = from + column;
+      row += 1;
+      column += 1;
+    } else if ((score[at + 1] ?? 0) >= here - 1e-6) column += 1;
+    else if ((score[at + width] ?? 0) >= here - 1e-6) row += 1;
+    else {
+      pairs[row] = from + column;
+      row += 1;
+      column += 1;
+    }
+  }
+  return pairs;
+};
+
+const alignLoose = (claim: ReadText, source: ReadText, ordered: Int32Array, from: number, to: number): Int32Array => {
+  const loose = Int32Array.from(ordered);
+  claim.tokens.forEach((token, at) => {
+    if (loose[at] !== -1 || token.kind === "mark" || (claim.weights[at] ?? 0) === 0) return;
+    const inside = (place: number): boolean => place >= from && place < to;
+    const equal = source.places.get(token.key)?.find(inside);
+    const group = meaningGroup(token.key);
+    const near = group === undefined ? undefined : source.meanings.get(group)?.find(inside);
+    let found = equal ?? near ?? -1;
+    if (found === -1 && claim.entities.has(at)) {
+      for (let s = from; s < to && found === -1; s += 1) if (sameToken(claim, at, source, s) > 0) found = s;
+    }
+    loose[at] = found;
+  });
+  return loose;
+};
+
+/** Weighted share of the claim found in each sentence of the source. */
+export const sentenceShares = (claim: ReadText, source: ReadText): Float64Array => {
+  const shares = new Float64Array(source.sentences.length);
+  const sentenceOf = new Map<number, number>();
+  source.sentences.forEach(([from], index) => sentenceOf.set(source.tokens[from]?.sentence ?? 0, index));
+  let total = 0;
+  claim.tokens.forEach((token, at) => {
+    const weight = claim.weights[at] ?? 0;
+    if (weight === 0) return;
+    total += weight;
+    const seen = new Set<number>();
+    const mark = (place: number, value: number): void => {
+      const sentence = sentenceOf.get(source.tokens[place]?.sentence ?? 0) ?? 0;
+      if (seen.has(sentence)) return;
+      seen.add(sentence);
+      shares[sentence] = (shares[sentence] ?? 0) + value;
+    };
+    for (const place of source.places.get(token.key) ?? []) mark(place, weight);
+    const group = meaningGroup(token.key);
+    if (group !== undefined) for (const place of source.meanings.get(group) ?? []) mark(place, weight * 0.8);
+  });
+  if (total > 0) for (let at = 0; at < shares.length; at += 1) shares[at] = (shares[at] ?? 0) / total;
+  return shares;
+};
+
+/** Sentence indexes, best first. */
+export const bestSentences = (shares: Float64Array, count: number): number[] =>
+  Array.from(shares.keys())
+    .sort((a, b) => (shares[b] ?? 0) - (shares[a] ?? 0) || a - b)
+    .slice(0, count);
+
+const share = (claim: ReadText, source: ReadText, pairs: Int32Array): number => {
+  let total = 0;
+  let found = 0;
+  claim.weights.forEach((weight, at) => {
+    total += weight;
+    const place = pairs[at] ?? -1;
+    if (place >= 0) found += weight * sameToken(claim, at, source, place);
+  });
+  return total === 0 ? 0 : found / total;
+};
+
+const longestWindow = 400;
+
+const alignWindow = (
+  claim: ReadText,
+  source: ReadText,
+  passageIndex: number,
+  first: number,
+  last: number,
+): Alignment => {
+  const from = source.sentences[first]?.[0] ?? 0;
+  const to = Math.min(source.sentences[last]?.[1] ?? 0, from + longestWindow);
+  const ordered = alignOrdered(claim, source, from, to);
+  const loose = alignLoose(claim, source, ordered, from, to);
+  return {
+    passageIndex,
+    window: [from, to],
+    ordered,
+    loose,
+    orderedShare: share(claim, source, ordered),
+    looseShare: share(claim, source, loose),
+  };
+};
+
+/** The best alignment of the claim with one source: a window as wide as the claim has sentences, and one more. */
+export const alignTexts = (
+  claim: ReadText,
+  source: ReadText,
+  passageIndex: number,
+  shares: Float64Array,
+): Alignment | undefined => {
+  if (source.sentences.length === 0 || claim.tokens.length === 0) return undefined;
+  const wide = Math.min(claim.sentences.length, 4);
+  const tried = new Set<string>();
+  let best: Alignment | undefined;
+  for (const sentence of bestSentences(shares, 2)) {
+    for (const [first, last] of [
+      [sentence, sentence],
+      [sentence - wide, sentence + wide],
+    ] as const) {
+      const low = Math.max(0, first);
+      const high = Math.min(source.sentences.length - 1, last);
+      if (tried.has(`${low}-${high}`)) continue;
+      tried.add(`${low}-${high}`);
+      const found = alignWindow(claim, source, passageIndex, low, high);
+      const gain =
+        found.orderedShare +
+        found.looseShare * 0.3 -
+        (best === undefined ? -1 : best.orderedShare + best.looseShare * 0.3);
+      if (best === undefined || gain > 0.02) best = found;
+    }
+  }
+  return best;
+};

@@ -1,0 +1,174 @@
+/**
+ * Polarity and certainty: what the source negates, the sentence must negate; what the source hedges, the sentence must
+ * hedge at least as much; what the sentence confirms, the source must confirm. Cues are compared through their heads.
+ */
+import type { Alignment } from "./align-texts.ts";
+import { around, type Comparison, type Finding } from "./finding.ts";
+import type { Cue } from "./read-cues.ts";
+import type { ReadText } from "./read-text.ts";
+
+interface Sides {
+  readonly claim: ReadText;
+  readonly source: ReadText;
+  readonly alignment: Alignment;
+  /** Claim token for each source token, of the loose alignment. */
+  readonly back: ReadonlyMap<number, number>;
+}
+
+const inWindow = (cue: Cue, alignment: Alignment): boolean =>
+  cue.at >= alignment.window[0] && cue.at < alignment.window[1];
+
+/** Cues of a kind that bear on the same clause as token `at`, or on the token itself. */
+const cuesAt = (read: ReadText, kind: Cue["kind"], at: number): Cue[] => {
+  const clause = read.tokens[at]?.clause;
+  return read.cues.filter(
+    (cue) => cue.kind === kind && (cue.heads.includes(at) || read.tokens[cue.at]?.clause === clause),
+  );
+};
+
+const cuesOnSentence = (read: ReadText, kind: Cue["kind"], at: number): Cue[] => {
+  const sentence = read.tokens[at]?.sentence;
+  return read.cues.filter((cue) => cue.kind === kind && read.tokens[cue.at]?.sentence === sentence);
+};
+
+const place = (
+  sides: Sides,
+  slot: Finding["slot"],
+  claimAt: number,
+  sourceAt: number,
+  verdict: Finding["verdict"],
+  reason: string,
+): Finding => ({
+  slot,
+  claimValue: around(sides.claim, claimAt, 2, 2),
+  claimSpan: { start: sides.claim.tokens[claimAt]?.start ?? 0, end: sides.claim.tokens[claimAt]?.end ?? 0 },
+  sourceValue: around(sides.source, sourceAt, 2, 2),
+  passageIndex: sides.alignment.passageIndex,
+  sourceSpan: { start: sides.source.tokens[sourceAt]?.start ?? 0, end: sides.source.tokens[sourceAt]?.end ?? 0 },
+  agrees: false,
+  verdict,
+  reason,
+});
+
+/** Both texts negate within the same clause, though perhaps at another word: "no data was taken", "data was not taken". */
+const negatedAlike = (sides: Sides, claimAt: number, sourceAt: number): boolean => {
+  const said = cuesAt(sides.claim, "negation", claimAt).length;
+  const there = cuesAt(sides.source, "negation", sourceAt).length;
+  return said % 2 === there % 2;
+};
+
+const comparePolarity = (sides: Sides): Finding[] => {
+  const findings: Finding[] = [];
+  const { claim, source, alignment, back } = sides;
+  for (const cue of claim.cues) {
+    if (cue.kind !== "negation") continue;
+    for (const head of cue.heads) {
+      const other = alignment.loose[head] ?? -1;
+      if (other < 0 || negatedAlike(sides, head, other)) continue;
+      findings.push(
+        place(
+          sides,
+          "polarity",
+          cue.at,
+          other,
+          "contradicted",
+          `The sentence denies (“${around(claim, cue.at, 1, 3)}”) what the source states (“${around(source, other, 3, 3)}”).`,
+        ),
+      );
+    }
+  }
+  for (const cue of source.cues) {
+    if (cue.kind !== "negation" || !inWindow(cue, alignment)) continue;
+    for (const head of cue.heads) {
+      const said = back.get(head);
+      if (said === undefined || negatedAlike(sides, said, head)) continue;
+      findings.push(
+        place(
+          sides,
+          "polarity",
+          said,
+          cue.at,
+          "contradicted",
+          `The source denies (“${around(source, cue.at, 1, 3)}”) what the sentence states (“${around(claim, said, 3, 3)}”).`,
+        ),
+      );
+    }
+  }
+  return findings;
+};
+
+/** Lowest rank among the claim's hedges that reach this token; 4 when it stands unhedged. */
+const claimRank = (claim: ReadText, at: number): number =>
+  Math.min(4, ...cuesOnSentence(claim, "hedge", at).map((cue) => cue.rank));
+
+const compareHedges = (sides: Sides): Finding[] => {
+  const findings: Finding[] = [];
+  const { claim, source, alignment, back } = sides;
+  for (const cue of source.cues) {
+    if ((cue.kind !== "hedge" && cue.kind !== "limiter") || !inWindow(cue, alignment)) continue;
+    for (const head of cue.heads) {
+      const said = back.get(head);
+      if (said === undefined) continue;
+      if (cue.kind === "limiter") {
+        if (back.has(cue.at) || cuesOnSentence(claim, "limiter", said).length > 0 || claimRank(claim, said) < 4)
+          continue;
+        findings.push(
+          place(
+            sides,
+            "certainty",
+            said,
+            cue.at,
+            "stronger",
+            `The source limits it (“${around(source, cue.at, 1, 3)}”), the sentence does not (“${around(claim, said, 2, 2)}”).`,
+          ),
+        );
+        continue;
+      }
+      const rank = claimRank(claim, said);
+      if (rank <= cue.rank) continue;
+      const how = rank === 4 ? "states as fact" : "states with more certainty";
+      findings.push(
+        place(
+          sides,
+          "certainty",
+          said,
+          cue.at,
+          "stronger",
+          `The source says “${around(source, cue.at, 2, 3)}”; the sentence ${how} “${around(claim, said, 2, 3)}”.`,
+        ),
+      );
+    }
+  }
+  return findings;
+};
+
+const compareAssertions = (sides: Sides): Finding[] => {
+  const { claim, source, alignment } = sides;
+  const sourceAsserts = source.cues.some((cue) => cue.kind === "assertion" && inWindow(cue, alignment));
+  if (sourceAsserts) return [];
+  const cue = claim.cues.find((found) => found.kind === "assertion");
+  if (cue === undefined) return [];
+  const other = cue.heads.map((head) => alignment.loose[head] ?? -1).find((at) => at >= 0) ?? alignment.window[0];
+  return [
+    place(
+      sides,
+      "certainty",
+      cue.at,
+      other,
+      "stronger",
+      `The sentence says “${around(claim, cue.at, 1, 2)}”; nothing in the source confirms it (“${around(source, other, 3, 3)}”).`,
+    ),
+  ];
+};
+
+/** Polarity and certainty findings of the claim against one aligned passage; empty when both are kept. */
+export const compareCues = (comparison: Comparison, alignment: Alignment): Finding[] => {
+  const source = comparison.index.passages[alignment.passageIndex]?.read;
+  if (source === undefined) return [];
+  const back = new Map<number, number>();
+  alignment.loose.forEach((s, c) => {
+    if (s >= 0 && !back.has(s)) back.set(s, c);
+  });
+  const sides: Sides = { claim: comparison.claim, source, alignment, back };
+  return [...comparePolarity(sides), ...compareHedges(sides), ...compareAssertions(sides)];
+};
