@@ -16,9 +16,24 @@ import { htmlStyle } from "./html-style.ts";
 const textColumn = 68;
 const marginColumn = 40;
 
-/** The policy of the file: nothing but its own style. */
-export const htmlPolicy = (style: string): string =>
+const policyOf = (style: string): string =>
   `default-src 'none'; style-src 'sha256-${sha256Base64(style)}'; base-uri 'none'; form-action 'none'`;
+
+const editionOf = ({ edition }: Reading): string =>
+  `Edition of ${formatLongDay(edition.date)}, ${formatClock(edition.asOf)}`;
+const hashOf = ({ edition }: Reading): string =>
+  edition.textHash === undefined ? "" : `Text ${edition.textHash.slice(0, 12)}. `;
+const scoreOf = ({ scoreCard }: Reading): string => `Score ${scoreCard.total} of ${scoreCard.of}`;
+
+const styleOf = (reading: Reading): string =>
+  htmlStyle({
+    heading: editionOf(reading),
+    tlp: reading.edition.tlp,
+    foot: `Watchfloor. ${hashOf(reading)}${scoreOf(reading)}`,
+  });
+
+/** The Content-Security-Policy the file carries: nothing but its own style. A server sends the same as a header. */
+export const editionHtmlPolicy = (edition: Edition): string => policyOf(styleOf(arrangeEdition(edition)));
 
 const linesOf = (length: number, column: number): number => Math.ceil(length / column);
 
@@ -94,21 +109,18 @@ const numberSentences = (reading: Reading): ReadonlyMap<string, number> => {
 /** The same edition gives the same bytes. */
 export const editionToHtml = (edition: Edition): string => {
   const reading = arrangeEdition(edition);
-  const { title, tlp, date, asOf, textHash, titlePassages } = reading.edition;
+  const { title, tlp, titlePassages } = reading.edition;
   const context: HtmlContext = {
     passages: new Map(reading.passages.map((passage) => [passage.label, passage])),
     sentenceNumbers: numberSentences(reading),
   };
-  const day = `Edition of ${formatLongDay(date)}, ${formatClock(asOf)}`;
-  const hash = textHash === undefined ? "" : `Text ${textHash.slice(0, 12)}. `;
-  const score = `Score ${reading.scoreCard.total} of ${reading.scoreCard.of}`;
-  const style = htmlStyle({ heading: day, tlp, foot: `Watchfloor. ${hash}${score}` });
+  const [day, score, style] = [editionOf(reading), scoreOf(reading), styleOf(reading)];
   const label = `<span class="tlp">${escapeHtml(tlp)}</span>`;
   return `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${escapeHtml(htmlPolicy(style))}">
+<meta http-equiv="Content-Security-Policy" content="${escapeHtml(policyOf(style))}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
 <title>${escapeHtml(`${title} · Watchfloor`)}</title>
@@ -128,7 +140,7 @@ ${reading.sections.map((section) => sectionHtml(section, reading, context)).join
 ${reading.passages.map((passage) => passageHtml(passage, context)).join("\n")}
 </ol></div></section>
 </main>
-<footer><p class="meta">${escapeHtml(`${day}. ${hash}`)}</p>${label}</footer>
+<footer><p class="meta">${escapeHtml(`${day}. ${hashOf(reading)}`)}</p>${label}</footer>
 </div>
 </body>
 </html>

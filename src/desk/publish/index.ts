@@ -1,5 +1,5 @@
 /** The edition in the forms people read: Markdown, one HTML file, JSON; and arranged for the web. */
 export { arrangeEdition, snapshotArticle } from "./arrange-edition.ts";
-export { editionToHtml } from "./edition-html.ts";
+export { editionHtmlPolicy, editionToHtml } from "./edition-html.ts";
 export { editionToJson } from "./edition-json.ts";
 export { editionToMarkdown } from "./edition-markdown.ts";

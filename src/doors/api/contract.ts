@@ -1,0 +1,58 @@
+/**
+ * What the HTTP door answers: every route with its shapes. Server, OpenAPI document and web read it from here.
+ *
+ * Errors are problem documents (RFC 9457). A date is `YYYY-MM-DD` or `latest`.
+ */
+import { z } from "zod";
+import { editionSchema } from "#terms/edition.ts";
+import { readingSchema, snapshotSchema } from "#terms/reading.ts";
+
+export const problemSchema = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  detail: z.string(),
+  instance: z.string().optional(),
+});
+export type Problem = z.infer<typeof problemSchema>;
+
+export const editionListSchema = z.object({
+  editions: z.array(
+    z.object({ date: z.string(), asOf: z.string(), title: z.string(), tlp: z.string(), href: z.string() }),
+  ),
+});
+export type EditionList = z.infer<typeof editionListSchema>;
+
+export const dateParams = z.object({ date: z.union([z.literal("latest"), z.iso.date()]) });
+export const articleParams = dateParams.extend({ articleId: z.string().max(64) });
+export const fileParams = dateParams.extend({ form: z.enum(["edition.html", "edition.md", "edition.json"]) });
+
+/** Routes of the first version. `{…}` marks a parameter. */
+export const routes = {
+  list: { path: "/api/v1/editions", summary: "Editions on record, newest first", answers: editionListSchema },
+  edition: { path: "/api/v1/editions/:date", summary: "An edition: the JSON contract", answers: editionSchema },
+  reading: {
+    path: "/api/v1/editions/:date/reading",
+    summary: "An edition arranged for reading, with its passages and without article texts",
+    answers: readingSchema,
+  },
+  snapshot: {
+    path: "/api/v1/editions/:date/articles/:articleId",
+    summary: "One article as it was read, its cited stretches marked",
+    answers: snapshotSchema,
+  },
+} as const;
+
+export const openApiPath = "/api/v1/openapi.json";
+
+/** Paths of the web's screens; each is answered with the same page. */
+export const screens = ["/", "/stories", "/sources"] as const;
+
+export type {
+  Reading,
+  ReadingBlock,
+  ReadingPassage,
+  ReadingSection,
+  ReadingSentence,
+  Snapshot,
+} from "#terms/reading.ts";

@@ -1,0 +1,122 @@
+/** Routes of the editions: list, contract, reading, snapshot, and the edition as a file. */
+
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { FastifyBaseLogger, FastifyInstance, FastifyReply, RawServerDefault } from "fastify";
+import type { ZodTypeProvider } from "fastify-type-provider-zod";
+import {
+  arrangeEdition,
+  editionHtmlPolicy,
+  editionToHtml,
+  editionToJson,
+  editionToMarkdown,
+  snapshotArticle,
+} from "#pipeline/steps/publish-edition.ts";
+import type { Edition } from "#terms/edition.ts";
+import type { Reading } from "#terms/reading.ts";
+import { articleParams, dateParams, fileParams, openApiPath, routes } from "./contract.ts";
+import { answerProblem } from "./problem.ts";
+
+type Routes = FastifyInstance<
+  RawServerDefault,
+  IncomingMessage,
+  ServerResponse<IncomingMessage>,
+  FastifyBaseLogger,
+  ZodTypeProvider
+>;
+
+const newestFirst = (editions: readonly Edition[]): Edition[] =>
+  [...editions].sort((a, b) => (a.edition.asOf < b.edition.asOf ? 1 : a.edition.asOf > b.edition.asOf ? -1 : 0));
+
+const findEdition = (editions: readonly Edition[], date: string): Edition | undefined => {
+  const sorted = newestFirst(editions);
+  return date === "latest" ? sorted[0] : sorted.find((edition) => edition.edition.date === date);
+};
+
+const noEdition = (reply: FastifyReply, date: string, url: string): Promise<FastifyReply> =>
+  answerProblem(
+    reply,
+    404,
+    date === "latest" ? "No edition is on record yet." : `No edition of ${date} is on record.`,
+    url,
+  );
+
+const forms = {
+  "edition.html": ["text/html; charset=utf-8", editionToHtml],
+  "edition.md": ["text/markdown; charset=utf-8", editionToMarkdown],
+  "edition.json": ["application/json; charset=utf-8", editionToJson],
+} as const;
+
+const sendFile = (reply: FastifyReply, edition: Edition, form: keyof typeof forms): FastifyReply => {
+  const [type, write] = forms[form];
+  if (form === "edition.html") {
+    reply.header("content-security-policy", `${editionHtmlPolicy(edition)}; frame-ancestors 'none'`);
+  }
+  return reply.type(type).serializer(String).send(write(edition));
+};
+
+export const addEditionRoutes = (door: Routes, editions: () => readonly Edition[]): void => {
+  const readings = new WeakMap<Edition, Reading>();
+  const readingOf = (edition: Edition): Reading => {
+    const reading = readings.get(edition) ?? arrangeEdition(edition);
+    readings.set(edition, reading);
+    return reading;
+  };
+
+  door.addHook("onSend", async (_request, reply) => {
+    reply.header("cache-control", "no-cache");
+  });
+
+  const { list, edition, reading, snapshot } = routes;
+  door.get(list.path, { schema: { summary: list.summary, response: { 200: list.answers } } }, async () => ({
+    editions: newestFirst(editions()).map(({ edition: { date, asOf, title, tlp } }) => ({
+      date,
+      asOf,
+      title,
+      tlp,
+      href: `/api/v1/editions/${date}`,
+    })),
+  }));
+
+  door.get(
+    edition.path,
+    { schema: { summary: edition.summary, params: dateParams, response: { 200: edition.answers } } },
+    async (request, reply) => {
+      const found = findEdition(editions(), request.params.date);
+      return found ?? noEdition(reply, request.params.date, request.url);
+    },
+  );
+
+  door.get(
+    reading.path,
+    { schema: { summary: reading.summary, params: dateParams, response: { 200: reading.answers } } },
+    async (request, reply) => {
+      const found = findEdition(editions(), request.params.date);
+      return found ? readingOf(found) : noEdition(reply, request.params.date, request.url);
+    },
+  );
+
+  door.get(
+    snapshot.path,
+    { schema: { summary: snapshot.summary, params: articleParams, response: { 200: snapshot.answers } } },
+    async (request, reply) => {
+      const found = findEdition(editions(), request.params.date);
+      if (!found) return noEdition(reply, request.params.date, request.url);
+      const article = snapshotArticle(found, request.params.articleId);
+      return article ?? answerProblem(reply, 404, "This edition holds no such article.", request.url);
+    },
+  );
+
+  const hidden = { hide: true } as const;
+  door.get("/editions/:date/:form", { schema: { ...hidden, params: fileParams } }, async (request, reply) => {
+    const found = findEdition(editions(), request.params.date);
+    if (!found) return noEdition(reply, request.params.date, request.url);
+    return sendFile(reply, found, request.params.form);
+  });
+  door.get("/edition.html", { schema: hidden }, async (request, reply) => {
+    const found = findEdition(editions(), "latest");
+    return found ? sendFile(reply, found, "edition.html") : noEdition(reply, "latest", request.url);
+  });
+  door.get(openApiPath, { schema: hidden }, async (_request, reply) =>
+    reply.serializer((body: unknown) => JSON.stringify(body)).send(door.swagger()),
+  );
+};

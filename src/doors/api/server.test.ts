@@ -1,0 +1,152 @@
+import { readFileSync } from "node:fs";
+import { request } from "node:http";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Edition, editionSchema } from "#terms/edition.ts";
+import { readingSchema, snapshotSchema } from "#terms/reading.ts";
+import { createServer, type Door, openDoor } from "./server.ts";
+
+const edition: Edition = editionSchema.parse(
+  JSON.parse(readFileSync(new URL("../../../test/fixtures/doors/edition.json", import.meta.url), "utf8")),
+);
+const older: Edition = {
+  ...edition,
+  edition: { ...edition.edition, date: "2026-03-11", asOf: "2026-03-11T18:00:00Z" },
+};
+
+interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly body: string;
+}
+
+/** `fetch` sets Host itself; this can lie. */
+const ask = (base: string, path: string, host?: string): Promise<Answer> =>
+  new Promise((resolve, reject) => {
+    const url = new URL(path, base);
+    const headers = host === undefined ? {} : { host };
+    const asked = request({ host: "127.0.0.1", port: url.port, path: url.pathname, headers }, (reply) => {
+      const parts: Buffer[] = [];
+      reply.on("data", (part: Buffer) => parts.push(part));
+      reply.on("end", () =>
+        resolve({ status: reply.statusCode ?? 0, headers: reply.headers, body: Buffer.concat(parts).toString("utf8") }),
+      );
+    });
+    asked.on("error", reject);
+    asked.end();
+  });
+
+let door: Door;
+let base = "";
+
+beforeAll(async () => {
+  door = await createServer({ editions: () => [older, edition] });
+  base = await openDoor(door, 0);
+});
+afterAll(async () => door.close());
+
+describe("editions", () => {
+  it("lists them newest first", async () => {
+    const { body } = await ask(base, "/api/v1/editions");
+    expect(JSON.parse(body).editions.map((entry: { date: string }) => entry.date)).toEqual([
+      "2026-03-12",
+      "2026-03-11",
+    ]);
+  });
+
+  it("gives the contract, whole", async () => {
+    const { body, status } = await ask(base, "/api/v1/editions/latest");
+    expect(status).toBe(200);
+    expect(editionSchema.parse(JSON.parse(body))).toEqual(edition);
+  });
+
+  it("gives a reading without article texts", async () => {
+    const { body } = await ask(base, "/api/v1/editions/2026-03-12/reading");
+    const reading = readingSchema.parse(JSON.parse(body));
+    expect(reading.passages.length).toBe(28);
+    expect(Object.keys(reading)).not.toContain("articles");
+  });
+
+  it("gives an article with its cited stretches, each of them its own words", async () => {
+    const reading = readingSchema.parse(JSON.parse((await ask(base, "/api/v1/editions/latest/reading")).body));
+    const passage = reading.passages[0];
+    const { body } = await ask(base, `/api/v1/editions/latest/articles/${passage?.articleId}`);
+    const article = snapshotSchema.parse(JSON.parse(body));
+    const mark = article.marks.find((entry) => entry.label === passage?.label);
+    expect(article.text.slice(mark?.start, mark?.end)).toBe(passage?.quote);
+  });
+
+  it.each([
+    ["a day without an edition", "/api/v1/editions/1999-01-01", 404],
+    ["what is no date", "/api/v1/editions/soon", 400],
+    ["an unknown article", "/api/v1/editions/latest/articles/art-0", 404],
+    ["an unknown path", "/api/v2", 404],
+    ["an unknown form", "/editions/latest/edition.exe", 400],
+  ])("answers %s with a problem document", async (_, path, status) => {
+    const answer = await ask(base, path);
+    expect(answer.status).toBe(status);
+    expect(answer.headers["content-type"]).toContain("application/problem+json");
+    expect(JSON.parse(answer.body)).toMatchObject({ status, type: "about:blank" });
+  });
+
+  it("describes itself in OpenAPI from the same schemas", async () => {
+    const { body } = await ask(base, "/api/v1/openapi.json");
+    const paths = Object.keys(JSON.parse(body).paths);
+    expect(paths).toContain("/api/v1/editions/{date}");
+    expect(paths.every((path) => path.startsWith("/api/v1/"))).toBe(true);
+  });
+
+  it("says when no edition is on record", async () => {
+    const empty = await createServer({ editions: () => [] });
+    const address = await openDoor(empty, 0);
+    const { status, body } = await ask(address, "/api/v1/editions/latest/reading");
+    await empty.close();
+    expect(status).toBe(404);
+    expect(JSON.parse(body).detail).toBe("No edition is on record yet.");
+  });
+});
+
+describe("guards", () => {
+  it.each([
+    ["the address it listens on", "127.0.0.1:PORT", 200],
+    ["localhost", "LOCALHOST:PORT", 200],
+    ["the loopback of version 6", "[::1]:PORT", 200],
+    ["a name of somebody else that points here", "rebound.example:PORT", 421],
+    ["another port", "127.0.0.1:1", 421],
+    ["a name that only begins like ours", "127.0.0.1.rebound.example:PORT", 421],
+  ])("Host: %s", async (_, host, status) => {
+    const answer = await ask(base, "/api/v1/editions", host.replace("PORT", new URL(base).port));
+    expect(answer.status).toBe(status);
+  });
+
+  it("listens on 127.0.0.1 only", () => {
+    expect(door.addresses().map((address) => address.address)).toEqual(["127.0.0.1"]);
+  });
+
+  it("sends a policy without inline script or style, and no header that breaks plain http", async () => {
+    const { headers } = await ask(base, "/api/v1/editions");
+    const policy = String(headers["content-security-policy"]);
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).not.toContain("unsafe");
+    expect(policy).not.toContain("upgrade-insecure-requests");
+    expect(headers["strict-transport-security"]).toBeUndefined();
+    expect(headers["x-content-type-options"]).toBe("nosniff");
+  });
+
+  it("sends the HTML file with the policy that the file itself carries", async () => {
+    const { headers, body } = await ask(base, "/edition.html");
+    const policy = String(headers["content-security-policy"]);
+    expect(policy).toMatch(/^default-src 'none'; style-src 'sha256-[A-Za-z0-9+/=]+';/);
+    const inside = /http-equiv="Content-Security-Policy" content="([^"]+)"/.exec(body)?.[1];
+    expect(policy).toContain(inside?.replaceAll("&#39;", "'"));
+  });
+
+  it("limits requests a minute", async () => {
+    const small = await createServer({ editions: () => [edition], requestsPerMinute: 2 });
+    const address = await openDoor(small, 0);
+    const answers = [];
+    for (let i = 0; i < 3; i += 1) answers.push(await ask(address, "/api/v1/editions"));
+    await small.close();
+    expect(answers.map((answer) => answer.status)).toEqual([200, 200, 429]);
+    expect(answers[2]?.headers["content-type"]).toContain("application/problem+json");
+  });
+});

@@ -1,0 +1,120 @@
+/**
+ * The HTTP door: editions as JSON, the edition as a file, the web. Read only.
+ *
+ * Each request passes, in order: rate limit, Host check, schema, answer. Answers are checked against the contract;
+ * what it does not name is left out. The policy allows no inline script or style; the one HTML file with a style
+ * inside is sent with the policy that names its hash.
+ */
+import { existsSync } from "node:fs";
+import helmet from "@fastify/helmet";
+import rateLimit from "@fastify/rate-limit";
+import fastifyStatic from "@fastify/static";
+import swagger from "@fastify/swagger";
+import fastify, { type FastifyInstance } from "fastify";
+import {
+  jsonSchemaTransform,
+  serializerCompiler,
+  validatorCompiler,
+  type ZodTypeProvider,
+} from "fastify-type-provider-zod";
+import type { Edition } from "#terms/edition.ts";
+import { addEditionRoutes } from "./edition-routes.ts";
+import { isOwnHost } from "./guard-host.ts";
+import { answerProblem, problemOf } from "./problem.ts";
+import { addWebRoutes } from "./web-routes.ts";
+
+export interface ServerOptions {
+  /** Editions on record; asked anew on every request, in any order. */
+  readonly editions: () => readonly Edition[];
+  /** Folder of the built web; without it the API answers alone. */
+  readonly webFolder?: string;
+  readonly requestsPerMinute?: number;
+}
+
+export type Door = FastifyInstance;
+
+const portOf = (door: Door): number | undefined => {
+  const address = door.server.address();
+  return typeof address === "object" && address !== null ? address.port : undefined;
+};
+
+const addGuards = async (door: Door, requestsPerMinute: number): Promise<void> => {
+  await door.register(rateLimit, {
+    max: requestsPerMinute,
+    timeWindow: "1 minute",
+    errorResponseBuilder: (request, context) => ({
+      statusCode: context.statusCode,
+      ...problemOf(
+        context.statusCode,
+        `Expected at most ${context.max} requests a minute. Try again in ${context.after}.`,
+        request.url,
+      ),
+    }),
+  });
+  await door.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'"],
+        fontSrc: ["'self'"],
+        imgSrc: ["'self'"],
+        connectSrc: ["'self'"],
+        baseUri: ["'none'"],
+        formAction: ["'none'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+    // The desk listens on this machine by plain http; both would break it.
+    strictTransportSecurity: false,
+    crossOriginResourcePolicy: { policy: "same-origin" },
+    referrerPolicy: { policy: "no-referrer" },
+  });
+  door.addHook("onRequest", async (request, reply) => {
+    if (isOwnHost(request.headers.host, portOf(door))) return;
+    const detail = "Expected Host to be 127.0.0.1, localhost or [::1] with this port.";
+    await answerProblem(reply, 421, detail, request.url);
+  });
+};
+
+/** Builds the door without opening it; `openDoor` listens. */
+export const createServer = async (options: ServerOptions): Promise<Door> => {
+  const door = fastify({ logger: false, routerOptions: { maxParamLength: 200 }, bodyLimit: 1024 });
+  door.setValidatorCompiler(validatorCompiler);
+  door.setSerializerCompiler(serializerCompiler);
+  door.setErrorHandler(async (error, request, reply) => {
+    const status = errorStatus(error);
+    const detail = status >= 500 ? "The desk could not answer. Its log says why." : messageOf(error);
+    if (status >= 500) console.error(error);
+    await answerProblem(reply, status, detail, request.url);
+  });
+  await addGuards(door, options.requestsPerMinute ?? 600);
+  await door.register(swagger, {
+    openapi: { openapi: "3.1.0", info: { title: "Watchfloor", version: "1", description: "The desk's editions." } },
+    transform: jsonSchemaTransform,
+  });
+  await door.register(async (routes) => addEditionRoutes(routes.withTypeProvider<ZodTypeProvider>(), options.editions));
+  if (options.webFolder !== undefined && existsSync(options.webFolder)) {
+    await door.register(fastifyStatic, { root: options.webFolder, serve: false });
+    addWebRoutes(door);
+  }
+  door.setNotFoundHandler(async (request, reply) => {
+    await answerProblem(reply, 404, `Nothing stands at ${request.url.slice(0, 200)}.`, request.url);
+  });
+  return door;
+};
+
+const errorStatus = (error: unknown): number => {
+  const status = typeof error === "object" && error !== null && "statusCode" in error ? error.statusCode : undefined;
+  return typeof status === "number" && status >= 400 ? status : 500;
+};
+
+const messageOf = (error: unknown): string =>
+  error instanceof Error ? error.message : "The request is not as expected.";
+
+/** Listens on 127.0.0.1 and nowhere else. Port 0 takes a free one. @returns the address to type. */
+export const openDoor = async (door: Door, port: number): Promise<string> => {
+  await door.listen({ host: "127.0.0.1", port });
+  return `http://127.0.0.1:${portOf(door) ?? port}`;
+};

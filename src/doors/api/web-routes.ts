@@ -1,0 +1,14 @@
+/** The built web: hashed files that never change, and one page for every screen. */
+import type { FastifyInstance, FastifyReply } from "fastify";
+import { screens } from "./contract.ts";
+
+export const addWebRoutes = (door: FastifyInstance): void => {
+  const page = async (_request: unknown, reply: FastifyReply): Promise<FastifyReply> =>
+    reply.header("cache-control", "no-cache").sendFile("index.html");
+  const hidden = { schema: { hide: true } };
+  for (const screen of [...screens, "/article/:articleId"]) door.get(screen, hidden, page);
+  door.get<{ Params: { "*": string } }>("/assets/*", hidden, async (request, reply) =>
+    reply.sendFile(`assets/${request.params["*"]}`, { immutable: true, maxAge: "365d" }),
+  );
+  door.get("/icon.svg", hidden, async (_request, reply) => reply.sendFile("icon.svg"));
+};
