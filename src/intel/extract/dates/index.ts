@@ -1,0 +1,2 @@
+export { findDates } from "./find-dates.ts";
+export { findDurations } from "./find-durations.ts";
