@@ -1,0 +1,35 @@
+/**
+ * Finds the element that holds the article: much prose, little else.
+ *
+ * Each element is weighed by the prose in it times the square root of its purity (prose over all visible text);
+ * elements that name themselves as the article's text weigh more, parts that are not the article weigh nothing.
+ */
+import { type JudgedPage, namesBody, within } from "./judge-blocks.ts";
+import { elementsIn, type PageElement } from "./page-tree.ts";
+
+const bonusOf = (element: PageElement): number => {
+  if (/articlebody/i.test(element.attributes.get("itemprop") ?? "")) return 1.5;
+  if (namesBody(element)) return 1.3;
+  if (element.tag === "article" || element.attributes.get("role") === "article") return 1.2;
+  if (element.tag === "main" || element.attributes.get("role") === "main") return 1.05;
+  return 1;
+};
+
+/** The element with the article's text; undefined when the page has no prose. */
+export const findBody = (page: JudgedPage): PageElement | undefined => {
+  let best: PageElement | undefined;
+  let bestScore = 0;
+  for (const element of elementsIn(page.tree)) {
+    if (page.asides.has(element) || element.hidden) continue;
+    const worth = within(page.worthBefore, element);
+    if (worth === 0) continue;
+    const length = Math.max(1, within(page.lengthBefore, element));
+    const score = worth * Math.sqrt(Math.min(1, worth / length)) * bonusOf(element);
+    // At equal weight the deeper element is the tighter one.
+    if (score >= bestScore) {
+      best = element;
+      bestScore = score;
+    }
+  }
+  return best;
+};

@@ -1,0 +1,152 @@
+/**
+ * From the blocks of the article's element to its body: title, dek, byline, captions, calls to action, lists of other
+ * stories and what comes after the article's end are left out. Subheadings stay when text follows them.
+ */
+import { isClosingHeading, isSiteLine } from "./boilerplate-lines.ts";
+import { isBylinePart, isCaptionPart, isDekPart, type JudgedBlock, type JudgedPage } from "./judge-blocks.ts";
+import type { PageElement } from "./page-tree.ts";
+
+/** What is known of the page before its body is cut: all optional, all only used to leave out what repeats them. */
+export interface KnownWords {
+  readonly titles: readonly string[];
+  readonly deks: readonly string[];
+}
+
+/** Letters and digits only, lower case: for comparing what people would call the same words. */
+export const bareWords = (text: string): string =>
+  text
+    .normalize("NFKC")
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, " ")
+    .trim();
+
+const sameAsOne = (text: string, known: readonly string[]): boolean => {
+  const bare = bareWords(text);
+  return bare !== "" && known.some((other) => bareWords(other) === bare);
+};
+
+const isProse = (block: JudgedBlock): boolean => block.sentence && block.worth >= 60 && block.linkShare < 0.4;
+
+const revisionHead =
+  /\b(?:version|revision|date|datum|change|changes|änderung|status|description|beschreibung|author)\b/gi;
+const isRevisionHead = (block: JudgedBlock): boolean =>
+  block.type === "table_row" &&
+  block.text.length < 80 &&
+  new Set(block.text.toLowerCase().match(revisionHead)).size >= 2;
+
+/** Marks the blocks of tables that only list a document's versions, with the heading right before them. */
+const revisionTables = (blocks: readonly JudgedBlock[]): ReadonlySet<JudgedBlock> => {
+  const marked = new Set<JudgedBlock>();
+  blocks.forEach((block, index) => {
+    if (!isRevisionHead(block)) return;
+    const before = blocks[index - 1];
+    if (before?.type === "heading") marked.add(before);
+    for (let at = index; blocks[at]?.type === "table_row"; at += 1) {
+      const row = blocks[at];
+      if (row !== undefined) marked.add(row);
+    }
+  });
+  return marked;
+};
+
+/** Index after the title's own heading and what stands above the first prose. */
+const bodyStart = (blocks: readonly JudgedBlock[], known: KnownWords): number => {
+  let start = 0;
+  let prose = 0;
+  for (let at = 0; at < blocks.length; at += 1) {
+    const block = blocks[at];
+    if (block === undefined) break;
+    if (block.level > 0 && block.level <= 2 && sameAsOne(block.text, known.titles) && prose < 400) start = at + 1;
+    if (isProse(block) && !block.aside) prose += block.worth;
+  }
+  return start;
+};
+
+/** Index where the article ends: a second page title after the prose began. */
+const bodyEnd = (blocks: readonly JudgedBlock[], start: number, known: KnownWords): number => {
+  let prose = 0;
+  for (let at = start; at < blocks.length; at += 1) {
+    const block = blocks[at];
+    if (block === undefined) break;
+    if (isProse(block)) prose += block.worth;
+    const other = block.level === 1 && !sameAsOne(block.text, known.titles);
+    if (other && prose > 400 && known.titles.length > 0 && blocks.slice(0, start).some((one) => one.level === 1))
+      return at;
+  }
+  return blocks.length;
+};
+
+/** A description repeated among the paragraphs is one of them; in a box of its own it is the dek. */
+const isStatedDek = (block: JudgedBlock, next: JudgedBlock | undefined, known: KnownWords): boolean =>
+  sameAsOne(block.text, known.deks) && next?.element.parent !== block.element.parent;
+
+const isHeaderLine = (block: JudgedBlock, next: JudgedBlock | undefined, known: KnownWords): boolean => {
+  if (sameAsOne(block.text, known.titles) || isStatedDek(block, next, known)) return true;
+  if (block.text.length > 300) return false;
+  if (isDekPart(block) || isBylinePart(block)) return true;
+  return !isProse(block);
+};
+
+const isNoise = (block: JudgedBlock): boolean => {
+  if (block.aside || block.type === "caption") return true;
+  if (isSiteLine(block.text)) return true;
+  if (isCaptionPart(block) && block.text.length < 300) return true;
+  if (block.linkShare > 0.7 && block.text.length < 250 && block.type !== "table_row") return true;
+  return isBylinePart(block) && block.text.length < 120;
+};
+
+/** Headings that close the article take what follows in their box, up to a heading of their rank or higher. */
+const closedParts = (blocks: readonly JudgedBlock[]): ReadonlySet<JudgedBlock> => {
+  const closed = new Set<JudgedBlock>();
+  let level = 0;
+  let end = 0;
+  for (const block of blocks) {
+    const closes = block.level > 0 && isClosingHeading(block.text);
+    if (level > 0 && (block.at >= end || (block.level > 0 && block.level <= level && !closes))) level = 0;
+    if (closes && level === 0) {
+      level = block.level;
+      end = block.element.parent?.end ?? block.element.end;
+    }
+    if (level > 0) closed.add(block);
+  }
+  return closed;
+};
+
+/** Lines after the last prose: tags, polls, weather. Code, rows and list items under the text are part of it. */
+const withoutTail = (blocks: readonly JudgedBlock[]): JudgedBlock[] => {
+  const last = blocks.findLastIndex((block) => isProse(block));
+  if (last < 0) return [...blocks];
+  return blocks.filter((block, index) => index <= last || block.type !== "paragraph" || block.worth >= 40);
+};
+
+/** Headings with nothing under them are no part of the text. */
+const withoutEmptyHeadings = (blocks: readonly JudgedBlock[]): JudgedBlock[] => {
+  const kept: JudgedBlock[] = [];
+  let textFollows = false;
+  for (const block of blocks.toReversed()) {
+    if (block.type !== "heading") {
+      kept.push(block);
+      textFollows = true;
+    } else if (textFollows) kept.push(block);
+  }
+  return kept.reverse();
+};
+
+export const keepBlocks = (page: JudgedPage, body: PageElement, known: KnownWords): JudgedBlock[] => {
+  const inside = page.blocks.filter((block) => block.at >= body.at && block.at < body.end);
+  const start = bodyStart(inside, known);
+  const end = bodyEnd(inside, start, known);
+  const candidates = inside.slice(start, end);
+  const closed = closedParts(candidates);
+  const revisions = revisionTables(candidates);
+  const kept: JudgedBlock[] = [];
+  let begun = false;
+  for (const [index, block] of candidates.entries()) {
+    if (isNoise(block) || closed.has(block) || revisions.has(block)) continue;
+    if (!begun && isHeaderLine(block, candidates.slice(index + 1).find(isProse), known)) continue;
+    if (block.level > 0 && sameAsOne(block.text, known.titles)) continue;
+    begun = true;
+    kept.push(block);
+  }
+  return withoutEmptyHeadings(withoutTail(kept));
+};
