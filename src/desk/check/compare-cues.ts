@@ -3,6 +3,7 @@
  * hedge at least as much; what the sentence confirms, the source must confirm. Cues are compared through their heads.
  */
 import type { Alignment } from "./align-texts.ts";
+import { sideBySide } from "./compare-edits.ts";
 import { around, type Comparison, type Finding } from "./finding.ts";
 import type { Cue } from "./read-cues.ts";
 import type { ReadText } from "./read-text.ts";
@@ -142,6 +143,42 @@ const compareHedges = (sides: Sides): Finding[] => {
   return findings;
 };
 
+/** Side by side, every hedge that bears on a kept word must be kept too: one of two is one too few. */
+const compareHedgeCount = (sides: Sides): Finding[] => {
+  const { claim, source, alignment } = sides;
+  if (alignment.orderedShare < sideBySide) return [];
+  const kept = new Map<number, number>();
+  alignment.ordered.forEach((s, c) => {
+    if (s >= 0) kept.set(s, c);
+  });
+  const bySentence = new Map<number, { cue: Cue; said: number }[]>();
+  for (const cue of source.cues) {
+    if (cue.kind !== "hedge" || !inWindow(cue, alignment)) continue;
+    const said = cue.heads.map((head) => kept.get(head)).find((at) => at !== undefined);
+    if (said === undefined) continue;
+    const sentence = claim.tokens[said]?.sentence ?? 0;
+    bySentence.set(sentence, [...(bySentence.get(sentence) ?? []), { cue, said }]);
+  }
+  const findings: Finding[] = [];
+  for (const found of bySentence.values()) {
+    const said = cuesOnSentence(claim, "hedge", found[0]?.said ?? 0);
+    if (said.length >= found.length) continue;
+    const lost = found.find(({ cue }) => !kept.has(cue.at)) ?? found[0];
+    if (lost === undefined) continue;
+    findings.push(
+      place(
+        sides,
+        "certainty",
+        lost.said,
+        lost.cue.at,
+        "stronger",
+        `The source says “${around(source, lost.cue.at, 2, 3)}”; the sentence drops “${lost.cue.text}” (“${around(claim, lost.said, 3, 2)}”).`,
+      ),
+    );
+  }
+  return findings;
+};
+
 const compareAssertions = (sides: Sides): Finding[] => {
   const { claim, source, alignment } = sides;
   const sourceAsserts = source.cues.some((cue) => cue.kind === "assertion" && inWindow(cue, alignment));
@@ -170,5 +207,5 @@ export const compareCues = (comparison: Comparison, alignment: Alignment): Findi
     if (s >= 0 && !back.has(s)) back.set(s, c);
   });
   const sides: Sides = { claim: comparison.claim, source, alignment, back };
-  return [...comparePolarity(sides), ...compareHedges(sides), ...compareAssertions(sides)];
+  return [...comparePolarity(sides), ...compareHedges(sides), ...compareHedgeCount(sides), ...compareAssertions(sides)];
 };

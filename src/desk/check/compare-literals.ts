@@ -57,13 +57,13 @@ const versionLike = (read: ReadText, at: number): boolean => {
 const fixWords = /^(?:fix|patch|resolve|address|remediate|upgrade|update|release|correct)/;
 
 const boundHolds = (claim: ReadText, c: number, claimBound: Bounds, sourceBound: Bounds): boolean => {
-  if (claimBound.bound === sourceBound.bound) return true;
+  const [said, there] = [versionBound(claimBound), versionBound(sourceBound)];
+  if (said === there) return true;
   const sentence = claim.tokens[c]?.sentence;
   const fixes = claim.tokens.some((token) => token.sentence === sentence && fixWords.test(token.lower));
   // "Fixed in 3.2" says the same as "affects versions before 3.2", and "update to 3.2 or later" the same as "fixed in 3.2".
-  if (fixes && claimBound.bound === "exact" && (sourceBound.bound === "before" || sourceBound.bound === "from"))
-    return true;
-  return fixes && claimBound.bound === "from" && (sourceBound.bound === "exact" || sourceBound.bound === "before");
+  if (fixes && said === "exact" && (there === "before" || there === "from")) return true;
+  return fixes && said === "from" && (there === "exact" || there === "before");
 };
 
 const opposite = (a: Bounds["bound"], b: Bounds["bound"]): boolean => {
@@ -71,6 +71,21 @@ const opposite = (a: Bounds["bound"], b: Bounds["bound"]): boolean => {
   const high = (bound: Bounds["bound"]): boolean => bound === "after" || bound === "from";
   return (low(a) && high(b)) || (high(a) && low(b));
 };
+
+/** A year with a thousands mark, or a count that looks like a year. */
+const isSameYear = (a: Token, b: Token): boolean =>
+  a.number !== undefined && b.date !== undefined && b.date.month === undefined && a.number.value === b.date.year;
+
+/** For versions "at least" and "up to" bound like "from" and "through". */
+const versionBound = (bounds: Bounds): Bounds["bound"] => {
+  if (bounds.bound !== "exact") return bounds.bound;
+  const meant = { "=": "exact", "~": "exact", ">": "after", ">=": "from", "<": "before", "<=": "through" } as const;
+  return meant[bounds.comparator];
+};
+
+const comparatorsOppose = (a: Bounds, b: Bounds): boolean =>
+  (a.comparator.startsWith(">") && b.comparator.startsWith("<")) ||
+  (a.comparator.startsWith("<") && b.comparator.startsWith(">"));
 
 const relate = (
   claim: ReadText,
@@ -85,7 +100,9 @@ const relate = (
   if (a.date !== undefined && b.date !== undefined) {
     const relation = compareDates(a.date, b.date, source.passage.publishedAt);
     if (relation !== "same") return relation;
-    return opposite(claimBounds.bound, sourceBounds.bound) ? "bound" : "same";
+    return opposite(claimBounds.bound, sourceBounds.bound) || comparatorsOppose(claimBounds, sourceBounds)
+      ? "bound"
+      : "same";
   }
   if (a.number !== undefined && b.number !== undefined) {
     const relation = compareAmounts(
@@ -98,7 +115,7 @@ const relate = (
     if (relation === "same" && opposite(claimBounds.bound, sourceBounds.bound)) return "bound";
     return relation;
   }
-  if (a.key !== b.key) return "differs";
+  if (a.key !== b.key) return isSameYear(a, b) || isSameYear(b, a) ? "same" : "differs";
   if (a.kind === "version" || a.kind === "identifier") {
     return boundHolds(claim, c, claimBounds, sourceBounds) ? "same" : "bound";
   }
@@ -106,7 +123,9 @@ const relate = (
 };
 
 const comparable = (a: Token, b: Token): boolean =>
-  a.kind === b.kind || (a.kind === "number" && b.kind === "version") || (a.kind === "version" && b.kind === "number");
+  a.kind === b.kind ||
+  (a.kind === "number" && (b.kind === "version" || b.kind === "date")) ||
+  (b.kind === "number" && (a.kind === "version" || a.kind === "date"));
 
 /** The nearest aligned places around a claim token: the stretch of source where its counterpart should stand. */
 export const gapAround = (alignment: Alignment, c: number): readonly [number, number] => {
@@ -426,7 +445,8 @@ const judgeLiteral = (comparison: Comparison, c: number): Finding => {
 export const compareLiterals = (comparison: Comparison): Finding[] => {
   const findings: Finding[] = [];
   comparison.claim.tokens.forEach((token, at) => {
-    if (isLiteral(token) && !isLooseNumber(token)) findings.push(judgeLiteral(comparison, at));
+    if (isLiteral(token) && !(isLooseNumber(token) && readBounds(comparison.claim.tokens, at).comparator === "="))
+      findings.push(judgeLiteral(comparison, at));
   });
   return findings;
 };

@@ -8,6 +8,7 @@ import type { Annotate } from "#terms/mention.ts";
 import type { Passage, Verdict } from "#terms/verdict.ts";
 import { type Alignment, alignTexts, sentenceShares } from "./align-texts.ts";
 import { compareCues } from "./compare-cues.ts";
+import { compareEdits } from "./compare-edits.ts";
 import { compareLiterals } from "./compare-literals.ts";
 import { compareNames } from "./compare-names.ts";
 import type { Comparison, Finding } from "./finding.ts";
@@ -42,7 +43,7 @@ const align = (claim: ReadText, index: PassageIndex): Alignment[] =>
     .sort((a, b) => b.orderedShare + b.looseShare - (a.orderedShare + a.looseShare) || a.passageIndex - b.passageIndex);
 
 const judgeCompared = (comparison: Comparison): Verdict => {
-  const findings = [...compareLiterals(comparison), ...compareNames(comparison)];
+  const findings = [...compareLiterals(comparison), ...compareNames(comparison), ...compareEdits(comparison)];
   const [best] = comparison.alignments;
   if (best !== undefined && best.looseShare >= 0.4) findings.push(...compareCues(comparison, best));
   const failed = findings.filter((finding) => !finding.agrees).sort((a, b) => order[a.verdict] - order[b.verdict]);

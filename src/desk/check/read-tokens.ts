@@ -53,6 +53,9 @@ const phraseAt = (raw: readonly RawToken[], at: number): Piece | undefined => {
   return found;
 };
 
+/** Words that look like identifiers. */
+const wordLike: ReadonlySet<string> = new Set(Object.values(phrases));
+
 const versionKey = (folded: string): string => `ver:${folded.toLowerCase().replace(/^(?:v\.?|ver\.?)(?=\d)/, "")}`;
 
 const pieceAt = (raw: readonly RawToken[], at: number): Piece => {
@@ -65,7 +68,8 @@ const pieceAt = (raw: readonly RawToken[], at: number): Piece => {
     return { kind: "number", key: numberKey(number.value), next: number.next, number: number.value };
   const phrase = phraseAt(raw, at);
   if (phrase !== undefined) return phrase;
-  const folded = token.folded.toLowerCase();
+  const folded = token.folded.toLowerCase().replace(/(\d),(?=\d{3}(?!\d))/g, "$1");
+  if (wordLike.has(folded)) return { kind: "word", key: stemWord(folded), next: at + 1 };
   if (token.kind === "version") return { kind: "version", key: versionKey(folded), next: at + 1 };
   if (token.kind === "identifier") return { kind: "identifier", key: `id:${folded.replaceAll("-", "")}`, next: at + 1 };
   if (token.kind === "address") return { kind: "address", key: `addr:${folded.replace(/\/$/, "")}`, next: at + 1 };

@@ -92,7 +92,7 @@ class ChunkReader {
     }
     const folded = refang(foldText(this.#text.slice(start, end))).replace(/'s$/i, "");
     const kind = classify(folded);
-    if (kind === "identifier" && splitsAtHyphen.test(folded)) this.words(start, end);
+    if (kind === "identifier" && (splitsAtHyphen.test(folded) || /[()=&|]/.test(folded))) this.words(start, end);
     else if (kind !== undefined) this.push(kind, start, end, folded);
     else this.words(start, end);
   }
@@ -106,7 +106,12 @@ class ChunkReader {
       if (folded === "") return;
       this.push(classify(folded) ?? "word", from, to, folded);
     };
-    for (let at = start; at < end; at += 1) {
+    const abbreviated = /^(?:\p{L}\.){2,5}(?=-)/u.exec(this.#text.slice(start, start + 12));
+    if (abbreviated !== null) {
+      this.push("word", start, start + abbreviated[0].length);
+      from = start + abbreviated[0].length;
+    }
+    for (let at = from; at < end; at += 1) {
       const char = this.#text.charAt(at);
       if (ideograph.test(char)) {
         part(at);

@@ -67,6 +67,11 @@ export const phrases: Readonly<Record<string, string>> = {
   "makes use of": "use",
   "made use of": "use",
   "so called": "so-called",
+  "according to reports": "reportedly",
+  "according to media reports": "reportedly",
+  "according to some reports": "reportedly",
+  "said to have": "reportedly",
+  "said to be": "reportedly",
 };
 
 /** Whole words with one meaning, by lower-case form. */
