@@ -1,0 +1,6 @@
+/**
+ * The extract room: what stands in an article, each thing at its place. Public surface.
+ */
+export { findObservables, type ObservablesContext } from "./observables/find-observables.ts";
+export { type JudgeContext, judgeObservable } from "./observables/judge-observable.ts";
+export { refangValue } from "./observables/refang-value.ts";

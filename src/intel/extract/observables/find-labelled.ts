@@ -1,0 +1,107 @@
+/**
+ * Values with a grammar of their own: ARN, CPE 2.2 and 2.3, package URL, GUID, AS number, user agent, phone number, Telegram name.
+ * Every pattern is bounded and starts with a literal or a short class.
+ */
+import type { Scan } from "./scan.ts";
+
+const arn =
+  /(?<![A-Za-z0-9])arn:aws(?:-[a-z]{2,6}){0,2}:[a-z0-9-]{1,40}:[a-z0-9*-]{0,30}:(?:\d{12}|aws|\*)?:[^\s"'`<>|,;()[\]]{1,400}/g;
+const cpe =
+  /(?<![A-Za-z0-9])(?:cpe:2\.3:[aho*-](?::(?:\\[^\s]|[^\s:"'<>,;)\\]){1,120}){5,10}|cpe:\/[aho](?::[^\s:"'<>,;)]{0,120}){1,6})/gi;
+const purl = /(?<![A-Za-z0-9])pkg:[a-z][a-z0-9.+-]{1,30}\/[^\s"'`<>|,;()]{1,300}/g;
+const guid =
+  /(?<![0-9A-Za-z-])\{?[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}\}?(?![0-9A-Za-z]|-[0-9A-Fa-f])/g;
+const asn = /(?<![A-Za-z0-9_.-])(?:ASN ?|AS ?|as)(\d{2,10})(?![A-Za-z0-9_]|[.-]\d)/g;
+const asnLower = /(?<![A-Za-z0-9_.-])asn ?(\d{2,10})(?![A-Za-z0-9_]|[.-]\d)/g;
+const agentStart = /(?<![A-Za-z0-9])Mozilla\/\d\.\d{1,2}(?= \()/g;
+const agentPiece =
+  /^ (?:\([^()\n]{0,300}(?:\([^()\n]{0,100}\)[^()\n]{0,100})?\)|(?!Mozilla\/)[A-Za-z][\w.+-]{0,40}\/[\w.+-]{1,40}|Gecko|Mobile|Version|Safari|like Gecko|\(KHTML, like Gecko\))(?=[\s"'”’),;.\]]|$)/;
+const agentLine = /(?<![A-Za-z])User-Agent(?: string)?["']?: ?["']?([^\s"'][^"'\n]{2,255})/gi;
+const phone = /(?<![\w+./-])\+\d{1,3}[ .-]?(?:\(\d{1,4}\)[ .-]?)?\d{1,4}(?:[ .-]?\d{2,5}){1,4}(?![\w/]|[.-]\d)/g;
+const telegramLink = /(?<![A-Za-z0-9.-])(?:t\.me|telegram\.me)\/(?:s\/)?\+?([A-Za-z]\w{3,31})(?!\w)/g;
+const telegramName = /\bTelegram\b[^@\n]{0,40}?(?<![\w@])@([A-Za-z]\w{4,31})(?![\w.@])/gi;
+
+const addEach = (
+  scan: Scan,
+  pattern: RegExp,
+  add: (start: number, end: number, found: RegExpExecArray) => void,
+): void => {
+  for (const found of scan.text.matchAll(pattern)) {
+    const end = found.index + found[0].length;
+    if (!scan.isClaimed(found.index, end)) add(found.index, end, found);
+  }
+};
+
+/** An ARN alone on its line may hold blanks (role and application names do); within prose it ends at the first. */
+const arnEnd = (text: string, start: number, end: number): number => {
+  if (start > 0 && text.charCodeAt(start - 1) !== 10) return end;
+  const line = text.slice(start, start + 400);
+  const stop = line.indexOf("\n");
+  const whole = stop === -1 ? line : line.slice(0, stop);
+  return /^[\w:*/ .+=@-]{1,200}$/.test(whole) && !/[.:] |\s$/.test(whole) ? start + whole.length : end;
+};
+
+const agentEnd = (text: string, from: number): number => {
+  let at = from;
+  for (let count = 0; count < 24; count += 1) {
+    const piece = agentPiece.exec(text.slice(at, at + 600));
+    if (piece === null) break;
+    at += piece[0].length;
+  }
+  return at;
+};
+
+const trimmed = (text: string, start: number, end: number): number => {
+  let at = end;
+  while (at > start && /[.,;:!?]/.test(text.charAt(at - 1))) at -= 1;
+  return at;
+};
+
+/** Grammars that hold hosts, versions or paths inside: found first. */
+export const findLabelled = (scan: Scan): void => {
+  const { text } = scan;
+  addEach(scan, agentStart, (start, end) => {
+    const stop = agentEnd(text, end);
+    if (stop > end) scan.addObservable("user_agent", start, stop);
+  });
+  addEach(scan, agentLine, (_start, end, found) => {
+    const value = found[1]?.trimEnd() ?? "";
+    const start = end - (found[1]?.length ?? 0);
+    if (/\/\d|^[\w-]+$/.test(value)) scan.addObservable("user_agent", start, start + value.length, value);
+  });
+  addEach(scan, arn, (start, end) => scan.addObservable("arn", start, arnEnd(text, start, trimmed(text, start, end))));
+  addEach(scan, cpe, (start, end) => scan.addObservable("cpe", start, trimmed(text, start, end)));
+  addEach(scan, purl, (start, end) => scan.addObservable("purl", start, trimmed(text, start, end)));
+};
+
+/** Short values that stand by themselves: found after URLs and paths. */
+export const findShortValues = (scan: Scan): void => {
+  addEach(scan, guid, (start, end) => {
+    const braced = scan.text.charCodeAt(start) === 123 && scan.text.charCodeAt(end - 1) === 125;
+    const from = scan.text.charCodeAt(start) === 123 && !braced ? start + 1 : start;
+    const to = scan.text.charCodeAt(end - 1) === 125 && !braced ? end - 1 : end;
+    scan.addObservable("guid", from, to, scan.text.slice(from, to).replace(/[{}]/g, "").toLowerCase());
+  });
+  for (const pattern of [asn, asnLower]) {
+    addEach(scan, pattern, (start, end, found) => {
+      const number = Number(found[1]);
+      if (number > 0 && number < 4_294_967_295) scan.addObservable("asn", start, end, `AS${number}`);
+    });
+  }
+  addEach(scan, phone, (start, end, found) => {
+    const digits = found[0].replace(/\D/g, "");
+    if (digits.length >= 8 && digits.length <= 15) scan.addObservable("phone", start, end, `+${digits}`);
+  });
+  addEach(scan, telegramName, (_start, end, found) => {
+    const handle = found[1] ?? "";
+    scan.addObservable("telegram", end - handle.length - 1, end, `@${handle}`);
+  });
+};
+
+/** A channel or person behind a `t.me` link: beside the URL that holds it. */
+export const findTelegramLinks = (scan: Scan): void => {
+  for (const found of scan.text.matchAll(telegramLink)) {
+    const end = found.index + found[0].length;
+    scan.addObservable("telegram", found.index, end, `@${found[1]}`);
+  }
+};
