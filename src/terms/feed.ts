@@ -9,6 +9,10 @@ export interface FeedLink {
   readonly href: string;
   readonly rel: string;
   readonly type?: string;
+  readonly title?: string;
+  readonly hreflang?: string;
+  /** Bytes, as written. */
+  readonly length?: string;
 }
 
 /** Text of a feed. `html` is markup still to be sanitised; `text` is plain. */
@@ -31,6 +35,8 @@ export interface FeedEntry {
   readonly tags: readonly string[];
   /** RFC 3339 UTC; absent when the feed gives none or none that can be read. Never "now". */
   readonly publishedAt?: string;
+  /** The zone offset of `publishedAt` as the outlet wrote it, minutes east of UTC; absent when it wrote none. */
+  readonly publishedZoneMinutes?: number;
   readonly updatedAt?: string;
   readonly language?: string;
   /** The outlet an aggregator took it from (RSS `source`, Atom `source`). */
