@@ -416,7 +416,35 @@ const missing = (comparison: Comparison, c: number, beside: Place | undefined): 
   };
 };
 
+/** "APT41" may stand in the source under another name: at its place, or anywhere when the texts do not run side by side. */
+const standsAsEntity = (comparison: Comparison, c: number): boolean => {
+  const ids = comparison.claim.entities.get(c);
+  if (ids === undefined) return false;
+  const alignment = comparison.alignments[0];
+  const source = alignment === undefined ? undefined : comparison.index.passages[alignment.passageIndex]?.read;
+  if (alignment !== undefined && source !== undefined && alignment.orderedShare >= 0.7) {
+    const direct = alignment.ordered[c] ?? -1;
+    const [from, to] = direct >= 0 ? [direct, direct + 1] : gapAround(alignment, c);
+    for (let s = from; s < to; s += 1) {
+      if (source.entities.get(s)?.some((other) => ids.some((entity) => entity.id === other.id)) === true) return true;
+    }
+    return false;
+  }
+  return comparison.index.passages.some((passage) => ids.some((entity) => passage.read.entityIds.has(entity.id)));
+};
+
 const judgeLiteral = (comparison: Comparison, c: number): Finding => {
+  const token = comparison.claim.tokens[c] as Token;
+  if (token.kind === "identifier" && standsAsEntity(comparison, c)) {
+    return {
+      slot: "name",
+      claimValue: token.text,
+      claimSpan: { start: token.start, end: token.end },
+      agrees: true,
+      verdict: "supported",
+      reason: `“${token.text}” stands in the source.`,
+    };
+  }
   const bounds = readBounds(comparison.claim.tokens, c);
   const beside = counterpart(comparison, c);
   const candidates = findCandidates(comparison, c, bounds);

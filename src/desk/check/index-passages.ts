@@ -7,7 +7,7 @@ import { type ReadText, readText } from "./read-text.ts";
 export interface IndexedPassage {
   readonly passage: Passage;
   readonly read: ReadText;
-  /** Keys of all tokens but marks, in order, framed by blanks: a sentence stands here word for word or it does not. */
+  /** The words in order, see `wordKeys`: a sentence stands here word for word or it does not. */
   readonly keys: string;
   /** Folded, lower-case words of the outlet's name. */
   readonly outlet: ReadonlySet<string>;
@@ -21,11 +21,19 @@ export interface PassageIndex {
 /** Longer passages are cut here: a briefing cites paragraphs, not books. */
 const longestPassage = 400_000;
 
-export const wordKeys = (read: ReadText): string =>
-  ` ${read.tokens
-    .filter((token) => token.kind !== "mark")
-    .map((token) => foldText(token.lower).replaceAll(" ", "\u00A0"))
-    .join(" ")} `;
+/** The words of a text without marks, framed by blanks; a line feed stands between sentences. */
+export const wordKeys = (read: ReadText): string => {
+  const parts: string[] = [""];
+  let sentence = read.tokens[0]?.sentence ?? 0;
+  for (const token of read.tokens) {
+    if (token.kind === "mark") continue;
+    if (token.sentence !== sentence) parts.push("\n");
+    sentence = token.sentence;
+    parts.push(foldText(token.lower).replaceAll(/\s/g, "\u00A0"));
+  }
+  parts.push("");
+  return parts.join(" ");
+};
 
 export const indexPassages = (passages: readonly Passage[], annotate?: Annotate): PassageIndex => ({
   kind: "passage-index",
@@ -37,6 +45,6 @@ export const indexPassages = (passages: readonly Passage[], annotate?: Annotate)
         .split(/[^\p{L}\p{N}]+/u)
         .filter(Boolean),
     );
-    return { passage, read, keys: wordKeys(read), outlet };
+    return { passage, read, keys: `\n${wordKeys(read)}\n`, outlet };
   }),
 });

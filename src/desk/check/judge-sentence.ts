@@ -33,7 +33,8 @@ const toCheck = ({ verdict: _verdict, reason: _reason, ...check }: Finding): Ver
 const standsWordForWord = (claim: ReadText, index: PassageIndex): boolean => {
   const keys = wordKeys(claim);
   if (keys.trim() === "") return false;
-  return index.passages.some((passage) => passage.keys.includes(keys));
+  // Whole sentences only: a part of one may have lost its "denies that", its "may", or its "not".
+  return index.passages.some((passage) => passage.keys.includes(`\n${keys}\n`));
 };
 
 const align = (claim: ReadText, index: PassageIndex): Alignment[] =>

@@ -171,7 +171,10 @@ export const readBounds = (tokens: readonly Token[], at: number): Bounds => {
   const previous = wordsBefore(tokens, at);
   const next = wordsAfter(tokens, at);
   const comparator = longestEnding(previous, before) ?? longestStart(next, after);
-  const bound = longestStart(next, boundAfter) ?? longestEnding(previous, boundBefore);
+  const leading = longestEnding(previous, boundBefore);
+  const trailing = longestStart(next, boundAfter);
+  // "through 7.4, and older versions": the bound in front is the figure's own; "from 7.4 onwards" is one bound.
+  const bound = leading !== undefined && leading[1] !== "from" ? leading : (trailing ?? leading);
   const atLeast = token?.number?.atLeast === true;
   return {
     comparator: comparator?.[1] ?? (atLeast ? ">=" : "="),

@@ -86,14 +86,21 @@ const hedgeAt = (tokens: readonly Token[], at: number): { rank: number; width: n
 /** All cues of a text in order. */
 export const readCues = (tokens: readonly Token[]): Cue[] => {
   const cues: Cue[] = [];
+  let covered = -1;
   tokens.forEach((token, at) => {
-    if (token.kind !== "word") return;
+    if (token.kind !== "word" || at <= covered) return;
+    if (token.lower === "not" && nextWord(tokens, at + 1) === "only") {
+      // "not only" widens and "only" narrows: the negation bears on "only" itself.
+      cues.push({ kind: "negation", at, heads: [at + 1], rank: 0, text: token.text });
+      return;
+    }
     if (negationAt(tokens, at)) {
       cues.push({ kind: "negation", at, heads: findHeads(tokens, at, 1), rank: 0, text: token.text });
       return;
     }
     const hedge = hedgeAt(tokens, at);
     if (hedge !== undefined) {
+      covered = at + hedge.width - 1;
       const text = hedge.width === 1 ? token.text : `${token.text} ${tokens[at + 1]?.text ?? ""}`;
       cues.push({ kind: "hedge", at, heads: findHeads(tokens, at, hedge.width), rank: hedge.rank, text });
     } else if (assertionCues.has(token.lower)) {

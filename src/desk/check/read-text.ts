@@ -62,10 +62,18 @@ const add = <K>(map: Map<K, number[]>, key: K, at: number): void => {
   else list.push(at);
 };
 
+/** An alias with several owners stands for each of them: the check asks whether it may be the same, it never links. */
+const entitiesOf = (mention: Mention): Entity[] => {
+  const entity = entityOf(mention);
+  if (entity === undefined) return [];
+  const owners = mention.kind === "name" ? (mention.alsoOwnedBy ?? []) : [];
+  return [entity, ...owners.map((owner) => ({ ...entity, id: `name:${owner.toLowerCase()}` }))];
+};
+
 const entityOf = (mention: Mention): Entity | undefined => {
   if (mention.kind === "vulnerability")
     return { id: `id:${mention.id.toLowerCase()}`, type: "vulnerability", name: mention.id };
-  if (mention.kind !== "name" || mention.alsoOwnedBy !== undefined) return undefined;
+  if (mention.kind !== "name") return undefined;
   if (mention.type === "sector" || mention.from === "pattern" || mention.from === "tagger") return undefined;
   const type = mention.type === "demonym" ? "country" : mention.type;
   return {
@@ -79,14 +87,14 @@ const placeEntities = (tokens: readonly Token[], mentions: readonly Mention[]): 
   const placed = new Map<number, Entity[]>();
   let from = 0;
   for (const mention of mentions) {
-    const entity = entityOf(mention);
-    if (entity === undefined) continue;
+    const found = entitiesOf(mention);
+    if (found.length === 0) continue;
     while (from < tokens.length && (tokens[from]?.end ?? 0) <= mention.start) from += 1;
     for (let at = from; at < tokens.length && (tokens[at]?.start ?? 0) < mention.end; at += 1) {
       if (tokens[at]?.kind === "mark") continue;
       const list = placed.get(at);
-      if (list === undefined) placed.set(at, [entity]);
-      else if (!list.some((known) => known.id === entity.id)) list.push(entity);
+      if (list === undefined) placed.set(at, [...found]);
+      else list.push(...found.filter((entity) => !list.some((known) => known.id === entity.id)));
     }
   }
   return placed;

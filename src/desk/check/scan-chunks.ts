@@ -69,6 +69,13 @@ class ChunkReader {
     this.tokens.push({ kind, start, end, text, folded: folded ?? foldText(text) });
   }
 
+  #insideFigure(at: number): boolean {
+    const char = this.#text.charAt(at);
+    return (
+      (char === "," || char === ".") && /\d/.test(this.#text.charAt(at - 1)) && /\d/.test(this.#text.charAt(at + 1))
+    );
+  }
+
   marks(start: number, end: number): void {
     for (let at = start; at < end; at += 1) this.push("mark", at, at + 1);
   }
@@ -117,6 +124,8 @@ class ChunkReader {
         part(at);
         this.push("word", at, at + 1);
         from = at + 1;
+      } else if (this.#insideFigure(at)) {
+        // 4,624 and 7.4 stay whole.
       } else if (splitter.test(char) || (char === "." && at + 1 < end)) {
         part(at);
         this.push("mark", at, at + 1);
