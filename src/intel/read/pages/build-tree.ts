@@ -60,6 +60,9 @@ const cueWords = (attributes: ReadonlyMap<string, string>): string[] => {
     .slice(0, 60);
 };
 
+/** A link to a place in the same page is a label, not a way out. */
+const leadsElsewhere = (href: string | undefined): boolean => href !== undefined && !/^#./.test(href);
+
 class TreeBuilder {
   readonly nodes: PageNode[] = [];
   readonly jsonLd: string[] = [];
@@ -185,11 +188,13 @@ class TreeBuilder {
       return undefined;
     }
     const at = this.nodes.length;
+    const parent = this.#open.at(-1);
     const element: PageElement = {
       kind: "element",
       tag,
       attributes: this.#attributes,
-      parent: this.#open.at(-1),
+      parent,
+      inLink: parent?.inLink === true || (tag === "a" && leadsElsewhere(this.#attributes.get("href"))),
       at,
       end: at + 1,
       depth: this.#open.length,

@@ -39,12 +39,11 @@ interface Marks {
 const emphasis = new Set(["b", "strong", "em", "i", "u"]);
 
 const marksOf = (parent: PageElement | undefined): Marks => {
-  let linked = false;
+  const linked = parent?.inLink === true;
   let emphasised = false;
   let element = parent;
   while (element !== undefined && !breaksText(element.tag)) {
-    if (element.tag === "a") linked = true;
-    else if (emphasis.has(element.tag)) emphasised = true;
+    if (emphasis.has(element.tag)) emphasised = true;
     element = element.parent;
   }
   return { block: element, linked, emphasised };

@@ -21,10 +21,19 @@ export const asideWords = words(
    login signin register search searchform skip print printonly rating ratings vote voting poll quiz
    copyright disclaimer legal imprint impressum
    carousel slick swiper noprint teaser teasers upsell cta tooltip hatnote navbox reflist editsection catlinks
-   screenreader visuallyhidden autoplay player`,
+   screenreader visuallyhidden autoplay`,
 );
 
 /** Pairs and longer, looked for in the joined cue words (`a-b` form). */
+/** Beginnings of run-together cue words: `relatedposts`, `newslettersignup`. */
+export const asideStems: readonly string[] = (
+  "related recommend comment newsletter social sharing sharebar addthis advert sponsor promo sidebar breadcrumb " +
+  "recirc outbrain taboola cookie subscri trending popular mostread disqus navig footer paywall pagination " +
+  "authorbox authorbio tagcloud taglist similar readmore readnext morefrom seealso upnext nextpost prevpost followus"
+).split(" ");
+/** Words that begin so and mean something else. */
+export const notAsideStems = words("commentary subscript subscripts commentaire-texte relatedly");
+
 export const asidePhrases: readonly string[] = [
   "author-box",
   "author-bio",

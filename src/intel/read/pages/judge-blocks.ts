@@ -4,7 +4,17 @@
  */
 
 import type { PageBlock } from "./collect-blocks.ts";
-import { asidePhrases, asideWords, bodyPhrases, bylineWords, captionWords, dekWords } from "./cue-words.ts";
+import {
+  asidePhrases,
+  asideStems,
+  asideWords,
+  bodyPhrases,
+  bylineWords,
+  captionWords,
+  dekWords,
+  notAsideStems,
+} from "./cue-words.ts";
+import { findCards } from "./find-cards.ts";
 import { attributeOf, elementsIn, type PageElement, type PageTree } from "./page-tree.ts";
 
 export interface JudgedBlock extends PageBlock {
@@ -50,13 +60,22 @@ const phraseOf = (cues: readonly string[], phrases: readonly string[]): boolean 
 export const namesBody = (element: PageElement): boolean =>
   /articlebody|reviewbody/i.test(element.attributes.get("itemprop") ?? "") || phraseOf(element.cues, bodyPhrases);
 
+const stemOf = (cues: readonly string[]): boolean =>
+  cues.some((cue) => cue.length >= 8 && !notAsideStems.has(cue) && asideStems.some((stem) => cue.startsWith(stem)));
+
+/** Parts of tables and embedded posts carry class words of data, not of layout. */
+const neverAside = new Set(["tr", "td", "th", "tbody", "thead", "body", "html", "main", "#root"]);
+const isEmbeddedPost = (element: PageElement): boolean =>
+  element.tag === "blockquote" && element.cues.some((cue) => cue === "tweet" || cue === "instagram");
+
 const namesAside = (element: PageElement): boolean => {
+  if (neverAside.has(element.tag) || isEmbeddedPost(element)) return false;
   if (asideTags.has(element.tag)) return true;
   const role = attributeOf(element, "role");
   if (role !== undefined && /^(?:navigation|complementary|contentinfo|search|banner|dialog|alert|menu)$/.test(role)) {
     return true;
   }
-  return cueOf(element.cues, asideWords) || phraseOf(element.cues, asidePhrases);
+  return cueOf(element.cues, asideWords) || stemOf(element.cues) || phraseOf(element.cues, asidePhrases);
 };
 
 const terminal = /[.!?…。！？؟।](?:["'”’»)\]]|\s?\[\d{1,3}\]){0,3}$/;
@@ -68,8 +87,15 @@ export const readsAsSentence = (text: string): boolean => {
   return terminal.test(text.slice(-8)) || inner.test(text.slice(0, 2_000)) || /[。！？]/.test(text);
 };
 
+/** Notices of cookies and addresses of pictures read like prose and are none. */
+const isNotice = (text: string): boolean =>
+  (text.match(/\bcookies?\b/gi)?.length ?? 0) >= 2 && /\b(?:web ?site|browser|consent|webseite|site)\b/i.test(text);
+const isAddresses = (text: string): boolean =>
+  (text.slice(0, 2_000).match(/https?:\/\/\S{1,300}/g) ?? []).join("").length > Math.min(text.length, 2_000) * 0.5;
+
 const worthOf = (block: PageBlock, sentence: boolean): number => {
   if (block.type === "heading" || block.type === "caption") return 0;
+  if (isNotice(block.text) || isAddresses(block.text)) return 0;
   const share = block.linked / Math.max(1, block.text.length);
   if (share > 0.5) return 0;
   const prose = block.text.length - block.linked;
@@ -92,11 +118,13 @@ export const within = (before: Float64Array, element: PageElement): number =>
   (before[element.end] ?? 0) - (before[element.at] ?? 0);
 
 /** Parts that are not the article; a part that holds much of the page's prose is believed to be the article. */
-const findAsides = (tree: PageTree, rawBefore: Float64Array): Set<PageElement> => {
+const findAsides = (tree: PageTree, rawBefore: Float64Array, cards: ReadonlySet<PageElement>): Set<PageElement> => {
   const asides = new Set<PageElement>();
   const total = rawBefore.at(-1) ?? 0;
   for (const element of elementsIn(tree)) {
-    if (element.parent !== undefined && asides.has(element.parent)) asides.add(element);
+    if (cards.has(element)) asides.add(element);
+    else if (element.parent !== undefined && asides.has(element.parent) && !isEmbeddedPost(element))
+      asides.add(element);
     else if (namesAside(element) && within(rawBefore, element) < total * (namesBody(element) ? 0.2 : 0.45)) {
       asides.add(element);
     }
@@ -108,7 +136,10 @@ export const judgePage = (tree: PageTree, blocks: readonly PageBlock[]): JudgedP
   const sentences = blocks.map((block) => readsAsSentence(block.text));
   const worths = blocks.map((block, index) => worthOf(block, sentences[index] ?? false));
   const rawBefore = sumsBefore(tree, blocks, (index) => worths[index] ?? 0);
-  const asides = findAsides(tree, rawBefore);
+  const cards = findCards(tree, blocks);
+  const inCards = [...cards].reduce((sum, card) => sum + within(rawBefore, card), 0);
+  const believed = inCards < (rawBefore.at(-1) ?? 0) * 0.5 ? cards : new Set<PageElement>();
+  const asides = findAsides(tree, rawBefore, believed);
   const judged = blocks.map(
     (block, index): JudgedBlock => ({
       ...block,
@@ -128,14 +159,13 @@ export const judgePage = (tree: PageTree, blocks: readonly PageBlock[]): JudgedP
   };
 };
 
-const nearCues = (block: PageBlock, words: ReadonlySet<string>, steps: number): boolean => {
-  for (let at: PageElement | undefined = block.element, n = 0; at !== undefined && n < steps; at = at.parent, n += 1) {
-    if (at.tag === "article" || at.tag === "main" || at.tag === "body") return false;
-    if (cueOf(at.cues, words)) return true;
-  }
-  return false;
+const nearCues = (block: PageBlock, words: ReadonlySet<string>): boolean => {
+  if (cueOf(block.element.cues, words)) return true;
+  // A box around it counts when it holds little else.
+  const box = block.element.parent;
+  return box !== undefined && box.end - block.element.end + block.element.at - box.at < 12 && cueOf(box.cues, words);
 };
 
-export const isDekPart = (block: PageBlock): boolean => nearCues(block, dekWords, 2);
-export const isBylinePart = (block: PageBlock): boolean => nearCues(block, bylineWords, 2);
-export const isCaptionPart = (block: PageBlock): boolean => nearCues(block, captionWords, 2);
+export const isDekPart = (block: PageBlock): boolean => nearCues(block, dekWords);
+export const isBylinePart = (block: PageBlock): boolean => nearCues(block, bylineWords);
+export const isCaptionPart = (block: PageBlock): boolean => nearCues(block, captionWords);

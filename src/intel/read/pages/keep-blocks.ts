@@ -2,7 +2,7 @@
  * From the blocks of the article's element to its body: title, dek, byline, captions, calls to action, lists of other
  * stories and what comes after the article's end are left out. Subheadings stay when text follows them.
  */
-import { isClosingHeading, isSiteLine } from "./boilerplate-lines.ts";
+import { isBylineLine, isClosingHeading, isSiteLine } from "./boilerplate-lines.ts";
 import { isBylinePart, isCaptionPart, isDekPart, type JudgedBlock, type JudgedPage } from "./judge-blocks.ts";
 import type { PageElement } from "./page-tree.ts";
 
@@ -80,11 +80,21 @@ const bodyEnd = (blocks: readonly JudgedBlock[], start: number, known: KnownWord
 const isStatedDek = (block: JudgedBlock, next: JudgedBlock | undefined, known: KnownWords): boolean =>
   sameAsOne(block.text, known.deks) && next?.element.parent !== block.element.parent;
 
+/** The box whose running text a block is part of: paragraphs and list items belong to the box around them. */
+const homeOf = (block: JudgedBlock): PageElement | undefined => {
+  const { element } = block;
+  if (element.tag === "li" || element.tag === "dd" || element.tag === "dt") return element.parent?.parent;
+  if (element.tag === "tr") return element.parent?.parent?.parent;
+  return /^(?:p|h[1-6]|pre|blockquote)$/.test(element.tag) ? element.parent : element;
+};
+
 const isHeaderLine = (block: JudgedBlock, next: JudgedBlock | undefined, known: KnownWords): boolean => {
   if (sameAsOne(block.text, known.titles) || isStatedDek(block, next, known)) return true;
   if (block.text.length > 300) return false;
-  if (isDekPart(block) || isBylinePart(block)) return true;
-  return !isProse(block);
+  if (isDekPart(block) || isBylinePart(block) || isBylineLine(block.text)) return true;
+  if (isProse(block)) return false;
+  // A short opening line is text when it stands among the paragraphs.
+  return block.type === "heading" || block.text.length < 25 || next === undefined || homeOf(next) !== homeOf(block);
 };
 
 const isNoise = (block: JudgedBlock): boolean => {
@@ -116,7 +126,10 @@ const closedParts = (blocks: readonly JudgedBlock[]): ReadonlySet<JudgedBlock> =
 const withoutTail = (blocks: readonly JudgedBlock[]): JudgedBlock[] => {
   const last = blocks.findLastIndex((block) => isProse(block));
   if (last < 0) return [...blocks];
-  return blocks.filter((block, index) => index <= last || block.type !== "paragraph" || block.worth >= 40);
+  const homes = new Set(blocks.filter(isProse).map(homeOf));
+  const belongs = (block: JudgedBlock): boolean =>
+    block.type !== "paragraph" || block.worth >= 40 || homes.has(homeOf(block));
+  return blocks.filter((block, index) => index <= last || belongs(block));
 };
 
 /** Headings with nothing under them are no part of the text. */

@@ -15,6 +15,8 @@ export interface PageElement {
   readonly depth: number;
   /** Words of class and id, lower case, split at hyphens, underscores and capitals. */
   readonly cues: readonly string[];
+  /** Is, or stands in, a link. */
+  readonly inLink: boolean;
   /** Set by `mark-hidden`: people do not see it. */
   hidden: boolean;
 }
