@@ -1,0 +1,13 @@
+/** The public surface of `collect`. */
+export { canonicalUrl } from "#kit/address/canonical-url.ts";
+export { type Collected, type CollectTools, collect, type FetchTools } from "./collect.ts";
+export {
+  type CollectedEntries,
+  type CollectedPage,
+  collectEntries,
+  dedupeEntries,
+  type ListedEntry,
+} from "./collect-entries.ts";
+export { type Expectation, type Judgement, judgeDocument } from "./judge-document.ts";
+export type { CollectInput } from "./plan-inputs.ts";
+export { type DocumentKind, sniffKind } from "./sniff-kind.ts";
