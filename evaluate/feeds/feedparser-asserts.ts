@@ -6,9 +6,10 @@
  */
 import { parseDate } from "../../src/intel/read/dates/parse-date.ts";
 import { decodeFeed } from "../../src/intel/read/feeds/decode-feed.ts";
-import type { Feed, FeedEntry, FeedPerson, FeedText } from "../../src/terms/feed.ts";
+import type { Feed, FeedEntry, FeedLink, FeedPerson, FeedText } from "../../src/terms/feed.ts";
 import type { TarFile } from "../read-tar.ts";
 import { type Check, runFeed, sameValue } from "./run-feed.ts";
+import { sameMarkup } from "./same-markup.ts";
 
 interface Assert {
   readonly path: readonly (string | number)[];
@@ -43,7 +44,7 @@ const mediaType: Readonly<Record<FeedText["kind"], string>> = {
   xhtml: "application/xhtml+xml",
 };
 
-const detail = (text: FeedText | undefined): unknown =>
+const detail = (text: FeedText | undefined): Record<string, unknown> | undefined =>
   text && { value: text.value, type: mediaType[text.kind], language: text.language };
 
 const personLine = (person: FeedPerson | undefined): string | undefined => {
@@ -54,11 +55,15 @@ const personLine = (person: FeedPerson | undefined): string | undefined => {
 
 const withHref = (person: FeedPerson): unknown => ({ ...person, href: person.url });
 
+/** feedparser writes out the type that a link has by default; ours leaves it absent. */
+const withDefaultType = (link: FeedLink): unknown =>
+  link.rel === "self" ? { ...link, type: link.type ?? "application/atom+xml" } : link;
+
 const shared = (part: Feed | FeedEntry): Record<string, unknown> => ({
   title: part.title?.value,
   title_detail: detail(part.title),
   link: part.link,
-  links: part.links,
+  links: part.links.map(withDefaultType),
   id: part.id,
   guid: part.id,
   author: personLine(part.authors[0]),
@@ -99,7 +104,7 @@ const entryView = (entry: FeedEntry): unknown => {
     summary: summary?.value,
     description: summary?.value,
     summary_detail: detail(summary),
-    content: entry.content === undefined ? undefined : [detail(entry.content)],
+    content: [{ ...detail(entry.content), src: entry.links.find(({ rel }) => rel === "content")?.href }],
     enclosures: entry.links.filter(({ rel }) => rel === "enclosure"),
     source: entry.source && { title: entry.source.title, link: entry.source.url, href: entry.source.url },
   };
@@ -133,11 +138,13 @@ const expectedOf = ({ path, value, iso_utc }: Assert): unknown => {
 const contains = (haystack: unknown, needle: unknown): boolean =>
   typeof haystack === "string" || Array.isArray(haystack) ? haystack.includes(needle as never) : false;
 
+const equal = (got: unknown, wanted: unknown): boolean => sameValue(got, wanted) || sameMarkup(got, wanted);
+
 const operators: Readonly<Record<string, (got: unknown, wanted: unknown) => boolean>> = {
-  "==": sameValue,
-  is: sameValue,
-  "!=": (got, wanted) => !sameValue(got, wanted),
-  isnot: (got, wanted) => !sameValue(got, wanted),
+  "==": equal,
+  is: equal,
+  "!=": (got, wanted) => !equal(got, wanted),
+  isnot: (got, wanted) => !equal(got, wanted),
   in: (got, wanted) => contains(wanted, got),
   notin: (got, wanted) => !contains(wanted, got),
   contains,

@@ -1,5 +1,6 @@
 /**
  * rss-parser's expected JSON for real feeds against ours. `isoDate` is the truth of dates; white space is not compared.
+ * A truth with U+FFFD in it is no truth: it was made by reading Latin-1 bytes as UTF-8.
  */
 import type { Feed, FeedEntry } from "../../src/terms/feed.ts";
 import type { TarFile } from "../read-tar.ts";
@@ -43,6 +44,8 @@ const ourItem = (entry: FeedEntry): Record<string, unknown> => ({
   content: entry.content?.value ?? entry.summary?.value,
 });
 
+const garbled = (value: unknown): boolean => typeof value === "string" && value.includes("\ufffd");
+
 const compare = (
   file: string,
   prefix: string,
@@ -50,7 +53,7 @@ const compare = (
   got: Record<string, unknown>,
 ): Check[] =>
   Object.entries(expected)
-    .filter(([, value]) => value !== undefined && value !== null && value !== "")
+    .filter(([, value]) => value !== undefined && value !== null && value !== "" && !garbled(value))
     .map(([field, value]) => ({
       group: "rss-parser",
       file,

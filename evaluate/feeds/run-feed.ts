@@ -28,10 +28,10 @@ export const runFeed = (bytes: Uint8Array, options: FeedOptions = {}): FeedRun =
   }
 };
 
-/** Equal as values; what is missing equals null. */
+/** Equal as values; what is missing equals null, and the empty text. */
 export const sameValue = (a: unknown, b: unknown): boolean => {
   if (a === b) return true;
-  if (a === undefined || a === null) return b === undefined || b === null;
+  if (a === undefined || a === null || a === "") return b === undefined || b === null || b === "";
   if (typeof a !== "object" || typeof b !== "object" || b === null) return false;
   const left = a as Record<string, unknown>;
   const right = b as Record<string, unknown>;

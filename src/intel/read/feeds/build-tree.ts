@@ -98,8 +98,9 @@ class TreeBuilder {
       if (!selfClosing) this.overflow += 1;
       return;
     }
-    const attributes = raw.map(({ name: key, value }) => ({
-      name: key.toLowerCase(),
+    const attributes = raw.map(({ name: written, value }) => ({
+      name: written.toLowerCase(),
+      written,
       value: this.decoder.decode(value),
     }));
     const spaces = this.spacesWith(attributes);

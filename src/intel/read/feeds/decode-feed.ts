@@ -9,6 +9,7 @@
 import iconv from "iconv-lite";
 import type { FeedFault } from "#terms/feed.ts";
 import { decodeEbcdic } from "./ebcdic.ts";
+import { mendC1 } from "./html-entities.ts";
 
 export interface DecodedFeed {
   readonly text: string;
@@ -120,8 +121,7 @@ const readClaims = (bytes: Uint8Array, family: Family | undefined, contentType: 
   if (wide && (declared === undefined || wideNames.has(declared))) declared = family.charset;
   if (family?.charset === "cp037") declared = "cp037";
   const http = httpCharset(contentType);
-  const mediaType = (contentType ?? "").split(";")[0]?.trim().toLowerCase() ?? "";
-  return { http, declared, rule: byRule(mediaType, http, declared) };
+  return { http, declared, rule: byRule(mediaTypeOf(contentType), http, declared) };
 };
 
 const decodeBy = (bytes: Uint8Array, charset: string): string =>
@@ -136,27 +136,45 @@ const candidatesOf = (claims: Claims, family: Family | undefined): readonly stri
   return [...new Set(all.filter((name) => name !== undefined).map((name) => larger[name] ?? name))];
 };
 
+const mediaTypeOf = (contentType: string | undefined): string =>
+  (contentType ?? "").split(";")[0]?.trim().toLowerCase() ?? "";
+
+const clean = (text: string): string => mendC1(text.replace(/^\ufeff/, ""));
+
+interface Reading {
+  readonly text: string;
+  readonly charset: string;
+}
+
+/** The first candidate that reads every byte; UTF-8 when a single-byte claim is plainly wrong. */
+const readBy = (body: Uint8Array, candidates: readonly string[]): Reading | undefined => {
+  for (const charset of candidates) {
+    const utf8 = singleByte.test(charset) && !isAscii(body) ? decodeStrict(body, "utf-8") : undefined;
+    if (utf8 !== undefined) return { text: utf8, charset: "utf-8" };
+    const text = decodeStrict(body, charset);
+    if (text !== undefined) return { text, charset };
+  }
+  return undefined;
+};
+
+const charsetFaults = (used: string, rule: string): FeedFault[] => {
+  const agrees = used === rule || (wideNames.has(rule) && used.startsWith("utf-"));
+  return agrees ? [] : [fault("wrong_charset", `declared ${rule}, read as ${used}`)];
+};
+
 export const decodeFeed = (bytes: Uint8Array, contentType?: string): DecodedFeed => {
   const family = familyOf(bytes);
   const body = bytes.subarray(family?.skip ?? 0);
   const claims = readClaims(bytes, family, contentType);
-  const rule = larger[claims.rule] ?? claims.rule;
-  const faults: FeedFault[] = [];
-  const mediaType = (contentType ?? "").split(";")[0]?.trim().toLowerCase() ?? "";
-  if (mediaType !== "" && !xmlTypes.test(mediaType)) {
-    faults.push(fault("not_xml_type", `${mediaType} is not a media type of feeds`));
+  const mediaType = mediaTypeOf(contentType);
+  const odd = mediaType !== "" && !xmlTypes.test(mediaType);
+  const faults = odd ? [fault("not_xml_type", `${mediaType} is not a media type of feeds`)] : [];
+  const reading = readBy(body, candidatesOf(claims, family));
+  if (reading !== undefined) {
+    faults.push(...charsetFaults(reading.charset, larger[claims.rule] ?? claims.rule));
+    return { text: clean(reading.text), charset: reading.charset, faults };
   }
-  for (const charset of candidatesOf(claims, family)) {
-    const utf8 = singleByte.test(charset) && !isAscii(body) ? decodeStrict(body, "utf-8") : undefined;
-    const text = utf8 ?? decodeStrict(body, charset);
-    if (text === undefined) continue;
-    const used = utf8 === undefined ? charset : "utf-8";
-    if (used !== rule && !(wideNames.has(rule) && used.startsWith("utf-"))) {
-      faults.push(fault("wrong_charset", `declared ${rule}, read as ${used}`));
-    }
-    return { text: text.replace(/^\ufeff/, ""), charset: used, faults };
-  }
-  faults.push(fault("undecodable", `no charset reads every byte; read as ${family?.charset ?? "windows-1252"}`));
   const fallback = family?.charset ?? "windows-1252";
-  return { text: decodeBy(body, fallback).replace(/^\ufeff/, ""), charset: fallback, faults };
+  faults.push(fault("undecodable", `no charset reads every byte; read as ${fallback}`));
+  return { text: clean(decodeBy(body, fallback)), charset: fallback, faults };
 };

@@ -53,6 +53,20 @@ export const namedCharacter = (name: string): string | undefined => byName.get(n
 /** Windows-1252's printable characters at 0x80–0x9F: what `&#146;` is always meant to be (HTML 5, 13.2.5.80). */
 const c1 = "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ";
 
+/** C1 control characters in text were windows-1252 bytes once; nobody writes the controls. */
+export const mendC1 = (text: string): string =>
+  /[\u0080-\u009f]/.test(text)
+    ? text.replace(/[\u0080-\u009f]/g, (char) => c1.charAt(char.charCodeAt(0) - 0x80))
+    : text;
+
+/** The same for references written inside markup, where they stay references. */
+export const mendC1References = (html: string): string =>
+  html.replace(/&#(1[2-5]\d);/g, (whole: string, digits: string) => {
+    const code = Number(digits);
+    const char = code >= 0x80 && code <= 0x9f ? c1.charAt(code - 0x80) : "";
+    return char === "" ? whole : `&#x${char.charCodeAt(0).toString(16)};`;
+  });
+
 /** A numeric reference: windows-1252 in the C1 range, the replacement character for what is no character. */
 export const numberedCharacter = (code: number): string => {
   if (code >= 0x80 && code <= 0x9f) return c1.charAt(code - 0x80);

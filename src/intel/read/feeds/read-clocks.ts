@@ -2,7 +2,8 @@
  * When something was published and when it was changed, from whichever of the many date elements a feed uses.
  *
  * Earlier names win; within one name the first that can be read, for updates the last. `dc:date` says only "a date of
- * the resource" and fills both gaps. Nothing is ever taken from the clock.
+ * the resource" and fills both gaps. What has only an update is published then (Atom wants `updated` alone). Nothing
+ * is ever taken from the clock.
  */
 import { type ParsedDate, parseDate } from "../dates/parse-date.ts";
 import { childrenOf, textOf, type XmlElement } from "./xml-tree.ts";
@@ -65,8 +66,8 @@ const firstDate = (
 };
 
 export const readClocks = (element: XmlElement, report: ClockReport): Clocks => {
-  const published = firstDate(element, publishedKeys, 0, report);
   const updated = firstDate(element, updatedKeys, -1, report);
+  const published = firstDate(element, publishedKeys, 0, report) ?? updated;
   return {
     ...(published === undefined ? {} : { publishedAt: published.utc }),
     ...(published?.zoneMinutes === undefined ? {} : { publishedZoneMinutes: published.zoneMinutes }),

@@ -6,7 +6,8 @@
  * that HTML knows. Bare tags inside a plain element are written out as they stand.
  */
 import type { FeedText } from "#terms/feed.ts";
-import { namedCharacter } from "./html-entities.ts";
+import { mendC1References, namedCharacter } from "./html-entities.ts";
+import { isXhtmlSpace } from "./name-spaces.ts";
 import { resolveMarkupLinks } from "./resolve-markup-links.ts";
 import { serializeInside } from "./serialize-markup.ts";
 import { attributeOf, elementsOf, textOf, type XmlElement } from "./xml-tree.ts";
@@ -37,27 +38,26 @@ export const looksLikeHtml = (value: string): boolean => {
 const finish = (value: string, kind: FeedText["kind"], element: XmlElement): FeedText | undefined => {
   const trimmed = value.trim();
   if (trimmed === "") return undefined;
-  const resolved = kind === "text" || element.base === "" ? trimmed : resolveMarkupLinks(trimmed, element.base);
+  const resolved = kind === "text" ? trimmed : mendC1References(resolveMarkupLinks(trimmed, element.base));
   return { value: resolved, kind, ...(element.language === "" ? {} : { language: element.language }) };
 };
 
 export const readRssText = (element: XmlElement): FeedText | undefined => {
   const bare = elementsOf(element).length > 0;
   const value = bare ? serializeInside(element, true) : textOf(element);
+  if (isXhtmlSpace(element.namespace)) return finish(value, "xhtml", element);
   return finish(value, bare || looksLikeHtml(value) ? "html" : "text", element);
 };
 
-const decodeBase64 = (text: string): string => {
-  const bytes = Uint8Array.from(atobLenient(text), (char) => char.charCodeAt(0));
-  return new TextDecoder("utf-8").decode(bytes);
-};
-
-const atobLenient = (text: string): string => {
-  const clean = text.replace(/[^A-Za-z0-9+/]/g, "");
+/** Text of base64; undefined when it is not base64 or not UTF-8, so that a wrong label costs nothing. */
+const decodeBase64 = (text: string): string | undefined => {
+  const packed = text.replace(/\s+/g, "");
+  if (packed === "" || !/^[A-Za-z0-9+/]+={0,2}$/.test(packed)) return undefined;
   try {
-    return atob(clean.slice(0, clean.length - (clean.length % 4 === 1 ? 1 : 0)));
+    const bytes = Uint8Array.from(atob(packed), (char) => char.charCodeAt(0));
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
-    return "";
+    return undefined;
   }
 };
 
@@ -82,20 +82,25 @@ export interface AtomTextOptions {
   readonly old: boolean;
 }
 
+const readMarkup = (element: XmlElement, mode: string, old: boolean): FeedText | undefined =>
+  mode === "escaped"
+    ? finish(textOf(element), "html", element)
+    : finish(serializeInside(old ? element : unwrapDiv(element), true), "xhtml", element);
+
+const readHtml = (element: XmlElement, old: boolean): FeedText | undefined => {
+  const value = elementsOf(element).length > 0 ? serializeInside(unwrapDiv(element), false) : textOf(element);
+  return finish(old ? value : stripOuterDiv(value), "html", element);
+};
+
 export const readAtomText = (element: XmlElement, { old }: AtomTextOptions): FeedText | undefined => {
   const type = (attributeOf(element, "type") ?? "text").trim().toLowerCase();
   const mode = (attributeOf(element, "mode") ?? "").trim().toLowerCase();
-  const nested = elementsOf(element).length > 0;
-  if (mode === "base64" || (!old && !isTextType(type))) {
-    const value = decodeBase64(textOf(element));
-    return finish(value, looksLikeHtml(value) ? "html" : "text", element);
-  }
-  const markup = type === "xhtml" || /[/+]xml$/.test(type);
-  if (markup || (nested && !/html/.test(type))) {
-    if (mode === "escaped") return finish(textOf(element), "html", element);
-    return finish(serializeInside(old ? element : unwrapDiv(element), true), "xhtml", element);
-  }
-  const value = nested ? serializeInside(unwrapDiv(element), false) : textOf(element);
-  if (/html/.test(type)) return finish(old ? value : stripOuterDiv(value), "html", element);
+  const packed = mode === "base64" || (!old && type.includes("/") && !isTextType(type));
+  const unpacked = packed ? decodeBase64(textOf(element)) : undefined;
+  if (unpacked !== undefined) return finish(unpacked, looksLikeHtml(unpacked) ? "html" : "text", element);
+  if (type === "xhtml" || /[/+]xml$/.test(type)) return readMarkup(element, mode, old);
+  if (type.includes("html")) return readHtml(element, old);
+  if (elementsOf(element).length > 0) return readMarkup(element, mode, old);
+  const value = textOf(element);
   return finish(value, old && looksLikeHtml(value) ? "html" : "text", element);
 };

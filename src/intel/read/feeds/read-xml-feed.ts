@@ -100,8 +100,9 @@ const readId = (element: XmlElement): string | undefined => {
     const [child] = childrenOf(element, key);
     const text = child === undefined ? "" : textOf(child).trim();
     if (child !== undefined && text !== "") {
-      // An identifier is kept as it is; only a relative Atom id is an address to be resolved.
-      return key === "id" || key === "atom:id" ? (readAddress(child, text) ?? text) : text;
+      // An identifier is kept as it is; only an Atom id that is a relative path is an address to be resolved.
+      const relative = key !== "guid" && /^[^:\s]{0,200}\//.test(text);
+      return relative ? (readAddress(child, text) ?? text) : text;
     }
   }
   return localAttributeOf(element, "about")?.trim() || undefined;
@@ -113,6 +114,15 @@ const ownLanguage = (element: XmlElement): string | undefined =>
 const optional = <K extends string, V>(key: K, value: V | undefined): { [P in K]?: V } =>
   (value === undefined ? {} : { [key]: value }) as { [P in K]?: V };
 
+/** Summary and content. An RSS item with two describing elements and no content: the second one is the content. */
+const readBodies = (element: XmlElement, context: Context): Pick<FeedEntry, "summary" | "content"> => {
+  const content = firstText(element, context, contentKeys);
+  const two = content === undefined ? childrenOf(element, "description", "summary") : [];
+  const [first, second] = two.map((child) => readText(child, context)).filter((text) => text !== undefined);
+  if (first !== undefined && second !== undefined) return { summary: first, content: second };
+  return { ...optional("summary", firstText(element, context, summaryKeys)), ...optional("content", content) };
+};
+
 const readEntry = (element: XmlElement, context: Context): FeedEntry => {
   const links = readLinks(element);
   return {
@@ -120,8 +130,7 @@ const readEntry = (element: XmlElement, context: Context): FeedEntry => {
     ...optional("title", firstText(element, context, titleKeys)),
     ...optional("link", pageLink(element, links)),
     links,
-    ...optional("summary", firstText(element, context, summaryKeys)),
-    ...optional("content", firstText(element, context, contentKeys)),
+    ...readBodies(element, context),
     authors: readAuthors(
       element,
       ["author", "dc:creator", "dc:author", "atom:author"],

@@ -2,7 +2,7 @@
  * The inside of an element written out as markup again: XHTML in Atom, and bare tags in RSS titles and descriptions.
  *
  * Attributes come in alphabetical order and namespace prefixes of XHTML are dropped, so that the same content gives
- * the same text. Void elements close themselves. `escape` false leaves text as it is: for content that was escaped
+ * the same text. Void elements close themselves. `escaped` false leaves text as it is: for content that was escaped
  * once more inside real tags. Recursion is bounded by the depth cap of the tree.
  */
 import { isXhtmlSpace } from "./name-spaces.ts";
@@ -22,7 +22,7 @@ const localName = (name: string): string => name.slice(name.indexOf(":") + 1);
 const attributesOf = (element: XmlElement, outer: string): string => {
   const list = element.attributes
     .filter(({ name }) => !name.startsWith("xmlns") && !name.startsWith("xml:"))
-    .map(({ name, value }): [string, string] => [name, value]);
+    .map(({ written, value }): [string, string] => [written, value]);
   if (foreign.has(element.namespace) && element.namespace !== outer) list.push(["xmlns", element.namespace]);
   if (list.some(([name]) => name.startsWith("xlink:"))) list.push(["xmlns:xlink", xlink]);
   list.sort(([a], [b]) => (a < b ? -1 : Number(a > b)));
@@ -32,9 +32,9 @@ const attributesOf = (element: XmlElement, outer: string): string => {
 const tagOf = (element: XmlElement): string =>
   isXhtmlSpace(element.namespace) || foreign.has(element.namespace) ? localName(element.name) : element.name;
 
-const write = (node: XmlElement | string, escape: boolean, outer: string, pieces: string[]): void => {
+const write = (node: XmlElement | string, escaped: boolean, outer: string, pieces: string[]): void => {
   if (typeof node === "string") {
-    pieces.push(escape ? escapeText(node) : node);
+    pieces.push(escaped ? escapeText(node) : node);
     return;
   }
   const tag = tagOf(node);
@@ -44,12 +44,12 @@ const write = (node: XmlElement | string, escape: boolean, outer: string, pieces
     return;
   }
   pieces.push(">");
-  for (const child of node.children) write(child, escape, node.namespace, pieces);
+  for (const child of node.children) write(child, escaped, node.namespace, pieces);
   pieces.push(`</${tag}>`);
 };
 
-export const serializeInside = (element: XmlElement, escape: boolean): string => {
+export const serializeInside = (element: XmlElement, escaped: boolean): string => {
   const pieces: string[] = [];
-  for (const child of element.children) write(child, escape, "", pieces);
+  for (const child of element.children) write(child, escaped, "", pieces);
   return pieces.join("");
 };

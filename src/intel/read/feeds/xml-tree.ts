@@ -6,7 +6,9 @@
  * uses; `?:name` for namespaces we do not know, so that a `description` of some other vocabulary is never taken.
  */
 export interface XmlAttribute {
+  /** Lower case. */
   readonly name: string;
+  readonly written: string;
   readonly value: string;
 }
 
