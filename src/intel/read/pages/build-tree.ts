@@ -48,14 +48,20 @@ const endsLike: Readonly<Record<string, { readonly ends: ReadonlySet<string>; re
 };
 const paragraphReach = words("button td th table caption object body html template");
 
+/** `relatedArticles` → related, Articles; a name of short pieces (`qPlDbBUm`) is a hash and stays whole. */
+const splitCapitals = (word: string): string[] => {
+  const parts = word.replace(/([a-z0-9])([A-Z])/g, "$1 $2").split(" ");
+  return parts.every((part) => part.length >= 3) ? parts : [word];
+};
+
 /** `relatedArticles-box` → related, articles, box. */
 const cueWords = (attributes: ReadonlyMap<string, string>): string[] => {
   const named = `${attributes.get("class") ?? ""} ${attributes.get("id") ?? ""}`.slice(0, 600);
   if (named.length === 1) return [];
   return named
-    .replace(/([a-z0-9])([A-Z])/g, "$1 $2")
-    .toLowerCase()
     .split(/[^\p{L}\p{N}]+/u)
+    .flatMap(splitCapitals)
+    .map((word) => word.toLowerCase())
     .filter((word) => word !== "")
     .slice(0, 60);
 };
@@ -238,11 +244,34 @@ class TreeBuilder {
   }
 }
 
+/**
+ * Some publishing systems send the text as `<script type="text/template">` and show it by script: read as a box when
+ * it holds paragraphs and no placeholders.
+ */
+const openTemplates = (markup: string): string => {
+  const start = /<script\b[^>]{0,300}\btype\s{0,4}=\s{0,4}["']?text\/(?:x-)?template["']?[^>]{0,300}>/gi;
+  const parts: string[] = [];
+  let from = 0;
+  for (let match = start.exec(markup); match !== null; match = start.exec(markup)) {
+    const inner = match.index + match[0].length;
+    const end = markup.indexOf("</script", inner);
+    if (end < 0) break;
+    const content = markup.slice(inner, end);
+    start.lastIndex = end;
+    if (content.length < 500 || /\{\{|<%|\$\{/.test(content) || !/<(?:p|br|div)\b/i.test(content)) continue;
+    const close = markup.indexOf(">", end);
+    parts.push(markup.slice(from, match.index), "<div>", content, "</div>");
+    from = close < 0 ? markup.length : close + 1;
+  }
+  return from === 0 ? markup : parts.join("") + markup.slice(from);
+};
+
 /** Markup to tree. Never throws; a cut or hostile page gives the tree of what can be read. */
 export const buildTree = (markup: string): PageTree => {
-  const builder = new TreeBuilder(markup);
+  const opened = openTemplates(markup);
+  const builder = new TreeBuilder(opened);
   const tokenizer = new Tokenizer({ decodeEntities: true }, builder);
-  tokenizer.write(markup);
+  tokenizer.write(opened);
   tokenizer.end();
   return builder;
 };

@@ -49,17 +49,26 @@ const marksOf = (parent: PageElement | undefined): Marks => {
   return { block: element, linked, emphasised };
 };
 
+const typeByTag: Readonly<Record<string, BlockType>> = {
+  pre: "code",
+  figcaption: "caption",
+  caption: "caption",
+  li: "list_item",
+  dd: "list_item",
+  dt: "list_item",
+  blockquote: "quote",
+};
+const typeEnds = new Set(["td", "article", "body"]);
+
+/** The innermost telling element decides; paragraphs in a quote are the quote. */
 const typeOf = (element: PageElement | undefined): { readonly type: BlockType; readonly level: number } => {
-  let quote = false;
   for (let at = element, steps = 0; at !== undefined && steps < 40; at = at.parent, steps += 1) {
     if (/^h[1-6]$/.test(at.tag)) return { type: "heading", level: Number(at.tag.slice(1)) };
-    if (at.tag === "pre") return { type: "code", level: 0 };
-    if (at.tag === "figcaption" || at.tag === "caption") return { type: "caption", level: 0 };
-    if (at.tag === "li" || at.tag === "dd" || at.tag === "dt") return { type: quote ? "quote" : "list_item", level: 0 };
-    if (at.tag === "blockquote") quote = true;
-    if (at.tag === "td" || at.tag === "article" || at.tag === "body") break;
+    const type = typeByTag[at.tag];
+    if (type !== undefined) return { type, level: 0 };
+    if (typeEnds.has(at.tag)) break;
   }
-  return { type: quote ? "quote" : "paragraph", level: 0 };
+  return { type: "paragraph", level: 0 };
 };
 
 /** Tables that hold data: rows of two or more cells, none with blocks or tables inside. Others are layout. */
@@ -108,6 +117,9 @@ const readRow = (
   held.rows.push(row);
   if (cells >= 2) held.wide += 1;
 };
+
+/** Longer ones are paragraphs set in a heading's type: an opening, a pulled-out sentence. */
+const longestHeading = 130;
 
 class BlockCollector {
   readonly blocks: PageBlock[] = [];
@@ -185,10 +197,11 @@ class BlockCollector {
       const kind = this.#row === undefined ? typeOf(element) : { type: "table_row" as const, level: 0 };
       const joined = this.#parts.join("");
       const text = kind.type === "code" ? tidyCode(joined) : foldSpace(joined);
+      const marked = kind.type === "heading" && kind.level > 1 && text.length > longestHeading;
       if (text !== "") {
         this.blocks.push({
           text,
-          ...kind,
+          ...(marked ? { type: "paragraph" as const, level: 0 } : kind),
           element: this.#row ?? element,
           at: this.#at,
           linked: this.#linked,

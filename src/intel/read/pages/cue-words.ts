@@ -9,30 +9,32 @@ export const asideWords = words(
   `comment comments cmt cmts disqus commentlist respond replies kommentare kommentar commentaires
    related recommended recommendation recommendations recirc similar aehnliche verwandte
    sidebar sidebars rail aside widget widgets sideblock
-   share sharing sharebar sharethis addthis addtoany social socials socialmedia followus sharedaddy jp
+   share sharing sharebar sharethis addthis addtoany social socials socialmedia followus sharedaddy
    newsletter newsletters subscribe subscription signup optin mailchimp abo
    promo promos promotion promoted sponsor sponsored advert adverts advertisement advertising ad ads adv adsense
    adslot banner banners werbung anzeige dfp
-   cookie cookies consent gdpr paywall popup modal overlay lightbox dialog toast
+   cookie cookies consent gdpr popup modal overlay lightbox dialog toast
    nav navi navbar navigation menu submenu breadcrumb breadcrumbs crumbs pagination pager paging
    footer foot bottombar masthead toolbar topbar utility
    tags taglist tagcloud keywords byline authorbox bio biography
    outbrain taboola ticker trending popular mostread mostviewed
    login signin register search searchform skip print printonly rating ratings vote voting poll quiz
-   copyright disclaimer legal imprint impressum
-   carousel slick swiper noprint teaser teasers upsell cta tooltip hatnote navbox reflist editsection catlinks
+   copyright disclaimer legal imprint impressum contact kontakt
+   carousel slick swiper noprint upsell disclosure cta tooltip hatnote navbox reflist editsection catlinks
    screenreader visuallyhidden autoplay`,
 );
 
 /** Pairs and longer, looked for in the joined cue words (`a-b` form). */
 /** Beginnings of run-together cue words: `relatedposts`, `newslettersignup`. */
 export const asideStems: readonly string[] = (
-  "related recommend comment newsletter social sharing sharebar addthis advert sponsor promo sidebar breadcrumb " +
-  "recirc outbrain taboola cookie subscri trending popular mostread disqus navig footer paywall pagination " +
-  "authorbox authorbio tagcloud taglist similar readmore readnext morefrom seealso upnext nextpost prevpost followus"
+  "related recommend comment newsletter social share addthis advert sponsor promo sidebar breadcrumb " +
+  "recirc outbrain taboola cookie subscri trending popular mostread disqus navig footer pagination " +
+  "authorbox authorbio tagcloud taglist similar postmeta entrymeta articlemeta readmore readnext morefrom seealso upnext nextpost prevpost followus"
 ).split(" ");
 /** Words that begin so and mean something else. */
-export const notAsideStems = words("commentary subscript subscripts commentaire-texte relatedly");
+export const notAsideStems = words(
+  "shareholder shareholders sharepoint commentary subscript subscripts commentaire-texte relatedly",
+);
 
 export const asidePhrases: readonly string[] = [
   "author-box",
@@ -130,4 +132,9 @@ export const bylineWords = words(
 
 export const captionWords = words(
   "caption captions figcaption bildunterschrift imagecaption photocaption credit credits",
+);
+
+/** An opening paragraph in a box of its own. */
+export const leadWords = words(
+  "lead lede intro introduction teaser vorspann chapo chapeau anleser excerpt abstract summary standfirst bajada entradilla",
 );

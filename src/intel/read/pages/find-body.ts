@@ -15,7 +15,7 @@ const bonusOf = (element: PageElement): number => {
   if (/articlebody/i.test(element.attributes.get("itemprop") ?? "")) return 1.5;
   if (namesBody(element)) return 1.3;
   if (element.tag === "article" || element.attributes.get("role") === "article") return 1.2;
-  if (element.tag === "main" || element.attributes.get("role") === "main") return 1.05;
+  if (element.tag === "main" || element.attributes.get("role") === "main") return 1.15;
   return 1;
 };
 

@@ -93,12 +93,16 @@ const noSize = (style: Declarations): boolean => {
   return cut && (small("height") || small("width") || small("max-height") || small("max-width"));
 };
 
+/** Not seen for want of opacity. */
+export const isFaint = (style: Declarations): boolean => {
+  const opacity = style.get("opacity");
+  return opacity !== undefined && /^[\d.]{1,8}%?$/.test(opacity) && Number.parseFloat(opacity) <= 0.05;
+};
+
 /** Hides by itself, whatever its surroundings. */
 export const styleHides = (style: Declarations): boolean => {
   if (/^none/.test(style.get("display") ?? "")) return true;
   if (/^(hidden|collapse)/.test(style.get("visibility") ?? "")) return true;
-  const opacity = style.get("opacity");
-  if (opacity !== undefined && /^[\d.]{1,8}%?$/.test(opacity) && Number.parseFloat(opacity) <= 0.05) return true;
   if (/scale[xy]?\(0(?:\.0+)?[,)]/.test(style.get("transform") ?? "")) return true;
   return offScreen(style) || noSize(style);
 };

@@ -92,6 +92,8 @@ const isHeaderLine = (block: JudgedBlock, next: JudgedBlock | undefined, known: 
   if (sameAsOne(block.text, known.titles) || isStatedDek(block, next, known)) return true;
   if (block.text.length > 300) return false;
   if (isDekPart(block) || isBylinePart(block) || isBylineLine(block.text)) return true;
+  // A list of terms above the text is the document's own data: number, version, marking, date.
+  if (block.element.tag === "dt" || block.element.tag === "dd") return true;
   if (isProse(block)) return false;
   // A short opening line is text when it stands among the paragraphs.
   return block.type === "heading" || block.text.length < 25 || next === undefined || homeOf(next) !== homeOf(block);

@@ -8,6 +8,7 @@
 import {
   type Declarations,
   groundOf,
+  isFaint,
   plainColour,
   readDeclarations,
   readStyleRules,
@@ -88,13 +89,14 @@ const inGroundColour = (element: PageElement, style: Declarations, ground: strin
   return colour === (ground ?? (element.tag === "a" || element.tag === "button" ? "other" : "ffffff"));
 };
 
-const hides = (element: PageElement, sheet: Sheet, seen: Seen): boolean => {
+const hides = (element: PageElement, sheet: Sheet, seen: Seen): "yes" | "faint" | "no" => {
   const style = styleOf(element, sheet);
   const inherited = element.parent === undefined ? undefined : seen.grounds[element.parent.at];
   const ground = groundOf(style) ?? plainColour(element.attributes.get("bgcolor")?.toLowerCase()) ?? inherited;
   seen.grounds[element.at] = ground;
-  if (element.tag === "html" || element.tag === "body") return false;
-  return attributesHide(element) || styleHides(style) || inGroundColour(element, style, ground);
+  if (element.tag === "html" || element.tag === "body" || element.tag === "#root") return "no";
+  if (attributesHide(element) || styleHides(style) || inGroundColour(element, style, ground)) return "yes";
+  return isFaint(style) ? "faint" : "no";
 };
 
 const lengthsOf = (tree: PageTree): Float64Array => {
@@ -107,38 +109,52 @@ const lengthsOf = (tree: PageTree): Float64Array => {
 };
 
 /** An HTML comment that speaks: several words and no markup. */
-const spokenComment = (comment: string): string | undefined => {
+const spokenComment = (comment: string): string => {
   const text = foldSpace(comment.slice(0, 4_000));
-  if (text.length < 40 || /[<>{}[\]]|function\s|=\s?["']/.test(text)) return undefined;
+  if (text.length < 40 || /[<>{}[\]]|function\s|=\s?["']/.test(text)) return "";
   const wordCount = text.split(" ").filter((word) => /^["'(]?\p{L}{2,}/u.test(word)).length;
-  return wordCount >= 8 ? text : undefined;
+  return wordCount >= 8 ? text : "";
 };
 
 const maxHidden = 60;
 
-/** Marks `hidden` on elements (children inherit) and returns what the hidden parts say. */
-export const markHidden = (tree: PageTree): string[] => {
+interface Hiding {
+  readonly element: PageElement;
+  /** Hidden by opacity only: the way pages begin that fade their parts in by script. */
+  readonly faint: boolean;
+}
+
+/** The outermost elements that a style or attribute hides, one more than half of the page's words left out. */
+const findHidings = (tree: PageTree, lengthOf: (element: PageElement) => number, total: number): Hiding[] => {
   const sheet = indexRules(tree.styles.flatMap(readStyleRules).slice(0, 4_000));
+  const seen: Seen = { grounds: [] };
+  const hidings: Hiding[] = [];
+  let end = 0;
+  for (const element of elementsIn(tree)) {
+    if (element.at < end) continue;
+    const how = hides(element, sheet, seen);
+    if (how === "no" || (lengthOf(element) > total / 2 && total > 200 && !neverShown.has(element.tag))) continue;
+    hidings.push({ element, faint: how === "faint" });
+    end = element.end;
+  }
+  return hidings;
+};
+
+/** Marks `hidden` on elements and all within, and returns what the hidden parts say. */
+export const markHidden = (tree: PageTree): string[] => {
   const before = lengthsOf(tree);
   const total = before.at(-1) ?? 0;
-  const seen: Seen = { grounds: [] };
+  const lengthOf = (element: PageElement): number => (before[element.end] ?? 0) - (before[element.at] ?? 0);
+  const hidings = findHidings(tree, lengthOf, total);
+  const faint = hidings.filter((hiding) => hiding.faint).reduce((sum, { element }) => sum + lengthOf(element), 0);
+  const believed = hidings.filter((hiding) => !hiding.faint || faint < total * 0.3);
   const texts: string[] = [];
-  for (const element of elementsIn(tree)) {
-    if (element.parent?.hidden === true) {
-      element.hidden = true;
-      continue;
-    }
-    if (!hides(element, sheet, seen)) continue;
-    const length = (before[element.end] ?? 0) - (before[element.at] ?? 0);
-    if (length > total / 2 && total > 200 && !neverShown.has(element.tag)) continue;
+  for (const { element } of believed) {
     element.hidden = true;
+    for (const inner of elementsIn(tree, element)) inner.hidden = true;
     if (neverShown.has(element.tag) && element.tag !== "template") continue;
-    const text = textWithin(tree, element, 4_000);
-    if (text.length >= 20 && texts.length < maxHidden) texts.push(text);
+    texts.push(textWithin(tree, element, 4_000));
   }
-  for (const comment of tree.comments) {
-    const text = spokenComment(comment);
-    if (text !== undefined && texts.length < maxHidden) texts.push(text);
-  }
-  return texts;
+  texts.push(...tree.comments.map(spokenComment));
+  return texts.filter((text) => text.length >= 20).slice(0, maxHidden);
 };
