@@ -77,8 +77,8 @@ const kindWords: Readonly<Record<DocumentKind, string>> = {
 };
 
 const rootWords = (document: RawDocument): string => {
-  const root = rootOf(looksLikeText(document.bytes, 16_384));
-  return root === undefined ? "" : ` whose root is <${root.name}>`;
+  const { name } = rootOf(looksLikeText(document.bytes, 16_384));
+  return name === "" ? "" : ` whose root is <${name}>`;
 };
 
 const pageFault = (document: RawDocument): Judgement["fault"] => {

@@ -5,16 +5,24 @@
  * look, not a parse: what is hidden by style sheets counts as seen. `read` decides about that.
  */
 
-/** Leading bytes as text, for looking only: byte order marks and UTF-16 are understood, all else is byte for byte. */
+/** Leading bytes as text, for looking only: UTF-16 and UTF-32 are understood, all else is byte for byte. */
 export const looksLikeText = (bytes: Uint8Array, maxBytes: number): string => {
   const head = bytes.subarray(0, maxBytes);
-  const [a, b, c] = head;
+  const [a, b, c, d] = head;
+  if (a === 0 && b === 0 && ((c === 0xfe && d === 0xff) || (c === 0 && d === 0x3c))) return everyFourth(head, 3);
+  if (c === 0 && d === 0 && ((a === 0xff && b === 0xfe) || (a === 0x3c && b === 0))) return everyFourth(head, 0);
   if (a === 0xff && b === 0xfe) return new TextDecoder("utf-16le").decode(head);
   if (a === 0xfe && b === 0xff) return new TextDecoder("utf-16be").decode(head);
   if (a === 0xef && b === 0xbb && c === 0xbf) return new TextDecoder("latin1").decode(head.subarray(3));
   if (a === 0x3c && b === 0) return new TextDecoder("utf-16le").decode(head);
   if (a === 0 && b === 0x3c) return new TextDecoder("utf-16be").decode(head);
   return new TextDecoder("latin1").decode(head);
+};
+
+/** UTF-32 by the last of each four bytes; what is not Latin becomes some other letter, which serves for a look. */
+const everyFourth = (bytes: Uint8Array, from: number): string => {
+  const low = bytes.filter((_, index) => index % 4 === from);
+  return new TextDecoder("latin1").decode(low).replace(/^ÿ/, "");
 };
 
 const isNameCharacter = (code: number): boolean =>
@@ -34,33 +42,34 @@ const nameAt = (text: string, at: number): string => {
 };
 
 export interface Root {
-  /** Lower case, with its prefix. `!doctype html` for a document that says so before any element. */
+  /** Of the first element: lower case, with its prefix; empty when there is none. */
   readonly name: string;
   readonly hasXmlDeclaration: boolean;
+  /** A document type of HTML stood before it. Feeds carry one by mistake, so the element has the last word. */
+  readonly hasHtmlDoctype: boolean;
 }
 
 /** The first element, after declaration, comments, instructions and document type. */
-export const rootOf = (text: string): Root | undefined => {
-  let at = 0;
+export const rootOf = (text: string): Root => {
+  let at = text.indexOf("<");
   let hasXmlDeclaration = false;
-  while (at < text.length) {
-    at = text.indexOf("<", at);
-    if (at < 0) return undefined;
+  let hasHtmlDoctype = false;
+  while (at >= 0) {
     if (text.startsWith("<!--", at)) at = after(text, "-->", at + 4);
     else if (text.startsWith("<?", at)) {
       hasXmlDeclaration ||= nameAt(text, at + 2) === "xml";
       at = after(text, ">", at + 2);
     } else if (text.startsWith("<!", at)) {
-      const name = nameAt(text, at + 2) === "doctype" ? nameAt(text, skipSpace(text, at + 9)) : "";
-      if (name === "html") return { name: "!doctype html", hasXmlDeclaration };
+      hasHtmlDoctype ||= nameAt(text, at + 2) === "doctype" && nameAt(text, skipSpace(text, at + 9)) === "html";
       at = afterDoctype(text, at + 2);
     } else {
       const name = nameAt(text, at + 1);
-      if (name !== "") return { name, hasXmlDeclaration };
+      if (name !== "") return { name, hasXmlDeclaration, hasHtmlDoctype };
       at += 1;
     }
+    at = text.indexOf("<", at);
   }
-  return undefined;
+  return { name: "", hasXmlDeclaration, hasHtmlDoctype };
 };
 
 const skipSpace = (text: string, from: number): number => {

@@ -3,7 +3,7 @@
  * bytes leave it open. Costs a look at the first 64 KiB.
  */
 import { archiveFormatOf, startsWithBytes } from "#kit/bytes/archive-format.ts";
-import { looksLikeText, rootOf } from "./read-markup.ts";
+import { looksLikeText, type Root, rootOf } from "./read-markup.ts";
 
 export type DocumentKind =
   | "feed"
@@ -89,19 +89,20 @@ const feedRoots: ReadonlySet<string> = new Set(["rss", "feed", "rdf", "channel"]
 /** What an XML or HTML document without a telling root can still be, by what the sender says. */
 const kindOfMarkup = (text: string, mediaType: string): DocumentKind => {
   const root = rootOf(text);
-  if (root === undefined) return mediaType.includes("html") ? "html" : "text";
-  const known = kindOfRoot(root.name);
+  const known = kindOfRoot(root);
   if (known !== undefined) return known;
+  if (root.name === "") return mediaType.includes("html") ? "html" : "text";
   if (htmlElements.has(root.name)) return "html";
   if (mediaType.includes("rss") || mediaType.includes("atom")) return "feed";
   if (mediaType.includes("html") && !root.hasXmlDeclaration) return "html";
   return "xml";
 };
 
-const kindOfRoot = (name: string): DocumentKind | undefined => {
-  if (name === "!doctype html" || localName(name) === "html") return "html";
-  if (localName(name) === "opml") return "opml";
-  return feedRoots.has(localName(name)) ? "feed" : undefined;
+const kindOfRoot = ({ name, hasHtmlDoctype }: Root): DocumentKind | undefined => {
+  const local = localName(name);
+  if (local === "opml") return "opml";
+  if (feedRoots.has(local)) return "feed";
+  return local === "html" || hasHtmlDoctype ? "html" : undefined;
 };
 
 const htmlElements: ReadonlySet<string> = new Set(
@@ -116,8 +117,7 @@ const lateRoot = (text: string): DocumentKind | undefined => {
   const head = text.slice(0, 4_096).toLowerCase();
   const at = head.search(/<\?xml|<rss[\s>]|<feed[\s>]|<rdf:rdf[\s>]|<opml[\s>]|<!doctype html|<html[\s>]/);
   if (at < 0) return undefined;
-  const root = rootOf(text.slice(at));
-  return root === undefined ? undefined : kindOfRoot(root.name);
+  return kindOfRoot(rootOf(text.slice(at)));
 };
 
 /** An opening brace or bracket, and after it what JSON allows there. Markdown links begin with a bracket too. */
