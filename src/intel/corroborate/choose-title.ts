@@ -4,7 +4,7 @@
  */
 import type { Article } from "#terms/article.ts";
 import { scanWords } from "./wording/scan-words.ts";
-import { isOrdinary, isStopWord } from "./wording/weigh-words.ts";
+import { isOrdinary, isStopWord, rarest, wordWeight } from "./wording/weigh-words.ts";
 
 const bait =
   /\b(?:you won(?:’|')t believe|what you need to know|here(?:’|')s (?:what|why|how)|shock(?:ing|ed)|apocalypse|meltdown|insane|terrifying|must[- ]see|right now)\b|!|\?$/iu;
@@ -24,20 +24,33 @@ const trust = (article: Article): number => {
   return value;
 };
 
-const namesOf = (title: string): Set<string> => {
-  const words = scanWords(title).filter((word) => !isStopWord(word.stem));
-  return new Set(words.filter((word) => word.kind !== "word" || !isOrdinary(word.stem)).map((word) => word.stem));
+/** What the title tells: rare words and names most; parts of a compound are not told twice. */
+const tellsOf = (title: string): Map<string, number> => {
+  const tells = new Map<string, number>();
+  let lastStart = -1;
+  for (const word of scanWords(title)) {
+    if (isStopWord(word.stem) || word.start === lastStart) continue;
+    lastStart = word.start;
+    const isName = word.kind === "identifier" || (word.kind === "word" && !isOrdinary(word.stem));
+    const weight = word.kind === "number" ? 0.6 : (wordWeight(word.stem) / rarest) * (isName ? 1.2 : 0.7);
+    tells.set(word.kind === "number" ? word.surface.toLowerCase() : word.stem, weight);
+  }
+  return tells;
 };
 
+/** How much of the title the other articles tell too: its share, and a little for how much it is. */
 const telling = (article: Article, texts: ReadonlyMap<string, string>): number => {
-  let value = 0;
-  for (const name of namesOf(article.title)) {
+  let told = 0;
+  let all = 0;
+  for (const [tell, weight] of tellsOf(article.title)) {
     let shared = 0;
-    for (const [id, text] of texts) if (id !== article.id && text.includes(name)) shared += 1;
-    value += texts.size === 1 ? 1 : shared / (texts.size - 1);
+    for (const [id, text] of texts) if (id !== article.id && text.includes(tell)) shared += 1;
+    all += weight;
+    told += weight * (texts.size === 1 ? 1 : shared / (texts.size - 1));
   }
   const length = article.title.length;
-  return value - (length > 120 ? 1 : 0) - (length < 25 ? 1 : 0) - (/^[A-Z]{2,}-[\d-]+:/.test(article.title) ? 0.5 : 0);
+  const form = (length > 120 ? 1 : 0) + (length < 25 ? 1 : 0) + (/^[A-Z]{2,}-[\d-]+:/.test(article.title) ? 0.5 : 0);
+  return (all === 0 ? 0 : told / all) * 2 + told * 0.3 - form;
 };
 
 export const chooseTitle = (articles: readonly Article[]): string => {

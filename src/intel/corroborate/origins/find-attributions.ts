@@ -8,6 +8,8 @@
 
 import { splitSentences } from "#kit/text/split-sentences.ts";
 import type { Article } from "#terms/article.ts";
+import { stemWord } from "../wording/scan-words.ts";
+import { isOrdinary, isStopWord } from "../wording/weigh-words.ts";
 
 export interface Attribution {
   /** Comparable form of the name. */
@@ -22,7 +24,7 @@ const name =
   "([\\p{Lu}][\\p{L}\\p{N}.&+’'-]{1,30}(?: (?:of |and |for |the )?[\\p{Lu}\\p{N}][\\p{L}\\p{N}.&+’'-]{0,30}){0,4})";
 const patterns: readonly RegExp[] = [
   `(?:according to|as reported by|citing|reported by|published by|released (?:\\p{L}+ )?by|disclosed by|discovered by|found by|research (?:from|by)|report (?:from|by|of)|study (?:from|by)|analysis (?:from|by)|advisory (?:from|by)|findings (?:from|by)) (?:a |an |the )?(?:\\p{Ll}+ ){0,5}?(?:by |from |of )?(?:the )?${name}`,
-  `${name}(?:, [^,.]{3,70},)? (?:said|says|reports?|reported|found|describes|described|attributes|attributed|calls|revealed|disclosed|confirmed|warns|warned|published|tracks|added|detailed|documented|observed)(?![\\p{L}])`,
+  `${name}(?:, [^,.]{3,70},)? (?:(?:on \\p{Lu}\\p{Ll}+day )?(?:said|says|reports?|reported|found|describes|described|attributes|attributed|calls|revealed|disclosed|confirmed|warns|warned|published|tracks|added|detailed|documented|observed|urges|urged|ties|tied|lists|names|named|counts|identified))(?![\\p{L}])`,
   `${name}(?:’s|'s) (?:\\p{Ll}+ )?(?:report|paper|advisory|write-up|blog post|analysis|research|researchers|study|notice|statement|catalog|catalogue|findings)(?![\\p{L}])`,
   `(?:comes|come) from ${name}`,
   `(?:laut|zufolge|nach Angaben (?:von|der|des)|berichtet|so) (?:der |die |das |dem )?${name}`,
@@ -48,7 +50,13 @@ const cleanName = (surface: string): string | undefined => {
   const words = surface.replace(/[.,;:]+$/u, "").split(" ");
   while (words.length > 0 && notBodies.test(words[0] ?? "")) words.shift();
   const cleaned = words.join(" ").replace(/[’']s$/u, "");
-  return cleaned.length < 2 || /^\p{N}+$/u.test(cleaned) ? undefined : cleaned;
+  if (cleaned.length < 2 || /^\p{N}+$/u.test(cleaned)) return undefined;
+  // "Developer said", "Agency says": ordinary words name nobody.
+  const isRole = cleaned.split(" ").every((word) => {
+    const stem = stemWord(word.toLowerCase());
+    return isOrdinary(stem) || isStopWord(stem);
+  });
+  return isRole ? undefined : cleaned;
 };
 
 const inSentence = (sentence: string, weight: number, outlet: string): Attribution[] => {
@@ -73,4 +81,31 @@ export const findAttributions = (article: Article): Attribution[] => {
     found.push(...inSentence(sentence, index < 4 ? 1.5 : 0.6, article.outlet));
   }
   return found;
+};
+
+/** "Unit 7, the research arm of Acme", "Unit 7 (Acme)", "Acme’s Unit 7": two names of one voice. */
+const partOf: readonly RegExp[] = [
+  `${name} \\(${name}\\)`,
+  `${name}, (?:the|a|an) [^,.]{3,50} (?:of|at|from) ${name}`,
+  `${name}[’']s? (?:own )?(?:\\p{Ll}+ ){0,3}${name}`,
+].map((source) => new RegExp(source, "gu"));
+
+const possessive = 2;
+
+/** Pairs of comparable names that a text says are one house: the part first, then the whole. */
+export const findHouses = (article: Article): [string, string][] => {
+  const pairs: [string, string][] = [];
+  const text = article.text.slice(0, bodyLimit);
+  for (const span of splitSentences(text)) {
+    const sentence = text.slice(span.start, Math.min(span.end, span.start + 600));
+    for (const [index, pattern] of partOf.entries()) {
+      for (const match of sentence.matchAll(pattern)) {
+        const [first, second] = [cleanName(match[1] ?? ""), cleanName(match[2] ?? "")];
+        if (first === undefined || second === undefined) continue;
+        const pair: [string, string] = [bodyKey(first), bodyKey(second)];
+        pairs.push(index === possessive ? [pair[1], pair[0]] : pair);
+      }
+    }
+  }
+  return pairs.filter(([part, whole]) => part !== "" && whole !== "" && part !== whole);
 };

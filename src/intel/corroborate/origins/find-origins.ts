@@ -7,7 +7,7 @@
  */
 import type { Article } from "#terms/article.ts";
 import type { Origin } from "#terms/story.ts";
-import { findAttributions } from "./find-attributions.ts";
+import { findAttributions, findHouses } from "./find-attributions.ts";
 
 interface Held {
   readonly article: Article;
@@ -15,15 +15,37 @@ interface Held {
   readonly bodies: ReadonlyMap<string, { readonly name: string; readonly weight: number }>;
 }
 
-const holdAll = (articles: readonly Article[]): Held[] =>
-  articles.map((article) => {
+/** Names of one house read as one: the part (the research team) stands for the whole (its company). */
+const housesOf = (articles: readonly Article[], known: ReadonlySet<string>): Map<string, string> => {
+  const houses = new Map<string, string>();
+  const root = (key: string): string => {
+    let at = key;
+    for (let hop = 0; hop < 20 && houses.has(at); hop += 1) at = houses.get(at) ?? at;
+    return at;
+  };
+  for (const [part, whole] of articles.flatMap(findHouses)) {
+    if (!known.has(part) || !known.has(whole)) continue;
+    const [left, right] = [root(part), root(whole)];
+    if (left !== right) houses.set(right, left);
+  }
+  return new Map([...known].map((key) => [key, root(key)]));
+};
+
+const holdAll = (articles: readonly Article[]): Held[] => {
+  const found = articles.map((article) => ({ article, attributions: findAttributions(article) }));
+  const names = new Map<string, string>();
+  for (const { attributions } of found)
+    for (const entry of attributions) if (!names.has(entry.key)) names.set(entry.key, entry.name);
+  const houses = housesOf(articles, new Set(names.keys()));
+  return found.map(({ article, attributions }) => {
     const bodies = new Map<string, { name: string; weight: number }>();
-    for (const found of findAttributions(article)) {
-      const own = bodies.get(found.key);
-      bodies.set(found.key, { name: own?.name ?? found.name, weight: (own?.weight ?? 0) + found.weight });
+    for (const entry of attributions) {
+      const key = houses.get(entry.key) ?? entry.key;
+      bodies.set(key, { name: names.get(key) ?? entry.name, weight: (bodies.get(key)?.weight ?? 0) + entry.weight });
     }
     return { article, bodies };
   });
+};
 
 /** The body most articles rest on leads; ties go to the heavier, then to the name. */
 const rankBodies = (held: readonly Held[]): { key: string; name: string; articles: number; weight: number }[] => {

@@ -1,0 +1,5 @@
+/** Assess: how much a story matters, how far its sources are trusted, how sure we are, and why. */
+export { type AssessInput, assessStories } from "./assess-stories.ts";
+export { gradeItems } from "./grade/grade-items.ts";
+export { type GradeSourcesOptions, gradeSources } from "./grade/grade-sources.ts";
+export { type OrganisationFault, parseOrganisation } from "./parse-organisation.ts";

@@ -1,0 +1,112 @@
+/**
+ * The organisation's profile from YAML. Every fault names its place, what was expected and what was found; no guess
+ * is made for a wrong value. Limits: one document, 1 MB, no more than 50 aliases (no alias bombs).
+ */
+import { LineCounter, parseDocument } from "yaml";
+import type { z } from "zod";
+import { err, ok, type Result } from "#kit/result.ts";
+import { type Organisation, organisationSchema } from "#terms/organisation.ts";
+
+export interface OrganisationFault {
+  /** `products[1].version`; empty for the document as a whole. */
+  readonly path: string;
+  readonly expected: string;
+  readonly found: string;
+  /** Line of the text, when it is known. */
+  readonly line?: number;
+}
+
+const mostCharacters = 1_000_000;
+const mostAliases = 50;
+const mostFaults = 50;
+
+const pathText = (path: readonly PropertyKey[]): string =>
+  path
+    .map((part) => (typeof part === "number" ? `[${part}]` : `.${String(part)}`))
+    .join("")
+    .replace(/^\./, "");
+
+const valueAt = (root: unknown, path: readonly PropertyKey[]): unknown =>
+  path.reduce<unknown>(
+    (value, part) =>
+      typeof value === "object" && value !== null ? (value as Record<PropertyKey, unknown>)[part] : undefined,
+    root,
+  );
+
+const describe = (value: unknown): string => {
+  if (value === undefined) return "nothing";
+  if (value === null) return "an empty value";
+  if (Array.isArray(value)) return `a list of ${value.length}`;
+  if (typeof value === "object") return "a mapping";
+  return `${typeof value} ${JSON.stringify(value)?.slice(0, 60)}`;
+};
+
+const expectedOf = (issue: z.core.$ZodIssue): string => {
+  switch (issue.code) {
+    case "invalid_type":
+      return issue.expected;
+    case "too_small":
+      return `at least ${issue.minimum}`;
+    case "too_big":
+      return `at most ${issue.maximum}`;
+    case "invalid_value":
+      return `one of ${issue.values.map(String).join(", ")}`;
+    case "unrecognized_keys":
+      return "only known keys";
+    default:
+      return issue.message;
+  }
+};
+
+const faultsOf = (issue: z.core.$ZodIssue, root: unknown): OrganisationFault[] => {
+  if (issue.code === "unrecognized_keys")
+    return issue.keys.map((key) => ({
+      path: pathText([...issue.path, key]),
+      expected: "a known key",
+      found: `unknown key ${JSON.stringify(key.slice(0, 60))}`,
+    }));
+  return [{ path: pathText(issue.path), expected: expectedOf(issue), found: describe(valueAt(root, issue.path)) }];
+};
+
+/** ISO 3166-1 alpha-2 codes that name something, in capitals. */
+const isCountry = (code: string): boolean =>
+  /^[A-Z]{2}$/.test(code) && new Intl.DisplayNames(["en"], { type: "region" }).of(code) !== code;
+
+const countryFaults = (organisation: Organisation): OrganisationFault[] =>
+  organisation.countries.flatMap((code, index) =>
+    isCountry(code)
+      ? []
+      : [
+          {
+            path: `countries[${index}]`,
+            expected: "a country code of ISO 3166 in capitals, such as NO",
+            found: `string "${code}"`,
+          },
+        ],
+  );
+
+export const parseOrganisation = (yamlText: string): Result<Organisation, readonly OrganisationFault[]> => {
+  if (yamlText.length > mostCharacters)
+    return err([{ path: "", expected: `at most ${mostCharacters} characters`, found: `${yamlText.length}` }]);
+  const lines = new LineCounter();
+  const document = parseDocument(yamlText, { lineCounter: lines, strict: true, uniqueKeys: true });
+  if (document.errors.length > 0)
+    return err(
+      document.errors.slice(0, mostFaults).map((error) => ({
+        path: "",
+        expected: "well-formed YAML",
+        found: error.message.split("\n")[0] ?? error.code,
+        line: lines.linePos(error.pos[0]).line,
+      })),
+    );
+  let root: unknown;
+  try {
+    root = document.toJS({ maxAliasCount: mostAliases });
+  } catch (error) {
+    return err([{ path: "", expected: `no more than ${mostAliases} aliases`, found: String(error).slice(0, 120) }]);
+  }
+  const parsed = organisationSchema.safeParse(root);
+  if (!parsed.success) return err(parsed.error.issues.flatMap((issue) => faultsOf(issue, root)).slice(0, mostFaults));
+  const wrongCountries = countryFaults(parsed.data);
+  return wrongCountries.length > 0 ? err(wrongCountries) : ok(parsed.data);
+};
