@@ -1,0 +1,82 @@
+/** The frame of every screen: skip links, rail (a bar at the bottom on phones), keys that work everywhere. */
+import { Link, Outlet, useNavigate } from "@tanstack/react-router";
+import { AlignLeft, Layers, Rss } from "lucide-react";
+import { useRef, useState } from "react";
+import { KeysHelp } from "./keys-help.tsx";
+import { goToNextPane } from "./panes.ts";
+import { useKeys } from "./use-keys.ts";
+
+const places = [
+  { to: "/", word: "Today", icon: AlignLeft, key: "t" },
+  { to: "/stories", word: "Stories", icon: Layers, key: "l" },
+  { to: "/sources", word: "Sources", icon: Rss, key: "s" },
+] as const;
+
+const goWithinMs = 1500;
+
+export const Logo = () => (
+  <svg viewBox="0 0 24 24" width="20" height="20" aria-hidden="true" className="logo">
+    <rect x="1" y="1" width="22" height="22" rx="5" className="logo-ground" />
+    <path d="M6.5 8h11M6.5 12h7" className="logo-line" />
+    <path d="M6.5 16.4h9" className="logo-mark" />
+  </svg>
+);
+
+export const Shell = () => {
+  const navigate = useNavigate();
+  const [help, setHelp] = useState(false);
+  const goPressed = useRef(0);
+  const goTo = (key: string): void => {
+    if (performance.now() - goPressed.current > goWithinMs) return;
+    goPressed.current = 0;
+    const place = places.find((entry) => entry.key === key);
+    if (place) void navigate({ to: place.to });
+  };
+  useKeys({
+    g: () => {
+      goPressed.current = performance.now();
+    },
+    t: () => goTo("t"),
+    l: () => goTo("l"),
+    s: () => goTo("s"),
+    "?": () => setHelp(true),
+    f6: goToNextPane,
+  });
+  return (
+    <div className="frame">
+      <a className="skip" href="#text">
+        Skip to the text
+      </a>
+      <nav className="rail" aria-label="Screens" data-pane="rail" tabIndex={-1}>
+        <p className="brand">
+          <Logo /> Watchfloor
+        </p>
+        <ul>
+          {places.map(({ to, word, icon: Icon }) => (
+            <li key={to}>
+              <Link to={to} activeOptions={{ exact: true, includeSearch: false, includeHash: false }}>
+                <Icon size={16} aria-hidden="true" /> {word}
+              </Link>
+            </li>
+          ))}
+        </ul>
+        <p className="rail-foot">
+          <button type="button" className="quiet" onClick={() => setHelp(true)}>
+            <kbd>?</kbd> Keys
+          </button>
+        </p>
+      </nav>
+      <Outlet />
+      <KeysHelp open={help} onClose={() => setHelp(false)} />
+    </div>
+  );
+};
+
+export const NotFound = () => (
+  <main className="page" id="text" tabIndex={-1}>
+    <h1 className="screen-title">Nothing stands at this address</h1>
+    <p>
+      <Link to="/">Read today’s edition</Link>
+    </p>
+  </main>
+);

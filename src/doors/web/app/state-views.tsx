@@ -1,0 +1,59 @@
+/** What stands in place of content: loading, no edition, error. Each says what it means and what to do next. */
+import { useEffect, useState } from "react";
+import { AskError } from "./load.ts";
+
+const useAfter = (ms: number): boolean => {
+  const [passed, setPassed] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setPassed(true), ms);
+    return () => clearTimeout(timer);
+  }, [ms]);
+  return passed;
+};
+
+/** Nothing for 150 ms, then the words; after 5 s what it waits for. */
+export const Loading = ({ what }: { what: string }) => {
+  const shown = useAfter(150);
+  const long = useAfter(5000);
+  return (
+    <main className="page" id="text" tabIndex={-1} aria-busy="true">
+      <h1 className="screen-title">{shown ? `Opening ${what}` : <span className="sr-only">Opening {what}</span>}</h1>
+      {long ? <p className="meta">Still waiting for the desk on this machine to answer.</p> : null}
+    </main>
+  );
+};
+
+export const Failure = ({ error, what, onRetry }: { error: Error; what: string; onRetry: () => void }) => {
+  const isAbsent = error instanceof AskError && error.status === 404;
+  if (isAbsent && what === "the edition") {
+    return (
+      <main className="page" id="text" tabIndex={-1}>
+        <div className="empty">
+          <h1 className="screen-title">No edition yet</h1>
+          <p>The desk has made no edition. Make one from files, folders, addresses or OPML:</p>
+          <p>
+            <code>watchfloor serve reports/ feeds.opml</code>
+          </p>
+          <button type="button" className="button" onClick={onRetry}>
+            Look again
+          </button>
+        </div>
+      </main>
+    );
+  }
+  return (
+    <main className="page" id="text" tabIndex={-1}>
+      <div className="error-card" role="alert">
+        <h1 className="screen-title">{isAbsent ? "Not in this edition" : `Could not open ${what}`}</h1>
+        <p>
+          {error instanceof AskError
+            ? error.message
+            : "The desk on this machine did not answer. It may have been stopped."}
+        </p>
+        <button type="button" className="button" onClick={onRetry}>
+          Try again
+        </button>
+      </div>
+    </main>
+  );
+};

@@ -1,0 +1,61 @@
+/** Who reads: pills where there is room, the browser's own select on phones. The common part does not change. */
+import { ToggleGroup } from "radix-ui";
+import type { Reading } from "../../api/contract.ts";
+import { countWords } from "./reading-index.ts";
+
+const shortNames: Readonly<Record<string, string>> = {
+  analyst: "Threat intelligence",
+  identity: "Identity",
+  fraud_risk: "Fraud and risk",
+};
+
+interface Props {
+  readonly reading: Reading;
+  readonly role: string | undefined;
+  readonly onRole: (role: string) => void;
+}
+
+export const RoleSwitch = ({ reading, role, onRole }: Props) => (
+  <div className="view-bar">
+    {reading.roles.length > 0 ? (
+      <>
+        <span className="view-label" id="who-label">
+          <span className="wide-only">Who should care</span>
+          <span className="narrow-only">Reading as</span>
+        </span>
+        <ToggleGroup.Root
+          type="single"
+          className="pills"
+          aria-labelledby="who-label"
+          value={role ?? ""}
+          onValueChange={(value) => {
+            if (value !== "") onRole(value);
+          }}
+        >
+          {reading.roles.map(({ id, name }, at) => (
+            <ToggleGroup.Item key={id} value={id} className="pill" title={`${name}, key ${at + 1}`}>
+              {shortNames[id] ?? name}
+            </ToggleGroup.Item>
+          ))}
+        </ToggleGroup.Root>
+        <select
+          className="role-select"
+          aria-labelledby="who-label"
+          value={role ?? ""}
+          onChange={(event) => onRole(event.target.value)}
+        >
+          {reading.roles.map(({ id, name }) => (
+            <option key={id} value={id}>
+              {name}
+            </option>
+          ))}
+        </select>
+      </>
+    ) : (
+      <span className="view-label">Nothing today concerns a single role</span>
+    )}
+    <span className="view-count">
+      {countWords(reading.storyCount, "story", "stories")}, {countWords(reading.minutes, "minute")}
+    </span>
+  </div>
+);

@@ -1,0 +1,30 @@
+/** Print the edition or take it as a file. A popover of the browser's own: no script, `Esc` closes it. */
+const Ways = ({ date }: { date: string }) => (
+  <>
+    <button type="button" onClick={() => window.print()}>
+      Print this edition
+    </button>
+    <a href={`/editions/${date}/edition.html`}>One HTML file</a>
+    <a href={`/editions/${date}/edition.md`}>Markdown</a>
+    <a href={`/editions/${date}/edition.json`}>JSON</a>
+  </>
+);
+
+/** On phones the ways stand below the text; the header holds date and TLP alone. */
+export const SendList = ({ date }: { date: string }) => (
+  <div className="panel-intro send-list narrow-only">
+    <h2>Print or send</h2>
+    <Ways date={date} />
+  </div>
+);
+
+export const SendMenu = ({ date }: { date: string }) => (
+  <>
+    <button type="button" className="button send-button" popoverTarget="send-menu">
+      Print or send
+    </button>
+    <div id="send-menu" popover="auto" className="send-menu">
+      <Ways date={date} />
+    </div>
+  </>
+);
