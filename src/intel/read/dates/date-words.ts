@@ -6,8 +6,7 @@
  * to the first one listed; there are none among the forms kept here.
  */
 
-/** Lower case, no combining marks, no trailing full stop. Hangul and kana stay composed. */
-export const foldWord = (word: string): string =>
+const foldForeign = (word: string): string =>
   word
     .toLowerCase()
     .normalize("NFD")
@@ -16,6 +15,10 @@ export const foldWord = (word: string): string =>
     .replace(/ς/g, "σ")
     .replace(/ł/g, "l")
     .replace(/ı/g, "i");
+
+/** Lower case, no combining marks, no trailing full stop. Hangul and kana stay composed. */
+export const foldWord = (word: string): string =>
+  /^[\x20-\x7e]*$/.test(word) ? word.toLowerCase() : foldForeign(word);
 
 const monthWords: readonly string[] = [
   "jan january januar janvier janv enero ene gennaio gen janeiro januari januaari tammikuu tammikuuta styczen stycznia sty leden ledna led ianuarie ian ocak oca yanvar январь января янв січень січня січ ιανουαριος ιανουαριου ιαν siječanj sijecanj sausis sausio janvaris jaanuar janner jänner januára januara",

@@ -36,7 +36,7 @@ const messages: Readonly<Record<string, string>> = {
   stray_markup: "a tag or a quote is not closed or opens nothing",
   truncated: "the document ends in the middle of something",
   bad_attribute: "an attribute has no quotes or no value",
-  undefined_entity: "a reference names no entity",
+  undefined_entity: "an ampersand starts no reference, or one that names no entity",
   entity_budget: "entities of the document expand beyond the budget; the rest stays as written",
   mismatched_tags: "an end tag has no start or closes others",
   too_deep: `elements nest deeper than ${deepest}`,
@@ -163,6 +163,7 @@ class TreeBuilder {
       namespace: uri ?? "",
       attributes,
       children: [],
+      index: undefined,
       base: this.baseWith(attributes, parent?.base ?? this.options.base),
       language: this.languageWith(attributes, parent?.language ?? this.options.language),
     };

@@ -66,7 +66,10 @@ export const createReferenceDecoder = (): ReferenceDecoder => {
   const readNamed = (text: string, at: number, depth: number): { end: number; value: string } | undefined => {
     const end = nameEnd(text, at + 1);
     const name = text.slice(at + 1, end);
-    if (text.charAt(end) !== ";") return undefined;
+    if (text.charAt(end) !== ";") {
+      faults.undefinedEntity = true;
+      return undefined;
+    }
     const own = declared.size === 0 ? undefined : expandDeclared(name, depth);
     if (own !== undefined) {
       if (own.length > left) {

@@ -13,9 +13,8 @@ const attribute =
 
 const rewrite = (tag: string, base: string): string =>
   tag.replace(attribute, (whole: string, lead: string, double?: string, single?: string, bare?: string) => {
-    const address = createReferenceDecoder()
-      .decode(double ?? single ?? bare ?? "")
-      .trim();
+    const written = double ?? single ?? bare ?? "";
+    const address = (written.includes("&") ? createReferenceDecoder().decode(written) : written).trim();
     if (isUnsafeAddress(address)) return `${lead}""`;
     if (isAbsolute(address)) return whole;
     const resolved = resolveReference(base, address);
