@@ -144,12 +144,22 @@ const followList = async (list: RawDocument, asked: Set<string>, tools: CollectT
   return join([{ ...nothing, losses }, ...feeds]);
 };
 
+/** As the user knows it: a file by its path, everything else by its address. */
+const itemOf = ({ requestedUrl }: RawDocument): string => {
+  if (!requestedUrl.startsWith("file://")) return requestedUrl;
+  try {
+    return decodeURIComponent(requestedUrl.slice("file://".length));
+  } catch {
+    return requestedUrl; // not made by us: the address serves as well
+  }
+};
+
 const judgeAll = (found: Found): Collected => {
   const byUrl = new Map<string, RawDocument>();
   const losses = [...found.losses];
   for (const { document, expects } of found.documents) {
     const { fault } = judgeDocument(document, expects);
-    if (fault !== undefined) losses.push(lossOf(document.requestedUrl, fault.reason, fault.detail));
+    if (fault !== undefined) losses.push(lossOf(itemOf(document), fault.reason, fault.detail));
     else if (!byUrl.has(canonicalUrl(document.url))) byUrl.set(canonicalUrl(document.url), document);
   }
   return { documents: [...byUrl.values()], losses, unchanged: found.unchanged };
