@@ -82,6 +82,8 @@ export const asidePhrases: readonly string[] = [
   "page-header-top",
   "table-of-contents",
   "toc",
+  "key-points",
+  "keypoints",
   "push-notification",
 ];
 
@@ -120,8 +122,7 @@ export const bodyPhrases: readonly string[] = [
 
 /** Standfirst under the title. */
 export const dekWords = words(
-  `dek deck standfirst subtitle subtitel subheadline subhead subheading subhed lead lede vorspann teasertext chapo chapeau
-   intro introduction anleser entradilla bajada summary`,
+  "dek deck standfirst subtitle subtitel subheadline subhead subheading subhed subtitulo subtitular",
 );
 
 /** Who wrote it and when. */
@@ -134,7 +135,8 @@ export const captionWords = words(
   "caption captions figcaption bildunterschrift imagecaption photocaption credit credits",
 );
 
-/** An opening paragraph in a box of its own. */
+/** An opening in a box of its own: a dek when short, the first paragraph when long. */
 export const leadWords = words(
-  "lead lede intro introduction teaser vorspann chapo chapeau anleser excerpt abstract summary standfirst bajada entradilla",
+  `lead lede intro introduction teaser vorspann teasertext chapo chapeau anleser excerpt abstract summary bajada
+   entradilla ingress`,
 );

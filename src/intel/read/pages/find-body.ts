@@ -19,8 +19,18 @@ const bonusOf = (element: PageElement): number => {
   return 1;
 };
 
-/** The element with the article's text; undefined when the page has no prose. */
-export const findBody = (page: JudgedPage): PageElement | undefined => {
+/** Characters of text between the title's heading and an element that begins after it. */
+const gapAfterTitle = (page: JudgedPage, element: PageElement, titleAt: number): number => {
+  if (element.at <= titleAt && titleAt < element.end) return 0;
+  const from = page.lengthBefore[Math.min(titleAt, element.at)] ?? 0;
+  return Math.abs((page.lengthBefore[element.at] ?? 0) - (page.lengthBefore[titleAt] ?? from));
+};
+
+/** An article follows its title: half the weight at this many characters from it. */
+const titleReach = 3_000;
+
+/** The element with the article's text; undefined when the page has no prose. `titleAt`: place of the title's heading. */
+export const findBody = (page: JudgedPage, titleAt?: number): PageElement | undefined => {
   let best: PageElement | undefined;
   let bestScore = 0;
   for (const element of elementsIn(page.tree)) {
@@ -28,7 +38,8 @@ export const findBody = (page: JudgedPage): PageElement | undefined => {
     const worth = within(page.worthBefore, element);
     if (worth === 0) continue;
     const length = Math.max(1, within(page.lengthBefore, element));
-    const score = worth * Math.min(1, worth / length) ** purityWeight * bonusOf(element);
+    const near = titleAt === undefined ? 1 : titleReach / (titleReach + gapAfterTitle(page, element, titleAt));
+    const score = worth * Math.min(1, worth / length) ** purityWeight * bonusOf(element) * near;
     // At equal weight the deeper element is the tighter one.
     if (score >= bestScore) {
       best = element;

@@ -12,6 +12,7 @@ import {
   bylineWords,
   captionWords,
   dekWords,
+  leadWords,
   notAsideStems,
 } from "./cue-words.ts";
 import { findCards } from "./find-cards.ts";
@@ -68,6 +69,8 @@ const neverAside = new Set(["tr", "td", "th", "tbody", "thead", "body", "html", 
 const isEmbeddedPost = (element: PageElement): boolean =>
   element.tag === "blockquote" && element.cues.some((cue) => cue === "tweet" || cue === "instagram");
 
+const tagNamesAside = (element: PageElement): boolean => asideTags.has(element.tag);
+
 const namesAside = (element: PageElement): boolean => {
   if (neverAside.has(element.tag) || isEmbeddedPost(element)) return false;
   if (asideTags.has(element.tag)) return true;
@@ -100,6 +103,7 @@ const worthOf = (block: PageBlock, sentence: boolean): number => {
   if (share > 0.5) return 0;
   const prose = block.text.length - block.linked;
   if (prose < 20) return 0;
+  if (block.type === "code") return Math.min(prose, 600) * 0.3;
   if (sentence) return Math.min(prose, 1_500);
   return prose >= 120 ? prose * 0.6 : prose * 0.15;
 };
@@ -118,28 +122,34 @@ export const within = (before: Float64Array, element: PageElement): number =>
   (before[element.end] ?? 0) - (before[element.at] ?? 0);
 
 /** Parts that are not the article; a part that holds much of the page's prose is believed to be the article. */
-const findAsides = (tree: PageTree, rawBefore: Float64Array, cards: ReadonlySet<PageElement>): Set<PageElement> => {
+const findAsides = (
+  tree: PageTree,
+  rawBefore: Float64Array,
+  cards: ReadonlySet<PageElement>,
+  namesIt: (element: PageElement) => boolean,
+): Set<PageElement> => {
   const asides = new Set<PageElement>();
   const total = rawBefore.at(-1) ?? 0;
   for (const element of elementsIn(tree)) {
     if (cards.has(element)) asides.add(element);
     else if (element.parent !== undefined && asides.has(element.parent) && !isEmbeddedPost(element))
       asides.add(element);
-    else if (namesAside(element) && within(rawBefore, element) < total * (namesBody(element) ? 0.2 : 0.45)) {
+    else if (namesIt(element) && within(rawBefore, element) < total * (namesBody(element) ? 0.2 : 0.45)) {
       asides.add(element);
     }
   }
   return asides;
 };
 
-export const judgePage = (tree: PageTree, blocks: readonly PageBlock[]): JudgedPage => {
+/** `byTag`: believe elements only, not class words: for pages whose words mislead. */
+export const judgePage = (tree: PageTree, blocks: readonly PageBlock[], byTag = false): JudgedPage => {
   const sentences = blocks.map((block) => readsAsSentence(block.text));
   const worths = blocks.map((block, index) => worthOf(block, sentences[index] ?? false));
   const rawBefore = sumsBefore(tree, blocks, (index) => worths[index] ?? 0);
   const cards = findCards(tree, blocks);
   const inCards = [...cards].reduce((sum, card) => sum + within(rawBefore, card), 0);
   const believed = inCards < (rawBefore.at(-1) ?? 0) * 0.5 ? cards : new Set<PageElement>();
-  const asides = findAsides(tree, rawBefore, believed);
+  const asides = findAsides(tree, rawBefore, believed, byTag ? tagNamesAside : namesAside);
   const judged = blocks.map(
     (block, index): JudgedBlock => ({
       ...block,
@@ -166,6 +176,10 @@ const nearCues = (block: PageBlock, words: ReadonlySet<string>): boolean => {
   return box !== undefined && box.end - block.element.end + block.element.at - box.at < 12 && cueOf(box.cues, words);
 };
 
-export const isDekPart = (block: PageBlock): boolean => nearCues(block, dekWords);
+/** An opening shorter than this in a box of its own is a dek; a longer one is the first paragraph. */
+export const longestDek = 150;
+
+export const isDekPart = (block: PageBlock): boolean =>
+  nearCues(block, dekWords) || (block.text.length < longestDek && nearCues(block, leadWords));
 export const isBylinePart = (block: PageBlock): boolean => nearCues(block, bylineWords);
 export const isCaptionPart = (block: PageBlock): boolean => nearCues(block, captionWords);

@@ -3,7 +3,14 @@
  * stories and what comes after the article's end are left out. Subheadings stay when text follows them.
  */
 import { isBylineLine, isClosingHeading, isSiteLine } from "./boilerplate-lines.ts";
-import { isBylinePart, isCaptionPart, isDekPart, type JudgedBlock, type JudgedPage } from "./judge-blocks.ts";
+import {
+  isBylinePart,
+  isCaptionPart,
+  isDekPart,
+  type JudgedBlock,
+  type JudgedPage,
+  longestDek,
+} from "./judge-blocks.ts";
 import type { PageElement } from "./page-tree.ts";
 
 /** What is known of the page before its body is cut: all optional, all only used to leave out what repeats them. */
@@ -26,6 +33,8 @@ const sameAsOne = (text: string, known: readonly string[]): boolean => {
 };
 
 const isProse = (block: JudgedBlock): boolean => block.sentence && block.worth >= 60 && block.linkShare < 0.4;
+/** On a page of short lines, a sentence is as good as it gets. */
+const isSentence = (block: JudgedBlock): boolean => block.sentence && block.worth >= 20 && block.linkShare < 0.4;
 
 const revisionHead =
   /\b(?:version|revision|date|datum|change|changes|änderung|status|description|beschreibung|author)\b/gi;
@@ -95,14 +104,15 @@ const isHeaderLine = (block: JudgedBlock, next: JudgedBlock | undefined, known: 
   // A list of terms above the text is the document's own data: number, version, marking, date.
   if (block.element.tag === "dt" || block.element.tag === "dd") return true;
   if (isProse(block)) return false;
+  if (next === undefined) return !isSentence(block);
   // A short opening line is text when it stands among the paragraphs.
-  return block.type === "heading" || block.text.length < 25 || next === undefined || homeOf(next) !== homeOf(block);
+  return block.type === "heading" || block.text.length < 25 || homeOf(next) !== homeOf(block);
 };
 
 const isNoise = (block: JudgedBlock): boolean => {
   if (block.aside || block.type === "caption") return true;
   if (isSiteLine(block.text)) return true;
-  if (isCaptionPart(block) && block.text.length < 300) return true;
+  if (isCaptionPart(block) && block.text.length < 600) return true;
   if (block.linkShare > 0.7 && block.text.length < 250 && block.type !== "table_row") return true;
   return isBylinePart(block) && block.text.length < 120;
 };
@@ -147,7 +157,39 @@ const withoutEmptyHeadings = (blocks: readonly JudgedBlock[]): JudgedBlock[] => 
   return kept.reverse();
 };
 
-export const keepBlocks = (page: JudgedPage, body: PageElement, known: KnownWords): JudgedBlock[] => {
+/** Place of the title's own heading, else of a line with the same words. */
+export const findTitleAt = (page: JudgedPage, title: string): number | undefined => {
+  const same = page.blocks.filter((block) => !block.aside && sameAsOne(block.text, [title]));
+  return (same.find((block) => block.level === 1) ?? same.find((block) => block.level > 0) ?? same[0])?.at;
+};
+
+const leadReach = 120;
+
+/** An opening paragraph in a box of its own between title and body: long enough to be text and not a dek. */
+const leadBlocks = (
+  page: JudgedPage,
+  body: PageElement,
+  titleAt: number | undefined,
+  known: KnownWords,
+): JudgedBlock[] => {
+  if (titleAt === undefined || titleAt >= body.at) return [];
+  const between = page.blocks.filter(
+    (block) => block.at > titleAt && block.at < body.at && body.at - block.at <= leadReach,
+  );
+  return between.filter(
+    (block) =>
+      block.type === "paragraph" &&
+      !/^h[1-6]$/.test(block.element.tag) &&
+      isProse(block) &&
+      block.worth >= longestDek &&
+      !isNoise(block) &&
+      !isDekPart(block) &&
+      !isBylineLine(block.text) &&
+      !sameAsOne(block.text, known.titles),
+  );
+};
+
+export const keepBlocks = (page: JudgedPage, body: PageElement, known: KnownWords, titleAt?: number): JudgedBlock[] => {
   const inside = page.blocks.filter((block) => block.at >= body.at && block.at < body.end);
   const start = bodyStart(inside, known);
   const end = bodyEnd(inside, start, known);
@@ -163,5 +205,5 @@ export const keepBlocks = (page: JudgedPage, body: PageElement, known: KnownWord
     begun = true;
     kept.push(block);
   }
-  return withoutEmptyHeadings(withoutTail(kept));
+  return [...leadBlocks(page, body, titleAt, known), ...withoutEmptyHeadings(withoutTail(kept))];
 };

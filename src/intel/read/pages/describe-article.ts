@@ -1,0 +1,169 @@
+/** Title, dek, outlet, authors, dates, language and signs of a page whose text is found. */
+import { stableId } from "#kit/hash.ts";
+import type { Article, ArticleId } from "#terms/article.ts";
+import type { FeedText } from "#terms/feed.ts";
+import type { RawDocument } from "#terms/raw-document.ts";
+import { settleLanguage } from "./detect-language.ts";
+import type { FoundArticle } from "./find-article.ts";
+import { findAuthors } from "./find-authors.ts";
+import { findDates } from "./find-dates.ts";
+import { findLostParagraphs } from "./find-lost-paragraphs.ts";
+import { feedNames, findOutlet, statedOutlets } from "./find-outlet.ts";
+import { findCategories, isSponsored } from "./find-signs.ts";
+import { type FoundTitle, findTitle } from "./find-title.ts";
+import { htmlToText } from "./html-to-text.ts";
+import { isDekPart, type JudgedBlock, type JudgedPage } from "./judge-blocks.ts";
+import { bareWords } from "./keep-blocks.ts";
+import type { PageHints } from "./page-hints.ts";
+import { foldSpace, type PageElement } from "./page-tree.ts";
+import { type PageHeader, readHeader } from "./read-header.ts";
+import { firstMeta, type JsonRecord, type MetaValues, pageLanguage, pageTitle, textOf } from "./read-meta.ts";
+
+export interface Sources {
+  readonly meta: MetaValues;
+  readonly record: JsonRecord | undefined;
+  readonly hints: PageHints;
+}
+
+const entriesOf = (hints: PageHints) => (hints.listed ?? []).map((listed) => listed.entry);
+
+/** A feed's text without markup; undefined when there is none. */
+export const plainFeedText = (text: FeedText | undefined): string | undefined => {
+  if (text === undefined) return undefined;
+  const plain = text.kind === "text" ? foldSpace(text.value) : htmlToText(text.value);
+  return plain === "" ? undefined : plain;
+};
+
+const present = <T>(values: readonly (T | undefined)[]): T[] => values.filter((value) => value !== undefined);
+
+export const titleOf = (page: JudgedPage, { meta, record, hints }: Sources): FoundTitle | undefined => {
+  const stated = present([
+    textOf(record, "headline"),
+    firstMeta(meta, "og:title"),
+    firstMeta(meta, "dcterms.title", "dc.title", "citation_title", "parsely-title", "sailthru.title"),
+    firstMeta(meta, "twitter:title"),
+    ...entriesOf(hints).map((entry) => plainFeedText(entry.title)),
+  ]);
+  const ranked = [1, 2].flatMap((level) => page.blocks.filter((block) => block.level === level && !block.aside));
+  const line = pageTitle(page.tree);
+  const near = page.blocks.slice(0, 80).map((block) => block.text);
+  return findTitle({
+    stated,
+    ...(line === undefined ? {} : { pageTitle: line }),
+    headings: ranked.map((block) => block.text).slice(0, 40),
+    lines: near.filter((text) => text.length <= 200),
+    outlets: [...statedOutlets(meta, record, hints), ...feedNames(hints)],
+  });
+};
+
+/** Descriptions of the page: deks, unless they stand in the text. */
+export const descriptionsOf = ({ meta, record, hints }: Sources): string[] =>
+  present([
+    firstMeta(meta, "og:description", "description", "dcterms.description", "twitter:description"),
+    textOf(record, "description"),
+    ...entriesOf(hints).map((entry) => plainFeedText(entry.summary)),
+  ]);
+
+const dekOf = (found: FoundArticle, sources: Sources, title: string): string | undefined => {
+  const { page, kept, text } = found;
+  const first = kept[0]?.at ?? 0;
+  const titleAt = page.blocks.findIndex((block) => block.level === 1 && bareWords(block.text) === bareWords(title));
+  const between = titleAt < 0 ? [] : page.blocks.slice(titleAt + 1).filter((block) => block.at < first);
+  const marked = page.blocks.filter((block) => block.at < first && block.text.length >= 15 && isDekPart(block)).at(-1);
+  const under = between[0]?.type === "heading" ? between[0] : undefined;
+  const bare = bareWords(text);
+  const own = descriptionsOf(sources).find((one) => one.length <= 500 && !bare.includes(bareWords(one).slice(0, 60)));
+  const dek = marked?.text ?? under?.text ?? own;
+  return dek === undefined || bareWords(dek) === bareWords(title) ? undefined : dek;
+};
+
+const cuesAround = (body: PageElement): string[] => {
+  const cues: string[] = [];
+  for (let at: PageElement | undefined = body; at !== undefined && at.tag !== "body"; at = at.parent)
+    cues.push(...at.cues);
+  return cues;
+};
+
+/** Words the feed or the page's own label give for the whole body: to hold our text against. */
+const otherTexts = ({ record, hints }: Sources): string[] =>
+  present([
+    typeof record?.articleBody === "string" ? record.articleBody : undefined,
+    ...entriesOf(hints).map((entry) => plainFeedText(entry.content)),
+  ]).filter((text) => text.length >= 200);
+
+interface Known {
+  readonly title: string;
+  readonly authors: readonly string[];
+  readonly dek: string | undefined;
+  readonly header: PageHeader;
+}
+
+const signsOf = (
+  found: FoundArticle,
+  sources: Sources,
+  known: Known,
+  hiddenText: readonly string[],
+): Article["signs"] => {
+  const fed = entriesOf(sources.hints).flatMap((entry) => [...entry.tags]);
+  const categories = findCategories(sources.meta, sources.record, known.header.kickers, fed);
+  const sponsored = isSponsored({
+    title: known.title,
+    lines: [...known.header.lines, ...known.header.kickers, ...present([known.dek])],
+    authors: known.authors,
+    categories,
+    paragraphs: found.blocks.map((block) => found.text.slice(block.start, block.end)),
+    cues: cuesAround(found.body),
+  });
+  const lostParagraphs = findLostParagraphs(found.page, found.body, found.kept, found.text, otherTexts(sources));
+  return { hiddenText, lostParagraphs, sponsored, fromFeed: false, categories };
+};
+
+const headerOf = (found: FoundArticle, title: string): PageHeader => {
+  const kept: readonly JudgedBlock[] = found.kept;
+  return readHeader(found.page.tree, found.page.blocks, title, kept);
+};
+
+export const describeArticle = (
+  raw: RawDocument,
+  found: FoundArticle,
+  heading: FoundTitle | undefined,
+  sources: Sources,
+  hiddenText: readonly string[],
+): Article => {
+  const { meta, record, hints } = sources;
+  const title = heading?.title ?? found.text.slice(0, 80);
+  const header = headerOf(found, title);
+  const authors = findAuthors({ meta, article: record, bylines: header.bylines, headerLines: header.lines, hints });
+  const label =
+    pageLanguage(found.page.tree) ??
+    firstMeta(meta, "content-language", "dcterms.language", "dc.language", "og:locale");
+  const dek = dekOf(found, sources, title);
+  const entries = entriesOf(hints);
+  const changed = entries.find((entry) => entry.updatedAt !== undefined)?.updatedAt;
+  const dates = findDates({
+    meta,
+    article: record,
+    times: header.times,
+    headerLines: header.lines,
+    ...(label === undefined ? {} : { language: label }),
+    retrievedAt: raw.retrievedAt,
+    fed: present(entries.map((entry) => entry.publishedAt)),
+    ...(changed === undefined ? {} : { fedChanged: changed }),
+  });
+  return {
+    id: stableId("art", hints.url) as ArticleId,
+    url: hints.url,
+    outlet: findOutlet(statedOutlets(meta, record, hints), feedNames(hints), heading?.beside, header, hints.url),
+    title,
+    ...(dek === undefined ? {} : { dek }),
+    authors,
+    language: settleLanguage(label, found.text),
+    text: found.text,
+    blocks: found.blocks,
+    sha256: raw.sha256,
+    firstSeenAt: hints.firstSeenAt,
+    ...dates,
+    signs: signsOf(found, sources, { title, authors, dek, header }, hiddenText),
+    feedUrls: [...new Set((hints.listed ?? []).map((listed) => listed.feedUrl))].sort(),
+  };
+};
