@@ -81,7 +81,7 @@ const predictedIndicators = (text: string): Map<string, Set<string>> => {
     if (mention.kind !== "observable") continue;
     const { is } = judgeObservable(mention, text, { mentions });
     if (is === "reference" || is === "benign" || is === "publisher") continue;
-    const type = mention.type === "url" && !mention.value.includes("://") ? "schemeless_url" : mention.type;
+    const type = mention.type === "url" && !/^[a-z0-9+]+:\/\//.test(mention.value) ? "schemeless_url" : mention.type;
     byType.set(type, (byType.get(type) ?? new Set()).add(normal(mention.value)));
   }
   return byType;

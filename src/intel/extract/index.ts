@@ -2,5 +2,5 @@
  * The extract room: what stands in an article, each thing at its place. Public surface.
  */
 export { findObservables, type ObservablesContext } from "./observables/find-observables.ts";
-export { type JudgeContext, judgeObservable } from "./observables/judge-observable.ts";
+export { type JudgeContext, judgeObservable, judgeObservables } from "./observables/judge-observable.ts";
 export { refangValue } from "./observables/refang-value.ts";

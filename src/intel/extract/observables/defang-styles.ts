@@ -53,6 +53,7 @@ const match = (pattern: RegExp, text: string, at: number): RegExpExecArray | nul
 };
 
 const readBracket = (text: string, at: number): DefangStyle | undefined => {
+  if (text.startsWith("[]://", at) && isNamePart(text.charCodeAt(at - 1))) return { start: at, end: at + 2, by: "" };
   const found = match(bracketed, text, at);
   const word = found?.[2]?.toLowerCase();
   if (found === null || word === undefined) return readOpenBracket(text, at);

@@ -24,12 +24,12 @@ export const fileFirstSuffixes = words("py sh rs so md zip mov ps pm cab dot bz 
 
 /** First labels of program identifiers: `self.name`, `document.cookie`, `app.run`. */
 export const codeObjects = words(
-  "self this document window process console app os sys obj object module exports req res request response event evt e ev err error item items node elem element el data config cfg args argv params str string num math json array list dict map set user client server socket conn ctx context db cursor session file path date log logger request form page view model controller super base parent child root tree key value val var tmp temp buf buffer stream input output result ret func fn method class type struct player game test tests",
+  "self this document window process console app os sys obj object module exports req res request response event evt e ev err error item items node elem element el data config cfg args argv params str string num math json array list dict map set user client server socket conn ctx context db cursor session file path date log logger request form page view model controller super base parent child root tree key value val var tmp temp buf buffer stream input output result ret func fn method class type struct player game",
 );
 
 /** Suffixes that are everyday words in code. */
 export const codeSuffixes = words(
-  "name id run call is it in to so do at as by be my me us no one new link click date day data pro info show watch play live read page store team world center support download email menu bar bio blog cloud host media network online plus post press report review search services site social software studio systems tools video zone map case cash app dev box build boo code codes download exchange game games global group ink law ltd name open order phone pics pub rest save select skin space store style support surf target tel top total trade training tube win work works select fun fyi how parts properties reviews rip room rocks run school science security call host ads bid",
+  "name id run call is it in to so do at as by be my me us no one new link click date day data pro info show watch play live read page store team world center support download email menu bar bio blog cloud host media network online plus post press report review search services site social software studio systems tools video zone map case cash app dev box build boo code codes download exchange game games global group ink law ltd name open order phone pics pub rest save select skin space store style support surf target tel top total trade training tube win work works fyi how parts properties reviews rip room rocks run school science security call host ads bid",
 );
 
 /** First labels of package names written the wrong way round: `com.example.app`. */

@@ -70,7 +70,9 @@ const findAttackIds = (scan: Scan): void => {
     const known = attackIds === undefined ? inAttackRange(id) : attackIds.has(id) || revoked?.has(id) === true;
     const lowerCased = surface.charCodeAt(0) >= 97;
     if (!known || (lowerCased && id.charAt(0) !== "T")) continue;
-    if (scan.isClaimed(found.index, found.index + surface.length)) continue;
+    const inUrl = scan.isClaimed(found.index, found.index + surface.length);
+    if (inUrl && !/attack\.mitre\.org\/[\w/]{0,32}$/.test(scan.text.slice(Math.max(0, found.index - 52), found.index)))
+      continue;
     scan.addIdentifier("attack", found.index, found.index + surface.length, id);
   }
 };

@@ -7,12 +7,17 @@ import type { Scan } from "./scan.ts";
 const hexRun = /(?<![A-Za-z0-9])[0-9A-Fa-f]{32,128}(?![A-Za-z0-9])/g;
 const coinWord = /\b(?:solana|SOL|wallets?|phantom|crypto\w*|coins?|drain\w*|token|blockchain|address(?:es)?)\b/i;
 
+/** `&id=<hex>` and `<hex>&sid=`: a parameter in what is left of a wrapped URL. */
+const isParameter = (text: string, start: number, end: number): boolean =>
+  text.charCodeAt(end) === 38 || /[?&;]\w{1,32}=$/.test(text.slice(Math.max(0, start - 34), start));
+
 const findHashes = (scan: Scan, word: Word, written: string): void => {
   for (const found of written.matchAll(hexRun)) {
     const start = word.start + found.index;
     const end = start + found[0].length;
     const type = readHash(found[0], scan.text.slice(Math.max(0, start - 48), start));
-    if (type !== undefined) scan.addObservable(type, start, end, found[0].toLowerCase());
+    if (type !== undefined && !isParameter(scan.text, start, end))
+      scan.addObservable(type, start, end, found[0].toLowerCase());
   }
 };
 

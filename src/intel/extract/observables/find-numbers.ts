@@ -18,7 +18,8 @@ interface Candidate {
   bound: VersionBound;
 }
 
-const prefix = /^(?:[A-Za-z0-9]{1,12}[-_])?(?:v|ver|vers|version|rev|release|build)[._-]?(?=\d)/i;
+const prefix =
+  /^(?:(?:[A-Za-z0-9]{1,12}[-_])?(?:[vV]|[vV]er|[vV]ers|[vV]ersion|[rR]ev|[rR]elease|[bB]uild)[._-]?(?=\d)|[A-Z]{1,3}[_-]?(?=\d+\.\d+\.\d))/;
 const core = /^\d{1,10}(?:\.(?:\d{1,10}|[xX*]{1,2}(?![A-Za-z])))*/;
 const suffix =
   /^(?:[A-Za-z]{1,2}\d{0,4}|[-_.+~]?(?:rc|alpha|beta|pre|preview|sp|hf|hotfix|patch|build|rev|update|final|ga|release|fips|lts|esr|dev|snapshot|post|mr|cu|p|b|r|u)[-_.]?[\w.-]{0,16}|[-_+~][\dA-Za-z][\w.+~-]{0,24})$/i;
@@ -91,13 +92,20 @@ export const createNumberFinder = (scan: Scan): NumberFinder => {
     )
       return "neither";
     if (context.strong && !isQuotedAddress(text, start, end)) return "version";
-    if (publicResolver.has(value)) return "address";
+    return readUnmarked(start, parts, context, value);
+  };
+
+  /** Neither mark nor version word: neighbours in a list, words on the line, then how small the numbers are. */
+  const readUnmarked = (start: number, parts: number[], context: VersionContext, value: string) => {
+    if (publicResolver.has(value) || follows(start, lastAddressEnd)) return "address";
     const last = versions.at(-1);
-    if (follows(start, lastAddressEnd)) return "address";
-    if (last !== undefined && follows(start, last.end)) return "version";
+    if (last !== undefined && (follows(start, last.end) || isRestated(text.slice(last.end, start)))) return "version";
+    const tiny = parts.every((part) => part < 40) && parts[0] !== 10;
+    if (parts[0] === 0 && value !== "0.0.0.0") return "version";
+    if (tiny && context.worded && !context.networkNear) return "version";
     if (context.network) return "address";
     if (context.named && looksLikeVersion(parts)) return "version";
-    return parts[3] === 0 && looksLikeVersion(parts) && parts.every((part) => part < 40) ? "version" : "address";
+    return parts[3] === 0 && tiny ? "version" : "address";
   };
 
   const readNumber = (word: Word, lead: number, body: string, rest: string): void => {
@@ -115,6 +123,20 @@ export const createNumberFinder = (scan: Scan): NumberFinder => {
       addVersion(word.start, word.end, body + rest, context.bound);
       scan.claim(word.start, word.end);
     }
+  };
+
+  /** `1.2.3.4-1.2.3.9`: two addresses, or the ends of a range of versions. */
+  const readRange = (word: Word, low: string, high: string): void => {
+    const context = readVersionContext(text, word.start, word.end);
+    const middle = word.start + low.length;
+    if (isIpv4(low) && isIpv4(high) && !context.strong) {
+      addAddress(word.start, middle);
+      addAddress(word.end - high.length, word.end);
+      return;
+    }
+    addVersion(word.start, middle, low, "from");
+    addVersion(word.end - high.length, word.end, high, "through");
+    scan.claim(word.start, word.end);
   };
 
   const isVersion = (
@@ -150,11 +172,7 @@ export const createNumberFinder = (scan: Scan): NumberFinder => {
       if (body === "") return;
       const rest = written.slice(lead + body.length);
       const range = /^-(\d{1,3}(?:\.\d{1,3}){3})$/.exec(rest);
-      if (range?.[1] !== undefined && isIpv4(body) && isIpv4(range[1]) && lead === 0) {
-        addAddress(word.start, word.start + body.length);
-        addAddress(word.end - range[1].length, word.end);
-        return;
-      }
+      if (range?.[1] !== undefined && lead === 0) return readRange(word, body, range[1]);
       if (rest !== "" && !suffix.test(rest)) return;
       if (word.dots === 0 && lead === 0 && !mayBeBareVersion(text, word.start)) return;
       readNumber(word, lead, body, rest);
@@ -164,6 +182,10 @@ export const createNumberFinder = (scan: Scan): NumberFinder => {
     },
   };
 };
+
+/** "5.1 Rev A (5.1.0.38)": the same release in its longer form. */
+const isRestated = (gap: string): boolean =>
+  gap.length <= 24 && /^\s*(?:(?:Rev|Release|Build|SP|RU|Update|Patch|Hotfix)\.?\s*)?[A-Z0-9]{0,4}\s*\($/i.test(gap);
 
 /** `<45.9.148.108>` is a quoted address, not a bound. */
 const isQuotedAddress = (text: string, start: number, end: number): boolean =>

@@ -11,7 +11,7 @@ const isGroups = (side: string): boolean =>
 const countGroups = (side: string): number => (side === "" ? 0 : side.split(":").length);
 
 /** The 16-bit groups of an IPv6 address, lower case; undefined when it is none. */
-const groupsOf = (value: string): string[] | undefined => {
+export const ipv6Groups = (value: string): string[] | undefined => {
   const dotted = /^(.*:)(\d{1,3}(?:\.\d{1,3}){3})$/.exec(value);
   let plain = value;
   if (dotted?.[2] !== undefined) {
@@ -30,11 +30,11 @@ const groupsOf = (value: string): string[] | undefined => {
   );
 };
 
-export const isIpv6 = (value: string): boolean => groupsOf(value) !== undefined;
+export const isIpv6 = (value: string): boolean => ipv6Groups(value) !== undefined;
 
 /** The recommended text form of an IPv6 address (RFC 5952: no leading zeros, the longest run of zeros as `::`). */
 export const canonicalIpv6 = (value: string): string => {
-  const groups = groupsOf(value)?.map((group) => group.replace(/^0+(?=.)/, ""));
+  const groups = ipv6Groups(value)?.map((group) => group.replace(/^0+(?=.)/, ""));
   if (groups === undefined) return value.toLowerCase();
   let best = { at: -1, length: 1 };
   for (let at = 0; at < 8; at += 1) {

@@ -42,7 +42,7 @@ const segment = /^[^\\/:*?"<>|\r\n\t]{0,64}(?:<[A-Za-z0-9 _-]{1,30}>[^\\/:*?"<>|
 /** A piece followed by a separator: no forbidden character, no double blank, no blank at its ends, no prose. */
 export const isPlausibleSegment = (piece: string, isKey: boolean): boolean => {
   if (!(isKey ? /^[^\\\r\n\t"“”|]{1,96}$/ : segment).test(piece)) return false;
-  if (!piece.includes(" ")) return true;
+  if (!piece.trimEnd().includes(" ")) return !piece.endsWith("  ");
   if (/^ | $| {2}|[.,;:] /.test(piece)) return false;
   if (/(?:^|\s)(?:HK[A-Z_]{2,}|[A-Z]:|%\w+%)$/.test(piece)) return false;
   return !proseWord.test(piece) && piece.split(" ").length <= 6;

@@ -16,8 +16,12 @@ export interface VersionContext {
   readonly bound: VersionBound;
   /** "section 4.2", "$ 4.2", "4.2 million": a number of another kind. */
   readonly other: boolean;
-  /** "IP", "server", "resolves to" stand near. */
+  /** "IP", "server", "resolves to" stand on the line, or a port follows. */
   readonly network: boolean;
+  /** Such a word stands right before, with at most a word between. */
+  readonly networkNear: boolean;
+  /** Letters stand before on the line: a product may be named there. */
+  readonly worded: boolean;
 }
 
 const filler =
@@ -47,7 +51,9 @@ const unitAfter =
 const otherBefore =
   /(?:[$€£¥#]|\b(?:US\$|sections?|sec\.|chapters?|appendix|annex|clauses?|articles?|paragraphs?|tables?|figures?|fig\.|steps?|pages?|requirements?|controls?|part|parts|phase|level|item|rule|OIDs?|score[sd]?|scoring|CVSS|EPSS|rated|rating|about|around|nearly|almost|roughly|approximately|over|average|total|of|by|page|port|ports|at)):?\s*$/i;
 const networkWord =
-  /\b(?:ips?|ipv4|ip[- ]?address(?:es)?|address(?:es)?|hosts?|hosted|hosting|c2s?|c&c|cnc|command[- ]and[- ]control|resolv\w*|dns|prox(?:y|ies)|nodes?|connect\w*|contact\w*|traffic|pings?|pinged|beacon\w*|logged in|logins?|scann\w*|hit|subnets?|sources?|destinations?|dst|src|domains?|endpoints?|relays?|listen\w*|attackers?|inbound|outbound|exfiltrat\w*|download\w*|payload|urls?|requests?|nameservers?|sinkhole\w*|infrastructure|teamserver|team server|server ip|servers?)\b/i;
+  /(?<![\w-])(?:ips?|ipv4|ip[- ]?address(?:es)?|address(?:es)?|hosts?|hosted|hosting|c2s?|c&c|cnc|command[- ]and[- ]control|resolv\w*|dns|prox(?:y|ies)|nodes?|connect\w*|contact\w*|traffic|pings?|pinged|beacon\w*|logged in|logins?|scann\w*|hit|subnets?|sources?|destinations?|dst|src|domains?|endpoints?|relays?|listen\w*|attackers?|inbound|outbound|exfiltrat\w*|download\w*|payload|urls?|requests?|nameservers?|sinkhole\w*|infrastructure|teamserver|team server|server ip|servers?)\b/i;
+const versionNoun =
+  /^["'”)\]]?\s+(?:firmware|version|release|builds?|software|patch|format|updates?|hotfix|installer)\b/i;
 const notNames = new Set(
   (
     "january february march april may june july august september october november december monday tuesday wednesday " +
@@ -112,13 +118,16 @@ export const readVersionContext = (text: string, start: number, end: number): Ve
   const leftWeak = leftStrong ?? boundIn(weakBound, lefts);
   const rightBound: VersionBound | undefined = earlier.test(right) ? "through" : later.test(right) ? "from" : undefined;
   const named = endsInName(left);
-  const byWord = versionWord.test(left) || fixWord.test(left);
+  const byWord = versionWord.test(left) || fixWord.test(left) || versionNoun.test(right);
+  const portFollows = /^\s?:\d{2,5}\b|^\s?(?:port|over port|on port|\(port)\b/i.test(right);
   return {
     strong: byWord || leftStrong !== undefined || rightBound !== undefined,
     weak: leftWeak !== undefined || named,
     named,
     bound: rightBound ?? leftWeak ?? "exact",
     other: unitAfter.test(right) || (!byWord && otherBefore.test(left)),
-    network: networkWord.test(left) || /^\s?:\d{2,5}\b|^\s?(?:port|over port|on port|\(port)\b/i.test(right),
+    network: portFollows || networkWord.test(left),
+    networkNear: portFollows || networkWord.test(/(?:\S+\s+){0,2}\S*$/.exec(left.slice(-40))?.[0] ?? ""),
+    worded: /[A-Za-z]{2}/.test(left),
   };
 };

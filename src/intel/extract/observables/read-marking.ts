@@ -1,0 +1,69 @@
+/**
+ * How the author of a report marks indicators: which values carry a defang mark, and which sections are lists of plain names.
+ * One pass over the mentions; what a single verdict needs is then a look-up.
+ */
+import { parse } from "tldts";
+import type { Mention, ObservableMention } from "#terms/mention.ts";
+import { readSections, type Section, sectionAt } from "./read-sections.ts";
+
+export interface Marking {
+  readonly sections: readonly Section[];
+  /** Names (hosts, URLs, e-mails) that carry a mark; 0 when the author marks none. */
+  readonly markedNames: number;
+  readonly markedValues: ReadonlySet<string>;
+  readonly markedDomains: ReadonlySet<string>;
+  /** Plain names that fill their line or table cell, by section. */
+  readonly plainItems: ReadonlyMap<number, number>;
+  /** Registered domains of addresses the text asks readers to write to. */
+  readonly publisherDomains: ReadonlySet<string>;
+}
+
+const nameTypes = new Set(["domain", "url", "email", "onion"]);
+export const isName = (mention: ObservableMention): boolean => nameTypes.has(mention.type);
+
+/** The host a value names: of a URL, an e-mail address, or the value itself. */
+export const hostOf = (mention: ObservableMention): string => {
+  if (mention.type === "email") return mention.value.slice(mention.value.lastIndexOf("@") + 1);
+  if (mention.type !== "url") return mention.value;
+  const behindScheme = mention.value.replace(/^[a-z0-9+.-]{1,12}:\/\//, "");
+  return (/^[^/?#]*/.exec(behindScheme)?.[0] ?? "").replace(/^.*@/, "").replace(/:\d+$/, "");
+};
+
+export const registeredDomain = (host: string): string => parse(host, { validateHostname: false }).domain ?? host;
+
+const askToWrite =
+  /\b(?:contact|e-?mail us|write to|reach (?:us|out)|questions?|inquir\w+|report (?:it |this |them )?to|feedback|press|media)\b[^.!?\n]{0,60}$/i;
+
+/** Whether nothing but the value (and bullets, quotes, a bracketed note) stands in its line or table cell. */
+export const fillsItsLine = (text: string, start: number, end: number): boolean => {
+  const left = /[^\n\t|]*$/.exec(text.slice(Math.max(0, start - 200), start))?.[0] ?? "";
+  const right = /^[^\n\t|]*/.exec(text.slice(end, end + 200))?.[0] ?? "";
+  const rest = `${left} ${right.replace(/\([^()]{0,80}\)/g, " ")}`;
+  return !/[A-Za-z]{2}/.test(rest.replace(/\S*\.\S*/g, " "));
+};
+
+export const readMarking = (text: string, mentions: readonly Mention[]): Marking => {
+  const sections = readSections(text);
+  const markedValues = new Set<string>();
+  const markedDomains = new Set<string>();
+  const publisherDomains = new Set<string>();
+  const plainItems = new Map<number, number>();
+  let markedNames = 0;
+  for (const mention of mentions) {
+    if (mention.kind !== "observable") continue;
+    if (mention.defanged) {
+      markedValues.add(mention.value);
+      if (isName(mention) || mention.type === "ipv4") markedNames += 1;
+      if (isName(mention)) markedDomains.add(registeredDomain(hostOf(mention)));
+      continue;
+    }
+    if (mention.type === "email" && askToWrite.test(text.slice(Math.max(0, mention.start - 120), mention.start))) {
+      publisherDomains.add(registeredDomain(hostOf(mention)));
+    }
+    if (isName(mention) && fillsItsLine(text, mention.start, mention.end)) {
+      const section = sectionAt(sections, mention.start);
+      plainItems.set(section, (plainItems.get(section) ?? 0) + 1);
+    }
+  }
+  return { sections, markedNames, markedValues, markedDomains, plainItems, publisherDomains };
+};
