@@ -16,7 +16,7 @@ const foldForeign = (word: string): string =>
     .replace(/ł/g, "l")
     .replace(/ı/g, "i");
 
-/** Lower case, no combining marks, no trailing full stop. Hangul and kana stay composed. */
+/** Lower case, no combining marks; Hangul and kana stay composed. */
 export const foldWord = (word: string): string =>
   /^[\x20-\x7e]*$/.test(word) ? word.toLowerCase() : foldForeign(word);
 

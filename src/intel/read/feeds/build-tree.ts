@@ -63,7 +63,8 @@ class TreeBuilder {
   private readonly openNames = new Map<string, number>();
   private readonly decoder: ReferenceDecoder = createReferenceDecoder();
   private readonly options: TreeOptions;
-  private overflow = 0;
+  /** Open elements below the depth cap, by name: only counted. */
+  private readonly overflow = new Map<string, number>();
   private truncated = false;
 
   constructor(options: TreeOptions) {
@@ -93,9 +94,10 @@ class TreeBuilder {
   }
 
   private startTag(name: string, raw: readonly RawAttribute[], selfClosing: boolean): void {
-    if (this.stack.length >= deepest) {
+    if (this.stack.length >= deepest && !this.escapesDepth(name)) {
       this.faultTypes.add("too_deep");
-      if (!selfClosing) this.overflow += 1;
+      const lower = name.toLowerCase();
+      if (!selfClosing) this.overflow.set(lower, (this.overflow.get(lower) ?? 0) + 1);
       return;
     }
     const attributes = raw.map(({ name: written, value }) => ({
@@ -113,12 +115,22 @@ class TreeBuilder {
     if (!selfClosing) this.open({ element, spaces, name: name.toLowerCase() });
   }
 
+  /** A new entry far too deep in another one: the other lost its end tags, and the feed goes on. */
+  private escapesDepth(name: string): boolean {
+    const lower = name.toLowerCase();
+    const at = /^(?:item|entry)$/.test(lower) ? this.stack.findLastIndex((open) => open.name === lower) : -1;
+    if (at < 0) return false;
+    this.closeTo(at);
+    return true;
+  }
+
   private open(opened: Open): void {
     this.stack.push(opened);
     this.openNames.set(opened.name, (this.openNames.get(opened.name) ?? 0) + 1);
   }
 
   private closeTo(length: number): void {
+    this.overflow.clear();
     while (this.stack.length > length) {
       const { name } = this.stack.pop() ?? { name: "" };
       this.openNames.set(name, (this.openNames.get(name) ?? 1) - 1);
@@ -182,11 +194,12 @@ class TreeBuilder {
   }
 
   private endTag(name: string): void {
-    if (this.overflow > 0) {
-      this.overflow -= 1;
+    const lower = name.toLowerCase();
+    const tooDeep = this.overflow.get(lower) ?? 0;
+    if (tooDeep > 0) {
+      this.overflow.set(lower, tooDeep - 1);
       return;
     }
-    const lower = name.toLowerCase();
     // A count instead of a search: a million end tags that match nothing stay cheap.
     const at = (this.openNames.get(lower) ?? 0) > 0 ? this.stack.findLastIndex((open) => open.name === lower) : -1;
     if (at < 0 || at < this.stack.length - 1) this.faultTypes.add("mismatched_tags");
@@ -201,12 +214,22 @@ class TreeBuilder {
     this.closeTo(at);
   }
 
+  /** An open entry of which neither title nor address is left says nothing. */
+  private dropHusk(): void {
+    const at = this.stack.findLastIndex(({ element }) => element.key === "item" || element.key === "entry");
+    const entry = this.stack[at]?.element;
+    const telling = entry?.children.some(
+      (child) => typeof child !== "string" && /^(?:title|link|guid|id)$/.test(child.key),
+    );
+    if (at > 0 && telling === false) this.stack[at - 1]?.element.children.pop();
+  }
+
   private finishCut(): void {
     this.faultTypes.add(this.truncated ? "truncated" : "mismatched_tags");
     this.faultTypes.add("truncated");
     const at = this.stack.findIndex(({ element }) => !containers.has(element.key));
-    const parent = this.stack[at - 1];
-    if (at > 0 && parent !== undefined) parent.element.children.pop();
+    if (at > 0) this.stack[at - 1]?.element.children.pop();
+    this.dropHusk();
   }
 }
 

@@ -6,7 +6,7 @@
  * is ever taken from the clock.
  */
 import { type ParsedDate, parseDate } from "../dates/parse-date.ts";
-import { childrenOf, textOf, type XmlElement } from "./xml-tree.ts";
+import { childrenWith, textOf, type XmlElement } from "./xml-tree.ts";
 
 const publishedKeys = [
   "pubdate",
@@ -41,8 +41,8 @@ export interface ClockReport {
   unreadable: number;
 }
 
-const datesOf = (element: XmlElement, key: string, report: ClockReport): ParsedDate[] =>
-  childrenOf(element, key)
+const datesOf = (element: XmlElement, key: string, report: ClockReport): readonly ParsedDate[] =>
+  childrenWith(element, key)
     .map(textOf)
     .filter((text) => text.trim() !== "")
     .map((text) => {

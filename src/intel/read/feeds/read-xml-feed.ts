@@ -15,6 +15,7 @@ import { readAtomText, readRssText } from "./read-text.ts";
 import {
   attributeOf,
   childrenOf,
+  childrenWith,
   elementsOf,
   firstTextOf,
   localAttributeOf,
@@ -35,7 +36,7 @@ const readText = (element: XmlElement, { old }: Context): FeedText | undefined =
 
 const firstText = (element: XmlElement, context: Context, keys: readonly string[]): FeedText | undefined => {
   for (const key of keys) {
-    for (const child of childrenOf(element, key)) {
+    for (const child of childrenWith(element, key)) {
       const text = readText(child, context);
       if (text !== undefined) return text;
     }
@@ -97,7 +98,7 @@ const readSource = (element: XmlElement, context: Context): FeedEntry["source"] 
 
 const readId = (element: XmlElement): string | undefined => {
   for (const key of ["guid", "id", "atom:id", "dc:identifier"]) {
-    const [child] = childrenOf(element, key);
+    const [child] = childrenWith(element, key);
     const text = child === undefined ? "" : textOf(child).trim();
     if (child !== undefined && text !== "") {
       // An identifier is kept as it is; only an Atom id that is a relative path is an address to be resolved.

@@ -61,8 +61,13 @@ const indexOf = (element: XmlElement): ByKey => {
 
 const none: readonly XmlElement[] = [];
 
+/** Children with the key, in document order. */
+export const childrenWith = (element: XmlElement, key: string): readonly XmlElement[] =>
+  element.children.length === 0 ? none : (indexOf(element).get(key) ?? none);
+
 /** Children with one of the keys, in document order. */
 export const childrenOf = (element: XmlElement, ...keys: readonly string[]): readonly XmlElement[] => {
+  if (element.children.length === 0) return none;
   const index = indexOf(element);
   const lists = keys.map((key) => index.get(key)).filter((list) => list !== undefined);
   if (lists.length < 2) return lists[0] ?? none;
@@ -92,7 +97,7 @@ export const ownTextOf = (element: XmlElement): string =>
 /** Trimmed text of the first child with one of the keys that has any: earlier keys win. */
 export const firstTextOf = (element: XmlElement, ...keys: readonly string[]): string | undefined => {
   for (const key of keys) {
-    for (const child of childrenOf(element, key)) {
+    for (const child of childrenWith(element, key)) {
       const text = textOf(child).trim();
       if (text !== "") return text;
     }
