@@ -1,0 +1,78 @@
+/**
+ * Words that tell the kind of a name beside them. Used for names that are also plain words, and by the patterns.
+ */
+import type { NameType } from "#terms/mention.ts";
+
+export const malwareNouns =
+  "ransomware|malware|trojan|backdoor|loader|stealer|infostealer|info-stealer|rat|botnet|wiper|worm|payload|implant|spyware|rootkit|bootkit|dropper|downloader|keylogger|webshell|web shell|cryptominer|miner|banker|virus|shellcode|beacon|stager|clipper|skimmer|locker|encryptor|exploit kit|malware family|malware strain|remote access trojan|remote access tool|banking trojan|information stealer|crypter|proxyware";
+export const actorNouns =
+  "group|groups|gang|gangs|actor|actors|hackers|hacker|crew|collective|cluster|clusters|adversary|apt|operators|affiliates|affiliate|cartel|syndicate|threat actor|threat actors|threat group|hacking group|espionage group|activity group|hacktivists|cybercriminals|extortionists|outfit|operation|team|unit|brigade";
+export const toolNouns =
+  "tool|tools|utility|framework|toolkit|phishing kit|kit|software|utilities|post-exploitation framework|c2 framework";
+export const campaignNouns = "campaign|campaigns|operation|operations|activity|attacks|wave|intrusion set|scheme";
+export const vulnerabilityNouns =
+  "vulnerability|vulnerabilities|flaw|flaws|bug|bugs|weakness|exploit chain|exploit|zero-day|attack technique|side-channel|attack method|technique";
+export const productNouns =
+  "flaw|flaws|vulnerability|vulnerabilities|bug|bugs|zero-day|zero-days|instances|servers|server|appliances|appliance|firewalls|firewall|routers|router|devices|plugin|plugins|users|customers|version|versions|update|updates|patch|patches|app|apps|application|applications|software|platform|deployments|installations|gateways|gateway|security update|extension|browser|client|api|environments|sdk|library";
+
+const near = (words: string): RegExp => new RegExp(`(?:^|[^\\p{L}])(?:${words})(?![\\p{L}])`, "iu");
+
+const tests: Readonly<Partial<Record<NameType, RegExp>>> = {
+  intrusion_set: near(
+    `${actorNouns}|attributed|linked|tracked|leak site|claimed|nation-state|state-sponsored|espionage`,
+  ),
+  campaign: near(campaignNouns),
+  malware: near(`${malwareNouns}|infected|infection|infections|family|strain|variant|deployed|dropped|c2`),
+  tool: near(`${toolNouns}|using|used|via|command|executed|deployed|ran`),
+  vendor: near(
+    `${productNouns}|said|says|told|announced|released|patched|fixed|disclosed|confirmed|company|vendor|firm|maker|inc|spokesperson|acquired|researchers`,
+  ),
+  product: near(productNouns),
+  sector: near(
+    "sector|sectors|industry|industries|vertical|verticals|company|companies|firm|firms|organisation|organisations|organization|organizations|institution|institutions|entity|entities|agency|agencies|provider|providers|operator|operators|bodies|body|department|departments|facilities|infrastructure|networks|businesses|services|targets|victims|officials|ministries|websites|corporations|contractors|domains",
+  ),
+  authority: near(
+    "said|says|warned|agency|according|advisory|officials|members|council|sanctioned|indicted|alert|director|chief",
+  ),
+};
+
+const sentenceStop = /[.!?]["”’)]?\s|\n/;
+
+const clauseBefore = (text: string, start: number, reach: number): string => {
+  const window = text.slice(Math.max(0, start - reach), start);
+  let cut = 0;
+  for (let stop = sentenceStop.exec(window.slice(cut)); stop; stop = sentenceStop.exec(window.slice(cut)))
+    cut += stop.index + stop[0].length;
+  return window.slice(cut);
+};
+
+const clauseAfter = (text: string, end: number, reach: number): string => {
+  const window = text.slice(end, end + reach);
+  const stop = sentenceStop.exec(window);
+  return stop ? window.slice(0, stop.index + 1) : window;
+};
+
+/** Does a word of the kind stand close by in the same sentence? */
+export const hasCue = (text: string, start: number, end: number, type: NameType): boolean => {
+  const test = tests[type];
+  if (!test) return false;
+  return test.test(clauseAfter(text, end, 26)) || test.test(clauseBefore(text, start, 26));
+};
+
+/** "Georgia", "Jordan", "Chad": a place only after a preposition, in a list of places, or where no first name could stand. */
+export const placeCue = (text: string, start: number, end: number): boolean => {
+  const before = text.slice(Math.max(0, start - 22), start);
+  const after = text.slice(end, end + 18);
+  if (/^(?:['’]s)? (?:Tech|State|Institute|Southern|Power|Bulldogs|Pacific|Airways|Airlines|Department of)/.test(after))
+    return false;
+  if (/(?:Atlanta|Savannah|Augusta|state of|University of),? $/i.test(before)) return false;
+  if (/^ \p{Lu}\p{Ll}+/u.test(after) && !/^ (?:And|Or|The)\b/.test(after)) return false;
+  if (/\p{Lu}\p{Ll}+ $/u.test(before) && !/(?:^|[.!?] |, )(?:In|From|And|The|Across) $/.test(before)) return false;
+  return (
+    /(?:^|[^\p{L}])(?:in|from|of|to|across|against|and|or|including|like|with|for|by|between|targeting|toward|towards)(?: the)? $/iu.test(
+      before,
+    ) ||
+    /^['’]s |^,? (?:and|or) \p{Lu}|^, \p{Lu}|^[- ](?:based|linked|backed|nexus|aligned)/u.test(after) ||
+    /\p{Lu}\p{Ll}+, $/u.test(before)
+  );
+};

@@ -1,0 +1,248 @@
+/**
+ * Names that the tables know, found in one pass. An alias with two owners of one kind is not resolved: it keeps its own
+ * surface as canonical name and lists its owners.
+ */
+import { type Automaton, buildAutomaton, fold } from "#kit/aho-corasick.ts";
+import type { NameMention, NameType } from "#terms/mention.ts";
+import { hasCue, placeCue } from "./cues.ts";
+import type { NameTables, Owner } from "./table.ts";
+import { phrasesOf } from "./table.ts";
+
+export interface Dictionary {
+  readonly find: (text: string, language: string) => NameMention[];
+  readonly knownWords: ReadonlySet<string>;
+  readonly frequentWords: ReadonlySet<string>;
+  /** Is the folded string a name in the tables, however it must be written? */
+  readonly knows: (surface: string) => boolean;
+}
+
+interface Entry {
+  readonly phrase: string;
+  readonly owner: Owner;
+}
+
+const isWord = (code: number): boolean =>
+  (code >= 48 && code <= 57) ||
+  (code >= 97 && code <= 122) ||
+  (code >= 65 && code <= 90) ||
+  (code >= 0xc0 && code < 0x2000) ||
+  code === 95;
+const isCjk = (code: number): boolean => code >= 0x3040 && code <= 0x9fff;
+
+const bounded = (text: string, start: number, end: number): boolean => {
+  const first = text.charCodeAt(start);
+  if (isCjk(first)) return true;
+  const before = start > 0 ? text.charCodeAt(start - 1) : 32;
+  const after = end < text.length ? text.charCodeAt(end) : 32;
+  if (isWord(before) && isWord(first)) return false;
+  if (isWord(after) && isWord(text.charCodeAt(end - 1))) return false;
+  // Inside an address, a path, a file name or an identifier.
+  if (before === 46 || before === 64 || before === 92 || before === 35 || after === 64 || after === 92) return false;
+  if (after === 46 && end + 1 < text.length && /[\p{Ll}\p{N}]/u.test(text.charAt(end + 1))) return false;
+  if (before === 47 && /[^\p{Lu}\p{Ll}]$/u.test(text.charAt(start - 2))) return false;
+  return true;
+};
+
+const isUpper = (text: string): boolean => /\p{Lu}/u.test(text) && !/\p{Ll}/u.test(text);
+
+const capitalised = (surface: string): boolean => {
+  const words = surface.split(/[ -]/).filter((word) => word.length > 3 || /\p{Lu}/u.test(word));
+  return words.length > 0 && words.every((word) => !/^\p{Ll}/u.test(word) || /\p{Lu}/u.test(word));
+};
+
+const withCue = (text: string, start: number, end: number, surface: string, entry: Entry): boolean => {
+  const { owner, phrase } = entry;
+  if (owner.type === "sector") return false;
+  if (!capitalised(surface)) return false;
+  if (owner.type === "country" || owner.type === "demonym" || owner.type === "region")
+    return placeCue(text, start, end);
+  // A plain word in capitals as the list writes it, in a text that does not shout.
+  if (
+    phrase === surface &&
+    surface.length >= 5 &&
+    isUpper(surface) &&
+    /\p{Ll}/u.test(text.slice(Math.max(0, start - 12), end + 12))
+  )
+    return true;
+  if (/^\d+$/.test(surface)) return false;
+  return hasCue(text, start, end, owner.type);
+};
+
+const allowed = (text: string, start: number, end: number, entry: Entry, language: string): boolean => {
+  const { owner, phrase } = entry;
+  if (owner.language !== undefined && !language.startsWith(owner.language)) return false;
+  const surface = text.slice(start, end);
+  if (surface.includes("\n\n")) return false;
+  switch (owner.rule) {
+    case "exact":
+      return surface === phrase;
+    case "any":
+      return (
+        owner.type === "sector" ||
+        owner.type === "tactic" ||
+        surface === phrase ||
+        /\p{Lu}|\d/u.test(surface) ||
+        phrase.length >= 7
+      );
+    case "cased":
+      return surface === phrase || capitalised(surface);
+    case "context":
+      return withCue(text, start, end, surface, entry);
+  }
+};
+
+const languageWord = /^(?:-| )(?:speaking|language|speakers|translated|localized|localised)\b/i;
+
+interface Hit {
+  readonly start: number;
+  readonly end: number;
+  readonly entries: readonly Entry[];
+}
+
+/** Keeps the longest hits, left to right; what lies wholly inside a kept one is dropped. */
+export const longest = <Item extends { start: number; end: number }>(items: readonly Item[]): Item[] => {
+  const sorted = [...items].sort((a, b) => a.start - b.start || b.end - a.end);
+  const kept: Item[] = [];
+  for (const item of sorted) {
+    const last = kept.at(-1);
+    if (!last || item.start >= last.end) kept.push(item);
+    else if (item.end - item.start > last.end - last.start) kept[kept.length - 1] = item;
+  }
+  return kept;
+};
+
+/** Order in which types win when one surface could be several and no word beside it decides. */
+const precedence: readonly NameType[] = [
+  "intrusion_set",
+  "malware",
+  "tool",
+  "campaign",
+  "authority",
+  "research_team",
+  "vendor",
+  "product",
+  "country",
+  "region",
+  "demonym",
+  "vulnerability_name",
+  "catalog",
+  "outlet",
+  "tactic",
+  "technique",
+  "sector",
+  "organisation",
+  "person",
+];
+
+const rank = (text: string, hit: Hit, entry: Entry): number => {
+  const cue = hasCue(text, hit.start, hit.end, entry.owner.type) ? -100 : 0;
+  return precedence.indexOf(entry.owner.type) + cue;
+};
+
+const choose = (text: string, hit: Hit): { winner: Entry; rivals: Entry[] } | undefined => {
+  const ordered = [...hit.entries].sort(
+    (a, b) => rank(text, hit, a) - rank(text, hit, b) || (a.owner.canonical < b.owner.canonical ? -1 : 1),
+  );
+  const [winner] = ordered;
+  if (!winner) return undefined;
+  const same = ordered.filter((one) => one.owner.type === winner.owner.type);
+  const surface = fold(text.slice(hit.start, hit.end));
+  const own = same.find((one) => fold(one.owner.canonical) === surface) ?? winner;
+  const rivals = ordered.filter(
+    (one) =>
+      one.owner.canonical !== own.owner.canonical && (one.owner.type === own.owner.type || isThreat(one.owner.type)),
+  );
+  return { winner: own, rivals: isThreat(own.owner.type) ? rivals : [] };
+};
+
+const isThreat = (type: NameType): boolean =>
+  type === "intrusion_set" || type === "malware" || type === "tool" || type === "campaign";
+
+const mention = (text: string, hit: Hit): NameMention | undefined => {
+  const chosen = choose(text, hit);
+  if (!chosen) return undefined;
+  const { winner, rivals } = chosen;
+  const { owner } = winner;
+  const surface = text.slice(hit.start, hit.end);
+  const base = { kind: "name" as const, start: hit.start, end: hit.end, surface, type: owner.type, from: owner.from };
+  const others = [...new Set(rivals.map((one) => one.owner.canonical))].sort();
+  if (others.length === 0)
+    return {
+      ...base,
+      canonical: owner.canonical,
+      ...(owner.entityId === undefined ? {} : { entityId: owner.entityId }),
+    };
+  const isOwn = fold(owner.canonical) === fold(surface);
+  if (isOwn)
+    return {
+      ...base,
+      canonical: owner.canonical,
+      ...(owner.entityId === undefined ? {} : { entityId: owner.entityId }),
+      alsoOwnedBy: others,
+    };
+  return { ...base, canonical: surface, alsoOwnedBy: [...new Set([owner.canonical, ...others])].sort() };
+};
+
+interface SectorHit {
+  readonly start: number;
+  readonly end: number;
+  readonly entry: Entry;
+}
+
+const listGap = /^(?:, | and | or |, and |, or |\/| & |, as well as )(?:the )?$/;
+
+/** Sectors that need a word beside them: with one, or in a list of sectors that has one or is at least three long. */
+const settleSectors = (text: string, hits: readonly SectorHit[]): SectorHit[] => {
+  const kept: SectorHit[] = [];
+  let chain: SectorHit[] = [];
+  const flush = (): void => {
+    const sure = chain.some((one) => one.entry.owner.rule !== "context" || hasCue(text, one.start, one.end, "sector"));
+    if (sure || chain.length >= 3) kept.push(...chain);
+    chain = [];
+  };
+  for (const hit of longest(hits)) {
+    const last = chain.at(-1);
+    if (last && !listGap.test(text.slice(last.end, hit.start))) flush();
+    chain.push(hit);
+  }
+  flush();
+  return kept;
+};
+
+/** Builds the automaton once; `find` may then be called for any number of texts. */
+export const buildDictionary = (tables: NameTables): Dictionary => {
+  const byPhrase = new Map<string, Entry[]>();
+  for (const entry of phrasesOf(tables)) {
+    const key = fold(entry.phrase);
+    byPhrase.set(key, [...(byPhrase.get(key) ?? []), entry]);
+  }
+  const keys = [...byPhrase.keys()];
+  const groups = [...byPhrase.values()];
+  const automaton: Automaton = buildAutomaton(keys);
+  const find = (text: string, language: string): NameMention[] => {
+    const hits: Hit[] = [];
+    const sectors: SectorHit[] = [];
+    automaton.scan(text, (index, start, end) => {
+      if (!bounded(text, start, end)) return;
+      const entries = groups[index] ?? [];
+      const fitting = entries.filter((entry) => allowed(text, start, end, entry, language));
+      const contextual = entries.find((entry) => entry.owner.type === "sector" && entry.owner.rule === "context");
+      if (contextual) sectors.push({ start, end, entry: contextual });
+      const sure = fitting.find((entry) => entry.owner.type === "sector");
+      if (sure) sectors.push({ start, end, entry: sure });
+      const others = fitting.filter((entry) => entry.owner.type !== "sector");
+      if (others.length === 0) return;
+      if (others.every((entry) => entry.owner.type === "demonym") && languageWord.test(text.slice(end, end + 14)))
+        return;
+      hits.push({ start, end, entries: others });
+    });
+    for (const one of settleSectors(text, sectors)) hits.push({ start: one.start, end: one.end, entries: [one.entry] });
+    return longest(hits).flatMap((hit) => mention(text, hit) ?? []);
+  };
+  return {
+    find,
+    knownWords: tables.knownWords,
+    frequentWords: tables.frequentWords,
+    knows: (surface) => byPhrase.has(fold(surface)),
+  };
+};

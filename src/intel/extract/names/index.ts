@@ -1,0 +1,2 @@
+export { buildNameFinder, type NameFinder, shippedNames } from "./find-names.ts";
+export type { NameTables } from "./table.ts";
