@@ -4,3 +4,4 @@
 export { findObservables, type ObservablesContext } from "./observables/find-observables.ts";
 export { type JudgeContext, judgeObservable, judgeObservables } from "./observables/judge-observable.ts";
 export { refangValue } from "./observables/refang-value.ts";
+export { annotate, annotateWith } from "./annotate.ts";
