@@ -3,7 +3,8 @@
  *
  * Counted so (design/measures.md; "How the gold was made" in the MANIFEST of `extraction`):
  * - `esetF1`, `unit42F1`: micro-F1 over value sets a report and type, types ipv4, domain, url, md5, sha1, sha256, sha512. Predicted are the
- *   mentions whose verdict does not say reference, benign or publisher: the gold is what an author marked as an indicator.
+ *   mentions whose verdict does not say reference, benign or publisher (nor, unmarked, shared infrastructure): the gold is what an author
+ *   marked as an indicator.
  *   `ignore` entries and hosts of gold URLs count neither way, nor does a defanged value's trailing slash. URLs without a scheme are
  *   a type of their own in the gold (`schemeless_url`) and not scored. `unit42FangedF1` is the same on the text with marks undone.
  * - `unit42DomainPrecision`: domains alone, on the defanged text.
@@ -81,6 +82,7 @@ const predictedIndicators = (text: string): Map<string, Set<string>> => {
     if (mention.kind !== "observable") continue;
     const { is } = judgeObservable(mention, text, { mentions });
     if (is === "reference" || is === "benign" || is === "publisher") continue;
+    if (is === "shared_infrastructure" && !mention.defanged) continue;
     const type = mention.type === "url" && !/^[a-z0-9+]+:\/\//.test(mention.value) ? "schemeless_url" : mention.type;
     byType.set(type, (byType.get(type) ?? new Set()).add(normal(mention.value)));
   }

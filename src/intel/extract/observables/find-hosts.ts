@@ -112,16 +112,16 @@ const isFileName = (text: string, start: number, labels: readonly string[]): boo
 const isParameter = (text: string, word: Word): boolean =>
   text.charCodeAt(word.start - 1) === 61 && text.charCodeAt(word.end) === 38;
 
-/** Behind a percent sign two hex digits are an escape: `%2Fevil.com`. */
-const skipEscape = (text: string, word: Word): Word =>
-  text.charCodeAt(word.start - 1) === 37 && /^[0-9A-F]{2}[a-z0-9]/.test(text.slice(word.start, word.start + 3))
-    ? { ...word, start: word.start + 2 }
-    : word;
+/** What is left of a longer name: behind an escape (`%2Fevil.com`), a template (`{1,30}.evil.com`) or blanks to fill (`_ _evil.com`). */
+const isFragment = (text: string, word: Word): boolean => {
+  const before = text.slice(Math.max(0, word.start - 2), word.start);
+  if (before.endsWith("%") && /^[0-9A-F]{2}[a-z0-9]/.test(text.slice(word.start, word.start + 3))) return true;
+  return before === "}." || (before === "_ " && text.charCodeAt(word.start) === 95);
+};
 
 /** Judges one dotted word; pieces parted by an ellipsis are judged one by one. */
-export const findHost = (scan: Scan, whole: Word): void => {
-  if (whole.dots === 0 || whole.end - whole.start > 512 || isParameter(scan.text, whole)) return;
-  const word = skipEscape(scan.text, whole);
+export const findHost = (scan: Scan, word: Word): void => {
+  if (word.dots === 0 || word.end - word.start > 512 || isParameter(scan.text, word) || isFragment(scan.text, word)) return;
   const written = scan.text.slice(word.start, word.end);
   if (!written.includes("..")) return readName(scan, word.start, word.end, word);
   let start = word.start;

@@ -142,6 +142,10 @@ const byLists = (mention: ObservableMention, matches: readonly ListMatch[]): Obs
   return verdict(is, listReason(match));
 };
 
+/** Under a heading of misused names a well-known service may stand as an indicator; cited research may not. */
+const mayBeMisused = (matches: readonly ListMatch[]): boolean =>
+  matches.every((match) => match.says !== "reserved" && match.says !== "research");
+
 const judgePlace = (
   mention: ObservableMention,
   text: string,
@@ -159,7 +163,7 @@ const judgePlace = (
   return (
     headed ??
     (isName(mention) ? byWords(mention, text) : undefined) ??
-    byLists(mention, matches) ??
+    (section?.misused === true && mayBeMisused(matches) ? undefined : byLists(mention, matches)) ??
     byMarking(mention, text, marking)
   );
 };

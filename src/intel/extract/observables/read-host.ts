@@ -40,7 +40,8 @@ export const isHostName = (host: string, rule: HostRule): boolean => {
   const labels = host.split(".");
   const last = labels.at(-1) ?? "";
   if (labels.length < 2 || !suffixLabel.test(last) || !labels.every((part) => label.test(part))) return false;
-  return rule.anySuffix || isPublicSuffix(last);
+  // Some countries register under a second level only: then the whole name has a public suffix and its last label has none.
+  return rule.anySuffix || isPublicSuffix(last) || parse(host, { validateHostname: false }).isIcann === true;
 };
 
 /** Whether a name is a public suffix itself (`co.uk`): nobody's host. */

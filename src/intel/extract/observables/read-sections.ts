@@ -10,10 +10,12 @@ export interface Section {
   readonly start: number;
   readonly title: string;
   readonly says: SectionSays;
+  /** The heading speaks of names that are misused: a well-known one may stand there as an indicator. */
+  readonly misused: boolean;
 }
 
 const reference =
-  /\b(?:references?|sources?|authors?|further reading|read more|related (?:reading|content|articles?|links|work|research)|see also|links|bibliography|additional resources|resources|acknowledge?ments?|about (?:us|the authors?)|contacts?|credits?|appendix links|notes and references)\b/i;
+  /\b(?:references?|sources?|further reading|read more|related (?:reading|content|articles?|links|work|research)|(?:more|additional|further) (?:information|details|resources)|learn more|see also|links|bibliography|resources|acknowledge?ments?|about (?:us|the authors?)|contacts?|credits?|appendix links|notes and references)\b/i;
 const benign =
   /\b(?:legit(?:imate)?|benign|clean|non-malicious|not malicious|not inherently malicious|false positives?|harmless|known[- ]good|allow-?list|whitelist)\b/i;
 const misused = /\b(?:abus\w*|misus\w*|compromis\w*|hijack\w*|hacked|malicious|fake|spoof\w*|impersonat\w*)\b/i;
@@ -45,14 +47,23 @@ const titleOf = (line: string, before: string | undefined, after: string | undef
   return short && isBlank(before) && isBlank(after) ? plain : undefined;
 };
 
+/** "- Such packages are known. References include:" — a list item that announces what stands under it. */
+const announcement = (line: string): string | undefined => {
+  const plain = line.trim();
+  if (!/^[-*•+].*[A-Za-z]{2}.*:$/.test(plain) || plain.includes("://")) return undefined;
+  const sentence = plain.slice(plain.lastIndexOf(". ") + 1, -1).replace(/^[-*•+\s]+/, "");
+  return sentence.length <= 120 && saysOf(sentence) !== "other" ? sentence : undefined;
+};
+
 /** Sections in order; the first starts at 0 and has no title. */
 export const readSections = (text: string): readonly Section[] => {
-  const sections: Section[] = [{ start: 0, title: "", says: "other" }];
+  const sections: Section[] = [{ start: 0, title: "", says: "other", misused: false }];
   const lines = text.split("\n");
   let start = 0;
   for (const [index, line] of lines.entries()) {
-    const title = line.length > 400 ? undefined : titleOf(line, lines[index - 1], lines[index + 1]);
-    if (title !== undefined) sections.push({ start, title, says: saysOf(title) });
+    const title =
+      line.length > 400 ? undefined : (titleOf(line, lines[index - 1], lines[index + 1]) ?? announcement(line));
+    if (title !== undefined) sections.push({ start, title, says: saysOf(title), misused: misused.test(title) });
     start += line.length + 1;
   }
   return sections;

@@ -14,7 +14,7 @@ export interface Surroundings {
 const harmless =
   /(?<![A-Za-z-])(?:legitimate|legit|benign|genuine|harmless|clean|not malicious|non-malicious|known[- ]good)(?![A-Za-z])/i;
 const hostile =
-  /\b(?:malicious|compromis\w*|abus\w*|hijack\w*|hacked|fake|c2s?|c&c|command[- ]and[- ]control|payloads?|droppers?|phish\w*|exfiltrat\w*|beacon\w*|callback|inject\w*|trojani[sz]ed|weaponi[sz]ed|patched)\b/i;
+  /\b(?:malicious|compromis\w*|abus\w*|hijack\w*|hacked|fake|c2s?|c&c|command[- ]and[- ]control|payloads?|droppers?|phish\w*|exfiltrat\w*|beacon\w*|callback|inject\w*|trojani[sz]ed|weaponi[sz]ed|patched|vulnerable|side-?load\w*|exploited)\b/i;
 const imitated =
   /\b(?:impersonat\w+|mimic\w*|imitat\w+|spoof\w*|masquerad\w+|pretend\w*|lookalikes? (?:of|for)|typosquat\w* (?:of|on)|resembl\w+|similar to|squat of)\b[^.!?\n]{0,60}$/i;
 const cited =

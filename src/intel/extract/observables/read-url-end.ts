@@ -27,7 +27,7 @@ const placeholderEnd = (text: string, at: number): number => {
 /** A square bracket belongs to a query (`?id=[x]`) or a path that goes on after it; else it opens a link text (`…/[Name]`). */
 const opensPart = (text: string, at: number): boolean => {
   const before = text.charAt(at - 1);
-  if (before === "=" || before === "&") return true;
+  if (before === "=" || before === "&" || before === "?") return true;
   return (before === "/" || before === "-") && /^\[[\w -]{1,32}\][/?=.-]/.test(text.slice(at, at + 36));
 };
 

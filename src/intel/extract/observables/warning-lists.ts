@@ -1,11 +1,12 @@
 /**
  * Names, blocks and hashes known to be harmless, shared or reserved, and what standing on such a list says.
  *
- * Entries are checked on load: one that would match too much (a name without a dot or under four characters, a block
+ * Entries are checked on load: one that would match too much (a public suffix, a name without a dot or under four characters, a block
  * wider than /6 or /16) is refused and reported, so that one bad line cannot lower everything. Look-up is by exact name, by
  * parent name, and by prefix of an address; cost is the number of labels or of prefix lengths in use.
  */
 import { ipv6Groups, isIpv4 } from "./read-address.ts";
+import { isBareSuffix } from "./read-host.ts";
 
 export type ListSays =
   | "vendor"
@@ -105,7 +106,9 @@ const blockKey = (entry: string): string | undefined => {
     : undefined;
 };
 
-const isUsableName = (name: string): boolean => name.length >= 4 && /^[a-z0-9_-]+(?:\.[a-z0-9_-]+)+$/.test(name);
+/** Not too short, and no public suffix: `co.uk` on a list would speak of everybody under it. */
+const isUsableName = (name: string): boolean =>
+  name.length >= 4 && /^[a-z0-9_-]+(?:\.[a-z0-9_-]+)+$/.test(name) && !isBareSuffix(name);
 const isHash = (entry: string): boolean => /^(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64}|[0-9a-f]{128})$/.test(entry);
 
 const entriesOf = (joined: string): string[] => joined.split(" ").filter((entry) => entry !== "");
