@@ -36,7 +36,8 @@ const assessOne = (story: Story, input: AssessInput, byId: ReadonlyMap<ArticleId
   const origins = trustedOrigins(story, byId, letter);
   const contradictions = (input.contradictions ?? []).filter((entry) => entry.storyId === story.id);
   const lines = linesOf(trusted, input.mentions);
-  const ties = input.organisation === undefined ? [] : tieOrganisation(lines, input.organisation);
+  const ties =
+    input.organisation === undefined || story.excluded !== undefined ? [] : tieOrganisation(lines, input.organisation);
   const judgement = judgeConfidence(origins, own, contradictions, letter);
   const authorities = [...new Set(own.filter((article) => letter(article) === "A").map((article) => article.outlet))];
   const reasons =

@@ -11,7 +11,7 @@ import { chooseTitle } from "./choose-title.ts";
 import { type Duplicate, foldDuplicates } from "./fold/fold-duplicates.ts";
 import { type GroupOptions, groupStories, type StoryGroup } from "./group/group-stories.ts";
 import { findOrigins } from "./origins/find-origins.ts";
-import { findOffTopic } from "./set-aside/find-off-topic.ts";
+import { findOffTopic, type OffTopic } from "./set-aside/find-off-topic.ts";
 
 export interface Corroborated {
   readonly stories: readonly Story[];
@@ -20,31 +20,42 @@ export interface Corroborated {
 }
 
 /** A story is set aside only when every article in it is; a round-up supports others and is left out by its own mark. */
-const exclusionOf = (articles: readonly Article[]): Story["excluded"] => {
-  const verdicts = articles.map(findOffTopic);
+const exclusionOf = (articles: readonly Article[], offTopic: ReadonlyMap<ArticleId, OffTopic>): Story["excluded"] => {
+  const verdicts = articles.map((article) => offTopic.get(article.id));
   const [first] = verdicts;
   if (first === undefined || verdicts.some((verdict) => verdict === undefined)) return undefined;
   return { reason: first.reason, why: first.why };
 };
 
 /** Outlets that carried a copy stand with the origin of the text they copied. */
-const withCopies = (origins: readonly Origin[], duplicates: readonly Duplicate[]): Origin[] =>
+const withCopies = (origins: readonly Origin[], copies: ReadonlyMap<ArticleId, readonly ArticleId[]>): Origin[] =>
   origins.map((origin) => {
-    const copies = duplicates.filter((copy) => origin.articleIds.includes(copy.of)).map((copy) => copy.articleId);
-    return copies.length === 0 ? origin : { name: origin.name, articleIds: [...origin.articleIds, ...copies] };
+    const own = origin.articleIds.flatMap((id) => copies.get(id) ?? []);
+    return own.length === 0 ? origin : { name: origin.name, articleIds: [...origin.articleIds, ...own] };
   });
 
-const storyOf = (group: StoryGroup, duplicates: readonly Duplicate[]): Story => {
+const copiesOf = (duplicates: readonly Duplicate[]): Map<ArticleId, ArticleId[]> => {
+  const copies = new Map<ArticleId, ArticleId[]>();
+  for (const { of, articleId } of duplicates) copies.set(of, [...(copies.get(of) ?? []), articleId]);
+  return copies;
+};
+
+interface Known {
+  readonly copies: ReadonlyMap<ArticleId, readonly ArticleId[]>;
+  readonly offTopic: ReadonlyMap<ArticleId, OffTopic>;
+}
+
+const storyOf = (group: StoryGroup, known: Known): Story => {
   const articleIds = group.articles.map((article) => article.id);
   const [first] = articleIds;
   const dated = group.articles.find((article) => article.publishedAt !== undefined);
-  const excluded = exclusionOf(group.articles);
+  const excluded = exclusionOf(group.articles, known.offTopic);
   return {
     // The first article names the story, so that a late article does not change its id.
     id: stableId("story", first ?? "") as StoryId,
     title: chooseTitle(group.articles),
     articleIds,
-    origins: withCopies(findOrigins(group.articles), duplicates),
+    origins: withCopies(findOrigins(group.articles), known.copies),
     ...(dated === undefined ? {} : { firstReportedBy: dated.id }),
     reasons: group.reasons,
     ...(excluded === undefined ? {} : { excluded }),
@@ -58,16 +69,15 @@ export const buildStories = (
   options: GroupOptions = {},
 ): Corroborated => {
   const { kept, duplicates } = foldDuplicates(articles);
+  const offTopic = new Map(
+    kept.flatMap((article): [ArticleId, OffTopic][] => {
+      const verdict = findOffTopic(article);
+      return verdict === undefined ? [] : [[article.id, verdict]];
+    }),
+  );
   // Off-topic pieces are grouped apart, so that an advertisement never joins the story it trades on.
-  const offTopic = kept.filter((article) => findOffTopic(article) !== undefined);
-  const aside = new Set(offTopic.map((article) => article.id));
-  const groups = [
-    ...groupStories(
-      kept.filter((article) => !aside.has(article.id)),
-      mentions,
-      options,
-    ),
-    ...groupStories(offTopic, mentions, options),
-  ];
-  return { stories: groups.map((group) => storyOf(group, duplicates)), kept, duplicates };
+  const [aside, rest] = [true, false].map((side) => kept.filter((article) => offTopic.has(article.id) === side));
+  const groups = [...groupStories(rest ?? [], mentions, options), ...groupStories(aside ?? [], mentions, options)];
+  const known = { copies: copiesOf(duplicates), offTopic };
+  return { stories: groups.map((group) => storyOf(group, known)), kept, duplicates };
 };

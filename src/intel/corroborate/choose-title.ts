@@ -49,7 +49,7 @@ const telling = (article: Article, texts: ReadonlyMap<string, string>): number =
     told += weight * (texts.size === 1 ? 1 : shared / (texts.size - 1));
   }
   const length = article.title.length;
-  const form = (length > 120 ? 1 : 0) + (length < 25 ? 1 : 0) + (/^[A-Z]{2,}-[\d-]+:/.test(article.title) ? 0.5 : 0);
+  const form = (length > 120 ? 1 : 0) + (length < 25 ? 1 : 0) + (/^[A-Z]{2,}-[\d-]+:/.test(article.title) ? 1.2 : 0);
   return (all === 0 ? 0 : told / all) * 2 + told * 0.3 - form;
 };
 

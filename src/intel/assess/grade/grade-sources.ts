@@ -110,7 +110,8 @@ export const reliabilityOf = (points: number): Reliability => {
 };
 
 const gradeOutlet = (outlet: string, articles: readonly Article[], options: GradeSourcesOptions): SourceGrade => {
-  const given = options.overrides?.[outlet];
+  const { overrides = {} } = options;
+  const given = Object.hasOwn(overrides, outlet) ? overrides[outlet] : undefined;
   if (given !== undefined)
     return {
       outlet,

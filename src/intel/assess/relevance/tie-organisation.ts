@@ -128,10 +128,14 @@ const countryTies = (lines: readonly Line[], organisation: Organisation): Tie[] 
   });
 };
 
-export const tieOrganisation = (lines: readonly Line[], organisation: Organisation): Tie[] => [
-  ...productTies(lines, organisation),
-  ...absentTies(lines, organisation),
-  ...supplierTies(lines, organisation),
-  ...sectorTies(lines, organisation),
-  ...countryTies(lines, organisation),
-];
+export const tieOrganisation = (lines: readonly Line[], organisation: Organisation): Tie[] => {
+  const products = productTies(lines, organisation);
+  return [
+    ...products,
+    // What it does not run matters only when it runs nothing else the story is about.
+    ...(products.length > 0 ? [] : absentTies(lines, organisation)),
+    ...supplierTies(lines, organisation),
+    ...sectorTies(lines, organisation),
+    ...countryTies(lines, organisation),
+  ];
+};

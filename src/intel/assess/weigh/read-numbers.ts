@@ -22,11 +22,14 @@ const harmed =
 const onlyProbed =
   /\b(?:scann|probed?|reconnaissance|looked at|sweep|mapped|target selection|vulnerable to|could|may be|up to)\b/i;
 
+const wordValues: ReadonlyMap<string, number> = new Map(Object.entries(smallNumbers));
+const scales: ReadonlyMap<string, number> = new Map(Object.entries(magnitudes));
+
 const numberAt = (word: string, next: string): number | undefined => {
   const plain = word.replace(/^(?:[~≈>≥+])+/, "").replace(/\+$/, "");
   const digits = /^\d{1,3}(?:[,.]\d{3})+$|^\d{1,12}(?:\.\d{1,3})?$/.exec(plain);
-  const base = digits === null ? smallNumbers[plain.toLowerCase()] : Number(plain.replace(/,(?=\d{3})/g, ""));
-  const scale = magnitudes[next.toLowerCase()];
+  const base = digits === null ? wordValues.get(plain.toLowerCase()) : Number(plain.replace(/,(?=\d{3})/g, ""));
+  const scale = scales.get(next.toLowerCase());
   if (base === undefined && scale !== undefined) return undefined;
   return base === undefined ? undefined : base * (scale ?? 1);
 };

@@ -59,18 +59,26 @@ const countTerms = (profiles: readonly Profile[]): Map<string, number> => {
 /** Weaker edges count as nothing in an average. */
 const leastEdge = 0.04;
 
+const mostReasons = 8;
+
 interface Edge {
   readonly left: number;
   readonly right: number;
   readonly comparison: Comparison;
 }
 
-const reasonsOf = (members: readonly number[], edges: readonly Edge[]): string[] => {
-  const inside = new Set(members);
-  const reasons = edges
-    .filter((edge) => inside.has(edge.left) && inside.has(edge.right))
-    .flatMap((edge) => edge.comparison.because);
-  return [...new Set(reasons)].slice(0, 8);
+/** Reasons of each group, strongest edge first: `groupOf` tells the group of a profile. */
+const reasonsByGroup = (edges: readonly Edge[], groupOf: ReadonlyMap<number, number>): Map<number, string[]> => {
+  const found = new Map<number, string[]>();
+  for (const edge of edges) {
+    const group = groupOf.get(edge.left);
+    if (group === undefined || group !== groupOf.get(edge.right)) continue;
+    const reasons = found.get(group) ?? [];
+    found.set(group, reasons);
+    for (const reason of edge.comparison.because)
+      if (reasons.length < mostReasons && !reasons.includes(reason)) reasons.push(reason);
+  }
+  return found;
 };
 
 export const groupStories = (
@@ -108,9 +116,11 @@ export const groupStories = (
     edges.map((edge) => ({ left: edge.left, right: edge.right, score: edge.comparison.score })),
     { pairScore, groupScore: needed },
   );
-  const found = groups.map((members): StoryGroup => {
+  const groupOf = new Map(groups.flatMap((members, group) => members.map((index): [number, number] => [index, group])));
+  const reasons = reasonsByGroup(edges, groupOf);
+  const found = groups.map((members, group): StoryGroup => {
     const own = members.flatMap((index) => profiles[index]?.article ?? []);
-    return { articles: own.sort(byPublication), reasons: reasonsOf(members, edges), roundUp: false };
+    return { articles: own.sort(byPublication), reasons: reasons.get(group) ?? [], roundUp: false };
   });
   const apartGroups = roundUps.map(
     (entry): StoryGroup => ({ articles: [entry.article], reasons: [entry.why], roundUp: true }),

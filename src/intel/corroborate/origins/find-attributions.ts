@@ -22,13 +22,41 @@ export interface Attribution {
 const bodyLimit = 12_000;
 const name =
   "([\\p{Lu}][\\p{L}\\p{N}.&+’'-]{1,30}(?: (?:of |and |for |the )?[\\p{Lu}\\p{N}][\\p{L}\\p{N}.&+’'-]{0,30}){0,4})";
-const patterns: readonly RegExp[] = [
-  `(?:according to|as reported by|citing|reported by|published by|released (?:\\p{L}+ )?by|disclosed by|discovered by|found by|research (?:from|by)|report (?:from|by|of)|study (?:from|by)|analysis (?:from|by)|advisory (?:from|by)|findings (?:from|by)) (?:a |an |the )?(?:\\p{Ll}+ ){0,5}?(?:by |from |of )?(?:the )?${name}`,
-  `${name}(?:, [^,.]{3,70},)? (?:(?:on \\p{Lu}\\p{Ll}+day )?(?:said|says|reports?|reported|found|describes|described|attributes|attributed|calls|revealed|disclosed|confirmed|warns|warned|published|tracks|added|detailed|documented|observed|urges|urged|ties|tied|lists|names|named|counts|identified))(?![\\p{L}])`,
-  `${name}(?:’s|'s) (?:\\p{Ll}+ )?(?:report|paper|advisory|write-up|blog post|analysis|research|researchers|study|notice|statement|catalog|catalogue|findings)(?![\\p{L}])`,
-  `(?:comes|come) from ${name}`,
-  `(?:laut|zufolge|nach Angaben (?:von|der|des)|berichtet|so) (?:der |die |das |dem )?${name}`,
-].map((source) => new RegExp(source, "gu"));
+const saying =
+  "said|says|reports?|reported|found|describes|described|attributes|attributed|calls|revealed|disclosed|confirmed|warns|warned|" +
+  "published|tracks|added|detailed|documented|observed|urges|urged|ties|tied|lists|names|named|counts|identified";
+const work =
+  "report|paper|advisory|write-up|blog post|analysis|research|researchers|study|notice|statement|catalog|catalogue|findings";
+const byWhom =
+  "according to|as reported by|citing|(?:reported|published|disclosed|discovered|found) by|released (?:\\p{L}{1,20} )?by|" +
+  "(?:research|study|analysis|advisory|findings) (?:from|by)|report (?:from|by|of)";
+
+interface Pattern {
+  /** Cheap test that decides whether the whole pattern is worth trying. */
+  readonly cue: RegExp;
+  readonly whole: RegExp;
+}
+const pattern = (cue: string, whole: string): Pattern => ({
+  cue: new RegExp(cue, "u"),
+  whole: new RegExp(whole, "gu"),
+});
+
+const patterns: readonly Pattern[] = [
+  pattern(
+    "according to|citing| by | from | of ",
+    `(?:${byWhom}) (?:a |an |the )?(?:\\p{Ll}{1,20} ){0,5}?(?:by |from |of )?(?:the )?${name}`,
+  ),
+  pattern(
+    ` (?:${saying})(?![\\p{L}])`,
+    `${name}(?:, [^,.]{3,70},)? (?:on \\p{Lu}\\p{Ll}{1,8}day )?(?:${saying})(?![\\p{L}])`,
+  ),
+  pattern("[’']", `${name}(?:’s|'s|’|') (?:\\p{Ll}{1,20} )?(?:${work})(?![\\p{L}])`),
+  pattern("comes? from", `(?:comes|come) from ${name}`),
+  pattern(
+    "laut |zufolge |nach Angaben|berichtet |so ",
+    `(?:laut|zufolge|nach Angaben (?:von|der|des)|berichtet|so) (?:der |die |das |dem )?${name}`,
+  ),
+];
 
 const notBodies =
   /^(?:The|This|That|These|Those|It|He|She|They|We|You|I|A|An|In|On|At|But|And|Yet|For|If|When|While|After|Before|As|One|Two|Three|Some|Many|Most|No|Nothing|Researchers?|Experts?|Officials?|Analysts?|Attackers?|Hackers?|Users?|Administrators?|Companies|Organi[sz]ations|Security|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May|June|July|August|September|October|November|December|Mr|Ms|Mrs|Dr|Both|Others|Several|Insiders|Readers|There|Here|What|Who|Why|How|Not|Its|Their|His|Her|Our|Der|Die|Das|Ein|Eine|Es|Sie|Wir|Forscher)$/u;
@@ -61,8 +89,9 @@ const cleanName = (surface: string): string | undefined => {
 
 const inSentence = (sentence: string, weight: number, outlet: string): Attribution[] => {
   const found: Attribution[] = [];
-  for (const pattern of patterns) {
-    for (const match of sentence.matchAll(pattern)) {
+  for (const { cue, whole } of patterns) {
+    if (!cue.test(sentence)) continue;
+    for (const match of sentence.matchAll(whole)) {
       const cleaned = cleanName(match[1] ?? "");
       if (cleaned === undefined) continue;
       const key = bodyKey(cleaned);
@@ -87,7 +116,7 @@ export const findAttributions = (article: Article): Attribution[] => {
 const partOf: readonly RegExp[] = [
   `${name} \\(${name}\\)`,
   `${name}, (?:the|a|an) [^,.]{3,50} (?:of|at|from) ${name}`,
-  `${name}[’']s? (?:own )?(?:\\p{Ll}+ ){0,3}${name}`,
+  `${name}[’']s? (?:own )?(?:\\p{Ll}{1,20} ){0,3}${name}`,
 ].map((source) => new RegExp(source, "gu"));
 
 const possessive = 2;

@@ -36,7 +36,7 @@ const holdAll = (articles: readonly Article[]): Held[] => {
   const names = new Map<string, string>();
   for (const { attributions } of found)
     for (const entry of attributions) if (!names.has(entry.key)) names.set(entry.key, entry.name);
-  const houses = housesOf(articles, new Set(names.keys()));
+  const houses = articles.length > 1 ? housesOf(articles, new Set(names.keys())) : new Map<string, string>();
   return found.map(({ article, attributions }) => {
     const bodies = new Map<string, { name: string; weight: number }>();
     for (const entry of attributions) {

@@ -77,6 +77,8 @@ const judge = (article: Article, reading: Reading): OffTopic | undefined => {
 export const findOffTopic = (article: Article): OffTopic | undefined => {
   const mark = marked(article);
   if (mark !== undefined) return { reason: "advertising", why: mark };
+  // The word lists are English and German; of other languages only marked advertising is judged.
+  if (!/^(?:en|de|und)\b/i.test(article.language)) return undefined;
   const reading = readCues(article);
   const judged = judge(article, reading);
   if (judged !== undefined) return judged;

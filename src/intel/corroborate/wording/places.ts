@@ -45,27 +45,27 @@ const secondWords = new Set([
   "rica",
   "lanka",
 ]);
-const twoWords: Readonly<Record<string, string>> = {
-  "north korea": "kp",
-  "north korean": "kp",
-  "north koreans": "kp",
-  "south korea": "kr",
-  "south korean": "kr",
-  "south koreans": "kr",
-  "hong kong": "hk",
-  "saudi arabia": "sa",
-  "united states": "us",
-  "united kingdom": "gb",
-  "new zealand": "nz",
-  "south africa": "za",
-  "south african": "za",
-  "costa rica": "cr",
-  "sri lanka": "lk",
-};
+const twoWords: ReadonlyMap<string, string> = new Map([
+  ["north korea", "kp"],
+  ["north korean", "kp"],
+  ["north koreans", "kp"],
+  ["south korea", "kr"],
+  ["south korean", "kr"],
+  ["south koreans", "kr"],
+  ["hong kong", "hk"],
+  ["saudi arabia", "sa"],
+  ["united states", "us"],
+  ["united kingdom", "gb"],
+  ["new zealand", "nz"],
+  ["south africa", "za"],
+  ["south african", "za"],
+  ["costa rica", "cr"],
+  ["sri lanka", "lk"],
+]);
 
 /** Places of two words: the country of `first second`, both lower case. */
 export const placeOfTwo = (first: string, second: string): string | undefined =>
-  secondWords.has(second) ? twoWords[`${first} ${second}`] : undefined;
+  secondWords.has(second) ? twoWords.get(`${first} ${second}`) : undefined;
 
 /** The country a lower-case word stands for. */
 export const placeOf = (lower: string): string | undefined => byWord.get(lower);

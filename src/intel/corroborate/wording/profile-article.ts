@@ -199,11 +199,18 @@ const numberedNames = (words: readonly Word[]): Map<string, string> => {
   return found;
 };
 
-const countWords: Readonly<Record<string, string>> = { one: "1", two: "2", ein: "1", zwei: "2", drei: "3", vier: "4" };
+const countWords: ReadonlyMap<string, string> = new Map([
+  ["one", "1"],
+  ["two", "2"],
+  ["ein", "1"],
+  ["zwei", "2"],
+  ["drei", "3"],
+  ["vier", "4"],
+]);
 const countsOf = (words: readonly Word[]): Set<string> =>
   new Set(
     words.flatMap((word) => {
-      const spelt = countWords[word.surface.toLowerCase()];
+      const spelt = countWords.get(word.surface.toLowerCase());
       if (spelt !== undefined) return [spelt];
       return word.kind === "number" && numberRarity(word.stem) > 0 ? [word.stem] : [];
     }),

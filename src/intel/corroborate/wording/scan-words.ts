@@ -5,7 +5,7 @@
  * Limit: stems are rough (one suffix off the end) and made for comparing English wording; names keep their letters,
  * because suffixes are only taken off words of five letters and more, the same way on both sides of a comparison.
  */
-import { magnitudes, smallNumbers } from "#kit/text/number-words.ts";
+import { smallNumbers } from "#kit/text/number-words.ts";
 
 export interface Word {
   /** What is compared. */
@@ -40,20 +40,29 @@ export const stemWord = (lower: string): string => {
 const undouble = (base: string): string => (/([bdgmnprt])\1$/.test(base) && base.length > 4 ? base.slice(0, -1) : base);
 const dropSilentE = (base: string): string => (base.length > 4 && base.endsWith("e") ? base.slice(0, -1) : base);
 
+const scales: ReadonlyMap<string, number> = new Map([
+  ["k", 1e3],
+  ["m", 1e6],
+  ["bn", 1e9],
+  ["b", 1e9],
+]);
+
 const numberValue = (surface: string): string | undefined => {
   const match = /^(\d{1,15}(?:[.,]\d{1,9}){0,4})(k|m|bn|b|tb|gb)?$/i.exec(surface);
   if (match === null) return undefined;
   const plain = (match[1] ?? "").replace(/,(?=\d{3})/g, "");
   if (/\..*\./.test(plain)) return undefined;
-  const scale = { k: 1e3, m: 1e6, bn: 1e9, b: 1e9 }[(match[2] ?? "").toLowerCase()] ?? 1;
+  const scale = scales.get((match[2] ?? "").toLowerCase()) ?? 1;
   const value = Number(plain.replace(",", ".")) * scale;
   return Number.isFinite(value) ? String(value) : undefined;
 };
 
-const wordNumber = (lower: string): string | undefined => {
-  const value = smallNumbers[lower] ?? (lower === "dozen" ? magnitudes.dozen : undefined);
-  return value === undefined || value < 3 ? undefined : String(value);
-};
+const numberWords: ReadonlyMap<string, string> = new Map(
+  [...Object.entries(smallNumbers), ["dozen", 12] as const]
+    .filter(([, value]) => value >= 3)
+    .map(([word, value]): [string, string] => [word, String(value)]),
+);
+const wordNumber = (lower: string): string | undefined => numberWords.get(lower);
 
 const isIdentifier = (piece: string): boolean =>
   /\d/.test(piece) || /[+#]/.test(piece) || (/\p{Ll}\p{Lu}/u.test(piece) && piece.length > 3);
