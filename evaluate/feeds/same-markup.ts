@@ -1,6 +1,6 @@
 /**
- * Are two fragments the same markup? Order of attributes, kind of quotes, case of tag names and the slash of an empty
- * tag do not count: the truths were written by sanitisers with habits of their own.
+ * Are two fragments the same markup? Order of attributes, kind of quotes, case of tag names, the slash of an empty tag
+ * and namespace declarations do not count: the truths were written by sanitisers with habits of their own.
  */
 import { nextTag } from "../../src/intel/read/feeds/scan-html.ts";
 
@@ -9,7 +9,8 @@ const attribute = /([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)
 const canonicalTag = (tag: string, name: string, closing: boolean): string => {
   if (closing) return `</${name}>`;
   const inner = tag.slice(name.length + 1).replace(/\/?>$/, "");
-  const attributes = [...inner.matchAll(attribute)].map(([, key = "", a, b, c]) => ` ${key}="${a ?? b ?? c ?? ""}"`);
+  const found = [...inner.matchAll(attribute)].filter(([, key = ""]) => !key.startsWith("xmlns"));
+  const attributes = found.map(([, key = "", a, b, c]) => ` ${key}="${a ?? b ?? c ?? ""}"`);
   return `<${name}${attributes.sort().join("")}>`;
 };
 

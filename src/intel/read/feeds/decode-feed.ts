@@ -51,7 +51,11 @@ const wideNames = new Set(
 );
 
 /** Charsets that hold another as a part, so that reading with the larger one loses nothing. */
-const larger: Readonly<Record<string, string>> = { gb2312: "gb18030", gbk: "gb18030", "x-gbk": "gb18030" };
+const larger: ReadonlyMap<string, string> = new Map([
+  ["gb2312", "gb18030"],
+  ["gbk", "gb18030"],
+  ["x-gbk", "gb18030"],
+]);
 
 const singleByte = /^(?:iso-?8859|latin|l\d$|windows-?125|cp125|x-cp125|us-?ascii|ascii|macintosh|x-mac|koi8)/;
 
@@ -133,7 +137,7 @@ const candidatesOf = (claims: Claims, family: Family | undefined): readonly stri
   const all = wide
     ? [family.charset, claims.rule, claims.declared]
     : [claims.rule, claims.declared, family?.charset, "utf-8", "windows-1252"];
-  return [...new Set(all.filter((name) => name !== undefined).map((name) => larger[name] ?? name))];
+  return [...new Set(all.filter((name) => name !== undefined).map((name) => larger.get(name) ?? name))];
 };
 
 const mediaTypeOf = (contentType: string | undefined): string =>
@@ -171,7 +175,7 @@ export const decodeFeed = (bytes: Uint8Array, contentType?: string): DecodedFeed
   const faults = odd ? [fault("not_xml_type", `${mediaType} is not a media type of feeds`)] : [];
   const reading = readBy(body, candidatesOf(claims, family));
   if (reading !== undefined) {
-    faults.push(...charsetFaults(reading.charset, larger[claims.rule] ?? claims.rule));
+    faults.push(...charsetFaults(reading.charset, larger.get(claims.rule) ?? claims.rule));
     return { text: clean(reading.text), charset: reading.charset, faults };
   }
   const fallback = family?.charset ?? "windows-1252";

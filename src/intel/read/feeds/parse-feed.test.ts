@@ -232,6 +232,17 @@ describe("hostile size and shape end without a throw", () => {
     expect(result.ok ? result.value.entries.length : result.error.type).toBe(entries);
   });
 
+  it("takes names of Object's own members for names and nothing more", () => {
+    const inner = "<constructor>x</constructor><__proto__ href='y'/><toString/><valueOf>&constructor;</valueOf>";
+    const feed = readText(
+      `<?xml version="1.0" encoding="constructor"?><rss version="constructor"><channel>${inner}<item>${inner}</item></channel></rss>`,
+    );
+    expect([feed.dialect, feed.links, feed.entries[0]?.links, feed.title]).toEqual(["rss", [], [], undefined]);
+    expect(readText('{"items": [{"__proto__": {"title": "x"}, "constructor": 1, "id": "a"}]}').entries[0]?.id).toBe(
+      "a",
+    );
+  });
+
   it("ends for any bytes", () => {
     const alphabet = fc.constantFrom(
       "<",

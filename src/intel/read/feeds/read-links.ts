@@ -59,22 +59,25 @@ const readContentSource = (element: XmlElement): FeedLink | undefined => {
   return href === undefined ? undefined : { href, rel: "content", ...detailsOf(element) };
 };
 
-const readers: Readonly<Record<string, (element: XmlElement) => FeedLink | undefined>> = {
-  link: readLink,
-  "atom:link": readLink,
-  "rss:link": readLink,
-  enclosure: readEnclosure,
-  content: readContentSource,
-  "media:content": readEnclosure,
-  "feedburner:origlink": (element) => {
-    const href = readAddress(element, textOf(element));
-    return href === undefined ? undefined : { href, rel: "canonical" };
-  },
-};
+/** A Map, because element names are untrusted and "constructor" is one. */
+const readers: ReadonlyMap<string, (element: XmlElement) => FeedLink | undefined> = new Map(
+  Object.entries<(element: XmlElement) => FeedLink | undefined>({
+    link: readLink,
+    "atom:link": readLink,
+    "rss:link": readLink,
+    enclosure: readEnclosure,
+    content: readContentSource,
+    "media:content": readEnclosure,
+    "feedburner:origlink": (element) => {
+      const href = readAddress(element, textOf(element));
+      return href === undefined ? undefined : { href, rel: "canonical" };
+    },
+  }),
+);
 
 export const readLinks = (element: XmlElement): FeedLink[] =>
   elementsOf(element)
-    .map((child) => readers[child.key]?.(child))
+    .map((child) => readers.get(child.key)?.(child))
     .filter((link) => link !== undefined);
 
 const isPage = ({ type }: FeedLink): boolean => type === undefined || /html/i.test(type);

@@ -179,13 +179,14 @@ export const feedRoot = (document: XmlDocument): XmlElement | undefined => {
   return undefined;
 };
 
-const rssVersions: Readonly<Record<string, string>> = {
-  "0.90": "rss090",
-  "0.91": "rss091u",
-  "0.92": "rss092",
-  "0.93": "rss093",
-  "0.94": "rss094",
-};
+const rssVersions: ReadonlyMap<string, string> = new Map([
+  ["0.90", "rss090"],
+  ["0.91", "rss091u"],
+  ["0.92", "rss092"],
+  ["0.93", "rss093"],
+  ["0.94", "rss094"],
+  ["", "rss"],
+]);
 
 const dialectOf = (root: XmlElement, channel: XmlElement): string => {
   const version = attributeOf(root, "version")?.trim() ?? "";
@@ -193,9 +194,7 @@ const dialectOf = (root: XmlElement, channel: XmlElement): string => {
     return version === "0.3" || /purl\.org\/atom/i.test(root.namespace) ? "atom03" : "atom10";
   }
   if (localName(root) === "rdf") return /0\.9/.test(channel.namespace) ? "rss090" : "rss10";
-  return (
-    rssVersions[version] ?? (version === "" || version.startsWith("2") ? (version === "" ? "rss" : "rss20") : "rss")
-  );
+  return rssVersions.get(version) ?? (version.startsWith("2") ? "rss20" : "rss");
 };
 
 const generatorOf = (channel: XmlElement): string | undefined => {
