@@ -16,6 +16,8 @@ export interface Alignment {
   /** Share of the claim's weight found in order, and at all. */
   readonly orderedShare: number;
   readonly looseShare: number;
+  /** Weighted share of the claim found in each sentence of the passage. */
+  readonly shares: Float64Array;
 }
 
 /** Do two tokens mean the same? 1 same word or value, 0.8 same meaning or entity, 0 no. */
@@ -152,6 +154,7 @@ const alignWindow = (
   passageIndex: number,
   first: number,
   last: number,
+  shares: Float64Array,
 ): Alignment => {
   const from = source.sentences[first]?.[0] ?? 0;
   const to = Math.min(source.sentences[last]?.[1] ?? 0, from + longestWindow);
@@ -164,6 +167,7 @@ const alignWindow = (
     loose,
     orderedShare: share(claim, source, ordered),
     looseShare: share(claim, source, loose),
+    shares,
   };
 };
 
@@ -187,7 +191,7 @@ export const alignTexts = (
       const high = Math.min(source.sentences.length - 1, last);
       if (tried.has(`${low}-${high}`)) continue;
       tried.add(`${low}-${high}`);
-      const found = alignWindow(claim, source, passageIndex, low, high);
+      const found = alignWindow(claim, source, passageIndex, low, high, shares);
       const gain =
         found.orderedShare +
         found.looseShare * 0.3 -

@@ -51,11 +51,28 @@ const place = (
   reason,
 });
 
+/** Does more than the head agree? Another telling word near it must stand near its counterpart too. */
+const anchored = (sides: Sides, claimAt: number, sourceAt: number): boolean => {
+  const { claim, alignment } = sides;
+  if (alignment.orderedShare >= sideBySide) return true;
+  let others = 0;
+  for (let c = Math.max(0, claimAt - 6); c < Math.min(claim.tokens.length, claimAt + 7); c += 1) {
+    if (c === claimAt || (claim.weights[c] ?? 0) < 0.5) continue;
+    const s = alignment.loose[c] ?? -1;
+    if (s >= 0 && s !== sourceAt && Math.abs(s - sourceAt) <= 7) others += 1;
+  }
+  return others >= 2;
+};
+
 /** Both texts negate within the same clause, though perhaps at another word: "no data was taken", "data was not taken". */
 const negatedAlike = (sides: Sides, claimAt: number, sourceAt: number): boolean => {
   const said = cuesAt(sides.claim, "negation", claimAt).length;
   const there = cuesAt(sides.source, "negation", sourceAt).length;
-  return said % 2 === there % 2;
+  if (sides.alignment.orderedShare >= sideBySide) return said % 2 === there % 2;
+  // Reworded: any negation in both sentences is taken as the same one.
+  const anySaid = said + cuesOnSentence(sides.claim, "negation", claimAt).length > 0;
+  const anyThere = there + cuesOnSentence(sides.source, "negation", sourceAt).length > 0;
+  return anySaid === anyThere || !anchored(sides, claimAt, sourceAt);
 };
 
 const comparePolarity = (sides: Sides): Finding[] => {
@@ -109,7 +126,7 @@ const compareHedges = (sides: Sides): Finding[] => {
     if ((cue.kind !== "hedge" && cue.kind !== "limiter") || !inWindow(cue, alignment)) continue;
     for (const head of cue.heads) {
       const said = back.get(head);
-      if (said === undefined) continue;
+      if (said === undefined || !anchored(sides, said, head)) continue;
       if (cue.kind === "limiter") {
         if (back.has(cue.at) || cuesOnSentence(claim, "limiter", said).length > 0 || claimRank(claim, said) < 4)
           continue;

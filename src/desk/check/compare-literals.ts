@@ -203,13 +203,29 @@ const sameCounted = (a: string, b: string): boolean => {
   return (genericCounted.has(a) && !neverGeneric.has(b)) || (genericCounted.has(b) && !neverGeneric.has(a));
 };
 
-/** "37 organisations" from "37 countries": the value is right and what it counts is not. */
-const countedDiffers = (claim: ReadText, c: number, source: ReadText, s: number): string | undefined => {
+/** Does another figure of the text count this noun? */
+const countedElsewhere = (read: ReadText, key: string, except: number): boolean =>
+  read.literals.some((at) => {
+    if (at === except || read.tokens[at]?.kind !== "number") return false;
+    return countedBy(read, at)?.keys.some((other) => sameCounted(other, key)) === true;
+  });
+
+/**
+ * "37 organisations" from "37 countries": the value is right and what it counts is not. Side by side a changed noun is
+ * enough; in a rewording one of the nouns must belong to another figure, or "60 homes" could not stand for "60 properties".
+ */
+const countedDiffers = (
+  claim: ReadText,
+  c: number,
+  source: ReadText,
+  s: number,
+  close: boolean,
+): string | undefined => {
   const said = countedBy(claim, c);
   const there = countedBy(source, s);
   if (said === undefined || there === undefined) return undefined;
   const headKey = claim.tokens[said.head]?.key ?? "";
-  if (there.keys.some((key) => sameCounted(headKey, key))) return undefined;
+  if (there.keys.some((key) => said.keys.some((other) => sameCounted(other, key)))) return undefined;
   const sentence = source.tokens[s]?.sentence;
   for (let at = Math.max(0, s - 8); at < Math.min(source.tokens.length, s + 12); at += 1) {
     const token = source.tokens[at];
@@ -218,6 +234,8 @@ const countedDiffers = (claim: ReadText, c: number, source: ReadText, s: number)
     const owner = [at - 1, at - 2, at - 3].find((place) => source.tokens[place]?.kind === "number");
     if (owner === undefined || owner === s) return undefined;
   }
+  const thereKey = source.tokens[there.head]?.key ?? "";
+  if (!close && !countedElsewhere(source, headKey, s) && !countedElsewhere(claim, thereKey, c)) return undefined;
   return source.text.slice(source.tokens[s]?.end ?? 0, source.tokens[there.head]?.end ?? 0).trim();
 };
 
@@ -252,6 +270,8 @@ interface Place {
   readonly passageIndex: number;
   readonly source: ReadText;
   readonly s: number;
+  /** The texts run side by side and this is the aligned place. */
+  readonly close: boolean;
 }
 
 const finding = (
@@ -305,8 +325,8 @@ const judgeFound = (place: Place, relation: Relation): Finding => {
       "not_found",
       `The sentence dates it ${here}, more precisely than the source's ${there}.`,
     );
-  if (token.kind === "number") {
-    const counted = countedDiffers(claim, c, source, s);
+  if (token.kind === "number" && token.number?.ordinal !== true) {
+    const counted = countedDiffers(claim, c, source, s, place.close);
     if (counted !== undefined)
       return finding(
         place,
@@ -356,7 +376,15 @@ const counterpart = (comparison: Comparison, c: number): Place | undefined => {
   if (source === undefined) return undefined;
   const token = comparison.claim.tokens[c] as Token;
   const direct = alignment.ordered[c] ?? -1;
-  if (direct >= 0) return { claim: comparison.claim, c, passageIndex: alignment.passageIndex, source, s: direct };
+  if (direct >= 0)
+    return {
+      claim: comparison.claim,
+      c,
+      passageIndex: alignment.passageIndex,
+      source,
+      s: direct,
+      close: alignment.orderedShare >= 0.7,
+    };
   const [from, to] = gapAround(alignment, c);
   for (let s = from; s < to && s < from + 12; s += 1) {
     const other = source.tokens[s];
@@ -365,7 +393,14 @@ const counterpart = (comparison: Comparison, c: number): Place | undefined => {
       other.kind !== "mark" &&
       (comparable(token, other) || (isLiteral(other) && token.kind === "identifier"))
     ) {
-      return { claim: comparison.claim, c, passageIndex: alignment.passageIndex, source, s };
+      return {
+        claim: comparison.claim,
+        c,
+        passageIndex: alignment.passageIndex,
+        source,
+        s,
+        close: alignment.orderedShare >= 0.7,
+      };
     }
   }
   return undefined;
@@ -396,7 +431,7 @@ const missing = (comparison: Comparison, c: number, beside: Place | undefined): 
       const same =
         token.kind !== "number" ? alignment.looseShare >= 0.5 : there?.keys.some((key) => key === head) === true;
       if (same) {
-        const place = { claim, c, passageIndex: alignment.passageIndex, source, s };
+        const place = { claim, c, passageIndex: alignment.passageIndex, source, s, close: false };
         return finding(
           place,
           slot,
@@ -461,7 +496,14 @@ const judgeLiteral = (comparison: Comparison, c: number): Finding => {
   )) {
     const source = comparison.index.passages[candidate.passageIndex]?.read;
     if (source === undefined) continue;
-    const place = { claim: comparison.claim, c, passageIndex: candidate.passageIndex, source, s: candidate.at };
+    const place = {
+      claim: comparison.claim,
+      c,
+      passageIndex: candidate.passageIndex,
+      source,
+      s: candidate.at,
+      close: false,
+    };
     const judged = judgeFound(place, candidate.relation);
     if (judged.verdict === "supported") return judged;
     best ??= judged;

@@ -10,8 +10,16 @@ import type { ReadText } from "./read-text.ts";
 import type { Token } from "./token.ts";
 import { commonWords, functionWords, sentenceOpeners } from "./words/function-words.ts";
 
+const titles: ReadonlySet<string> = new Set(
+  "mr mrs ms miss dr sir dame lord prof pm mp mps ceo coo cfo cto ciso".split(" "),
+);
+
 const isNameWord = (token: Token): boolean =>
-  token.kind === "word" && token.capital && !functionWords.has(token.lower) && token.lower.length > 1;
+  token.kind === "word" &&
+  token.capital &&
+  !titles.has(token.lower) &&
+  !functionWords.has(token.lower) &&
+  token.lower.length > 1;
 
 /** Headlines capitalise everything: there a capital says nothing. */
 const isTitleCase = (read: ReadText): boolean => {

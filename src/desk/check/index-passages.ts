@@ -11,6 +11,8 @@ export interface IndexedPassage {
   readonly keys: string;
   /** Folded, lower-case words of the outlet's name. */
   readonly outlet: ReadonlySet<string>;
+  /** First five letters of its longer words. */
+  readonly beginnings: ReadonlySet<string>;
 }
 
 export interface PassageIndex {
@@ -35,6 +37,13 @@ export const wordKeys = (read: ReadText): string => {
   return parts.join(" ");
 };
 
+const readBeginnings = (read: ReadText): Set<string> => {
+  const beginnings = new Set<string>();
+  for (const token of read.tokens)
+    if (token.kind === "word" && token.lower.length >= 5) beginnings.add(token.lower.slice(0, 5));
+  return beginnings;
+};
+
 export const indexPassages = (passages: readonly Passage[], annotate?: Annotate): PassageIndex => ({
   kind: "passage-index",
   passages: passages.map((passage) => {
@@ -45,6 +54,6 @@ export const indexPassages = (passages: readonly Passage[], annotate?: Annotate)
         .split(/[^\p{L}\p{N}]+/u)
         .filter(Boolean),
     );
-    return { passage, read, keys: `\n${wordKeys(read)}\n`, outlet };
+    return { passage, read, keys: `\n${wordKeys(read)}\n`, outlet, beginnings: readBeginnings(read) };
   }),
 });

@@ -11,6 +11,9 @@ import { compareCues } from "./compare-cues.ts";
 import { compareEdits } from "./compare-edits.ts";
 import { compareLiterals } from "./compare-literals.ts";
 import { compareNames } from "./compare-names.ts";
+import { type ContentMeasures, measureContent, weakest } from "./measure-content.ts";
+import { notFoundBelow, scoreContent, supportedFrom } from "./score-content.ts";
+import { splitSentences } from "#kit/text/split-sentences.ts";
 import type { Comparison, Finding } from "./finding.ts";
 import { indexPassages, type PassageIndex, wordKeys } from "./index-passages.ts";
 import { type ReadText, readText } from "./read-text.ts";
@@ -19,6 +22,8 @@ export interface CheckTools {
   /** Finds names, countries, aliases; without it names are compared by their letters alone. */
   readonly annotate?: Annotate | undefined;
 }
+
+const longestSentence = 20_000;
 
 const order: Readonly<Record<Verdict["verdict"], number>> = {
   contradicted: 0,
@@ -43,21 +48,47 @@ const align = (claim: ReadText, index: PassageIndex): Alignment[] =>
     .filter((found) => found !== undefined)
     .sort((a, b) => b.orderedShare + b.looseShare - (a.orderedShare + a.looseShare) || a.passageIndex - b.passageIndex);
 
-const judgeCompared = (comparison: Comparison): Verdict => {
+/** One sentence of the claim, read and compared. */
+interface Part {
+  readonly findings: readonly Finding[];
+  readonly measures: ContentMeasures;
+  readonly comparison: Comparison;
+}
+
+const comparePart = (text: string, start: number, index: PassageIndex, tools: CheckTools): Part | undefined => {
+  const claim = readText(text, tools.annotate);
+  if (claim.tokens.every((token) => token.kind === "mark") || standsWordForWord(claim, index)) return undefined;
+  const comparison = { claim, index, alignments: align(claim, index) };
   const findings = [...compareLiterals(comparison), ...compareNames(comparison), ...compareEdits(comparison)];
   const [best] = comparison.alignments;
   if (best !== undefined && best.looseShare >= 0.4) findings.push(...compareCues(comparison, best));
-  const failed = findings.filter((finding) => !finding.agrees).sort((a, b) => order[a.verdict] - order[b.verdict]);
-  const [first] = failed;
-  const checks = findings.map(toCheck);
-  if (first !== undefined) return { verdict: first.verdict, slot: first.slot, reason: first.reason, checks };
-  const covered = best?.looseShare ?? 0;
-  if (covered >= 0.7)
-    return { verdict: "supported", reason: "Every name, number and statement stands in the source.", checks };
+  const measures = measureContent(comparison, findings);
+  const shift = ({ start: from, end }: Finding["claimSpan"]): Finding["claimSpan"] => ({
+    start: from + start,
+    end: end + start,
+  });
   return {
-    verdict: covered < 0.45 ? "not_found" : "cannot_tell",
+    comparison,
+    measures,
+    findings: findings.map((finding) => ({ ...finding, claimSpan: shift(finding.claimSpan) })),
+  };
+};
+
+/** Sentences of the claim; a fragment too short to be judged alone stays with the whole. */
+const splitClaim = (text: string): readonly { text: string; start: number }[] => {
+  const parts = splitSentences(text).map(({ start, end }) => ({ text: text.slice(start, end), start }));
+  return parts.length > 1 && parts.every((part) => part.text.split(/\s+/).length >= 4) ? parts : [{ text, start: 0 }];
+};
+
+const concludeContent = (measures: ContentMeasures, checks: Verdict["checks"]): Verdict => {
+  const score = scoreContent(measures);
+  if (score >= supportedFrom)
+    return { verdict: "supported", reason: "Every name, number and statement stands in the source.", checks };
+  const covered = Math.round(measures.inPassage * 100);
+  return {
+    verdict: score < notFoundBelow ? "not_found" : "cannot_tell",
     slot: "content",
-    reason: `Only ${Math.round(covered * 100)} % of what the sentence says stands in the source.`,
+    reason: `The source says ${covered} % of the sentence's words, too few of them together to state the same.`,
     checks,
   };
 };
@@ -68,10 +99,30 @@ export const judgeSentence = (
   tools: CheckTools,
 ): Verdict => {
   const index = "kind" in passages ? passages : indexPassages(passages, tools.annotate);
-  const claim = readText(sentence.slice(0, 20_000), tools.annotate);
-  if (claim.tokens.length === 0)
+  const text = sentence.slice(0, longestSentence);
+  if (!/[\p{L}\p{N}]/u.test(text))
     return { verdict: "cannot_tell", slot: "content", reason: "The sentence is empty.", checks: [] };
-  if (standsWordForWord(claim, index))
+  const parts = splitClaim(text)
+    .map((part) => comparePart(part.text, part.start, index, tools))
+    .filter((part) => part !== undefined);
+  if (parts.length === 0)
     return { verdict: "supported", reason: "The sentence stands in the source word for word.", checks: [] };
-  return judgeCompared({ claim, index, alignments: align(claim, index) });
+  const findings = parts.flatMap((part) => part.findings);
+  const checks = findings.map(toCheck);
+  const [first] = findings.filter((finding) => !finding.agrees).sort((a, b) => order[a.verdict] - order[b.verdict]);
+  if (first !== undefined) return { verdict: first.verdict, slot: first.slot, reason: first.reason, checks };
+  return concludeContent(weakest(parts.map((part) => part.measures)), checks);
+};
+
+/** The measures behind a verdict, for fitting and for the curious; undefined when the sentence stands word for word. */
+export const measureSentence = (
+  sentence: string,
+  passages: readonly Passage[],
+  tools: CheckTools,
+): ContentMeasures | undefined => {
+  const index = indexPassages(passages, tools.annotate);
+  const parts = splitClaim(sentence)
+    .map((part) => comparePart(part.text, part.start, index, tools))
+    .filter((part) => part !== undefined);
+  return parts.length === 0 ? undefined : weakest(parts.map((part) => part.measures));
 };

@@ -78,10 +78,19 @@ const hedgeAt = (tokens: readonly Token[], at: number): { rank: number; width: n
     /^(?:the|these|those|such|of|its|their|and|insurance)$/.test(nextWord(tokens, at - 1))
   )
     return undefined;
+  // "claimed a victory", "believe in", "assessed by": other senses of the words.
+  if (/^claim(?:s|ed)?$/.test(token.lower) && /^(?:a|an|responsibility|victory|\d.*)$/.test(nextWord(tokens, at + 1)))
+    return undefined;
+  if (/^(?:believe[sd]?|assess(?:es|ed)?)$/.test(token.lower) && /^(?:in|by)$/.test(nextWord(tokens, at + 1)))
+    return undefined;
   if (/^estimated?$/.test(token.lower) && (tokens[at + 1]?.kind === "number" || tokens[at + 2]?.kind === "number"))
     return undefined;
   return { rank, width: 1 };
 };
+
+/** "tries" and "plans" limit only before what is tried or planned. */
+const limits = (tokens: readonly Token[], at: number): boolean =>
+  !/^(?:tr|plan)/.test(nextWord(tokens, at)) || nextWord(tokens, at + 1) === "to";
 
 /** All cues of a text in order. */
 export const readCues = (tokens: readonly Token[]): Cue[] => {
@@ -105,7 +114,7 @@ export const readCues = (tokens: readonly Token[]): Cue[] => {
       cues.push({ kind: "hedge", at, heads: findHeads(tokens, at, hedge.width), rank: hedge.rank, text });
     } else if (assertionCues.has(token.lower)) {
       cues.push({ kind: "assertion", at, heads: findHeads(tokens, at, 1), rank: 5, text: token.text });
-    } else if (limiterCues.has(token.lower)) {
+    } else if (limiterCues.has(token.lower) && limits(tokens, at)) {
       cues.push({ kind: "limiter", at, heads: findHeads(tokens, at, 1), rank: 0, text: token.text });
     }
   });

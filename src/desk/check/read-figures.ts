@@ -11,6 +11,9 @@ const scaleLetters: Readonly<Record<string, number>> = {
   b: 1e9,
   bn: 1e9,
   tn: 1e12,
+  thousand: 1e3,
+  million: 1e6,
+  billion: 1e9,
 };
 
 const plurals: Readonly<Record<string, number>> = {
@@ -50,7 +53,8 @@ export const readFigure = (folded: string): NumberValue | undefined => {
   const currency = (match[1] ?? "").slice(-1);
   const scale = scaleLetters[suffix];
   const ordinal = /^(?:st|nd|rd|th)$/.test(suffix);
-  const unit = currency !== "" ? currency : scale !== undefined || ordinal || suffix === "+" ? "" : suffix;
+  const glued = dataUnits[suffix] ?? suffix;
+  const unit = currency !== "" ? currency : scale !== undefined || ordinal || suffix === "+" ? "" : glued;
   return {
     value: Number(written) * (scale ?? 1),
     unit: unit === "" && suffix === "b" ? "gb" : unit,
@@ -67,52 +71,62 @@ interface Phrase {
   readonly next: number;
 }
 
+interface Count {
+  /** Finished thousands and millions. */
+  total: number;
+  /** What is being built below the next scale word. */
+  part: number;
+  ordinal: boolean;
+}
+
+/** Takes one number word into a count; false when the word is none that may follow. */
+const takeWord = (count: Count, word: string, used: boolean): boolean => {
+  const small = smallNumbers[word];
+  const scale = magnitudes[word];
+  const th = ordinals[word];
+  if (small !== undefined) count.part += small;
+  else if (th !== undefined) {
+    count.part += th;
+    count.ordinal = true;
+  } else if (scale !== undefined && word !== "score" && (used || word === "dozen")) {
+    count.part = Math.max(count.part, 1) * scale;
+    if (scale >= 1_000) {
+      count.total += count.part;
+      count.part = 0;
+    }
+  } else return false;
+  return true;
+};
+
+/** "twenty-one" and "two hundred and five" go on over a hyphen or an "and"; "four and five" does not. */
+const joins = (count: Count, word: string, next: string): boolean => {
+  if (smallNumbers[next] === undefined) return false;
+  return word === "-"
+    ? count.part >= 20 && count.part % 10 === 0
+    : word === "and" && (count.part >= 100 || count.total >= 100);
+};
+
+const wordAt = (raw: readonly RawToken[], at: number): string => raw[at]?.folded.toLowerCase() ?? "";
+
 /** "two hundred and five", "seventy-one", "a dozen": a run of number words from `at`. */
-const readWords = (
-  raw: readonly RawToken[],
-  at: number,
-): { total: number; next: number; vague: boolean; ordinal: boolean } | undefined => {
-  let total = 0;
-  let part = 0;
+const readWords = (raw: readonly RawToken[], at: number): (Count & { next: number }) | undefined => {
+  const count: Count = { total: 0, part: 0, ordinal: false };
   let next = at;
-  let used = false;
-  let ordinal = false;
-  while (next < raw.length && next - at < 12) {
-    const word = raw[next]?.folded.toLowerCase() ?? "";
-    const small = smallNumbers[word];
-    const scale = magnitudes[word];
-    const th = ordinals[word];
-    if (small !== undefined) part += small;
-    else if (scale !== undefined && word !== "score" && (used || word === "dozen")) {
-      part = (part === 0 ? 1 : part) * scale;
-      if (scale >= 1_000) {
-        total += part;
-        part = 0;
-      }
-    } else if (th !== undefined) {
-      part += th;
-      ordinal = true;
-    } else if (
-      !(
-        used &&
-        (word === "and" || word === "-") &&
-        smallNumbers[raw[next + 1]?.folded.toLowerCase() ?? ""] !== undefined
-      )
-    )
+  while (next < raw.length && next - at < 12 && !count.ordinal) {
+    const used = next > at;
+    if (!takeWord(count, wordAt(raw, next), used) && !(used && joins(count, wordAt(raw, next), wordAt(raw, next + 1))))
       break;
-    else if (word === "-" && part % 10 !== 0) break;
-    else if (word === "and" && !(part >= 100 || total >= 100)) break;
-    used = true;
     next += 1;
-    if (ordinal) break;
   }
-  return used ? { total: total + part, next, vague: false, ordinal } : undefined;
+  return next === at ? undefined : { ...count, total: count.total + count.part, next };
 };
 
 const readScale = (raw: readonly RawToken[], at: number): { factor: number; next: number } => {
   let next = at;
   if (raw[next]?.folded === "-") next += 1;
-  const scale = magnitudes[raw[next]?.folded.toLowerCase() ?? ""];
+  const word = wordAt(raw, next);
+  // "46 m" and "46m" are read alike, whatever the letter stands for.
+  const scale = magnitudes[word] ?? (next === at && /^(?:m|bn|mn|k)$/.test(word) ? scaleLetters[word] : undefined);
   return scale !== undefined && scale >= 12 && scale !== 20
     ? { factor: scale, next: next + 1 }
     : { factor: 1, next: at };
@@ -121,60 +135,90 @@ const readScale = (raw: readonly RawToken[], at: number): { factor: number; next
 const readUnit = (raw: readonly RawToken[], at: number): { unit: string; next: number } => {
   let next = at;
   if (raw[next]?.folded === "-") next += 1;
-  const word = raw[next]?.folded.toLowerCase() ?? "";
+  const word = wordAt(raw, next);
   if (word === "%" || word === "percent" || word === "pct") return { unit: "%", next: next + 1 };
-  if (word === "per" && /^cent\.?$/i.test(raw[next + 1]?.folded ?? "")) return { unit: "%", next: next + 2 };
-  const currency = currencies[word];
-  if (currency !== undefined) return { unit: currency, next: next + 1 };
-  const data = dataUnits[word];
-  if (data !== undefined) return { unit: data, next: next + 1 };
-  return { unit: "", next: at };
+  if (word === "per" && /^cent\.?$/i.test(wordAt(raw, next + 1))) return { unit: "%", next: next + 2 };
+  const unit = currencies[word] ?? dataUnits[word];
+  return unit === undefined ? { unit: "", next: at } : { unit, next: next + 1 };
+};
+
+/** Blanks inside a figure, as tokenised texts have them: "$ 1,000", "12, 000", "1. 7 million". */
+const readLooseFigure = (raw: readonly RawToken[], at: number): { folded: string; next: number } => {
+  const first = raw[at];
+  let folded = first?.folded ?? "";
+  let next = at + 1;
+  const before = raw[at - 1];
+  const money = before?.kind === "mark" && /^[$€£¥]$/.test(before.text) ? before.text : "";
+  const mark = raw[next];
+  const group = raw[next + 1];
+  if (
+    /^[$€£¥]?\d{1,3}$/.test(folded) &&
+    mark?.kind === "mark" &&
+    mark.start === first?.end &&
+    group?.start === mark.end + 1
+  ) {
+    const thousands = mark.text === "," && /^\d{3}$/.test(group.folded) && (group.folded === "000" || money !== "");
+    const decimal =
+      mark.text === "." && /^\d{1,2}$/.test(group.folded) && (magnitudes[wordAt(raw, next + 2)] ?? 0) >= 1_000_000;
+    if (thousands || decimal) {
+      folded += mark.text + group.folded;
+      next += 2;
+    }
+  }
+  return { folded: money + folded, next };
+};
+
+const readDigits = (raw: readonly RawToken[], at: number): Phrase | undefined => {
+  const loose = readLooseFigure(raw, at);
+  const base = readFigure(loose.folded);
+  if (base === undefined) return undefined;
+  const scale = readScale(raw, loose.next);
+  const unit = base.unit === "" ? readUnit(raw, scale.next) : { unit: base.unit, next: scale.next };
+  return { value: { ...base, value: base.value * scale.factor, unit: unit.unit }, next: unit.next };
+};
+
+const vagueNumber = (value: number, unit: string, written: string): NumberValue => ({
+  value,
+  unit,
+  vague: true,
+  ordinal: false,
+  written,
+  atLeast: false,
+});
+
+/** "millions", "tens of thousands", "hundreds of gigabytes". */
+const readVague = (raw: readonly RawToken[], at: number, plural: number): Phrase => {
+  const word = wordAt(raw, at);
+  const of = wordAt(raw, at + 1) === "of";
+  const second = of ? plurals[wordAt(raw, at + 2)] : undefined;
+  if (second !== undefined) return { value: vagueNumber(plural * second, "", word), next: at + 3 };
+  const unit = readUnit(raw, of ? at + 2 : at + 1);
+  return { value: vagueNumber(plural, unit.unit, word), next: unit.unit === "" ? at + 1 : unit.next };
 };
 
 /** A number that begins at raw token `at`, with its scale word and unit; undefined when none does. */
 export const readNumber = (raw: readonly RawToken[], at: number): Phrase | undefined => {
   const first = raw[at];
   if (first === undefined) return undefined;
-  const word = first.folded.toLowerCase();
-  if (first.kind === "figure" || (first.kind === "version" && /^\d+\.\d+$/.test(first.folded))) {
-    const base = readFigure(first.folded);
-    if (base === undefined) return undefined;
-    const scale = readScale(raw, at + 1);
-    const unit = base.unit === "" ? readUnit(raw, scale.next) : { unit: base.unit, next: scale.next };
-    return { value: { ...base, value: base.value * scale.factor, unit: unit.unit }, next: unit.next };
-  }
+  if (first.kind === "figure" || (first.kind === "version" && /^\d+\.\d+$/.test(first.folded)))
+    return readDigits(raw, at);
   if (first.kind !== "word") return undefined;
+  const word = wordAt(raw, at);
   const plural = plurals[word];
-  if (plural !== undefined) {
-    const vague = { value: plural, unit: "", vague: true, ordinal: false, written: word, atLeast: false };
-    if (/^of$/i.test(raw[at + 1]?.folded ?? "")) {
-      const second = plurals[raw[at + 2]?.folded.toLowerCase() ?? ""];
-      if (second !== undefined) return { value: { ...vague, value: plural * second }, next: at + 3 };
-    }
-    const unit = readUnit(raw, raw[at + 1]?.folded === "of" ? at + 2 : at + 1);
-    return { value: { ...vague, unit: unit.unit }, next: unit.unit === "" ? at + 1 : unit.next };
-  }
+  if (plural !== undefined) return readVague(raw, at, plural);
   const words = readWords(raw, at);
   if (words !== undefined) {
     const unit = readUnit(raw, words.next);
-    return {
-      value: {
-        value: words.total,
-        unit: unit.unit,
-        vague: false,
-        ordinal: words.ordinal,
-        written: String(words.total),
-        atLeast: false,
-      },
-      next: unit.next,
+    const value = {
+      value: words.total,
+      unit: unit.unit,
+      vague: false,
+      ordinal: words.ordinal,
+      written: String(words.total),
+      atLeast: false,
     };
+    return { value, next: unit.next };
   }
   const scale = magnitudes[word];
-  if (scale !== undefined && scale >= 100) {
-    return {
-      value: { value: scale, unit: "", vague: true, ordinal: false, written: word, atLeast: false },
-      next: at + 1,
-    };
-  }
-  return undefined;
+  return scale !== undefined && scale >= 100 ? { value: vagueNumber(scale, "", word), next: at + 1 } : undefined;
 };

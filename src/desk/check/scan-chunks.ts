@@ -15,11 +15,11 @@ export interface RawToken extends Span {
 }
 
 const longest = 400;
-const opening = /["'“”‘’„«»‚‹([{<*_#~|`…]/;
-const closing = /["'“”‘’«»›)\]}>*_~|`,;:!?.…]/;
+const opening = /[\\"'“”‘’„«»‚‹([{<*_#~|`…]/;
+const closing = /[\\"'“”‘’«»›)\]}>*_~|`,;:!?.…]/;
 const figure =
-  /^[$€£¥]?[-+]?\d[\d,]*(?:\.\d+)?(?:%|\+|k|m|bn|b|mn|mln|tn|gb|tb|mb|kb|pb|st|nd|rd|th|h|s|ms|km|kg|cm|mm|x|gbps|tbps|mbps|bit|°c|c)?$/i;
-const currencyFigure = /^(?:us|a|c|nz|hk)?[$€£¥]\d[\d,]*(?:\.\d+)?(?:k|m|bn|b|mn|tn)?$/i;
+  /^[$€£¥]?[-+]?\d[\d,]*(?:\.\d+)?(?:%|\+|million|billion|thousand|lbs?|k|m|bn|b|mn|mln|tn|gb|tb|mb|kb|pb|st|nd|rd|th|h|s|ms|km|kg|cm|mm|x|gbps|tbps|mbps|bit|°c|c)?$/i;
+const currencyFigure = /^(?:us|a|c|nz|hk)?[$€£¥]\d[\d,]*(?:\.\d+)?(?:k|m|bn|b|mn|tn|million|billion|thousand)?$/i;
 const version = /^(?:v\.?|ver\.?|r)?\d+(?:\.(?:\d+|x|\*)){1,7}(?:[-+_.]?[a-z][\w.]*)?$/i;
 const hostLike = /^[\w-]+(?:\.[\w-]+)*\.[a-z]{2,24}(?:[:/?#].*)?$/i;
 const hexHash = /^[0-9a-f]{32,128}$/i;
@@ -32,7 +32,7 @@ const clock = /^\d{1,2}:\d{2}(?::\d{2})?(?:am|pm|z)?$/i;
 const looksLikeAddress = (core: string): boolean => {
   if (core.includes("://") || /^[\w.+-]+@[\w.-]+$/.test(core)) return true;
   if (/^[a-z]:\\|^\\\\|^%\w+%|^hk(?:lm|cu|ey)/i.test(core)) return true;
-  if (core.includes("\\")) return true;
+  if (/\\/.test(core) && !/\\['"]/.test(core)) return true;
   return hostLike.test(core) && !abbreviation.test(core) && !/^\d/.test(core.slice(core.lastIndexOf(".") + 1));
 };
 
@@ -51,7 +51,7 @@ const classify = (core: string): RawKind | undefined => {
 /** Idiographs and kana have no blanks between words: each is a word of its own. */
 const ideograph = /[\u3040-\u30FF\u3400-\u9FFF\uF900-\uFAFF]/;
 
-const splitter = /[-/–—‐‑‒―()[\]{}<>&=+|*_"“”,;:!?~…#]|\.(?=\p{L})/u;
+const splitter = /[-\\/–—‐‑‒―()[\]{}<>&=+|*_"“”,;:!?~…#]|\.(?=\p{L})/u;
 
 /** "10-day", "3-year-old", "mid-2021": a figure and plain words, not an identifier. */
 const splitsAtHyphen = /^(?:\d[\d.,]*(?:-[a-z]+)+|(?:mid|early|late|pre|post|non)-\d[\w-]*)$/i;
@@ -93,11 +93,15 @@ class ChunkReader {
   }
 
   core(start: number, end: number): void {
+    if (end - start === 1 && /[$€£¥%]/.test(this.#text.charAt(start))) {
+      this.push("mark", start, end);
+      return;
+    }
     if (end - start > longest) {
       this.push("address", start, end);
       return;
     }
-    const folded = refang(foldText(this.#text.slice(start, end))).replace(/'s$/i, "");
+    const folded = refang(foldText(this.#text.slice(start, end))).replace(/\\?'s$/i, "");
     const kind = classify(folded);
     if (kind === "identifier" && (splitsAtHyphen.test(folded) || /[()=&|]/.test(folded))) this.words(start, end);
     else if (kind !== undefined) this.push(kind, start, end, folded);
@@ -109,7 +113,10 @@ class ChunkReader {
     let from = start;
     const part = (to: number): void => {
       if (to <= from) return;
-      const folded = foldText(this.#text.slice(from, to)).replace(/'s$/i, "").replace(/s'$/i, "s");
+      const folded = foldText(this.#text.slice(from, to))
+        .replace(/^'s$/i, "")
+        .replace(/\\?'s$/i, "")
+        .replace(/s'$/i, "s");
       if (folded === "") return;
       this.push(classify(folded) ?? "word", from, to, folded);
     };

@@ -36,7 +36,8 @@ export const sentenceOpeners: ReadonlySet<string> = new Set(
     "note update updates figure table exploitation evidence analysis administrators organisations organizations " +
     "government governments police authorities patch patches software malware ransomware phishing vulnerability " +
     "vulnerabilities separately notably importantly specifically together none nobody nothing everyone perhaps maybe " +
-    "possibly probably likely reportedly allegedly apparently"
+    "possibly probably likely reportedly allegedly apparently author actor singer president minister former ex chief " +
+    "spokesman spokesperson spokeswoman analysts hacker intruders firm firms vendor vendors affiliate affiliates"
   ).split(" "),
 );
 
