@@ -45,57 +45,66 @@ const folderOf = (dataDir: string): string | undefined => {
     .find((folder) => existsSync(join(folder, "expected.json")));
 };
 
+interface Tally {
+  readonly full: Count;
+  readonly kinds: Map<string, Count>;
+  readonly worst: unknown[];
+  titles: number;
+  n: number;
+}
+
+const readFile = async (folder: string, file: string) => {
+  const bytes = Uint8Array.from(readFileSync(join(folder, file)));
+  const url = `file:///${file}`;
+  const retrievedAt = "2100-01-01T00:00:00Z";
+  return readPdf(
+    { requestedUrl: url, url, bytes, sha256: sha256Hex(bytes), retrievedAt },
+    { url, firstSeenAt: retrievedAt },
+  );
+};
+
+const measure = async (folder: string, { file, consensus }: Expected, tally: Tally): Promise<void> => {
+  const reading = await readFile(folder, file);
+  tally.n += 1;
+  if (!reading.ok) tally.worst.push({ file, fault: reading.error });
+  const text = refang(reading.ok ? reading.value.article.text : "");
+  const everything = refang(reading.ok ? reading.value.fullText : "");
+  if (reading.ok && /\p{L}{4}/u.test(reading.value.article.title)) tally.titles += 1;
+  for (const [kind, values] of Object.entries(consensus)) {
+    const count = tally.kinds.get(kind) ?? { found: 0, total: 0 };
+    tally.kinds.set(kind, count);
+    const missed = values.filter((value) => !stands(text, value));
+    count.total += values.length;
+    count.found += values.length - missed.length;
+    tally.full.total += values.length;
+    tally.full.found += values.filter((value) => stands(everything, value)).length;
+    if (missed.length > 0) tally.worst.push({ file, kind, missed: missed.slice(0, 10), of: values.length });
+  }
+};
+
 export const suite: Suite = {
   name: "pdf",
   run: async ({ dataDir }) => {
     const folder = folderOf(dataDir);
     if (folder === undefined) return { suite: "pdf", n: 0, metrics: { recall: null }, worst: [] };
     const list = JSON.parse(readFileSync(join(folder, "expected.json"), "utf8")) as Expected[];
+    const tally: Tally = { full: { found: 0, total: 0 }, kinds: new Map(), worst: [], titles: 0, n: 0 };
+    for (const expected of list) if (existsSync(join(folder, expected.file))) await measure(folder, expected, tally);
     const all: Count = { found: 0, total: 0 };
-    const full: Count = { found: 0, total: 0 };
-    const kinds = new Map<string, Count>();
-    const worst: unknown[] = [];
-    let titles = 0;
-    let n = 0;
-    for (const { file, consensus } of list) {
-      if (!existsSync(join(folder, file))) continue;
-      n += 1;
-      const bytes = readFileSync(join(folder, file));
-      const url = `file:///${file}`;
-      const retrievedAt = "2100-01-01T00:00:00Z";
-      const reading = await readPdf(
-        { requestedUrl: url, url, bytes, sha256: sha256Hex(bytes), retrievedAt },
-        { url, firstSeenAt: retrievedAt },
-      );
-      if (!reading.ok) worst.push({ file, fault: reading.error });
-      const text = refang(reading.ok ? reading.value.article.text : "");
-      const everything = refang(reading.ok ? reading.value.fullText : "");
-      if (reading.ok && /\p{L}{4}/u.test(reading.value.article.title)) titles += 1;
-      for (const [kind, values] of Object.entries(consensus)) {
-        const count = kinds.get(kind) ?? { found: 0, total: 0 };
-        kinds.set(kind, count);
-        const missed = values.filter((value) => !stands(text, value));
-        count.total += values.length;
-        count.found += values.length - missed.length;
-        full.total += values.length;
-        full.found += values.filter((value) => stands(everything, value)).length;
-        if (missed.length > 0) worst.push({ file, kind, missed: missed.slice(0, 10), of: values.length });
-      }
-    }
-    for (const count of kinds.values()) {
+    for (const count of tally.kinds.values()) {
       all.found += count.found;
       all.total += count.total;
     }
     return {
       suite: "pdf",
-      n,
+      n: tally.n,
       metrics: {
         recall: share(all),
-        recallFullText: share(full),
-        byKind: Object.fromEntries([...kinds].map(([kind, count]) => [kind, share(count)])),
-        titles: n === 0 ? null : titles / n,
+        recallFullText: share(tally.full),
+        byKind: Object.fromEntries([...tally.kinds].map(([kind, count]) => [kind, share(count)])),
+        titles: tally.n === 0 ? null : tally.titles / tally.n,
       },
-      worst: worst.slice(0, 20),
+      worst: tally.worst.slice(0, 20),
     };
   },
 };

@@ -1,6 +1,5 @@
 /** Title, dek, outlet, authors, dates, language and signs of a page whose text is found. */
-import { stableId } from "#kit/hash.ts";
-import type { Article, ArticleId } from "#terms/article.ts";
+import type { Article } from "#terms/article.ts";
 import type { FeedText } from "#terms/feed.ts";
 import type { RawDocument } from "#terms/raw-document.ts";
 import { settleLanguage } from "./detect-language.ts";
@@ -18,6 +17,7 @@ import type { PageHints } from "./page-hints.ts";
 import { foldSpace, type PageElement } from "./page-tree.ts";
 import { type PageHeader, readHeader } from "./read-header.ts";
 import { firstMeta, type JsonRecord, type MetaValues, pageLanguage, pageTitle, textOf } from "./read-meta.ts";
+import { fedDates, shapeArticle } from "./shape-article.ts";
 
 export interface Sources {
   readonly meta: MetaValues;
@@ -138,8 +138,6 @@ export const describeArticle = (
     pageLanguage(found.page.tree) ??
     firstMeta(meta, "content-language", "dcterms.language", "dc.language", "og:locale");
   const dek = dekOf(found, sources, title);
-  const entries = entriesOf(hints);
-  const changed = entries.find((entry) => entry.updatedAt !== undefined)?.updatedAt;
   const dates = findDates({
     meta,
     article: record,
@@ -147,13 +145,9 @@ export const describeArticle = (
     headerLines: header.lines,
     ...(label === undefined ? {} : { language: label }),
     retrievedAt: raw.retrievedAt,
-    fed: present(entries.map((entry) => entry.publishedAt)),
-    ...(changed === undefined ? {} : { fedChanged: changed }),
+    ...fedDates(hints),
   });
-  return {
-    id: stableId("art", hints.url) as ArticleId,
-    url: hints.url,
-    outlet: findOutlet(statedOutlets(meta, record, hints), feedNames(hints), heading?.beside, header, hints.url),
+  return shapeArticle(hints, {
     title,
     ...(dek === undefined ? {} : { dek }),
     authors,
@@ -161,9 +155,8 @@ export const describeArticle = (
     text: found.text,
     blocks: found.blocks,
     sha256: raw.sha256,
-    firstSeenAt: hints.firstSeenAt,
-    ...dates,
+    dates,
     signs: signsOf(found, sources, { title, authors, dek, header }, hiddenText),
-    feedUrls: [...new Set((hints.listed ?? []).map((listed) => listed.feedUrl))].sort(),
-  };
+    outlet: findOutlet(statedOutlets(meta, record, hints), feedNames(hints), heading?.beside, header, hints.url),
+  });
 };

@@ -152,8 +152,9 @@ const lineDates = (clues: DateClues, changed: boolean): ParsedDate[] =>
   clues.headerLines
     .filter((line) => saysChanged.test(line) === changed)
     .flatMap((line) => {
-      const found = readWrittenDate(line, clues.language).filter((date) => notFuture(date, clues.retrievedAt));
-      if (found.length < 2) return found;
+      const readings = readWrittenDate(line, clues.language);
+      const found = readings.filter((date) => notFuture(date, clues.retrievedAt));
+      if (readings.length < 2) return found;
       const fitting = found.filter((date) => clues.fed.some((fed) => near(date, fed, 1.5)));
       return fitting.length === 1 ? fitting : [];
     });

@@ -43,8 +43,11 @@ export const findLostParagraphs = (
   const around = surroundings(page, body);
   const keptAt = new Set(kept.map((block) => block.at));
   const first = kept[0]?.at ?? body.at;
+  // A heading after the article's end begins another part of the page.
+  const next = page.blocks.find((block) => block.at >= body.end && block.type === "heading");
+  const end = Math.min(around.end, next?.at ?? around.end);
   const near = page.blocks
-    .filter((block) => block.at >= around.at && block.at < around.end && block.at >= first && !keptAt.has(block.at))
+    .filter((block) => block.at >= first && block.at < end && !keptAt.has(block.at))
     .filter(looksLost)
     .map((block) => block.text);
   const missing = otherTexts.flatMap((other) => missingFrom(text, other));

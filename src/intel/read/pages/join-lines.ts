@@ -45,9 +45,14 @@ const joinsIpv4 = (a: string, b: string): boolean => {
   return whole !== undefined && /^\d{1,3}(?:(?:\[\.\]|\.)\d{1,3}){3}$/.test(joined + whole);
 };
 
-const joinsAddress = (a: string, b: string): boolean =>
-  /(?:https?|hxxps?|ftp):\/\/\S{2,400}$|(?:^|[("'<])www\.\S{2,300}$/i.test(a) &&
-  (/[/\-_=&?%#~]$/.test(a) || /^[/\-_=&?%#~]/.test(b) || (/\.$/.test(a) && /^[a-z0-9-]{2,}(?:[./?]|$)/.test(b)));
+const address = /(?:(?:https?|hxxps?|ftp):\/\/\S{2,400}|(?:^|[("'<])www\.\S{2,300})$/i;
+
+/** An address goes on at the signs that addresses are cut at; a word with a capital begins a new sentence. */
+const joinsAddress = (a: string, b: string): boolean => {
+  if (!address.test(a) || /^\p{Lu}\p{Ll}*$/u.test(b)) return false;
+  if (/[/\-_=&?%#~]$/.test(a) || /^[/_=&?%#~]/.test(b)) return true;
+  return /\.$/.test(a) && /^[a-z0-9-]{2,}(?:[./?]|$)/.test(b);
+};
 
 export type Vocabulary = ReadonlySet<string>;
 

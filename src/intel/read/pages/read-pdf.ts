@@ -5,19 +5,17 @@
  * page or the feed's; a file's creation date is no publication date. Letters come from pdf.js (unpdf).
  */
 import { getDocumentProxy } from "unpdf";
-import { stableId } from "#kit/hash.ts";
 import { err, ok, type Result } from "#kit/result.ts";
-import type { Article, ArticleId } from "#terms/article.ts";
 import type { RawDocument } from "#terms/raw-document.ts";
 import { assembleText } from "./assemble-text.ts";
 import { plainFeedText } from "./describe-article.ts";
 import { settleLanguage } from "./detect-language.ts";
 import { findDates } from "./find-dates.ts";
-import { feedNames, findOutlet, statedOutlets } from "./find-outlet.ts";
 import type { PageHints, ReadFault } from "./page-hints.ts";
 import { blocksOfLines, type PdfBlock } from "./pdf-blocks.ts";
 import { linesOfPage, type PdfLine, type PdfPiece, runningLines } from "./pdf-lines.ts";
 import type { PageReading } from "./read-page.ts";
+import { fedDates, shapeArticle } from "./shape-article.ts";
 
 const maxBytes = 60_000_000;
 const maxPages = 1_000;
@@ -49,12 +47,13 @@ const numberAt = (values: readonly unknown[], index: number): number => {
   return typeof value === "number" && Number.isFinite(value) ? value : 0;
 };
 
+/** Marks of symbol fonts, which stand in the private area, are bullets. */
 const pieceOf = (item: object): PdfPiece | undefined => {
   if (!("str" in item) || typeof item.str !== "string") return undefined;
   const transform = "transform" in item && Array.isArray(item.transform) ? item.transform : [];
   const height = "height" in item && typeof item.height === "number" ? item.height : 0;
   return {
-    text: item.str,
+    text: item.str.replace(/[\uf0a7\uf0a8\uf0b7\uf0d8\uf076\uf0fc\uf06e]\s?/g, "• "),
     x: numberAt(transform, 4),
     y: numberAt(transform, 5),
     width: "width" in item && typeof item.width === "number" ? item.width : 0,
@@ -123,6 +122,10 @@ const authorsOf = (info: Readonly<Record<string, unknown>>): string[] =>
     .filter((name) => /^\p{L}[\p{L} .'’-]{2,60}$/u.test(name) && !/^(?:user|admin|author|owner)$/i.test(name))
     .slice(0, 10);
 
+/** Short lines of the first page: a date in running text is another's. */
+const dateLines = (lines: readonly PdfLine[]): string[] =>
+  lines.filter((line) => line.page === 1 && line.text.length <= 60).map((line) => line.text);
+
 export const readPdf = async (raw: RawDocument, hints: PageHints): Promise<Result<PdfReading, ReadFault>> => {
   if (raw.bytes.length > maxBytes) return err({ type: "too_large", message: `PDFs up to ${maxBytes} bytes are read` });
   if (!isPdf(raw.bytes))
@@ -141,40 +144,17 @@ export const readPdf = async (raw: RawDocument, hints: PageHints): Promise<Resul
     return err({ type: "pdf_no_text", message: "the PDF's letters cannot be told: its fonts name none" });
   const language = settleLanguage(infoText(contents.info, "Language"), text);
   const title = titleOf(contents.info, parts, hints);
-  const entries = (hints.listed ?? []).map(({ entry }) => entry);
   const dates = findDates({
     meta: new Map(),
     article: undefined,
     times: [],
-    headerLines: contents.lines
-      .filter((line) => line.page === 1)
-      .map((line) => line.text)
-      .slice(0, 30),
+    headerLines: dateLines(contents.lines),
     language,
     retrievedAt: raw.retrievedAt,
-    fed: entries.flatMap((entry) => (entry.publishedAt === undefined ? [] : [entry.publishedAt])),
+    ...fedDates(hints),
   });
-  const article: Article = {
-    id: stableId("art", hints.url) as ArticleId,
-    url: hints.url,
-    outlet: findOutlet(
-      statedOutlets(new Map(), undefined, hints),
-      feedNames(hints),
-      undefined,
-      { above: [], below: [] },
-      hints.url,
-    ),
-    title,
-    authors: authorsOf(contents.info),
-    language,
-    text,
-    blocks,
-    sha256: raw.sha256,
-    firstSeenAt: hints.firstSeenAt,
-    ...dates,
-    signs: { hiddenText: [], lostParagraphs: [], sponsored: false, fromFeed: false, categories: [] },
-    feedUrls: [...new Set((hints.listed ?? []).map((listed) => listed.feedUrl))].sort(),
-  };
+  const authors = authorsOf(contents.info);
+  const article = shapeArticle(hints, { title, authors, language, text, blocks, sha256: raw.sha256, dates });
   const fullText = contents.lines.map((line) => line.text).join("\n");
   return ok({
     article,
