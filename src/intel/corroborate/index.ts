@@ -5,3 +5,4 @@ export { type GroupOptions, groupStories, type StoryGroup } from "./group/group-
 export { type Relation, relateArticles } from "./group/relate-articles.ts";
 export { findOrigins } from "./origins/find-origins.ts";
 export { findOffTopic, type OffTopic } from "./set-aside/find-off-topic.ts";
+export { findContradictions } from "./contradictions/find-contradictions.ts";

@@ -5,3 +5,4 @@ export { findObservables, type ObservablesContext } from "./observables/find-obs
 export { type JudgeContext, judgeObservable, judgeObservables } from "./observables/judge-observable.ts";
 export { refangValue } from "./observables/refang-value.ts";
 export { annotate, annotateWith } from "./annotate.ts";
+export { extractClaims } from "./claims/extract-claims.ts";

@@ -7,10 +7,21 @@ import type { Span } from "../text/span.ts";
 import { readVerb } from "./verbs.ts";
 
 const auxiliaries = new Set(
-  "is are was were has have had does do did can could may might must shall should will would isn't aren't wasn't weren't hasn't haven't hadn't doesn't don't didn't can't cannot couldn't won't wouldn't shouldn't".split(" "),
+  "is are was were has have had does do did can could may might must shall should will would isn't aren't wasn't weren't hasn't haven't hadn't doesn't don't didn't can't cannot couldn't won't wouldn't shouldn't".split(
+    " ",
+  ),
 );
-const determiners = new Set("the a an this that these those its their his her our your any some every each no one two three several many most all both another such".split(" "));
-const beforeNoun = new Set([...determiners, ..."of in on at for with from by to into about against between its new old first second last next latest other more".split(" ")]);
+const determiners = new Set(
+  "the a an this that these those its their his her our your any some every each no one two three several many most all both another such".split(
+    " ",
+  ),
+);
+const beforeNoun = new Set([
+  ...determiners,
+  ..."of in on at for with from by to into about against between its new old first second last next latest other more".split(
+    " ",
+  ),
+]);
 
 export interface Word extends Span {
   readonly lower: string;
@@ -23,7 +34,11 @@ export const wordsOf = (text: string, from = 0, to = text.length): Word[] => {
   pattern.lastIndex = from;
   for (let match = pattern.exec(text); match !== null && match.index < to; match = pattern.exec(text)) {
     const word = match[0].replace(/[.'’\-/]+$/u, "");
-    words.push({ start: match.index, end: Math.min(to, match.index + word.length), lower: word.toLowerCase().replaceAll("’", "'") });
+    words.push({
+      start: match.index,
+      end: Math.min(to, match.index + word.length),
+      lower: word.toLowerCase().replaceAll("’", "'"),
+    });
   }
   return words;
 };
@@ -46,7 +61,12 @@ export const findFiniteVerb = (words: readonly Word[]): number => {
     if (readings.some((reading) => reading.form === "s")) {
       const lemma = readings.find((reading) => reading.form === "s")?.lemma ?? "";
       if (!isAmbiguousNoun(lemma)) return index;
-      if (index > 0 && (determiners.has(next) || /^(?:that|how|why|it|him|her|them|on|to|\d.*)$/.test(next)) && weak < 0) return index;
+      if (
+        index > 0 &&
+        (determiners.has(next) || /^(?:that|how|why|it|him|her|them|on|to|\d.*)$/.test(next)) &&
+        weak < 0
+      )
+        return index;
       continue;
     }
     const past = readings.find((reading) => reading.form === "past");
@@ -56,7 +76,12 @@ export const findFiniteVerb = (words: readonly Word[]): number => {
       if (weak < 0) weak = index;
       continue;
     }
-    if (readings.some((reading) => reading.form === "base") && index > 0 && /(?:s|they|we|you|i|who|that|people|men|women|children|police)$/.test(previous) && !isAmbiguousNoun(lower)) {
+    if (
+      readings.some((reading) => reading.form === "base") &&
+      index > 0 &&
+      /(?:s|they|we|you|i|who|that|people|men|women|children|police)$/.test(previous) &&
+      !isAmbiguousNoun(lower)
+    ) {
       return weak >= 0 && isReducedRelative(words, weak) ? index : weak >= 0 ? weak : index;
     }
   }
@@ -65,6 +90,8 @@ export const findFiniteVerb = (words: readonly Word[]): number => {
 
 /** "released Thursday by", "published today by": an -ed form right after a noun and before a preposition or time. */
 const isReducedRelative = (words: readonly Word[], index: number): boolean =>
-  /^(?:by|in|on|at|to|with|from|as|against|during|after|before|today|thursday|monday|tuesday|wednesday|friday)$/.test(words[index + 1]?.lower ?? "");
+  /^(?:by|in|on|at|to|with|from|as|against|during|after|before|today|thursday|monday|tuesday|wednesday|friday)$/.test(
+    words[index + 1]?.lower ?? "",
+  );
 
 export const hasFiniteVerb = (text: string): boolean => findFiniteVerb(wordsOf(text)) >= 0;

@@ -3,7 +3,8 @@
  *
  * Regular verbs are listed by base form and inflected by rule; irregular ones with past and participle.
  */
-const regular = `abuse accept access accuse achieve acknowledge act add address admit adopt advise affect agree aim alert allege allow
+const regular =
+  `abuse accept access accuse achieve acknowledge act add address admit adopt advise affect agree aim alert allege allow
 alter amend analyse analyze announce answer appear apply appoint approve argue arrest ask assess assign associate assume attach attack
 attempt attribute audit authenticate authorise authorize automate avoid back balance ban band block book bother brief bundle bypass
 calculate call cancel capture carry cause cease change charge check circulate claim clarify classify clean clear click close collect
@@ -33,11 +34,12 @@ store strain stress strip struggle study submit succeed suffer suggest suit supp
 switch tailor take-over tamper target tempt terminate test thank threaten time touch trace track trade train transfer translate travel
 treat trick trigger trust try turn type uncover undergo-x underline unlock unveil update upgrade upload urge use validate value vanish
 vary verify view violate visit vote wait walk want warn watch weaponise weaponize wipe wish witness wonder work worry wrap yield`
-  .split(/\s+/)
-  .filter((verb) => verb !== "" && !verb.includes("-"));
+    .split(/\s+/)
+    .filter((verb) => verb !== "" && !verb.includes("-"));
 
 /** base past participle, where irregular. */
-const irregular = `be was been|become became become|begin began begun|bind bound bound|break broke broken|bring brought brought|build built built
+const irregular =
+  `be was been|become became become|begin began begun|bind bound bound|break broke broken|bring brought brought|build built built
 buy bought bought|catch caught caught|choose chose chosen|come came come|cost cost cost|cut cut cut|deal dealt dealt|do did done
 draw drew drawn|drive drove driven|fall fell fallen|feed fed fed|feel felt felt|fight fought fought|find found found|flee fled fled
 forbid forbade forbidden|forget forgot forgotten|freeze froze frozen|get got got|give gave given|go went gone|grow grew grown|hang hung hung
@@ -49,9 +51,9 @@ show showed shown|shut shut shut|sit sat sat|sleep slept slept|speak spoke spoke
 stand stood stood|steal stole stolen|stick stuck stuck|strike struck struck|swap swapped swapped|take took taken|teach taught taught
 tell told told|think thought thought|throw threw thrown|undergo underwent undergone|understand understood understood|undo undid undone
 uphold upheld upheld|wear wore worn|win won won|withdraw withdrew withdrawn|write wrote written`
-  .split(/[|\n]/)
-  .map((line) => line.trim().split(/\s+/))
-  .filter((parts) => parts.length === 3);
+    .split(/[|\n]/)
+    .map((line) => line.trim().split(/\s+/))
+    .filter((parts) => parts.length === 3);
 
 export type VerbForm = "base" | "s" | "past" | "participle" | "ing";
 
@@ -60,7 +62,11 @@ export interface VerbReading {
   readonly form: VerbForm;
 }
 
-const doubles = new Set("ban commit control equip get let log map occur permit plan plot refer regret rob ship skip slip spam spot star step stop strip submit swap tag tap trap trim unplug wrap transfer defer compel expel run set cut put hit sit win begin dub drop".split(" "));
+const doubles = new Set(
+  "ban commit control equip get let log map occur permit plan plot refer regret rob ship skip slip spam spot star step stop strip submit swap tag tap trap trim unplug wrap transfer defer compel expel run set cut put hit sit win begin dub drop".split(
+    " ",
+  ),
+);
 
 export const thirdPerson = (base: string): string => {
   if (base === "be") return "is";

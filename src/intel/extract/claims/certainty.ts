@@ -5,8 +5,10 @@
  */
 import type { Certainty } from "#terms/claim.ts";
 
-const low = /\b(?:may|might|could|possibly|perhaps|suspect\w{0,3}|suggest(?:s|ed|ing)?|allegedly|reportedly|rumou?r\w{0,3}|claim(?:s|ed|ing)?|circumstantial|low confidence|would fit|unconfirmed|one theory|hint\w{0,3}|apparent(?:ly)?|appears?|seems?|purported\w{0,2}|speculat\w{1,5}|not clear|potential(?:ly)?)\b/;
-const moderate = /\b(?:probabl[ey]|likely|medium confidence|moderate confidence|believed? (?:to|that|it|the)|believes?|thought to|think|thinks|assess(?:es|ed)?|consistent with|points? to|expected)\b/;
+const low =
+  /\b(?:may|might|could|possibly|perhaps|suspect\w{0,3}|suggest(?:s|ed|ing)?|allegedly|reportedly|rumou?r\w{0,3}|claim(?:s|ed|ing)?|circumstantial|low confidence|would fit|unconfirmed|one theory|hint\w{0,3}|apparent(?:ly)?|appears?|seems?|purported\w{0,2}|speculat\w{1,5}|not clear|potential(?:ly)?)\b/;
+const moderate =
+  /\b(?:probabl[ey]|likely|medium confidence|moderate confidence|believed? (?:to|that|it|the)|believes?|thought to|think|thinks|assess(?:es|ed)?|consistent with|points? to|expected)\b/;
 const high = /\b(?:high confidence|highly likely|almost certain(?:ly)?|very likely|strongly)\b/;
 const denied = /\b(?:den(?:y|ies|ied)|reject(?:s|ed)?|refut\w{1,3}|dismiss\w{1,3}|not true|is false|no truth)\b/;
 
@@ -18,8 +20,10 @@ export const certaintyOf = (shape: string): Certainty => {
 };
 
 /** The hedging words themselves, for keeping them in the same clause. */
-export const hedgeIn = (shape: string): RegExpExecArray | null => high.exec(shape) ?? moderate.exec(shape) ?? low.exec(shape);
+export const hedgeIn = (shape: string): RegExpExecArray | null =>
+  high.exec(shape) ?? moderate.exec(shape) ?? low.exec(shape);
 
-const negation = /\b(?:not|no|none|never|neither|nor|nothing|nobody|without|cannot|denied|denies|deny)\b|n't\b|\b(?:kein(?:e|en|er|em)?|nicht|nie)\b/;
+const negation =
+  /\b(?:not|no|none|never|neither|nor|nothing|nobody|without|cannot|denied|denies|deny)\b|n't\b|\b(?:kein(?:e|en|er|em)?|nicht|nie)\b/;
 
 export const isNegated = (shape: string): boolean => negation.test(shape);

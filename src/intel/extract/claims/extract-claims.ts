@@ -29,9 +29,17 @@ const subjectOf = (text: string, span: Span): Span => {
 
 const firstPerson = /^(?:we|our|us)\b/i;
 
-const speakerOf = (article: Article, attribution: Attribution | undefined, content: string, memory: Memory, mentions: readonly Mention[]): Speaker => {
+const speakerOf = (
+  article: Article,
+  attribution: Attribution | undefined,
+  content: string,
+  memory: Memory,
+  mentions: readonly Mention[],
+): Speaker => {
   if (attribution === undefined)
-    return firstPerson.test(content) ? { kind: "outlet", name: article.outlet, verb: "says" } : { kind: "outlet", name: article.outlet };
+    return firstPerson.test(content)
+      ? { kind: "outlet", name: article.outlet, verb: "says" }
+      : { kind: "outlet", name: article.outlet };
   const words = article.text.slice(attribution.speaker.start, attribution.speaker.end);
   const base = { span: attribution.speaker, verb: attribution.verb };
   if (firstPerson.test(words)) return { kind: "outlet", name: article.outlet, ...base };
@@ -44,7 +52,8 @@ const speakerOf = (article: Article, attribution: Attribution | undefined, conte
   );
   if (named !== undefined) return { kind: "named", name: words, ...base };
   const [reference] = referencesOf(memory, words, attribution.speaker.start);
-  if (reference?.target !== undefined) return { kind: "named", name: reference.target.name, binding: reference.target.span, ...base };
+  if (reference?.target !== undefined)
+    return { kind: "named", name: reference.target.name, binding: reference.target.span, ...base };
   return { kind: "unnamed", name: words, ...base };
 };
 
@@ -80,7 +89,8 @@ const slotsOf = (mentions: readonly Mention[], shape: string): Record<string, Sl
   return slots;
 };
 
-const isTellable = (words: string): boolean => words.length >= 12 && !words.endsWith("?") && findFiniteVerb(wordsOf(words)) >= 0;
+const isTellable = (words: string): boolean =>
+  words.length >= 12 && !words.endsWith("?") && findFiniteVerb(wordsOf(words)) >= 0;
 
 /** Claims of an article in reading order. `mentions` are those of `article.text`, as `annotate` gives them. */
 export const extractClaims = (article: Article, mentions: readonly Mention[]): Claim[] => {
@@ -120,7 +130,9 @@ export const extractClaims = (article: Article, mentions: readonly Mention[]): C
           speaker: speakerOf(article, attribution, words, memory, mentions),
           certainty: certaintyOf(full),
           polarity: isNegated(shape) ? "denied" : "affirmed",
-          ...(hedge === null ? {} : { hedge: { start: content.start, end: content.end, surface: hedge[0], value: hedge[0] } }),
+          ...(hedge === null
+            ? {}
+            : { hedge: { start: content.start, end: content.end, surface: hedge[0], value: hedge[0] } }),
         });
       });
       memory = remember(memory, inSentence, subjectOf(text, sentence));

@@ -21,18 +21,30 @@ export interface Attribution {
 const reporting =
   "said|says|say|reports|reported|report|wrote|writes|told|tells|warned|warns|confirmed|confirms|confirm|claimed|claims|claim|believe|believes|believed|think|thinks|estimates?|estimated|assess(?:es|ed)?|found|finds|concluded|concludes|describes|described|announced|acknowledged|acknowledges|admitted|admits|denied|denies|argues|argued|explained|explains|added|adds|noted|notes|stated|states|insists|insisted|disclosed|stressed|stresses|counts|counted|observed|point out|points out|pointed out";
 
-const before = new RegExp(`^(?:(?:but|and|yet|still|so) )?([^,;:—–]{2,110}?) (${reporting})(?: (?:on|in|at|late|early) [^,;:]{3,24}?)?(?: (?:us|reporters|[A-Z][\\w’' ]{2,40}?))?(?:,)? (?:that )(?=.)`, "u");
-const beforeBare = new RegExp(`^(?:(?:But|And|Yet|Still|So) )?([^,;:—–]{2,80}?) (said|says|say|reports|wrote|warned|warns|believe|believes|think|thinks|estimates|confirmed|claims|stresses|concluded) (?=(?:it|they|he|she|the|its|their|there|a|an|this|these|in|some|most|no|[A-Z0-9])\\b?)`, "u");
-const after = new RegExp(`,[”"’]? ([^,;:]{2,90}?) (said|says|say|wrote|writes|told|reports|reported|warned|added|noted|explained|believes?|confirmed|found|has found|claims)(?: ([A-Z][\\w’' ]{2,40}|us|reporters))?(?: (?:on|in|at|late|early|this|last) [^,;:]{2,30}?)?(?=[.,;]|$)`, "u");
+const before = new RegExp(
+  `^(?:(?:but|and|yet|still|so) )?([^,;:—–]{2,110}?) (${reporting})(?: (?:on|in|at|late|early) [^,;:]{3,24}?)?(?: (?:us|reporters|[A-Z][\\w’' ]{2,40}?))?(?:,)? (?:that )(?=.)`,
+  "u",
+);
+const beforeBare =
+  /^(?:(?:But|And|Yet|Still|So) )?([^,;:—–]{2,80}?) (said|says|say|reports|wrote|warned|warns|believe|believes|think|thinks|estimates|confirmed|claims|stresses|concluded) (?=(?:it|they|he|she|the|its|their|there|a|an|this|these|in|some|most|no)\b|[A-Z0-9])/u;
+const after =
+  /,[”"’]? ([^,;:]{2,90}?) (said|says|say|wrote|writes|told|reports|reported|warned|added|noted|explained|believes?|confirmed|found|has found|claims)(?: ([A-Z][\w’' ]{2,40}|us|reporters))?(?: (?:on|in|at|late|early|this|last) [^,;:]{2,30}?)?(?=[.,;]|$)/u;
 const accordingFirst = /^According to ([^,;]{2,110}), /u;
 const accordingLast = /,? according to ([^,;.]{2,110}(?:, [^,;.]{2,60})?)(?=[,;.]|$)/u;
 
-const spanOf = (sentence: Span, start: number, length: number): Span => ({ start: sentence.start + start, end: sentence.start + start + length });
+const spanOf = (sentence: Span, start: number, length: number): Span => ({
+  start: sentence.start + start,
+  end: sentence.start + start + length,
+});
 
 /** A speaker is a noun phrase: it holds no finite reporting verb and does not begin with a subordinator. */
 const isSpeaker = (words: string): boolean =>
-  !/^(?:if|when|while|as|because|since|although|though|once|after|before|that|which|who|what|there|here|it is|this is|users|version|for|in|on|at|by|with)\b/i.test(words) &&
-  !/\b(?:is|are|was|were|has|have|had|will|would|can|could|been|which|who)\b(?! read\b)/i.test(words.replace(/\b(?:who|that) (?:have|has|had) [^,]{2,40}$/i, ""));
+  !/^(?:if|when|while|as|because|since|although|though|once|after|before|that|which|who|what|there|here|it is|this is|users|version|for|in|on|at|by|with)\b/i.test(
+    words,
+  ) &&
+  !/\b(?:is|are|was|were|has|have|had|will|would|can|could|been|which|who)\b(?! read\b)/i.test(
+    words.replace(/\b(?:who|that) (?:have|has|had) [^,]{2,40}$/i, ""),
+  );
 
 const findAfter = (text: string, sentence: Span, words: string): Attribution | undefined => {
   const match = after.exec(words);

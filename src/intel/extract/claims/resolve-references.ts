@@ -12,13 +12,16 @@ type Target = NonNullable<Reference["target"]>;
 type Role = "researcher" | "authority" | "actor" | "vulnerability" | "product" | "person" | "company" | "report";
 
 const nouns: Readonly<Record<Exclude<Role, "report">, RegExp>> = {
-  researcher: /^(?:the|its|their) (?:security )?(?:researchers?|team|analysts?|company|firm|vendor|authors?|threat intelligence team|experts?)\b/i,
+  researcher:
+    /^(?:the|its|their) (?:security )?(?:researchers?|team|analysts?|company|firm|vendor|authors?|threat intelligence team|experts?)\b/i,
   authority: /^the (?:agency|authority|cert|centre|center|bureau|ministry|regulator|police)\b/i,
-  actor: /^the (?:group|gang|crew|attackers?|intruders?|hackers?|operators?|threat actors?|actors?|cluster|criminals|spies|culprits?)\b/i,
+  actor:
+    /^the (?:group|gang|crew|attackers?|intruders?|hackers?|operators?|threat actors?|actors?|cluster|criminals|spies|culprits?)\b/i,
   vulnerability: /^the (?:flaw|bug|vulnerability|weakness|hole|issue|defect|problem|security flaw|cve)\b/i,
   product: /^the (?:product|software|tool|platform|service|editor|appliance|library|plugin|package|app|application)\b/i,
   person: /^(?:he|she)\b/i,
-  company: /^the (?:company|firm|vendor|supplier|provider|maker|manufacturer|bank|hospital|airline|operator|retailer|university|organisation|organization)\b/i,
+  company:
+    /^the (?:company|firm|vendor|supplier|provider|maker|manufacturer|bank|hospital|airline|operator|retailer|university|organisation|organization)\b/i,
 };
 const report = /^(?:the|its|their) (?:report|paper|study|notice|advisory|write-up|analysis|research)\b/i;
 
@@ -90,9 +93,11 @@ export const remember = (memory: Memory, mentions: readonly Mention[], subjectSp
 const resolveWords = (memory: Memory, words: string): Target | undefined => {
   if (/^(?:it|its)\b/i.test(words)) return memory.subject?.type === "person" ? undefined : memory.subject;
   if (nouns.person.test(words)) return memory.last.get("person");
-  if (nouns.vulnerability.test(words)) return memory.vulnerabilities.length === 1 ? memory.vulnerabilities[0] : undefined;
+  if (nouns.vulnerability.test(words))
+    return memory.vulnerabilities.length === 1 ? memory.vulnerabilities[0] : undefined;
   for (const role of ["authority", "actor", "product", "company", "researcher"] as const) {
-    if (nouns[role].test(words)) return memory.last.get(role) ?? (role === "company" ? memory.last.get("researcher") : undefined);
+    if (nouns[role].test(words))
+      return memory.last.get(role) ?? (role === "company" ? memory.last.get("researcher") : undefined);
   }
   if (report.test(words)) return memory.last.get("researcher");
   return undefined;

@@ -32,7 +32,9 @@ const markOf = (mention: Mention, index: number): string => {
     case "vulnerability":
       return `<cve#${index}>`;
     case "quantity":
-      return mention.ordinal ? mention.surface.toLowerCase() : `<q:${mention.unit.replace(/[^\p{L}\p{N}-]/gu, "_") || "none"}#${index}>`;
+      return mention.ordinal
+        ? mention.surface.toLowerCase()
+        : `<q:${mention.unit.replace(/[^\p{L}\p{N}-]/gu, "_") || "none"}#${index}>`;
     case "date":
       return `<d:${mention.precision}#${index}>`;
     case "duration":
@@ -47,7 +49,10 @@ const markOf = (mention: Mention, index: number): string => {
       return `<o:${mention.type}#${index}>`;
     case "name":
       // Sectors and demonyms are words of the sentence; keeping them lets patterns read "Chinese state".
-      return mention.type === "sector" || mention.type === "demonym" || mention.type === "technique" || mention.type === "tactic"
+      return mention.type === "sector" ||
+        mention.type === "demonym" ||
+        mention.type === "technique" ||
+        mention.type === "tactic"
         ? mention.surface.toLowerCase()
         : `<n:${mention.type}#${index}>`;
     case "quotation":
@@ -87,4 +92,5 @@ export const shapeSentence = (text: string, span: Span, mentions: readonly Menti
 };
 
 /** Indexes of the mentions that a piece of shape refers to. */
-export const mentionsIn = (shape: string): number[] => [...shape.matchAll(/#(\d{1,6})>/g)].map((match) => Number(match[1]));
+export const mentionsIn = (shape: string): number[] =>
+  [...shape.matchAll(/#(\d{1,6})>/g)].map((match) => Number(match[1]));

@@ -22,7 +22,8 @@ export const splitClauses = (text: string, span: Span): Span[] => {
   for (const match of words.matchAll(joint)) {
     const left = words.slice(start, match.index);
     const right = words.slice(match.index + match[0].length);
-    if (left.split("(").length !== left.split(")").length || left.split("“").length !== left.split("”").length) continue;
+    if (left.split("(").length !== left.split(")").length || left.split("“").length !== left.split("”").length)
+      continue;
     if (!standsAlone(left.trim()) || !standsAlone(right)) continue;
     clauses.push({ start: span.start + start, end: span.start + match.index });
     start = match.index + match[0].length;

@@ -1,0 +1,28 @@
+/** What `brief` is given: the day's articles with their claims, the stories, and our judgement of them. */
+
+import type { Article, ArticleId } from "#terms/article.ts";
+import type { Assessment, SourceGrade } from "#terms/assessment.ts";
+import type { Claim } from "#terms/claim.ts";
+import type { Loss } from "#terms/loss.ts";
+import type { Organisation } from "#terms/organisation.ts";
+import type { Contradiction, Story } from "#terms/story.ts";
+import type { Passage, Verdict } from "#terms/verdict.ts";
+import type { RoleRule } from "./roles/role-rule.ts";
+
+export interface BriefInput {
+  /** RFC 3339 UTC: the edition's clock. Nothing later is cited. */
+  readonly asOf: string;
+  readonly articles: readonly Article[];
+  readonly claims: ReadonlyMap<ArticleId, readonly Claim[]>;
+  readonly stories: readonly Story[];
+  readonly assessments: readonly Assessment[];
+  readonly grades: readonly SourceGrade[];
+  readonly contradictions: readonly Contradiction[];
+  readonly organisation?: Organisation;
+  readonly roleRules: readonly RoleRule[];
+  /** Judges a sentence against the passages it cites (`desk/check`). */
+  readonly judge: (sentence: string, passages: readonly Passage[]) => Verdict;
+  readonly losses: readonly Loss[];
+  readonly feedsRead: number;
+  readonly foldedDuplicates: number;
+}

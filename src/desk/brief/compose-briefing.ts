@@ -1,0 +1,506 @@
+/**
+ * Composes an edition from claims, without a model: select, order, say, cite, gate. Same input, same bytes.
+ *
+ * Gates are held twice: a sentence that fails one is never chosen (the next best is), and the finished edition is checked
+ * whole, so that what is printed beside G1–G8 is the state of this very text.
+ */
+import { sha256Hex } from "#kit/hash.ts";
+import { numberInProse, smallNumbers } from "#kit/text/number-words.ts";
+import type { Article, ArticleId } from "#terms/article.ts";
+import type { Edition, EditionCitation, EditionSentence, SectionId } from "#terms/edition.ts";
+import { sectionIds } from "#terms/edition.ts";
+import type { EvidenceSpan } from "#terms/span.ts";
+import { narrowerTlp, type Tlp, tlpLabels } from "#terms/tlp.ts";
+import { authorityFaults } from "./authority-record.ts";
+import type { BriefInput } from "./brief-input.ts";
+import type { CitedBriefing } from "./cited-briefing.ts";
+import type { FrameContext } from "./frames/frame.ts";
+import { runGates } from "./gates.ts";
+import { findUngrounded, type GroundTools } from "./ground-sentence.ts";
+import { type PlannedStory, type PlanTools, planStory } from "./plan/plan-story.ts";
+import { scoreEdition } from "./score-card.ts";
+import { type GradedArticle, writeFooter, writeMore, writeSources } from "./sections/closing.ts";
+import type { DraftSection, DraftSentence } from "./sections/draft.ts";
+import { writeForYou, writeWho } from "./sections/for-you.ts";
+import { isFollowed, writeHappened } from "./sections/happened.ts";
+import { writeNotKnown } from "./sections/not-known.ts";
+import { writeQuickHits } from "./sections/quick-hits.ts";
+import { writeSoWhat } from "./sections/so-what.ts";
+import { writeHeadline, writeSummary } from "./sections/summary.ts";
+import { writeWhyNow } from "./sections/why-now.ts";
+import { indexRuns } from "./tell/count-copying.ts";
+import { longDay, printDate } from "./tell/print-date.ts";
+import type { Telling } from "./tell/telling.ts";
+
+const trustOfLetter: Readonly<Record<string, number>> = { A: 1.05, B: 1, C: 0.85, D: 0.4, E: 0, F: 0.45 };
+const mostFollowed = 4;
+
+/** "37" and "thirty-seven", "5" and "five": the same number. */
+const numberForms = (token: string): readonly string[] => {
+  const bare = token.replace(/,/g, "");
+  if (/^\d{1,9}$/.test(bare)) {
+    const value = Number(bare);
+    const word = Object.entries(smallNumbers).find(([, number]) => number === value)?.[0];
+    return [bare, numberInProse(value).toLowerCase(), ...(word === undefined ? [] : [word])];
+  }
+  const value = smallNumbers[token];
+  return value === undefined ? [bare] : [String(value)];
+};
+
+interface Desk {
+  readonly input: BriefInput;
+  readonly articlesById: ReadonlyMap<ArticleId, Article>;
+  readonly ground: GroundTools;
+  readonly letterOf: (outlet: string) => string;
+  readonly unphrased: Map<string, number>;
+}
+
+const openDesk = (input: BriefInput): Desk => {
+  const articlesById = new Map(input.articles.map((article) => [article.id, article]));
+  const letters = new Map(input.grades.map((grade) => [grade.outlet, grade.reliability]));
+  const datesByArticle = new Map<ArticleId, { start: number; end: number; words: string }[]>();
+  for (const [id, claims] of input.claims) {
+    const seen: { start: number; end: number; words: string }[] = [];
+    for (const claim of claims)
+      for (const mention of claim.mentions) {
+        if (mention.kind !== "date") continue;
+        const words = [printDate(mention), mention.precision === "day" ? longDay(mention.from) : undefined]
+          .filter((word) => word !== undefined)
+          .join(" ");
+        if (words !== "") seen.push({ start: mention.start, end: mention.end, words });
+      }
+    datesByArticle.set(id, seen);
+  }
+  return {
+    input,
+    articlesById,
+    letterOf: (outlet) => letters.get(outlet) ?? "F",
+    unphrased: new Map(),
+    ground: {
+      datesOf: (passage) =>
+        (datesByArticle.get(passage.articleId) ?? [])
+          .filter((date) => date.start >= passage.start && date.end <= passage.end)
+          .map((date) => date.words),
+      outletOf: (passage) => articlesById.get(passage.articleId)?.outlet ?? "",
+      numberForms,
+    },
+  };
+};
+
+const passageOf = (
+  desk: Desk,
+  span: EvidenceSpan,
+): { text: string; outlet?: string; publishedAt?: string; publishedZoneMinutes?: number } => {
+  const article = desk.articlesById.get(span.articleId);
+  return {
+    text: span.quote,
+    ...(article === undefined ? {} : { outlet: article.outlet }),
+    ...(article?.publishedAt === undefined ? {} : { publishedAt: article.publishedAt }),
+    ...(article?.publishedZoneMinutes === undefined ? {} : { publishedZoneMinutes: article.publishedZoneMinutes }),
+  };
+};
+
+/** Why a sentence may not stand on these passages; undefined when it may. */
+const refuseSentence = (
+  desk: Desk,
+  text: string,
+  passages: readonly EvidenceSpan[],
+  framedBy?: string,
+): string | undefined => {
+  const missing = findUngrounded(text, passages, desk.ground);
+  if (missing.length > 0) return `not in its passages: ${missing[0]}`;
+  const verdict = desk.input.judge(
+    text,
+    passages.map((passage) => passageOf(desk, passage)),
+  );
+  if (verdict.verdict === "contradicted" || verdict.verdict === "stronger")
+    return `${verdict.verdict}: ${verdict.slot ?? "content"}`;
+  return verdict.verdict === "not_found" && framedBy !== undefined && !framedBy.startsWith("F")
+    ? "not found in its passages"
+    : undefined;
+};
+
+const planTools = (desk: Desk): PlanTools => ({
+  articlesById: desk.articlesById,
+  claimsByArticle: desk.input.claims,
+  trustOf: (article) => trustOfLetter[desk.letterOf(article.outlet)] ?? 0,
+  runs: indexRuns(desk.input.articles.map((article) => article.text)),
+  refuse: (telling) => {
+    const late = telling.passages.some(
+      (passage) => (desk.articlesById.get(passage.articleId)?.publishedAt ?? "") > desk.input.asOf,
+    );
+    return late ? "later than the edition" : refuseSentence(desk, telling.text, telling.passages, telling.by);
+  },
+  leaveOut: (type) => desk.unphrased.set(type, (desk.unphrased.get(type) ?? 0) + 1),
+});
+
+const planAll = (desk: Desk): PlannedStory[] => {
+  const tools = planTools(desk);
+  const assessments = new Map(desk.input.assessments.map((assessment) => [assessment.storyId, assessment]));
+  return desk.input.stories
+    .flatMap((story) => {
+      const assessment = assessments.get(story.id);
+      return assessment === undefined || story.excluded !== undefined ? [] : [planStory(story, assessment, tools)];
+    })
+    .sort((a, b) => a.assessment.rank - b.assessment.rank);
+};
+
+const tlpOf = (articles: readonly Article[]): Tlp =>
+  articles.reduce<Tlp>((label, article) => {
+    const found = tlpLabels.find((candidate) =>
+      new RegExp(`${candidate.replace("+", "\\+")}(?![+A-Z])`).test(
+        `${article.dek ?? ""}\n${article.text.slice(0, 2000)}`,
+      ),
+    );
+    return found === undefined ? label : narrowerTlp(label, found);
+  }, "TLP:CLEAR");
+
+const citationOf = (desk: Desk, passage: EvidenceSpan): EditionCitation => ({
+  articleUrl: desk.articlesById.get(passage.articleId)?.url ?? "",
+  start: passage.start,
+  end: passage.end,
+  quote: passage.quote,
+});
+
+const sentencesOf = (
+  desk: Desk,
+  sections: readonly DraftSection[],
+): { id: SectionId; sentences: EditionSentence[] }[] => {
+  let number = 0;
+  return sectionIds.map((id) => ({
+    id,
+    sentences: (sections.find((section) => section.id === id)?.sentences ?? []).map(
+      (draft: DraftSentence): EditionSentence => {
+        number += 1;
+        const stated = draft.kind === "fact" || draft.kind === "assessment" || draft.kind === "gap";
+        const verdict =
+          stated && draft.passages.length > 0
+            ? desk.input.judge(
+                draft.text,
+                draft.passages.map((passage) => passageOf(desk, passage)),
+              )
+            : undefined;
+        return {
+          id: `s${number}`,
+          text: draft.text,
+          kind: draft.kind,
+          ...(draft.storyId === undefined ? {} : { storyId: draft.storyId }),
+          ...(draft.role === undefined ? {} : { role: draft.role }),
+          ...(draft.group === undefined ? {} : { group: draft.group }),
+          ...(draft.part === undefined ? {} : { part: draft.part }),
+          citations: draft.passages.map((passage) => citationOf(desk, passage)),
+          ...(verdict === undefined
+            ? {}
+            : {
+                verdict: draft.kind === "fact" ? verdict.verdict : draft.kind,
+                checked: verdict.checks
+                  .filter((check) => check.agrees)
+                  .map((check) => `${check.slot}: ${check.claimValue}`)
+                  .slice(0, 8),
+              }),
+        };
+      },
+    ),
+  }));
+};
+
+interface Written {
+  readonly stories: readonly PlannedStory[];
+  readonly roundUps: readonly PlannedStory[];
+  readonly headline: { text: string; telling?: Telling };
+  readonly sections: readonly DraftSection[];
+  readonly disagreements: ReturnType<typeof writeNotKnown>["printed"];
+}
+
+const write = (desk: Desk): Written => {
+  const { input } = desk;
+  const planned = planAll(desk);
+  const roundUps = planned.filter((entry) => entry.story.roundUp);
+  const stories = planned.filter(
+    (entry) => !entry.story.roundUp && entry.trusted.length > 0 && entry.candidates.length > 0,
+  );
+  const [lead, ...rest] = stories;
+  const followed = rest.filter(isFollowed).slice(0, mostFollowed - (rest.length > 5 ? 1 : 0));
+  const others = rest.filter((entry) => !followed.includes(entry));
+  const inFull = lead === undefined ? [] : [lead, ...followed];
+  const headline = writeHeadline(lead);
+  const summary = writeSummary(stories);
+  const happened = writeHappened(inFull, summary.told);
+  const context = (entry: PlannedStory): FrameContext => ({ facts: entry.facts, articlesById: desk.articlesById });
+  const told = [...summary.told, ...happened.told];
+  const whyNow = writeWhyNow(
+    inFull,
+    context,
+    (telling) => refuseSentence(desk, telling.text, telling.passages, telling.by),
+    told,
+    input.asOf,
+  );
+  const soWhat = writeSoWhat(inFull, (text, passages) => findUngrounded(text, passages, desk.ground).length > 0);
+  const afterNow = [...told, ...whyNow.told];
+  const forYou = writeForYou(stories, input.roleRules, afterNow, input.asOf, input.organisation);
+  const quickHits = writeQuickHits({
+    stories: inFull,
+    others,
+    roundUps,
+    told: afterNow,
+    spare: forYou.spare,
+    asOf: input.asOf,
+  });
+  const notKnown = writeNotKnown(stories, input.contradictions, {
+    outletOf: (id) => desk.articlesById.get(id)?.outlet ?? "",
+    refuse: (text, passages) => {
+      const missing = findUngrounded(text, passages, desk.ground);
+      return missing.length > 0 ? `not in its passages: ${missing[0]}` : undefined;
+    },
+  });
+  return {
+    stories,
+    roundUps,
+    headline,
+    sections: [
+      summary.section,
+      writeWho(forYou.roles),
+      happened.section,
+      whyNow.section,
+      soWhat,
+      forYou.section,
+      quickHits.section,
+      notKnown.section,
+      writeMore(),
+    ],
+    disagreements: notKnown.printed,
+  };
+};
+
+const gradedOf = (desk: Desk, sections: readonly { sentences: readonly EditionSentence[] }[]): GradedArticle[] => {
+  const order: string[] = [];
+  for (const section of sections)
+    for (const sentence of section.sentences)
+      for (const citation of sentence.citations)
+        if (!order.includes(citation.articleUrl)) order.push(citation.articleUrl);
+  const credibility = new Map(
+    desk.input.assessments.flatMap((assessment) => assessment.items.map((item) => [item.articleId, item] as const)),
+  );
+  const cited = order
+    .map((url) => desk.input.articles.find((article) => article.url === url))
+    .filter((article) => article !== undefined);
+  const ranked = [...cited].sort((a, b) =>
+    desk.letterOf(a.outlet) < desk.letterOf(b.outlet)
+      ? -1
+      : desk.letterOf(a.outlet) > desk.letterOf(b.outlet)
+        ? 1
+        : order.indexOf(a.url) - order.indexOf(b.url),
+  );
+  return ranked.map((article, index) => ({
+    article,
+    reliability: desk.letterOf(article.outlet) as GradedArticle["reliability"],
+    credibility: credibility.get(article.id)?.credibility ?? 6,
+    number: index + 1,
+  }));
+};
+
+const urlOf = (desk: Desk, id: ArticleId): string => desk.articlesById.get(id)?.url ?? "";
+
+const storiesOut = (desk: Desk): Edition["stories"] => {
+  const assessments = new Map(desk.input.assessments.map((assessment) => [assessment.storyId, assessment]));
+  return desk.input.stories
+    .map((story) => {
+      const assessment = assessments.get(story.id);
+      const reason =
+        story.excluded === undefined
+          ? story.roundUp
+            ? "round-up: supports, belongs to no story"
+            : undefined
+          : `${story.excluded.reason}: ${story.excluded.why}`;
+      return {
+        id: story.id as string,
+        title: story.title,
+        rank: assessment?.rank ?? desk.input.stories.length,
+        articleUrls: story.articleIds.map((id) => urlOf(desk, id)),
+        excluded: story.excluded !== undefined,
+        ...(reason === undefined ? {} : { reason }),
+        ...(assessment === undefined
+          ? {}
+          : {
+              weight: assessment.weight,
+              weightReasons: assessment.reasons.map((line) => ({ ...line })),
+              confidence: assessment.confidence,
+              relevance: assessment.relevance.map((line) => ({ ...line })),
+            }),
+        mergedBecause: [...story.reasons],
+        origins: story.origins.map((origin) => ({
+          name: origin.name,
+          articleUrls: origin.articleIds.map((id) => urlOf(desk, id)),
+        })),
+        ...(story.firstReportedBy === undefined ? {} : { firstReportedBy: urlOf(desk, story.firstReportedBy) }),
+      };
+    })
+    .sort((a, b) => a.rank - b.rank);
+};
+
+const sourcesOut = (desk: Desk, graded: readonly GradedArticle[]): Edition["sources"] => {
+  const numbers = new Map(graded.map((entry) => [entry.article.id, entry.number]));
+  const items = new Map(
+    desk.input.assessments.flatMap((assessment) => assessment.items.map((item) => [item.articleId, item] as const)),
+  );
+  const grades = new Map(desk.input.grades.map((grade) => [grade.outlet, grade]));
+  const rankOf = (article: Article): number => numbers.get(article.id) ?? Number.MAX_SAFE_INTEGER;
+  return [...desk.input.articles]
+    .sort((a, b) => rankOf(a) - rankOf(b) || (a.url < b.url ? -1 : 1))
+    .map((article) => {
+      const item = items.get(article.id);
+      const number = numbers.get(article.id);
+      return {
+        url: article.url,
+        outlet: article.outlet,
+        title: article.title,
+        publishedAt: article.publishedAt ?? null,
+        language: article.language,
+        reliability: desk.letterOf(article.outlet),
+        credibility: item?.credibility ?? 6,
+        cited: number !== undefined,
+        ...(number === undefined ? {} : { number }),
+        reliabilityReasons: (grades.get(article.outlet)?.reasons ?? []).map((line) => ({ ...line })),
+        ...(item === undefined ? {} : { credibilityBecause: item.because }),
+        retrievedAt: article.firstSeenAt,
+        ...(article.changedAt === undefined ? {} : { changedAt: article.changedAt }),
+      };
+    });
+};
+
+const contradictionsOut = (
+  desk: Desk,
+  written: Written,
+  sections: readonly { id: SectionId; sentences: readonly EditionSentence[] }[],
+): Edition["contradictions"] => {
+  const notKnown = sections.find((section) => section.id === "not_known")?.sentences ?? [];
+  return desk.input.contradictions.map((contradiction) => {
+    const at = written.disagreements.find((entry) => entry.contradiction === contradiction);
+    const sentenceId = at === undefined ? undefined : notKnown[at.index]?.id;
+    return {
+      storyId: contradiction.storyId,
+      about: contradiction.about,
+      values: contradiction.values.map((side) => ({
+        value: side.value,
+        articleUrls: [...new Set(side.evidence.map((span) => urlOf(desk, span.articleId)))],
+        citations: side.evidence.filter((span) => span.quote.length <= 600).map((span) => citationOf(desk, span)),
+      })),
+      ...(contradiction.uses === undefined ? {} : { uses: { ...contradiction.uses } }),
+      ...(sentenceId === undefined ? {} : { sentenceId }),
+    };
+  });
+};
+
+/** Composes the edition. The only place that makes a `CitedBriefing`: the gates have been run on exactly this text. */
+export const composeBriefing = (input: BriefInput): CitedBriefing => {
+  const desk = openDesk(input);
+  const written = write(desk);
+  const first = sentencesOf(desk, written.sections);
+  const graded = gradedOf(desk, first);
+  const aside = input.stories.flatMap((story) =>
+    story.excluded === undefined ? [] : [{ title: story.title, reason: story.excluded.reason }],
+  );
+  const unphrased = [...desk.unphrased.values()].reduce((sum, count) => sum + count, 0);
+  const sections = sentencesOf(desk, [
+    ...written.sections,
+    writeSources(graded),
+    writeFooter(input, graded.length, aside, unphrased),
+  ]);
+  const sources = sourcesOut(desk, graded);
+  const spans = new Map<string, EvidenceSpan[]>();
+  for (const section of sections)
+    for (const sentence of section.sentences)
+      spans.set(
+        sentence.id,
+        sentence.citations.map((citation) => ({
+          articleId: articleIdOf(input, citation.articleUrl),
+          start: citation.start,
+          end: citation.end,
+          quote: citation.quote,
+        })),
+      );
+  const edition = {
+    date: input.asOf.slice(0, 10),
+    asOf: input.asOf,
+    title: written.headline.text,
+    tlp: tlpOf(input.articles),
+    titleCitations: (written.headline.telling?.passages ?? []).map((passage) => citationOf(desk, passage)),
+    textHash: sha256Hex(sections.flatMap((section) => section.sentences.map((sentence) => sentence.text)).join("\n")),
+  };
+  const gates = runGates(
+    { edition, sections, sources },
+    {
+      ungrounded: (sentence) =>
+        sentence.kind === "assessment" && sentence.text.startsWith("Our confidence")
+          ? []
+          : findUngrounded(sentence.text, spans.get(sentence.id) ?? [], desk.ground),
+      overstated: (sentence) => {
+        if (sentence.kind !== "fact" || sentence.group === "Where sources disagree") return undefined;
+        const verdict = input.judge(
+          sentence.text,
+          (spans.get(sentence.id) ?? []).map((span) => passageOf(desk, span)),
+        );
+        return verdict.verdict === "contradicted" || verdict.verdict === "stronger" ? verdict.reason : undefined;
+      },
+      publishedAt: (url) => input.articles.find((article) => article.url === url)?.publishedAt ?? null,
+      articleText: (url) => input.articles.find((article) => article.url === url)?.text,
+      authority: (sentence) => authorityFaults(sentence, input, desk.letterOf),
+    },
+  );
+  const lead = written.stories[0];
+  const scoreCard = scoreEdition(
+    { sections, sources },
+    {
+      leadIndependent:
+        lead !== undefined &&
+        (lead.story.origins.length > 1 ||
+          sections.some(
+            (section) =>
+              section.id === "so_what" &&
+              section.sentences.some((sentence) => sentence.text.startsWith("Our confidence")),
+          )),
+      primaryFirst: lead?.trusted.some((article) => desk.letterOf(article.outlet) === "A") ?? false,
+      contradictionsFound: input.contradictions.length,
+      contradictionsShown: written.disagreements.length,
+      organisationFit: written.stories.some((entry) => entry.assessment.relevance.length > 0),
+      supported: (sentence) =>
+        sentence.citations.length > 0 &&
+        !gates.some(
+          (result) =>
+            (result.id === "G2" || result.id === "G3") &&
+            result.faults.some((fault) => fault.sentenceId === sentence.id),
+        ),
+    },
+  );
+  return {
+    edition,
+    sections,
+    stories: storiesOut(desk),
+    contradictions: contradictionsOut(desk, written, sections),
+    sources,
+    articles: input.articles.map((article) => ({
+      url: article.url,
+      text: article.text,
+      title: article.title,
+      publishedAt: article.publishedAt ?? null,
+      language: article.language,
+      outlet: article.outlet,
+      ...(article.dek === undefined ? {} : { dek: article.dek }),
+      sha256: article.sha256,
+      retrievedAt: article.firstSeenAt,
+      ...(article.signs.hiddenText.length === 0 ? {} : { hiddenText: [...article.signs.hiddenText] }),
+    })),
+    gates,
+    scoreCard,
+    record: {
+      read: input.articles.length,
+      feeds: input.feedsRead,
+      foldedDuplicates: input.foldedDuplicates,
+      unphrased: Object.fromEntries([...desk.unphrased].sort(([a], [b]) => (a < b ? -1 : 1))),
+      losses: input.losses.map((loss) => ({ ...loss })),
+    },
+  } as CitedBriefing;
+};
+
+const articleIdOf = (input: BriefInput, url: string): ArticleId =>
+  (input.articles.find((article) => article.url === url)?.id ?? "") as ArticleId;

@@ -1,0 +1,17 @@
+/** The frames in the order they are tried; a new one is added here when the count of unphrased claims asks for it. */
+import type { Telling } from "../tell/telling.ts";
+import { gradedAttributionFrame } from "./attribution-frames.ts";
+import type { Frame, FrameContext } from "./frame.ts";
+import { reconFrame, scopeFrame } from "./scope-frames.ts";
+import { affectedFixedFrame, catalogFrame, severityFrame } from "./vulnerability-frames.ts";
+
+const frames: readonly Frame[] = [
+  scopeFrame,
+  reconFrame,
+  catalogFrame,
+  severityFrame,
+  affectedFixedFrame,
+  gradedAttributionFrame,
+];
+
+export const tellByFrames = (context: FrameContext): Telling[] => frames.flatMap((frame) => frame(context));

@@ -1,0 +1,132 @@
+/**
+ * The gates an edition passes before anyone is asked to approve it. G1 to G8; G9 and G10 come with accounts.
+ *
+ * Each fault names the sentence and says what is wrong in one sentence that a reviewer understands.
+ */
+
+import { foldQuotes } from "#kit/text/fold-quotes.ts";
+import type { Edition, EditionSentence } from "#terms/edition.ts";
+import { sectionIds } from "#terms/edition.ts";
+
+export interface GateResult {
+  readonly id: string;
+  readonly name: string;
+  readonly passed: boolean;
+  readonly faults: { sentenceId?: string; message: string }[];
+}
+
+export interface GateTools {
+  /** Words of a sentence that its cited passages do not show (G2). */
+  readonly ungrounded: (sentence: EditionSentence) => readonly string[];
+  /** Why polarity, certainty or speaker is not as cited (G3), when it is not. */
+  readonly overstated: (sentence: EditionSentence) => string | undefined;
+  /** What an authority's own advisory says instead (G4). */
+  readonly authority: (sentence: EditionSentence) => string | undefined;
+  readonly publishedAt: (articleUrl: string) => string | null;
+  readonly articleText: (articleUrl: string) => string | undefined;
+}
+
+type Fault = { sentenceId?: string; message: string };
+
+const gate = (id: string, name: string, faults: Fault[]): GateResult => ({
+  id,
+  name,
+  passed: faults.length === 0,
+  faults,
+});
+
+const grounded = new Set(["fact", "gap", "assessment"]);
+const bodySentences = (edition: Pick<Edition, "sections">): EditionSentence[] =>
+  edition.sections
+    .filter((section) => !["sources", "more", "footer", "who"].includes(section.id))
+    .flatMap((section) => section.sentences);
+
+const quotations = (text: string): string[] => [...text.matchAll(/“([^”]{2,400})”/g)].map((match) => match[1] ?? "");
+
+/** Runs the gates over an edition's sentences, citations and sources. */
+export const runGates = (
+  edition: Pick<Edition, "edition" | "sections" | "sources">,
+  tools: GateTools,
+): GateResult[] => {
+  const body = bodySentences(edition);
+  const stated = body.filter((sentence) => grounded.has(sentence.kind));
+  const g1: Fault[] = stated
+    .filter((sentence) => sentence.citations.length === 0)
+    .map((sentence) => ({
+      sentenceId: sentence.id,
+      message: "The sentence states something about the world and cites no passage.",
+    }));
+  const g2: Fault[] = stated.flatMap((sentence) => {
+    const missing = tools.ungrounded(sentence);
+    return missing.length === 0
+      ? []
+      : [{ sentenceId: sentence.id, message: `Not in its cited passages: ${missing.join(", ")}.` }];
+  });
+  const g3: Fault[] = stated.flatMap((sentence) => {
+    const reason = tools.overstated(sentence);
+    return reason === undefined ? [] : [{ sentenceId: sentence.id, message: reason }];
+  });
+  const g4: Fault[] = stated.flatMap((sentence) => {
+    const reason = tools.authority(sentence);
+    return reason === undefined ? [] : [{ sentenceId: sentence.id, message: reason }];
+  });
+  const g5: Fault[] = body.flatMap((sentence) => {
+    const passages = sentence.citations.map((citation) => foldQuotes(citation.quote)).join("\n");
+    return quotations(sentence.text)
+      .filter((quote) => !passages.includes(foldQuotes(quote)))
+      .map((quote) => ({
+        sentenceId: sentence.id,
+        message: `The quotation “${quote}” does not stand so in the passages cited.`,
+      }));
+  });
+  const offsets: Fault[] = body.flatMap((sentence) =>
+    sentence.citations
+      .filter(
+        (citation) => tools.articleText(citation.articleUrl)?.slice(citation.start, citation.end) !== citation.quote,
+      )
+      .map((citation) => ({
+        sentenceId: sentence.id,
+        message: `The cited words do not stand at ${citation.start}–${citation.end} of ${citation.articleUrl}.`,
+      })),
+  );
+  const citedUrls = new Set(body.flatMap((sentence) => sentence.citations.map((citation) => citation.articleUrl)));
+  const listed = new Set(edition.sources.filter((source) => source.cited).map((source) => source.url));
+  const g6: Fault[] = [
+    ...[...citedUrls].filter((url) => !listed.has(url)).map((url) => ({ message: `Cited but not listed: ${url}.` })),
+    ...[...listed].filter((url) => !citedUrls.has(url)).map((url) => ({ message: `Listed but not cited: ${url}.` })),
+  ];
+  const g7: Fault[] = [...citedUrls].flatMap((url) => {
+    const at = tools.publishedAt(url);
+    return at !== null && at > edition.edition.asOf
+      ? [{ message: `Published ${at}, later than the edition: ${url}.` }]
+      : [];
+  });
+  const present = new Set(
+    edition.sections.filter((section) => section.sentences.length > 0).map((section) => section.id),
+  );
+  const roles =
+    edition.sections
+      .find((section) => section.id === "who")
+      ?.sentences.flatMap((sentence) => (sentence.role === undefined ? [] : [sentence.role])) ?? [];
+  const served = new Set(
+    edition.sections.find((section) => section.id === "for_you")?.sentences.map((sentence) => sentence.role),
+  );
+  const g8: Fault[] = [
+    ...sectionIds
+      .filter((id) => !present.has(id))
+      .map((id) => ({ message: `The section “${id}” is missing or empty.` })),
+    ...roles
+      .filter((role) => !served.has(role))
+      .map((role) => ({ message: `The role ${role} is named but has no bullet of its own.` })),
+  ];
+  return [
+    gate("G1", "every factual sentence cites", g1),
+    gate("G2", "nothing absent from its passages", g2),
+    gate("G3", "polarity, certainty and speaker kept", g3),
+    gate("G4", "authority records agree", g4),
+    gate("G5", "quotations verbatim", [...g5, ...offsets]),
+    gate("G6", "listed sources are those cited", g6),
+    gate("G7", "nothing later than the edition", g7),
+    gate("G8", "all sections, each role served", g8),
+  ];
+};

@@ -1,0 +1,6 @@
+/** Brief: claims, stories and assessments become a briefing whose every sentence carries its sources. */
+export type { BriefInput } from "./brief-input.ts";
+export type { CitedBriefing } from "./cited-briefing.ts";
+export { composeBriefing } from "./compose-briefing.ts";
+export { parseRoleRules, type RoleRule, type RoleRuleFault } from "./roles/role-rule.ts";
+export { type ScoreFacts, scoreEdition } from "./score-card.ts";

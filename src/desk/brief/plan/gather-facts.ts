@@ -1,0 +1,126 @@
+/**
+ * What a story holds that frames and role rules can print: products, fixes, deadlines, actors, tools, with the words they
+ * stand in. Only trusted articles speak here; a value held by more outlets comes first, then the earlier one.
+ */
+import type { Article, ArticleId } from "#terms/article.ts";
+import type { Claim } from "#terms/claim.ts";
+import type { Mention, NameMention, QuantityMention } from "#terms/mention.ts";
+import type { Span } from "#terms/span.ts";
+
+/** A value with a claim whose words show it. */
+export interface Held<M extends Mention = Mention> {
+  readonly mention: M;
+  readonly claim: Claim;
+  readonly outlets: number;
+}
+
+export interface StoryFacts {
+  readonly claims: readonly Claim[];
+  readonly types: ReadonlySet<string>;
+  readonly cves: readonly Held[];
+  readonly products: readonly Held<NameMention>[];
+  readonly vendors: readonly Held<NameMention>[];
+  readonly actors: readonly Held<NameMention>[];
+  readonly tools: readonly Held<NameMention>[];
+  readonly researchers: readonly Held<NameMention>[];
+  readonly authorities: readonly Held<NameMention>[];
+  readonly fixes: readonly Held[];
+  readonly scopes: readonly Held<QuantityMention>[];
+}
+
+/** Mentions inside the claim's own content. */
+export const mentionsOf = (claim: Claim): Mention[] =>
+  claim.mentions.filter((mention) => mention.start >= claim.content.start && mention.end <= claim.content.end);
+
+const collect = <M extends Mention>(
+  claims: readonly Claim[],
+  pick: (mention: Mention, claim: Claim) => M | undefined,
+  key: (mention: M) => string,
+): Held<M>[] => {
+  const held = new Map<string, { mention: M; claim: Claim; articles: Set<ArticleId>; order: number }>();
+  claims.forEach((claim, order) => {
+    for (const mention of claim.mentions) {
+      const picked = pick(mention, claim);
+      if (picked === undefined) continue;
+      const entry = held.get(key(picked));
+      if (entry === undefined)
+        held.set(key(picked), { mention: picked, claim, articles: new Set([claim.articleId]), order });
+      else entry.articles.add(claim.articleId);
+    }
+  });
+  return [...held.values()]
+    .sort((a, b) => b.articles.size - a.articles.size || a.order - b.order)
+    .map(({ mention, claim, articles }) => ({ mention, claim, outlets: articles.size }));
+};
+
+const names = (claims: readonly Claim[], ...types: readonly NameMention["type"][]): Held<NameMention>[] =>
+  collect(
+    claims,
+    (mention) => (mention.kind === "name" && types.includes(mention.type) ? mention : undefined),
+    (mention) => mention.canonical.toLowerCase(),
+  );
+
+export const gatherFacts = (claims: readonly Claim[]): StoryFacts => ({
+  claims,
+  types: new Set(claims.flatMap((claim) => claim.types)),
+  cves: collect(
+    claims,
+    (mention) => (mention.kind === "vulnerability" ? mention : undefined),
+    (mention) => mention.surface,
+  ),
+  products: names(claims, "product"),
+  vendors: names(claims, "vendor"),
+  actors: names(claims, "intrusion_set"),
+  tools: names(claims, "malware", "tool"),
+  researchers: names(claims, "research_team"),
+  authorities: names(claims, "authority"),
+  fixes: collect(
+    claims,
+    (mention, claim) =>
+      mention.kind === "version" &&
+      claim.types.includes("fixed") &&
+      mention.bound !== "before" &&
+      isFixed(claim, mention)
+        ? mention
+        : undefined,
+    (mention) => mention.surface,
+  ),
+  scopes: collect(
+    claims,
+    (mention, claim) =>
+      mention.kind === "quantity" && claim.type === "scope" && !mention.ordinal ? mention : undefined,
+    (mention) => `${mention.comparator}${mention.value}${mention.unit}`,
+  ),
+});
+
+/** The version is what to move to, not what is affected: "before", "prior to" and "affected" do not stand just before it. */
+const isFixed = (claim: Claim, version: Span): boolean => {
+  const before = claim.evidence.quote.slice(
+    Math.max(0, version.start - claim.evidence.start - 40),
+    version.start - claim.evidence.start,
+  );
+  return !/\b(?:before|prior to|earlier than|below|up to|through|affects?|vulnerable|forthcoming|upcoming|running|on)\b[^.;]{0,30}$/i.test(
+    before,
+  );
+};
+
+/** The product named closest to a CVE in one sentence: "CVE-… in X". */
+export const productOf = (facts: StoryFacts, cve: string): Held<NameMention> | undefined => {
+  for (const claim of facts.claims) {
+    const at = claim.mentions.find((mention) => mention.kind === "vulnerability" && mention.id === cve);
+    if (at === undefined) continue;
+    const product = claim.mentions.find(
+      (mention) =>
+        mention.kind === "name" && mention.type === "product" && mention.start >= at.end && mention.start - at.end < 24,
+    );
+    if (product !== undefined) return { mention: product as NameMention, claim, outlets: 1 };
+  }
+  return facts.products[0];
+};
+
+export const articleOf = (claim: Claim, articlesById: ReadonlyMap<ArticleId, Article>): Article => {
+  const article = articlesById.get(claim.articleId);
+  if (article === undefined)
+    throw new Error(`Expected article ${claim.articleId} of claim ${claim.id} to be among those briefed`);
+  return article;
+};

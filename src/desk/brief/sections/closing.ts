@@ -1,0 +1,81 @@
+/** Sections 9 to 11: exactly the sources cited, earlier editions, and how this one was made. */
+
+import type { credibilityWords, reliabilityWords } from "#terms/admiralty.ts";
+import type { Article } from "#terms/article.ts";
+import type { BriefInput } from "../brief-input.ts";
+import { longDay } from "../tell/print-date.ts";
+import { type DraftSection, link, note } from "./draft.ts";
+
+export interface GradedArticle {
+  readonly article: Article;
+  readonly reliability: keyof typeof reliabilityWords;
+  readonly credibility: keyof typeof credibilityWords;
+  readonly number: number;
+}
+
+const stamp = (time: string | undefined): string =>
+  time === undefined ? "no date" : `${longDay(time.slice(0, 10), true, false)}, ${time.slice(11, 16)} UTC`;
+
+export const writeSources = (cited: readonly GradedArticle[]): DraftSection => ({
+  id: "sources",
+  sentences:
+    cited.length === 0
+      ? [note("Nothing is cited in this edition.")]
+      : cited.map(({ article, reliability, credibility, number }) =>
+          link(
+            `[${number}] ${article.outlet}, “${article.title}”, ${stamp(article.publishedAt)}, ${reliability}${credibility}${article.language.startsWith("en") ? "" : `, in ${languageName(article.language)}`}.`,
+          ),
+        ),
+});
+
+const languageName = (tag: string): string =>
+  new Intl.DisplayNames(["en-GB"], { type: "language", fallback: "code" }).of(
+    tag === "und" ? "und" : (tag.split("-")[0] ?? "und"),
+  ) ?? tag;
+
+export const writeMore = (): DraftSection => ({ id: "more", sentences: [note("No earlier edition is on record.")] });
+
+export const writeFooter = (
+  input: BriefInput,
+  cited: number,
+  setAside: readonly { title: string; reason: string }[],
+  unphrased: number,
+): DraftSection => {
+  const counts = `Read: ${input.articles.length} ${input.articles.length === 1 ? "article" : "articles"}${input.feedsRead > 0 ? ` from ${input.feedsRead} ${input.feedsRead === 1 ? "feed" : "feeds"}` : ""}; ${input.foldedDuplicates} repeated ${input.foldedDuplicates === 1 ? "entry" : "entries"} folded; ${cited} cited.`;
+  const aside =
+    setAside.length === 0
+      ? []
+      : [
+          note(
+            `Set aside: ${setAside
+              .slice(0, 8)
+              .map((entry) => `“${entry.title}” (${entry.reason})`)
+              .join("; ")}${setAside.length > 8 ? `; and ${setAside.length - 8} more` : ""}.`,
+          ),
+        ];
+  const lost =
+    input.losses.length === 0
+      ? []
+      : [
+          note(
+            `Not read: ${input.losses
+              .slice(0, 8)
+              .map((loss) => `${loss.item} (${loss.reason.replaceAll("_", " ")})`)
+              .join("; ")}${input.losses.length > 8 ? `; and ${input.losses.length - 8} more` : ""}.`,
+          ),
+        ];
+  return {
+    id: "footer",
+    sentences: [
+      note(
+        "Composed without a language model: each sentence is built from claims found in the sources and checked against the passages it cites.",
+      ),
+      note(counts),
+      ...aside,
+      ...lost,
+      note(`Statements left out because no sentence of ours could tell them faithfully: ${unphrased}.`),
+      note("Reviewed by: nobody yet. Approval by a named person is required before this edition may leave the desk."),
+      note("Corrections: none."),
+    ],
+  };
+};

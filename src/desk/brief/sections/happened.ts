@@ -1,0 +1,75 @@
+/** Section 3: facts only. The lead in at most ten sentences, the followed stories in at most eight each. */
+import type { EvidenceSpan } from "#terms/span.ts";
+import { type Candidate, chooseTellings } from "../plan/choose-tellings.ts";
+import type { PlannedStory } from "../plan/plan-story.ts";
+import { countWords } from "../tell/edit-text.ts";
+import type { Telling } from "../tell/telling.ts";
+import { type DraftSection, type DraftSentence, factOf } from "./draft.ts";
+
+const leadBudget = { sentences: 11, words: 260, floor: 1.6 };
+const followedBudget = { sentences: 9, words: 200, floor: 1.8 };
+const longestParagraph = 600;
+
+export const isFollowed = (planned: PlannedStory): boolean =>
+  planned.facts.types.size >= 4 &&
+  planned.candidates.length >= 4 &&
+  (planned.trusted.length >= 2 || planned.facts.types.has("exploited") || planned.facts.types.has("due"));
+
+/** Adds the other trusted outlets that say the same, best grade first: a fact is told once, with all its citations. */
+export const corroborate = (telling: Telling, planned: PlannedStory): readonly EvidenceSpan[] => {
+  const hard = telling.keys.filter((key) => /^(?:q|cve|v|s|d):/.test(key));
+  const passages = [...telling.passages];
+  if (hard.length === 0) return passages;
+  for (const claim of planned.claims) {
+    if (passages.length >= 4) break;
+    if (passages.some((passage) => passage.articleId === claim.articleId)) continue;
+    const other = planned.candidates.find((candidate) => candidate.claims.some((own) => own.id === claim.id));
+    if (other === undefined || other.types[0] !== telling.types[0] || !hard.every((key) => other.keys.includes(key)))
+      continue;
+    passages.push(claim.evidence);
+  }
+  return passages.filter((passage) => passage.quote.length <= longestParagraph);
+};
+
+const isForThisSection = (candidate: Candidate): boolean =>
+  !(
+    candidate.types[0] === "advice" ||
+    (candidate.types.includes("advice") &&
+      !candidate.types.some((type) => /^(?:fixed|workaround|due|affected|exploited)$/.test(type)))
+  ) && candidate.types[0] !== "unknown_stated";
+
+export interface Happened {
+  readonly section: DraftSection;
+  readonly told: readonly Telling[];
+}
+
+export const writeHappened = (stories: readonly PlannedStory[], alreadyTold: readonly Telling[]): Happened => {
+  const told: Telling[] = [];
+  const sentences: DraftSentence[] = [];
+  stories.forEach((planned, index) => {
+    const chosen = chooseTellings(
+      planned.candidates.filter(isForThisSection),
+      planned.kind,
+      index === 0 ? leadBudget : followedBudget,
+      [...alreadyTold, ...told],
+    );
+    for (const telling of settleOpening(chosen)) {
+      sentences.push(
+        factOf({ ...telling, passages: corroborate(telling, planned) }, planned.story.id, { group: planned.name }),
+      );
+      told.push(telling);
+    }
+  });
+  return { section: { id: "happened", sentences }, told };
+};
+
+/** A paragraph does not open with a sentence that leans on a name not yet told. */
+const settleOpening = (chosen: readonly Candidate[]): Candidate[] => {
+  const at = chosen.findIndex((candidate) => !candidate.contextual);
+  if (at <= 0) return [...chosen];
+  const opening = chosen[at] as Candidate;
+  return [opening, ...chosen.filter((candidate) => candidate !== opening)];
+};
+
+export const wordsIn = (sentences: readonly DraftSentence[]): number =>
+  sentences.reduce((sum, sentence) => sum + countWords(sentence.text), 0);

@@ -1,0 +1,148 @@
+/** Section 7: impact, operational implication, action this week; then the other stories of the day in one or two sentences each. */
+import type { Article } from "#terms/article.ts";
+import { type Candidate, chooseTellings, overlap } from "../plan/choose-tellings.ts";
+import type { PlannedStory } from "../plan/plan-story.ts";
+import { countWords } from "../tell/edit-text.ts";
+import type { Telling } from "../tell/telling.ts";
+import { type DraftSection, type DraftSentence, factOf } from "./draft.ts";
+import { actionLine, type Fired } from "./for-you.ts";
+import { corroborate } from "./happened.ts";
+import { joinTellings } from "./summary.ts";
+
+const impactTypes = /^(?:outage|leak|ransom|inference|vuln_what|goal|scope)$/;
+const implicationTypes =
+  /^(?:workaround|selective|hijack|limited_exploitation|fixed|infrastructure|local_view|not_exploited)$/;
+const impactWords =
+  /\b(?:useful|disrupt|control|keys|directory|access|outage|theft|stolen|losses|foothold|readable|takes? over)\b/i;
+const implicationWords =
+  /\b(?:workaround|maintenance|logs?|hunt|left little|only remedy|fixed releases|restart|filters?|test instance|upgrade|exempt|window)\b/i;
+
+const untold = (candidate: Candidate, told: readonly Telling[]): boolean =>
+  !told.some(
+    (other) =>
+      overlap(other.text, candidate.text) > 0.55 ||
+      other.claims.some((claim) => candidate.claims.some((own) => own.id === claim.id)),
+  );
+
+const pick = (
+  stories: readonly PlannedStory[],
+  told: readonly Telling[],
+  types: RegExp,
+  words: RegExp,
+): { candidate: Candidate; planned: PlannedStory } | undefined => {
+  let best: { candidate: Candidate; planned: PlannedStory; score: number } | undefined;
+  for (const planned of stories.slice(0, 5)) {
+    for (const candidate of planned.candidates) {
+      if (
+        candidate.contextual ||
+        candidate.types[0] === "advice" ||
+        countWords(candidate.text) > 32 ||
+        !untold(candidate, told)
+      )
+        continue;
+      const score =
+        (types.test(candidate.types[0] ?? "") ? 1 : 0) +
+        (words.test(candidate.text) ? 2 : 0) +
+        Math.min(1, candidate.keys.length * 0.3) -
+        planned.assessment.rank * 0.05 -
+        (candidate.by === "copied" ? 0.5 : 0);
+      if (score > 1.4 && (best === undefined || score > best.score)) best = { candidate, planned, score };
+    }
+  }
+  return best;
+};
+
+/** Two short sentences of one story are joined when they stay under forty words. */
+const bulletOf = (planned: PlannedStory, told: readonly Telling[], sentences: number): Telling[] => {
+  const usable = planned.candidates.filter(
+    (candidate) => candidate.types[0] !== "advice" && candidate.types[0] !== "unknown_stated",
+  );
+  const chosen: Telling[] = chooseTellings(usable, planned.kind, { sentences, words: 30 * sentences, floor: 1 }, told);
+  const opening = chosen.findIndex((telling) => !telling.contextual);
+  if (opening > 0) chosen.unshift(...chosen.splice(opening, 1));
+  const out: Telling[] = [];
+  for (const telling of chosen) {
+    const last = out.at(-1);
+    const joined = last === undefined || telling.contextual ? undefined : joinTellings(last, telling, 38);
+    if (joined === undefined) out.push(telling);
+    else out[out.length - 1] = joined;
+  }
+  return out;
+};
+
+/** A heading for one item of a round-up: its first name, else its run-in heading. */
+const itemName = (article: Article, candidate: Candidate): string => {
+  const [claim] = candidate.claims;
+  const name = claim?.mentions.find(
+    (mention) =>
+      mention.kind === "name" &&
+      /^(?:product|vendor|organisation|malware|intrusion_set|authority|campaign)$/.test(mention.type),
+  );
+  return name?.surface ?? article.title.split(/\s+/).slice(0, 4).join(" ");
+};
+
+export interface QuickHits {
+  readonly section: DraftSection;
+  readonly told: readonly Telling[];
+}
+
+export interface QuickHitsInput {
+  readonly stories: readonly PlannedStory[];
+  readonly others: readonly PlannedStory[];
+  readonly roundUps: readonly PlannedStory[];
+  readonly told: readonly Telling[];
+  readonly spare: readonly Fired[];
+  readonly asOf: string;
+}
+
+export const writeQuickHits = ({ stories, others, roundUps, told, spare, asOf }: QuickHitsInput): QuickHits => {
+  const sentences: DraftSentence[] = [];
+  const all: Telling[] = [...told];
+  const impact = pick(stories, all, impactTypes, impactWords);
+  if (impact !== undefined) {
+    sentences.push(factOf(impact.candidate, impact.planned.story.id, { group: "Impact / risk" }));
+    all.push(impact.candidate);
+  }
+  const implication = pick(stories, all, implicationTypes, implicationWords);
+  if (implication !== undefined) {
+    sentences.push(factOf(implication.candidate, implication.planned.story.id, { group: "Operational implication" }));
+    all.push(implication.candidate);
+  }
+  const [action] = spare;
+  if (action !== undefined) {
+    const base = { storyId: action.planned.story.id, group: "Action this week" } as const;
+    sentences.push({
+      text: action.filled.action,
+      kind: "action",
+      passages: action.filled.passages.length > 0 ? action.filled.passages : action.why.passages,
+      ...base,
+    });
+    sentences.push({ text: actionLine(action, asOf), kind: "action", passages: [], ...base });
+  }
+  for (const planned of others) {
+    for (const telling of bulletOf(planned, all, planned.trusted.length > 1 ? 5 : 4)) {
+      sentences.push(
+        factOf({ ...telling, passages: corroborate(telling, planned) }, planned.story.id, { group: planned.name }),
+      );
+      all.push(telling);
+    }
+  }
+  for (const planned of roundUps) {
+    const article = planned.articles[0];
+    if (article === undefined) continue;
+    const fresh = planned.candidates.filter(
+      (candidate) =>
+        candidate.types[0] !== "advice" &&
+        candidate.keys.some((key) => /^(?:q|cve|d|v|s):/.test(key)) &&
+        untold(candidate, all) &&
+        !candidate.keys.some((key) => /^(?:cve|v):/.test(key) && all.some((other) => other.keys.includes(key))),
+    );
+    for (const telling of chooseTellings(fresh, "other", { sentences: 3, words: 80, floor: 1.5 }, all)) {
+      sentences.push(factOf(telling, planned.story.id, { group: itemName(article, telling) }));
+      all.push(telling);
+    }
+  }
+  if (sentences.length === 0)
+    sentences.push({ text: "No other story of today is supported well enough to report.", kind: "note", passages: [] });
+  return { section: { id: "quick_hits", sentences }, told: all.slice(told.length) };
+};

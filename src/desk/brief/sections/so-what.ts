@@ -1,0 +1,251 @@
+/**
+ * Section 5: what follows, labelled as assessment. Likelihood by ICD 203 with its basis after a colon; confidence in a
+ * sentence of its own with its reason. The consequences are a table keyed to kinds of claim; a row without a basis is silent.
+ */
+import type { Confidence, Likelihood } from "#terms/assessment.ts";
+import type { EvidenceSpan } from "#terms/span.ts";
+import type { Candidate } from "../plan/choose-tellings.ts";
+import type { PlannedStory } from "../plan/plan-story.ts";
+import { countWords, lowerFirst, sentenceCase } from "../tell/edit-text.ts";
+import type { DraftSection, DraftSentence } from "./draft.ts";
+
+interface Consequence {
+  readonly level: "strategic" | "operational";
+  readonly needs: readonly RegExp[];
+  readonly unless?: RegExp;
+  /** What is judged, up to the likelihood word and after it. */
+  readonly subject: (planned: PlannedStory) => string | undefined;
+  readonly likelihood: Likelihood;
+  readonly then: (planned: PlannedStory) => string;
+  readonly basis: readonly RegExp[];
+}
+
+const product = (planned: PlannedStory): string | undefined => planned.facts.products[0]?.mention.surface;
+const actor = (planned: PlannedStory): string => planned.facts.actors[0]?.mention.surface ?? "the group";
+const fix = (planned: PlannedStory): string | undefined => {
+  const held = planned.facts.fixes[0]?.mention;
+  return held?.kind === "version" ? held.version : undefined;
+};
+
+const consequences: readonly Consequence[] = [
+  {
+    level: "operational",
+    needs: [/^(?:exploited|kev_added)$/, /^(?:fixed|affected)$/],
+    subject: (planned) =>
+      product(planned) === undefined
+        ? undefined
+        : `A ${product(planned)} server that can be reached from the internet${fix(planned) === undefined ? "" : ` and lacks ${fix(planned)}`} is`,
+    likelihood: "likely",
+    then: () => "to be attacked",
+    basis: [/^exploited$/, /^kev_added$/, /^precondition$/],
+  },
+  {
+    level: "strategic",
+    needs: [/^(?:scope|victims_kind)$/, /^(?:goal|attribution|attribution_none)$/],
+    subject: () => "Bodies of the kinds already entered are",
+    likelihood: "likely",
+    then: () => "to be approached again",
+    basis: [/^goal$/, /^victims_kind$/],
+  },
+  {
+    level: "strategic",
+    needs: [/^entry$/, /^zero_day$/],
+    subject: () => "Old flaws and deceptive mail are",
+    likelihood: "likely",
+    then: (planned) => `to remain the way in for ${actor(planned)}`,
+    basis: [/^entry$/, /^zero_day$/],
+  },
+  {
+    level: "operational",
+    needs: [/^hijack$/, /^selective$/],
+    subject: (planned) => (product(planned) === undefined ? undefined : `An ordinary user of ${product(planned)} is`),
+    likelihood: "unlikely",
+    then: () => "to have been picked out",
+    basis: [/^selective$/],
+  },
+  {
+    level: "operational",
+    needs: [/^precondition$/, /^not_exploited$/],
+    unless: /^(?:exploited|kev_added)$/,
+    subject: (planned) => `A mass attack through ${planned.facts.cves[0]?.mention.surface ?? "this flaw"} is`,
+    likelihood: "unlikely",
+    then: () => "for now",
+    basis: [/^precondition$/, /^not_exploited$/],
+  },
+  {
+    level: "strategic",
+    needs: [/^leak$/],
+    subject: (planned) => `People whose data ${planned.name} held are`,
+    likelihood: "likely",
+    then: () => "to receive lures that use it",
+    basis: [/^leak$/],
+  },
+  {
+    level: "operational",
+    needs: [/^(?:outage|ransom)$/],
+    subject: (planned) => `Services of ${planned.name} are`,
+    likelihood: "likely",
+    then: () => "to stay slower than usual after they return",
+    basis: [/^outage$/, /^ransom$/],
+  },
+  {
+    level: "strategic",
+    needs: [/^arrest$/],
+    subject: () => "The arrests or seizures are",
+    likelihood: "unlikely",
+    then: () => "to end this kind of crime",
+    basis: [/^arrest$/],
+  },
+  {
+    level: "operational",
+    needs: [/^phishing$/],
+    subject: () => "More lures of the same make are",
+    likelihood: "likely",
+    then: () => "to reach the same kinds of people",
+    basis: [/^phishing$/, /^wave$/, /^goal$/],
+  },
+  {
+    level: "operational",
+    needs: [/^wave$/],
+    subject: (planned) => `A further wave through ${planned.name} is`,
+    likelihood: "likely",
+    then: () => "while open forms stay open",
+    basis: [/^wave$/, /^entry$/],
+  },
+  {
+    level: "operational",
+    needs: [/^volumetric$/],
+    subject: () => "Floods of this size are",
+    likelihood: "likely",
+    then: () => "to recur",
+    basis: [/^volumetric$/],
+  },
+  {
+    level: "operational",
+    needs: [/^flaw_count$/, /^fixed$/],
+    unless: /^(?:exploited|kev_added)$/,
+    subject: (planned) => `Attacks on unpatched ${planned.name} systems are`,
+    likelihood: "roughly even chance",
+    then: () => "within weeks",
+    basis: [/^flaw_count$/, /^not_exploited$/],
+  },
+];
+
+const has = (planned: PlannedStory, pattern: RegExp): boolean =>
+  planned.candidates.some((candidate) => candidate.types.slice(0, 3).some((type) => pattern.test(type)));
+
+/** The basis is named in few words: the best sayable sentence of the types asked for, cut to its first clause. */
+const basisOf = (planned: PlannedStory, patterns: readonly RegExp[]): Candidate | undefined => {
+  for (const pattern of patterns) {
+    const found = planned.candidates
+      .filter(
+        (candidate) =>
+          candidate.types.slice(0, 2).some((type) => pattern.test(type)) &&
+          countWords(candidate.text) <= 24 &&
+          !candidate.text.includes(";") &&
+          !/: /.test(candidate.text),
+      )
+      .sort((a, b) => b.trust - a.trust || countWords(a.text) - countWords(b.text) || a.place - b.place);
+    if (found[0] !== undefined) return found[0];
+  }
+  return undefined;
+};
+
+const startsWithName = (candidate: Candidate): boolean =>
+  /^\p{Lu}\S*[\p{Lu}\d]/u.test(candidate.text) ||
+  candidate.claims.some((claim) =>
+    claim.mentions.some((mention) => mention.kind === "name" && candidate.text.startsWith(mention.surface)),
+  );
+
+const why: Readonly<Record<Confidence, string>> = { low: "low", moderate: "moderate", high: "high" };
+
+/** Why we are this sure, with the words that show it. */
+const confidenceSentence = (
+  planned: PlannedStory,
+  both: boolean,
+): { text: string; passages: readonly EvidenceSpan[] } => {
+  const { confidence, confidenceBasis } = planned.assessment;
+  const text = `Our confidence in ${both ? "both" : "this"} is ${why[confidence]}, because ${confidenceBasis.replace(/\.$/, "")}.`;
+  const passages = planned.trusted.slice(0, 3).flatMap((article) =>
+    planned.claims
+      .filter((claim) => claim.articleId === article.id && claim.evidence.quote.length <= 600)
+      .slice(0, 1)
+      .map((claim) => claim.evidence),
+  );
+  return { text, passages };
+};
+
+export const writeSoWhat = (
+  stories: readonly PlannedStory[],
+  refuse: (text: string, passages: readonly EvidenceSpan[]) => boolean,
+): DraftSection => {
+  const sentences: DraftSentence[] = [];
+  let judged = 0;
+  for (const level of ["strategic", "operational"] as const) {
+    let perLevel = 0;
+    for (const planned of stories.slice(0, 4)) {
+      if (judged >= 3 || perLevel >= 2) break;
+      const made: DraftSentence[] = [];
+      const used = new Set<Candidate>();
+      for (const row of consequences) {
+        if (row.level !== level || made.length >= (level === "strategic" ? 2 : 1)) continue;
+        const subject = row.subject(planned);
+        if (
+          subject === undefined ||
+          !row.needs.every((pattern) => has(planned, pattern)) ||
+          (row.unless !== undefined && has(planned, row.unless))
+        )
+          continue;
+        const basis = basisOf(planned, row.basis);
+        if (basis === undefined || used.has(basis)) continue;
+        const word = row.likelihood === "roughly even chance" ? "about as likely as not" : row.likelihood;
+        const text = `${sentenceCase(subject)} ${word} ${row.then(planned)}: ${lowerFirst(basis.text.replace(/\.$/, ""), startsWithName(basis))}.`;
+        const named =
+          planned.facts.products[0] === undefined || !text.includes(planned.facts.products[0].mention.surface)
+            ? []
+            : [planned.facts.products[0].claim.evidence];
+        const fixed =
+          planned.facts.fixes[0] !== undefined && text.includes(planned.facts.fixes[0].mention.surface)
+            ? [planned.facts.fixes[0].claim.evidence]
+            : [];
+        const group =
+          planned.facts.actors[0] !== undefined && text.includes(planned.facts.actors[0].mention.surface)
+            ? [planned.facts.actors[0].claim.evidence]
+            : [];
+        const passages = unique([...basis.passages, ...named, ...fixed, ...group]);
+        if (refuse(text, passages)) continue;
+        used.add(basis);
+        made.push({
+          text,
+          kind: "assessment",
+          passages,
+          storyId: planned.story.id,
+          group: level === "strategic" ? "Strategic" : "Operational",
+        });
+      }
+      if (made.length === 0) continue;
+      const confidence = confidenceSentence(planned, made.length > 1);
+      sentences.push(...made, {
+        text: confidence.text,
+        kind: "assessment",
+        passages: confidence.passages,
+        storyId: planned.story.id,
+        group: level === "strategic" ? "Strategic" : "Operational",
+      });
+      judged += made.length;
+      perLevel += 1;
+      if (level === "strategic") break;
+    }
+  }
+  if (sentences.length === 0)
+    sentences.push({ text: "Today’s sources do not support a judgement of what follows.", kind: "note", passages: [] });
+  return { id: "so_what", sentences };
+};
+
+export const unique = (passages: readonly EvidenceSpan[]): EvidenceSpan[] =>
+  passages.filter(
+    (passage, index) =>
+      passages.findIndex(
+        (other) => other.articleId === passage.articleId && other.start === passage.start && other.end === passage.end,
+      ) === index,
+  );

@@ -1,0 +1,121 @@
+/** Section 1 and the headline: the lead in one sentence of at most 35 words, then the two other stories that weigh most. */
+import { chooseTellings } from "../plan/choose-tellings.ts";
+import type { PlannedStory } from "../plan/plan-story.ts";
+import { countWords, lowerFirst } from "../tell/edit-text.ts";
+import type { Telling } from "../tell/telling.ts";
+import { type DraftSection, factOf } from "./draft.ts";
+
+const longestFirst = 35;
+
+/** Joins two tellings of one story when the result is short enough: "A; b." */
+export const joinTellings = (first: Telling, second: Telling, longest: number): Telling | undefined => {
+  const head = first.text.replace(/\.$/, "");
+  if (head.includes(";") || second.text.includes(";")) return undefined;
+  const text = `${head}; ${lowerFirst(second.text, startsWithName(second))}`;
+  if (countWords(text) > longest) return undefined;
+  const passages = [
+    ...first.passages,
+    ...second.passages.filter(
+      (passage) =>
+        !first.passages.some((other) => other.articleId === passage.articleId && other.start === passage.start),
+    ),
+  ];
+  return {
+    ...first,
+    text,
+    passages,
+    claims: [...first.claims, ...second.claims],
+    types: [...first.types, ...second.types],
+    keys: [...new Set([...first.keys, ...second.keys])].sort(),
+  };
+};
+
+const startsWithName = (telling: Telling): boolean =>
+  telling.claims.some((claim) =>
+    claim.mentions.some(
+      (mention) =>
+        (mention.kind === "name" || mention.kind === "vulnerability") &&
+        telling.text.startsWith(mention.surface.split(" ")[0] ?? mention.surface),
+    ),
+  ) || /^\p{Lu}\S*\p{Lu}/u.test(telling.text);
+
+/** "Actor broke into …; Actor also probed …" reads better as "…; it also probed …". */
+const withPronoun = (first: Telling, second: Telling): Telling => {
+  const subject = /^(\S+(?: \S+){0,3}?) (?:broke into|breached|compromised|hacked|infected|encrypted) /.exec(
+    first.text,
+  )?.[1];
+  return subject !== undefined && second.text.startsWith(`${subject} also `)
+    ? { ...second, text: `It${second.text.slice(subject.length)}` }
+    : second;
+};
+
+const sentenceFor = (planned: PlannedStory, longest: number): Telling | undefined => {
+  const short = planned.candidates.filter(
+    (candidate) =>
+      countWords(candidate.text) <= longest && !candidate.contextual && !candidate.types.includes("advice"),
+  );
+  const scope = short.find((candidate) => candidate.by === "F1");
+  const recon = planned.candidates.find((candidate) => candidate.by === "F3");
+  if (scope !== undefined && recon !== undefined)
+    return joinTellings(scope, withPronoun(scope, recon), longest) ?? scope;
+  const [first] = chooseTellings(short, planned.kind, { sentences: 1, words: longest, floor: 0 });
+  if (first === undefined) return undefined;
+  const urgent = short.find(
+    (candidate) =>
+      candidate !== first &&
+      (candidate.types.includes("due") || candidate.types[0] === "exploited") &&
+      !first.types.includes(candidate.types[0] ?? ""),
+  );
+  return urgent === undefined ? first : (joinTellings(first, urgent, longest) ?? first);
+};
+
+/** Exploitation or a deadline goes before weight for the second and third sentence. */
+const urgency = (planned: PlannedStory): number =>
+  (planned.facts.types.has("due") ? 2 : 0) +
+  (planned.facts.types.has("exploited") || planned.facts.types.has("kev_added") ? 1 : 0);
+
+export interface Summary {
+  readonly section: DraftSection;
+  readonly told: readonly Telling[];
+}
+
+export const writeSummary = (stories: readonly PlannedStory[]): Summary => {
+  const [lead, ...others] = stories;
+  const told: { telling: Telling; storyId: string }[] = [];
+  const add = (planned: PlannedStory | undefined, longest: number): void => {
+    const telling = planned === undefined ? undefined : sentenceFor(planned, longest);
+    if (planned !== undefined && telling !== undefined) told.push({ telling, storyId: planned.story.id });
+  };
+  add(lead, longestFirst);
+  const next = others
+    .slice(0, 3)
+    .sort((a, b) => urgency(b) - urgency(a) || a.assessment.rank - b.assessment.rank)
+    .slice(0, 2);
+  for (const planned of next) add(planned, 40);
+  return {
+    section: { id: "summary", sentences: told.map(({ telling, storyId }) => factOf(telling, storyId)) },
+    told: told.map(({ telling }) => telling),
+  };
+};
+
+const trimTail = (text: string): string =>
+  text
+    .replace(/\.$/, "")
+    .replace(/[;:].*$/, "")
+    .replace(/, (?:which|who|whose|after|where|while|as|and|but|a|an|the) [^,]*$/, "");
+
+/** At most twelve words, told from the lead; only its largest confirmed number, never the scanned one. */
+export const writeHeadline = (lead: PlannedStory | undefined): { text: string; telling?: Telling } => {
+  if (lead === undefined) return { text: "No story of today’s sources is well enough supported to lead" };
+  const fits = (text: string): boolean => countWords(text) >= 4 && countWords(text) <= 14;
+  const ranked = [
+    ...lead.candidates.filter((candidate) => candidate.by.startsWith("F")),
+    ...chooseTellings(lead.candidates, lead.kind, { sentences: 6, words: 200, floor: 0 }),
+  ];
+  for (const telling of ranked) {
+    if (telling.types.includes("recon") || telling.contextual) continue;
+    const text = trimTail(telling.text).replace(/ reports$/, " says");
+    if (fits(text)) return { text, telling };
+  }
+  return { text: lead.story.title };
+};

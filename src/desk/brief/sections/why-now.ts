@@ -1,0 +1,99 @@
+/** Section 4: the dated trigger, what changed since we last reported, the nearest deadline. A trend only with both numbers. */
+import type { DateMention } from "#terms/mention.ts";
+import { bound, type FrameContext, framed } from "../frames/frame.ts";
+import { reporterOf } from "../frames/scope-frames.ts";
+import { chooseTellings, overlap } from "../plan/choose-tellings.ts";
+import { mentionsOf } from "../plan/gather-facts.ts";
+import type { PlannedStory } from "../plan/plan-story.ts";
+import { printDate } from "../tell/print-date.ts";
+import type { Telling } from "../tell/telling.ts";
+import { type DraftSection, type DraftSentence, factOf, note } from "./draft.ts";
+
+const dayOf = (mention: DateMention): boolean => mention.precision === "day" && mention.weekdayConflict !== true;
+
+/** "The trigger is Unit 42's report of Thursday 5 February." */
+const triggerOf = (planned: PlannedStory, context: FrameContext, asOf: string): Telling[] => {
+  const dated = planned.claims
+    .filter((claim) => claim.types.includes("publication") || claim.types.includes("kev_added"))
+    .flatMap((claim) =>
+      [claim.evidence].flatMap(() =>
+        claim.mentions
+          .filter(
+            (mention): mention is DateMention =>
+              mention.kind === "date" && dayOf(mention) && mention.from.slice(0, 10) <= asOf.slice(0, 10),
+          )
+          .map((date) => ({ claim, date })),
+      ),
+    )
+    .sort((a, b) => (a.date.from < b.date.from ? 1 : a.date.from > b.date.from ? -1 : 0));
+  for (const { claim, date } of dated) {
+    const printed = printDate(date);
+    const quote = claim.evidence.quote;
+    const what = /\b(report|study|paper|advisory|notice|account|disclosure|bulletin)\b/i
+      .exec(quote)?.[1]
+      ?.toLowerCase();
+    const reporter = reporterOf(claim, context) ?? named(claim);
+    if (
+      printed === undefined ||
+      what === undefined ||
+      reporter === undefined ||
+      !/\b(?:published|released|disclosed|announced)\b/.test(quote)
+    )
+      continue;
+    const name = reporter.name;
+    return framed(
+      "F8",
+      `The trigger is ${name}${name.endsWith("s") ? "’" : "’s"} ${what} of ${printed}`,
+      [claim],
+      [bound(claim, date), reporter.at],
+      ["publication"],
+      context,
+      [`d:${date.timex}`],
+    );
+  }
+  return [];
+};
+
+const named = (claim: PlannedStory["claims"][number]): { name: string; at: ReturnType<typeof bound> } | undefined => {
+  const mention = mentionsOf(claim).find(
+    (candidate) => candidate.kind === "name" && /^(?:authority|person|vendor|organisation)$/.test(candidate.type),
+  );
+  return mention === undefined ? undefined : { name: mention.surface, at: bound(claim, mention) };
+};
+
+export const writeWhyNow = (
+  stories: readonly PlannedStory[],
+  context: (planned: PlannedStory) => FrameContext,
+  refuse: (telling: Telling) => string | undefined,
+  alreadyTold: readonly Telling[],
+  asOf: string,
+): { section: DraftSection; told: readonly Telling[] } => {
+  const sentences: DraftSentence[] = [];
+  const told: Telling[] = [];
+  for (const planned of stories) {
+    const trigger = triggerOf(planned, context(planned), asOf).find((telling) => refuse(telling) === undefined);
+    if (trigger === undefined) continue;
+    sentences.push(factOf(trigger, planned.story.id));
+    told.push(trigger);
+    break;
+  }
+  const timely = stories.slice(0, 4).flatMap((planned) => {
+    const open = planned.candidates.filter(
+      (candidate) =>
+        candidate.types.some((type) => /^(?:trend|due|kev_added|inference|publication)$/.test(type)) &&
+        candidate.keys.some((key) => /^(?:d|q|t):/.test(key) || key === "type:inference") &&
+        ![...alreadyTold, ...told].some((other) => overlap(other.text, candidate.text) > 0.5),
+    );
+    return chooseTellings(open, planned.kind, { sentences: 1, words: 40, floor: 1.2 }, alreadyTold).map((telling) => ({
+      telling,
+      planned,
+    }));
+  });
+  for (const { telling, planned } of timely.slice(0, 2)) {
+    sentences.push(factOf(telling, planned.story.id));
+    told.push(telling);
+  }
+  if (sentences.length === 0) sentences.push(note("No dated trigger stands in today’s sources."));
+  sentences.push(note("With no earlier edition on record, nothing here counts as an update."));
+  return { section: { id: "why_now", sentences }, told };
+};

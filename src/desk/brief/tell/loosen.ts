@@ -1,0 +1,114 @@
+/**
+ * Changes of wording that say the same, so that a sentence is told and not carried over. Never touched: numbers, names,
+ * hedges, negations, quantifiers, comparators, conditions, and verbs of attack.
+ *
+ * `always` is house style (one word for one thing, events in the past tense); `ifCopied` is tried one by one while a run
+ * of twelve words of the source is left. Patterns are linear and change each place at most once.
+ */
+import { pastOf, readVerb } from "#kit/english/verbs.ts";
+
+type Change = (text: string) => string;
+
+const swap =
+  (pattern: RegExp, replacement: string): Change =>
+  (text) =>
+    text.replace(pattern, replacement);
+
+/** "has fixed" → "fixed", "have been infected" → "were infected"; not after since, not negated. */
+const simplePast: Change = (text) => {
+  if (/\b(?:since|so far|already|ever|yet|long|for (?:years|months|decades))\b/i.test(text)) return text;
+  return text
+    .replace(
+      /\b(has|have) been ([a-z]+(?:ed|en|wn|ght|ade|ung|ound|old|ilt|ut|read))\b/g,
+      (_, aux: string, participle: string) => `${aux === "has" ? "was" : "were"} ${participle}`,
+    )
+    .replace(/\b(?:has|have) ([a-z]+)\b(?! (?:been|to)\b)/g, (whole, participle: string) => {
+      const reading = readVerb(participle).find((candidate) => candidate.form === "participle");
+      if (reading === undefined || reading.lemma === "be" || reading.lemma === "have") return whole;
+      return pastOf(reading.lemma) ?? whole;
+    });
+};
+
+const allowsTo: Change = (text) =>
+  text.replace(
+    /\b(allow(?:s|ed)?|enabl(?:es|ed?)) ((?:[\p{L}’'-]+ ){1,9}?)to ([a-z]+)\b/u,
+    (whole, verb: string, who: string, what: string) =>
+      readVerb(what).some((reading) => reading.form === "base")
+        ? `${/s$/.test(verb) ? "lets" : "let"} ${who}${what}`
+        : whole,
+  );
+
+/** "In November, it probed X" → "it probed X in November": a fronted time goes to the end. */
+const fronted: Change = (text) => {
+  const match =
+    /^((?:In|On|At|Since|During|Until|By|From|After|Before) (?:[^,]{3,60}?\d[^,]{0,20}|[^,]*?(?:January|February|March|April|May|June|July|August|September|October|November|December)[^,]{0,20}?)),? (?=(?:it|the|a|an|its|their|[A-Z])\b)([^;:]{12,150})$/.exec(
+      text,
+    );
+  if (match?.[1] === undefined || match[2] === undefined || /,/.test(match[2])) return text;
+  return `${match[2].charAt(0).toUpperCase()}${match[2].slice(1)} ${match[1].charAt(0).toLowerCase()}${match[1].slice(1)}`;
+};
+
+export const always: readonly Change[] = [
+  simplePast,
+  swap(
+    /\b(a|the|this|that|one|new|critical|second|first|same|such) (?:security )?(?:hole|bug|weakness)\b/gi,
+    "$1 flaw",
+  ),
+  swap(/\b(flaws|bugs|holes|weaknesses)\b/g, "flaws"),
+  swap(/^among (?:them|those|the victims|these) (?:are|were|is|was) /i, "The victims include "),
+  swap(/^(?:there (?:is|are|was|were)) still (no|not)\b/i, "There is $1"),
+  swap(/\bstill \b(?=being\b)/, ""),
+];
+
+export const ifCopied: readonly Change[] = [
+  allowsTo,
+  fronted,
+  swap(/\bwith permission to\b/, "that may"),
+  swap(/\b(?:is|are) advised to\b/, "should"),
+  swap(/\b(?:is|are) asked to\b/, "should"),
+  swap(/\bstops short of naming\b/, "does not name"),
+  swap(/\bis careful to describe\b/, "describes"),
+  swap(/\bcarefully tailored\b/, "tailored"),
+  swap(/\bthat (?:were|are) already public but (?:had|have) not been patched\b/, "that were public but unpatched"),
+  swap(
+    /\bfor which (?:fixes|updates|patches) (?:already exist|have long been available|exist|had long been available)\b/,
+    "that already had fixes",
+  ),
+  swap(/\bvulnerabilities\b/, "flaws"),
+  swap(/\bvulnerability\b/, "flaw"),
+  swap(/\bweakness\b/, "flaw"),
+  swap(/\b(?:also|itself|themselves|simply|own|already|in fact|of course|actually|indeed) (?=[a-z])/, ""),
+  swap(/, including\b/, ", among them"),
+  swap(/\bin order to\b/, "to"),
+  swap(/\bas well as\b/, "and"),
+  swap(/\balong with\b/, "and"),
+  swap(/\b(?:is|are|was|were) able to\b/, "could"),
+  swap(/\bmust deal with\b/, "have to deal with"),
+  swap(/\bhave to\b/, "must"),
+  swap(/\bbegan\b/, "started"),
+  swap(/\bprior to\b/, "before"),
+  swap(/\bapproximately\b/, "about"),
+  swap(/\bemployees\b/, "staff"),
+  swap(/\bobtained\b/, "got"),
+  swap(/\bnumerous\b/, "many"),
+  swap(/\badditional\b/, "further"),
+  swap(/\bsubsequently\b/, "later"),
+  swap(/\bsays the\b/, "says that the"),
+  swap(/\bas soon as\b/, "once"),
+  swap(/\bfailed to\b/, "did not"),
+  swap(/\bwhich\b(?= (?:is|are|was|were|lets|allows|runs|gives|hides|makes|can|could)\b)/, "that"),
+  swap(/\bthat (?=(?:[a-z]+ ){1,2}(?:is|are|was|were|had|has|have|can|could|will)\b)/, ""),
+  swap(/\bend users\b/, "users"),
+  swap(/\bmade public\b/, "published"),
+  swap(/\bthroughout\b/, "across"),
+  swap(/\blocated in\b/, "in"),
+  swap(/\bduring the course of\b/, "during"),
+  swap(/\btook advantage of\b/, "used"),
+  swap(/\btaking advantage of\b/, "using"),
+  swap(/\bmake use of\b/, "use"),
+  swap(/\bmakes use of\b/, "uses"),
+  swap(/\bmade use of\b/, "used"),
+  swap(/\bwith the help of\b/, "with"),
+  swap(/\bby means of\b/, "with"),
+  swap(/\bbased in\b/, "in"),
+];

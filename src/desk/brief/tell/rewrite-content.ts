@@ -1,0 +1,208 @@
+/**
+ * The allowed changes to a claim's own words: deletions that drop no condition, hedge, negation, time or speaker, and
+ * replacements that say the same (a pronoun by its name, a weekday by its date, a number word by digits).
+ */
+
+import { numberInProse } from "#kit/text/number-words.ts";
+import type { Article } from "#terms/article.ts";
+import type { Claim } from "#terms/claim.ts";
+import type { EvidenceSpan, Span } from "#terms/span.ts";
+import { applyEdits, type Edit, sentenceCase, tidy } from "./edit-text.ts";
+import { printDate } from "./print-date.ts";
+
+export interface Rewritten {
+  readonly text: string;
+  /** Sentences in which a name stands that the text now prints. */
+  readonly bindings: readonly Span[];
+  readonly contextual: boolean;
+}
+
+export type Rewriting =
+  | { readonly ok: true; readonly value: Rewritten }
+  | { readonly ok: false; readonly reason: string };
+
+const connectives =
+  /^(?:but|and|yet|still|so|however|instead|meanwhile|moreover|furthermore|in addition|indeed|in fact|for now|notably|also|of course|crucially|importantly|what is more|as a result|nevertheless|nonetheless|then|thus|therefore|similarly|elsewhere|separately|first|second|finally|overall)\b,? /i;
+
+/** Definite nouns that may stay where the paragraph holds one such thing. */
+const mayStay =
+  /^the (?:group|gang|crew|attackers?|intruders?|hackers?|operators?|flaw|bug|vulnerability|weakness|hole|issue|campaign|attack|intrusion|report|paper|study|notice|advisory|malware|update|project)\b/i;
+const expletive =
+  /^(?:it (?:is|was|remains|has been|is not|was not) (?:not )?(?:yet )?(?:clear|unclear|unknown|known|possible|likely|unlikely|believed|thought|open)\b)/i;
+
+/** "The most pressing is …", "The others are …": what they are of stands elsewhere. */
+const elliptic =
+  /^(?:the|its) (?:most \w+|first|second|third|fourth|last|others?|rest|former|latter|same|next|worst|latest|one|two|three|four|remaining \w+) (?:is|are|was|were|has|have|lets?|affects?|covers?|concerns?)\b/i;
+
+const relativeWords =
+  /\b(?:(?:earlier|late|later|early) )?(?:this|last) (?:week|month|year|morning|evening|afternoon)\b/i;
+
+const dateEdits = (claim: Claim, text: string): Edit[] | undefined => {
+  const edits: Edit[] = [];
+  for (const mention of claim.mentions) {
+    if (mention.kind !== "date" || mention.start < claim.content.start || mention.end > claim.content.end) continue;
+    const printed = printDate(mention);
+    if (printed !== undefined) {
+      if (printed !== mention.surface) {
+        // "released Thursday by" needs its preposition back.
+        const lead = text.slice(Math.max(0, mention.start - 6), mention.start);
+        const needsOn =
+          mention.precision === "day" &&
+          !/\b(?:on|by|until|since|from|of|before|after|and|to|to the|than|for|,|–|-|every|through) ?$/i.test(lead) &&
+          !/[(,] ?$/.test(lead);
+        edits.push({
+          start: mention.start,
+          end: mention.end,
+          with: needsOn && mention.start > claim.content.start ? `on ${printed}` : printed,
+        });
+      }
+      continue;
+    }
+    if (mention.weekdayConflict === true) return undefined;
+    const lead =
+      /(?:^|\s)(in|on|from|during|by|until|since|before|after|over|within)\s+(?:(?:the|earlier|late|later|early)\s+)?$/i.exec(
+        text.slice(Math.max(claim.content.start, mention.start - 24), mention.start),
+      );
+    if (lead !== null && /^(?:by|until|since|before|after|from|within)$/i.test(lead[1] ?? "")) return undefined;
+    let start = lead === null ? mention.start : mention.start - lead[0].length;
+    while (start > claim.content.start && text.charAt(start - 1) === " ") start -= 1;
+    edits.push({ start, end: mention.end, with: "" });
+  }
+  return edits;
+};
+
+const numberEdits = (claim: Claim): Edit[] =>
+  claim.mentions.flatMap((mention) => {
+    if (
+      mention.kind !== "quantity" ||
+      mention.ordinal ||
+      mention.upper !== undefined ||
+      !Number.isInteger(mention.value)
+    )
+      return [];
+    const match =
+      /^((?:more than|at least|about|around|nearly|almost|some|over|fewer than|less than|up to|roughly|approximately) )?([a-z-]+(?: (?:hundred|thousand|and|[a-z-]+(?:ty|teen|one|two|three|four|five|six|seven|eight|nine)))*)\b/i.exec(
+        mention.surface,
+      );
+    const words = match?.[2];
+    if (
+      match === null ||
+      words === undefined ||
+      mention.value < 10 ||
+      mention.value > 9999 ||
+      !/^(?:ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)/i.test(words) ||
+      /\b(?:hundred|thousand|million)/i.test(words)
+    )
+      return [];
+    const start = mention.start + (match[1]?.length ?? 0);
+    const first = /^[a-z]+(?:-[a-z]+)?/i.exec(words)?.[0] ?? words;
+    return [{ start, end: start + first.length, with: numberInProse(mention.value) }];
+  });
+
+const verbAfterWe: Readonly<Record<string, string>> = {
+  have: "has",
+  are: "is",
+  were: "was",
+  do: "does",
+  "haven't": "has not",
+  know: "knows",
+  believe: "believes",
+  see: "sees",
+  advise: "advises",
+  recommend: "recommends",
+  expect: "expects",
+  assess: "assesses",
+  track: "tracks",
+  think: "thinks",
+};
+
+/** "We have seen" → "‹Outlet› has seen"; "told us" → "told ‹Outlet›". */
+export const nameTheOutlet = (text: string, outlet: string): string | undefined => {
+  if (!/\b(?:we|our|us|ours|i|my|me)\b/i.test(text)) return text;
+  const named = text
+    .replace(/^our recommendation is (?:to )?/i, `${outlet} recommends to `)
+    .replace(/\bwe ([a-z']+)\b/gi, (whole, verb: string) => {
+      const lower = verb.toLowerCase();
+      const form =
+        verbAfterWe[lower] ??
+        (/(?:ed|ent|ook|aw|ade|ound|old|eard|rote|new|ad|ould|an|ay|ust)$/.test(lower) ? lower : undefined);
+      return form === undefined ? whole : `${outlet} ${form}`;
+    })
+    .replace(/\b(told|asked|to|by|with) us\b/gi, `$1 ${outlet}`)
+    .replace(
+      /\bour\b/gi,
+      (word, at: number) => (at === 0 ? `${outlet}’s` : `${outlet}’s`).replace(/s’s$/, "s’") || word,
+    );
+  return /\b(?:we|our|us|ours|i|my|me)\b/i.test(named.replace(/\bUS\b/g, "")) ? undefined : named;
+};
+
+const referenceEdits = (claim: Claim): { edits: Edit[]; bindings: Span[]; contextual: boolean } | string => {
+  const edits: Edit[] = [];
+  const bindings: Span[] = [];
+  let contextual = false;
+  for (const reference of claim.references) {
+    const { target, words, span } = reference;
+    if (
+      claim.speaker.span !== undefined &&
+      claim.content.start > claim.speaker.span.end &&
+      /^(?:it|they|he|she|its|their)$/i.test(words)
+    )
+      continue;
+    if (target !== undefined) {
+      const possessive = /^(?:its|their|his|her)$/i.test(words);
+      const keeps =
+        /^the /i.test(words) &&
+        (target.type === "vulnerability" || /^the (?:report|paper|study|notice|advisory)/i.test(words));
+      const name = target.name;
+      if (/^the (?:report|paper|study|notice|advisory|analysis|write-up|research)/i.test(words))
+        edits.push({ ...span, with: `${name}${name.endsWith("s") ? "’" : "’s"} ${words.slice(4)}` });
+      else if (!keeps || target.type === "vulnerability")
+        edits.push({ ...span, with: possessive ? `${name}${name.endsWith("s") ? "’" : "’s"}` : name });
+      bindings.push(target.span);
+      continue;
+    }
+    if (mayStay.test(words)) contextual = true;
+    else if (/^(?:that|this) [a-z]+/i.test(words)) contextual = true;
+    else return `“${words}” has no single antecedent`;
+  }
+  return { edits, bindings, contextual };
+};
+
+/** Rewrites a claim's content; the result has no full stop and no speaker. */
+export const rewriteContent = (claim: Claim, article: Article): Rewriting => {
+  const { text } = article;
+  const raw = text.slice(claim.content.start, claim.content.end);
+  const references = expletive.test(raw) ? { edits: [], bindings: [], contextual: false } : referenceEdits(claim);
+  if (typeof references === "string") return { ok: false, reason: references };
+  const dates = dateEdits(claim, text);
+  if (dates === undefined) return { ok: false, reason: "a date that cannot be printed" };
+  let words = applyEdits(text, claim.content, [...references.edits, ...dates, ...numberEdits(claim)]);
+  words = tidy(words).replace(connectives, "").replace(/[.]$/, "");
+  words = tidy(
+    words.replace(relativeWords, (match, at: number, whole: string) =>
+      /\b(?:since|by|until|before|after|of|for)\s$/i.test(whole.slice(0, at)) ? match : "",
+    ),
+  );
+  if (
+    /\b(?:today|yesterday|tomorrow|tonight|this week|last week|last month|this month|last year|this year|next week|next month)\b/i.test(
+      words,
+    )
+  )
+    return { ok: false, reason: "a relative date" };
+  const named = nameTheOutlet(words, article.outlet);
+  if (named === undefined) return { ok: false, reason: "first person that cannot be named" };
+  if (/^(?:this|that|these|those) (?:is|was|are|were|has|had|would|could|can|may|will|means?|still)\b/i.test(named))
+    return { ok: false, reason: "bare demonstrative" };
+  const demonstrative = /^(?:that|this|those|these) (?=[a-z]+ )/i.exec(named);
+  const settled = demonstrative === null ? named : `The ${named.slice(demonstrative[0].length)}`;
+  if (elliptic.test(settled)) return { ok: false, reason: "a subject left out" };
+  if (/\b(?:you|your)\b/i.test(settled)) return { ok: false, reason: "second person" };
+  return {
+    ok: true,
+    value: {
+      text: sentenceCase(tidy(settled)),
+      bindings: references.bindings,
+      contextual: references.contextual || demonstrative !== null,
+    },
+  };
+};

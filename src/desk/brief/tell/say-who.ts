@@ -1,0 +1,88 @@
+/**
+ * Puts the speaker beside what is said, with a verb no stronger than the source's: strength may fall, never rise.
+ */
+import type { Claim } from "#terms/claim.ts";
+import { lowerFirst, sentenceCase } from "./edit-text.ts";
+
+const verbs: Readonly<Record<string, string>> = {
+  said: "says",
+  says: "says",
+  say: "say",
+  told: "says",
+  tells: "says",
+  wrote: "writes",
+  writes: "writes",
+  "according to": "says",
+  reports: "reports",
+  reported: "reports",
+  report: "report",
+  confirmed: "confirmed",
+  confirms: "confirms",
+  confirm: "confirm",
+  claimed: "claims",
+  claims: "claims",
+  claim: "claim",
+  believe: "believe",
+  believes: "believes",
+  believed: "believed",
+  think: "think",
+  thinks: "thinks",
+  warned: "warns",
+  warns: "warns",
+  denied: "denied",
+  denies: "denies",
+  found: "found",
+  "has found": "found",
+  finds: "finds",
+  estimates: "estimates",
+  estimated: "estimated",
+  estimate: "estimate",
+  counts: "counts",
+  counted: "counted",
+  describes: "describes",
+  described: "describes",
+};
+
+const plural =
+  /\b(?:researchers|analysts|officials|experts|investigators|responders|teams|companies|authorities|agencies|people|sources|they|both|vendors|and \S+)\b/i;
+
+export const reportingVerb = (claim: Claim, name: string): string => {
+  const verb = verbs[(claim.speaker.verb ?? "says").toLowerCase()] ?? "says";
+  const head =
+    name.split(/ (?:of|in|at|who|that|from|by|for|with|circulated|published|released|familiar)\b/)[0] ?? name;
+  if (!plural.test(head))
+    return verb === "say" ? "says" : verb === "believe" ? "believes" : verb === "think" ? "thinks" : verb;
+  return (
+    {
+      says: "say",
+      writes: "write",
+      reports: "report",
+      warns: "warn",
+      claims: "claim",
+      confirms: "confirm",
+      believes: "believe",
+      thinks: "think",
+      describes: "describe",
+      finds: "find",
+      estimates: "estimate",
+      counts: "count",
+      denies: "deny",
+    }[verb] ?? verb
+  );
+};
+
+const isNamed = (text: string, claim: Claim): boolean =>
+  claim.mentions.some(
+    (mention) => (mention.kind === "name" || mention.kind === "vulnerability") && text.startsWith(mention.surface),
+  );
+
+/** "‹Name› says ‹content›" or "‹Content›, ‹name› says". Content that opens with "it" keeps its speaker in front. */
+export const sayWho = (content: string, claim: Claim, name: string, front: boolean): string => {
+  const verb = reportingVerb(claim, name);
+  const opensWithPronoun = /^(?:it|they|he|she|its|their)\b/i.test(content);
+  if (front || opensWithPronoun || /^(?:confirm|den|believ|think|estimat|found|warn)/.test(verb)) {
+    const past = /\b(?:had|would)\b/.test(content.slice(0, 40)) && verb === "says" ? "said" : verb;
+    return `${sentenceCase(name)} ${past} ${opensWithPronoun ? "" : "that "}${lowerFirst(content, isNamed(content, claim))}`;
+  }
+  return `${content}, ${lowerFirst(name, /^[A-Z][\w’.]* ?[A-Z0-9]?/.test(name) && !/^(?:The|A|An|Two|Three|Several|Some|Many|Researchers|Officials|Analysts|Experts)\b/.test(name))} ${verb}`;
+};

@@ -1,0 +1,24 @@
+/** A sentence we could publish: its words, the passages it rests on, and what it tells, so that nothing is told twice. */
+import type { Claim } from "#terms/claim.ts";
+import type { EvidenceSpan } from "#terms/span.ts";
+import type { StoryId } from "#terms/story.ts";
+
+export interface Telling {
+  readonly text: string;
+  readonly passages: readonly EvidenceSpan[];
+  readonly claims: readonly Claim[];
+  readonly types: readonly string[];
+  /** What it tells, as comparable keys: `q:70:organisation`, `cve:CVE-…`, `d:2026-02-03`, `type:not_exploited`. */
+  readonly keys: readonly string[];
+  /** It leans on a name told just before ("the group", "the flaw"). */
+  readonly contextual: boolean;
+  /** The frame that made it, or `retold`, `quoted`. */
+  readonly by: string;
+  readonly storyId?: StoryId;
+}
+
+/** Why a claim was not told; counted in the edition's record so that the next frame is chosen by count. */
+export interface Refusal {
+  readonly claim: Claim;
+  readonly reason: string;
+}

@@ -1,0 +1,184 @@
+/**
+ * The main job: what the user names becomes a cited briefing. Loads, calls the rooms in the order of `order.ts`, hands on.
+ *
+ * Nothing is dropped without a `Loss`; one bad item never stops the day.
+ */
+import { readFile } from "node:fs/promises";
+import { type CitedBriefing, composeBriefing, parseRoleRules, type RoleRule } from "#desk/brief/index.ts";
+import { judgeSentence } from "#desk/check/index.ts";
+import { assessStories, gradeSources, parseOrganisation } from "#intel/assess/index.ts";
+import { buildStories, findContradictions } from "#intel/corroborate/index.ts";
+import { annotate, extractClaims } from "#intel/extract/index.ts";
+import { openAddressMap } from "#outside/address-map.ts";
+import type { Clock } from "#outside/clock.ts";
+import { fixedClock, systemClock } from "#outside/clock.ts";
+import { openEgress } from "#outside/fetch-document.ts";
+import { openArchive } from "#outside/open-archive.ts";
+import { readPath } from "#outside/read-path.ts";
+import { createWorkerPool } from "#outside/run-in-worker.ts";
+import type { Article, ArticleId } from "#terms/article.ts";
+import type { Claim } from "#terms/claim.ts";
+import type { Loss } from "#terms/loss.ts";
+import type { Mention } from "#terms/mention.ts";
+import type { Organisation } from "#terms/organisation.ts";
+import type { OnProgress } from "./progress.ts";
+import { collectSources, type Sources } from "./steps/collect-sources.ts";
+import { readArticles } from "./steps/read-articles.ts";
+
+export interface EditionOptions {
+  readonly inputs: readonly string[];
+  readonly maps?: readonly { readonly prefix: string; readonly folder: string }[];
+  /** RFC 3339: the edition's clock. Default: now. */
+  readonly asOf?: string;
+  readonly organisationPath?: string;
+  readonly onProgress?: OnProgress;
+  readonly signal?: AbortSignal;
+}
+
+export interface MadeEdition {
+  readonly edition: CitedBriefing;
+  readonly losses: readonly Loss[];
+}
+
+/** What the caller got wrong: an unreadable option. Exit code 2. */
+export class WrongUse extends Error {}
+
+const rulesPath = new URL("../../data/role-rules.yaml", import.meta.url);
+
+const readRoleRules = async (): Promise<RoleRule[]> => {
+  const parsed = parseRoleRules(await readFile(rulesPath, "utf8"));
+  if (!parsed.ok)
+    throw new Error(
+      `data/role-rules.yaml: ${parsed.error.map((fault) => `${fault.path}: ${fault.message}`).join("; ")}`,
+    );
+  return parsed.value;
+};
+
+const readOrganisation = async (path: string | undefined): Promise<Organisation | undefined> => {
+  if (path === undefined) return undefined;
+  const text = await readFile(path, "utf8").catch((cause: unknown) => {
+    throw new WrongUse(`--organisation: expected a readable file at ${path} but found none`, { cause });
+  });
+  const parsed = parseOrganisation(text);
+  if (!parsed.ok)
+    throw new WrongUse(
+      `${path}: ${parsed.error.map((fault) => `${fault.path}: expected ${fault.expected} but found ${fault.found}`).join("; ")}`,
+    );
+  return parsed.value;
+};
+
+const openClock = (asOf: string | undefined): Clock => {
+  if (asOf === undefined) return systemClock;
+  const clock = fixedClock(asOf);
+  if (clock === undefined) throw new WrongUse(`--as-of: expected a time like 2026-02-05T18:00:00Z but found ${asOf}`);
+  return clock;
+};
+
+const gather = async (
+  options: EditionOptions,
+  clock: Clock,
+  onProgress: OnProgress,
+): Promise<{ sources: Sources; articles: readonly Article[]; losses: readonly Loss[] }> => {
+  const map = await openAddressMap((options.maps ?? []).map((entry) => `${entry.prefix}=${entry.folder}`));
+  if (!map.ok) throw new WrongUse(map.error.join("; "));
+  const egress = openEgress({ clock, map: map.value });
+  const pool = createWorkerPool();
+  try {
+    const tools = {
+      fetchDocument: egress.fetchDocument,
+      readPath: (path: string) => readPath(path, { clock }),
+      openArchive,
+      ...(options.signal === undefined ? {} : { signal: options.signal }),
+    };
+    const sources = await collectSources(options.inputs, tools, onProgress);
+    const read = await readArticles(sources, pool, clock.now(), onProgress);
+    return { sources, articles: read.articles, losses: [...sources.losses, ...read.losses] };
+  } finally {
+    await Promise.all([egress.close(), pool.close()]);
+  }
+};
+
+/** What was published after the edition's clock is not news of this edition. */
+const notLater = (articles: readonly Article[], asOf: string): { kept: Article[]; losses: Loss[] } => {
+  const kept: Article[] = [];
+  const losses: Loss[] = [];
+  for (const article of articles) {
+    if (article.publishedAt !== undefined && article.publishedAt > asOf)
+      losses.push({
+        step: "read",
+        item: article.url,
+        reason: "later_than_edition",
+        detail: `published ${article.publishedAt}, the edition is as of ${asOf}`,
+      });
+    else kept.push(article);
+  }
+  return {
+    kept: kept.sort((a, b) => (a.publishedAt ?? "").localeCompare(b.publishedAt ?? "", "en") || (a.id < b.id ? -1 : 1)),
+    losses,
+  };
+};
+
+interface Understood {
+  readonly mentions: ReadonlyMap<ArticleId, readonly Mention[]>;
+  readonly claims: ReadonlyMap<ArticleId, readonly Claim[]>;
+}
+
+const understand = (articles: readonly Article[], onProgress: OnProgress): Understood => {
+  const mentions = new Map<ArticleId, readonly Mention[]>();
+  const claims = new Map<ArticleId, readonly Claim[]>();
+  articles.forEach((article, index) => {
+    const found = annotate(article.text, {
+      language: article.language,
+      ...(article.publishedAt === undefined ? {} : { publishedAt: article.publishedAt }),
+      ...(article.publishedZoneMinutes === undefined ? {} : { publishedZoneMinutes: article.publishedZoneMinutes }),
+    });
+    mentions.set(article.id, found);
+    claims.set(article.id, extractClaims(article, found));
+    onProgress({ step: "extract", done: index + 1, total: articles.length });
+  });
+  return { mentions, claims };
+};
+
+export const makeEdition = async (options: EditionOptions): Promise<MadeEdition> => {
+  const onProgress = options.onProgress ?? (() => undefined);
+  const clock = openClock(options.asOf);
+  const asOf = clock.now();
+  const [organisation, roleRules] = await Promise.all([readOrganisation(options.organisationPath), readRoleRules()]);
+  const gathered = await gather(options, clock, onProgress);
+  const { kept: articles, losses: late } = notLater(gathered.articles, asOf);
+  const { mentions, claims } = understand(articles, onProgress);
+  onProgress({ step: "corroborate", done: 0, total: 1 });
+  const corroborated = buildStories(articles, mentions);
+  const draftGrades = gradeSources(articles);
+  const contradictions = findContradictions(corroborated.stories, articles, claims, draftGrades);
+  onProgress({ step: "corroborate", done: 1, total: 1 });
+  const grades = gradeSources(articles, { contradictions });
+  const assessments = assessStories({
+    stories: corroborated.stories,
+    articles,
+    mentions,
+    contradictions,
+    asOf,
+    grades,
+    ...(organisation === undefined ? {} : { organisation }),
+  });
+  onProgress({ step: "assess", done: 1, total: 1 });
+  const losses = [...gathered.losses, ...late];
+  const edition = composeBriefing({
+    asOf,
+    articles,
+    claims,
+    stories: corroborated.stories,
+    assessments,
+    grades,
+    contradictions,
+    ...(organisation === undefined ? {} : { organisation }),
+    roleRules,
+    judge: (sentence, passages) => judgeSentence(sentence, passages, { annotate }),
+    losses,
+    feedsRead: gathered.sources.feedsRead,
+    foldedDuplicates: gathered.sources.repeated + corroborated.duplicates.length,
+  });
+  onProgress({ step: "brief", done: 1, total: 1 });
+  return { edition, losses };
+};

@@ -1,0 +1,148 @@
+/** Steps collect and follow: what the user named, and the pages that its feeds list. */
+import { canonicalUrl, collect, collectEntries, sniffKind } from "#intel/collect/index.ts";
+import { feedTextToPlain, type ListedEntry, parseFeed } from "#intel/read/index.ts";
+import type { FetchDocument, OpenArchive, ReadPath } from "#terms/collecting.ts";
+import type { Feed } from "#terms/feed.ts";
+import type { Loss } from "#terms/loss.ts";
+import type { RawDocument } from "#terms/raw-document.ts";
+import type { OnProgress } from "../progress.ts";
+
+/** A document to be read as an article, with the feed entries that listed it. */
+export interface Found {
+  readonly document: RawDocument;
+  /** Canonical address. */
+  readonly url: string;
+  readonly listed: readonly ListedEntry[];
+}
+
+/** An entry whose page gave nothing: the feed's own text stands in for it. */
+export interface FeedOnly {
+  readonly url: string;
+  readonly listed: readonly ListedEntry[];
+  readonly why: Loss;
+}
+
+export interface Sources {
+  readonly found: readonly Found[];
+  readonly feedOnly: readonly FeedOnly[];
+  readonly feedsRead: number;
+  /** Entries that named a page already listed. */
+  readonly repeated: number;
+  readonly losses: readonly Loss[];
+}
+
+export interface CollectTools {
+  readonly fetchDocument: FetchDocument;
+  readonly readPath: ReadPath;
+  readonly openArchive: OpenArchive;
+  readonly signal?: AbortSignal;
+}
+
+const isFeed = (document: RawDocument): boolean =>
+  /^(?:feed|json_feed)$/.test(sniffKind(document.bytes, document.contentType));
+
+/** A feed that lists several outlets: its own title is no outlet of theirs. */
+const isAggregator = (feed: Feed): boolean => {
+  const outlets = new Set(
+    feed.entries.map((entry) => entry.source?.title ?? entry.source?.url).filter((name) => name !== undefined),
+  );
+  return (
+    outlets.size >= 2 ||
+    feed.entries.some((entry) => entry.source !== undefined && entry.source.title !== feed.title?.value)
+  );
+};
+
+const listEntries = (document: RawDocument, feed: Feed): ListedEntry[] => {
+  const title = feed.title === undefined ? undefined : feedTextToPlain(feed.title);
+  return feed.entries.map((entry) => ({
+    feedUrl: canonicalUrl(document.url),
+    ...(title === undefined || title === "" ? {} : { feedTitle: title }),
+    ...(feed.language === undefined ? {} : { feedLanguage: feed.language }),
+    aggregator: isAggregator(feed),
+    entry,
+  }));
+};
+
+interface ReadFeeds {
+  readonly listed: readonly ListedEntry[];
+  readonly feeds: number;
+  readonly losses: readonly Loss[];
+}
+
+const readFeeds = (documents: readonly RawDocument[]): ReadFeeds => {
+  const listed: ListedEntry[] = [];
+  const losses: Loss[] = [];
+  let feeds = 0;
+  for (const document of documents) {
+    const parsed = parseFeed(document.bytes, {
+      url: document.url,
+      ...(document.contentType === undefined ? {} : { contentType: document.contentType }),
+    });
+    if (!parsed.ok) {
+      losses.push({
+        step: "read",
+        item: document.requestedUrl,
+        reason: parsed.error.type,
+        detail: parsed.error.message,
+      });
+      continue;
+    }
+    feeds += 1;
+    listed.push(...listEntries(document, parsed.value));
+    for (const fault of parsed.value.faults.slice(0, 3))
+      losses.push({
+        step: "read",
+        item: document.requestedUrl,
+        reason: `feed_${fault.type}`,
+        detail: `read anyway: ${fault.message}`,
+      });
+  }
+  return { listed, feeds, losses };
+};
+
+/** Collects everything an edition rests on. Entries without a link are told from their own text alone. */
+export const collectSources = async (
+  inputs: readonly string[],
+  tools: CollectTools,
+  onProgress: OnProgress,
+): Promise<Sources> => {
+  onProgress({ step: "collect", done: 0, total: inputs.length });
+  const collected = await collect(inputs, tools);
+  onProgress({ step: "collect", done: inputs.length, total: inputs.length });
+  const feedDocuments = collected.documents.filter(isFeed);
+  const direct = collected.documents.filter((document) => !isFeed(document));
+  const { listed, feeds, losses } = readFeeds(feedDocuments);
+  const linked = listed.filter((entry) => entry.entry.link !== undefined);
+  onProgress({ step: "follow", done: 0, total: linked.length });
+  const entries = await collectEntries(
+    linked.map((entry) => ({ url: entry.entry.link ?? "", feedUrl: entry.feedUrl })),
+    tools,
+  );
+  onProgress({ step: "follow", done: linked.length, total: linked.length });
+  const listedBy = new Map<string, ListedEntry[]>();
+  for (const entry of linked) {
+    const url = canonicalUrl(entry.entry.link ?? "");
+    listedBy.set(url, [...(listedBy.get(url) ?? []), entry]);
+  }
+  const found = [
+    ...entries.pages.map((page) => ({
+      document: page.document,
+      url: page.url,
+      listed: page.entryUrls.flatMap((url) => listedBy.get(url) ?? []),
+    })),
+    ...direct.map((document) => ({ document, url: canonicalUrl(document.url), listed: [] })),
+  ];
+  const lost = new Map(entries.losses.map((loss) => [loss.item, loss]));
+  const feedOnly = [...listedBy].flatMap(([url, list]) => {
+    const why = lost.get(url);
+    return why === undefined ? [] : [{ url, listed: list, why }];
+  });
+  const stood = new Set(feedOnly.map((entry) => entry.url));
+  return {
+    found,
+    feedOnly,
+    feedsRead: feeds,
+    repeated: linked.length - listedBy.size,
+    losses: [...collected.losses, ...losses, ...entries.losses.filter((loss) => !stood.has(loss.item))],
+  };
+};
