@@ -5,6 +5,12 @@ import { decodeFeed } from "./decode-feed.ts";
 const xml = (encoding: string, text: string): string =>
   `<?xml version="1.0"${encoding === "" ? "" : ` encoding="${encoding}"`}?><rss><channel><title>${text}</title></channel></rss>`;
 
+it("never overrules a declared windows-1252 by a guess", () => {
+  const bytes = iconv.encode(xml("windows-1252", "ÏÐÈÂÅÒ ïðèâåò âñåì ïðèâåò"), "win1252");
+  expect(decodeFeed(bytes, "text/xml").charset).toBe("windows-1252");
+  expect(decodeFeed(bytes).faults).toEqual([]);
+});
+
 describe("the charset is found where it is said or seen", () => {
   const rows: readonly (readonly [string, Uint8Array, string | undefined, string, string, boolean])[] = [
     ["declared KOI8-R", iconv.encode(xml("koi8-r", "Мир"), "koi8-r"), undefined, "koi8-r", "Мир", true],

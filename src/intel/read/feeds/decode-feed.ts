@@ -4,11 +4,13 @@
  * Order of belief: byte-order mark or the shape of the first bytes (XML 1.0 appendix F) for UTF-16, UTF-32 and EBCDIC;
  * the charset of the HTTP header; the encoding of the XML declaration; UTF-8. RFC 3023 gives the defaults (`text/xml`
  * without charset is US-ASCII). A candidate must decode every byte; what claims a single-byte charset but is valid
- * UTF-8 with multi-byte characters is UTF-8; what nothing decodes is read as windows-1252. Each departure is a fault.
+ * UTF-8 with multi-byte characters is UTF-8; what nothing decodes is guessed by its script, else read as windows-1252.
+ * Each departure is a fault.
  */
 import iconv from "iconv-lite";
 import type { FeedFault } from "#terms/feed.ts";
 import { decodeEbcdic } from "./ebcdic.ts";
+import { guessCharset } from "./guess-charset.ts";
 import { mendC1 } from "./html-entities.ts";
 
 export interface DecodedFeed {
@@ -131,12 +133,15 @@ const readClaims = (bytes: Uint8Array, family: Family | undefined, contentType: 
 const decodeBy = (bytes: Uint8Array, charset: string): string =>
   charset === "cp037" ? decodeEbcdic(bytes) : decodeLoose(bytes, charset);
 
+/** Stands last in the list: nothing that was declared reads the bytes. */
+const toBeGuessed = "?";
+
 const candidatesOf = (claims: Claims, family: Family | undefined): readonly string[] => {
   const wide = family !== undefined && /^(?:utf-(?:16|32)|cp037)/.test(family.charset);
   // The shape of the bytes cannot be argued with when it is not ASCII-like.
   const all = wide
     ? [family.charset, claims.rule, claims.declared]
-    : [claims.rule, claims.declared, family?.charset, "utf-8", "windows-1252"];
+    : [claims.rule, claims.declared, family?.charset, "utf-8", toBeGuessed];
   return [...new Set(all.filter((name) => name !== undefined).map((name) => larger.get(name) ?? name))];
 };
 
@@ -150,9 +155,13 @@ interface Reading {
   readonly charset: string;
 }
 
-/** The first candidate that reads every byte; UTF-8 when a single-byte claim is plainly wrong. */
+/**
+ * The first candidate that reads every byte; UTF-8 when a single-byte claim is plainly wrong. windows-1252 reads
+ * anything: without a guess it is the last resort.
+ */
 const readBy = (body: Uint8Array, candidates: readonly string[]): Reading | undefined => {
-  for (const charset of candidates) {
+  for (const candidate of candidates) {
+    const charset = candidate === toBeGuessed ? (guessCharset(body) ?? "windows-1252") : candidate;
     const utf8 = singleByte.test(charset) && !isAscii(body) ? decodeStrict(body, "utf-8") : undefined;
     if (utf8 !== undefined) return { text: utf8, charset: "utf-8" };
     const text = decodeStrict(body, charset);
