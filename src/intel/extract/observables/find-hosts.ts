@@ -105,6 +105,8 @@ const isFileName = (text: string, start: number, labels: readonly string[]): boo
   const before = text.charCodeAt(start - 1);
   if (before === 47 || before === 92) return false;
   const stem = labels.slice(0, -1).join(".");
+  // "the system.Service Name": two sentences run together.
+  if (/^[A-Z][a-z]{3,}$/.test(labels.at(-1) ?? "")) return false;
   return stem !== "" && stem.length <= 200 && /[A-Za-z0-9\u00c0-\uffff]/.test(stem);
 };
 

@@ -22,6 +22,10 @@ export interface VersionContext {
   readonly networkNear: boolean;
   /** Letters stand before on the line: a product may be named there. */
   readonly worded: boolean;
+  /** Part of a path, a variable or a tag: `PowerShell\\v1.0\\`, `$v2`, `<?xml version="1.0"`. */
+  readonly inPath: boolean;
+  /** Starts its line before a capitalised word: the number of a heading. */
+  readonly numbersHeading: boolean;
 }
 
 const filler =
@@ -42,10 +46,11 @@ const weakBound: readonly (readonly [VersionBound, RegExp])[] = [
   ["from", /\b(?:from|since|between|as of)\s*$/i],
   ["after", /\b(?:after|above|beyond)\s*$/i],
 ];
+const afterNumber = /^["'”)\]]{0,2},?\s*(?:\([^()\n]{0,28}\)\s*)?/;
 const earlier =
-  /^["'”)\]]{0,2},?\s*(?:\([^()\n]{0,16}\)\s*)?(?:(?:and|or|&)\s+(?:all\s+|any\s+|an?\s+)?)?(?:earlier|prior|below|before|older|lower|previous)(?![-\w]|\s+to\b|\s+20\d\d)/i;
+  /^(?:(?:and|or|&)\s+(?:all\s+|any\s+|an?\s+)?(?:earlier|prior|below|before|older|lower|previous)|earlier|older|lower)(?![-\w]|\s+(?:to\b|than\b|v?\d))/i;
 const later =
-  /^(?:\+(?![\w.])|["'”)\]]{0,2},?\s*(?:\([^()\n]{0,28}\)\s*)?(?:(?:and|or|&)\s+(?:all\s+|any\s+|an?\s+)?(?:later|newer|above|higher|greater|up|onwards?|after)|(?:onwards?|or later)))(?![-\w])/i;
+  /^(?:(?:and|or|&)\s+(?:all\s+|any\s+|an?\s+)?(?:later|newer|above|higher|greater|up|onwards?|after)|later|newer|onwards?)(?![-\w]|\s+(?:than\b|v?\d))/i;
 const unitAfter =
   /^\s?(?:%|percent|per cent|percentage|million|billion|trillion|thousand|hundred|[KMGTP]i?B(?:\/s)?\b|[kmgt]bps|[GMT]bit|k?m\b|kg|seconds?|secs?|minutes?|mins?|hours?|days?|weeks?|months?|years?|points?|times|x\b|a\.?m\b|p\.?m\b|miles|USD|EUR|GBP|BTC|ETH|dollars|euros|pounds|out of|stars?|\/\s?10\b)/i;
 const otherBefore =
@@ -61,7 +66,7 @@ const notNames = new Set(
     "section chapter appendix article annex clause nearly almost only just some and or but if when while on of for a an " +
     "score cvss epss roughly approximately more less than at least up to with from this that these those it its their " +
     "port ports usd eur gbp us ip ips server servers host address tlp day days week row line item no number q1 q2 q3 q4 " +
-    "sha-1 sha1 sha256 md5 size total average cost price"
+    "sha-1 sha1 sha256 md5 size total average cost price stage cpg nist cis csc http https rtsp sip utc gmt est pst cet"
   ).split(" "),
 );
 
@@ -102,6 +107,14 @@ const boundIn = (
   return undefined;
 };
 
+/** "and earlier", "(64-bit) or later", `+`. */
+const boundBehind = (right: string): VersionBound | undefined => {
+  if (/^\+(?![\w.])/.test(right)) return "from";
+  const behind = right.replace(afterNumber, "");
+  if (earlier.test(behind)) return "through";
+  return later.test(behind) ? "from" : undefined;
+};
+
 const endsInName = (left: string): boolean => {
   const word = /([A-Za-z0-9][\w.+/()-]{0,40})\s*[:,]?\s+["'“(]?$|([A-Za-z][\w.+-]{0,40})\/$/.exec(left);
   const written = word?.[1] ?? word?.[2];
@@ -116,7 +129,7 @@ export const readVersionContext = (text: string, start: number, end: number): Ve
   const lefts = [left, bare, withoutFillers(withoutNames(bare))];
   const leftStrong = boundIn(strongBound, lefts);
   const leftWeak = leftStrong ?? boundIn(weakBound, lefts);
-  const rightBound: VersionBound | undefined = earlier.test(right) ? "through" : later.test(right) ? "from" : undefined;
+  const rightBound = boundBehind(right);
   const named = endsInName(left);
   const byWord = versionWord.test(left) || fixWord.test(left) || versionNoun.test(right);
   const portFollows = /^\s?:\d{2,5}\b|^\s?(?:port|over port|on port|\(port)\b/i.test(right);
@@ -129,5 +142,7 @@ export const readVersionContext = (text: string, start: number, end: number): Ve
     network: portFollows || networkWord.test(left),
     networkNear: portFollows || networkWord.test(/(?:\S+\s+){0,2}\S*$/.exec(left.slice(-40))?.[0] ?? ""),
     worded: /[A-Za-z]{2}/.test(left),
+    inPath: /[\\$`]$/.test(left) || /<\??[\w-]{1,20}(?:\s[^<>]{0,40})?\sversion=["']$/.test(left),
+    numbersHeading: /^[\s*•>#-]*$/.test(left) && /^\.? [A-Z][\w'’]*/.test(right),
   };
 };
