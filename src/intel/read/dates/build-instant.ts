@@ -32,7 +32,7 @@ const daysIn = (year: number, month: number): number => new Date(Date.UTC(2000 +
 export const isDay = (year: number, month: number, day: number): boolean =>
   month >= 1 && month <= 12 && day >= 1 && day <= daysIn(year, month);
 
-export const isTime = ({ hour, minute, second }: TimeParts): boolean =>
+const isTime = ({ hour, minute, second }: TimeParts): boolean =>
   minute <= 59 && second <= 60 && (hour <= 23 || (hour === 24 && minute === 0 && second === 0));
 
 const precisionOf = (parts: DateParts): ParsedDate["precision"] => {
