@@ -13,7 +13,7 @@ const longestValue = 65_536;
 const budgetOfDocument = 4_000_000;
 const deepest = 16;
 
-export interface ReferenceFaults {
+interface ReferenceFaults {
   undefinedEntity: boolean;
   budgetSpent: boolean;
 }

@@ -26,7 +26,7 @@ export interface FeedError {
   readonly message: string;
 }
 
-export const largestFeed = 128 * 1024 * 1024;
+const largestFeed = 128 * 1024 * 1024;
 
 export const headerOf = (options: FeedOptions, name: string): string | undefined =>
   Object.entries(options.headers ?? {}).find(([key]) => key.toLowerCase() === name)?.[1];

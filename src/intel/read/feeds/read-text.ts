@@ -21,7 +21,7 @@ const knownTags = new Set(
 );
 
 /** Does it hold a tag or a reference of HTML? "1 < 2" and "R&D" do not. */
-export const looksLikeHtml = (value: string): boolean => {
+const looksLikeHtml = (value: string): boolean => {
   if (value.includes("<")) {
     for (const match of value.slice(0, 200_000).matchAll(/<\/?([A-Za-z][A-Za-z0-9]{0,11})[\s/>]/g)) {
       if (knownTags.has((match[1] ?? "").toLowerCase())) return true;
