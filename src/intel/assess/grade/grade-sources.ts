@@ -49,7 +49,8 @@ const bylines = (articles: readonly Article[]): { named: Set<string>; signed: nu
     const outlet = article.outlet.toLowerCase();
     const people = article.authors.filter((author) => {
       const lower = author.trim().toLowerCase();
-      return lower !== "" && !namelessByline.test(lower) && !lower.includes(outlet) && !outlet.includes(lower);
+      // A person has at least two names; one word is a firm or a desk.
+      return /\S\s+\S/.test(lower) && !namelessByline.test(lower) && !lower.includes(outlet) && !outlet.includes(lower);
     });
     if (people.length > 0) signed += 1;
     for (const person of people) named.add(person);

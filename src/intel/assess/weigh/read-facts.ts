@@ -54,7 +54,7 @@ export const linesOf = (
   });
 
 const denial =
-  /\b(?:no (?:sign|evidence|report|reports|indication|known|confirmed|public|exploitation|attack|attempts?)|not (?:been |yet |seen |observed |aware|know)|have seen no|had seen no|seen no|nor |never|none|neither .{0,40} knows|without evidence|denie[sd]|not a (?:breach|break-in)|keine?n? (?:hinweise?|belege|ausnutzung|angriffe)|nicht)\b/i;
+  /\b(?:no (?:sign|evidence|report|reports|indication|known|confirmed|public|exploitation|attack|attempts?)|not (?:been |yet |seen |observed |aware|know)|have seen no|had seen no|seen no|nor |(?:had|has) no|no (?:hostile|malicious)|never|none|neither .{0,40} knows|without evidence|denie[sd]|not a (?:breach|break-in)|keine?n? (?:hinweise?|belege|ausnutzung|angriffe)|nicht)\b/i;
 
 export const isDenied = (text: string): boolean => denial.test(text);
 
@@ -62,13 +62,13 @@ const cues = {
   exploited:
     /\b(?:(?:actively |being |been |already |widely |now |has been |was |were |is )exploited|exploitation (?:of .{0,60} )?(?:has been |is |was )?confirmed|exploited in (?:the wild|attacks)|under (?:active )?attack|active exploitation|in-the-wild|known exploited vulnerabilit|exploited[- ](?:bug|flaw|vulnerabilit)|known to be (?:under attack|exploited)|used in attacks|being used in|zero-day (?:attacks?|exploited)|exploit(?:s|ing) (?:a|the|this) (?:flaw|bug|vulnerab|hole)|wird (?:bereits |aktiv )?ausgenutzt|aktiv ausgenutzt|angriffe laufen)\b/i,
   compromised:
-    /\b(?:broke(?:n)? into|breached|compromised|penetrated|intrusions? (?:at|into|in)|hacked|infiltrated|hijacked|tampered|backdoored|poisoned|malicious (?:installer|update|package|version)|stole|stolen|exfiltrated|encrypted (?:servers|systems|files)|leaked|got (?:in|inside|into)|slipp(?:ed|ing) into|gained access|defaced|wiped|outage|taken offline|kompromittiert|erbeutet|gestohlen)\b/i,
+    /\b(?:broke(?:n)? into|breached|compromised|penetrated|intrusions? (?:at|into|in)|hacked|infiltrated|hijacked|tampered|backdoored|poisoned|malicious (?:installer|update|package|version)|stole|stolen|exfiltrated|encrypted (?:servers|systems|files)|leaked|got (?:in|inside|into)|slipp(?:ed|ing) into|gained access|defaced|wiped|outage|taken offline|took over|taken over|tampered|carried (?:malicious )?code|read the (?:e-?)?mails?|mailboxes (?:were )?(?:opened|read)|copied (?:the |their |names|data|files)|lost access|encrypted (?:the|its|several|hundreds)|break-in|kompromittiert|erbeutet|gestohlen|eingesammelt|manipulierte (?:fassung|version)|verschl(?:ü|ue)sselt)\b/i,
   ongoing:
     /\b(?:still|continu(?:e|es|ing)|ongoing|are (?:now )?(?:collecting|targeting|sending|being|stealing|spreading|using)|keeps? (?:on )?\w+ing|second wave|new wave|läuft|laufend)\b/i,
   credentials:
     /\b(?:passwords?|credentials?|login page|sign-in|phishing|second factor|session tokens?|one-time codes?)\b/i,
   espionage:
-    /\b(?:espionage|spying|spies|state[- ](?:aligned|sponsored|backed|linked)|nation[- ]state|intelligence service|APT\d*|cyberespionage)\b/i,
+    /\b(?:espionage|spying|spies|spied|read the mail|state[- ](?:aligned|sponsored|backed|linked)|nation[- ]state|intelligence service|APT\d*|cyberespionage)\b/i,
   government:
     /\b(?:government(?:s)?|ministr(?:y|ies)|parliament|federal (?:agenc|department|machines|network)|national police|police (?:forces?|bodies)|border|embass(?:y|ies)|military|diplomats?|public bodies|critical infrastructure|power grid|hospitals?|water (?:utilit|treatment|suppl)|energy (?:compan|suppl|grid|sector)|telecom(?:s|munications)?|behörden|ministerien)\b/i,
   limited:
@@ -78,7 +78,9 @@ const cues = {
   critical: /\b(?:critical(?:ly)?(?:[- ]severity)?|kritische?n?r?)\b/i,
   supplyChain:
     /\b(?:supply[- ]chain|update (?:mechanism|server|script|traffic)|updates? (?:were |was )?(?:hijacked|poisoned|redirected)|malicious (?:installer|package|extension|update)|hosting (?:company|provider))\b/i,
-  over: /\b(?:has since (?:moved|ended|been)|cut off|locked (?:the )?(?:attackers |intruders |them )?out|came to an end|ended (?:in|on)|no longer (?:active|possible|at risk)|(?:was|were|been) (?:dismantled|taken down|seized|arrested))\b/i,
+  over: /\b(?:has since (?:moved|ended|been)|cut off|locked (?:the )?(?:attackers |intruders |them )?out|came to an end|ended (?:in|on)|restor(?:es|ed)|back online|recovered from|no longer (?:active|possible|at risk)|(?:was|were|been) (?:dismantled|taken down|seized|arrested))\b/i,
+  lawEnforcement:
+    /\b(?:arrest(?:ed|s)?|detained|sentenced|charged|indicted|extradited|pleaded guilty|seiz(?:e|ed|es|ure)|takedown|takes? down|police (?:hold|held)|prosecutors?|verhaftet|festgenommen|verurteilt)\b/i,
   harmless:
     /\b(?:nuisance|no malware|not a break-in|not (?:a )?breach|no (?:harmful|dangerous|malicious) (?:links?|attachments?))\b/i,
 } as const;

@@ -14,13 +14,13 @@ const nouns: Readonly<Record<Breadth, RegExp>> = {
   organisations:
     /^(?:organi[sz]ations|companies|firms|entities|agencies|institutions|victims|businesses|hospitals|ministries|customers|targets|networks|sites|universities|schools|operators)$/i,
   people:
-    /^(?:people|users|records|accounts|customers|patients|individuals|devices|computers|endpoints|subscribers|passengers|employees|students|installations|servers|routers|phones)$/i,
+    /^(?:people|users|records|accounts|customers|patients|individuals|devices|computers|endpoints|subscribers|passengers|employees|students|installations|servers|routers|phones|holders|members|clients|residents|citizens|voters|developers|downloads|times)$/i,
 };
 
 const harmed =
   /\b(?:victims?|breach|broke|broken|compromis|penetrat|intrusion|infiltrat|hacked|hit|affected|stol|leak|infect|slipp|inside|spied|exposed|lost|encrypted|hijack|targeted)/i;
 const onlyProbed =
-  /\b(?:scann|probed?|reconnaissance|looked at|sweep|mapped|target selection|vulnerable to|could|may be|up to)\b/i;
+  /\b(?:scann|probed?|reconnaissance|looked at|sweep|mapped|target selection|vulnerable to|could|may be|up to|has listed|have listed|first appeared|previous(?:ly)?|earlier victims)\b/i;
 
 const wordValues: ReadonlyMap<string, number> = new Map(Object.entries(smallNumbers));
 const scales: ReadonlyMap<string, number> = new Map(Object.entries(magnitudes));

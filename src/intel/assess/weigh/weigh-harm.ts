@@ -104,8 +104,14 @@ const kind = (leads: readonly Line[]): Reason[] => {
   ];
 };
 
+/** An arrest or a takedown tells of harm that others did earlier: its own news is that it ends. */
+const isLawEnforcement = (lines: readonly Line[]): boolean =>
+  lines.some((line) => isHead(line) && findCue([line], "lawEnforcement") !== undefined);
+const isHead = (line: Line): boolean => line.text === line.article.title || line.text === line.article.dek;
+
 export const weighHarm = (lines: readonly Line[]): Reason[] => {
   const leads = lines.filter((line) => line.leads);
+  if (isLawEnforcement(lines)) return reason("law enforcement", 6, "people were arrested or services taken down");
   return [
     ...exploitation(lines),
     ...compromise(lines, leads),

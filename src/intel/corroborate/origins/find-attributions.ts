@@ -24,7 +24,7 @@ const name =
   "([\\p{Lu}][\\p{L}\\p{N}.&+’'-]{1,30}(?: (?:of |and |for |the )?[\\p{Lu}\\p{N}][\\p{L}\\p{N}.&+’'-]{0,30}){0,4})";
 const saying =
   "said|says|reports?|reported|found|describes|described|attributes|attributed|calls|revealed|disclosed|confirmed|warns|warned|" +
-  "published|tracks|added|detailed|documented|observed|urges|urged|ties|tied|lists|names|named|counts|identified";
+  "published|tracks|added|detailed|documented|observed|urges|urged|ties|tied|lists|counts|identified";
 const work =
   "report|paper|advisory|write-up|blog post|analysis|research|researchers|study|notice|statement|catalog|catalogue|findings";
 const byWhom =
@@ -48,7 +48,7 @@ const patterns: readonly Pattern[] = [
   ),
   pattern(
     ` (?:${saying})(?![\\p{L}])`,
-    `${name}(?:, [^,.]{3,70},)? (?:on \\p{Lu}\\p{Ll}{1,8}day )?(?:${saying})(?![\\p{L}])`,
+    `${name}(?:, [^,.]{3,70},)? (?:on \\p{Lu}\\p{Ll}{1,8}day |has |have |had )?(?:${saying})(?![\\p{L}])`,
   ),
   pattern("[’']", `${name}(?:’s|'s|’|') (?:\\p{Ll}{1,20} )?(?:${work})(?![\\p{L}])`),
   pattern("comes? from", `(?:comes|come) from ${name}`),
@@ -76,7 +76,8 @@ export const bodyKey = (surface: string): string => {
 
 const cleanName = (surface: string): string | undefined => {
   const words = surface.replace(/[.,;:]+$/u, "").split(" ");
-  while (words.length > 0 && notBodies.test(words[0] ?? "")) words.shift();
+  while (words.length > 0 && (notBodies.test(words[0] ?? "") || /^(?:the|of|and|for)$/u.test(words[0] ?? "")))
+    words.shift();
   const cleaned = words.join(" ").replace(/[’']s$/u, "");
   if (cleaned.length < 2 || /^\p{N}+$/u.test(cleaned)) return undefined;
   // "Developer said", "Agency says": ordinary words name nobody.
@@ -101,15 +102,33 @@ const inSentence = (sentence: string, weight: number, outlet: string): Attributi
   return found;
 };
 
+const attackerWord = "gang|crew|group|hackers|actor|collective|bande|gruppe";
+const attackerNames: readonly RegExp[] = [
+  `(?:${attackerWord})(?:,)? (?:it (?:calls|tracks as) |(?:known|tracked) as |called |named |that calls itself |calling itself |which calls itself )?${name}`,
+  `${name} (?:ransomware )?(?:${attackerWord})(?![\\p{L}])`,
+].map((source) => new RegExp(source, "gu"));
+
+const attackersIn = (text: string): Set<string> => {
+  const found = new Set<string>();
+  for (const pattern of attackerNames)
+    for (const match of text.matchAll(pattern)) {
+      const cleaned = cleanName(match[1] ?? "");
+      if (cleaned !== undefined) found.add(bodyKey(cleaned));
+    }
+  return found;
+};
+
 export const findAttributions = (article: Article): Attribution[] => {
   const found: Attribution[] = [];
   const text = article.text.slice(0, bodyLimit);
+  const attackers = attackersIn(`${article.title}\n${article.dek ?? ""}\n${text}`);
   for (const head of [article.title, article.dek ?? ""]) found.push(...inSentence(head, 2, article.outlet));
   for (const [index, span] of splitSentences(text).entries()) {
     const sentence = text.slice(span.start, Math.min(span.end, span.start + 600));
     found.push(...inSentence(sentence, index < 4 ? 1.5 : 0.6, article.outlet));
   }
-  return found;
+  // What a gang says of itself is a claim, not a source others can rest on.
+  return found.filter((entry) => !attackers.has(entry.key));
 };
 
 /** "Unit 7, the research arm of Acme", "Unit 7 (Acme)", "Acme’s Unit 7": two names of one voice. */

@@ -34,7 +34,17 @@ export const securityCues: RegExp = wordList(
     "supply[- ]chain attacks?;spam;scam(?:s|mers)?;fraud;passwords?;encryption;surveillance;espionage;schadsoftware;schwachstellen?;" +
     "sicherheitsl(?:ü|ue)cken?;angreifer;hacker;datenleck;datenabfluss;erpress(?:ung|er);cyberangriff(?:e|s)?;schadcode;" +
     "outage;takedown;arrest(?:ed|s)?;indict(?:ed|ment);sanction(?:s|ed)?;wiper;web ?shells?;skimmers?;deepfakes?;injection;" +
-    "disinformation;privacy;cert;csirt;firmware;sandbox;authentication;bypass;hijack(?:ed|s|ing)?;keylogger",
+    "disinformation;privacy;cert;csirt;firmware;sandbox;authentication;bypass;hijack(?:ed|s|ing)?;keylogger;sp(?:y|ies|ied|ying);" +
+    "tamper(?:ed|ing);poisoned;malicious;state-(?:backed|sponsored|aligned);stolen;copied;taken over;break-ins?;lures?;" +
+    "schadcode;manipuliert(?:e|en|er)?;gestohlen;gehackt;spionage;leak(?:s|ed)?",
+);
+
+/** Anything about computers at all. A text without a single one of these is about something else. */
+export const computerCues: RegExp = wordList(
+  "computers?;servers?;software;websites?;web;internet;online;networks?;networking;data;daten;digital(?:e|er|en)?;cyber\\w*;apps?;" +
+    "code;e-?mails?;mailbox(?:es)?;accounts?;log-?ins?;konto;konten;versions?;version(?:en)?;updates?;devices?;ai;ki;algorithms?;cloud;" +
+    "encrypt(?:s|ed|ion)?;routers?;phones?;smartphones?;browsers?;open[- ]source;developers?;entwickler;packages?;it;systems?;" +
+    "netzwerk(?:e|en)?;rechner;internet;netz;technology;tech;security;sicherheit;electronic;chips?;databases?;records",
 );
 
 export const cueSets: readonly CueSet[] = [

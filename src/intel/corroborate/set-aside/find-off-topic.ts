@@ -6,7 +6,7 @@
  * sports club is security news). Only marked advertising goes in any case.
  */
 import type { Article } from "#terms/article.ts";
-import { countCues, cueSets, securityCues } from "./cues.ts";
+import { computerCues, countCues, cueSets, securityCues } from "./cues.ts";
 
 export interface OffTopic {
   readonly reason: "sport" | "advertising" | "funding" | "job_or_event" | "lifestyle" | "not_security";
@@ -82,7 +82,10 @@ export const findOffTopic = (article: Article): OffTopic | undefined => {
   const reading = readCues(article);
   const judged = judge(article, reading);
   if (judged !== undefined) return judged;
-  if (reading.security === 0 && article.text.length > 300)
-    return { reason: "not_security", why: "nothing in it speaks of attacks, flaws, leaks or defence" };
+  if (reading.security === 0 && article.text.length > 300) {
+    const computers = countCues(`${reading.head}\n${reading.body}`, computerCues);
+    if (computers.length <= 1)
+      return { reason: "not_security", why: "nothing in it speaks of computers, attacks, flaws or leaks" };
+  }
   return undefined;
 };
