@@ -2,6 +2,7 @@
 import type { Article } from "#terms/article.ts";
 import type { FeedText } from "#terms/feed.ts";
 import type { RawDocument } from "#terms/raw-document.ts";
+import { isSiteLine } from "./boilerplate-lines.ts";
 import { settleLanguage } from "./detect-language.ts";
 import type { FoundArticle } from "./find-article.ts";
 import { findAuthors } from "./find-authors.ts";
@@ -10,7 +11,7 @@ import { findLostParagraphs } from "./find-lost-paragraphs.ts";
 import { feedNames, findOutlet, statedOutlets } from "./find-outlet.ts";
 import { findCategories, isSponsored } from "./find-signs.ts";
 import { type FoundTitle, findTitle } from "./find-title.ts";
-import { htmlToText } from "./html-to-text.ts";
+import { htmlToBlocks } from "./html-to-text.ts";
 import { isDekPart, type JudgedBlock, type JudgedPage } from "./judge-blocks.ts";
 import { bareWords } from "./keep-blocks.ts";
 import type { PageHints } from "./page-hints.ts";
@@ -27,11 +28,13 @@ export interface Sources {
 
 const entriesOf = (hints: PageHints) => (hints.listed ?? []).map((listed) => listed.entry);
 
-/** A feed's text without markup; undefined when there is none. */
+/** A feed's text without markup and calls to read on; undefined when there is none. */
 export const plainFeedText = (text: FeedText | undefined): string | undefined => {
   if (text === undefined) return undefined;
-  const plain = text.kind === "text" ? foldSpace(text.value) : htmlToText(text.value);
-  return plain === "" ? undefined : plain;
+  if (text.kind === "text") return foldSpace(text.value) || undefined;
+  const { text: plain, blocks } = htmlToBlocks(text.value);
+  const parts = blocks.map((block) => plain.slice(block.start, block.end)).filter((part) => !isSiteLine(part));
+  return parts.join("\n\n") || undefined;
 };
 
 const present = <T>(values: readonly (T | undefined)[]): T[] => values.filter((value) => value !== undefined);
@@ -42,13 +45,13 @@ export const titleOf = (page: JudgedPage, { meta, record, hints }: Sources): Fou
     firstMeta(meta, "og:title"),
     firstMeta(meta, "dcterms.title", "dc.title", "citation_title", "parsely-title", "sailthru.title"),
     firstMeta(meta, "twitter:title"),
-    ...entriesOf(hints).map((entry) => plainFeedText(entry.title)),
   ]);
   const ranked = [1, 2].flatMap((level) => page.blocks.filter((block) => block.level === level && !block.aside));
   const line = pageTitle(page.tree);
   const near = page.blocks.slice(0, 80).map((block) => block.text);
   return findTitle({
     stated,
+    fed: present(entriesOf(hints).map((entry) => plainFeedText(entry.title))),
     ...(line === undefined ? {} : { pageTitle: line }),
     headings: ranked.map((block) => block.text).slice(0, 40),
     lines: near.filter((text) => text.length <= 200),
@@ -123,6 +126,13 @@ const headerOf = (found: FoundArticle, title: string): PageHeader => {
   return readHeader(found.page.tree, found.page.blocks, title, kept);
 };
 
+/** A feed's title names the outlet when the page says it too; else the feed may only list it. */
+const feedsSeen = (found: FoundArticle, hints: PageHints): string[] => {
+  const names = feedNames(hints);
+  const page = bareWords([pageTitle(found.page.tree) ?? "", ...found.page.blocks.map((block) => block.text)].join(" "));
+  return names.filter((name) => page.includes(bareWords(name)));
+};
+
 export const describeArticle = (
   raw: RawDocument,
   found: FoundArticle,
@@ -157,6 +167,6 @@ export const describeArticle = (
     sha256: raw.sha256,
     dates,
     signs: signsOf(found, sources, { title, authors, dek, header }, hiddenText),
-    outlet: findOutlet(statedOutlets(meta, record, hints), feedNames(hints), heading?.beside, header, hints.url),
+    outlet: findOutlet(statedOutlets(meta, record, hints), feedsSeen(found, hints), heading?.beside, header, hints.url),
   });
 };

@@ -44,7 +44,8 @@ export const findLostParagraphs = (
   const keptAt = new Set(kept.map((block) => block.at));
   const first = kept[0]?.at ?? body.at;
   // A heading after the article's end begins another part of the page.
-  const next = page.blocks.find((block) => block.at >= body.end && block.type === "heading");
+  const last = kept.at(-1)?.at ?? body.end;
+  const next = page.blocks.find((block) => block.at > last && block.type === "heading");
   const end = Math.min(around.end, next?.at ?? around.end);
   const near = page.blocks
     .filter((block) => block.at >= first && block.at < end && !keptAt.has(block.at))

@@ -8,16 +8,24 @@ const usable = (name: string | undefined): name is string =>
   name !== undefined && name.length <= 80 && !/^(?:https?:|@)/.test(name) && /\p{L}/u.test(name);
 
 /** The name before a section: `The Ledger: Technology` → `The Ledger`. */
-const withoutSection = (name: string): string => {
+const withoutSection = (full: string): string => {
+  const name = full.replace(
+    /\s(?:advisories|alerts|headlines|rss|(?:rss |news )?feed|all (?:posts|articles|news))$/i,
+    "",
+  );
   const cut = /^(.{3,60}?)\s?(?:[:|»]|\s[-–—]\s)\s?\S/u.exec(name)?.[1];
   return (cut ?? name).trim();
 };
+
+/** Some aggregators put RSS `source` inside the description. */
+const sourceInside = (summary: string | undefined): string | undefined =>
+  /<source\b[^>]{0,500}>\s{0,9}([^<>]{2,80}?)\s{0,9}<\/source>/i.exec(summary ?? "")?.[1];
 
 /** Names given by metadata and feeds, in order of trust; used to cut the title line. */
 export const statedOutlets = (meta: MetaValues, article: JsonRecord | undefined, hints: PageHints): string[] => {
   const publisher = article?.publisher;
   const fromFeed = (hints.listed ?? []).flatMap((listed) => {
-    const source = listed.entry.source?.title;
+    const source = listed.entry.source?.title ?? sourceInside(listed.entry.summary?.value);
     return source === undefined ? [] : [source];
   });
   return [

@@ -9,8 +9,10 @@ import { bareWords } from "./keep-blocks.ts";
 import { foldSpace } from "./page-tree.ts";
 
 export interface TitleClues {
-  /** Structured titles in order of trust. */
+  /** The page's own structured titles in order of trust. */
   readonly stated: readonly string[];
+  /** Titles the feeds gave: they confirm, and serve when the page has none. */
+  readonly fed: readonly string[];
   readonly pageTitle?: string;
   /** Visible headings of rank one, then two, in page order. */
   readonly headings: readonly string[];
@@ -70,7 +72,7 @@ const wordsIn = (text: string): number => text.split(/\s+/).length;
 /** Cuts a title line where a side is an outlet's name or the other side is seen on the page. */
 export const cutTitleLine = (line: string, clues: TitleClues): FoundTitle | undefined => {
   const halves = halvesOf(line);
-  const seen = [...clues.stated, ...clues.headings, ...clues.lines];
+  const seen = [...clues.stated, ...clues.fed, ...clues.headings, ...clues.lines];
   for (const { left, right } of [...halves].reverse()) {
     if (isOutlet(right, clues.outlets)) return { title: left, beside: right };
   }
@@ -99,10 +101,15 @@ export const findTitle = (clues: TitleClues): FoundTitle | undefined => {
   const line = clues.pageTitle === undefined ? undefined : foldSpace(clues.pageTitle);
   const cut = line === undefined ? undefined : cutTitleLine(line, clues);
   const stated = clues.stated.map(
-    (one) => cutTitleLine(one, { ...clues, stated: [], headings: [], lines: [] })?.title ?? one,
+    (one) => cutTitleLine(one, { ...clues, stated: [], fed: [], headings: [], lines: [] })?.title ?? one,
   );
   const beside = cut?.beside === undefined ? {} : { beside: cut.beside };
-  const references = [...stated, ...(cut === undefined ? [] : [cut.title]), ...(line === undefined ? [] : [line])];
+  const references = [
+    ...stated,
+    ...(cut === undefined ? [] : [cut.title]),
+    ...clues.fed,
+    ...(line === undefined ? [] : [line]),
+  ];
   for (const reference of references) {
     const heading = clues.headings.find((one) => sameWords(one, reference) && !isOutlet(one, clues.outlets));
     if (heading !== undefined) return { title: heading, ...beside };
@@ -110,6 +117,8 @@ export const findTitle = (clues: TitleClues): FoundTitle | undefined => {
   const [first] = stated;
   if (first !== undefined && !isOutlet(first, clues.outlets)) return { title: first, ...beside };
   if (cut !== undefined) return cut;
+  const [fed] = clues.fed;
+  if (fed !== undefined) return { title: fed };
   const [heading] = clues.headings.filter((one) => !isOutlet(one, clues.outlets));
   if (line !== undefined && line.length > 3)
     return heading !== undefined && line.length < 15 ? { title: heading } : cutByShape(line);
