@@ -273,15 +273,25 @@ const attackRows = (rows: readonly string[]): Phrase[] =>
     return [];
   });
 
-/** Every phrase of every table. */
-export const phrasesOf = (tables: NameTables): Phrase[] =>
-  [
-    ...aliasRows(tables.actors),
-    ...aliasRows(tables.malware),
-    ...aliasRows(tables.tools),
+/** Names of languages, formats and the like that lists of malware hold; they would be read everywhere. */
+const plainTerms = new Set(
+  "php java python perl ruby golang http https ssh dns vpn usb tor git npm iot sql xml json pdf web linux".split(" "),
+);
+
+/** Every phrase of every table. An alias of a threat that is also an adjective, a maker or a product is left to those. */
+export const phrasesOf = (tables: NameTables): Phrase[] => {
+  const places = [...countryRows(tables.countries), ...regionRows(tables.regions)];
+  const products = vendorRows(tables);
+  const held = new Set(
+    [...places.filter((one) => one.owner.type !== "country"), ...products].map((one) => one.phrase.toLowerCase()),
+  );
+  const threats = [...aliasRows(tables.actors), ...aliasRows(tables.malware), ...aliasRows(tables.tools)].filter(
+    ({ phrase }) => !held.has(phrase.toLowerCase()) && !plainTerms.has(phrase.toLowerCase()),
+  );
+  return [
+    ...threats,
     ...attackRows(tables.attackObjects),
-    ...countryRows(tables.countries),
-    ...regionRows(tables.regions),
+    ...places,
     ...languageRows(tables.otherLanguages, tables.countries),
     ...sectorRows(tables.sectors),
     ...authorityRows(tables.authorities),
@@ -290,7 +300,7 @@ export const phrasesOf = (tables: NameTables): Phrase[] =>
       "catalog",
       "catalogs",
     ),
-    ...vendorRows(tables),
+    ...products,
     ...namedRows(tables.researchTeams, "research_team", "research-teams"),
     ...namedRows(tables.outlets, "outlet", "outlets"),
     ...namedRows(
@@ -299,3 +309,4 @@ export const phrasesOf = (tables: NameTables): Phrase[] =>
       "vulnerability-names",
     ),
   ].filter((one) => one.phrase.length >= 2);
+};
