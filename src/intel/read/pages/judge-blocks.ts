@@ -84,8 +84,17 @@ const namesAside = (element: PageElement): boolean => {
 const terminal = /[.!?…。！？؟।](?:["'”’»)\]]|\s?\[\d{1,3}\]){0,3}$/;
 const inner = /[\p{Ll}\p{N})"”’»][.!?…][)"”’»]{0,2}\s["“„«'(]?[\p{Lu}\p{N}]/u;
 
+const wide = /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/g;
+/** Share of Chinese, Japanese and Korean letters: each says as much as two or three of an alphabet. */
+const wideShare = (text: string): number => {
+  const sample = text.slice(0, 500);
+  return (sample.match(wide)?.length ?? 0) / Math.max(1, sample.length);
+};
+const wideWeight = 1.5;
+
 /** Reads like prose: ends as a sentence does, or has a sentence's end inside. */
 export const readsAsSentence = (text: string): boolean => {
+  if (text.length >= 12 && wideShare(text) > 0.5) return true;
   if (text.length < 25) return false;
   return terminal.test(text.slice(-8)) || inner.test(text.slice(0, 2_000)) || /[。！？]/.test(text);
 };
@@ -96,12 +105,19 @@ const isNotice = (text: string): boolean =>
 const isAddresses = (text: string): boolean =>
   (text.slice(0, 2_000).match(/https?:\/\/\S{1,300}/g) ?? []).join("").length > Math.min(text.length, 2_000) * 0.5;
 
+/** Data or markup shown as text: what scripts were to work on. */
+const isMachineText = (text: string): boolean => {
+  const sample = text.slice(0, 1_000);
+  if (/^[[{]{1,2}\s?"/.test(sample) && /"\s?:/.test(sample)) return true;
+  return (sample.match(/<\/?[a-z][a-z0-9]{0,12}(?:\s[^<>]{0,200})?>/gi)?.length ?? 0) >= 4;
+};
+
 const worthOf = (block: PageBlock, sentence: boolean): number => {
   if (block.type === "heading" || block.type === "caption") return 0;
-  if (isNotice(block.text) || isAddresses(block.text)) return 0;
+  if (isNotice(block.text) || isAddresses(block.text) || isMachineText(block.text)) return 0;
   const share = block.linked / Math.max(1, block.text.length);
   if (share > 0.5) return 0;
-  const prose = block.text.length - block.linked;
+  const prose = (block.text.length - block.linked) * (1 + wideWeight * wideShare(block.text));
   if (prose < 20) return 0;
   if (block.type === "code") return Math.min(prose, 600) * 0.3;
   if (sentence) return Math.min(prose, 1_500);
@@ -121,6 +137,12 @@ const sumsBefore = (tree: PageTree, blocks: readonly PageBlock[], weigh: (index:
 export const within = (before: Float64Array, element: PageElement): number =>
   (before[element.end] ?? 0) - (before[element.at] ?? 0);
 
+/** The share of the page's prose up to which a part that names itself an aside is believed to be one. */
+const believedUpTo = (element: PageElement): number => {
+  if (namesBody(element)) return 0.2;
+  return /^(?:aside|footer|nav)$/.test(element.tag) ? 0.6 : 0.45;
+};
+
 /** Parts that are not the article; a part that holds much of the page's prose is believed to be the article. */
 const findAsides = (
   tree: PageTree,
@@ -134,7 +156,7 @@ const findAsides = (
     if (cards.has(element)) asides.add(element);
     else if (element.parent !== undefined && asides.has(element.parent) && !isEmbeddedPost(element))
       asides.add(element);
-    else if (namesIt(element) && within(rawBefore, element) < total * (namesBody(element) ? 0.2 : 0.45)) {
+    else if (namesIt(element) && within(rawBefore, element) < total * believedUpTo(element)) {
       asides.add(element);
     }
   }
@@ -156,7 +178,8 @@ export const judgePage = (tree: PageTree, blocks: readonly PageBlock[], byTag = 
       worth: worths[index] ?? 0,
       linkShare: block.linked / Math.max(1, block.text.length),
       sentence: sentences[index] ?? false,
-      aside: asides.has(block.element) || block.type === "caption",
+      aside:
+        asides.has(block.element) || block.type === "caption" || (block.type !== "code" && isMachineText(block.text)),
     }),
   );
   return {

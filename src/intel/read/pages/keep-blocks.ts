@@ -71,24 +71,6 @@ const bodyStart = (blocks: readonly JudgedBlock[], known: KnownWords): number =>
   return start;
 };
 
-/** Index where the article ends: a second page title after the prose began. */
-const bodyEnd = (blocks: readonly JudgedBlock[], start: number, known: KnownWords): number => {
-  let prose = 0;
-  for (let at = start; at < blocks.length; at += 1) {
-    const block = blocks[at];
-    if (block === undefined) break;
-    if (isProse(block)) prose += block.worth;
-    const other = block.level === 1 && !sameAsOne(block.text, known.titles);
-    if (other && prose > 400 && known.titles.length > 0 && blocks.slice(0, start).some((one) => one.level === 1))
-      return at;
-  }
-  return blocks.length;
-};
-
-/** A description repeated among the paragraphs is one of them; in a box of its own it is the dek. */
-const isStatedDek = (block: JudgedBlock, next: JudgedBlock | undefined, known: KnownWords): boolean =>
-  sameAsOne(block.text, known.deks) && next?.element.parent !== block.element.parent;
-
 /** The box whose running text a block is part of: paragraphs and list items belong to the box around them. */
 const homeOf = (block: JudgedBlock): PageElement | undefined => {
   const { element } = block;
@@ -96,6 +78,36 @@ const homeOf = (block: JudgedBlock): PageElement | undefined => {
   if (element.tag === "tr") return element.parent?.parent?.parent;
   return /^(?:p|h[1-6]|pre|blockquote)$/.test(element.tag) ? element.parent : element;
 };
+
+const nextKicker =
+  /^(?:next (?:story|article|post|up)|up next|read next|more stories|nächster (?:artikel|beitrag)|article suivant|siguiente (?:artículo|noticia)|próxima notícia|prossimo articolo|volgend artikel)\b.{0,20}$/i;
+
+/**
+ * Index where the article ends: at another page's title after the prose began. That is a heading of the first rank in
+ * a box of its own (within the paragraphs' box it is a section), or any heading under a line such as "Next story".
+ */
+const bodyEnd = (blocks: readonly JudgedBlock[], start: number, known: KnownWords): number => {
+  let prose = 0;
+  const homes = new Set<PageElement | undefined>();
+  const titled = known.titles.length > 0 && blocks.slice(0, start).some((one) => one.level === 1);
+  for (let at = start; at < blocks.length; at += 1) {
+    const block = blocks[at];
+    if (block === undefined) break;
+    if (isProse(block)) {
+      prose += block.worth;
+      homes.add(homeOf(block));
+    }
+    if (prose <= 400 || block.level === 0) continue;
+    const kicker = nextKicker.test(blocks[at - 1]?.text ?? "");
+    const other = block.level === 1 && titled && !sameAsOne(block.text, known.titles) && !homes.has(homeOf(block));
+    if (kicker || other) return at;
+  }
+  return blocks.length;
+};
+
+/** A description repeated among the paragraphs is one of them; in a box of its own it is the dek. */
+const isStatedDek = (block: JudgedBlock, next: JudgedBlock | undefined, known: KnownWords): boolean =>
+  sameAsOne(block.text, known.deks) && next?.element.parent !== block.element.parent;
 
 const isHeaderLine = (block: JudgedBlock, next: JudgedBlock | undefined, known: KnownWords): boolean => {
   if (sameAsOne(block.text, known.titles) || isStatedDek(block, next, known)) return true;
