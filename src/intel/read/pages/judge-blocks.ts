@@ -120,7 +120,9 @@ const worthOf = (block: PageBlock, sentence: boolean): number => {
   const prose = (block.text.length - block.linked) * (1 + wideWeight * wideShare(block.text));
   if (prose < 20) return 0;
   if (block.type === "code") return Math.min(prose, 600) * 0.3;
-  if (sentence) return Math.min(prose, 1_500);
+  // A list item laid out in boxes is a card of something else more often than an item of the text.
+  const boxed = block.type === "list_item" && !/^(?:li|dd|dt|p)$/.test(block.element.tag);
+  if (sentence) return Math.min(prose, 1_500) * (boxed ? 0.3 : 1);
   return prose >= 120 ? prose * 0.6 : prose * 0.15;
 };
 

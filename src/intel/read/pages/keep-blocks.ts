@@ -32,7 +32,7 @@ const sameAsOne = (text: string, known: readonly string[]): boolean => {
   return bare !== "" && known.some((other) => bareWords(other) === bare);
 };
 
-const isProse = (block: JudgedBlock): boolean => block.sentence && block.worth >= 60 && block.linkShare < 0.4;
+const isProse = (block: JudgedBlock): boolean => block.sentence && block.worth >= 60 && block.linkShare < 0.5;
 /** On a page of short lines, a sentence is as good as it gets. */
 const isSentence = (block: JudgedBlock): boolean => block.sentence && block.worth >= 20 && block.linkShare < 0.4;
 

@@ -80,8 +80,8 @@ const inlineTags = new Set(
   ).split(" "),
 );
 
-/** Does this element end a run of text? */
-export const breaksText = (tag: string): boolean => !inlineTags.has(tag);
+/** Does this element end a run of text? Elements of a site's own making (`x-note`) do not, unless blocks stand in them. */
+export const breaksText = (tag: string): boolean => !inlineTags.has(tag) && !tag.includes("-");
 
 /** White space folded to single blanks, ends trimmed. Zero-width and bidi marks are dropped. */
 export const foldSpace = (text: string): string =>
