@@ -53,7 +53,22 @@ interface Desk {
   readonly ground: GroundTools;
   readonly letterOf: (outlet: string) => string;
   readonly unphrased: Map<string, number>;
+  /** Sentences that hold the losing side of a disagreement and no winning one. */
+  readonly overruled: ReadonlySet<string>;
 }
+
+const placeOf = (span: EvidenceSpan): string => `${span.articleId}:${span.start}`;
+
+/** A sentence that holds only losing values is told in section 8 alone, beside its rival. */
+const overruledBy = (contradictions: BriefInput["contradictions"]): ReadonlySet<string> => {
+  const lost = new Set<string>();
+  const won = new Set<string>();
+  for (const { values, uses } of contradictions) {
+    if (uses === undefined) continue;
+    for (const side of values) for (const span of side.evidence) (side.value === uses.value ? won : lost).add(placeOf(span));
+  }
+  return new Set([...lost].filter((place) => !won.has(place)));
+};
 
 const openDesk = (input: BriefInput): Desk => {
   const articlesById = new Map(input.articles.map((article) => [article.id, article]));
@@ -76,6 +91,7 @@ const openDesk = (input: BriefInput): Desk => {
     articlesById,
     letterOf: (outlet) => letters.get(outlet) ?? "F",
     unphrased: new Map(),
+    overruled: overruledBy(input.contradictions),
     ground: {
       datesOf: (passage) =>
         (datesByArticle.get(passage.articleId) ?? [])
@@ -125,6 +141,7 @@ const planTools = (desk: Desk): PlanTools => ({
   claimsByArticle: desk.input.claims,
   trustOf: (article) => trustOfLetter[desk.letterOf(article.outlet)] ?? 0,
   runs: indexRuns(desk.input.articles.map((article) => article.text)),
+  isOverruled: (claim) => desk.overruled.has(`${claim.articleId}:${claim.evidence.start}`),
   refuse: (telling) => {
     const late = telling.passages.some(
       (passage) => (desk.articlesById.get(passage.articleId)?.publishedAt ?? "") > desk.input.asOf,

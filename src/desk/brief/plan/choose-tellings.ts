@@ -16,6 +16,10 @@ export interface Candidate extends Telling {
   readonly trust: number;
 }
 
+const weak = new Set("advice inference".split(" "));
+/** Kinds told by their own words; one sentence of each is wanted, more only for what else they hold. */
+const fresh = new Set("vuln_what hijack wave leak outage arrest goal phishing infrastructure naming ransom victims_kind scope tool recon".split(" "));
+
 const keyWeight = (key: string): number => {
   const [kind = "", a = "", b = ""] = key.split(":");
   switch (kind) {
@@ -34,7 +38,7 @@ const keyWeight = (key: string): number => {
     case "n":
       return 1.2;
     case "type":
-      return a === "advice" || a === "inference" ? 0.8 : a === "unknown_stated" ? 0.6 : 2.4;
+      return weak.has(a) ? 0.8 : a === "unknown_stated" ? 0.5 : fresh.has(a) ? 1.3 : 2.4;
     default:
       return 1;
   }
@@ -121,7 +125,7 @@ export const chooseTellings = (
     const { text } = best;
     if (words + countWords(text) > budget.words) continue;
     if ([...chosen, ...alreadyTold].some((other) => overlap(other.text, text) > 0.6)) continue;
-    if (best.claims.some((claim) => chosen.some((other) => other.claims.some((told) => told.id === claim.id))))
+    if (best.claims.some((claim) => chosen.some((other) => other.claims.some((earlier) => earlier.id === claim.id))))
       continue;
     chosen.push(best);
     words += countWords(text);

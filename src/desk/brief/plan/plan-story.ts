@@ -29,6 +29,8 @@ export interface PlanTools {
   readonly claimsByArticle: ReadonlyMap<ArticleId, readonly Claim[]>;
   readonly trustOf: (article: Article) => number;
   readonly runs: ReadonlySet<string>;
+  /** The claim's sentence holds a value that another, better held one contradicts. */
+  readonly isOverruled: (claim: Claim) => boolean;
   /** Why a telling may not be published, or undefined when it may. */
   readonly refuse: (telling: Telling) => string | undefined;
   /** Counts what was left out, by reason. */
@@ -58,6 +60,10 @@ const tellAll = (
     const trust = tools.trustOf(article);
     for (const claim of claims) {
       if (claim.articleId !== article.id) continue;
+      if (tools.isOverruled(claim)) {
+        tools.leaveOut(claim.type, "overruled by a better held value");
+        continue;
+      }
       const telling = tellClaim(claim, { article, runs: tools.runs });
       if (typeof telling === "string") tools.leaveOut(claim.type, telling);
       else accept(telling, order * 1000 + claim.sentenceIndex, trust);
@@ -70,7 +76,7 @@ export const planStory = (story: Story, assessment: Assessment, tools: PlanTools
   const articles = story.articleIds.map((id) => tools.articlesById.get(id)).filter((article) => article !== undefined);
   const trusted = articles.filter((article) => tools.trustOf(article) >= trustFloor);
   const claims = trusted.flatMap((article) => tools.claimsByArticle.get(article.id) ?? []);
-  const facts = gatherFacts(claims);
+  const facts = gatherFacts(claims.filter((claim) => !tools.isOverruled(claim)));
   const kind = storyKindOf(claims);
   return {
     story,

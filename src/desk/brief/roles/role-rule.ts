@@ -8,6 +8,7 @@ import { parse } from "yaml";
 import { z } from "zod";
 import { err, ok, type Result } from "#kit/result.ts";
 import { roleIds } from "#terms/organisation.ts";
+import { storyKinds } from "../plan/story-kind.ts";
 
 const slot = /\{([a-z_]+)\}/g;
 export const slotNames = [
@@ -32,6 +33,8 @@ const ruleSchema = z.strictObject({
   /** Types of claim that must be stated in the story; `a|b` means one of them. */
   when: z.array(z.string()).min(1),
   unless: z.array(z.string()).default([]),
+  /** Kinds of story it is for; empty = any. */
+  kinds: z.array(z.enum(storyKinds)).default([]),
   /** Words one of which must stand in the shape of a claim of the story. */
   words: z.array(z.string()).default([]),
   /** Types of the fact that makes it this role's business, best first. */

@@ -74,6 +74,7 @@ const fires = (
   const { types } = planned.facts;
   if (!rule.when.every((wanted) => oneOf(wanted, types)) || rule.unless.some((type) => oneOf(type, types)))
     return undefined;
+  if (rule.kinds.length > 0 && !rule.kinds.includes(planned.kind)) return undefined;
   const words = planned.claims.map((claim) => claim.evidence.quote.toLowerCase());
   if (rule.words.length > 0 && !words.some((quote) => rule.words.some((word) => quote.includes(word))))
     return undefined;

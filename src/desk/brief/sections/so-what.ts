@@ -6,6 +6,7 @@ import type { Confidence, Likelihood } from "#terms/assessment.ts";
 import type { EvidenceSpan } from "#terms/span.ts";
 import type { Candidate } from "../plan/choose-tellings.ts";
 import type { PlannedStory } from "../plan/plan-story.ts";
+import type { StoryKind } from "../plan/story-kind.ts";
 import { countWords, lowerFirst, sentenceCase } from "../tell/edit-text.ts";
 import type { DraftSection, DraftSentence } from "./draft.ts";
 
@@ -16,8 +17,10 @@ interface Consequence {
   /** What is judged, up to the likelihood word and after it. */
   readonly subject: (planned: PlannedStory) => string | undefined;
   readonly likelihood: Likelihood;
-  readonly then: (planned: PlannedStory) => string;
+  readonly to: (planned: PlannedStory) => string;
   readonly basis: readonly RegExp[];
+  /** Kinds of story it is for; absent = any. */
+  readonly kinds?: readonly StoryKind[];
 }
 
 const product = (planned: PlannedStory): string | undefined => planned.facts.products[0]?.mention.surface;
@@ -36,31 +39,34 @@ const consequences: readonly Consequence[] = [
         ? undefined
         : `A ${product(planned)} server that can be reached from the internet${fix(planned) === undefined ? "" : ` and lacks ${fix(planned)}`} is`,
     likelihood: "likely",
-    then: () => "to be attacked",
+    to: () => "to be attacked",
     basis: [/^exploited$/, /^kev_added$/, /^precondition$/],
   },
   {
     level: "strategic",
     needs: [/^(?:scope|victims_kind)$/, /^(?:goal|attribution|attribution_none)$/],
+    kinds: ["intrusion"],
     subject: () => "Bodies of the kinds already entered are",
     likelihood: "likely",
-    then: () => "to be approached again",
+    to: () => "to be approached again",
     basis: [/^goal$/, /^victims_kind$/],
   },
   {
     level: "strategic",
     needs: [/^entry$/, /^zero_day$/],
+    kinds: ["intrusion"],
     subject: () => "Old flaws and deceptive mail are",
     likelihood: "likely",
-    then: (planned) => `to remain the way in for ${actor(planned)}`,
+    to: (planned) => `to remain the way in for ${actor(planned)}`,
     basis: [/^entry$/, /^zero_day$/],
   },
   {
     level: "operational",
     needs: [/^hijack$/, /^selective$/],
+    kinds: ["hijack"],
     subject: (planned) => (product(planned) === undefined ? undefined : `An ordinary user of ${product(planned)} is`),
     likelihood: "unlikely",
-    then: () => "to have been picked out",
+    to: () => "to have been picked out",
     basis: [/^selective$/],
   },
   {
@@ -69,55 +75,61 @@ const consequences: readonly Consequence[] = [
     unless: /^(?:exploited|kev_added)$/,
     subject: (planned) => `A mass attack through ${planned.facts.cves[0]?.mention.surface ?? "this flaw"} is`,
     likelihood: "unlikely",
-    then: () => "for now",
+    to: () => "for now",
     basis: [/^precondition$/, /^not_exploited$/],
   },
   {
     level: "strategic",
     needs: [/^leak$/],
+    kinds: ["leak"],
     subject: (planned) => `People whose data ${planned.name} held are`,
     likelihood: "likely",
-    then: () => "to receive lures that use it",
+    to: () => "to receive lures that use it",
     basis: [/^leak$/],
   },
   {
     level: "operational",
     needs: [/^(?:outage|ransom)$/],
+    kinds: ["outage"],
     subject: (planned) => `Services of ${planned.name} are`,
     likelihood: "likely",
-    then: () => "to stay slower than usual after they return",
+    to: () => "to stay slower than usual after they return",
     basis: [/^outage$/, /^ransom$/],
   },
   {
     level: "strategic",
     needs: [/^arrest$/],
+    kinds: ["arrest"],
     subject: () => "The arrests or seizures are",
     likelihood: "unlikely",
-    then: () => "to end this kind of crime",
+    to: () => "to end this kind of crime",
     basis: [/^arrest$/],
   },
   {
     level: "operational",
     needs: [/^phishing$/],
+    kinds: ["wave", "other", "intrusion"],
     subject: () => "More lures of the same make are",
     likelihood: "likely",
-    then: () => "to reach the same kinds of people",
+    to: () => "to reach the same kinds of people",
     basis: [/^phishing$/, /^wave$/, /^goal$/],
   },
   {
     level: "operational",
     needs: [/^wave$/],
+    kinds: ["wave"],
     subject: (planned) => `A further wave through ${planned.name} is`,
     likelihood: "likely",
-    then: () => "while open forms stay open",
+    to: () => "while open forms stay open",
     basis: [/^wave$/, /^entry$/],
   },
   {
     level: "operational",
     needs: [/^volumetric$/],
+    kinds: ["volumetric"],
     subject: () => "Floods of this size are",
     likelihood: "likely",
-    then: () => "to recur",
+    to: () => "to recur",
     basis: [/^volumetric$/],
   },
   {
@@ -126,13 +138,13 @@ const consequences: readonly Consequence[] = [
     unless: /^(?:exploited|kev_added)$/,
     subject: (planned) => `Attacks on unpatched ${planned.name} systems are`,
     likelihood: "roughly even chance",
-    then: () => "within weeks",
+    to: () => "within weeks",
     basis: [/^flaw_count$/, /^not_exploited$/],
   },
 ];
 
 const has = (planned: PlannedStory, pattern: RegExp): boolean =>
-  planned.candidates.some((candidate) => candidate.types.slice(0, 3).some((type) => pattern.test(type)));
+  planned.candidates.some((candidate) => candidate.types[0] !== "advice" && candidate.types.slice(0, 3).some((type) => pattern.test(type)));
 
 /** The basis is named in few words: the best sayable sentence of the types asked for, cut to its first clause. */
 const basisOf = (planned: PlannedStory, patterns: readonly RegExp[]): Candidate | undefined => {
@@ -141,7 +153,8 @@ const basisOf = (planned: PlannedStory, patterns: readonly RegExp[]): Candidate 
       .filter(
         (candidate) =>
           candidate.types.slice(0, 2).some((type) => pattern.test(type)) &&
-          countWords(candidate.text) <= 24 &&
+          candidate.types[0] !== "advice" &&
+        countWords(candidate.text) <= 24 &&
           !candidate.text.includes(";") &&
           !/: /.test(candidate.text),
       )
@@ -188,7 +201,7 @@ export const writeSoWhat = (
       const made: DraftSentence[] = [];
       const used = new Set<Candidate>();
       for (const row of consequences) {
-        if (row.level !== level || made.length >= (level === "strategic" ? 2 : 1)) continue;
+        if (row.level !== level || (row.kinds !== undefined && !row.kinds.includes(planned.kind)) || made.length >= (level === "strategic" ? 2 : 1)) continue;
         const subject = row.subject(planned);
         if (
           subject === undefined ||
@@ -199,7 +212,7 @@ export const writeSoWhat = (
         const basis = basisOf(planned, row.basis);
         if (basis === undefined || used.has(basis)) continue;
         const word = row.likelihood === "roughly even chance" ? "about as likely as not" : row.likelihood;
-        const text = `${sentenceCase(subject)} ${word} ${row.then(planned)}: ${lowerFirst(basis.text.replace(/\.$/, ""), startsWithName(basis))}.`;
+        const text = `${sentenceCase(subject)} ${word} ${row.to(planned)}: ${lowerFirst(basis.text.replace(/\.$/, ""), startsWithName(basis))}.`;
         const named =
           planned.facts.products[0] === undefined || !text.includes(planned.facts.products[0].mention.surface)
             ? []

@@ -19,10 +19,10 @@ const simplePast: Change = (text) => {
   if (/\b(?:since|so far|already|ever|yet|long|for (?:years|months|decades))\b/i.test(text)) return text;
   return text
     .replace(
-      /\b(has|have) been ([a-z]+(?:ed|en|wn|ght|ade|ung|ound|old|ilt|ut|read))\b/g,
+      /(?<!\b(?:to|may|might|could|would|should|must|not|never) )\b(has|have) been ([a-z]+(?:ed|en|wn|ght|ade|ung|ound|old|ilt|ut|read))\b/g,
       (_, aux: string, participle: string) => `${aux === "has" ? "was" : "were"} ${participle}`,
     )
-    .replace(/\b(?:has|have) ([a-z]+)\b(?! (?:been|to)\b)/g, (whole, participle: string) => {
+    .replace(/(?<!\b(?:to|may|might|could|would|should|must|can) )\b(?:has|have) ([a-z]+)\b(?! (?:been|to|no|not|any|never)\b)/g, (whole, participle: string) => {
       const reading = readVerb(participle).find((candidate) => candidate.form === "participle");
       if (reading === undefined || reading.lemma === "be" || reading.lemma === "have") return whole;
       return pastOf(reading.lemma) ?? whole;
@@ -49,6 +49,10 @@ const fronted: Change = (text) => {
 };
 
 export const always: readonly Change[] = [
+  // "The first, CVE-…, lets …": which one it is stands in the identifier.
+  swap(/^The (?:first|second|third|fourth|other|worst|most serious|most severe)(?: of (?:them|these|those))?, (CVE-[\d-]+(?: \([^)]{1,20}\))?), /, "$1 "),
+  swap(/^The (?:two|three|four|five|others), ((?:CVE-[\d-]+(?:, | and )?){2,6}), /, "$1 "),
+  swap(/\b(clos(?:ed|es)|fix(?:ed|es)|patch(?:ed|es)|address(?:ed|es)|correct(?:ed|s)|exploit(?:ed|s|ing)|abus(?:ed|ing)|resolv(?:ed|es)) it\b/, "$1 the flaw"),
   simplePast,
   swap(
     /\b(a|the|this|that|one|new|critical|second|first|same|such) (?:security )?(?:hole|bug|weakness)\b/gi,
@@ -80,8 +84,6 @@ export const ifCopied: readonly Change[] = [
   swap(/\b(?:also|itself|themselves|simply|own|already|in fact|of course|actually|indeed) (?=[a-z])/, ""),
   swap(/, including\b/, ", among them"),
   swap(/\bin order to\b/, "to"),
-  swap(/\bas well as\b/, "and"),
-  swap(/\balong with\b/, "and"),
   swap(/\b(?:is|are|was|were) able to\b/, "could"),
   swap(/\bmust deal with\b/, "have to deal with"),
   swap(/\bhave to\b/, "must"),
@@ -96,8 +98,8 @@ export const ifCopied: readonly Change[] = [
   swap(/\bsays the\b/, "says that the"),
   swap(/\bas soon as\b/, "once"),
   swap(/\bfailed to\b/, "did not"),
-  swap(/\bwhich\b(?= (?:is|are|was|were|lets|allows|runs|gives|hides|makes|can|could)\b)/, "that"),
-  swap(/\bthat (?=(?:[a-z]+ ){1,2}(?:is|are|was|were|had|has|have|can|could|will)\b)/, ""),
+  swap(/(?<!, )\bwhich\b(?= (?:is|are|was|were|lets|allows|runs|gives|hides|makes|can|could)\b)/, "that"),
+  swap(/\b(says|said|say|found|believes?|warned|writes) that (?=(?:[a-z]+ ){1,2}(?:is|are|was|were|had|has|have|can|could|will)\b)/, "$1 "),
   swap(/\bend users\b/, "users"),
   swap(/\bmade public\b/, "published"),
   swap(/\bthroughout\b/, "across"),

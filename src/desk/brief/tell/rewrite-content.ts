@@ -32,7 +32,10 @@ const expletive =
 
 /** "The most pressing is …", "The others are …": what they are of stands elsewhere. */
 const elliptic =
-  /^(?:the|its) (?:most \w+|first|second|third|fourth|last|others?|rest|former|latter|same|next|worst|latest|one|two|three|four|remaining \w+) (?:is|are|was|were|has|have|lets?|affects?|covers?|concerns?)\b/i;
+  /^(?:the \w+ ones?\b|(?:many|some|most|others|few|several|both|neither|all|none) (?:are|were|is|was|have|had|can|could|of (?:its|their|them)))|^(?:the|its) (?:most \w+|first|second|third|fourth|last|others?|rest|former|latter|same|next|worst|latest|one|two|three|four|remaining \w+) (?:is|are|was|were|has|have|lets?|affects?|covers?|concerns?)\b/i;
+
+/** What only makes sense inside the article: "this notice", "the list above", "for teams in this region". */
+const selfPointing = /\b(?:this|these) (?:region|notice|article|story|post|page|paper|report|piece|column|list|section|table|blog|update|advisory|issue|edition)\b|\b(?:above|below|see also|click|read more)\b|(?:^|[,;] |\b(?:where|if|when|because|while|though|since) )this (?:is|was|has|means|would|could|will|can|may|does|did)\b/i;
 
 const relativeWords =
   /\b(?:(?:earlier|late|later|early) )?(?:this|last) (?:week|month|year|morning|evening|afternoon)\b/i;
@@ -195,6 +198,8 @@ export const rewriteContent = (claim: Claim, article: Article): Rewriting => {
     return { ok: false, reason: "bare demonstrative" };
   const demonstrative = /^(?:that|this|those|these) (?=[a-z]+ )/i.exec(named);
   const settled = demonstrative === null ? named : `The ${named.slice(demonstrative[0].length)}`;
+  if (selfPointing.test(settled)) return { ok: false, reason: "it points at its own text" };
+  if (claim.clauseIndex > 0 && /\b(?:it|them|they|he|she|there)\b/i.test(settled) && claim.references.length === 0) return { ok: false, reason: "a pronoun of the clause before" };
   if (elliptic.test(settled)) return { ok: false, reason: "a subject left out" };
   if (/\b(?:you|your)\b/i.test(settled)) return { ok: false, reason: "second person" };
   return {

@@ -13,7 +13,7 @@ import { countCopied } from "./count-copying.ts";
 import { countWords, sentenceCase, tidy, withStop } from "./edit-text.ts";
 import { keysOf } from "./fact-keys.ts";
 import { always, ifCopied } from "./loosen.ts";
-import { rewriteContent } from "./rewrite-content.ts";
+import { nameTheOutlet, rewriteContent } from "./rewrite-content.ts";
 import { sayWho } from "./say-who.ts";
 import type { Telling } from "./telling.ts";
 
@@ -93,7 +93,9 @@ export const tellClaim = (claim: Claim, context: TellContext): Telling | string 
   if (claim.evidence.quote.length > longestPassage) return "passage too long";
   const rewritten = rewriteContent(claim, article);
   if (!rewritten.ok) return rewritten.reason;
-  const name = speakerName(claim, article);
+  const spoken = speakerName(claim, article);
+  const name = spoken === undefined ? undefined : nameTheOutlet(spoken, article.outlet);
+  if (spoken !== undefined && name === undefined) return "first person that cannot be named";
   let best: { text: string; copied: number; words: number } | undefined;
   for (const content of forms(rewritten.value.text, context.runs)) {
     for (const front of name === undefined ? [true] : [false, true]) {

@@ -145,7 +145,7 @@ export const claimTypes: readonly ClaimTypeRule[] = [
   {
     type: "denial",
     all: [
-      /\b(?:den(?:y|ies|ied)|reject(?:s|ed)?|disput\w{1,3}|did not stem|no breach|not (?:been )?(?:breached|hacked|compromised|altered)|not stem|nicht|rules? out|ruled out)\b/,
+      /\b(?:den(?:y|ies|ied)|reject(?:s|ed)?|disput\w{1,3}|did not stem|no breach|not (?:been )?(?:breached|hacked|compromised|altered)|not stem|einbruch.{1,60}nicht|rules? out|ruled out)\b/,
     ],
   },
   {
@@ -177,7 +177,7 @@ export const claimTypes: readonly ClaimTypeRule[] = [
   {
     type: "entry",
     all: [
-      /\b(?:phish\w{0,4}|stolen credentials?|passwords?|flaws? that|unpatched|n-days?|supply chain|brute[- ]forc\w{1,3}|social engineering|help ?desk|vishing|got in|initial access|entry|entered|break-ins? started|began with|exposed|third[- ]party|supplier|contractor|maintainer|typosquat\w{0,4}|malicious (?:package|update|installer|archive|link))\b/,
+      /\b(?:phish\w{0,4}|stolen credentials?|passwords?|flaws? that|unpatched|n-days?|supply chain|brute[- ]forc\w{1,3}|social engineering|help ?desk|vishing|got in|initial access|points? of entry|entered (?:through|via|with|by)|break-ins? started|began with|third[- ]party|supplier|contractor|maintainer|typosquat\w{0,4}|malicious (?:package|update|installer|archive|link))\b/,
     ],
   },
   {
@@ -242,8 +242,8 @@ export const claimTypes: readonly ClaimTypeRule[] = [
   {
     type: "publication",
     all: [
-      /\b(?:published|released|according to a (?:report|study|paper|notice)|report (?:released|published)|disclos\w{1,3}|announced|advisory|went public|made public|account)\b/,
-      /<d:|<n:|\b(?:report|study|paper|advisory|notice|account)\b/,
+      /\b(?:published|released|according to a (?:report|study|paper|notice)|report (?:released|published)|disclos\w{1,3}|announced|went public|made public)\b/,
+      /<d:|<n:|\b(?:report|study|paper|advisory|notice|account of|the account)\b/,
     ],
   },
   {
@@ -268,15 +268,15 @@ export const claimTypes: readonly ClaimTypeRule[] = [
   {
     type: "unknown_stated",
     all: [
-      /\b(?:has not (?:said|explained|disclosed|named|commented)|have not (?:said|explained|disclosed|named|settled)|had not (?:said|commented|explained)|not (?:clear|known|public|disclosed|explained|said)|unclear|unknown|is silent|are silent|did not (?:say|disclose|comment|respond|name)|would not say|declined to (?:say|comment|name|give)|no (?:technical )?details|remains? open|is open|no explanation|could not be (?:confirmed|established|verified))\b/,
+      /\b(?:has not (?:said|explained|disclosed|named|commented)|have not (?:said|explained|disclosed|named|settled)|had not (?:said|commented|explained)|not (?:clear|known|public|disclosed|explained|said)|unclear|(?<!previously )unknown|is silent|are silent|did not (?:say|disclose|comment|respond|name)|would not say|declined to (?:say|comment|name|give)|no (?:technical )?details|remains? open|is open(?! to)|no explanation|could not be (?:confirmed|established|verified))\b/,
     ],
   },
   {
     type: "advice",
     all: [
-      /\b(?:should|must|advis\w{1,3}|recommend\w{0,8}|urg(?:es|ed)|need to|ought to|look for|check|search|rotate|install|update|apply|want|are asked|take the|treat(?:ed)?|review|block|patch the|move to|can look for|action)\b/,
+      /\b(?:should|advis(?:es|ed?)|recommend\w{0,8}|urg(?:es|ed)|need to|needs to|ought to|(?:is|are) asked to|users want|can look for|can stop|advice is|best to)\b|^(?:(?:where|if|until|once|for) [^,]{3,80}, )?(?:please )?(?:look|check|search|rotate|install|update|upgrade|apply|take|treat|review|block|patch|disable|restrict|limit|remove|revoke|reset|change|enable|isolate|disconnect|hunt|audit|preserve|verify|report|delete|move|keep|do not|avoid|monitor|scan|replace|require|use)\b|\b(?:action|recommended measures?|mitigation|recommendations?):/,
     ],
-    none: [/\bupdates? were\b/],
+    none: [/\bdid not (?:say|recommend)\b/],
   },
   {
     type: "guidance",

@@ -135,7 +135,7 @@ export const extractClaims = (article: Article, mentions: readonly Mention[]): C
             : { hedge: { start: content.start, end: content.end, surface: hedge[0], value: hedge[0] } }),
         });
       });
-      memory = remember(memory, inSentence, subjectOf(text, sentence));
+      memory = remember(memory, inSentence, subjectOf(text, sentence), text);
       sentenceIndex += 1;
     }
   }

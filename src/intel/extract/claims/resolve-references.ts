@@ -61,12 +61,31 @@ const targetOf = (mention: Mention): Target | undefined => {
   return { name: mention.surface, span: mention, type: mention.type };
 };
 
-/** Takes in the names of one sentence. `subjectSpan` is what stands before its finite verb. */
-export const remember = (memory: Memory, mentions: readonly Mention[], subjectSpan: Span): Memory => {
+/** Names that only modify another noun, or hang on a preposition, are not what the sentence is about. */
+const isHead = (text: string, target: Target, subjectSpan: Span): boolean => {
+  const before = text.slice(Math.max(subjectSpan.start, target.span.start - 24), target.span.start);
+  const after = text.slice(target.span.end, subjectSpan.end);
+  if (/\b(?:of|by|at|in|after|before|from|with|against|to|for|than|on|about|like|versus) (?:the |its |a |an )?$/i.test(before)) return false;
+  return /^\s*(?:,|\(|$)/.test(after) || /^[’']s? /.test(after) === false && /^\s*$/.test(after);
+};
+
+/** "X, the research arm of Y": Y is told of in passing and does not become what "the company" means. */
+const inPassing = (text: string, target: Target): boolean =>
+  /\b(?:arm|part|unit|division|subsidiary|owned|brand|branch|team|bought) (?:of|by|at) (?:the )?$/i.test(text.slice(Math.max(0, target.span.start - 24), target.span.start));
+
+const noteRole = (last: Map<Role, Target>, mention: NameMention, target: Target): void => {
+  const role = roleOf(mention);
+  if (role === undefined) return;
+  last.set(role, target);
+  if (role === "researcher") last.set("company", target);
+};
+
+/** Takes in the names of one sentence. `subjectSpan` is what stands before its finite verb; `text` the article's. */
+export const remember = (memory: Memory, mentions: readonly Mention[], subjectSpan: Span, text: string): Memory => {
   const last = new Map(memory.last);
-  let { subject, subjectPlural } = memory;
   const vulnerabilities = [...memory.vulnerabilities];
-  let found = false;
+  const [opening] = referencesOf(memory, text.slice(subjectSpan.start, subjectSpan.end), subjectSpan.start);
+  let subject: Target | undefined = opening?.target;
   for (const mention of mentions) {
     const target = targetOf(mention);
     if (target === undefined) continue;
@@ -74,20 +93,11 @@ export const remember = (memory: Memory, mentions: readonly Mention[], subjectSp
       if (!vulnerabilities.some((other) => other.name === target.name)) vulnerabilities.push(target);
       continue;
     }
-    const role = roleOf(mention as NameMention);
-    if (role !== undefined) {
-      last.set(role, target);
-      if (role === "researcher") last.set("company", target);
-      if (role === "company" && !last.has("researcher")) last.set("researcher", target);
-    }
-    if (!found && mention.start >= subjectSpan.start && mention.end <= subjectSpan.end) {
-      subject = target;
-      subjectPlural = false;
-      found = true;
-    }
+    if (mention.kind === "name" && !inPassing(text, target)) noteRole(last, mention, target);
+    const inSubject = mention.start >= subjectSpan.start && mention.end <= subjectSpan.end;
+    if (inSubject && opening?.target === undefined && isHead(text, target, subjectSpan)) subject = target;
   }
-  if (!found) subject = undefined;
-  return { last, subject, subjectPlural, vulnerabilities };
+  return { last, subject, subjectPlural: false, vulnerabilities };
 };
 
 const resolveWords = (memory: Memory, words: string): Target | undefined => {
@@ -106,8 +116,17 @@ const resolveWords = (memory: Memory, words: string): Target | undefined => {
 const opener =
   /^(?:(?:it|its|they|their|he|she|his|her|this|that|these|those)\b|(?:the|its|their) (?:security )?[a-z-]{3,14}(?:'s|’s)?\b)/i;
 
-/** References that open `words` (a clause starting at `offset`). */
+/** "In November and December it probed …": the time that stands in front of the subject. */
+const frontedTime = /^(?:in|on|at|during|since|after|before|by|until|once|as|late|early|from) [^,.;]{2,60}?,? (?=(?:it|they|he|she) )/i;
+
+/** References that open `words` (a clause starting at `offset`), also behind a fronted time. */
 export const referencesOf = (memory: Memory, words: string, offset: number): Reference[] => {
+  const fronted = frontedTime.exec(words);
+  if (fronted !== null && !opener.test(words)) return openingReferences(memory, words.slice(fronted[0].length), offset + fronted[0].length);
+  return openingReferences(memory, words, offset);
+};
+
+const openingReferences = (memory: Memory, words: string, offset: number): Reference[] => {
   const match = opener.exec(words);
   if (match === null) return [];
   const isPronoun = /^(?:it|its|they|their|he|she|his|her|this|that|these|those)\b/i.test(match[0]);

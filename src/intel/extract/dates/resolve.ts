@@ -177,7 +177,7 @@ const weekdayOnly = (draft: DateDraft, published: Day): Resolved => {
   const now = dayNumber(published);
   const wanted = draft.weekday ?? 0;
   const back = (weekdayOf(now) - wanted + 7) % 7;
-  const number = draft.forward ? now + ((7 - back) % 7 || 7) : now - (back === 0 && draft.strict ? 7 : back);
+  const number = draft.forward ? now + ((7 - back) % 7 || (draft.strict ? 7 : 0)) : now - (back === 0 && draft.strict ? 7 : back);
   const day = fromDayNumber(number);
   return span("day", day, day, isoDay(day), "weekday");
 };
@@ -197,6 +197,9 @@ const yearByWeekday = (draft: DateDraft, published: Day, fallback: number | unde
   const agrees = (year: number): boolean =>
     isRealDay(year, month, day) && weekdayOf(dayNumber({ year, month, day })) === weekday;
   if (agrees(fallback)) return fallback;
+  // Close to the publication a weekday that does not fit is a slip of the writer, not another year.
+  const away = Math.abs(dayNumber({ year: fallback, month, day }) - dayNumber(published));
+  if (isRealDay(fallback, month, day) && away <= 60) return fallback;
   return [published.year, published.year - 1].find(agrees) ?? fallback;
 };
 

@@ -1,0 +1,172 @@
+/** Comparisons of the day suite: words, overlaps, values. The same code measures any edition in the JSON form. */
+import type { Edition, EditionSentence } from "#terms/edition.ts";
+
+export interface KeyClaim {
+  readonly fact: string;
+  readonly mode: string;
+  readonly value: string | null;
+  readonly quote: string;
+}
+
+export interface KeyArticle {
+  readonly id: string;
+  readonly url: string;
+  readonly body_text: string;
+  readonly claims: readonly KeyClaim[];
+}
+
+const stop = new Set(
+  "a an the of in on at to for by with from and or but as is are was were be been being has have had it its that this these those which who whom whose their they he she his her not no nor than then so if any all some one also into over under about after before during there here will would can could may might do does did such more most".split(
+    " ",
+  ),
+);
+
+const fold = (text: string): string =>
+  text.toLowerCase().replaceAll(/[’‘]/g, "'").replaceAll(/[“”]/g, '"').replaceAll(/[–—‑]/g, "-");
+
+const numberWords: Readonly<Record<string, string>> = {
+  one: "1",
+  two: "2",
+  three: "3",
+  four: "4",
+  five: "5",
+  six: "6",
+  seven: "7",
+  eight: "8",
+  nine: "9",
+  ten: "10",
+  eleven: "11",
+  twelve: "12",
+  twenty: "20",
+  thirty: "30",
+  forty: "40",
+  fifty: "50",
+  sixty: "60",
+  seventy: "70",
+  eighty: "80",
+  ninety: "90",
+};
+
+const wordsOf = (text: string): string[] =>
+  (fold(text).match(/[\p{L}\p{N}][\p{L}\p{N}.+'-]*/gu) ?? [])
+    .map((word) => word.replace(/[.'-]+$/, "").replace(/'s$/, ""))
+    .map((word) => numberWords[word] ?? word);
+
+const stem = (word: string): string =>
+  /\d/.test(word) || word.length < 5 ? word : word.replace(/(?:ing|edly|ed|es|s|ly)$/, "");
+
+export const contentWords = (text: string): Set<string> =>
+  new Set(
+    wordsOf(text)
+      .filter((word) => !stop.has(word))
+      .map(stem),
+  );
+
+export const tokenF1 = (found: string, wanted: string): number => {
+  const count = (words: readonly string[]): Map<string, number> =>
+    words.reduce((map, word) => map.set(word, (map.get(word) ?? 0) + 1), new Map<string, number>());
+  const left = count(wordsOf(found));
+  const right = count(wordsOf(wanted));
+  let shared = 0;
+  for (const [word, times] of left) shared += Math.min(times, right.get(word) ?? 0);
+  const sum = (map: ReadonlyMap<string, number>): number =>
+    [...map.values()].reduce((total, value) => total + value, 0);
+  const all = sum(left) + sum(right);
+  return all === 0 ? 1 : (2 * shared) / all;
+};
+
+const months = "january february march april may june july august september october november december".split(" ");
+
+/** The specifics of a key's value: numbers, ids, capitalised names; an ISO date as its day and month. */
+const specificsOf = (value: string): string[] => {
+  const out: string[] = [];
+  const withoutDates = value.replace(
+    /(?<![\w-])(\d{4})-(0[1-9]|1[0-2])(?:-(\d{2}))?(?!\d)/g,
+    (_, __, month: string, day: string | undefined) => {
+      out.push(months[Number(month) - 1] ?? month, ...(day === undefined ? [] : [String(Number(day))]));
+      return " ";
+    },
+  );
+  for (const word of withoutDates.match(/[\p{L}\p{N}][\p{L}\p{N}.+-]*/gu) ?? [])
+    if (/\d/.test(word) || /^\p{Lu}\p{L}/u.test(word)) out.push(fold(word).replace(/\.$/, ""));
+  return out;
+};
+
+const hedged =
+  /\b(?:may|might|could|would fit|probably|likely|suggests?|thought to|believe|believes|circumstantial|claim(?:s|ed)?|appears?|possible|unclear|unknown|not (?:known|clear|settled|said|public)|medium|if|according|nothing|no|not)\b/;
+const negated = /\b(?:no|not|none|never|neither|nor|without|nothing|denied|denies|unaware)\b|n't/;
+
+/** Is a fact of the key present? Overlapping citation in that article, its specifics in the sentence, hedge or denial kept. */
+export const factPresent = (
+  claim: KeyClaim,
+  article: KeyArticle,
+  sentences: readonly EditionSentence[],
+  edition: Edition,
+): boolean => {
+  const text = edition.articles.find((candidate) => candidate.url === article.url)?.text;
+  const at = text === undefined ? -1 : fold(text).indexOf(fold(claim.quote));
+  if (at < 0) return false;
+  const end = at + claim.quote.length;
+  const specifics = specificsOf(claim.value ?? "");
+  return sentences.some((sentence) => {
+    if (
+      !sentence.citations.some(
+        (citation) => citation.articleUrl === article.url && citation.start < end && citation.end > at,
+      )
+    )
+      return false;
+    const words = new Set(wordsOf(sentence.text).flatMap((word) => [word, ...word.split("-")]));
+    const wanted = [...contentWords(claim.quote)];
+    const held = contentWords(sentence.text);
+    const enough =
+      specifics.length > 0
+        ? specifics.every((word) => words.has(word) || words.has(numberWords[word] ?? ""))
+        : wanted.filter((word) => held.has(word)).length / Math.max(1, wanted.length) >= 0.4;
+    const lower = fold(sentence.text);
+    return (
+      enough && (claim.mode !== "hedges" || hedged.test(lower)) && (claim.mode !== "denies" || negated.test(lower))
+    );
+  });
+};
+
+const frameWords = new Set("cvss kev known exploited vulnerabilities catalog version not stated".split(" "));
+const weekdays = /^(?:mon|tues|wednes|thurs|fri|satur|sun)day$/;
+
+/** Every number, id and capitalised name of a sentence stands in its passages (or is a cited outlet, or a resolved date). */
+export const isGrounded = (sentence: EditionSentence, edition: Edition): boolean => {
+  const outlets = new Set(edition.sources.flatMap((source) => wordsOf(source.outlet)));
+  const passages = sentence.citations.map((citation) => citation.quote).join(" ");
+  const held = new Set(wordsOf(passages).flatMap((word) => [word, ...word.split(/[-/]/)]));
+  const resolvable = sentence.citations.length > 0;
+  return [...sentence.text.matchAll(/(?<=[^.!?]\s|^\s?|[“(])[\p{L}\p{N}][\p{L}\p{N}.+'’-]*/gu)].every((match) => {
+    const word = match[0];
+    const isFirst = match.index === 0;
+    if (!/\d/.test(word) && !/^\p{Lu}/u.test(word)) return true;
+    const [folded = ""] = wordsOf(word);
+    if (held.has(folded) || outlets.has(folded) || frameWords.has(folded)) return true;
+    if (folded.split(/[-/]/).every((part) => held.has(part))) return true;
+    if (weekdays.test(folded) || months.includes(folded) || /^\d{1,2}$/.test(folded))
+      return resolvable && /\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|today|yesterday/i.test(passages);
+    return isFirst && !/\d/.test(word) && !/\p{Lu}.*\p{Lu}/u.test(word);
+  });
+};
+
+export const copiedWords = (sentences: readonly EditionSentence[], edition: Edition): { share: number } => {
+  const runs = new Set<string>();
+  for (const article of edition.articles) {
+    const words = wordsOf(article.text);
+    for (let at = 0; at + 12 <= words.length; at += 1) runs.add(words.slice(at, at + 12).join(" "));
+  }
+  let copied = 0;
+  let all = 0;
+  for (const sentence of sentences) {
+    const words = wordsOf(sentence.text.replace(/“[^”]*”/g, " "));
+    const inside = new Set<number>();
+    for (let at = 0; at + 12 <= words.length; at += 1)
+      if (runs.has(words.slice(at, at + 12).join(" ")))
+        for (let offset = 0; offset < 12; offset += 1) inside.add(at + offset);
+    copied += inside.size;
+    all += words.length;
+  }
+  return { share: all === 0 ? 0 : copied / all };
+};
