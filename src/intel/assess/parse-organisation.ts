@@ -2,6 +2,7 @@
  * The organisation's profile from YAML. Every fault names its place, what was expected and what was found; no guess
  * is made for a wrong value. Limits: one document, 1 MB, no more than 50 aliases (no alias bombs).
  */
+import countries from "i18n-iso-countries";
 import { LineCounter, parseDocument } from "yaml";
 import type { z } from "zod";
 import { err, ok, type Result } from "#kit/result.ts";
@@ -68,9 +69,8 @@ const faultsOf = (issue: z.core.$ZodIssue, root: unknown): OrganisationFault[] =
   return [{ path: pathText(issue.path), expected: expectedOf(issue), found: describe(valueAt(root, issue.path)) }];
 };
 
-/** ISO 3166-1 alpha-2 codes that name something, in capitals. */
-const isCountry = (code: string): boolean =>
-  /^[A-Z]{2}$/.test(code) && new Intl.DisplayNames(["en"], { type: "region" }).of(code) !== code;
+/** ISO 3166-1 alpha-2, in capitals. */
+const isCountry = (code: string): boolean => Object.hasOwn(countries.getAlpha2Codes(), code);
 
 const countryFaults = (organisation: Organisation): OrganisationFault[] =>
   organisation.countries.flatMap((code, index) =>

@@ -60,7 +60,7 @@ export const isDenied = (text: string): boolean => denial.test(text);
 
 const cues = {
   exploited:
-    /\b(?:(?:actively |being |been |already |widely |now |has been |was |were |is )exploited|exploitation (?:of .{0,60} )?(?:has been |is |was )?confirmed|exploited in (?:the wild|attacks)|under (?:active )?attack|active exploitation|in-the-wild|known exploited vulnerabilit|exploited[- ](?:bug|flaw|vulnerabilit)|known to be (?:under attack|exploited)|used in attacks|being used in|zero-day (?:attacks?|exploited)|exploit(?:s|ing) (?:a|the|this) (?:flaw|bug|vulnerab|hole)|wird (?:bereits |aktiv )?ausgenutzt|aktiv ausgenutzt|angriffe laufen)\b/i,
+    /\b(?:(?:actively |being |been |already |widely |now |has been |was |were |is )exploited|exploitation (?:of .{0,60} )?(?:has been |is |was )?confirmed|exploited in (?:the wild|attacks)|under (?:active )?attack|active exploitation|in-the-wild|known exploited vulnerabilit(?:y|ies)|exploited[- ](?:bug|flaw|vulnerabilit(?:y|ie))s?|known to be (?:under attack|exploited)|used in attacks|being used in|zero-day (?:attacks?|exploited)|exploit(?:s|ing) (?:a|the|this) (?:flaw|bug|vulnerability|hole)|wird (?:bereits |aktiv )?ausgenutzt|aktiv ausgenutzt|angriffe laufen)\b/i,
   compromised:
     /\b(?:broke(?:n)? into|breached|compromised|penetrated|intrusions? (?:at|into|in)|hacked|infiltrated|hijacked|tampered|backdoored|poisoned|malicious (?:installer|update|package|version)|stole|stolen|exfiltrated|encrypted (?:servers|systems|files)|leaked|got (?:in|inside|into)|slipp(?:ed|ing) into|gained access|defaced|wiped|outage|taken offline|took over|taken over|tampered|carried (?:malicious )?code|read the (?:e-?)?mails?|mailboxes (?:were )?(?:opened|read)|copied (?:the |their |names|data|files)|lost access|encrypted (?:the|its|several|hundreds)|break-in|kompromittiert|erbeutet|gestohlen|eingesammelt|manipulierte (?:fassung|version)|verschl(?:ü|ue)sselt)\b/i,
   ongoing:
@@ -70,7 +70,7 @@ const cues = {
   espionage:
     /\b(?:espionage|spying|spies|spied|read the mail|state[- ](?:aligned|sponsored|backed|linked)|nation[- ]state|intelligence service|APT\d*|cyberespionage)\b/i,
   government:
-    /\b(?:government(?:s)?|ministr(?:y|ies)|parliament|federal (?:agenc|department|machines|network)|national police|police (?:forces?|bodies)|border|embass(?:y|ies)|military|diplomats?|public bodies|critical infrastructure|power grid|hospitals?|water (?:utilit|treatment|suppl)|energy (?:compan|suppl|grid|sector)|telecom(?:s|munications)?|behörden|ministerien)\b/i,
+    /\b(?:government(?:s)?|ministr(?:y|ies)|parliament|federal (?:agenc(?:y|ies)|departments?|machines|networks?)|national police|police (?:forces?|bodies)|border|embass(?:y|ies)|military|diplomats?|public bodies|critical infrastructure|power grid|hospitals?|water (?:utilit(?:y|ies)|treatment|suppl(?:y|ies|iers?))|energy (?:compan(?:y|ies)|suppl(?:y|iers?)|grid|sector)|telecom(?:s|munications)?|behörden|ministerien)\b/i,
   limited:
     /\b(?:only (?:selected|a few|some)|selected users|handful|appears? small|small number|limited number|few (?:victims|cases)|dozens|picked their targets|most users alone|low double digits)\b/i,
   unauthenticated:

@@ -64,13 +64,15 @@ export const countHarmed = (lines: readonly Line[], breadth: Breadth): number | 
   return mostStated(values);
 };
 
-const scores =
-  /(?:CVSS[^0-9\n]{0,30}|rated |score[sd]? (?:it |of |a )?|rating of |severity of |a |\()(10(?:\.0)?|[0-9]\.[0-9])(?![\d.])/gi;
+const scores: readonly RegExp[] = [
+  /(?:CVSS[^0-9\n]{0,30}|rated |scored? (?:it |of |a |at )?|scores (?:it |of |a |at )?|rating of |severity of |\bat |\()(10(?:\.0)?|\d\.\d)(?!\d|\.\d)/gi,
+  /(?<![\d.])(10(?:\.0)?|\d\.\d)(?: (?:rating|score|out of (?:10|ten)|under CVSS|on the CVSS))/gi,
+];
 
 /** The highest CVSS base score the articles give. */
 export const highestScore = (lines: readonly Line[]): number | undefined => {
   const values = lines
     .filter((line) => /\b(?:CVSS|CVE-|rated|rating|scores?|scored|severity)\b/i.test(line.text))
-    .flatMap((line) => [...line.text.matchAll(scores)].map((match) => Number(match[1])));
+    .flatMap((line) => scores.flatMap((pattern) => [...line.text.matchAll(pattern)].map((match) => Number(match[1]))));
   return values.length === 0 ? undefined : Math.max(...values);
 };

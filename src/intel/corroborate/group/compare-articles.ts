@@ -115,7 +115,7 @@ const brakes = (a: Profile, b: Profile, sharedCve: boolean): Brake[] => {
   if (!sharedCve && conflicts(a.cves, b.cves)) found.push({ factor: 0.25, against: "they name different CVEs" });
   if (conflicts(a.months, b.months)) found.push({ factor: 0.1, against: "their titles name different months" });
   const numbered = numberedConflict(a, b);
-  if (numbered !== undefined) found.push({ factor: 0.3, against: `one is about ${numbered} the other` });
+  if (numbered !== undefined) found.push({ factor: 0.2, against: `one is about ${numbered} the other` });
   if (conflicts(a.places, b.places)) found.push({ factor: 0.7, against: "they name different countries" });
   if (disownedBy(a, b) || disownedBy(b, a)) found.push({ factor: 0.3, against: "one says they are not connected" });
   if (countsDiffer(a, b)) found.push({ factor: 0.4, against: "one title with two counts" });

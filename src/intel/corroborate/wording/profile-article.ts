@@ -194,7 +194,7 @@ const numberedNames = (words: readonly Word[]): Map<string, string> => {
     const before = words[index - 1];
     if (word.kind !== "number" || before === undefined || before.kind === "number") continue;
     if (before.capital && (isKnownName(before.stem) || !isOrdinary(before.stem)) && !isStopWord(before.stem))
-      found.set(before.stem, word.stem);
+      found.set(before.surface.toLowerCase(), word.stem);
   }
   return found;
 };

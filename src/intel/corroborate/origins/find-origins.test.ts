@@ -1,0 +1,45 @@
+import { describe, expect, it } from "vitest";
+import { makeArticle } from "../make-article.fixture.ts";
+import { findOrigins } from "./find-origins.ts";
+
+const from = (id: string, outlet: string, text: string) => makeArticle({ id, outlet, title: `Title ${id}`, text });
+
+describe("one origin", () => {
+  it.each([
+    [
+      "a study two outlets cite",
+      "According to a report by Fernhill Labs, the code was changed.",
+      "Fernhill Labs said the code had been changed.",
+    ],
+    [
+      "a team and its company",
+      "Team 9, the research arm of Fernhill, describes the tool. Team 9 said it was new.",
+      "Fernhill said the tool was new.",
+    ],
+    [
+      "an authority that added an entry",
+      "Norrland CERT on Tuesday added the flaw to its list.",
+      "The list of Norrland CERT grew. Norrland CERT says it is used.",
+    ],
+    ["German and English", "Das berichtet Fernhill Labs am Montag.", "Fernhill Labs reported it on Monday."],
+  ])("%s", (_what, left, right) => {
+    const origins = findOrigins([from("a", "One", left), from("b", "Two", right)]);
+    expect(origins).toHaveLength(1);
+    expect(origins[0]?.articleIds).toEqual(["a", "b"]);
+  });
+});
+
+describe("two origins", () => {
+  it.each([
+    ["own reporting on both sides", "The harbour was quiet on Monday.", "Ships waited for hours."],
+    ["two companies", "Fernhill Labs said the code was changed.", "Greywater Response said it saw the same."],
+    ["people without a name", "Researchers said it was bad.", "Officials said it was bad."],
+    [
+      "what a gang says of itself",
+      "The gang Saltmarsh said it had the files.",
+      "Files are held by the Saltmarsh gang. Saltmarsh said so.",
+    ],
+  ])("%s", (_what, left, right) => {
+    expect(findOrigins([from("a", "One", left), from("b", "Two", right)])).toHaveLength(2);
+  });
+});
