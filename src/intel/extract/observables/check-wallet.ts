@@ -150,21 +150,36 @@ const isRipple = (word: string): boolean => {
 const isSolana = (word: string): boolean =>
   /[A-Z]/.test(word) && /[a-z]/.test(word) && /\d/.test(word) && attempt(() => base58.decode(word))?.length === 32;
 
-/** The coin of a wallet address, or undefined. */
-export const readWallet = (word: string, coinContext: boolean): Coin | undefined => {
-  const { length } = word;
-  if (/^0x[0-9A-Fa-f]{40}$/.test(word)) return isChecksummedEth(word) ? "ETH" : undefined;
-  if (/^[a-z]{2,6}1[02-9ac-hj-np-z]{11,110}$/i.test(word)) return readBech32(word);
-  if (/^[qp][02-9ac-hj-np-z]{41}$/.test(word)) return isCashAddress(word) ? "BCH" : undefined;
-  if (length === 56 && /^G[A-Z2-7]{55}$/.test(word)) return isStellar(word) ? "XLM" : undefined;
-  if (length === 48 && /^[EU]Q[\w-]{46}$/.test(word)) return isTon(word) ? "TON" : undefined;
-  if (!/^[1-9A-HJ-NP-Za-km-z]+$/.test(word)) return undefined;
-  if (length === 95 || length === 106) return /^[48]/.test(word) && isMonero(word) ? "XMR" : undefined;
-  if (/^(?:Ae2|DdzFF)/.test(word) && length > 50) return isByron(word) ? "ADA" : undefined;
-  if (length >= 25 && length <= 36) {
-    const coin = readBase58Check(word);
-    if (coin !== undefined) return coin;
-    if (word.startsWith("r")) return isRipple(word) ? "XRP" : undefined;
-  }
-  return coinContext && length >= 43 && length <= 44 && isSolana(word) ? "SOL" : undefined;
-};
+interface WalletForm {
+  readonly shape: RegExp;
+  readonly read: (word: string, coinContext: boolean) => Coin | undefined;
+}
+
+const when =
+  (coin: Coin, isValid: (word: string) => boolean) =>
+  (word: string): Coin | undefined =>
+    isValid(word) ? coin : undefined;
+
+const base58Word = "[1-9A-HJ-NP-Za-km-z]";
+/** The first form whose shape fits decides. */
+const forms: readonly WalletForm[] = [
+  { shape: /^0x[0-9A-Fa-f]{40}$/, read: when("ETH", isChecksummedEth) },
+  { shape: /^[a-z]{2,6}1[02-9ac-hj-np-z]{11,110}$/i, read: readBech32 },
+  { shape: /^[qp][02-9ac-hj-np-z]{41}$/, read: when("BCH", isCashAddress) },
+  { shape: /^G[A-Z2-7]{55}$/, read: when("XLM", isStellar) },
+  { shape: /^[EU]Q[\w-]{46}$/, read: when("TON", isTon) },
+  { shape: new RegExp(`^[48]${base58Word}{94}(?:${base58Word}{11})?$`), read: when("XMR", isMonero) },
+  { shape: new RegExp(`^(?:Ae2|DdzFF)${base58Word}{48,110}$`), read: when("ADA", isByron) },
+  {
+    shape: new RegExp(`^${base58Word}{25,36}$`),
+    read: (word) => readBase58Check(word) ?? (word.startsWith("r") && isRipple(word) ? "XRP" : undefined),
+  },
+  {
+    shape: new RegExp(`^${base58Word}{43,44}$`),
+    read: (word, coinContext) => (coinContext && isSolana(word) ? "SOL" : undefined),
+  },
+];
+
+/** The coin of a wallet address, or undefined. `coinContext`: the words around speak of coins, or the word stands alone. */
+export const readWallet = (word: string, coinContext: boolean): Coin | undefined =>
+  forms.find((form) => form.shape.test(word))?.read(word, coinContext);

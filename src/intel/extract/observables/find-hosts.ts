@@ -87,7 +87,10 @@ const readName = (scan: Scan, start: number, end: number, word: Word): void => {
   const labels = written.split(".");
   const suffix = (labels.at(-1) ?? "").toLowerCase();
   const marked = scan.isDefanged(start, end);
-  if (isOnion(written)) return addHost(scan, start, end, written);
+  if (isOnion(written)) {
+    addHost(scan, start, end, written);
+    return;
+  }
   const isFile = isFileExtension(suffix);
   if (isFile && !(marked && isPublicSuffix(suffix)) && !(fileFirstSuffixes.has(suffix) && /^www\./i.test(written))) {
     if (isFileName(text, start, labels)) scan.addObservable("file_name", start, end, written);
@@ -123,9 +126,13 @@ const isFragment = (text: string, word: Word): boolean => {
 
 /** Judges one dotted word; pieces parted by an ellipsis are judged one by one. */
 export const findHost = (scan: Scan, word: Word): void => {
-  if (word.dots === 0 || word.end - word.start > 512 || isParameter(scan.text, word) || isFragment(scan.text, word)) return;
+  if (word.dots === 0 || word.end - word.start > 512 || isParameter(scan.text, word) || isFragment(scan.text, word))
+    return;
   const written = scan.text.slice(word.start, word.end);
-  if (!written.includes("..")) return readName(scan, word.start, word.end, word);
+  if (!written.includes("..")) {
+    readName(scan, word.start, word.end, word);
+    return;
+  }
   let start = word.start;
   for (const piece of written.split(/\.{2,}/)) {
     const at = scan.text.indexOf(piece, start);

@@ -55,14 +55,21 @@ const readKind = (scan: Scan, number: VersionWord, context: VersionContext, near
   if (scan.isDefanged(start, bodyEnd)) return "address";
   const left = text.slice(Math.max(0, start - 16), start);
   if (left.endsWith("/")) return /[A-Za-z]\/$/.test(left) ? "version" : "address";
-  if (/^(?::\d{2,5}(?!\d)|\/\d{1,2}(?![\d.]))/.test(text.slice(bodyEnd, bodyEnd + 7)) && !context.strong) return "address";
+  if (/^(?::\d{2,5}(?!\d)|\/\d{1,2}(?![\d.]))/.test(text.slice(bodyEnd, bodyEnd + 7)) && !context.strong)
+    return "address";
   if (context.other && numberedPart.test(left)) return "neither";
   if (context.strong && !isQuoted(text, start, bodyEnd)) return "version";
   return readUnmarked(text, number, context, near);
 };
 
 /** Whether a number with fewer or more than four parts, or with a mark or suffix, is a version. */
-const isVersion = (scan: Scan, word: Word, number: VersionWord, context: VersionContext, versions: VersionList): boolean => {
+const isVersion = (
+  scan: Scan,
+  word: Word,
+  number: VersionWord,
+  context: VersionContext,
+  versions: VersionList,
+): boolean => {
   const { text } = scan;
   const { parts } = number;
   if (scan.isDefanged(word.start, word.end) || context.inPath) return false;
@@ -80,7 +87,8 @@ const bareVersionWord = /(?:versions?:?|ver\.?|builds?|before|through|from|prior
 
 /** A number without a dot can be a version only behind a word that says so: looks at one word, to be cheap. */
 const mayBeBareVersion = (text: string, start: number): boolean =>
-  text.charCodeAt(start - 1) === 32 && bareVersionWord.test(text.slice(Math.max(0, start - 12), start - 1).toLowerCase());
+  text.charCodeAt(start - 1) === 32 &&
+  bareVersionWord.test(text.slice(Math.max(0, start - 12), start - 1).toLowerCase());
 
 /** "version 25", "builds from 5866", "ComRAT v4". */
 const isSingleVersion = (text: string, start: number, number: VersionWord, context: VersionContext): boolean => {

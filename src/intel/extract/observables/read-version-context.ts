@@ -82,16 +82,52 @@ const lineAfter = (text: string, end: number): string => {
   return lineEnd === -1 ? right : right.slice(0, lineEnd);
 };
 
+/** The last word of the text before a number, lower case, and what stands between it and the number. */
+interface Tail {
+  readonly word: string;
+  readonly gap: string;
+}
+
+const isLetter = (code: number): boolean => (code >= 65 && code <= 90) || (code >= 97 && code <= 122) || code > 191;
+
+const tailOf = (left: string): Tail => {
+  let end = left.length;
+  while (end > 0 && !isLetter(left.charCodeAt(end - 1))) end -= 1;
+  let start = end;
+  while (start > 0 && isLetter(left.charCodeAt(start - 1))) start -= 1;
+  return { word: left.slice(start, end).toLowerCase(), gap: left.slice(end) };
+};
+
+const wordSet = (words: string): ReadonlySet<string> => new Set(words.split(" "));
+const boundEnds = wordSet(
+  "including to through thru than with from in at least preceding before below until under since between of after above beyond",
+);
+const fillerEnds = wordSet(
+  "the its all any affected vulnerable supported current installed software firmware application product products agent client version versions ver vers v release releases build builds revision revisions rev number numbers",
+);
+const versionEnds = wordSet(
+  "version versions vers ver v release releases build builds firmware revision revisions rev hotfix pack kernel branch series number numbers is was of",
+);
+const fixEnds = wordSet("to with in as");
+const otherEnds = wordSet(
+  "us section sections sec chapter chapters appendix annex clause clauses article articles paragraph paragraphs table tables figure figures fig step steps page pages requirement requirements control controls part parts phase level item rule oid oids score scores scored scoring cvss epss rated rating about around nearly almost roughly approximately over average total of by port ports at",
+);
+
+/** Regular expressions that end at the number are tried only when the last word or sign can match them. */
+const mayBound = ({ word, gap }: Tail): boolean => /[<>=≤≥]/.test(gap) || boundEnds.has(word);
+const mayFill = ({ word, gap }: Tail): boolean => /[("'“:=]/.test(gap) || fillerEnds.has(word);
+
 /** Takes "the affected versions:" and up to three names off the end, to see the bound word behind them. */
 const withoutFillers = (left: string): string => {
   let rest = left;
-  for (let round = 0; round < 4 && filler.test(rest); round += 1) rest = rest.replace(filler, "");
+  for (let round = 0; round < 4 && mayFill(tailOf(rest)) && filler.test(rest); round += 1)
+    rest = rest.replace(filler, "");
   return rest;
 };
 
 const withoutNames = (left: string): string => {
   let rest = left;
-  for (let round = 0; round < 3; round += 1) {
+  for (let round = 0; round < 3 && /\s$/.test(rest.slice(-1)); round += 1) {
     const found = name.exec(rest);
     if (found === null) break;
     rest = rest.slice(0, found.index + (found[0].startsWith(" ") || found[0].startsWith("(") ? 1 : 0));
@@ -103,46 +139,91 @@ const boundIn = (
   table: readonly (readonly [VersionBound, RegExp])[],
   lefts: readonly string[],
 ): VersionBound | undefined => {
-  for (const left of lefts) for (const [bound, pattern] of table) if (pattern.test(left)) return bound;
+  for (const left of lefts) {
+    if (!mayBound(tailOf(left))) continue;
+    for (const [bound, pattern] of table) if (pattern.test(left)) return bound;
+  }
   return undefined;
 };
 
 /** "and earlier", "(64-bit) or later", `+`. */
 const boundBehind = (right: string): VersionBound | undefined => {
+  if (right.length === 0) return undefined;
   if (/^\+(?![\w.])/.test(right)) return "from";
   const behind = right.replace(afterNumber, "");
   if (earlier.test(behind)) return "through";
   return later.test(behind) ? "from" : undefined;
 };
 
+/** The token right before a number: `CNCSoft-B `, `GWS: `, `LibreOffice/`. Undefined when something else stands between. */
+const tokenBefore = (left: string): { readonly token: string; readonly slashed: boolean } | undefined => {
+  let end = left.length;
+  if (left.endsWith("/")) {
+    const token = /[A-Za-z][\w.+-]{0,40}$/.exec(left.slice(-42, -1))?.[0];
+    return token === undefined ? undefined : { token, slashed: true };
+  }
+  if (/["'“(]/.test(left.charAt(end - 1))) end -= 1;
+  const blanks = end;
+  while (end > 0 && left.charCodeAt(end - 1) === 32) end -= 1;
+  if (end === blanks) return undefined;
+  if (left.charAt(end - 1) === ":" || left.charAt(end - 1) === ",") end -= 1;
+  let start = end;
+  while (start > 0 && end - start < 41 && /[\w.+/()-]/.test(left.charAt(start - 1))) start -= 1;
+  const token = left.slice(start, end);
+  return /[A-Za-z0-9]/.test(token) ? { token, slashed: false } : undefined;
+};
+
 const endsInName = (left: string): boolean => {
-  const word = /([A-Za-z0-9][\w.+/()-]{0,40})\s*[:,]?\s+["'“(]?$|([A-Za-z][\w.+-]{0,40})\/$/.exec(left);
-  const written = word?.[1] ?? word?.[2];
-  if (written === undefined || notNames.has(written.toLowerCase())) return false;
-  return /[A-Z]/.test(written) || (/\d/.test(written) && /[A-Za-z]/.test(written)) || word?.[2] !== undefined;
+  const before = tokenBefore(left);
+  if (before === undefined || notNames.has(before.token.toLowerCase())) return false;
+  return before.slashed || /[A-Z]/.test(before.token) || /\d[A-Za-z]|[A-Za-z]\d|[A-Za-z].*\d/.test(before.token);
+};
+
+const isMarkedByWord = (left: string, right: string): boolean => {
+  const { word, gap } = tailOf(left);
+  if (versionNoun.test(right)) return true;
+  if (versionEnds.has(word) || /ersion/.test(left) || gap.includes(".")) if (versionWord.test(left)) return true;
+  return fixEnds.has(word) && fixWord.test(left);
+};
+
+const isAnotherNumber = (left: string, right: string, byWord: boolean): boolean => {
+  if (unitAfter.test(right)) return true;
+  const { word, gap } = tailOf(left);
+  return !byWord && (otherEnds.has(word) || /[$€£¥#]/.test(gap)) && otherBefore.test(left);
 };
 
 export const readVersionContext = (text: string, start: number, end: number): VersionContext => {
   const left = lineBefore(text, start);
   const right = lineAfter(text, end);
   const bare = withoutFillers(left);
-  const lefts = [left, bare, withoutFillers(withoutNames(bare))];
+  const unnamed = withoutNames(bare);
+  const lefts = [left, ...(bare === left ? [] : [bare]), ...(unnamed === bare ? [] : [withoutFillers(unnamed)])];
   const leftStrong = boundIn(strongBound, lefts);
   const leftWeak = leftStrong ?? boundIn(weakBound, lefts);
   const rightBound = boundBehind(right);
   const named = endsInName(left);
-  const byWord = versionWord.test(left) || fixWord.test(left) || versionNoun.test(right);
-  const portFollows = /^\s?:\d{2,5}\b|^\s?(?:port|over port|on port|\(port)\b/i.test(right);
+  const byWord = isMarkedByWord(left, right);
+  const portFollows = (): boolean => /^\s?:\d{2,5}\b|^\s?(?:port|over port|on port|\(port)\b/i.test(right);
   return {
     strong: byWord || leftStrong !== undefined || rightBound !== undefined,
     weak: leftWeak !== undefined || named,
     named,
     bound: rightBound ?? leftWeak ?? "exact",
-    other: unitAfter.test(right) || (!byWord && otherBefore.test(left)),
-    network: portFollows || networkWord.test(left),
-    networkNear: portFollows || networkWord.test(/(?:\S+\s+){0,2}\S*$/.exec(left.slice(-40))?.[0] ?? ""),
+    get other() {
+      return isAnotherNumber(left, right, byWord);
+    },
+    get network() {
+      return portFollows() || networkWord.test(left);
+    },
+    get networkNear() {
+      return portFollows() || networkWord.test(/(?:\S{1,40}\s+){0,2}\S*$/.exec(left.slice(-40))?.[0] ?? "");
+    },
     worded: /[A-Za-z]{2}/.test(left),
-    inPath: /[\\$`]$/.test(left) || /<\??[\w-]{1,20}(?:\s[^<>]{0,40})?\sversion=["']$/.test(left),
-    numbersHeading: /^[\s*•>#-]*$/.test(left) && /^\.? [A-Z][\w'’]*/.test(right),
+    inPath:
+      /[\\$`]/.test(left.slice(-1)) ||
+      (left.endsWith('version="') && /<\??[\w-]{1,20}(?:\s[^<>]{0,40})?\sversion="$/.test(left)),
+    get numbersHeading() {
+      return /^[\s*•>#-]*$/.test(left) && /^\.? [A-Z][\w'’]*/.test(right);
+    },
   };
 };

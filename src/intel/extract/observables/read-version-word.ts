@@ -30,7 +30,8 @@ const suffix = new RegExp(
 );
 const upperEnd = /^-[vV]?(\d{1,5}(?:\.\d{1,5}){1,4})$/;
 /** `(7)E8` and `(775)` right behind, ` HF1` and ` SP2` one blank behind. */
-const behind = /^(?:\(\d{1,4}[a-z]{0,2}\)(?:[A-Z]{1,4}\d{0,3}[a-z]?)?(?![A-Za-z0-9])| (?:HF|SP|CU|RU|MR|Hotfix |Update |Patch )\d{1,3}(?![\w.]))/;
+const behind =
+  /^(?:\(\d{1,4}[a-z]{0,2}\)(?:[A-Z]{1,4}\d{0,3}[a-z]?)?(?![A-Za-z0-9])| (?:HF|SP|CU|RU|MR|Hotfix |Update |Patch )\d{1,3}(?![\w.]))/;
 
 export const readVersionWord = (text: string, word: Word): VersionWord | undefined => {
   const written = text.slice(word.start, word.end);

@@ -36,10 +36,10 @@ export const scoreOfVector = (vector: string): number | undefined => {
   const impact = scope === "U" ? 6.42 * impactBase : 7.52 * (impactBase - 0.029) - 3.25 * (impactBase - 0.02) ** 15;
   const ease =
     8.22 *
-    weight(exploitability["AV"], "AV") *
-    weight(exploitability["AC"], "AC") *
+    weight(exploitability.AV, "AV") *
+    weight(exploitability.AC, "AC") *
     weight(privileges[scope], "PR") *
-    weight(exploitability["UI"], "UI");
+    weight(exploitability.UI, "UI");
   if (Number.isNaN(impact) || Number.isNaN(ease)) return undefined;
   if (impact <= 0) return 0;
   return roundUp(Math.min(scope === "U" ? impact + ease : 1.08 * (impact + ease), 10));

@@ -50,7 +50,10 @@ export const createVersionList = (text: string): VersionList => {
     isContinuedBy: (start) => {
       const last = versions.at(-1);
       if (last === undefined) return false;
-      return follows(text, start, last.end) || (start - last.end <= 24 && start >= last.end && restated.test(text.slice(last.end, start)));
+      return (
+        follows(text, start, last.end) ||
+        (start - last.end <= 24 && start >= last.end && restated.test(text.slice(last.end, start)))
+      );
     },
     all: () => versions,
   };
