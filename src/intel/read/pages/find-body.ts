@@ -5,7 +5,7 @@
  * that name themselves as the article's text weigh more, parts that are not the article weigh nothing.
  */
 import { type JudgedPage, namesBody, within } from "./judge-blocks.ts";
-import { elementsIn, type PageElement } from "./page-tree.ts";
+import { breaksText, elementsIn, type PageElement } from "./page-tree.ts";
 
 /** Between 0.75 and 1 the choice is the same on all measured sets; below, whole pages win, above, single sections. */
 const purityWeight = 0.75;
@@ -29,12 +29,16 @@ const gapAfterTitle = (page: JudgedPage, element: PageElement, titleAt: number):
 /** An article follows its title: half the weight at this many characters from it. */
 const titleReach = 3_000;
 
+/** Articles stand in boxes, not in a paragraph or a bold mark. */
+const mayHold = (element: PageElement): boolean =>
+  breaksText(element.tag) && !/^(?:p|h[1-6]|li|dt|dd|pre|blockquote)$/.test(element.tag);
+
 /** The element with the article's text; undefined when the page has no prose. `titleAt`: place of the title's heading. */
 export const findBody = (page: JudgedPage, titleAt?: number): PageElement | undefined => {
   let best: PageElement | undefined;
   let bestScore = 0;
   for (const element of elementsIn(page.tree)) {
-    if (page.asides.has(element) || element.hidden) continue;
+    if (page.asides.has(element) || element.hidden || !mayHold(element)) continue;
     const worth = within(page.worthBefore, element);
     if (worth === 0) continue;
     const length = Math.max(1, within(page.lengthBefore, element));

@@ -142,7 +142,7 @@ export const within = (before: Float64Array, element: PageElement): number =>
 /** The share of the page's prose up to which a part that names itself an aside is believed to be one. */
 const believedUpTo = (element: PageElement): number => {
   if (namesBody(element)) return 0.2;
-  return /^(?:aside|footer|nav)$/.test(element.tag) ? 0.6 : 0.45;
+  return /^(?:aside|footer|nav)$/.test(element.tag) ? 0.85 : 0.45;
 };
 
 /** Parts that are not the article; a part that holds much of the page's prose is believed to be the article. */

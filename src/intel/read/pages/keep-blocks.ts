@@ -107,7 +107,9 @@ const bodyEnd = (blocks: readonly JudgedBlock[], start: number, known: KnownWord
 
 /** A description repeated among the paragraphs is one of them; in a box of its own it is the dek. */
 const isStatedDek = (block: JudgedBlock, next: JudgedBlock | undefined, known: KnownWords): boolean =>
-  sameAsOne(block.text, known.deks) && next?.element.parent !== block.element.parent;
+  (block.text.length < longestDek || /^h[1-6]$/.test(block.element.tag)) &&
+  sameAsOne(block.text, known.deks) &&
+  next?.element.parent !== block.element.parent;
 
 const isHeaderLine = (block: JudgedBlock, next: JudgedBlock | undefined, known: KnownWords): boolean => {
   if (sameAsOne(block.text, known.titles) || isStatedDek(block, next, known)) return true;
