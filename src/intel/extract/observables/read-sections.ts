@@ -15,7 +15,10 @@ export interface Section {
 }
 
 const reference =
-  /\b(?:references?|sources?|further reading|read more|related (?:reading|content|articles?|links|work|research)|(?:more|additional|further) (?:information|details|resources)|learn more|see also|links|bibliography|resources|acknowledge?ments?|about (?:us|the authors?)|contacts?|credits?|appendix links|notes and references)\b/i;
+  /\b(?:references?|further reading|read more|related (?:reading|content|articles?|links|work|research)|(?:more|additional|further) (?:information|details|resources)|learn more|see also|bibliography|acknowledge?ments?|about (?:us|the authors?))\b/i;
+/** These head a list of references only when they are nearly all the heading says. */
+const shortReference =
+  /^(?:the |our |other |useful |external )?(?:sources?|links|resources|contacts?|contact us|credits?|authors?)(?: (?:and|&) \w+)?$/i;
 const benign =
   /\b(?:legit(?:imate)?|benign|clean|non-malicious|not malicious|not inherently malicious|false positives?|harmless|known[- ]good|allow-?list|whitelist)\b/i;
 const misused = /\b(?:abus\w*|misus\w*|compromis\w*|hijack\w*|hacked|malicious|fake|spoof\w*|impersonat\w*)\b/i;
@@ -27,7 +30,11 @@ const indicators =
 const saysOf = (title: string): SectionSays => {
   if (benign.test(title) && !misused.test(title)) return "benign";
   if (victim.test(title)) return "victim";
-  if (reference.test(title) && !/\b(?:indicators?|iocs?|c2|malicious)\b/i.test(title)) return "reference";
+  if (
+    (reference.test(title) || shortReference.test(title.trim())) &&
+    !/\b(?:indicators?|iocs?|c2|malicious)\b/i.test(title)
+  )
+    return "reference";
   return indicators.test(title) || misused.test(title) ? "indicators" : "other";
 };
 
