@@ -8,8 +8,11 @@ import { readSections, type Section, sectionAt } from "./read-sections.ts";
 
 export interface Marking {
   readonly sections: readonly Section[];
-  /** Names (hosts, URLs, e-mails) that carry a mark; 0 when the author marks none. */
-  readonly markedNames: number;
+  /**
+   * Whether the author marks as a habit: at least one name in six outside lists of references carries a mark.
+   * A stray mark in a text of plain names says nothing of the plain ones.
+   */
+  readonly marksNames: boolean;
   readonly markedValues: ReadonlySet<string>;
   readonly markedDomains: ReadonlySet<string>;
   /** Plain names that fill their line or table cell, by section. */
@@ -49,6 +52,7 @@ export const readMarking = (text: string, mentions: readonly Mention[]): Marking
   const publisherDomains = new Set<string>();
   const plainItems = new Map<number, number>();
   let markedNames = 0;
+  let plainNames = 0;
   for (const mention of mentions) {
     if (mention.kind !== "observable") continue;
     if (mention.defanged) {
@@ -60,10 +64,13 @@ export const readMarking = (text: string, mentions: readonly Mention[]): Marking
     if (mention.type === "email" && askToWrite.test(text.slice(Math.max(0, mention.start - 120), mention.start))) {
       publisherDomains.add(registeredDomain(hostOf(mention)));
     }
+    const said = sections[sectionAt(sections, mention.start)]?.says;
+    if (isName(mention) && said !== "reference" && said !== "benign") plainNames += 1;
     if (isName(mention) && fillsItsLine(text, mention.start, mention.end)) {
       const section = sectionAt(sections, mention.start);
       plainItems.set(section, (plainItems.get(section) ?? 0) + 1);
     }
   }
-  return { sections, markedNames, markedValues, markedDomains, plainItems, publisherDomains };
+  const marksNames = markedNames > 0 && markedNames * 5 >= plainNames;
+  return { sections, marksNames, markedValues, markedDomains, plainItems, publisherDomains };
 };
