@@ -203,6 +203,22 @@ const leadBlocks = (
   );
 };
 
+/** A heading right over the first paragraph is a section's; right under the title it is the dek. */
+const openingHeading = (
+  candidates: readonly JudgedBlock[],
+  first: JudgedBlock | undefined,
+  titleInside: boolean,
+  known: KnownWords,
+): JudgedBlock | undefined => {
+  const index = first === undefined ? -1 : candidates.indexOf(first);
+  const heading = candidates[index - 1];
+  if (first === undefined || heading === undefined || heading.type !== "heading") return undefined;
+  if (titleInside && index === 1) return undefined;
+  if (isNoise(heading) || isDekPart(heading) || isBylinePart(heading) || homeOf(heading) !== homeOf(first))
+    return undefined;
+  return sameAsOne(heading.text, [...known.titles, ...known.deks]) ? undefined : heading;
+};
+
 export const keepBlocks = (page: JudgedPage, body: PageElement, known: KnownWords, titleAt?: number): JudgedBlock[] => {
   const inside = page.blocks.filter((block) => block.at >= body.at && block.at < body.end);
   const start = bodyStart(inside, known);
@@ -219,5 +235,7 @@ export const keepBlocks = (page: JudgedPage, body: PageElement, known: KnownWord
     begun = true;
     kept.push(block);
   }
-  return [...leadBlocks(page, body, titleAt, known), ...withoutEmptyHeadings(withoutTail(kept))];
+  const opening = openingHeading(candidates, kept[0], start > 0, known);
+  const all = opening === undefined ? kept : [opening, ...kept];
+  return [...leadBlocks(page, body, titleAt, known), ...withoutEmptyHeadings(withoutTail(all))];
 };

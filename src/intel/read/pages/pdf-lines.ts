@@ -86,10 +86,24 @@ export const linesOfPage = (pieces: readonly PdfPiece[], page: number): PdfLine[
 
 const headKey = (line: PdfLine): string => `${Math.round(line.y / 3)}:${line.text.replace(/\d+/g, "#").toLowerCase()}`;
 
-/** Lines that recur at the same height on a third of the pages (three at least), after their first time. */
+/** Share of the page's height, at its top and foot, in which running lines stand. */
+const margin = 0.12;
+
+const inMargin = (lines: readonly PdfLine[]): ((line: PdfLine) => boolean) => {
+  let low = Number.POSITIVE_INFINITY;
+  let high = Number.NEGATIVE_INFINITY;
+  for (const { y } of lines) {
+    low = Math.min(low, y);
+    high = Math.max(high, y);
+  }
+  const band = (high - low) * margin;
+  return (line) => line.text.length <= 160 && (line.y >= high - band || line.y <= low + band);
+};
+
+/** Marginal lines that recur at one height on a third of the pages (three at least), after their first time. */
 export const runningLines = (lines: readonly PdfLine[], pages: number): ReadonlySet<PdfLine> => {
   const byKey = new Map<string, PdfLine[]>();
-  for (const line of lines) {
+  for (const line of lines.filter(inMargin(lines))) {
     const key = headKey(line);
     const held = byKey.get(key);
     if (held === undefined) byKey.set(key, [line]);
