@@ -83,7 +83,7 @@ const specificsOf = (value: string): string[] => {
   const withoutDates = value.replace(
     /(?<![\w-])(\d{4})-(0[1-9]|1[0-2])(?:-(\d{2}))?(?!\d)/g,
     (_, __, month: string, day: string | undefined) => {
-      out.push(months[Number(month) - 1] ?? month, ...(day === undefined ? [] : [String(Number(day))]));
+      if (day !== undefined) out.push(months[Number(month) - 1] ?? month, String(Number(day)));
       return " ";
     },
   );

@@ -12,7 +12,7 @@ const auxiliaries = new Set(
   ),
 );
 const determiners = new Set(
-  "the a an this that these those its their his her our your any some every each no one two three several many most all both another such".split(
+  "the a an this that these those its their his her our your any some every each no one two three four five six seven eight nine ten eleven twelve several many most all both another such".split(
     " ",
   ),
 );

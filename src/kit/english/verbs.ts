@@ -4,7 +4,11 @@
  * Regular verbs are listed by base form and inflected by rule; irregular ones with past and participle.
  */
 const regular =
-  `abuse accept access accuse achieve acknowledge act add address admit adopt advise affect agree aim alert allege allow
+  `score siphon skim deface throttle masquerade trojanise backdoor sideload hook pivot beacon launder ransom roll earmark mandate jail
+sue subpoena widen narrow reroute evacuate triage staff hire resign tally brick outpace spike surge plunge double triple quadruple
+halve total average tighten loosen refund dispatch mobilise attest certify downplay overstate understate misconfigure overlook
+breach constitute hamper hinder cripple ground divert paralyse assemble convene testify vow pledge caution
+abuse accept access accuse achieve acknowledge act add address admit adopt advise affect agree aim alert allege allow
 alter amend analyse analyze announce answer appear apply appoint approve argue arrest ask assess assign associate assume attach attack
 attempt attribute audit authenticate authorise authorize automate avoid back balance ban band block book bother brief bundle bypass
 calculate call cancel capture carry cause cease change charge check circulate claim clarify classify clean clear click close collect

@@ -8,7 +8,7 @@ import type { Claim } from "#terms/claim.ts";
 import type { EvidenceSpan, Span } from "#terms/span.ts";
 import type { StoryFacts } from "../plan/gather-facts.ts";
 import { countWords, sentenceCase, tidy, withStop } from "../tell/edit-text.ts";
-import { keyOfMention } from "../tell/fact-keys.ts";
+import { keyOfMention, tellingTypes } from "../tell/fact-keys.ts";
 import { sentenceAround } from "../tell/tell-claim.ts";
 import type { Telling } from "../tell/telling.ts";
 
@@ -67,7 +67,7 @@ export const framed = (
       passages,
       claims,
       types,
-      keys: [...new Set([...printed, ...keys])].sort(),
+      keys: [...new Set([...printed, ...keys, ...types.filter((type) => tellingTypes.has(type)).map((type) => `type:${type}`)])].sort(),
       contextual: false,
       by: name,
     },

@@ -3,7 +3,7 @@ import type { Telling } from "../tell/telling.ts";
 import { gradedAttributionFrame } from "./attribution-frames.ts";
 import type { Frame, FrameContext } from "./frame.ts";
 import { reconFrame, scopeFrame } from "./scope-frames.ts";
-import { affectedFixedFrame, catalogFrame, severityFrame } from "./vulnerability-frames.ts";
+import { affectedFixedFrame, catalogFrame, neitherFrame, severityFrame, whatFrame } from "./vulnerability-frames.ts";
 
 const frames: readonly Frame[] = [
   scopeFrame,
@@ -11,6 +11,8 @@ const frames: readonly Frame[] = [
   catalogFrame,
   severityFrame,
   affectedFixedFrame,
+  whatFrame,
+  neitherFrame,
   gradedAttributionFrame,
 ];
 

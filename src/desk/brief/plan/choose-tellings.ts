@@ -14,6 +14,8 @@ export interface Candidate extends Telling {
   readonly place: number;
   /** 0–1: how far its source is trusted. */
   readonly trust: number;
+  /** 0–1: how much of it the story's titles and its other outlets say too. */
+  readonly centrality: number;
 }
 
 const weak = new Set("advice inference".split(" "));
@@ -92,7 +94,9 @@ export const chooseTellings = (
 ): Candidate[] => {
   const order = mustTake[kind];
   const held = holders(candidates);
-  const told = new Set(alreadyTold.flatMap((telling) => telling.keys));
+  // The same number or kind of statement in another story is another fact.
+  const storyId = candidates[0]?.storyId;
+  const told = new Set(alreadyTold.filter((telling) => telling.storyId === storyId).flatMap((telling) => telling.keys));
   const chosen: Candidate[] = [];
   let words = 0;
   const valueOf = (candidate: Candidate): number => {
@@ -106,6 +110,7 @@ export const chooseTellings = (
     value -= candidate.by === "copied" ? 1.4 : 0;
     value -= candidate.contextual ? 0.4 : 0;
     value += candidate.place % 1000 < 4 ? 0.8 : 0;
+    value += candidate.centrality * 2.4;
     value += candidate.by.startsWith("F") ? 2 : 0;
     return value * candidate.trust;
   };

@@ -60,6 +60,12 @@ const names = (claims: readonly Claim[], ...types: readonly NameMention["type"][
     (mention) => mention.canonical.toLowerCase(),
   );
 
+/** A thing that some lists know as its maker ("Notepad++") stands in where no product is named. */
+const productsOf = (claims: readonly Claim[]): Held<NameMention>[] => {
+  const products = names(claims, "product");
+  return products.length > 0 && (products[0]?.outlets ?? 0) > 1 ? products : [...names(claims, "vendor").filter((held) => held.outlets > (products[0]?.outlets ?? 0)), ...products];
+};
+
 export const gatherFacts = (claims: readonly Claim[]): StoryFacts => ({
   claims,
   types: new Set(claims.flatMap((claim) => claim.types)),
@@ -68,7 +74,7 @@ export const gatherFacts = (claims: readonly Claim[]): StoryFacts => ({
     (mention) => (mention.kind === "vulnerability" ? mention : undefined),
     (mention) => mention.surface,
   ),
-  products: names(claims, "product"),
+  products: productsOf(claims),
   vendors: names(claims, "vendor"),
   actors: names(claims, "intrusion_set"),
   tools: names(claims, "malware", "tool"),

@@ -2,12 +2,13 @@
 import type { Article, ArticleId } from "#terms/article.ts";
 import type { Assessment } from "#terms/assessment.ts";
 import type { Claim } from "#terms/claim.ts";
-import type { Story } from "#terms/story.ts";
+import type { Story, StoryId } from "#terms/story.ts";
 import { tellByFrames } from "../frames/index.ts";
 import { tellClaim } from "../tell/tell-claim.ts";
 import type { Telling } from "../tell/telling.ts";
 import type { Candidate } from "./choose-tellings.ts";
 import { gatherFacts, type StoryFacts } from "./gather-facts.ts";
+import { indexCentrality } from "./measure-centrality.ts";
 import { nameStory } from "./name-story.ts";
 import { type StoryKind, storyKindOf } from "./story-kind.ts";
 
@@ -41,15 +42,17 @@ export interface PlanTools {
 export const trustFloor = 0.5;
 
 const tellAll = (
+  storyId: StoryId,
   articles: readonly Article[],
   claims: readonly Claim[],
   facts: StoryFacts,
   tools: PlanTools,
 ): Candidate[] => {
   const out: Candidate[] = [];
+  const central = indexCentrality(articles);
   const accept = (telling: Telling, place: number, trust: number): void => {
     const reason = tools.refuse(telling);
-    if (reason === undefined) out.push({ ...telling, place, trust });
+    if (reason === undefined) out.push({ ...telling, storyId, place, trust, centrality: central.measure(telling.text, telling.passages[0]?.articleId as ArticleId) });
     else tools.leaveOut(telling.types[0] ?? "statement", reason);
   };
   for (const telling of tellByFrames({ facts, articlesById: tools.articlesById })) {
@@ -87,6 +90,6 @@ export const planStory = (story: Story, assessment: Assessment, tools: PlanTools
     facts,
     kind,
     name: nameStory(kind, facts, trusted, story.title),
-    candidates: tellAll(trusted, claims, facts, tools),
+    candidates: tellAll(story.id, trusted, claims, facts, tools),
   };
 };

@@ -7,7 +7,6 @@ import type { Telling } from "../tell/telling.ts";
 import { type DraftSection, type DraftSentence, factOf } from "./draft.ts";
 import { actionLine, type Fired } from "./for-you.ts";
 import { corroborate } from "./happened.ts";
-import { joinTellings } from "./summary.ts";
 
 const impactTypes = /^(?:outage|leak|ransom|inference|vuln_what|goal|scope)$/;
 const implicationTypes =
@@ -52,22 +51,15 @@ const pick = (
   return best;
 };
 
-/** Two short sentences of one story are joined when they stay under forty words. */
+/** A story in a few sentences; the first names what it is about. */
 const bulletOf = (planned: PlannedStory, told: readonly Telling[], sentences: number): Telling[] => {
   const usable = planned.candidates.filter(
     (candidate) => candidate.types[0] !== "advice" && candidate.types[0] !== "unknown_stated",
   );
-  const chosen: Telling[] = chooseTellings(usable, planned.kind, { sentences, words: 30 * sentences, floor: 1 }, told);
+  const chosen: Telling[] = chooseTellings(usable, planned.kind, { sentences, words: 26 * sentences, floor: 0.7 }, told);
   const opening = chosen.findIndex((telling) => !telling.contextual);
   if (opening > 0) chosen.unshift(...chosen.splice(opening, 1));
-  const out: Telling[] = [];
-  for (const telling of chosen) {
-    const last = out.at(-1);
-    const joined = last === undefined || telling.contextual ? undefined : joinTellings(last, telling, 38);
-    if (joined === undefined) out.push(telling);
-    else out[out.length - 1] = joined;
-  }
-  return out;
+  return chosen;
 };
 
 /** A heading for one item of a round-up: its first name, else its run-in heading. */
@@ -120,7 +112,7 @@ export const writeQuickHits = ({ stories, others, roundUps, told, spare, asOf }:
     sentences.push({ text: actionLine(action, asOf), kind: "action", passages: [], ...base });
   }
   for (const planned of others) {
-    for (const telling of bulletOf(planned, all, planned.trusted.length > 1 ? 5 : 4)) {
+    for (const telling of bulletOf(planned, all, planned.trusted.length > 1 ? 6 : 5)) {
       sentences.push(
         factOf({ ...telling, passages: corroborate(telling, planned) }, planned.story.id, { group: planned.name }),
       );

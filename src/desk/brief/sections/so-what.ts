@@ -152,7 +152,7 @@ const basisOf = (planned: PlannedStory, patterns: readonly RegExp[]): Candidate 
     const found = planned.candidates
       .filter(
         (candidate) =>
-          candidate.types.slice(0, 2).some((type) => pattern.test(type)) &&
+          pattern.test(candidate.types[0] ?? "") &&
           candidate.types[0] !== "advice" &&
         countWords(candidate.text) <= 24 &&
           !candidate.text.includes(";") &&

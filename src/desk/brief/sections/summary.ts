@@ -1,5 +1,5 @@
 /** Section 1 and the headline: the lead in one sentence of at most 35 words, then the two other stories that weigh most. */
-import { chooseTellings } from "../plan/choose-tellings.ts";
+import { type Candidate, chooseTellings } from "../plan/choose-tellings.ts";
 import type { PlannedStory } from "../plan/plan-story.ts";
 import { countWords, lowerFirst } from "../tell/edit-text.ts";
 import type { Telling } from "../tell/telling.ts";
@@ -49,6 +49,18 @@ const withPronoun = (first: Telling, second: Telling): Telling => {
     : second;
 };
 
+/** What a reader wants of a story first, by kind of statement. */
+const firstWanted = "due exploited kev_added scope leak ransom outage hijack vuln_what arrest attribution wave phishing volumetric flaw_count infrastructure publication fixed".split(" ");
+
+const mostTelling = (candidates: readonly Candidate[], planned: PlannedStory): Candidate | undefined => {
+  const rankOf = (candidate: Candidate): number => {
+    const ranks = candidate.types.slice(0, 2).map((type) => firstWanted.indexOf(type)).filter((rank) => rank >= 0);
+    return (ranks.length === 0 ? firstWanted.length : Math.min(...ranks)) - (candidate.by.startsWith("F") ? 2 : 0) - candidate.centrality * 4 + (candidate.place % 1000 < 4 ? 0 : 1.5);
+  };
+  const namesIt = (candidate: Candidate): boolean => candidate.text.includes(planned.name) || candidate.keys.some((key) => /^(?:n|cve):/.test(key));
+  return candidates.filter(namesIt).sort((a, b) => rankOf(a) - rankOf(b) || a.place - b.place)[0] ?? chooseTellings(candidates, planned.kind, { sentences: 1, words: 40, floor: 0 })[0];
+};
+
 const sentenceFor = (planned: PlannedStory, longest: number): Telling | undefined => {
   const short = planned.candidates.filter(
     (candidate) =>
@@ -58,7 +70,7 @@ const sentenceFor = (planned: PlannedStory, longest: number): Telling | undefine
   const recon = planned.candidates.find((candidate) => candidate.by === "F3");
   if (scope !== undefined && recon !== undefined)
     return joinTellings(scope, withPronoun(scope, recon), longest) ?? scope;
-  const [first] = chooseTellings(short, planned.kind, { sentences: 1, words: longest, floor: 0 });
+  const first = mostTelling(short, planned);
   if (first === undefined) return undefined;
   const urgent = short.find(
     (candidate) =>

@@ -14,7 +14,7 @@ const dayOf = (mention: DateMention): boolean => mention.precision === "day" && 
 /** "The trigger is Unit 42's report of Thursday 5 February." */
 const triggerOf = (planned: PlannedStory, context: FrameContext, asOf: string): Telling[] => {
   const dated = planned.claims
-    .filter((claim) => claim.types.includes("publication") || claim.types.includes("kev_added"))
+    .filter((claim) => /\b(?:published|released|disclosed|announced)\b/i.test(claim.evidence.quote))
     .flatMap((claim) =>
       [claim.evidence].flatMap(() =>
         claim.mentions

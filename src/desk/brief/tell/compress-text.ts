@@ -8,6 +8,9 @@ import { tidy } from "./edit-text.ts";
 const keepers =
   /\b(?:if|unless|until|once|only|except|not|no|never|without|may|might|could|probably|likely|reportedly|allegedly|but|though|although|at least|more than|fewer than)\b|\d/i;
 
+/** A name or identifier inside a stretch keeps it. */
+const holdsName = /\p{Lu}/u;
+
 /** A trailing clause that adds comment: ", which …", ", a sign that …", ", suggesting …", ", so …". */
 const trailing =
   /, (?:which|who|where|a sign that|meaning|making|leaving|because|as|since|while|even as|with|including|suggesting|so|to)\b [^,;]{8,160}$/i;
@@ -22,7 +25,7 @@ export const compressions = (text: string): string[] => {
   let current = text;
   for (const pattern of [evaluative, relative, apposition, trailing, trailing]) {
     const match = pattern.exec(current);
-    if (match === null || keepers.test(match[0])) continue;
+    if (match === null || keepers.test(match[0]) || holdsName.test(match[0])) continue;
     const next = tidy(
       current.slice(0, match.index) +
         (match[0].endsWith(",") && pattern !== trailing ? " " : pattern === evaluative ? "" : "") +

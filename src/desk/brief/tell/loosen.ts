@@ -10,9 +10,9 @@ import { pastOf, readVerb } from "#kit/english/verbs.ts";
 type Change = (text: string) => string;
 
 const swap =
-  (pattern: RegExp, replacement: string): Change =>
+  (pattern: RegExp, replacement: string | ((...groups: string[]) => string)): Change =>
   (text) =>
-    text.replace(pattern, replacement);
+    typeof replacement === "string" ? text.replace(pattern, replacement) : text.replace(pattern, replacement);
 
 /** "has fixed" → "fixed", "have been infected" → "were infected"; not after since, not negated. */
 const simplePast: Change = (text) => {
@@ -61,8 +61,21 @@ export const always: readonly Change[] = [
   swap(/\b(flaws|bugs|holes|weaknesses)\b/g, "flaws"),
   swap(/^among (?:them|those|the victims|these) (?:are|were|is|was) /i, "The victims include "),
   swap(/^(?:there (?:is|are|was|were)) still (no|not)\b/i, "There is $1"),
-  swap(/\bstill \b(?=being\b)/, ""),
+  // "What those victims ended up with is a …": the cleft says no more than its clause.
+  swap(/^What ((?:those|the|these|they) [^,;:]{3,60}?) (?:is|was) (?=an? )/, (_, inner: string) => `${inner.charAt(0).toUpperCase()}${inner.slice(1)} `),
 ];
+
+/** "X kept passwords and could redirect traffic" → "X kept passwords; they could redirect traffic": one subject, two clauses. */
+const partVerbs: Change = (text) => {
+  const match = /^([^,;:()“”]{3,60}?) ((?:has|have|had|is|are|was|were|can|could|will|would|[a-z]+ed|[a-z]+s) [^,;:]{12,120}?),? and (could|can|has|have|had|is|are|was|were|will|would|takes?|makes?|gives?|uses?|runs?|lets?|holds?|keeps?|shows?|says?|does|do) ([^;:]{8,120})$/u.exec(text);
+  const [, subject, first, verb, second] = match ?? [];
+  if (subject === undefined || first === undefined || verb === undefined || second === undefined || !/[.]?$/.test(second)) return text;
+  const isSingular = /^(?:has|is|was|does|[a-z]+[^s]s) /.test(`${first} `) || /^(?:has|is|was|takes|makes|gives|uses|runs|lets|holds|keeps|shows|says|does)$/.test(verb);
+  const plural = !isSingular && /[^s]s$/.test(subject.replace(/[’']s$/, ""));
+  if (!isSingular && !plural) return text;
+  if (/\b(?:mr|ms|mrs|he|she)\b/i.test(subject) || / (?:of|who|that|which) /.test(subject)) return text;
+  return `${subject} ${first}; ${plural ? "they" : "it"} ${verb} ${second}`;
+};
 
 export const ifCopied: readonly Change[] = [
   allowsTo,
@@ -89,6 +102,42 @@ export const ifCopied: readonly Change[] = [
   swap(/\bhave to\b/, "must"),
   swap(/\bbegan\b/, "started"),
   swap(/\bprior to\b/, "before"),
+  swap(/\b(?:that|who|which) (?:is|are|was|were) (?=[a-z]+(?:ed|en)\b)/, ""),
+  swap(/\b(contains?|contained) the fix as well\b/, "also $1 the fix"),
+  swap(/\bneeds (?=an? |the )/, "requires "),
+  swap(/\brequires (?=an? |the )/, "needs "),
+  swap(/\bhides\b/, "conceals"),
+  swap(/\bgang\b/, "group"),
+  swap(/\bcrew\b/, "group"),
+  swap(/\bfirm\b/, "company"),
+  swap(/\bsuch as\b/, "like"),
+  swap(/\balthough\b/, "though"),
+  swap(/\bbecause\b/, "since"),
+  swap(/\bcurrently\b/, "now"),
+  swap(/\btheir own\b/, "their"),
+  swap(/\bits own\b/, "its"),
+  swap(/\bswitched to\b/, "moved to"),
+  swap(/\bmoved to\b/, "switched to"),
+  swap(/\bkept in touch\b/, "communicated"),
+  swap(/\bissued\b/, "published"),
+  swap(/\bfor example\b/, "for instance"),
+  swap(/\bin addition to\b/, "besides"),
+  swap(/\bdue to\b/, "because of"),
+  swap(/\bin the middle of\b/, "amid"),
+  swap(/\bas a result of\b/, "because of"),
+  swap(/\bregarding\b/, "about"),
+  swap(/\bconcerning\b/, "about"),
+  swap(/\bgained\b/, "got"),
+  swap(/\bretrieved\b/, "fetched"),
+  swap(/\bverif(?:y|ies)\b/, "check"),
+  swap(/\bthose that\b/, "ones that"),
+  swap(/\bin front of\b/, "before"),
+  swap(/\bthe fact that\b/, "that"),
+  swap(/\bare going to\b/, "will"),
+  swap(/\bis going to\b/, "will"),
+  swap(/\bhave begun to\b/, "began to"),
+  swap(/\bresponsible for\b/, "in charge of"),
+  partVerbs,
   swap(/\bapproximately\b/, "about"),
   swap(/\bemployees\b/, "staff"),
   swap(/\bobtained\b/, "got"),

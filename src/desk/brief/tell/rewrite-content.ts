@@ -37,6 +37,16 @@ const elliptic =
 /** What only makes sense inside the article: "this notice", "the list above", "for teams in this region". */
 const selfPointing = /\b(?:this|these) (?:region|notice|article|story|post|page|paper|report|piece|column|list|section|table|blog|update|advisory|issue|edition)\b|\b(?:above|below|see also|click|read more)\b|(?:^|[,;] |\b(?:where|if|when|because|while|though|since) )this (?:is|was|has|means|would|could|will|can|may|does|did)\b/i;
 
+/** "Nobody has to accept it": an object pronoun in a clause of its own points outside the sentence. */
+const danglingObject = (text: string): boolean => {
+  const match = /\b(?:it|them|him)\b(?! (?:is|was|are|were|has|have|had|can|could|may|might|will|would|does|did|[a-z]+(?:s|ed)\b))/i.exec(text);
+  if (match === null || match.index === 0) return false;
+  return !/[,;:]|\b(?:that|which|who|if|when|after|before|while|because|once|and|or|but|until|so|where|says?|said|than|for|as)\b/i.test(text.slice(0, match.index));
+};
+
+/** An order to the reader becomes the outlet's advice. */
+const imperative = /^(?:look|check|search|rotate|install|update|upgrade|apply|take|treat|review|block|patch|disable|restrict|limit|remove|revoke|reset|change|enable|isolate|disconnect|hunt|audit|preserve|verify|report|delete|replace|require|scan|avoid|keep|make sure|turn)\b(?! (?:is|was|are|were|has|have|of)\b)/i;
+
 const relativeWords =
   /\b(?:(?:earlier|late|later|early) )?(?:this|last) (?:week|month|year|morning|evening|afternoon)\b/i;
 
@@ -200,12 +210,14 @@ export const rewriteContent = (claim: Claim, article: Article): Rewriting => {
   const settled = demonstrative === null ? named : `The ${named.slice(demonstrative[0].length)}`;
   if (selfPointing.test(settled)) return { ok: false, reason: "it points at its own text" };
   if (claim.clauseIndex > 0 && /\b(?:it|them|they|he|she|there)\b/i.test(settled) && claim.references.length === 0) return { ok: false, reason: "a pronoun of the clause before" };
+  if (danglingObject(settled)) return { ok: false, reason: "a pronoun whose noun stands elsewhere" };
   if (elliptic.test(settled)) return { ok: false, reason: "a subject left out" };
   if (/\b(?:you|your)\b/i.test(settled)) return { ok: false, reason: "second person" };
+  const advised = imperative.test(settled) ? `${article.outlet} advises defenders to ${settled.charAt(0).toLowerCase()}${settled.slice(1)}` : settled;
   return {
     ok: true,
     value: {
-      text: sentenceCase(tidy(settled)),
+      text: sentenceCase(tidy(advised)),
       bindings: references.bindings,
       contextual: references.contextual || demonstrative !== null,
     },

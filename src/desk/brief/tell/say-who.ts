@@ -71,6 +71,8 @@ export const reportingVerb = (claim: Claim, name: string): string => {
   );
 };
 
+const singular: Readonly<Record<string, string>> = { have: "has", are: "is", were: "was", do: "does" };
+
 const isNamed = (text: string, claim: Claim): boolean =>
   claim.mentions.some(
     (mention) => (mention.kind === "name" || mention.kind === "vulnerability") && text.startsWith(mention.surface),
@@ -80,9 +82,10 @@ const isNamed = (text: string, claim: Claim): boolean =>
 export const sayWho = (content: string, claim: Claim, name: string, front: boolean): string => {
   const verb = reportingVerb(claim, name);
   const opensWithPronoun = /^(?:it|they|he|she|its|their)\b/i.test(content);
+  const settled = plural.test(name) ? content : content.replace(/^they (have|are|were|do|can|could|had|did|will|would)\b/i, (_, verb: string) => `it ${singular[verb.toLowerCase()] ?? verb}`);
   if (front || opensWithPronoun || /^(?:confirm|den|believ|think|estimat|found|warn)/.test(verb)) {
     const past = /\b(?:had|would)\b/.test(content.slice(0, 40)) && verb === "says" ? "said" : verb;
-    return `${sentenceCase(name)} ${past} ${opensWithPronoun ? "" : "that "}${lowerFirst(content, isNamed(content, claim))}`;
+    return `${sentenceCase(name)} ${past} ${opensWithPronoun ? "" : "that "}${lowerFirst(settled, isNamed(content, claim))}`;
   }
   return `${content}, ${lowerFirst(name, /^[A-Z][\w’.]* ?[A-Z0-9]?/.test(name) && !/^(?:The|A|An|Two|Three|Several|Some|Many|Researchers|Officials|Analysts|Experts)\b/.test(name))} ${verb}`;
 };

@@ -74,6 +74,12 @@ const speakerName = (claim: Claim, article: Article): string | undefined => {
   return named === undefined || countWords(speaker.name) <= 4 ? speaker.name : named.surface;
 };
 
+interface Said {
+  readonly text: string;
+  readonly copied: number;
+  readonly words: number;
+}
+
 const danglingPronoun = /^(?:it|they|he|she|this|these|those|its|their|his|her)\b/i;
 
 /** Passages a telling rests on: the claim's own sentence first, then those that bind a name. At most 600 characters each. */
@@ -96,7 +102,7 @@ export const tellClaim = (claim: Claim, context: TellContext): Telling | string 
   const spoken = speakerName(claim, article);
   const name = spoken === undefined ? undefined : nameTheOutlet(spoken, article.outlet);
   if (spoken !== undefined && name === undefined) return "first person that cannot be named";
-  let best: { text: string; copied: number; words: number } | undefined;
+  let best: Said | undefined;
   for (const content of forms(rewritten.value.text, context.runs)) {
     for (const front of name === undefined ? [true] : [false, true]) {
       const text = withStop(sentenceCase(tidy(name === undefined ? content : sayWho(content, claim, name, front))));

@@ -152,7 +152,7 @@ export const claimTypes: readonly ClaimTypeRule[] = [
     type: "naming",
     all: [
       /\b(?:call(?:s|ed)?|dubbed|named|labels?|labelled|tracks?|tracked as|known as|codenamed|nicknamed|also called|refer(?:s|red) to)\b/,
-      /<n:(?:intrusion_set|campaign|malware|tool|vulnerability_name|organisation|product)#/,
+      /<n:(?:intrusion_set|campaign|vulnerability_name|organisation)#/,
     ],
   },
   {
@@ -177,13 +177,13 @@ export const claimTypes: readonly ClaimTypeRule[] = [
   {
     type: "entry",
     all: [
-      /\b(?:phish\w{0,4}|stolen credentials?|passwords?|flaws? that|unpatched|n-days?|supply chain|brute[- ]forc\w{1,3}|social engineering|help ?desk|vishing|got in|initial access|points? of entry|entered (?:through|via|with|by)|break-ins? started|began with|third[- ]party|supplier|contractor|maintainer|typosquat\w{0,4}|malicious (?:package|update|installer|archive|link))\b/,
+      /\b(?:phish\w{0,4}|stolen credentials?|passwords?|flaws? that|unpatched|n-days?|(?:through|via) (?:a |its |the |an )?(?:supplier|contractor|maintainer|third[- ]party|partner)|supply chain|brute[- ]forc\w{1,3}|social engineering|help ?desk|vishing|got in|initial access|points? of entry|entered (?:through|via|with|by)|break-ins? started|began with|typosquat\w{0,4}|malicious (?:package|update|installer|archive|link))\b/,
     ],
   },
   {
     type: "hijack",
     all: [
-      /\b(?:redirect\w{0,3}|hijack\w{0,3}|tamper\w{0,4}|poisoned|altered|trojani[sz]ed|malicious (?:installer|update|version|package|code)|hosting|update (?:traffic|script|mechanism)|source code|pushed)\b/,
+      /\b(?:redirect\w{0,3}|hijack\w{0,3}|tamper\w{0,4}|poisoned|altered|trojani[sz]ed|malicious (?:installer|update|version|package|code)|host(?:ed|ing)\b.{1,80}\bcompromised|hosting (?:provider|company)|update (?:traffic|script|mechanism)|source code|pushed)\b/,
     ],
   },
   {

@@ -105,6 +105,7 @@ const resolveWords = (memory: Memory, words: string): Target | undefined => {
   if (nouns.person.test(words)) return memory.last.get("person");
   if (nouns.vulnerability.test(words))
     return memory.vulnerabilities.length === 1 ? memory.vulnerabilities[0] : undefined;
+  if (/^the (?:editor|tool|app|package|plugin|library|software)\b/i.test(words)) return memory.last.get("product") ?? memory.last.get("company");
   for (const role of ["authority", "actor", "product", "company", "researcher"] as const) {
     if (nouns[role].test(words))
       return memory.last.get(role) ?? (role === "company" ? memory.last.get("researcher") : undefined);
@@ -128,7 +129,8 @@ export const referencesOf = (memory: Memory, words: string, offset: number): Ref
 
 const openingReferences = (memory: Memory, words: string, offset: number): Reference[] => {
   const match = opener.exec(words);
-  if (match === null) return [];
+  // "The company that hosted the site", "the maker of X": the noun is explained right here and points nowhere.
+  if (match === null || (/^the /i.test(match[0]) && /^ (?:of|that|who|which|behind|whose|responsible|known|called|in|at|from) /i.test(words.slice(match[0].length)))) return [];
   const isPronoun = /^(?:it|its|they|their|he|she|his|her|this|that|these|those)\b/i.test(match[0]);
   const target = resolveWords(memory, words);
   const known = Object.values(nouns).some((pattern) => pattern.test(words)) || report.test(words);

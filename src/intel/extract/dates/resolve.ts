@@ -66,6 +66,9 @@ export const chooseYear = (fields: Fields, published: Day, forward: boolean): nu
     : [published.year + 1, published.year, published.year - 1];
   const fits = (number: number): boolean =>
     forward ? number >= now - 1 : number <= now + (day === undefined ? 7 : 30);
+  // "until 2 December", written in February, is the December gone: a date ahead is at most half a year away.
+  if (forward && !years.some((year) => { const number = at(year); return number !== undefined && number >= now - 1 && number - now <= 200; }))
+    return chooseYear(fields, published, false);
   for (const year of years) {
     const number = at(year);
     if (number !== undefined && fits(number) && Math.abs(number - now) < 370) return year;
