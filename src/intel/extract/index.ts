@@ -1,8 +1,10 @@
 /**
  * The extract room: what stands in an article, each thing at its place. Public surface.
  */
+
+export { annotate, annotateWith } from "./annotate.ts";
+export { extractClaims } from "./claims/extract-claims.ts";
 export { findObservables, type ObservablesContext } from "./observables/find-observables.ts";
 export { type JudgeContext, judgeObservable, judgeObservables } from "./observables/judge-observable.ts";
 export { refangValue } from "./observables/refang-value.ts";
-export { annotate, annotateWith } from "./annotate.ts";
-export { extractClaims } from "./claims/extract-claims.ts";
+export { createWarningLists, type WarningListData, type WarningLists } from "./observables/warning-lists.ts";

@@ -1,7 +1,7 @@
 /**
  * CVE, CWE, CAPEC, ATT&CK, advisory and Microsoft KB ids.
  *
- * CVE ids by the CVE record format (year, four or more digits); written with any dash, a blank or a line break.
+ * CWE ids up to 1500 and CAPEC ids up to 800, above the highest in use. CVE ids by the CVE record format (year, four or more digits); written with any dash, a blank or a line break.
  * ATT&CK ids by the list given, else by the ranges MITRE has used (enterprise and PRE T1001 on, ICS T08xx).
  */
 import type { Scan } from "./scan.ts";
@@ -37,7 +37,12 @@ const findWeaknesses = (scan: Scan): void => {
     const [whole, scheme = "", number = ""] = found;
     const name = scheme.toUpperCase();
     const plain = String(Number(number));
-    if (Number(number) === 0 || scan.isClaimed(found.index, found.index + whole.length)) continue;
+    if (
+      Number(number) === 0 ||
+      Number(number) > (name === "CWE" ? 1500 : 800) ||
+      scan.isClaimed(found.index, found.index + whole.length)
+    )
+      continue;
     scan.addIdentifier(name === "CWE" ? "cwe" : "capec", found.index, found.index + whole.length, `${name}-${plain}`);
   }
 };

@@ -15,9 +15,9 @@ import { createVersionList, follows, type VersionList } from "./version-list.ts"
 
 const publicResolver = new Set(["1.1.1.1", "1.0.0.1", "8.8.8.8", "8.8.4.4", "9.9.9.9", "4.2.2.1", "4.2.2.2"]);
 
-/** Numbers as versions have them: few, small. A public address drawn at random looks so once in some hundred. */
+/** Numbers as versions have them: small. A public address drawn at random looks so once in some hundreds. */
 const looksLikeVersion = (parts: readonly number[]): boolean =>
-  (parts[0] ?? 0) < 40 && parts.filter((part) => part < 70).length >= 3 && parts[0] !== 10;
+  (parts[0] ?? 0) < 25 && parts.filter((part) => part < 30).length >= 3 && parts[0] !== 10;
 
 const looksLikeDate = (body: string): boolean =>
   /^(?:[0-3]?\d\.[01]?\d\.(?:19|20)\d\d|(?:19|20)\d\d\.[01]\d\.[0-3]\d)$/.test(body);

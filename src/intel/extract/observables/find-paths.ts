@@ -11,7 +11,7 @@ import type { Scan } from "./scan.ts";
 const hive =
   /(?<![A-Za-z0-9_\\])<?(HKLM|HKCU|HKCR|HKU|HKCC|HKPD|HKEY_(?:LOCAL_MACHINE|CURRENT_USER|CLASSES_ROOT|USERS|CURRENT_CONFIG|PERFORMANCE_DATA))>?:?\\{1,2}/gi;
 const windowsRoot =
-  /(?<![A-Za-z0-9_%])(?:[A-Za-z]:\\{1,2}|%[A-Za-z_][A-Za-z0-9_()]{1,30}%\\{1,2}|\$env:[A-Za-z]{2,20}\\|(?<![\\:])\\\\[A-Za-z0-9.?_-]{1,63}\\)/g;
+  /(?<![A-Za-z0-9_%])(?:[A-Za-z]:\\{1,2}|%[A-Za-z_][A-Za-z0-9_()]{1,30}%\\{1,2}|\$env:[A-Za-z]{2,20}\\|(?<![\\:])\\\\[.?]\\[A-Za-z]:\\|(?<![\\:])\\\\[A-Za-z0-9.?_-]{1,63}\\)/g;
 const unixRoot =
   /(?<![A-Za-z0-9_.~/:*)>%=-]|\*)(?:~\/|\/(?:usr|etc|var|tmp|home|opt|bin|sbin|dev|proc|root|lib|lib64|srv|run|sys|boot|mnt|media|private|Library|System|Users|Applications|Volumes|data|storage|sdcard|vendor|Network|cores)\/)/g;
 

@@ -104,8 +104,7 @@ const byMarking = (mention: ObservableMention, text: string, marking: Marking): 
   const inList = fillsItsLine(text, mention.start, mention.end);
   const listed = section?.says === "indicators" && inList;
   if (!isName(mention)) return listed ? verdict("indicator", `listed under "${section.title}"`) : verdict("unknown");
-  if (!marking.marksNames)
-    return listed ? verdict("indicator", `listed under "${section.title}"`) : verdict("unknown");
+  if (!marking.marksNames) return listed ? verdict("indicator", `listed under "${section.title}"`) : verdict("unknown");
   const items = marking.plainItems.get(index) ?? 0;
   if (inList && items >= (section?.says === "indicators" ? 2 : 5)) {
     return verdict("indicator", `one of ${items} names listed without marks under "${section?.title ?? ""}"`);

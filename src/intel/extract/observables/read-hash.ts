@@ -25,7 +25,6 @@ export const readHash = (value: string, before: string): ObservableType | undefi
   if (type === undefined || /^(?:0+|f+)$/i.test(value)) return undefined;
   const named = label.exec(before)?.[1]?.toLowerCase();
   if (named !== undefined) return labelled(named, type);
-  if (type === "jarm" || type === "tlsh") return undefined;
   return type === "sha1" && commit.test(before) ? undefined : type;
 };
 

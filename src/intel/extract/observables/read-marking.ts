@@ -45,32 +45,30 @@ export const fillsItsLine = (text: string, start: number, end: number): boolean 
   return !/[A-Za-z]{2}/.test(rest.replace(/\S*\.\S*/g, " "));
 };
 
+const asksToWrite = (text: string, mention: ObservableMention): boolean =>
+  mention.type === "email" && askToWrite.test(text.slice(Math.max(0, mention.start - 120), mention.start));
+
 export const readMarking = (text: string, mentions: readonly Mention[]): Marking => {
   const sections = readSections(text);
-  const markedValues = new Set<string>();
-  const markedDomains = new Set<string>();
-  const publisherDomains = new Set<string>();
+  const observables = mentions.filter((mention) => mention.kind === "observable");
+  const marked = observables.filter((mention) => mention.defanged);
+  const plain = observables.filter((mention) => !mention.defanged);
+  const markedNames = marked.filter((mention) => isName(mention) || mention.type === "ipv4").length;
   const plainItems = new Map<number, number>();
-  let markedNames = 0;
   let plainNames = 0;
-  for (const mention of mentions) {
-    if (mention.kind !== "observable") continue;
-    if (mention.defanged) {
-      markedValues.add(mention.value);
-      if (isName(mention) || mention.type === "ipv4") markedNames += 1;
-      if (isName(mention)) markedDomains.add(registeredDomain(hostOf(mention)));
-      continue;
-    }
-    if (mention.type === "email" && askToWrite.test(text.slice(Math.max(0, mention.start - 120), mention.start))) {
-      publisherDomains.add(registeredDomain(hostOf(mention)));
-    }
-    const said = sections[sectionAt(sections, mention.start)]?.says;
-    if (isName(mention) && said !== "reference" && said !== "benign") plainNames += 1;
-    if (isName(mention) && fillsItsLine(text, mention.start, mention.end)) {
-      const section = sectionAt(sections, mention.start);
-      plainItems.set(section, (plainItems.get(section) ?? 0) + 1);
-    }
+  for (const mention of plain.filter(isName)) {
+    const index = sectionAt(sections, mention.start);
+    const says = sections[index]?.says;
+    if (says !== "reference" && says !== "benign") plainNames += 1;
+    if (fillsItsLine(text, mention.start, mention.end)) plainItems.set(index, (plainItems.get(index) ?? 0) + 1);
   }
-  const marksNames = markedNames > 0 && markedNames * 5 >= plainNames;
-  return { sections, marksNames, markedValues, markedDomains, plainItems, publisherDomains };
+  const domainOf = (mention: ObservableMention): string => registeredDomain(hostOf(mention));
+  return {
+    sections,
+    marksNames: markedNames > 0 && markedNames * 5 >= plainNames,
+    markedValues: new Set(marked.map((mention) => mention.value)),
+    markedDomains: new Set(marked.filter(isName).map(domainOf)),
+    plainItems,
+    publisherDomains: new Set(plain.filter((mention) => asksToWrite(text, mention)).map(domainOf)),
+  };
 };

@@ -34,7 +34,7 @@ const name = /(?:^|[\s(])[A-Z][\w.+/-]{0,24}\s+$/;
 const versionWord =
   /(?:(?:^|[^A-Za-z])(?:versions?|vers?\.?|v\.?|releases?|builds?|firmware(?: version)?|revisions?|rev\.?|hotfix|service pack|kernel|branch|series)|[a-z]Version)(?:\s+numbers?)?["'”)]?\s*(?:[:=]|is|was|of)?\s*["'“(]?\s*$/i;
 const fixWord =
-  /\b(?:updat(?:e|es|ed|ing)|upgrad(?:e|es|ed|ing)|mov(?:e|ed|ing)|migrat(?:e|ed|ing)|patch(?:ed)?)(?:\s[\w.+'’/-]{1,24}){0,6}\s+(?:to|with)\s+$|\b(?:fixed|fix(?:es)?|patched|resolved|addressed|corrected|remediated|closed|released?|available|introduced|shipped)(?:\s[\w.+'’/-]{1,24}){0,2}\s+(?:in|as|with)\s+$/i;
+  /\b(?:updat(?:e|es|ed|ing)|upgrad(?:e|es|ed|ing)|patch(?:ed)?)(?:\s[\w.+'’/-]{1,24}){0,6}\s+(?:to|with)\s+$|\b(?:fixed|fix(?:es)?|patched|resolved|addressed|corrected|remediated|closed|released?|available|introduced|shipped)(?:\s[\w.+'’/-]{1,24}){0,2}\s+(?:in|as|with)\s+$/i;
 const strongBound: readonly (readonly [VersionBound, RegExp])[] = [
   ["through", /(?:\bup to,? and including,?|\bup to|\bthrough|\bthru|\bno later than|<=|=<|≤)\s*$/i],
   ["from", /(?:\bstarting (?:with|from|in|at)|\bbeginning (?:with|in)|\bat least|\bno earlier than|>=|=>|≥)\s*$/i],
