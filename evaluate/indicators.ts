@@ -7,6 +7,7 @@
  *   marked as an indicator.
  *   `ignore` entries and hosts of gold URLs count neither way, nor does a defanged value's trailing slash. URLs without a scheme are
  *   a type of their own in the gold (`schemeless_url`) and not scored. `unit42FangedF1` is the same on the text with marks undone.
+ *   `esetFoundF1`, `unit42FoundF1`: the same without verdicts, every value found counted (references and all).
  * - `unit42DomainPrecision`: domains alone, on the defanged text.
  * - `peerPrecision` over `exhaustive` rows, `peerRecall` over all rows with `expect`, rows with `dispute` left out; hosts of URLs and
  *   e-mails and the base of a block are added to both sides. `complaintsPassed`: rows whose areas are observables; every expected
@@ -18,7 +19,7 @@ import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { findObservables, judgeObservable, refangValue } from "../src/intel/extract/index.ts";
-import type { Mention, ObservableMention } from "../src/terms/mention.ts";
+import type { Mention, ObservableMention, ObservableVerdict } from "../src/terms/mention.ts";
 import type { Suite } from "./suite.ts";
 
 type Values = Readonly<Record<string, readonly string[]>>;
@@ -73,16 +74,19 @@ interface Tally {
 
 const f1 = ({ right, extra, missed }: Tally): number | null => share(2 * right, 2 * right + extra + missed);
 
-/** The values a reader would be shown as indicators, by type. */
-const predictedIndicators = (text: string): Map<string, Set<string>> => {
+const isShown = (mention: ObservableMention, is: ObservableVerdict["is"]): boolean => {
+  if (is === "reference" || is === "benign" || is === "publisher") return false;
+  return is !== "shared_infrastructure" || mention.defanged;
+};
+
+/** The values a reader would be shown as indicators, by type; not `judged`: all that were found. */
+const predictedIndicators = (text: string, judged: boolean): Map<string, Set<string>> => {
   const byType = new Map<string, Set<string>>();
   const context = {};
   const mentions = findObservables(text, context);
   for (const mention of mentions) {
     if (mention.kind !== "observable") continue;
-    const { is } = judgeObservable(mention, text, { mentions });
-    if (is === "reference" || is === "benign" || is === "publisher") continue;
-    if (is === "shared_infrastructure" && !mention.defanged) continue;
+    if (judged && !isShown(mention, judgeObservable(mention, text, { mentions }).is)) continue;
     const type = mention.type === "url" && !/^[a-z0-9+]+:\/\//.test(mention.value) ? "schemeless_url" : mention.type;
     byType.set(type, (byType.get(type) ?? new Set()).add(normal(mention.value)));
   }
@@ -125,11 +129,11 @@ const sum = (left: Tally, right: Tally): Tally => ({
 });
 const nothing: Tally = { right: 0, extra: 0, missed: 0 };
 
-const scoreReports = (reports: readonly Report[], field: "text" | "text_fanged") => {
+const scoreReports = (reports: readonly Report[], field: "text" | "text_fanged", judged = true) => {
   const tallies = new Map<string, Tally>(scoredTypes.map((type) => [type, nothing]));
   const faults: Fault[] = [];
   for (const report of reports) {
-    const predicted = predictedIndicators(report[field] ?? report.text);
+    const predicted = predictedIndicators(report[field] ?? report.text, judged);
     const ignored = ignoredValues(report);
     const counted = (values: Iterable<string>): Set<string> =>
       new Set([...values].filter((value) => !ignored.has(value)));
@@ -324,6 +328,8 @@ const measureReports = async (dataDir: string) => {
       unit42F1: unit42Score ? f1(unit42Score.all) : null,
       unit42FangedF1: unit42 ? f1(scoreReports(unit42, "text_fanged").all) : null,
       unit42DomainPrecision: domains ? share(domains.right, domains.right + domains.extra) : null,
+      esetFoundF1: eset ? f1(scoreReports(eset, "text", false).all) : null,
+      unit42FoundF1: unit42 ? f1(scoreReports(unit42, "text", false).all) : null,
       esetByType: esetScore ? typeTable(esetScore.tallies) : null,
       unit42ByType: unit42Score ? typeTable(unit42Score.tallies) : null,
     },
