@@ -35,7 +35,7 @@ const stopEnds = (text: string, at: number, next: number): boolean => {
   if (/^\p{Lu}$/u.test(word)) return false;
   // German ordinals and dates: "18. Januar", "5. Februar".
   if (
-    /\d$/.test(text.slice(0, at)) &&
+    /\d/.test(text.charAt(at - 1)) &&
     /^\s*(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)\b/.test(
       text.slice(at + 1, at + 16),
     )
@@ -49,47 +49,66 @@ const stopEnds = (text: string, at: number, next: number): boolean => {
 /** A sentence may start with a product whose name begins in lower case ("n8n instances", "curl 8.9"). */
 const isLowerBrand = (text: string, next: number): boolean => /^[a-z]+\d/.test(text.slice(next, next + 12));
 
+/** First index from `from` on where `holds` no longer holds. */
+const skip = (text: string, from: number, holds: (char: string) => boolean): number => {
+  let at = from;
+  while (at < text.length && holds(text.charAt(at))) at += 1;
+  return at;
+};
+const isSpace = (char: string): boolean => /\s/.test(char);
+const isInlineSpace = (char: string): boolean => char === " " || char === "\t" || char === "\r";
+const isMark = (char: string): boolean => ".!?…".includes(char);
+const isTrailing = (char: string): boolean => isMark(char) || closers.includes(char);
+
+const trimmed = (text: string, from: number, to: number): Span => {
+  const start = skip(text, from, isSpace);
+  let end = to;
+  while (end > start && isSpace(text.charAt(end - 1))) end -= 1;
+  return { start, end };
+};
+
+/** What to do at `at`: end a sentence there (`end`), and where to look next (`resume`). */
+interface Step {
+  readonly end?: number;
+  readonly resume: number;
+}
+
+const atLineEnd = (text: string, at: number): Step => {
+  const next = skip(text, at + 1, isInlineSpace);
+  return text.charAt(next) === "\n" ? { end: at, resume: next + 1 } : { resume: at + 1 };
+};
+
+const atMark = (text: string, at: number): Step => {
+  const end = skip(text, at + 1, isTrailing);
+  // A run of marks is passed over at once: a text of nothing else would cost its square.
+  if (end >= text.length || !isSpace(text.charAt(end))) return { resume: end };
+  const next = skip(text, end, isSpace);
+  if (next >= text.length) return { resume: end };
+  const first = text.charAt(next);
+  const ends = text.charAt(at) === "." ? stopEnds(text, at, next) : isUpperOrDigit(first) || openers.includes(first);
+  return ends ? { end, resume: end } : { resume: at + 1 };
+};
+
+const stepAt = (text: string, at: number): Step => {
+  const char = text.charAt(at);
+  if (char === "\n") return atLineEnd(text, at);
+  if ("。！？".includes(char)) return { end: at + 1, resume: at + 1 };
+  return isMark(char) ? atMark(text, at) : { resume: at + 1 };
+};
+
 /** Sentences of `text` in order, trimmed of white space; `text.slice(start, end)` is the sentence. */
 export const splitSentences = (text: string): Span[] => {
   const sentences: Span[] = [];
   let start = 0;
   const push = (end: number): void => {
-    let from = start;
-    let to = end;
-    while (from < to && /\s/.test(text.charAt(from))) from += 1;
-    while (to > from && /\s/.test(text.charAt(to - 1))) to -= 1;
-    if (to > from) sentences.push({ start: from, end: to });
+    const span = trimmed(text, start, end);
+    if (span.end > span.start) sentences.push(span);
     start = end;
   };
-  for (let at = 0; at < text.length; at += 1) {
-    const char = text.charAt(at);
-    if (char === "\n") {
-      let next = at + 1;
-      while (next < text.length && /[ \t\r]/.test(text.charAt(next))) next += 1;
-      if (text.charAt(next) === "\n") {
-        push(at);
-        at = next;
-      }
-      continue;
-    }
-    if ("。！？".includes(char)) {
-      push(at + 1);
-      continue;
-    }
-    if (char !== "." && char !== "!" && char !== "?" && char !== "…") continue;
-    let end = at + 1;
-    while (end < text.length && (closers.includes(text.charAt(end)) || ".!?…".includes(text.charAt(end)))) end += 1;
-    if (end >= text.length) continue;
-    if (!/\s/.test(text.charAt(end))) continue;
-    let next = end;
-    while (next < text.length && /\s/.test(text.charAt(next))) next += 1;
-    if (next >= text.length) continue;
-    if (
-      char === "." ? stopEnds(text, at, next) : isUpperOrDigit(text.charAt(next)) || openers.includes(text.charAt(next))
-    ) {
-      push(end);
-      at = end - 1;
-    }
+  for (let at = 0; at < text.length; ) {
+    const step = stepAt(text, at);
+    if (step.end !== undefined) push(step.end);
+    at = step.resume;
   }
   push(text.length);
   return sentences;

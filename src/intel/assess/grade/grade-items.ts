@@ -56,6 +56,8 @@ interface View {
   readonly letter: (article: Article) => Reliability;
   readonly origins: readonly OriginView[];
   readonly contradictions: readonly Contradiction[];
+  /** May this article overrule another? Low-grade ones may not. */
+  readonly counts: (id: ArticleId) => boolean;
 }
 
 const others = (article: Article, view: View): OriginView[] =>
@@ -77,7 +79,9 @@ const gradeLow = (article: Article, overruled: number, view: View): { credibilit
 
 const gradeOne = (article: Article, view: View): { credibility: Credibility; because: string } => {
   if (article.text.trim() === "" && article.dek === undefined) return { credibility: 6, because: "a headline alone" };
-  const overruled = view.contradictions.filter((entry) => isOverruled(new Set([article.id as string]), entry)).length;
+  const overruled = view.contradictions.filter((entry) =>
+    isOverruled(new Set([article.id]), entry, view.counts),
+  ).length;
   if (low.has(view.letter(article))) return gradeLow(article, overruled, view);
   if (overruled > 0)
     return { credibility: 3, because: `others contradict it on ${overruled} point${overruled === 1 ? "" : "s"}` };
@@ -105,6 +109,10 @@ export const gradeItems = (
     letter,
     origins: trustedOrigins(story, byId, letter),
     contradictions: contradictions.filter((entry) => entry.storyId === story.id),
+    counts: (id) => {
+      const article = byId.get(id);
+      return article !== undefined && !low.has(letter(article));
+    },
   };
   return story.articleIds.flatMap((id) => {
     const article = byId.get(id);

@@ -5,7 +5,7 @@
  * An article's origin is the body it attributes its account to ("according to a report by X", "X said", "X reports",
  * "laut X"), when that body is named by its title, dek or opening. With none, the outlet itself is the origin.
  */
-import type { Article } from "#terms/article.ts";
+import type { Article, ArticleId } from "#terms/article.ts";
 import type { Origin } from "#terms/story.ts";
 import { findAttributions, findHouses } from "./find-attributions.ts";
 
@@ -47,9 +47,19 @@ const holdAll = (articles: readonly Article[]): Held[] => {
   });
 };
 
+interface Ranked {
+  readonly key: string;
+  readonly name: string;
+  readonly articles: number;
+  readonly weight: number;
+}
+
+/** A body named once in headline or twice in the opening carries a lone article's account. */
+const clearWeight = 2;
+
 /** The body most articles rest on leads; ties go to the heavier, then to the name. */
-const rankBodies = (held: readonly Held[]): { key: string; name: string; articles: number; weight: number }[] => {
-  const totals = new Map<string, { key: string; name: string; articles: number; weight: number }>();
+const rankBodies = (held: readonly Held[]): Ranked[] => {
+  const totals = new Map<string, { -readonly [Key in keyof Ranked]: Ranked[Key] }>();
   for (const { bodies } of held) {
     for (const [key, body] of bodies) {
       const total = totals.get(key) ?? { key, name: body.name, articles: 0, weight: 0 };
@@ -63,27 +73,44 @@ const rankBodies = (held: readonly Held[]): { key: string; name: string; article
   );
 };
 
+/** Nearly as often and as early named in the same articles: "F5 and Cisco" are one pair of advisories. */
+const nearlyAsHeavy = 0.7;
+
+const jointName = (lead: Ranked, ranked: readonly Ranked[], held: readonly Held[]): string => {
+  const holders = (key: string): string =>
+    held
+      .filter(({ bodies }) => bodies.has(key))
+      .map(({ article }) => article.id)
+      .join(" ");
+  const equal = ranked.find(
+    (body) =>
+      body.key !== lead.key &&
+      body.articles === lead.articles &&
+      body.weight >= lead.weight * nearlyAsHeavy &&
+      holders(body.key) === holders(lead.key),
+  );
+  return equal === undefined ? lead.name : `${lead.name} and ${equal.name}`;
+};
+
 /** One origin a leading body; every article once, under the strongest shared body, else under its own outlet. */
 export const findOrigins = (articles: readonly Article[]): Origin[] => {
   const held = holdAll(articles);
   const ranked = rankBodies(held);
-  const origins = new Map<string, { name: string; articles: Article[] }>();
-  for (const { article, bodies } of held) {
-    const own = article.outlet.toLowerCase();
+  const originOf = ({ article, bodies }: Held): { key: string; name: string } => {
     const shared = ranked.find((body) => body.articles > 1 && bodies.has(body.key));
-    const single = [...bodies].sort((a, b) => b[1].weight - a[1].weight || (a[0] < b[0] ? -1 : 1))[0];
-    const [key, name] =
-      shared !== undefined
-        ? [shared.key, shared.name]
-        : single !== undefined && single[1].weight >= 2
-          ? [single[0], single[1].name]
-          : [own, article.outlet];
-    const origin = origins.get(key) ?? { name, articles: [] };
-    origin.articles.push(article);
+    if (shared !== undefined) return { key: shared.key, name: jointName(shared, ranked, held) };
+    const [single] = [...bodies].sort((a, b) => b[1].weight - a[1].weight || (a[0] < b[0] ? -1 : 1));
+    const isClear = single !== undefined && single[1].weight >= clearWeight;
+    return isClear
+      ? { key: single[0], name: single[1].name }
+      : { key: article.outlet.toLowerCase(), name: article.outlet };
+  };
+  const origins = new Map<string, { name: string; articleIds: ArticleId[] }>();
+  for (const one of held) {
+    const { key, name } = originOf(one);
+    const origin = origins.get(key) ?? { name, articleIds: [] };
+    origin.articleIds.push(one.article.id);
     origins.set(key, origin);
   }
-  return [...origins.values()].map((origin) => ({
-    name: origin.name,
-    articleIds: origin.articles.map((article) => article.id),
-  }));
+  return [...origins.values()];
 };

@@ -80,6 +80,8 @@ const opensSentence = (text: string, start: number): boolean => {
 export const scanWords = (text: string): Word[] => {
   const words: Word[] = [];
   for (const match of text.matchAll(/[\p{L}\p{N}][\p{L}\p{N}+#._'’-]*/gu)) {
+    // A run this long is no word; passed over before anything looks at its end.
+    if (match[0].length > 4 * longestWord) continue;
     const surface = match[0].replace(/[._'’-]+$/, "").replace(/['’](?:s|S)$/, "");
     if (surface.length === 0 || surface.length > longestWord) continue;
     const opens = opensSentence(text, match.index);
