@@ -142,7 +142,7 @@ export const sourcesHtml = (reading: Reading): string => {
   });
   if (rows.length === 0) return "<p>No source is cited.</p>";
   const head = ["No.", "Outlet", "Title", "Published", "Grade", "Note"].map((word) => `<th scope="col">${word}</th>`);
-  return `<div class="frame" role="region" aria-label="Sources" tabindex="0"><table><thead><tr>${head.join("")}</tr></thead><tbody>${rows.join("")}</tbody></table></div>`;
+  return `<div class="frame" role="region" aria-label="Table of sources" tabindex="0"><table><thead><tr>${head.join("")}</tr></thead><tbody>${rows.join("")}</tbody></table></div>`;
 };
 
 export const scoreCardHtml = ({ scoreCard, gates }: Reading): string => {
@@ -155,7 +155,7 @@ export const scoreCardHtml = ({ scoreCard, gates }: Reading): string => {
       `<tr><td class="n">${line.points} of ${line.of}</td><td>${escapeHtml(line.measure)}</td><td>${escapeHtml(line.value)}</td></tr>`,
   );
   return (
-    `<p class="meta">${escapeHtml(gateLine)}</p><div class="frame" role="region" aria-label="Score card" tabindex="0"><table><caption class="meta">Score: ${scoreCard.total} of ${scoreCard.of}</caption>` +
+    `<p class="meta">${escapeHtml(gateLine)}</p><div class="frame" role="region" aria-label="Table of the score" tabindex="0"><table><caption class="meta">Score: ${scoreCard.total} of ${scoreCard.of}</caption>` +
     `<thead><tr><th scope="col">Points</th><th scope="col">Measure</th><th scope="col">Value</th></tr></thead><tbody>${rows.join("")}</tbody></table></div>`
   );
 };

@@ -18,7 +18,11 @@ const Gates = ({ gates }: { gates: Reading["gates"] }) => (
         {gate.faults.slice(0, 3).map((fault) => (
           <span key={`${fault.sentenceId} ${fault.message}`} className="fault">
             {fault.message}{" "}
-            {fault.sentenceId === undefined ? null : <a href={`#${fault.sentenceId}`}>Go to the sentence</a>}
+            {fault.sentenceId === undefined ? null : (
+              <a className="underlined" href={`#${fault.sentenceId}`}>
+                Go to the sentence
+              </a>
+            )}
           </span>
         ))}
       </li>

@@ -42,6 +42,7 @@ const Passage = ({ passage, at }: { passage: ReadingPassage; at: number }) => (
     <p className="meta">
       {timesOf(passage)}{" "}
       <Link
+        className="underlined"
         to="/article/$articleId"
         params={{ articleId: passage.articleId }}
         hash={`mark-${passage.label}`}

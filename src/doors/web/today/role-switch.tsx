@@ -16,7 +16,7 @@ interface Props {
 }
 
 export const RoleSwitch = ({ reading, role, onRole }: Props) => (
-  <div className="view-bar">
+  <section className="view-bar" aria-label="Who reads">
     {reading.roles.length > 0 ? (
       <>
         <span className="view-label" id="who-label">
@@ -57,5 +57,5 @@ export const RoleSwitch = ({ reading, role, onRole }: Props) => (
     <span className="view-count">
       {countWords(reading.storyCount, "story", "stories")}, {countWords(reading.minutes, "minute")}
     </span>
-  </div>
+  </section>
 );

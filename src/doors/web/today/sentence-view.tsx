@@ -1,4 +1,5 @@
 /** One sentence: its words and one button that holds the numbers of its sources. The last word keeps the button. */
+import { Fragment } from "react";
 import type { ReadingSentence } from "../../api/contract.ts";
 import { Words } from "../parts/foreign-text.tsx";
 import { numbersOf, passagesOf } from "./reading-index.ts";
@@ -19,13 +20,14 @@ const Strong = ({ text, strong }: { text: string; strong: string | undefined }) 
 const Marker = ({ sentence }: { sentence: ReadingSentence }) => {
   const { index, chosen, roving, choose } = useToday();
   const isChosen = chosen === sentence.id;
+  const numbers = numbersOf(sentence, index);
   const outlets = [...new Set(passagesOf(sentence, index).map((passage) => passage.outlet))];
   return (
     <button
       type="button"
       className="marker"
       id={`m-${sentence.id}`}
-      aria-label={`Sources of this sentence: ${outlets.join(", ")}`}
+      aria-label={`Sources of this sentence: ${outlets.join(", ")}, ${numbers.join(" ")}`}
       aria-expanded={isChosen}
       tabIndex={roving === sentence.id ? 0 : -1}
       onClick={(event) => {
@@ -34,8 +36,11 @@ const Marker = ({ sentence }: { sentence: ReadingSentence }) => {
         else choose(sentence.id);
       }}
     >
-      {numbersOf(sentence, index).map((number) => (
-        <span key={number}>{number}</span>
+      {numbers.map((number, at) => (
+        <Fragment key={number}>
+          {at > 0 ? " " : ""}
+          <span>{number}</span>
+        </Fragment>
       ))}
     </button>
   );

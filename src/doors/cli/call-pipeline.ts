@@ -1,0 +1,88 @@
+/** The one place where the command line calls the flow. */
+import { makeEdition, type Progress, WrongUse } from "#pipeline/index.ts";
+import { openSources } from "#pipeline/steps/open-sources.ts";
+import type { Article } from "#terms/article.ts";
+import type { Edition } from "#terms/edition.ts";
+import type { Loss } from "#terms/loss.ts";
+import { interrupted } from "./end-well.ts";
+import { unfinished, wrongUse } from "./exit-codes.ts";
+import type { AddressMapping } from "./read-options.ts";
+import { drawProgress, endProgress, say } from "./say.ts";
+
+export interface SourceInput {
+  readonly inputs: readonly string[];
+  readonly maps: readonly AddressMapping[];
+  readonly asOf?: string | undefined;
+}
+
+export interface BriefInput extends SourceInput {
+  readonly organisation?: string | undefined;
+}
+
+export interface Made {
+  readonly edition: Edition;
+  readonly losses: readonly Loss[];
+}
+
+const doing: Readonly<Record<string, string>> = {
+  collect: "collecting inputs",
+  follow: "following entries",
+  read: "reading pages",
+  extract: "extracting",
+  corroborate: "comparing",
+  assess: "assessing",
+  brief: "writing",
+};
+
+const onProgress = ({ step, done, total }: Progress): void =>
+  drawProgress({ step: doing[step] ?? step, done, ...(total === undefined ? {} : { total }) });
+
+const runFlow = async <T>(run: () => Promise<T>): Promise<T> => {
+  try {
+    return await run();
+  } catch (cause) {
+    throw cause instanceof WrongUse ? wrongUse(cause.message) : cause;
+  } finally {
+    endProgress();
+  }
+};
+
+export const callPipeline = ({ inputs, maps, asOf, organisation }: BriefInput): Promise<Made> =>
+  runFlow(() =>
+    makeEdition({
+      inputs,
+      maps,
+      ...(asOf === undefined ? {} : { asOf }),
+      ...(organisation === undefined ? {} : { organisationPath: organisation }),
+      onProgress,
+      signal: interrupted,
+    }),
+  );
+
+const lossesShown = 20;
+
+/** Each thing that gave nothing, with its reason; long lists end in a count. */
+export const sayLosses = (losses: readonly Loss[]): void => {
+  for (const loss of losses.slice(0, lossesShown)) say(`${loss.step}: ${loss.item}: ${loss.detail}`);
+  if (losses.length > lossesShown)
+    say(`… and ${losses.length - lossesShown} more; the JSON form lists all under record.`);
+};
+
+/** Nothing could be read: then that is the result, and there is no edition. */
+const requireSome = (articles: readonly unknown[], losses: readonly Loss[]): void => {
+  if (articles.length > 0) return;
+  sayLosses(losses);
+  throw unfinished("Expected at least one readable article but found none.");
+};
+
+export const requireArticles = ({ edition, losses }: Made): void => requireSome(edition.articles, losses);
+
+/** Articles of the inputs; says what was lost. */
+export const callOpenSources = async ({ inputs, maps, asOf }: SourceInput): Promise<readonly Article[]> => {
+  const { articles, losses } = await runFlow(() =>
+    openSources({ inputs, maps, ...(asOf === undefined ? {} : { asOf }), onProgress, signal: interrupted }),
+  );
+  requireSome(articles, losses);
+  sayLosses(losses);
+  return articles;
+};

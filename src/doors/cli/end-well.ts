@@ -1,0 +1,46 @@
+/**
+ * Runs a command to its exit code. Expected ends say one line; an interrupt (Ctrl-C) removes half-written files and
+ * ends with 130, as shells expect; a reader that closes the pipe early (`| head`) is no error.
+ */
+import { CommandError, type ExitCode, exitCodes } from "./exit-codes.ts";
+import { say } from "./say.ts";
+import { removeUnfinished } from "./write-output.ts";
+
+const interruptCode = 130;
+const interruption = new AbortController();
+
+/** Aborts on Ctrl-C: what is being fetched is let go. */
+export const interrupted: AbortSignal = interruption.signal;
+
+const sayUnexpected = (name: string, cause: unknown): void => {
+  say(`${name}: This should not have happened: ${cause instanceof Error ? cause.message : String(cause)}`);
+  if (process.env.WATCHFLOOR_DEBUG !== undefined && cause instanceof Error) say(cause.stack ?? "");
+  else say("Set WATCHFLOOR_DEBUG=1 to see where.");
+};
+
+/** `run` gives the exit code, or undefined when the process should go on (a server). */
+export const endWell = async (name: string, run: () => Promise<ExitCode | undefined>): Promise<void> => {
+  const interrupt = async (): Promise<void> => {
+    interruption.abort();
+    await removeUnfinished();
+    say(`${name}: stopped.`);
+    process.exit(interruptCode);
+  };
+  process.once("SIGINT", () => void interrupt());
+  process.once("SIGTERM", () => void interrupt());
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code === "EPIPE") process.exit(exitCodes.fine);
+    throw error;
+  });
+  try {
+    const code = await run();
+    if (code !== undefined) process.exit(code);
+  } catch (cause) {
+    if (cause instanceof CommandError) {
+      say(`${name}: ${cause.message}`);
+      process.exit(cause.code);
+    }
+    sayUnexpected(name, cause);
+    process.exit(exitCodes.unfinished);
+  }
+};

@@ -1,0 +1,143 @@
+/** The command line: `watchfloor brief | extract | serve`. Thin: reads options, calls, prints what comes back. */
+import { Command, CommanderError, Option } from "commander";
+import { endWell } from "./end-well.ts";
+import { CommandError, type ExitCode, exitCodes } from "./exit-codes.ts";
+import { type AddressMapping, readMapping, readPort, readTime } from "./read-options.ts";
+import { runBrief } from "./run-brief.ts";
+import { extractForms, runExtract } from "./run-extract.ts";
+import { defaultPort, runServe } from "./run-serve.ts";
+
+const gather = (value: string, before: readonly string[] = []): string[] => [...before, value];
+const gatherMaps = (value: string, before: readonly AddressMapping[] = []): AddressMapping[] => [
+  ...before,
+  readMapping(value),
+];
+
+/** Options of every verb that reads sources. */
+const readsSources = (command: Command): Command =>
+  command
+    .option("--map <prefix=folder>", "read addresses under PREFIX from FOLDER; may be given again", gatherMaps)
+    .addOption(new Option("--as-of <time>", "the clock, like 2026-02-05T18:00:00Z; default now").argParser(readTime));
+
+interface SourceFlags {
+  readonly map?: readonly AddressMapping[];
+  readonly asOf?: string;
+}
+
+const program = (done: (code: ExitCode | undefined) => void): Command => {
+  const root = new Command("watchfloor")
+    .description("Reads the world's cyber-threat reporting and briefs the people who must act.")
+    .exitOverride()
+    .showHelpAfterError("(--help shows how it is used)")
+    .addHelpText("after", "\nExit codes: 0 fine, 1 findings or a gate failed, 2 wrong use, 3 could not finish.");
+
+  readsSources(root.command("brief"))
+    .description("make a cited briefing from files, folders, archives, addresses, OPML and feeds")
+    .argument("<input...>", "what to read")
+    .option("--organisation <file>", "profile of the organisation that is briefed (YAML)")
+    .option("-o, --output <file>", "write to FILE.md, .html or .json; may be given again", gather)
+    .option("--json", "print the JSON form", false)
+    .addHelpText(
+      "after",
+      `
+Examples:
+  watchfloor brief reports/ feeds.opml -o today.html -o today.json
+  watchfloor brief http://mirror/feeds/a.xml --map http://mirror/=mirror --as-of 2026-02-05T18:00:00Z -o out.json
+Without -o the Markdown form is printed.`,
+    )
+    .action(
+      async (
+        inputs: string[],
+        flags: SourceFlags & { organisation?: string; output?: readonly string[]; json: boolean },
+      ) =>
+        done(
+          await runBrief({
+            inputs,
+            maps: flags.map ?? [],
+            asOf: flags.asOf,
+            organisation: flags.organisation,
+            outputs: flags.output ?? [],
+            json: flags.json,
+          }),
+        ),
+    );
+
+  readsSources(root.command("extract"))
+    .description("list what stands in reports: indicators, names, techniques, dates, numbers, each with its offsets")
+    .argument("<file...>", "files, folders, archives or addresses")
+    .addOption(new Option("--format <form>", "form of the list").choices(extractForms).default("csv"))
+    .option("--json", "the same as --format json", false)
+    .option("-o, --output <file>", "write to FILE instead of printing")
+    .addHelpText(
+      "after",
+      `
+Examples:
+  watchfloor extract report.pdf --format csv > report.csv
+  watchfloor extract reports/ --json -o found.json
+CSV cells that a spreadsheet would take for a formula begin with an apostrophe.`,
+    )
+    .action(
+      async (
+        inputs: string[],
+        flags: SourceFlags & { format: (typeof extractForms)[number]; json: boolean; output?: string },
+      ) =>
+        done(
+          await runExtract({
+            inputs,
+            maps: flags.map ?? [],
+            asOf: flags.asOf,
+            format: flags.json ? "json" : flags.format,
+            output: flags.output,
+          }),
+        ),
+    );
+
+  readsSources(root.command("serve"))
+    .description("show an edition in the browser, on this machine only; without inputs the example day")
+    .argument("[input...]", "what to read")
+    .option("--organisation <file>", "profile of the organisation that is briefed (YAML)")
+    .option("--edition <file>", "an edition already made (JSON)")
+    .addOption(
+      new Option("--port <port>", "port on 127.0.0.1; 0 takes a free one")
+        .argParser((text) => readPort(text, "--port"))
+        .default(defaultPort),
+    )
+    .addHelpText(
+      "after",
+      `
+Examples:
+  watchfloor serve
+  watchfloor serve reports/ feeds.opml --organisation organisation.yaml
+  watchfloor serve --edition today.json --port 9000`,
+    )
+    .action(
+      async (inputs: string[], flags: SourceFlags & { organisation?: string; edition?: string; port: number }) => {
+        await runServe({
+          inputs,
+          maps: flags.map ?? [],
+          asOf: flags.asOf,
+          organisation: flags.organisation,
+          edition: flags.edition,
+          port: flags.port,
+        });
+        done(undefined);
+      },
+    );
+  return root;
+};
+
+/** Commander ends by throwing; help is no error, everything else is wrong use. */
+const codeOf = (error: CommanderError): ExitCode => (error.exitCode === 0 ? exitCodes.fine : exitCodes.wrongUse);
+
+await endWell("watchfloor", async () => {
+  let code: ExitCode | undefined = exitCodes.wrongUse;
+  try {
+    await program((ended) => {
+      code = ended;
+    }).parseAsync(process.argv);
+  } catch (error) {
+    if (error instanceof CommanderError && !(error instanceof CommandError)) return codeOf(error);
+    throw error;
+  }
+  return code;
+});

@@ -1,0 +1,38 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { csvCell, csvOf, rowOf } from "./mention-rows.ts";
+
+describe("csvCell", () => {
+  it.each([
+    ["an equals sign", "=1+1", "'=1+1"],
+    ["a plus", "+1", "'+1"],
+    ["a minus", "-1", "'-1"],
+    ["an at sign", "@SUM(A1)", "'@SUM(A1)"],
+    ["a tab", "\t=1", "'\t=1"],
+    ["a carriage return", "\r=1", "'⟦U+000D⟧=1"],
+    ["a full-width equals sign", "＝1", "'＝1"],
+    ["quotes and commas", 'a "b", c', '"a ""b"", c"'],
+    ["a formula in quotes", '=HYPERLINK("http://x","y")', '"\'=HYPERLINK(""http://x"",""y"")"'],
+    ["plain words", "CVE-2026-25049", "CVE-2026-25049"],
+    ["a terminal escape", "a\u001b[2J", "a⟦U+001B⟧[2J"],
+  ])("%s", (_, value, cell) => expect(csvCell(value)).toBe(cell));
+
+  it("never starts with what a spreadsheet computes, whatever the text", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "binary" }), (text) => {
+        const cell = csvCell(text).replace(/^"/, "");
+        expect(cell).not.toMatch(/^[=+\-@\t\r]/);
+      }),
+      { seed: 8037, numRuns: 500 },
+    );
+  });
+});
+
+describe("csvOf", () => {
+  it("gives a head and one line a mention", () => {
+    const mention = rowOf({ kind: "vulnerability", id: "CVE-2026-1", surface: "cve-2026-1", start: 3, end: 13 });
+    expect(csvOf([{ ...mention, source: "report.pdf" }])).toBe(
+      "source,kind,type,value,surface,start,end,detail\r\nreport.pdf,vulnerability,cve,CVE-2026-1,cve-2026-1,3,13,\r\n",
+    );
+  });
+});

@@ -1,0 +1,82 @@
+/** Mentions as rows for CSV. A cell that a spreadsheet would take for a formula gets a leading apostrophe. */
+import { showInvisible } from "#kit/text/show-invisible.ts";
+import type { Mention } from "#terms/mention.ts";
+
+export interface MentionRow {
+  readonly kind: string;
+  readonly type: string;
+  readonly value: string;
+  readonly surface: string;
+  readonly start: number;
+  readonly end: number;
+  /** What else is known, in a few words: verdict and reasons, entity id, comparator and unit. */
+  readonly detail: string;
+}
+
+type Told = Pick<MentionRow, "type" | "value" | "detail">;
+
+const words = (...parts: readonly (string | undefined)[]): string =>
+  parts.filter((part) => part !== undefined && part !== "").join("; ");
+
+const tell = (mention: Mention): Told => {
+  switch (mention.kind) {
+    case "observable": {
+      const verdict = mention.verdict;
+      const detail = verdict ? words(verdict.is.replaceAll("_", " "), ...verdict.reasons) : "";
+      return { type: mention.type, value: mention.value, detail: words(mention.defanged ? "defanged" : "", detail) };
+    }
+    case "name": {
+      const others = mention.alsoOwnedBy?.join(", ");
+      const shared = others === undefined ? undefined : `name also of ${others}`;
+      return { type: mention.type, value: mention.canonical, detail: words(mention.entityId, shared) };
+    }
+    case "vulnerability":
+      return { type: "cve", value: mention.id, detail: "" };
+    case "identifier":
+      return { type: mention.scheme, value: mention.id, detail: mention.mappedTo ? `now ${mention.mappedTo}` : "" };
+    case "version":
+      return { type: mention.bound, value: mention.version, detail: "" };
+    case "score": {
+      const system = words(mention.system, mention.systemVersion);
+      return { type: system.replace("; ", " "), value: String(mention.value), detail: "" };
+    }
+    case "date":
+      return { type: mention.precision, value: mention.timex, detail: `${mention.from} to ${mention.to}` };
+    case "duration":
+      return { type: mention.unit, value: mention.timex, detail: "" };
+    case "quantity": {
+      const value = mention.upper === undefined ? `${mention.value}` : `${mention.value}..${mention.upper}`;
+      const comparator = mention.comparator === "=" ? "exactly" : mention.comparator;
+      return { type: mention.unit, value, detail: words(comparator, mention.counted) };
+    }
+    case "quotation":
+      return { type: "quotation", value: mention.words, detail: "" };
+  }
+};
+
+export const rowOf = (mention: Mention): MentionRow => ({
+  kind: mention.kind,
+  ...tell(mention),
+  surface: mention.surface,
+  start: mention.start,
+  end: mention.end,
+});
+
+/** What spreadsheets read as the start of a formula, full-width twins included (OWASP, CSV injection). */
+const formulaStart = /^[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/;
+
+/** One CSV cell (RFC 4180): safe from formulas, quoted where it must be, without control characters. */
+export const csvCell = (value: string | number): string => {
+  // The start is looked at before control characters are made visible, and again after.
+  const raw = String(value);
+  const visible = showInvisible(raw);
+  const safe = formulaStart.test(raw) || formulaStart.test(visible) ? `'${visible}` : visible;
+  return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+};
+
+const columns = ["source", "kind", "type", "value", "surface", "start", "end", "detail"] as const;
+
+export const csvOf = (rows: readonly (MentionRow & { readonly source: string })[]): string =>
+  [columns.join(","), ...rows.map((row) => columns.map((column) => csvCell(row[column])).join(","))]
+    .map((line) => `${line}\r\n`)
+    .join("");

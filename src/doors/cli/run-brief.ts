@@ -1,0 +1,46 @@
+/** `watchfloor brief`: a day's reporting becomes a cited briefing, in as many forms as are asked for. */
+import { editionToHtml, editionToJson, editionToMarkdown } from "#pipeline/steps/publish-edition.ts";
+import type { Edition } from "#terms/edition.ts";
+import { type BriefInput, callPipeline, requireArticles, sayLosses } from "./call-pipeline.ts";
+import { type ExitCode, exitCodes } from "./exit-codes.ts";
+import { print, say } from "./say.ts";
+import { formOf, writeOutput } from "./write-output.ts";
+
+const forms = { md: editionToMarkdown, html: editionToHtml, json: editionToJson } as const;
+type Form = keyof typeof forms;
+const formNames = Object.keys(forms) as Form[];
+
+export interface BriefOptions extends BriefInput {
+  readonly outputs: readonly string[];
+  readonly json: boolean;
+}
+
+const sayFaults = (edition: Edition): boolean => {
+  const failed = edition.gates.filter((gate) => !gate.passed);
+  for (const gate of failed) {
+    for (const fault of gate.faults) say(`${gate.id} ${fault.sentenceId ?? ""}: ${fault.message}`);
+    if (gate.faults.length === 0) say(`${gate.id} failed.`);
+  }
+  return failed.length > 0;
+};
+
+export const runBrief = async (options: BriefOptions): Promise<ExitCode> => {
+  // Before the work, so that a wrong ending does not cost a run.
+  const outputs = options.outputs.map((path) => ({ path, form: formOf(path, formNames) }));
+  const made = await callPipeline(options);
+  requireArticles(made);
+  const { edition, losses } = made;
+  for (const { path, form } of outputs) await writeOutput(path, forms[form](edition));
+  if (options.json) await print(editionToJson(edition));
+  else if (outputs.length === 0) await print(editionToMarkdown(edition));
+  sayLosses(losses);
+  const hasFailed = sayFaults(edition);
+  const { scoreCard, stories, sources } = edition;
+  const kept = stories.filter((story) => !story.excluded).length;
+  const cited = sources.filter((source) => source.cited).length;
+  say(
+    `${sources.length} articles, ${kept} stories, ${cited} articles cited, score ${scoreCard.total} of ${scoreCard.of}` +
+      `${outputs.length === 0 ? "" : `: ${outputs.map((output) => output.path).join(", ")}`}`,
+  );
+  return hasFailed ? exitCodes.findings : exitCodes.fine;
+};

@@ -1,0 +1,50 @@
+/** `watchfloor extract`: what stands in reports, each thing at its place, as CSV or JSON. */
+
+import { escapeInvisibleInJson } from "#kit/text/show-invisible.ts";
+import { extractMentions } from "#pipeline/steps/extract-mentions.ts";
+import type { Article } from "#terms/article.ts";
+import { callOpenSources, type SourceInput } from "./call-pipeline.ts";
+import { type ExitCode, exitCodes } from "./exit-codes.ts";
+import { csvOf, rowOf } from "./mention-rows.ts";
+import { print, say } from "./say.ts";
+import { writeOutput } from "./write-output.ts";
+
+export const extractForms = ["csv", "json"] as const;
+
+export interface ExtractOptions extends SourceInput {
+  readonly format: (typeof extractForms)[number];
+  readonly output?: string | undefined;
+}
+
+const asCsv = (articles: readonly Article[]): string =>
+  csvOf(
+    articles.flatMap((article) =>
+      extractMentions(article).map((mention) => ({ ...rowOf(mention), source: article.url })),
+    ),
+  );
+
+/** With the text, so that every offset can be checked: `text.slice(start, end) === surface`. */
+const asJson = (articles: readonly Article[]): string => {
+  const told = articles.map((article) => ({
+    url: article.url,
+    title: article.title,
+    outlet: article.outlet,
+    publishedAt: article.publishedAt ?? null,
+    language: article.language,
+    sha256: article.sha256,
+    text: article.text,
+    mentions: extractMentions(article),
+  }));
+  return `${escapeInvisibleInJson(JSON.stringify({ articles: told }, null, 2))}\n`;
+};
+
+export const runExtract = async (options: ExtractOptions): Promise<ExitCode> => {
+  const articles = await callOpenSources(options);
+  const text = options.format === "csv" ? asCsv(articles) : asJson(articles);
+  if (options.output === undefined) await print(text);
+  else {
+    await writeOutput(options.output, text);
+    say(`${articles.length === 1 ? "1 article" : `${articles.length} articles`}: ${options.output}`);
+  }
+  return exitCodes.fine;
+};

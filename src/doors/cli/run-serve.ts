@@ -1,0 +1,76 @@
+/** `watchfloor serve`: makes an edition, or opens one, and shows it in the browser on this machine. */
+import { readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { formatShortDay } from "#kit/text/format-time.ts";
+import { type Edition, editionSchema } from "#terms/edition.ts";
+import { createServer, type Door, openDoor } from "../api/server.ts";
+import { type BriefInput, callPipeline, requireArticles, sayLosses } from "./call-pipeline.ts";
+import { openExampleDay } from "./example-day.ts";
+import { unfinished } from "./exit-codes.ts";
+import { print, say } from "./say.ts";
+
+export const defaultPort = 8037;
+
+const webFolder = fileURLToPath(new URL("../../../dist/web", import.meta.url));
+
+export interface ServeOptions extends BriefInput {
+  /** An edition already made, as JSON. */
+  readonly edition?: string | undefined;
+  readonly port: number;
+}
+
+const openEdition = async (path: string): Promise<Edition> => {
+  const text = await readFile(path, "utf8").catch((cause) => {
+    throw unfinished(`${path}: Expected a readable file but found: ${cause instanceof Error ? cause.message : cause}`);
+  });
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw unfinished(`${path}: Expected JSON but found something else.`);
+  }
+  const parsed = editionSchema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const [first] = parsed.error.issues;
+  throw unfinished(`${path}: Expected an edition but found at ${first?.path.join(".")}: ${first?.message}`);
+};
+
+const editionFor = async (options: ServeOptions): Promise<Edition> => {
+  if (options.edition !== undefined) return openEdition(options.edition);
+  if (options.inputs.length === 0) return openExampleDay();
+  say(`Making the edition from ${options.inputs.length === 1 ? "1 input" : `${options.inputs.length} inputs`}`);
+  const made = await callPipeline(options);
+  requireArticles(made);
+  sayLosses(made.losses);
+  return made.edition;
+};
+
+const listen = async (door: Door, port: number): Promise<string> => {
+  try {
+    return await openDoor(door, port);
+  } catch (cause) {
+    const code = cause instanceof Error && "code" in cause ? cause.code : undefined;
+    if (code === "EADDRINUSE") {
+      throw unfinished(`Port ${port} is taken by another program. Stop it, or choose another with --port ${port + 1}.`);
+    }
+    if (code === "EACCES") throw unfinished(`Port ${port} may not be opened by this user. Choose one above 1023.`);
+    throw cause;
+  }
+};
+
+/** Resolves when the door is open; it closes on Ctrl-C. */
+export const runServe = async (options: ServeOptions): Promise<Door> => {
+  const edition = await editionFor(options);
+  const editions = [edition];
+  const door = await createServer({ editions: () => editions, webFolder });
+  const address = await listen(door, options.port);
+  const passed = edition.gates.filter((gate) => gate.passed).length;
+  const { sources, stories, scoreCard } = edition;
+  say(
+    `Edition of ${formatShortDay(edition.edition.date)}: ${sources.length} articles, ${stories.filter((story) => !story.excluded).length} stories, ` +
+      `${passed} of ${edition.gates.length} gates passed, score ${scoreCard.total} of ${scoreCard.of}`,
+  );
+  await print(`${address}\n`);
+  say("Open that address in a browser. Ctrl-C stops the desk.");
+  return door;
+};

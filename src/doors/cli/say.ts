@@ -1,0 +1,57 @@
+/**
+ * What the command line says: results on standard output, everything else on standard error.
+ *
+ * Nothing foreign reaches the terminal with its control characters. Progress is drawn on a terminal only, on one line
+ * that is wiped before the next full line; in a pipe there is none.
+ */
+import { showInvisible } from "#kit/text/show-invisible.ts";
+
+export interface Progress {
+  /** What is being done, as in "read". */
+  readonly step: string;
+  readonly done?: number;
+  readonly total?: number;
+}
+
+const isTerminal = (): boolean => process.stderr.isTTY === true;
+let isDrawn = false;
+
+const wipe = (): void => {
+  if (!isDrawn) return;
+  process.stderr.write("\r\u001b[K");
+  isDrawn = false;
+};
+
+/** One line on standard error. */
+export const say = (line: string): void => {
+  wipe();
+  process.stderr.write(`${showInvisible(line)}\n`);
+};
+
+const barWidth = 20;
+
+const barOf = (done: number, total: number): string => {
+  const filled = total > 0 ? Math.min(barWidth, Math.round((done / total) * barWidth)) : 0;
+  return `[${"#".repeat(filled)}${".".repeat(barWidth - filled)}] `;
+};
+
+/** The words of a progress line: a bar where the total is known, the count where it is not. */
+export const progressLine = ({ step, done, total }: Progress): string => {
+  if (done === undefined) return step;
+  return total === undefined ? `${step} ${done}` : `${barOf(done, total)}${step} ${done} of ${total}`;
+};
+
+export const drawProgress = (progress: Progress): void => {
+  if (!isTerminal()) return;
+  const width = (process.stderr.columns ?? 80) - 1;
+  process.stderr.write(`\r${showInvisible(progressLine(progress)).slice(0, width)}\u001b[K`);
+  isDrawn = true;
+};
+
+export const endProgress = wipe;
+
+/** A result on standard output, as it is: formats escape for themselves. Waits until a slow pipe has taken it. */
+export const print = (text: string): Promise<void> =>
+  new Promise((resolve, reject) => {
+    process.stdout.write(text, (error) => (error ? reject(error) : resolve()));
+  });

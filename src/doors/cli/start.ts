@@ -1,0 +1,22 @@
+/** What `npm start` runs: the example day on http://127.0.0.1:8037 (PORT or --port for another). */
+import { parseArgs } from "node:util";
+import { endWell } from "./end-well.ts";
+import { wrongUse } from "./exit-codes.ts";
+import { readPort } from "./read-options.ts";
+import { defaultPort, runServe } from "./run-serve.ts";
+
+await endWell("npm start", async () => {
+  const { values } = parseArguments();
+  const text = values.port ?? process.env.PORT;
+  const port = text === undefined ? defaultPort : readPort(text, values.port === undefined ? "PORT" : "--port");
+  await runServe({ inputs: [], maps: [], port });
+  return undefined;
+});
+
+function parseArguments(): { values: { port?: string | undefined } } {
+  try {
+    return parseArgs({ options: { port: { type: "string" } } });
+  } catch (cause) {
+    throw wrongUse(cause instanceof Error ? cause.message : String(cause));
+  }
+}

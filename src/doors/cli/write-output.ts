@@ -1,0 +1,38 @@
+/** Writes result files: to a neighbour first, then renamed, so that an interrupted run leaves the old file whole. */
+import { mkdir, rename, rm, writeFile } from "node:fs/promises";
+import { dirname, extname, resolve } from "node:path";
+import { unfinished, wrongUse } from "./exit-codes.ts";
+
+const unfinishedFiles = new Set<string>();
+
+/** Removes what a broken-off run has begun to write. */
+export const removeUnfinished = async (): Promise<void> => {
+  for (const path of unfinishedFiles) await rm(path, { force: true });
+};
+
+export const writeOutput = async (path: string, content: string): Promise<void> => {
+  const target = resolve(path);
+  const beside = `${target}.${process.pid}.part`;
+  unfinishedFiles.add(beside);
+  try {
+    await mkdir(dirname(target), { recursive: true });
+    await writeFile(beside, content);
+    await rename(beside, target);
+  } catch (cause) {
+    await rm(beside, { force: true });
+    throw unfinished(`${path}: Expected to write it but could not: ${cause instanceof Error ? cause.message : cause}`);
+  } finally {
+    unfinishedFiles.delete(beside);
+  }
+};
+
+/** The form a file's ending asks for. */
+export const formOf = <Form extends string>(path: string, forms: readonly Form[]): Form => {
+  const ending = extname(path).slice(1).toLowerCase();
+  const alias = ending === "markdown" ? "md" : ending === "htm" ? "html" : ending;
+  const form = forms.find((entry) => entry === alias);
+  if (form !== undefined) return form;
+  throw wrongUse(
+    `${path}: Expected an ending of ${forms.join(", ")} but found ${ending === "" ? "none" : `.${ending}`}`,
+  );
+};

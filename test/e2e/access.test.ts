@@ -1,0 +1,80 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { type Desk, desktop, openDesk, phone, tablet } from "./open-desk.ts";
+
+let desk: Desk;
+beforeAll(async () => {
+  desk = await openDesk();
+});
+afterAll(async () => desk.close());
+
+const widths = { desktop, tablet, phone };
+const screens: readonly [string, string, string][] = [
+  ["Today with contents", "/", "h1.headline"],
+  ["Today with passages", "/#s2", "#passages-title"],
+  ["Today with a disagreement open", "/#s60", "aside .contra"],
+  ["Stories", "/stories", ".story"],
+  ["Sources", "/sources", "table.sources"],
+  ["the HTML file", "/edition.html", "h1"],
+  ["an address without a screen", "/article/art-none", "h1"],
+];
+
+/** The tablet differs from the others in its layout alone; one scheme shows that. */
+const looks = [
+  ["desktop", "light"],
+  ["desktop", "dark"],
+  ["tablet", "light"],
+  ["phone", "light"],
+  ["phone", "dark"],
+] as const;
+const rows = screens.flatMap(([name, path, ready]) =>
+  looks.map(([width, scheme]) => [name, width, scheme, path, ready] as const),
+);
+
+const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+const findings = async (page: Page): Promise<string[]> => {
+  const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
+  return violations.flatMap((violation) =>
+    violation.nodes.map(
+      (node) => `${violation.id}: ${node.target.join(" ")} (${node.failureSummary?.split("\n")[1]?.trim()})`,
+    ),
+  );
+};
+it.each(rows)("%s, %s, %s: no finding", async (_name, width, scheme, path, ready) => {
+  const viewport = widths[width];
+  const { page } = await desk.open(path, { viewport, colorScheme: scheme });
+  await page.waitForSelector(ready);
+  expect(await findings(page)).toEqual([]);
+  const sideways = await page.evaluate<number>("document.documentElement.scrollWidth - innerWidth");
+  expect(sideways, "scrolls sideways").toBeLessThanOrEqual(0);
+  await page.context().close();
+});
+
+it.each(["light", "dark"] as const)(
+  "the keys, the full sheet and a whole page, %s: no finding",
+  async (colorScheme) => {
+    const { page } = await desk.open("/#s2", { viewport: phone, colorScheme });
+    await page.waitForSelector("#passages-title");
+    await page.getByRole("button", { name: "Full height" }).click();
+    expect(await findings(page)).toEqual([]);
+    await page.getByRole("link", { name: "Whole page, Harbour Signal" }).click();
+    await page.waitForSelector(".article-text");
+    expect(await findings(page)).toEqual([]);
+    await page.keyboard.press("?");
+    await page.waitForSelector("dialog[open]");
+    expect(await findings(page)).toEqual([]);
+    await page.context().close();
+  },
+);
+
+it("reads at 320 px without sideways scroll, and in forced colours", async () => {
+  const { page } = await desk.open("/#s2", { viewport: { width: 320, height: 640 }, forcedColors: "active" });
+  await page.waitForSelector("#passages-title");
+  expect(await page.evaluate<number>("document.documentElement.scrollWidth")).toBeLessThanOrEqual(320);
+  const ground = (selector: string): Promise<string> =>
+    page.evaluate<string>(`getComputedStyle(document.querySelector("${selector}")).backgroundColor`);
+  const [mark, around] = [await ground("mark"), await ground(".panel:not(.contents)")];
+  expect(mark).not.toBe(around);
+});
