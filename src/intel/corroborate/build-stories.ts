@@ -12,6 +12,7 @@ import { type Duplicate, foldDuplicates } from "./fold/fold-duplicates.ts";
 import { type GroupOptions, groupStories, type StoryGroup } from "./group/group-stories.ts";
 import { findOrigins } from "./origins/find-origins.ts";
 import { findOffTopic, type OffTopic } from "./set-aside/find-off-topic.ts";
+import { clipHeads } from "./wording/clip-heads.ts";
 
 export interface Corroborated {
   readonly stories: readonly Story[];
@@ -68,7 +69,8 @@ export const buildStories = (
   mentions: ReadonlyMap<ArticleId, readonly Mention[]>,
   options: GroupOptions = {},
 ): Corroborated => {
-  const { kept, duplicates } = foldDuplicates(articles);
+  const { kept: whole, duplicates } = foldDuplicates(articles);
+  const kept = whole.map(clipHeads);
   const offTopic = new Map(
     kept.flatMap((article): [ArticleId, OffTopic][] => {
       const verdict = findOffTopic(article);
@@ -79,5 +81,5 @@ export const buildStories = (
   const [aside, rest] = [true, false].map((side) => kept.filter((article) => offTopic.has(article.id) === side));
   const groups = [...groupStories(rest ?? [], mentions, options), ...groupStories(aside ?? [], mentions, options)];
   const known = { copies: copiesOf(duplicates), offTopic };
-  return { stories: groups.map((group) => storyOf(group, known)), kept, duplicates };
+  return { stories: groups.map((group) => storyOf(group, known)), kept: whole, duplicates };
 };

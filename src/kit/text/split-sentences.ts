@@ -49,10 +49,10 @@ const stopEnds = (text: string, at: number, next: number): boolean => {
 /** A sentence may start with a product whose name begins in lower case ("n8n instances", "curl 8.9"). */
 const isLowerBrand = (text: string, next: number): boolean => /^[a-z]+\d/.test(text.slice(next, next + 12));
 
-/** First index from `from` on where `holds` no longer holds. */
-const skip = (text: string, from: number, holds: (char: string) => boolean): number => {
+/** First index from `from` on where `holds` no longer holds; `limit` at most. */
+const skip = (text: string, from: number, holds: (char: string) => boolean, limit = text.length): number => {
   let at = from;
-  while (at < text.length && holds(text.charAt(at))) at += 1;
+  while (at < limit && holds(text.charAt(at))) at += 1;
   return at;
 };
 const isSpace = (char: string): boolean => /\s/.test(char);
@@ -61,7 +61,7 @@ const isMark = (char: string): boolean => ".!?…".includes(char);
 const isTrailing = (char: string): boolean => isMark(char) || closers.includes(char);
 
 const trimmed = (text: string, from: number, to: number): Span => {
-  const start = skip(text, from, isSpace);
+  const start = skip(text, from, isSpace, to);
   let end = to;
   while (end > start && isSpace(text.charAt(end - 1))) end -= 1;
   return { start, end };

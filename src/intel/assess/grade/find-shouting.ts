@@ -13,11 +13,12 @@ const ordinary = new Set(
 );
 
 export const shoutedWords = (article: Article): string[] => {
-  const words = article.title.split(/[^\p{L}]+/u).filter((word) => /^\p{Lu}{4,}$/u.test(word));
+  const title = article.title.slice(0, 400);
+  const words = title.split(/[^\p{L}]+/u).filter((word) => /^\p{Lu}{4,}$/u.test(word));
   // A title in capitals throughout is a style of some pages, not shouting at a word.
-  const letters = article.title.split(/[^\p{L}]+/u).filter((word) => word.length >= 4);
+  const letters = title.split(/[^\p{L}]+/u).filter((word) => word.length >= 4);
   if (words.length === 0 || words.length === letters.length) return [];
-  const text = `${article.dek ?? ""} ${article.text.slice(0, 20_000)}`;
+  const text = `${(article.dek ?? "").slice(0, 2_000)} ${article.text.slice(0, 20_000)}`;
   return words.filter((word) => {
     const lower = word.toLowerCase();
     if (ordinary.has(lower)) return true;

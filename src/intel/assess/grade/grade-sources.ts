@@ -22,13 +22,15 @@ export interface GradeSourcesOptions {
 }
 
 const textLimit = 20_000;
+const headLimit = 2_000;
 const leastText = 150;
 const pressCap = 7;
 
-const textOf = (article: Article): string => `${article.dek ?? ""}\n${article.text.slice(0, textLimit)}`;
+const textOf = (article: Article): string =>
+  `${(article.dek ?? "").slice(0, headLimit)}\n${article.text.slice(0, textLimit)}`;
 
 const showsCue = (article: Article, cue: SourceCue): boolean => {
-  if (cue.where === "title") return cue.pattern.test(article.title);
+  if (cue.where === "title") return cue.pattern.test(article.title.slice(0, headLimit));
   if (cue.where === "outlet") return cue.pattern.test(article.outlet);
   if (cue.where === "address") return cue.pattern.test(article.url);
   return cue.pattern.test(textOf(article));

@@ -41,7 +41,7 @@ export const linesOf = (
     const groups = mentionsBySentence(spans, mentions.get(article.id) ?? []);
     const heads = [article.title, article.dek ?? ""].filter((head) => head !== "");
     return [
-      ...heads.map((head): Line => ({ article, text: head, leads: true, mentions: [] })),
+      ...heads.map((head): Line => ({ article, text: head.slice(0, sentenceLimit), leads: true, mentions: [] })),
       ...spans.map(
         (span, index): Line => ({
           article,

@@ -6,6 +6,7 @@
  */
 import type { Article } from "#terms/article.ts";
 import type { Mention } from "#terms/mention.ts";
+import { clipHeads } from "./clip-heads.ts";
 import { patchDayOf } from "./patch-day.ts";
 import { placeOf, placeOfTwo } from "./places.ts";
 import { scanWords, type Word } from "./scan-words.ts";
@@ -239,7 +240,8 @@ const disownedWords = (body: string): Set<string> => {
   return found;
 };
 
-export const profileArticle = (article: Article, mentions: readonly Mention[]): Profile => {
+export const profileArticle = (given: Article, mentions: readonly Mention[]): Profile => {
+  const article = clipHeads(given);
   const body = article.text.slice(0, bodyLimit);
   const titleWords = joinPlaces(scanWords(article.title));
   const dekWords = joinPlaces(scanWords(article.dek ?? ""));
