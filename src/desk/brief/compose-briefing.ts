@@ -265,6 +265,7 @@ const write = (desk: Desk): Written => {
   });
   const notKnown = writeNotKnown(stories, input.contradictions, {
     outletOf: (id) => desk.articlesById.get(id)?.outlet ?? "",
+    isLow: (id) => desk.letterOf(desk.articlesById.get(id)?.outlet ?? "") >= "D",
     refuse: (text, passages) => {
       const missing = findUngrounded(text, passages, desk.ground);
       return missing.length > 0 ? `not in its passages: ${missing[0]}` : undefined;

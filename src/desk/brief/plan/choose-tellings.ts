@@ -16,11 +16,13 @@ export interface Candidate extends Telling {
   readonly trust: number;
   /** 0–1: how much of it the story's titles and its other outlets say too. */
   readonly centrality: number;
+  /** It names things, but none that the story is about. */
+  readonly offTopic: boolean;
 }
 
 const weak = new Set("advice inference".split(" "));
 /** Kinds told by their own words; one sentence of each is wanted, more only for what else they hold. */
-const fresh = new Set("vuln_what hijack wave leak outage arrest goal phishing infrastructure naming ransom victims_kind scope tool recon".split(" "));
+const fresh = new Set("vuln_what hijack wave leak outage arrest goal phishing infrastructure naming ransom victims_kind scope tool recon mechanism".split(" "));
 
 const keyWeight = (key: string): number => {
   const [kind = "", a = "", b = ""] = key.split(":");
@@ -101,8 +103,10 @@ export const chooseTellings = (
   let words = 0;
   const valueOf = (candidate: Candidate): number => {
     let value = 0;
-    for (const key of candidate.keys) {
-      if (told.has(key)) continue;
+    const untold = candidate.keys.filter((key) => !told.has(key));
+    // What is known already adds nothing, however central it is.
+    if (candidate.keys.length > 0 && untold.length === 0) return 0;
+    for (const key of untold) {
       value += keyWeight(key) * Math.min(2, 1 + 0.5 * ((held.get(key) ?? 1) - 1));
     }
     const rank = candidate.types.map((type) => order.indexOf(type)).filter((index) => index >= 0);
@@ -111,9 +115,11 @@ export const chooseTellings = (
     value -= candidate.contextual ? 0.4 : 0;
     value += candidate.place % 1000 < 4 ? 0.8 : 0;
     value += candidate.centrality * 2.4;
+    value -= candidate.offTopic ? 1.3 : 0;
     value += candidate.by.startsWith("F") ? 2 : 0;
     return value * candidate.trust;
   };
+  if (process.env.WF_DEBUG) for (const c of candidates) console.log("CAND", kind, valueOf(c).toFixed(2), (valueOf(c) / Math.sqrt(Math.max(8, countWords(c.text)) / 16)).toFixed(2), c.by, c.types.join(","), c.keys.join(" "), "|", c.text);
   const open = new Set(candidates);
   while (chosen.length < budget.sentences && open.size > 0) {
     let best: Candidate | undefined;

@@ -38,22 +38,57 @@ export interface PlanTools {
   readonly leaveOut: (type: string, reason: string) => void;
 }
 
+/** Names the story is about: in a title, or held by two of its outlets. */
+const namesOfStory = (articles: readonly Article[], claims: readonly Claim[]): ReadonlySet<string> => {
+  const titles = articles.map((article) => `${article.title} ${article.dek ?? ""}`.toLowerCase()).join(" ");
+  const held = new Map<string, Set<string>>();
+  for (const claim of claims)
+    for (const mention of claim.mentions) {
+      if (mention.kind !== "name") continue;
+      const key = mention.canonical.toLowerCase();
+      held.set(key, (held.get(key) ?? new Set()).add(claim.articleId));
+    }
+  return new Set([...held].filter(([name, set]) => set.size >= 2 || titles.includes(name)).map(([name]) => name));
+};
+
+const isOffTopic = (telling: Telling, topNames: ReadonlySet<string>): boolean => {
+  const names = telling.keys.filter((key) => key.startsWith("n:")).map((key) => key.slice(2));
+  const hard = telling.keys.some((key) => /^(?:cve|v|s|q|d):/.test(key));
+  return names.length > 0 && !hard && !names.some((name) => topNames.has(name)) && !/^(?:tool|attribution|naming|victims_kind|goal)$/.test(telling.types[0] ?? "");
+};
+
 /** Below this trust (grades D to F) an article supports nothing in sections 1 to 7. */
 export const trustFloor = 0.5;
+
+const happeningOf: Readonly<Record<StoryKind, string>> = {
+  intrusion: "the intrusions",
+  vulnerability: "the flaw",
+  hijack: "the hijack",
+  patch_batch: "the flaws",
+  wave: "the abuse",
+  leak: "the breach",
+  outage: "the outage",
+  arrest: "the case",
+  volumetric: "the attack",
+  policy: "the order",
+  other: "the activity",
+};
 
 const tellAll = (
   storyId: StoryId,
   articles: readonly Article[],
   claims: readonly Claim[],
   facts: StoryFacts,
+  kind: StoryKind,
   tools: PlanTools,
 ): Candidate[] => {
   const out: Candidate[] = [];
   const central = indexCentrality(articles);
+  const topNames = namesOfStory(articles, claims);
   const accept = (telling: Telling, place: number, trust: number): void => {
     const reason = tools.refuse(telling);
-    if (reason === undefined) out.push({ ...telling, storyId, place, trust, centrality: central.measure(telling.text, telling.passages[0]?.articleId as ArticleId) });
-    else tools.leaveOut(telling.types[0] ?? "statement", reason);
+    if (reason === undefined) out.push({ ...telling, storyId, place, trust, offTopic: isOffTopic(telling, topNames), centrality: central.measure(telling.text, telling.passages[0]?.articleId as ArticleId) });
+    else { if (process.env.WF_DEBUG) console.log("OUT", reason, "|", telling.text); tools.leaveOut(telling.types[0] ?? "statement", reason); }
   };
   for (const telling of tellByFrames({ facts, articlesById: tools.articlesById })) {
     const article = tools.articlesById.get(telling.passages[0]?.articleId as ArticleId);
@@ -64,11 +99,12 @@ const tellAll = (
     for (const claim of claims) {
       if (claim.articleId !== article.id) continue;
       if (tools.isOverruled(claim)) {
+        if (process.env.WF_DEBUG) console.log("OUT overruled |", claim.evidence.quote);
         tools.leaveOut(claim.type, "overruled by a better held value");
         continue;
       }
-      const telling = tellClaim(claim, { article, runs: tools.runs });
-      if (typeof telling === "string") tools.leaveOut(claim.type, telling);
+      const telling = tellClaim(claim, { article, runs: tools.runs, happening: happeningOf[kind] });
+      if (typeof telling === "string") { if (process.env.WF_DEBUG) console.log("OUT", telling, "|", claim.evidence.quote); tools.leaveOut(claim.type, telling); }
       else accept(telling, order * 1000 + claim.sentenceIndex, trust);
     }
   });
@@ -90,6 +126,6 @@ export const planStory = (story: Story, assessment: Assessment, tools: PlanTools
     facts,
     kind,
     name: nameStory(kind, facts, trusted, story.title),
-    candidates: tellAll(story.id, trusted, claims, facts, tools),
+    candidates: tellAll(story.id, trusted, claims, facts, kind, tools),
   };
 };

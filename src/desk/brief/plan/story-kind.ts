@@ -45,6 +45,7 @@ export const mustTake: Readonly<Record<StoryKind, readonly string[]>> = {
   vulnerability: [
     "kev_added",
     "vuln_what",
+    "mechanism",
     "precondition",
     "severity",
     "affected",
@@ -81,6 +82,7 @@ export const mustTake: Readonly<Record<StoryKind, readonly string[]>> = {
     "flaw_count",
     "severity",
     "vuln_what",
+    "mechanism",
     "precondition",
     "affected",
     "fixed",
@@ -91,6 +93,7 @@ export const mustTake: Readonly<Record<StoryKind, readonly string[]>> = {
   ],
   wave: [
     "wave",
+    "mechanism",
     "phishing",
     "goal",
     "entry",

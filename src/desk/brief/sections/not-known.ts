@@ -6,7 +6,7 @@
 import type { ArticleId } from "#terms/article.ts";
 import type { Claim } from "#terms/claim.ts";
 import type { EvidenceSpan } from "#terms/span.ts";
-import type { Contradiction } from "#terms/story.ts";
+import type { Contradiction, ContradictionValue } from "#terms/story.ts";
 import { chooseTellings, overlap } from "../plan/choose-tellings.ts";
 import type { PlannedStory } from "../plan/plan-story.ts";
 import { countWords, sentenceCase, tidy, withStop } from "../tell/edit-text.ts";
@@ -36,6 +36,10 @@ const settle = (words: string, planned: PlannedStory): { text: string; extra: Ev
   let text = words;
   const extra: EvidenceSpan[] = [];
   const cve = planned.facts.cves[0];
+  if (cve !== undefined && planned.kind === "vulnerability" && /\bthe (?:activity|attacks|exploitation)\b/i.test(text)) {
+    text = text.replace(/\bthe (?:activity|attacks|exploitation)\b/i, `the exploitation of ${cve.mention.surface}`);
+    extra.push(cve.claim.evidence);
+  }
   if (cve !== undefined && /\bthe (?:bug|flaw|vulnerability|hole|weakness|issue)\b/i.test(text)) {
     text = text.replace(/\bthe (?:bug|flaw|vulnerability|hole|weakness|issue)\b/i, cve.mention.surface);
     extra.push(cve.claim.evidence);
@@ -160,6 +164,8 @@ const statedLacks = (planned: PlannedStory, told: readonly string[]): Gap[] =>
 
 export interface NotKnownTools {
   readonly outletOf: (id: ArticleId) => string;
+  /** Of an outlet graded D to F. */
+  readonly isLow: (id: ArticleId) => boolean;
   readonly refuse: (text: string, passages: readonly EvidenceSpan[]) => string | undefined;
 }
 
@@ -194,20 +200,86 @@ const gapsOf = (planned: PlannedStory, tools: NotKnownTools): DraftSentence[] =>
     }));
 };
 
-/** "A reports 37 countries, and B more than 37 countries; we use 37, because …" */
+/** What is said of a value, by what is disputed; the verb claims no more than that an outlet has it so. */
+const sayings: Readonly<Record<string, (value: string) => string>> = {
+  start: (value) => `dates the start to ${value}`,
+  end: (value) => `dates the end to ${value}`,
+  deadline: (value) => (value.startsWith("“") ? `prints the deadline as ${value}` : `gives ${value} as the deadline`),
+  sponsor: (value) => `names ${value}`,
+  precondition: (value) => `says that ${value}`,
+  score: (value) => `gives ${value}`,
+  severity: (value) => `grades it ${value}`,
+};
+const saying = (about: string, value: string): string => (sayings[about] ?? ((words: string) => `reports ${words}`))(value);
+
+const listed = (parts: readonly string[]): string => (parts.length < 2 ? (parts[0] ?? "") : `${parts.slice(0, -1).join(", ")} and ${parts.at(-1)}`);
+
+/** "reports a, reports b and names c" → "reports a and b and names c". */
+const joined = (phrases: readonly string[]): string => {
+  const byVerb = new Map<string, string[]>();
+  for (const phrase of phrases) {
+    const [verb = "", ...rest] = phrase.split(" ");
+    byVerb.set(verb, [...(byVerb.get(verb) ?? []), rest.join(" ")]);
+  }
+  return listed([...byVerb].map(([verb, objects]) => `${verb} ${listed(objects)}`));
+};
+
+const holdersOf = (value: ContradictionValue, tools: NotKnownTools): string[] => [...new Set(value.evidence.map((span) => tools.outletOf(span.articleId)))];
+
+const entry = (text: string, passages: readonly EvidenceSpan[], storyId: string): DraftSentence => ({ text: withStop(sentenceCase(text)), kind: "fact", passages: unique(passages).slice(0, 8), storyId, group: "Where sources disagree" });
+
+/** "A reports 70 organisations, and B at least 70 organisations; we use the first, which more outlets report." */
 const disagreement = (contradiction: Contradiction, tools: NotKnownTools): DraftSentence | undefined => {
-  const sides = contradiction.values.filter((value) => value.evidence.length > 0);
+  const sides = contradiction.values.filter((value) => value.evidence.length > 0).slice(0, 3);
   if (sides.length < 2) return undefined;
-  const printed = sides.map((side) => {
-    const outlets = [...new Set(side.evidence.map((span) => tools.outletOf(span.articleId)))].slice(0, 2);
-    return `${outlets.join(" and ")} ${outlets.length === 1 ? "has" : "have"} “${side.value}”`;
-  });
-  const uses =
-    contradiction.uses === undefined ? "" : `; we use ${contradiction.uses.value}, ${contradiction.uses.reason}`;
-  const about = contradiction.about.replaceAll("_", " ");
-  const text = withStop(sentenceCase(`on ${about}, ${printed.slice(0, -1).join(", ")}, and ${printed.at(-1)}${uses}`));
-  const passages = unique(sides.flatMap((side) => side.evidence.slice(0, 2)));
-  return { text, kind: "fact", passages, storyId: contradiction.storyId, group: "Where sources disagree" };
+  const parts = sides.map((side) => `${holdersOf(side, tools)[0] ?? ""} ${saying(contradiction.about, side.value)}`);
+  const uses = contradiction.uses === undefined ? "" : `; we use ${contradiction.uses.value}, ${contradiction.uses.reason}`;
+  const text = `${parts.slice(0, -1).join(", ")}, and ${parts.at(-1)}${uses}`;
+  return entry(countWords(text) > 40 ? text.slice(0, text.length - uses.length) : text, sides.flatMap((side) => side.evidence.slice(0, 2)), contradiction.storyId);
+};
+
+interface LowSide {
+  readonly contradiction: Contradiction;
+  readonly low: ContradictionValue;
+  readonly kept: ContradictionValue;
+  readonly outlet: string;
+}
+
+/** A value that one low-grade outlet alone holds, against one that a trusted outlet holds. */
+const lowSideOf = (contradiction: Contradiction, tools: NotKnownTools): LowSide | undefined => {
+  const isLow = (value: ContradictionValue): boolean => value.evidence.length > 0 && value.evidence.every((span) => tools.isLow(span.articleId));
+  const low = contradiction.values.filter(isLow);
+  const kept = contradiction.values.find((value) => value.value === contradiction.uses?.value) ?? contradiction.values.find((value) => !isLow(value));
+  const [only] = low;
+  if (only === undefined || kept === undefined || low.length + 1 < contradiction.values.length) return undefined;
+  const outlets = holdersOf(only, tools);
+  return outlets.length === 1 ? { contradiction, low: only, kept, outlet: outlets[0] ?? "" } : undefined;
+};
+
+const trustedHolder = (value: ContradictionValue, tools: NotKnownTools): string => tools.outletOf((value.evidence.find((span) => !tools.isLow(span.articleId)) ?? value.evidence[0])?.articleId ?? ("" as ArticleId));
+
+/** "X alone reports a and names b; Y reports c and names d": at most three points a sentence. */
+const lowGrade = (points: readonly LowSide[], tools: NotKnownTools): { sentence: DraftSentence; points: readonly LowSide[] }[] => {
+  const out: { sentence: DraftSentence; points: readonly LowSide[] }[] = [];
+  const rest = [...points];
+  while (rest.length > 0) {
+    let take = Math.min(3, rest.length);
+    for (; take > 1; take -= 1) if (countWords(lowText(rest.slice(0, take), tools)) <= 40) break;
+    const group = rest.splice(0, take);
+    const passages = group.flatMap((point) => [...point.low.evidence.slice(0, 1), ...point.kept.evidence.filter((span) => !tools.isLow(span.articleId)).slice(0, 2)]);
+    out.push({ sentence: entry(lowText(group, tools), passages, group[0]?.contradiction.storyId ?? ""), points: group });
+  }
+  return out;
+};
+
+const lowText = (points: readonly LowSide[], tools: NotKnownTools): string => {
+  const claimed = joined(points.map((point) => saying(point.contradiction.about, point.low.value)));
+  const byOutlet = new Map<string, string[]>();
+  for (const point of points) {
+    const holder = trustedHolder(point.kept, tools);
+    byOutlet.set(holder, [...(byOutlet.get(holder) ?? []), saying(point.contradiction.about, point.kept.value)]);
+  }
+  return `${points[0]?.outlet ?? ""} alone ${claimed}; ${[...byOutlet].map(([outlet, phrases]) => `${outlet} ${joined(phrases)}`).join(", and ")}`;
 };
 
 export interface NotKnown {
@@ -223,12 +295,24 @@ export const writeNotKnown = (
 ): NotKnown => {
   const sentences: DraftSentence[] = stories.slice(0, 8).flatMap((planned) => gapsOf(planned, tools));
   const printed: { contradiction: Contradiction; index: number }[] = [];
+  const lowPoints = new Map<string, LowSide[]>();
   for (const contradiction of contradictions) {
+    const low = lowSideOf(contradiction, tools);
+    if (low !== undefined) {
+      const key = `${contradiction.storyId}|${low.outlet}`;
+      lowPoints.set(key, [...(lowPoints.get(key) ?? []), low]);
+      continue;
+    }
     const sentence = disagreement(contradiction, tools);
     if (sentence === undefined) continue;
     printed.push({ contradiction, index: sentences.length });
     sentences.push(sentence);
   }
+  for (const points of lowPoints.values())
+    for (const { sentence, points: told } of lowGrade(points, tools)) {
+      for (const point of told) printed.push({ contradiction: point.contradiction, index: sentences.length });
+      sentences.push(sentence);
+    }
   if (sentences.length === 0)
     sentences.push({
       text: "No source states a gap, and no two trusted sources disagree.",

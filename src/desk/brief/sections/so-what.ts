@@ -153,7 +153,7 @@ const basisOf = (planned: PlannedStory, patterns: readonly RegExp[]): Candidate 
       .filter(
         (candidate) =>
           pattern.test(candidate.types[0] ?? "") &&
-          candidate.types[0] !== "advice" &&
+          !candidate.types.includes("advice") &&
         countWords(candidate.text) <= 24 &&
           !candidate.text.includes(";") &&
           !/: /.test(candidate.text),

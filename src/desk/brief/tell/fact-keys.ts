@@ -4,7 +4,7 @@ import type { Mention } from "#terms/mention.ts";
 
 /** Types whose mere presence is a fact worth telling once, even without a number or a name. */
 export const tellingTypes: ReadonlySet<string> = new Set(
-  "recon_limit zero_day not_exploited limited_exploitation exploited precondition workaround attribution_none attribution denial local_view awareness entry selective goal unknown_stated inference advice kev_added due vuln_what hijack wave leak outage arrest goal phishing infrastructure naming ransom victims_kind scope tool recon".split(
+  "recon_limit zero_day not_exploited limited_exploitation exploited precondition workaround attribution_none attribution denial local_view awareness entry selective goal unknown_stated inference advice kev_added due vuln_what hijack wave leak outage arrest goal phishing infrastructure naming ransom victims_kind scope tool recon mechanism".split(
     " ",
   ),
 );
@@ -44,6 +44,8 @@ export const keysOf = (claims: readonly Claim[]): string[] => {
       const key = keyOfMention(mention);
       if (key !== undefined) keys.add(key);
     }
+    const rated = /\b(?:rated|scored?|scores|rating of|severity of)\b[^.;]{0,20}?\b(10|\d\.\d)\b/.exec(claim.evidence.quote)?.[1];
+    if (rated !== undefined && claim.types.includes("severity")) keys.add(`s:${Number(rated)}`);
     for (const type of claim.types) if (tellingTypes.has(type)) keys.add(`type:${type}`);
   }
   return [...keys].sort();

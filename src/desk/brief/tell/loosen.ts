@@ -62,7 +62,7 @@ export const always: readonly Change[] = [
   swap(/^among (?:them|those|the victims|these) (?:are|were|is|was) /i, "The victims include "),
   swap(/^(?:there (?:is|are|was|were)) still (no|not)\b/i, "There is $1"),
   // "What those victims ended up with is a …": the cleft says no more than its clause.
-  swap(/^What ((?:those|the|these|they) [^,;:]{3,60}?) (?:is|was) (?=an? )/, (_, inner: string) => `${inner.charAt(0).toUpperCase()}${inner.slice(1)} `),
+  swap(/^What ((?:those|the|these|they) [^,;:]{3,60}?) (?:is|was) (?=an? )/, (_, inner: string) => `The ${inner.replace(/^(?:those|the|these|they) /, "")} `),
 ];
 
 /** "X kept passwords and could redirect traffic" → "X kept passwords; they could redirect traffic": one subject, two clauses. */

@@ -7,6 +7,7 @@ import { numberInProse } from "#kit/text/number-words.ts";
 import type { Article } from "#terms/article.ts";
 import type { Claim } from "#terms/claim.ts";
 import type { EvidenceSpan, Span } from "#terms/span.ts";
+import { readVerb } from "#kit/english/verbs.ts";
 import { applyEdits, type Edit, sentenceCase, tidy } from "./edit-text.ts";
 import { printDate } from "./print-date.ts";
 
@@ -26,7 +27,7 @@ const connectives =
 
 /** Definite nouns that may stay where the paragraph holds one such thing. */
 const mayStay =
-  /^the (?:group|gang|crew|attackers?|intruders?|hackers?|operators?|flaw|bug|vulnerability|weakness|hole|issue|campaign|attack|intrusion|report|paper|study|notice|advisory|malware|update|project)\b/i;
+  /^the (?:group|gang|crew|attackers?|intruders?|hackers?|operators?|culprits?|criminals|spies|perpetrators?|flaw|bug|vulnerability|weakness|hole|issue|campaign|attack|intrusion|report|paper|study|notice|advisory|malware|update|project)\b/i;
 const expletive =
   /^(?:it (?:is|was|remains|has been|is not|was not) (?:not )?(?:yet )?(?:clear|unclear|unknown|known|possible|likely|unlikely|believed|thought|open)\b)/i;
 
@@ -46,6 +47,15 @@ const danglingObject = (text: string): boolean => {
 
 /** An order to the reader becomes the outlet's advice. */
 const imperative = /^(?:look|check|search|rotate|install|update|upgrade|apply|take|treat|review|block|patch|disable|restrict|limit|remove|revoke|reset|change|enable|isolate|disconnect|hunt|audit|preserve|verify|report|delete|replace|require|scan|avoid|keep|make sure|turn)\b(?! (?:is|was|are|were|has|have|of)\b)/i;
+
+const aboutFlaw = /^(?:fixed|severity|exploited|due|affected|not_exploited|kev_added|workaround)$/;
+
+/** "scores it 9.4", "closed it in 2.1", "had any part in it": what the object pronoun means, by the kind of statement. */
+const nameObjects = (text: string, claim: Claim, happening: string): string => {
+  const part = text.replace(/\b(part in|role in|involved in|responsible for|knowledge of|aware of|behind) it\b/gi, `$1 ${happening}`);
+  if (!claim.types.some((type) => aboutFlaw.test(type))) return part;
+  return part.replace(/\b(scores?|scored|rates?|rated|grades?|graded|closes?|closed|fix(?:es|ed)|patch(?:es|ed)|address(?:es|ed)|correct(?:s|ed)|exploit(?:s|ed|ing)|abus(?:es|ed|ing)|resolv(?:es|ed)|deal with) it\b/g, "$1 the flaw");
+};
 
 const relativeWords =
   /\b(?:(?:earlier|late|later|early) )?(?:this|last) (?:week|month|year|morning|evening|afternoon)\b/i;
@@ -138,7 +148,7 @@ export const nameTheOutlet = (text: string, outlet: string): string | undefined 
       const lower = verb.toLowerCase();
       const form =
         verbAfterWe[lower] ??
-        (/(?:ed|ent|ook|aw|ade|ound|old|eard|rote|new|ad|ould|an|ay|ust)$/.test(lower) ? lower : undefined);
+        (readVerb(lower).some((reading) => reading.form === "past") || /^(?:could|would|can|may|must|will|did|had)$/.test(lower) ? lower : undefined);
       return form === undefined ? whole : `${outlet} ${form}`;
     })
     .replace(/\b(told|asked|to|by|with) us\b/gi, `$1 ${outlet}`)
@@ -182,7 +192,7 @@ const referenceEdits = (claim: Claim): { edits: Edit[]; bindings: Span[]; contex
 };
 
 /** Rewrites a claim's content; the result has no full stop and no speaker. */
-export const rewriteContent = (claim: Claim, article: Article): Rewriting => {
+export const rewriteContent = (claim: Claim, article: Article, happening: string): Rewriting => {
   const { text } = article;
   const raw = text.slice(claim.content.start, claim.content.end);
   const references = expletive.test(raw) ? { edits: [], bindings: [], contextual: false } : referenceEdits(claim);
@@ -202,7 +212,7 @@ export const rewriteContent = (claim: Claim, article: Article): Rewriting => {
     )
   )
     return { ok: false, reason: "a relative date" };
-  const named = nameTheOutlet(words, article.outlet);
+  const named = nameTheOutlet(nameObjects(words, claim, happening), article.outlet);
   if (named === undefined) return { ok: false, reason: "first person that cannot be named" };
   if (/^(?:this|that|these|those) (?:is|was|are|were|has|had|would|could|can|may|will|means?|still)\b/i.test(named))
     return { ok: false, reason: "bare demonstrative" };

@@ -50,7 +50,7 @@ export const reportingVerb = (claim: Claim, name: string): string => {
   const verb = verbs[(claim.speaker.verb ?? "says").toLowerCase()] ?? "says";
   const head =
     name.split(/ (?:of|in|at|who|that|from|by|for|with|circulated|published|released|familiar)\b/)[0] ?? name;
-  if (!plural.test(head))
+  if (!plural.test(head) && !/^(?:[A-Z]?[a-z]+ )*[a-z]{2,}[^s’]s$/.test(head))
     return verb === "say" ? "says" : verb === "believe" ? "believes" : verb === "think" ? "thinks" : verb;
   return (
     {
@@ -87,5 +87,5 @@ export const sayWho = (content: string, claim: Claim, name: string, front: boole
     const past = /\b(?:had|would)\b/.test(content.slice(0, 40)) && verb === "says" ? "said" : verb;
     return `${sentenceCase(name)} ${past} ${opensWithPronoun ? "" : "that "}${lowerFirst(settled, isNamed(content, claim))}`;
   }
-  return `${content}, ${lowerFirst(name, /^[A-Z][\w’.]* ?[A-Z0-9]?/.test(name) && !/^(?:The|A|An|Two|Three|Several|Some|Many|Researchers|Officials|Analysts|Experts)\b/.test(name))} ${verb}`;
+  return `${content}, ${claim.speaker.kind === "unnamed" ? lowerFirst(name, false) : name.replace(/^(?:The|A|An) /, (article) => article.toLowerCase())} ${verb}`;
 };

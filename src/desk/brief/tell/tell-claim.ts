@@ -22,6 +22,8 @@ const longestPassage = 600;
 
 export interface TellContext {
   readonly article: Article;
+  /** What the story is, as a noun: "the intrusions", "the flaw". */
+  readonly happening: string;
   /** Twelve-word runs of every source of the edition. */
   readonly runs: ReadonlySet<string>;
 }
@@ -97,7 +99,7 @@ export const tellClaim = (claim: Claim, context: TellContext): Telling | string 
   const { article } = context;
   if (article.language.slice(0, 2) !== "en") return "not in English";
   if (claim.evidence.quote.length > longestPassage) return "passage too long";
-  const rewritten = rewriteContent(claim, article);
+  const rewritten = rewriteContent(claim, article, context.happening);
   if (!rewritten.ok) return rewritten.reason;
   const spoken = speakerName(claim, article);
   const name = spoken === undefined ? undefined : nameTheOutlet(spoken, article.outlet);

@@ -150,8 +150,8 @@ export const reachDisputes: DisputeRule = (claims) => {
     {
       about: "number hit",
       sides: [
-        ...few.map((claim) => ({ value: fewWords(claim), claim })),
-        ...many.map((claim) => ({ value: manyWords(claim), claim })),
+        ...few.map((claim) => ({ value: fewWords(few[0] ?? claim), claim })),
+        ...many.map((claim) => ({ value: manyWords(many[0] ?? claim), claim })),
       ],
     },
   ];

@@ -33,7 +33,7 @@ const dated = (claims: readonly Claim[], near: RegExp): Dated[] =>
       .filter((date) =>
         near.test(
           claim.evidence.quote.slice(
-            Math.max(0, date.start - claim.evidence.start - 70),
+            Math.max(0, date.start - claim.evidence.start - 120),
             date.end - claim.evidence.start + 10,
           ),
         ),

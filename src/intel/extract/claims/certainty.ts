@@ -24,6 +24,6 @@ export const hedgeIn = (shape: string): RegExpExecArray | null =>
   high.exec(shape) ?? moderate.exec(shape) ?? low.exec(shape);
 
 const negation =
-  /\b(?:not|no|none|never|neither|nor|nothing|nobody|without|cannot|denied|denies|deny)\b|n't\b|\b(?:kein(?:e|en|er|em)?|nicht|nie)\b/;
+  /\b(?:not|no|none|never(?!-before)|neither|nor|nothing|nobody|without|cannot|denied|denies|deny)\b|n't\b|\b(?:kein(?:e|en|er|em)?|nicht|nie)\b/;
 
 export const isNegated = (shape: string): boolean => negation.test(shape);

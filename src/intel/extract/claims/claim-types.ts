@@ -24,6 +24,10 @@ const flaw =
   /\b(?:flaws?|bugs?|vulnerabilit(?:y|ies)|weakness(?:es)?|holes?|defects?|security issues?|cves?|(?:buffer|heap|stack) overflow|injection|request forgery|deseriali[sz]ation|path traversal|authentication bypass)\b/;
 const not =
   /\b(?:not|no|none|neither|never|nothing|nobody|without|n't|nor|denied|denies|deny|rejects?|rejected)\b|n't\b/;
+/** Nobody has seen it used: the negation stands close to the use. */
+const notExploited =
+  /\b(?:no (?:sign|signs|report|reports|evidence|indication|indications|known|attacks|exploitation|active|attempts)|not (?:been |being |yet |currently |known to be ){0,3}(?:exploited|attacked|abused)|not (?:aware|seen|observed|know)|(?:has|have|had) (?:seen|observed|found|received) (?:no|not)|(?:seen|aware of|knows? of|observed) no|neither .{1,60} (?:knows?|seen|aware|reports?)|nobody .{1,30} (?:seen|observed))\b(?:.{0,60}\b(?:exploit\w{0,5}|attacks?|abuse|attempts?|in the wild)\b)?/;
+
 const patch =
   /\b(?:fix(?:ed|es)?|patch(?:ed|es)?|clos(?:ed|es)|correct(?:ed|s)|contains? the fix|address(?:ed|es)|remed\w{1,8}|resolv\w{1,4}|updates?|upgrad\w{1,4}|move to|release[sd]?|versions?)\b/;
 
@@ -67,25 +71,11 @@ export const claimTypes: readonly ClaimTypeRule[] = [
   },
   {
     type: "not_exploited",
-    all: [exploit, not],
-    none: [
-      /\b(?:widespread|mass|large-scale)\b/,
-      /\bzero[- ]day/,
-      /\bknown exploited\b/,
-      /\b(?:not|never) (?:been )?patched\b/,
-      /\bwithout (?:logging|log|authenti|a login|a password|user)/,
-    ],
+    all: [notExploited],
+    none: [/\b(?:widespread|mass|large-scale)\b/, /\bzero[- ]day/],
   },
   { type: "limited_exploitation", all: [exploit, not, /\b(?:widespread|mass|large-scale|broad)\b/] },
-  {
-    type: "not_exploited",
-    all: [
-      /\b(?:attempts?|attacks?|abuse)\b/,
-      /\b(?:no (?:sign|signs|report|reports|evidence|indication|attempts|known|attacks)|(?:seen|saw|observed|knows? of|aware of|found) (?:no|any)|not (?:seen|aware|observed)|neither .{1,60} knows?)\b/,
-    ],
-    none: [/\bzero[- ]day/],
-  },
-  { type: "exploited", all: [exploit, /<cve#|\b(?:flaw|bug|vulnerabilit|weakness|hole|it\b|confirmed)/], none: [not] },
+  { type: "exploited", all: [exploit, /<cve#|\b(?:flaw|bug|vulnerabilit|weakness|hole|it\b|confirmed)/], none: [notExploited, /\b(?:not|never) (?:yet |been )*exploited/, /\bzero[- ]day/] },
   {
     type: "severity",
     all: [/<s#|\bcvss\b|\b(?:severity|rated|score[sd]?|grades?|graded|critical)\b/],
@@ -263,6 +253,12 @@ export const claimTypes: readonly ClaimTypeRule[] = [
     type: "inference",
     all: [
       /\b(?:suggest(?:s|ed|ing)?|indicat(?:es?|ed|ing)|implies|a sign that|consistent with|points? to|one theory|would mean)\b/,
+    ],
+  },
+  {
+    type: "mechanism",
+    all: [
+      /\b(?:works? by|by (?:sending|posing|calling|abusing|confusing|requesting|registering|publishing|replacing|uploading)|feeding|feeds|fill(?:s|ing) (?:in |out )?|trick(?:s|ed|ing)|pos(?:es|ed|ing) as|pretend\w{0,3}|imitat\w{1,4}|impersonat\w{1,4}|abus(?:es|ed|ing)|the (?:trouble|problem|cause) (?:lies|is)|stem(?:s|med) from|caused by|root cause|slips past)\b/,
     ],
   },
   {

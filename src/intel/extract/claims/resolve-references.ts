@@ -4,6 +4,7 @@
  * Only words that open a clause are resolved, and only to a name that stands earlier in the same article. Where two
  * candidates fit, nothing is resolved: a wrong name is worse than a sentence left out.
  */
+import { readVerb } from "#kit/english/verbs.ts";
 import type { Reference } from "#terms/claim.ts";
 import type { Mention, NameMention } from "#terms/mention.ts";
 import type { Span } from "#terms/span.ts";
@@ -127,10 +128,18 @@ export const referencesOf = (memory: Memory, words: string, offset: number): Ref
   return openingReferences(memory, words, offset);
 };
 
+const isVerbLike = (word: string): boolean =>
+  /^(?:is|are|was|were|has|have|had|can|could|may|might|will|would|does|did|still|also|means)$/i.test(word) || readVerb(word).some((reading) => reading.form === "s" || reading.form === "past");
+
 const openingReferences = (memory: Memory, words: string, offset: number): Reference[] => {
   const match = opener.exec(words);
   // "The company that hosted the site", "the maker of X": the noun is explained right here and points nowhere.
   if (match === null || (/^the /i.test(match[0]) && /^ (?:of|that|who|which|behind|whose|responsible|known|called|in|at|from) /i.test(words.slice(match[0].length)))) return [];
+  // "That pause suggests …" brings its own noun; only a bare demonstrative points away.
+  if (/^(?:this|that|these|those)$/i.test(match[0])) {
+    const next = /^\w+ ([a-z’'-]+)/i.exec(words)?.[1] ?? "";
+    if (next !== "" && !isVerbLike(next)) return [];
+  }
   const isPronoun = /^(?:it|its|they|their|he|she|his|her|this|that|these|those)\b/i.test(match[0]);
   const target = resolveWords(memory, words);
   const known = Object.values(nouns).some((pattern) => pattern.test(words)) || report.test(words);
