@@ -1,0 +1,53 @@
+/**
+ * Patterns with `*` and `?` against a whole value. `?` is one character, a newline or an emoji too.
+ *
+ * Greedy with one place to come back to, so the cost is at most the product of both lengths, and never exponential.
+ */
+import type { PatternPart } from "#terms/rule.ts";
+
+const charLength = (text: string, at: number): number => {
+  const code = text.charCodeAt(at);
+  const next = text.charCodeAt(at + 1);
+  return code >= 0xd800 && code <= 0xdbff && next >= 0xdc00 && next <= 0xdfff ? 2 : 1;
+};
+
+/** Where the part ends in the text when it stands at a place; -1 when it does not. */
+const step = (part: PatternPart, text: string, at: number): number => {
+  if (part === "?") return at < text.length ? at + charLength(text, at) : -1;
+  if (part === "*") return at;
+  return text.startsWith(part.literal, at) ? at + part.literal.length : -1;
+};
+
+export const matchGlob = (parts: readonly PatternPart[], text: string): boolean => {
+  let part = 0;
+  let at = 0;
+  let starPart = -1;
+  let starAt = 0;
+  while (true) {
+    const current = parts[part];
+    if (current === undefined && at === text.length) return true;
+    if (current === "*") {
+      if (part === parts.length - 1) return true;
+      starPart = part;
+      starAt = at;
+      part += 1;
+      continue;
+    }
+    const end = current === undefined ? -1 : step(current, text, at);
+    if (end >= 0) {
+      part += 1;
+      at = end;
+      continue;
+    }
+    if (starPart < 0 || starAt >= text.length) return false;
+    starAt += charLength(text, starAt);
+    const next = parts[starPart + 1];
+    if (typeof next === "object") {
+      const found = text.indexOf(next.literal, starAt);
+      if (found < 0) return false;
+      starAt = found;
+    }
+    at = starAt;
+    part = starPart + 1;
+  }
+};

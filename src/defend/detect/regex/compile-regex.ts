@@ -1,0 +1,48 @@
+/**
+ * A rule's regular expression, ready to run: searched for anywhere in a value, case-sensitive unless it says otherwise.
+ *
+ * Native where backtracking is provably linear, or quadratic on a short value; else RE2 (re2js), linear always. Both run
+ * the same reduced tree, so the choice never changes an answer.
+ */
+import { RE2JS } from "re2js";
+import { err, ok, type Result } from "#kit/result.ts";
+import { parseRegex, type RegexFault } from "./parse-regex.ts";
+import { searchDegree, trimRegex } from "./reduce-regex.ts";
+import { requiredLiterals } from "./require-literal.ts";
+import { writeRegex } from "./write-regex.ts";
+
+export interface CompiledRegex {
+  readonly test: (text: string) => boolean;
+  readonly degree: number;
+  /** Folded texts one of which every match holds. */
+  readonly literals: readonly string[] | undefined;
+}
+
+/** Longest value on which a quadratic search may run natively: about a million steps at worst. */
+const quadraticChars = 1000;
+
+export const compileRegex = (source: string, flags: string): Result<CompiledRegex, RegexFault> => {
+  const parsed = parseRegex(source, flags);
+  if (!parsed.ok) return parsed;
+  const tree = trimRegex(parsed.value);
+  const degree = searchDegree(tree);
+  const nativeChars = degree <= 1 ? Number.POSITIVE_INFINITY : degree <= 2 ? quadraticChars : -1;
+  try {
+    const native = nativeChars >= 0 ? new RegExp(writeRegex(tree, "native"), "u") : undefined;
+    let linear = nativeChars < Number.POSITIVE_INFINITY ? RE2JS.compile(writeRegex(tree, "re2")) : undefined;
+    const search = (text: string): boolean => {
+      linear ??= RE2JS.compile(writeRegex(tree, "re2"));
+      return linear.matcher(text).find();
+    };
+    const test = (text: string): boolean =>
+      native !== undefined && text.length <= nativeChars ? native.test(text) : search(text);
+    return ok({ test, degree, literals: requiredLiterals(tree) });
+  } catch (error) {
+    const message = error instanceof Error ? error.message.slice(0, 200) : String(error);
+    return err({
+      type: "UnsupportedRegex",
+      index: 0,
+      message: `Expected a pattern both engines take but found: ${message}`,
+    });
+  }
+};
