@@ -191,6 +191,7 @@ describe("relevance", () => {
 
   it.each([
     ["an attacker's country", "The intruders are thought to work from Norway."],
+    ["a supplier that reports on others", "A study by Palo Alto Networks counts the thefts of boats."],
     ["a longer product name", "Notepad++Extra is a different thing."],
   ])("no tie for %s", (_what, text) => {
     expect(ties(text)?.relevance).toEqual([]);

@@ -56,7 +56,7 @@ export const linesOf = (
 const denial =
   /\b(?:no (?:sign|evidence|report|reports|indication|known|confirmed|public|exploitation|attack|attempts?)|not (?:been |yet |seen |observed |aware|know)|have seen no|had seen no|seen no|nor |(?:had|has) no|no (?:hostile|malicious)|never|none|neither .{0,40} knows|without evidence|denie[sd]|not a (?:breach|break-in)|keine?n? (?:hinweise?|belege|ausnutzung|angriffe)|nicht)\b/i;
 
-export const isDenied = (text: string): boolean => denial.test(text);
+const isDenied = (text: string): boolean => denial.test(text);
 
 const cues = {
   exploited:
@@ -85,7 +85,7 @@ const cues = {
     /\b(?:nuisance|no malware|not a break-in|not (?:a )?breach|no (?:harmful|dangerous|malicious) (?:links?|attachments?))\b/i,
 } as const;
 
-export type Cue = keyof typeof cues;
+type Cue = keyof typeof cues;
 
 /** The first sentence that shows the cue and does not deny it, leads first. */
 export const findCue = (lines: readonly Line[], cue: Cue): Line | undefined => {

@@ -9,7 +9,7 @@ import { scanWords } from "../wording/scan-words.ts";
 import { isOrdinary, isStopWord } from "../wording/weigh-words.ts";
 
 const titleCues =
-  /(?:\bin brief\b|\bround-?up\b|\bwrap-?up\b|\brecap\b|\bin other news\b|\bnews(?:letter)? digest\b|\b(?:daily|weekly|monthly|news|threat) (?:digest|brief(?:ing)?|summary|bulletin|podcast)\b|\b(?:week|month|day|year)(?:’s|'s)? (?:in review|in security|at a glance|headlines)\b|\bthis week in\b|\bstormcast\b|\bheadlines\b.{0,30}\b(?:today|week|day)\b|\bweek in\b|\bmorning (?:brief|briefing|coffee)\b|\bwochenr(?:ü|ue)ckblick\b|\bkurz (?:und knapp|notiert|gemeldet)\b|\bkurzmeldungen\b|\bin k(?:ü|ue)rze\b|\bmeldungen des tages\b|\ben bref\b|\ben breve\b)/iu;
+  /(?:\bin brief\b|\bround-?up\b|\bwrap-?up\b|\brecap\b|\bin other news\b|\bnews(?:letter)? digest\b|\b(?:daily|weekly|monthly|news|threat) (?:digest|brief(?:ing)?|summary|bulletin|podcast)\b|\b(?:week|month|day|year)(?:’s|'s)? (?:in review|in security|at a glance|headlines)\b|\bthis week in\b|\bheadlines\b.{0,30}\b(?:today|week|day)\b|\bweek in\b|\bmorning (?:brief|briefing|coffee)\b|\bwochenr(?:ü|ue)ckblick\b|\bkurz (?:und knapp|notiert|gemeldet)\b|\bkurzmeldungen\b|\bin k(?:ü|ue)rze\b|\bmeldungen des tages\b|\ben bref\b|\ben breve\b)/iu;
 
 /** "Record flood. The botnet …": two to five words, a full stop, and then the item. Or "Flood: The botnet …". */
 const runInHead = /^[\p{Lu}\p{N}][^.:!?\n]{1,45}[.:] +[\p{Lu}\p{N}"“„]/u;
