@@ -8,7 +8,7 @@ const words = (list: string): ReadonlySet<string> => new Set(list.split(/\s+/));
 export const asideWords = words(
   `comment comments cmt cmts disqus commentlist respond replies kommentare kommentar commentaires
    related recommended recommendation recommendations recirc similar aehnliche verwandte
-   sidebar sidebars rail aside widget widgets sideblock
+   sidebar sidebars rail aside sideblock
    share sharing sharebar sharethis addthis addtoany social socials socialmedia followus sharedaddy
    newsletter newsletters subscribe subscription signup optin mailchimp abo
    promo promos promotion promoted sponsor sponsored advert adverts advertisement advertising ad ads adv adsense
@@ -23,6 +23,10 @@ export const asideWords = words(
    carousel slick swiper noprint upsell disclosure cta tooltip hatnote navbox reflist editsection catlinks
    screenreader visuallyhidden autoplay`,
 );
+
+/** Boxes of a sidebar; page builders call every box of the text so too. */
+export const widgetWords = words("widget widgets");
+export const builderWords = words("elementor siteorigin brxe fusion vc wpb et kt");
 
 /** Pairs and longer, looked for in the joined cue words (`a-b` form). */
 /** Beginnings of run-together cue words: `relatedposts`, `newslettersignup`. */
@@ -128,7 +132,7 @@ export const dekWords = words(
 /** Who wrote it and when. */
 export const bylineWords = words(
   `byline author authors autor autoren by meta metadata dateline timestamp date datetime posted published pubdate
-   time datum kicker credits credit postinfo info`,
+   time datum kicker credits credit postinfo`,
 );
 
 export const captionWords = words(

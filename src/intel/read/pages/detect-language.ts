@@ -55,7 +55,7 @@ const byScript = (sample: string): string | undefined => {
   return undefined;
 };
 
-export interface DetectedLanguage {
+interface DetectedLanguage {
   readonly language: string;
   /** How far ahead of the next one, 0–1. */
   readonly margin: number;

@@ -37,7 +37,7 @@ const distinct = (names: readonly string[]): string[] => {
   });
 };
 
-export interface AuthorClues {
+interface AuthorClues {
   readonly meta: MetaValues;
   readonly article: JsonRecord | undefined;
   /** Texts of rel=author, itemprop=author, `<address>` and byline parts near the title. */

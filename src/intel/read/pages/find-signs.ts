@@ -9,7 +9,7 @@ const paidTitle =
 const paidNotice =
   /\b(?:this (?:content|article|post|story|feature|page) (?:was|is|has been) (?:produced|created|written|paid for|sponsored|provided|supplied) (?:and paid for )?by (?:the |our |an? )?(?:advertiser|sponsor|partner|client)|(?:produced|paid for|supplied) by (?:the |our )?advertiser|sponsored (?:article|content|post) (?:from|by|written)\b|this is (?:a |an )?(?:sponsored|paid) (?:post|article|content)|dieser (?:artikel|beitrag) (?:wurde|ist) (?:gesponsert|eine anzeige)|inhalt des werbepartners)/i;
 
-export interface SponsorClues {
+interface SponsorClues {
   readonly title: string;
   readonly lines: readonly string[];
   readonly authors: readonly string[];

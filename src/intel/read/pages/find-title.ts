@@ -46,7 +46,7 @@ const halvesOf = (line: string): Halves[] => {
 };
 
 /** Same words, or nearly: one holds nearly all words of the other. */
-export const sameWords = (one: string, other: string): boolean => {
+const sameWords = (one: string, other: string): boolean => {
   const a = bareWords(one);
   const b = bareWords(other);
   if (a === "" || b === "") return false;
@@ -70,7 +70,7 @@ const isOutlet = (text: string, outlets: readonly string[]): boolean => {
 const wordsIn = (text: string): number => text.split(/\s+/).length;
 
 /** Cuts a title line where a side is an outlet's name or the other side is seen on the page. */
-export const cutTitleLine = (line: string, clues: TitleClues): FoundTitle | undefined => {
+const cutTitleLine = (line: string, clues: TitleClues): FoundTitle | undefined => {
   const halves = halvesOf(line);
   const seen = [...clues.stated, ...clues.fed, ...clues.headings, ...clues.lines];
   for (const { left, right } of [...halves].reverse()) {

@@ -9,11 +9,13 @@ import {
   asideStems,
   asideWords,
   bodyPhrases,
+  builderWords,
   bylineWords,
   captionWords,
   dekWords,
   leadWords,
   notAsideStems,
+  widgetWords,
 } from "./cue-words.ts";
 import { findCards } from "./find-cards.ts";
 import { attributeOf, elementsIn, type PageElement, type PageTree } from "./page-tree.ts";
@@ -78,6 +80,7 @@ const namesAside = (element: PageElement): boolean => {
   if (role !== undefined && /^(?:navigation|complementary|contentinfo|search|banner|dialog|alert|menu)$/.test(role)) {
     return true;
   }
+  if (cueOf(element.cues, widgetWords) && !cueOf(element.cues, builderWords)) return true;
   return cueOf(element.cues, asideWords) || stemOf(element.cues) || phraseOf(element.cues, asidePhrases);
 };
 
@@ -93,7 +96,7 @@ const wideShare = (text: string): number => {
 const wideWeight = 1.5;
 
 /** Reads like prose: ends as a sentence does, or has a sentence's end inside. */
-export const readsAsSentence = (text: string): boolean => {
+const readsAsSentence = (text: string): boolean => {
   if (text.length >= 12 && wideShare(text) > 0.5) return true;
   if (text.length < 25) return false;
   return terminal.test(text.slice(-8)) || inner.test(text.slice(0, 2_000)) || /[。！？]/.test(text);

@@ -3,6 +3,7 @@
  * stories and what comes after the article's end are left out. Subheadings stay when text follows them.
  */
 import { isBylineLine, isClosingHeading, isSiteLine } from "./boilerplate-lines.ts";
+import { readWrittenDate } from "./find-dates.ts";
 import {
   isBylinePart,
   isCaptionPart,
@@ -58,6 +59,26 @@ const revisionTables = (blocks: readonly JudgedBlock[]): ReadonlySet<JudgedBlock
   return marked;
 };
 
+const isDatedLine = (block: JudgedBlock): boolean =>
+  block.text.length <= 140 && (isBylineLine(block.text) || readWrittenDate(block.text, undefined).length > 0);
+
+/**
+ * A line with the date or the writer stands between dek and text: what is above it, when short, is not the text.
+ * Looked for in the first blocks after the title.
+ */
+const afterByline = (blocks: readonly JudgedBlock[], start: number): number => {
+  let prose = 0;
+  let after = start;
+  for (let at = start; at < Math.min(blocks.length, start + 10); at += 1) {
+    const block = blocks[at];
+    if (block === undefined) break;
+    if (isDatedLine(block) && !block.sentence) after = at + 1;
+    prose += block.aside ? 0 : block.worth;
+    if (prose >= longestDek) break;
+  }
+  return after;
+};
+
 /** Index after the title's own heading and what stands above the first prose. */
 const bodyStart = (blocks: readonly JudgedBlock[], known: KnownWords): number => {
   let start = 0;
@@ -69,6 +90,25 @@ const bodyStart = (blocks: readonly JudgedBlock[], known: KnownWords): number =>
     if (isProse(block) && !block.aside) prose += block.worth;
   }
   return start;
+};
+
+const dominant = 0.8;
+const leastDominant = 400;
+
+/** When one box holds nearly all of the text, short lines after it in other boxes are remarks and footers. */
+const withoutRemarks = (blocks: readonly JudgedBlock[]): JudgedBlock[] => {
+  const byHome = new Map<PageElement, number>();
+  let total = 0;
+  for (const block of blocks.filter(isProse)) {
+    const home = homeOf(block);
+    if (home === undefined) continue;
+    byHome.set(home, (byHome.get(home) ?? 0) + block.worth);
+    total += block.worth;
+  }
+  const [main] = [...byHome].sort((a, b) => b[1] - a[1]);
+  if (main === undefined || main[1] < total * dominant || main[1] < leastDominant) return [...blocks];
+  const [home] = main;
+  return blocks.filter((block) => block.at < home.end || block.worth >= longestDek);
 };
 
 /** The box whose running text a block is part of: paragraphs and list items belong to the box around them. */
@@ -111,6 +151,9 @@ const isStatedDek = (block: JudgedBlock, next: JudgedBlock | undefined, known: K
   sameAsOne(block.text, known.deks) &&
   next?.element.parent !== block.element.parent;
 
+/** Without a sentence's end, too, a line of this length is text. */
+const longLine = 100;
+
 const isHeaderLine = (block: JudgedBlock, next: JudgedBlock | undefined, known: KnownWords): boolean => {
   if (sameAsOne(block.text, known.titles) || isStatedDek(block, next, known)) return true;
   if (block.text.length > 300) return false;
@@ -119,6 +162,7 @@ const isHeaderLine = (block: JudgedBlock, next: JudgedBlock | undefined, known: 
   if (block.element.tag === "dt" || block.element.tag === "dd") return true;
   if (isProse(block)) return false;
   if (next === undefined) return !isSentence(block);
+  if (block.text.length >= longLine && block.linkShare < 0.3 && block.type !== "heading") return false;
   // A short opening line is text when it stands among the paragraphs.
   return block.type === "heading" || block.text.length < 25 || homeOf(next) !== homeOf(block);
 };
@@ -128,7 +172,7 @@ const isNoise = (block: JudgedBlock): boolean => {
   if (isSiteLine(block.text)) return true;
   if (isCaptionPart(block) && block.text.length < 600) return true;
   if (block.linkShare > 0.7 && block.text.length < 250 && block.type !== "table_row") return true;
-  return isBylinePart(block) && block.text.length < 120;
+  return isBylinePart(block) && !block.sentence && block.text.length < 120;
 };
 
 /** Headings that close the article take what follows in their box, up to a heading of their rank or higher. */
@@ -223,7 +267,7 @@ export const keepBlocks = (page: JudgedPage, body: PageElement, known: KnownWord
   const inside = page.blocks.filter((block) => block.at >= body.at && block.at < body.end);
   const start = bodyStart(inside, known);
   const end = bodyEnd(inside, start, known);
-  const candidates = inside.slice(start, end);
+  const candidates = inside.slice(afterByline(inside, start), end);
   const closed = closedParts(candidates);
   const revisions = revisionTables(candidates);
   const kept: JudgedBlock[] = [];
@@ -237,5 +281,5 @@ export const keepBlocks = (page: JudgedPage, body: PageElement, known: KnownWord
   }
   const opening = openingHeading(candidates, kept[0], start > 0, known);
   const all = opening === undefined ? kept : [opening, ...kept];
-  return [...leadBlocks(page, body, titleAt, known), ...withoutEmptyHeadings(withoutTail(all))];
+  return [...leadBlocks(page, body, titleAt, known), ...withoutEmptyHeadings(withoutTail(withoutRemarks(all)))];
 };

@@ -21,7 +21,7 @@ export interface PageElement {
   hidden: boolean;
 }
 
-export interface PageText {
+interface PageText {
   readonly kind: "text";
   readonly text: string;
   readonly parent: PageElement | undefined;
@@ -46,9 +46,6 @@ export const attributeOf = (element: PageElement, name: string): string | undefi
   const value = element.attributes.get(name)?.trim();
   return value === undefined || value === "" ? undefined : value;
 };
-
-/** Is `inner` inside `outer` (or the same)? */
-export const isWithin = (inner: PageNode, outer: PageElement): boolean => inner.at >= outer.at && inner.at < outer.end;
 
 /** Elements of a subtree, the root left out. */
 export function* elementsIn(tree: PageTree, root?: PageElement): Generator<PageElement> {

@@ -16,7 +16,7 @@ const median = (values: readonly number[]): number => {
 };
 
 /** Letter height of most of the text. */
-export const bodyHeight = (lines: readonly PdfLine[]): number => {
+const bodyHeight = (lines: readonly PdfLine[]): number => {
   const byLength = lines.flatMap((line) =>
     Array<number>(Math.min(20, Math.ceil(line.text.length / 10))).fill(line.height),
   );

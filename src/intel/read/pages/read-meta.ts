@@ -108,7 +108,7 @@ export const textsOf = (record: JsonRecord | undefined, field: string): string[]
     .filter((text) => text !== undefined);
 
 /** The first element of a tag and its text. */
-export const firstElement = (tree: PageTree, tag: string): PageElement | undefined => {
+const firstElement = (tree: PageTree, tag: string): PageElement | undefined => {
   for (const element of elementsIn(tree)) if (element.tag === tag) return element;
   return undefined;
 };

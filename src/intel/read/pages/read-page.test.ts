@@ -79,6 +79,13 @@ describe("the text of a page is the article's paragraphs and nothing else", () =
     expect(of("list_item")).toEqual(["T1078 Valid Accounts", "T1021.001 Remote Desktop Protocol"]);
   });
 
+  it("keeps sections of a report whose headings sound like a site's, in a page builder's boxes", () => {
+    const { text } = article("headings-that-sound-like-the-sites");
+    expect(text).toContain("Related infrastructure\n\nThe company counts 14");
+    expect(text).toContain("Recommended actions\n\nGet the latest version");
+    expect(text).toMatch(/Look for new accounts\.$/);
+  });
+
   it("takes a long opening in a box of its own for the first paragraph", () => {
     expect(article("opening-in-its-own-box").text).toMatch(/^After three weeks in which strangers/);
   });

@@ -6,7 +6,7 @@ import type { FoundDates } from "./find-dates.ts";
 import { feedNames, findOutlet, statedOutlets } from "./find-outlet.ts";
 import type { PageHints } from "./page-hints.ts";
 
-export interface ArticleParts extends AssembledText {
+interface ArticleParts extends AssembledText {
   readonly title: string;
   readonly dek?: string;
   readonly authors: readonly string[];
