@@ -105,7 +105,7 @@ export const chooseTellings = (
     let value = 0;
     const untold = candidate.keys.filter((key) => !told.has(key));
     // What is known already adds nothing, however central it is.
-    if (candidate.keys.length > 0 && untold.length === 0) return 0;
+    if (untold.length === 0 && candidate.keys.some((key) => !key.startsWith("type:"))) return 0;
     for (const key of untold) {
       value += keyWeight(key) * Math.min(2, 1 + 0.5 * ((held.get(key) ?? 1) - 1));
     }

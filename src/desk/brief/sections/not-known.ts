@@ -251,7 +251,7 @@ const lowSideOf = (contradiction: Contradiction, tools: NotKnownTools): LowSide 
   const low = contradiction.values.filter(isLow);
   const kept = contradiction.values.find((value) => value.value === contradiction.uses?.value) ?? contradiction.values.find((value) => !isLow(value));
   const [only] = low;
-  if (only === undefined || kept === undefined || low.length + 1 < contradiction.values.length) return undefined;
+  if (only === undefined || kept === undefined) return undefined;
   const outlets = holdersOf(only, tools);
   return outlets.length === 1 ? { contradiction, low: only, kept, outlet: outlets[0] ?? "" } : undefined;
 };

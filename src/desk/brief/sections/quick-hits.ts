@@ -6,7 +6,7 @@ import { countWords } from "../tell/edit-text.ts";
 import type { Telling } from "../tell/telling.ts";
 import { type DraftSection, type DraftSentence, factOf } from "./draft.ts";
 import { actionLine, type Fired } from "./for-you.ts";
-import { corroborate } from "./happened.ts";
+import { corroborate } from "./corroborate.ts";
 
 const impactTypes = /^(?:outage|leak|ransom|inference|vuln_what|goal|scope)$/;
 const implicationTypes =

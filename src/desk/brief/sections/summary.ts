@@ -3,6 +3,7 @@ import { type Candidate, chooseTellings } from "../plan/choose-tellings.ts";
 import type { PlannedStory } from "../plan/plan-story.ts";
 import { countWords, lowerFirst } from "../tell/edit-text.ts";
 import type { Telling } from "../tell/telling.ts";
+import { corroborate } from "./corroborate.ts";
 import { type DraftSection, factOf } from "./draft.ts";
 
 const longestFirst = 35;
@@ -96,7 +97,7 @@ export const writeSummary = (stories: readonly PlannedStory[]): Summary => {
   const told: { telling: Telling; storyId: string }[] = [];
   const add = (planned: PlannedStory | undefined, longest: number): void => {
     const telling = planned === undefined ? undefined : sentenceFor(planned, longest);
-    if (planned !== undefined && telling !== undefined) told.push({ telling, storyId: planned.story.id });
+    if (planned !== undefined && telling !== undefined) told.push({ telling: { ...telling, storyId: planned.story.id, passages: corroborate(telling, planned) }, storyId: planned.story.id });
   };
   add(lead, longestFirst);
   const next = others
