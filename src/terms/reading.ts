@@ -49,7 +49,8 @@ export const readingSentenceSchema = z.object({
 });
 
 export const readingBlockSchema = z.object({
-  type: z.enum(["prose", "assessment", "card", "item", "gap", "disagreement"]),
+  /** `names` are set on one line, parted by dots; the others as their word says. */
+  type: z.enum(["prose", "names", "assessment", "card", "item", "gap", "disagreement"]),
   heading: z.string().optional(),
   role: z.string().optional(),
   roleName: z.string().optional(),

@@ -1,8 +1,9 @@
 /**
  * Arranges an edition for reading: sections into paragraphs, cards, items, gaps and disagreements (see `terms/reading`).
  *
- * Adds no word to any sentence and leaves none out. All sections come, in the product's order; one that is missing in
- * the edition comes empty.
+ * Adds no word and leaves none out, but for two that the form says already: the label at the start of a card's line
+ * ("Owner:"), and the lines of the source list, which every form draws as a table from `sources`. All sections come, in
+ * the product's order; one that is missing in the edition comes empty.
  */
 import { likelihoodWords } from "#terms/assessment.ts";
 import { type Edition, type EditionSentence, type SectionId, sectionIds, sectionTitles } from "#terms/edition.ts";
@@ -64,16 +65,24 @@ const originsOf = (sentence: EditionSentence, edition: Edition): string[] => {
   return named.map((origin) => origin.name);
 };
 
+const partLabels: Readonly<Record<string, string>> = { do: "Do", owner: "Owner", by: "By", done_when: "Done when" };
+
+/** The text without its own label where the form prints one. */
+const withoutLabel = (text: string, part: EditionSentence["part"]): string => {
+  const label = part === undefined ? undefined : partLabels[part];
+  return label !== undefined && text.startsWith(`${label}: `) ? text.slice(label.length + 2) : text;
+};
+
 const presentSentence = (
   sentence: EditionSentence,
   edition: Edition,
   passages: ReadonlyMap<string, ReadingPassage>,
 ): ReadingSentence => {
-  const { id, text, kind, storyId, part, verdict, checked } = sentence;
+  const { id, kind, storyId, part, verdict, checked } = sentence;
   const labels = sentence.citations.flatMap((citation) => passages.get(keyOf(citation))?.label ?? []);
   return {
     id,
-    text,
+    text: withoutLabel(sentence.text, part),
     kind,
     ...(storyId === undefined ? {} : { storyId }),
     ...(part === undefined ? {} : { part }),
@@ -91,6 +100,7 @@ const roleNameOf = (role: string): string => roleNames[role as keyof typeof role
 type BlockType = ReadingBlock["type"];
 
 const blockTypeOf = (section: SectionId, sentence: EditionSentence, edition: Edition): BlockType => {
+  if (section === "who") return sentence.kind === "link" ? "names" : "prose";
   if (section === "so_what") return "assessment";
   if (section === "for_you") return sentence.role === undefined ? "prose" : "card";
   if (section === "quick_hits") return "item";
@@ -101,12 +111,14 @@ const blockTypeOf = (section: SectionId, sentence: EditionSentence, edition: Edi
 };
 
 /** Whether a sentence goes on in the block before it. */
-const goesOn = (type: BlockType, sentence: EditionSentence, previous: EditionSentence): boolean => {
-  if (type === "gap" || type === "disagreement") return false;
+const goesOn = (section: SectionId, type: BlockType, sentence: EditionSentence, previous: EditionSentence): boolean => {
+  if (section === "summary" || type === "names") return true;
+  if (section === "footer" || type === "gap" || type === "disagreement") return false;
   if (sentence.group !== previous.group) return false;
   if (type === "card") return sentence.role === previous.role && !(sentence.part === "why" && previous.part !== "why");
-  if (type === "item") return sentence.part !== undefined && sentence.part !== "why" && sentence.part !== previous.part;
-  return sentence.group !== undefined || sentence.storyId === previous.storyId || sentence.storyId === undefined;
+  const isSameStory = sentence.storyId === undefined || sentence.storyId === previous.storyId;
+  if (type === "item") return sentence.group !== undefined && (isSameStory || sentence.part !== undefined);
+  return sentence.group !== undefined || isSameStory;
 };
 
 const arrangeBlocks = (
@@ -118,17 +130,20 @@ const arrangeBlocks = (
   const blocks: ReadingBlock[] = [];
   let previous: EditionSentence | undefined;
   for (const sentence of sentences) {
+    if (section === "sources" && sentence.kind === "link") continue;
     const type = blockTypeOf(section, sentence, edition);
     const last = blocks.at(-1);
     const presented = presentSentence(sentence, edition, passages);
-    if (last && previous && last.type === type && (section === "summary" || goesOn(type, sentence, previous))) {
+    if (last && previous && last.type === type && goesOn(section, type, sentence, previous)) {
       last.sentences.push(presented);
     } else {
       const index = edition.contradictions.findIndex((entry) => entry.sentenceId === sentence.id);
       blocks.push({
         type,
         ...(sentence.group === undefined ? {} : { heading: sentence.group }),
-        ...(sentence.role === undefined ? {} : { role: sentence.role, roleName: roleNameOf(sentence.role) }),
+        ...(type === "card" && sentence.role !== undefined
+          ? { role: sentence.role, roleName: roleNameOf(sentence.role) }
+          : {}),
         ...(index < 0 ? {} : { contradiction: `c${index + 1}` }),
         sentences: [presented],
       });

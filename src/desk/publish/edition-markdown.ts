@@ -24,10 +24,11 @@ const sentenceText = (sentence: ReadingSentence): string => {
 const blockText = (block: ReadingBlock): string => {
   const heading = block.type === "card" ? block.roleName : block.heading;
   const lead = heading === undefined ? "" : `**${escapeMarkdown(closed(heading))}** `;
+  if (block.type === "names") return block.sentences.map(sentenceText).join(" · ");
   return `${lead}${block.sentences.map(sentenceText).join(" ")}`;
 };
 
-const isListed = (block: ReadingBlock): boolean => block.type !== "prose" && block.type !== "assessment";
+const isListed = (block: ReadingBlock): boolean => !["prose", "names", "assessment"].includes(block.type);
 
 /** Gaps and disagreements stand under their heading; the rest carries it run in. */
 const blocksText = (blocks: readonly ReadingBlock[]): string => {

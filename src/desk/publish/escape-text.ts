@@ -43,7 +43,14 @@ const longestRun = (text: string, character: string): number => {
   return longest;
 };
 
-const asCode = (token: string): string => {
+/** A bar would end a table's cell even inside code: it stands between two code spans, escaped. */
+const asCode = (token: string): string =>
+  token
+    .split("|")
+    .map((piece) => (piece === "" ? "" : codeSpan(piece)))
+    .join("\\|");
+
+const codeSpan = (token: string): string => {
   const fence = "`".repeat(longestRun(token, "`") + 1);
   const pad = token.startsWith("`") || token.endsWith("`") ? " " : "";
   return `${fence}${pad}${token}${pad}${fence}`;
@@ -66,9 +73,9 @@ const escapeMarkers = (text: string): string =>
 
 /** What would start a heading, list, quote, rule or setext line if it stood first in one. */
 const escapeLineStart = (text: string): string => {
-  const number = /^(\d{1,9})([.)])/.exec(text);
+  const number = /^(\d{1,9})([.)])(?=\s|$)/.exec(text);
   if (number) return `${number[1]}\\${text.slice(number[1]?.length ?? 0)}`;
-  return /^[#+\-=:]/.test(text) ? `\\${text}` : text;
+  return /^(?:[-+:](?:\s|$)|-{2,}|=|#{1,6}(?:\s|$))/.test(text) ? `\\${text}` : text;
 };
 
 /** For a run of Markdown text: one line, no markup, no link; addresses stand in code spans. */

@@ -106,6 +106,8 @@ export const blockHtml = (block: ReadingBlock, context: HtmlContext): string => 
       return itemHtml(block.type === "gap" ? { type: "gap", sentences: block.sentences } : block, context);
     case "disagreement":
       return `<div class="differ"><p>${joined(block.sentences, context)}</p></div>`;
+    case "names":
+      return `<p>${block.sentences.map((sentence) => sentenceHtml(sentence, context)).join(" · ")}</p>`;
     case "prose":
       return `<p>${runIn(block.heading)}${joined(block.sentences, context)}</p>`;
   }

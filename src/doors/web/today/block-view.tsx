@@ -139,6 +139,8 @@ export const BlockView = ({ block }: { block: ReadingBlock }) => {
       );
     case "disagreement":
       return <Disagreement block={block} />;
+    case "names":
+      return <p className="names">{block.sentences.map((sentence) => sentence.text).join(" · ")}</p>;
     case "prose":
       return <SentenceList sentences={block.sentences} heading={block.heading} />;
   }

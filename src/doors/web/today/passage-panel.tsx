@@ -4,7 +4,7 @@
  */
 
 import { Link } from "@tanstack/react-router";
-import { Check, ChevronDown, ChevronUp, X } from "lucide-react";
+import { Check, ChevronDown, ChevronUp, Minus, X } from "lucide-react";
 import { useState } from "react";
 import { formatClock, formatShortDay, formatTime } from "#kit/text/format-time.ts";
 import { showInvisible } from "#kit/text/show-invisible.ts";
@@ -13,7 +13,7 @@ import { DissentCard } from "../parts/contradiction-card.tsx";
 import { Foreign } from "../parts/foreign-text.tsx";
 import { Grade } from "../parts/grade.tsx";
 import { VerdictChip } from "../parts/verdict-chip.tsx";
-import { countWords, passagesOf } from "./reading-index.ts";
+import { byArticle, countWords, passagesOf } from "./reading-index.ts";
 import { useToday } from "./today-state.tsx";
 
 const timesOf = ({ publishedAt, retrievedAt, changedAt }: ReadingPassage): string => {
@@ -25,39 +25,55 @@ const timesOf = ({ publishedAt, retrievedAt, changedAt }: ReadingPassage): strin
   return `${published}${read}${changed}.`;
 };
 
-const Passage = ({ passage, at }: { passage: ReadingPassage; at: number }) => (
-  <section
-    className="passage"
-    id={`passage-${at}`}
-    tabIndex={-1}
-    aria-label={`Passage ${passage.label}, ${passage.outlet}`}
-  >
-    <div className="passage-head">
-      <span className="number filled">{passage.number}</span>
-      <h3>
-        <Foreign text={passage.outlet} />
-      </h3>
-      <Grade reliability={passage.reliability} credibility={passage.credibility} />
-    </div>
-    <p className="meta">
-      {timesOf(passage)}{" "}
-      <Link
-        className="underlined"
-        to="/article/$articleId"
-        params={{ articleId: passage.articleId }}
-        hash={`mark-${passage.label}`}
-        aria-label={`Whole page, ${passage.outlet}`}
-      >
-        Whole page
-      </Link>
-    </p>
-    <blockquote className="passage-text" dir="auto" {...(passage.language === "und" ? {} : { lang: passage.language })}>
-      {showInvisible(passage.before)}
-      <mark>{showInvisible(passage.quote)}</mark>
-      {showInvisible(passage.after)}
-    </blockquote>
-  </section>
+const Words = ({ passage }: { passage: ReadingPassage }) => (
+  <blockquote className="passage-text" dir="auto" {...(passage.language === "und" ? {} : { lang: passage.language })}>
+    {showInvisible(passage.before)}
+    <mark>{showInvisible(passage.quote)}</mark>
+    {showInvisible(passage.after)}
+  </blockquote>
 );
+
+/** All passages of one article: its head once, each of them in its own context. */
+const ArticlePassages = ({
+  passages,
+  at,
+}: {
+  passages: readonly [ReadingPassage, ...ReadingPassage[]];
+  at: number;
+}) => {
+  const [first] = passages;
+  return (
+    <section
+      className="passage"
+      id={`passage-${at}`}
+      tabIndex={-1}
+      aria-label={`Passages of ${first.outlet}: ${passages.map((passage) => passage.label).join(", ")}`}
+    >
+      <div className="passage-head">
+        <span className="number filled">{first.number}</span>
+        <h3>
+          <Foreign text={first.outlet} />
+        </h3>
+        <Grade reliability={first.reliability} credibility={first.credibility} />
+      </div>
+      <p className="meta">
+        {timesOf(first)}{" "}
+        <Link
+          className="underlined nb"
+          to="/article/$articleId"
+          params={{ articleId: first.articleId }}
+          hash={`mark-${first.label}`}
+          aria-label={`Whole page, ${first.outlet}`}
+        >
+          Whole page
+        </Link>
+      </p>
+      {passages.map((passage) => (
+        <Words key={passage.label} passage={passage} />
+      ))}
+    </section>
+  );
+};
 
 const originWords = (sentence: ReadingSentence): string => {
   const { origins } = sentence;
@@ -65,12 +81,25 @@ const originWords = (sentence: ReadingSentence): string => {
   return `, ${countWords(origins.length, "origin")}${origins.length === 1 ? ` (${origins[0]})` : ""}`;
 };
 
-const Checked = ({ checked }: { checked: readonly string[] }) =>
+/** "number: 70" as its value and, smaller, its kind. */
+const CheckedItem = ({ what }: { what: string }) => {
+  const at = what.indexOf(": ");
+  if (at < 0) return <Foreign text={what} />;
+  return (
+    <span>
+      <Foreign text={what.slice(at + 2)} /> <span className="meta">{what.slice(0, at)}</span>
+    </span>
+  );
+};
+
+/** A tick stands only where the whole sentence was found supported; else the list says what was compared. */
+const Checked = ({ checked, isSupported }: { checked: readonly string[]; isSupported: boolean }) =>
   checked.length === 0 ? null : (
-    <ul className="checked" aria-label="What was checked">
-      {checked.map((what) => (
+    <ul className={isSupported ? "checked" : "checked compared"} aria-label="What was checked">
+      {[...new Set(checked)].map((what) => (
         <li key={what}>
-          <Check size={14} aria-hidden="true" /> <Foreign text={what} />
+          {isSupported ? <Check size={14} aria-hidden="true" /> : <Minus size={14} aria-hidden="true" />}
+          <CheckedItem what={what} />
         </li>
       ))}
     </ul>
@@ -115,10 +144,10 @@ export const PassagePanel = ({ sentence, onClose, onStep, onCopy }: Props) => {
               {originWords(sentence)}
             </span>
           </p>
-          <Checked checked={sentence.checked ?? []} />
+          <Checked checked={sentence.checked ?? []} isSupported={sentence.verdict === "supported"} />
         </div>
-        {passages.map((passage, at) => (
-          <Passage key={passage.label} passage={passage} at={at} />
+        {byArticle(passages).map((group, at) => (
+          <ArticlePassages key={group[0].articleId} passages={group} at={at} />
         ))}
         {sentence.dissent.map(({ contradiction, values }) => {
           const entry = reading.contradictions.find((each) => each.id === contradiction);

@@ -55,3 +55,16 @@ export const countWords = (count: number, one: string, many = `${one}s`): string
 /** Inside a sentence of ours; a word that is all capitals ("CISA", "URLs") keeps them. */
 export const lowerFirst = (text: string): string =>
   /^\p{Lu}(\p{Ll}|\s)/u.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
+
+type Group = [ReadingPassage, ...ReadingPassage[]];
+
+/** Passages of one article together, articles in order of their first passage. */
+export const byArticle = (passages: readonly ReadingPassage[]): readonly Group[] => {
+  const groups = new Map<string, Group>();
+  for (const passage of passages) {
+    const group = groups.get(passage.articleId);
+    if (group) group.push(passage);
+    else groups.set(passage.articleId, [passage]);
+  }
+  return [...groups.values()];
+};

@@ -15,7 +15,7 @@ import { ContentsPanel } from "./contents-panel.tsx";
 import { sentenceWithSources } from "./copy-sentence.ts";
 import { PassagePanel } from "./passage-panel.tsx";
 import { PrintedPassages } from "./printed-passages.tsx";
-import { indexReading, lowerFirst, passagesOf } from "./reading-index.ts";
+import { byArticle, indexReading, lowerFirst, passagesOf } from "./reading-index.ts";
 import { RoleSwitch } from "./role-switch.tsx";
 import { SectionView } from "./section-view.tsx";
 import { SendMenu } from "./send-menu.tsx";
@@ -157,7 +157,7 @@ const Edition = ({ reading }: { reading: Reading }) => {
   const openPage = (): void => {
     const focused = document.activeElement?.closest(".passage");
     const at = focused ? [...document.querySelectorAll(".passage")].indexOf(focused) : 0;
-    const passage = sentence ? passagesOf(sentence, index)[at] : undefined;
+    const passage = sentence ? byArticle(passagesOf(sentence, index))[at]?.[0] : undefined;
     if (!passage) return;
     void navigate({
       to: "/article/$articleId",
