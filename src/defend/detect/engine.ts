@@ -5,6 +5,7 @@
 import type { Event, LogSourceFacts } from "#terms/event.ts";
 import type { Match, SelectionEvidence } from "#terms/match.ts";
 import type { DetectionRule, Rule } from "#terms/rule.ts";
+import { FastEngine } from "./fast/fast-engine.ts";
 import { findEvidence } from "./match/find-evidence.ts";
 import { createPlainEngine, PlainMatcher } from "./match/plain-engine.ts";
 import { EventReader } from "./match/read-field.ts";
@@ -53,7 +54,7 @@ export type FireRules = (event: Event, facts: LogSourceFacts) => readonly Detect
 const routeKey = ({ product, categories, services, known }: LogSourceFacts): string =>
   `${known ? "k" : "u"}\0${product ?? ""}\0${categories.join("\u0001")}\0${services.join("\u0001")}`;
 
-const mostRoutes = 5000;
+const mostRoutes = 300;
 
 const plainFire = (rules: readonly DetectionRule[]): FireRules => {
   const engine = createPlainEngine();
@@ -69,9 +70,28 @@ const plainFire = (rules: readonly DetectionRule[]): FireRules => {
   };
 };
 
-export const compileEngine = (rules: readonly Rule[], _options: EngineOptions = {}): Engine => {
+/** Past so many kinds of event (hostile logs may name any) one index of all rules serves the rest. */
+const fastFire = (rules: readonly DetectionRule[]): FireRules => {
+  const engine = new FastEngine(rules);
+  const routes = new Map<string, ReturnType<FastEngine["createRoute"]>>();
+  let rest: ReturnType<FastEngine["createRoute"]> | undefined;
+  return (event, facts) => {
+    const key = routeKey(facts);
+    const known = routes.get(key);
+    if (known !== undefined) return engine.fire(event, known);
+    if (routes.size < mostRoutes) {
+      const route = engine.createRoute(facts);
+      routes.set(key, route);
+      return engine.fire(event, route);
+    }
+    rest ??= engine.createRoute(undefined);
+    return engine.fire(event, rest).filter((rule) => appliesTo(rule.logSource, facts));
+  };
+};
+
+export const compileEngine = (rules: readonly Rule[], options: EngineOptions = {}): Engine => {
   const detections = rules.filter((rule) => rule.kind === "detection");
-  const fire = plainFire(detections);
+  const fire = options.engine === "plain" ? plainFire(detections) : fastFire(detections);
   const reader = new EventReader();
   let events = 0;
   let matches = 0;

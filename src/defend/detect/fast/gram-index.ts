@@ -1,0 +1,182 @@
+/**
+ * Many texts looked for in one value at once: a q-gram filter, then a check in place.
+ *
+ * Each needle that may stand anywhere is known by one run of four characters, the one fewest needles share. A pass over
+ * the value hashes every run of four and asks a small table; what the table knows is verified. Needles tied to an end
+ * are asked for only there, and whole values by a map. All texts are folded; runs are kept by their low bytes, which may
+ * only cause a check too many. (Aho-Corasick over the same needles was slower: its states do not fit the cache.)
+ */
+export type Placing = "exact" | "prefix" | "suffix" | "contains";
+
+export interface Needle {
+  readonly placing: Placing;
+  readonly text: string;
+}
+
+const gramAt = (text: string, at: number): number =>
+  ((text.charCodeAt(at) & 255) << 24) |
+  ((text.charCodeAt(at + 1) & 255) << 16) |
+  ((text.charCodeAt(at + 2) & 255) << 8) |
+  (text.charCodeAt(at + 3) & 255);
+
+const mix = 0x9e3779b1;
+
+/** Chains of needles by a run of four characters. */
+class GramTable {
+  readonly #shift: number;
+  readonly #known: Uint8Array;
+  readonly #heads: Int32Array;
+  readonly #next: number[] = [0];
+  readonly #grams: number[] = [0];
+  readonly #needles: number[] = [0];
+  readonly #offsets: number[] = [0];
+
+  constructor(needles: number) {
+    let bits = 8;
+    while (bits < 16 && 1 << bits < needles * 8) bits += 1;
+    this.#shift = 32 - bits;
+    this.#known = new Uint8Array(1 << bits);
+    this.#heads = new Int32Array(1 << bits);
+  }
+
+  add(gram: number, needle: number, offset: number): void {
+    const hash = Math.imul(gram, mix) >>> this.#shift;
+    this.#known[hash] = 1;
+    this.#next.push(this.#heads[hash] ?? 0);
+    this.#heads[hash] = this.#next.length - 1;
+    this.#grams.push(gram);
+    this.#needles.push(needle);
+    this.#offsets.push(offset);
+  }
+
+  /** Needles that hold the run at the place; `from` is where the needle would start. */
+  visit(gram: number, place: number, texts: readonly string[], value: string, hits: number[]): void {
+    const hash = Math.imul(gram, mix) >>> this.#shift;
+    if (this.#known[hash] === 0) return;
+    this.#verify(hash, gram, place, texts, value, hits);
+  }
+
+  #verify(hash: number, gram: number, place: number, texts: readonly string[], value: string, hits: number[]): void {
+    for (let entry = this.#heads[hash] ?? 0; entry !== 0; entry = this.#next[entry] ?? 0) {
+      if (this.#grams[entry] !== gram) continue;
+      const needle = this.#needles[entry] ?? 0;
+      const start = place - (this.#offsets[entry] ?? 0);
+      if (start >= 0 && value.startsWith(texts[needle] ?? "", start)) hits.push(needle);
+    }
+  }
+
+  scan(value: string, texts: readonly string[], hits: number[]): void {
+    const known = this.#known;
+    const shift = this.#shift;
+    let gram = ((value.charCodeAt(0) & 255) << 16) | ((value.charCodeAt(1) & 255) << 8) | (value.charCodeAt(2) & 255);
+    for (let at = 3; at < value.length; at += 1) {
+      gram = (gram << 8) | (value.charCodeAt(at) & 255);
+      const hash = Math.imul(gram, mix) >>> shift;
+      if (known[hash] === 1) this.#verify(hash, gram, at - 3, texts, value, hits);
+    }
+  }
+}
+
+/** How many needles hold each run, to choose the rarest of each. */
+const countGrams = (texts: readonly string[]): Map<number, number> => {
+  const counts = new Map<number, number>();
+  for (const text of texts)
+    for (let at = 0; at + 4 <= text.length; at += 1) {
+      const gram = gramAt(text, at);
+      counts.set(gram, (counts.get(gram) ?? 0) + 1);
+    }
+  return counts;
+};
+
+const rarestOffset = (text: string, counts: ReadonlyMap<number, number>): number => {
+  let best = 0;
+  let least = Number.POSITIVE_INFINITY;
+  for (let at = 0; at + 4 <= text.length; at += 1) {
+    const count = counts.get(gramAt(text, at)) ?? 0;
+    if (count < least) {
+      least = count;
+      best = at;
+    }
+  }
+  return best;
+};
+
+export class GramIndex {
+  readonly #texts: string[];
+  readonly #exact = new Map<string, number[]>();
+  readonly #inside: GramTable | undefined;
+  readonly #ends: GramTable | undefined;
+  readonly #starts: GramTable | undefined;
+  /** Needles under four characters, and the empty one. */
+  readonly #short: { readonly needle: number; readonly placing: Placing; readonly text: string }[] = [];
+
+  constructor(needles: readonly Needle[]) {
+    this.#texts = needles.map(({ text }) => text);
+    const of = (placing: Placing) => needles.filter((one) => one.placing === placing && one.text.length >= 4).length;
+    const inside = of("contains");
+    const ends = of("suffix");
+    const starts = of("prefix");
+    if (inside > 0) this.#inside = new GramTable(inside);
+    if (ends > 0) this.#ends = new GramTable(ends);
+    if (starts > 0) this.#starts = new GramTable(starts);
+    const counts = countGrams(needles.filter(({ placing }) => placing === "contains").map(({ text }) => text));
+    for (const [index, needle] of needles.entries()) this.#add(index, needle, counts);
+  }
+
+  #add(index: number, { placing, text }: Needle, counts: ReadonlyMap<number, number>): void {
+    if (placing === "exact") {
+      const same = this.#exact.get(text);
+      if (same === undefined) this.#exact.set(text, [index]);
+      else same.push(index);
+    } else if (text.length < 4) this.#short.push({ needle: index, placing, text });
+    else if (placing === "suffix") this.#ends?.add(gramAt(text, text.length - 4), index, text.length - 4);
+    else if (placing === "prefix") this.#starts?.add(gramAt(text, 0), index, 0);
+    else {
+      const offset = rarestOffset(text, counts);
+      this.#inside?.add(gramAt(text, offset), index, offset);
+    }
+  }
+
+  /** Adds to `hits` the indexes of the needles that the value satisfies; one may come more than once. */
+  scan(value: string, hits: number[]): void {
+    if (this.#exact.size > 0) {
+      const same = this.#exact.get(value);
+      if (same !== undefined) hits.push(...same);
+    }
+    const { length } = value;
+    if (length >= 4) {
+      if (this.#ends !== undefined) this.#scanEnd(value, hits);
+      this.#starts?.visit(gramAt(value, 0), 0, this.#texts, value, hits);
+      this.#inside?.scan(value, this.#texts, hits);
+    }
+    for (const { needle, placing, text } of this.#short) {
+      const found =
+        placing === "contains"
+          ? value.includes(text)
+          : placing === "prefix"
+            ? value.startsWith(text)
+            : value.endsWith(text);
+      if (found) hits.push(needle);
+    }
+  }
+
+  /** A needle that ends the value and starts at `place - offset` must be as long as what is left. */
+  #scanEnd(value: string, hits: number[]): void {
+    const before = hits.length;
+    this.#ends?.visit(gramAt(value, value.length - 4), value.length - 4, this.#texts, value, hits);
+    let kept = before;
+    for (let at = before; at < hits.length; at += 1) {
+      const needle = hits[at] ?? 0;
+      if (value.endsWith(this.#texts[needle] ?? "")) hits[kept++] = needle;
+    }
+    hits.length = kept;
+  }
+
+  readonly #found: number[] = [];
+
+  any(value: string): boolean {
+    this.#found.length = 0;
+    this.scan(value, this.#found);
+    return this.#found.length > 0;
+  }
+}

@@ -1,0 +1,74 @@
+/** The rules of one kind of event, found by their witnesses. */
+
+import { type Measured, type Witness, WitnessChooser } from "./choose-witness.ts";
+import type { FastRule } from "./fast-node.ts";
+import { GramIndex, type Needle } from "./gram-index.ts";
+
+/** What is looked for in one field. */
+export interface SlotIndex {
+  readonly slot: number;
+  readonly index: GramIndex | undefined;
+  /** For each needle, the rules (by place in `rules`) it is a witness of. */
+  readonly rulesByNeedle: readonly Int32Array[];
+  /** Rules tried whenever the field has a value, or is there at all. */
+  readonly present: Int32Array;
+}
+
+export interface RouteIndex {
+  readonly rules: readonly FastRule[];
+  readonly always: Int32Array;
+  readonly slots: readonly SlotIndex[];
+}
+
+interface Draft {
+  readonly needles: Needle[];
+  readonly placeByNeedle: Map<string, number>;
+  readonly rules: Set<number>[];
+  readonly present: Set<number>;
+}
+
+const addWitness = (draft: Draft, { placing, text }: Witness, rule: number): void => {
+  if (placing === "present") {
+    draft.present.add(rule);
+    return;
+  }
+  const key = `${placing} ${text}`;
+  let place = draft.placeByNeedle.get(key);
+  if (place === undefined) {
+    place = draft.needles.length;
+    draft.placeByNeedle.set(key, place);
+    draft.needles.push({ placing, text });
+    draft.rules.push(new Set());
+  }
+  draft.rules[place]?.add(rule);
+};
+
+export const buildRouteIndex = (rules: readonly FastRule[], measured: Measured): RouteIndex => {
+  const chooser = new WitnessChooser(measured);
+  const drafts = new Map<number, Draft>();
+  const always: number[] = [];
+  for (const [place, rule] of rules.entries()) {
+    const chosen = chooser.choose(rule.node);
+    if (chosen === undefined) {
+      always.push(place);
+      continue;
+    }
+    for (const witness of chosen.witnesses) {
+      let draft = drafts.get(witness.slot);
+      if (draft === undefined) {
+        draft = { needles: [], placeByNeedle: new Map(), rules: [], present: new Set() };
+        drafts.set(witness.slot, draft);
+      }
+      addWitness(draft, witness, place);
+    }
+  }
+  const slots = [...drafts].map(
+    ([slot, draft]): SlotIndex => ({
+      slot,
+      index: draft.needles.length === 0 ? undefined : new GramIndex(draft.needles),
+      rulesByNeedle: draft.rules.map((set) => Int32Array.from(set)),
+      present: Int32Array.from(draft.present),
+    }),
+  );
+  return { rules, always: Int32Array.from(always), slots };
+};
