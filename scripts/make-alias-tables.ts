@@ -43,6 +43,11 @@ const alwaysNever = new Set(
     " ",
   ),
 );
+const cities = new Set(
+  "beijing moscow tehran pyongyang shanghai wuhan guangzhou nanjing taipei seoul tokyo delhi kyiv kiev minsk berlin paris london washington".split(
+    " ",
+  ),
+);
 /** Places, people's names and plain words in capitals that lists carry as names. */
 const needsContext = new Set(
   "phoenix vega orion saturn mercury apollo zeus hydra medusa atlas alpha beta delta omega gamma sigma nova titan phantom ghost shadow spider dragon tiger panda bear kitten eagle falcon hawk raven cobra viper python wolf lion jaguar storm thunder lightning fire ice magic matrix nemesis nova onyx ruby diamond pearl emerald cobalt iridium plutonium hive play royal cuba conti lazarus akira everest snatch quantum karma monti rhysida medusalocker global chaos crypt crypto mirai darkside ares hades poseidon venus mars jupiter neptune uranus pluto luna sun moon star galaxy cosmos universe karakurt daixin babuk meow blackout rex max leo adam eva anna marina sara maria marie victor oscar felix hugo roman jason david michael john lucifer satan devil angel demon joker batman superman".split(
@@ -66,7 +71,8 @@ const suffixes = /\s+(?:ransomware|trojan|rat|botnet|stealer|malware|backdoor|lo
 const classOf = (alias: string, type: string): "d" | "c" | "x" | "n" => {
   const name = folded(alias);
   const parts = name.split(" ");
-  if (name.length < 3 || /^\d+$/.test(name) || alwaysNever.has(name) || veryFrequent.has(name)) return "n";
+  if (name.length < 3 || /^\d+$/.test(name) || alwaysNever.has(name) || cities.has(name) || veryFrequent.has(name))
+    return "n";
   if (/^[\d.]+$/.test(name) || !/\p{L}/u.test(name)) return "n";
   if (parts.length > 1) {
     const common = parts.filter((part) => frequent.has(part) || known.has(part)).length;

@@ -6,6 +6,7 @@
  */
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
 import { readTar } from "../evaluate/read-tar.ts";
 
 const data = process.argv[2];
@@ -37,6 +38,20 @@ const pages = await readTar(join(data, "reporting/extraction/article-extraction-
 const truthFile = pages.find((file) => file.path.endsWith("ground-truth.json"));
 const truth = JSON.parse(new TextDecoder().decode(truthFile?.bytes)) as Record<string, { articleBody: string }>;
 for (const page of Object.values(truth)) count(page.articleBody, true);
+
+const stream = gunzipSync(await readFile(join(data, "reporting/clusters/stream-2025-07_2026-08.jsonl.gz"))).toString(
+  "utf8",
+);
+for (const line of stream.split("\n")) {
+  if (line.trim() === "") continue;
+  const row = JSON.parse(line) as Record<string, unknown>;
+  for (const field of ["title", "summary_ai"]) if (typeof row[field] === "string") count(row[field]);
+}
+for (const page of pages) {
+  if (!page.path.endsWith(".html.gz") && !page.path.endsWith(".html")) continue;
+  const html = new TextDecoder().decode(page.path.endsWith(".gz") ? gunzipSync(page.bytes) : page.bytes);
+  count(html.replace(/<(script|style)[^>]*>[^]*?<\/\1>/gi, " ").replace(/<[^>]*>/g, " "), true);
+}
 
 const rows = [...counts].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1));
 const frequent = rows.filter(([, times]) => times >= 40).map(([word]) => word);

@@ -1,83 +1,15 @@
 /**
  * Everything that stands in a text, each at its place: observables and identifiers, dates, durations, quantities, names,
- * quotations. One pass a scanner; then what is only a part of something surer is dropped: a number inside a CVE, version,
- * score, date or name is no quantity, a word inside an address is no name.
+ * quotations, ordered by start, longest first.
  */
-import type { Annotate, AnnotationContext, Mention, NameMention } from "#terms/mention.ts";
-import { findDates, findDurations } from "./dates/index.ts";
-import { findQuotations } from "./names/find-quotations.ts";
+import type { Annotate } from "#terms/mention.ts";
+import { annotateListedWith } from "./annotate-listed.ts";
 import { type NameFinder, shippedNames } from "./names/index.ts";
-import { findObservables } from "./observables/find-observables.ts";
-import { type PlacedQuantity, placeQuantities } from "./quantities/index.ts";
-
-interface Place {
-  readonly start: number;
-  readonly end: number;
-}
-
-/** Spans joined where they overlap, for quick questions. */
-class Cover {
-  readonly #starts: number[] = [];
-  readonly #ends: number[] = [];
-
-  constructor(places: readonly Place[]) {
-    for (const { start, end } of [...places].sort((a, b) => a.start - b.start)) {
-      const last = this.#ends.length - 1;
-      if (last >= 0 && start < (this.#ends[last] ?? 0)) this.#ends[last] = Math.max(end, this.#ends[last] ?? 0);
-      else {
-        this.#starts.push(start);
-        this.#ends.push(end);
-      }
-    }
-  }
-
-  /** Does any covered place touch [start, end)? */
-  touches(start: number, end: number): boolean {
-    let low = 0;
-    let high = this.#starts.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((this.#ends[middle] ?? 0) <= start) low = middle + 1;
-      else high = middle;
-    }
-    return low < this.#starts.length && (this.#starts[low] ?? Infinity) < end;
-  }
-}
-
-const isName = (mention: Mention): mention is NameMention => mention.kind === "name";
-
-/** A number inside a name that says who or what ("Unit 42", "APT28"); sectors and places hold none. */
-const ownsNumbers = (name: NameMention): boolean => /\d/.test(name.surface);
-
-const settleQuantities = (found: readonly PlacedQuantity[], taken: Cover): Mention[] =>
-  found.filter((one) => !taken.touches(one.numberStart, one.numberEnd)).map((one) => one.mention);
-
-const byPlace = (a: Mention, b: Mention): number => a.start - b.start || b.end - a.end || (a.kind < b.kind ? -1 : 1);
 
 /** Annotates with the given names; `annotate` uses the tables this repository ships. */
 export const annotateWith =
   (names: () => NameFinder): Annotate =>
-  (text: string, context: AnnotationContext): readonly Mention[] => {
-    const language = context.language ?? "en";
-    const observables = findObservables(text);
-    const sure = new Cover(observables);
-    const dates = findDates(text, context).filter((one) => !sure.touches(one.start, one.end));
-    const quantities = placeQuantities(text, language);
-    const found = names()
-      .find(text, language)
-      .filter((one) => isName(one) && !sure.touches(one.start, one.end));
-    const fixed = new Cover([...observables, ...dates, ...found.filter(ownsNumbers)]);
-    const durations = findDurations(text, quantities).filter((one) => !fixed.touches(one.start, one.end));
-    const taken = new Cover([...observables, ...dates, ...durations, ...found.filter(ownsNumbers)]);
-    return [
-      ...observables,
-      ...dates,
-      ...durations,
-      ...settleQuantities(quantities, taken),
-      ...found,
-      ...findQuotations(text),
-    ].sort(byPlace);
-  };
+  (text, context) =>
+    annotateListedWith(names(), text, context);
 
-/** Finds everything that stands in a text, ordered by start, longest first. */
 export const annotate: Annotate = annotateWith(shippedNames);

@@ -77,13 +77,7 @@ const allowed = (text: string, start: number, end: number, entry: Entry, languag
     case "exact":
       return surface === phrase;
     case "any":
-      return (
-        owner.type === "sector" ||
-        owner.type === "tactic" ||
-        surface === phrase ||
-        /\p{Lu}|\d/u.test(surface) ||
-        phrase.length >= 7
-      );
+      return owner.type === "sector" || owner.type === "tactic" || owner.type === "tool" || /\p{Lu}|\d/u.test(surface);
     case "cased":
       return surface === phrase || capitalised(surface);
     case "context":
@@ -183,6 +177,9 @@ const mention = (text: string, hit: Hit): NameMention | undefined => {
   return { ...base, canonical: surface, alsoOwnedBy: [...new Set([owner.canonical, ...others])].sort() };
 };
 
+/** "IT" the sector is written in capitals; "it" is a pronoun. */
+const writtenAs = (phrase: string, surface: string): boolean => !isUpper(phrase) || phrase === surface;
+
 interface SectorHit {
   readonly start: number;
   readonly end: number;
@@ -226,7 +223,7 @@ export const buildDictionary = (tables: NameTables): Dictionary => {
       if (!bounded(text, start, end)) return;
       const entries = groups[index] ?? [];
       const fitting = entries.filter((entry) => allowed(text, start, end, entry, language));
-      const contextual = entries.find((entry) => entry.owner.type === "sector" && entry.owner.rule === "context");
+      const contextual = entries.find((entry) => entry.owner.type === "sector" && entry.owner.rule === "context" && writtenAs(entry.phrase, text.slice(start, end)));
       if (contextual) sectors.push({ start, end, entry: contextual });
       const sure = fitting.find((entry) => entry.owner.type === "sector");
       if (sure) sectors.push({ start, end, entry: sure });

@@ -63,6 +63,10 @@ const aliasRows = (rows: readonly string[]): Phrase[] =>
       const [kind = "", phrase = "", lists = ""] = alias.split(":");
       const rule = classRules[kind];
       if (rule === undefined) return [];
+      const from = listNames[lists] ?? "misp-galaxy";
+      // Lists give campaigns as further names of their actors; here a campaign is a campaign.
+      if (type === "intrusion_set" && /^Operation \p{Lu}|Campaigns?$/u.test(phrase))
+        return [{ phrase, owner: { type: "campaign", canonical: phrase, from, rule } }];
       return [
         {
           phrase,
@@ -230,16 +234,9 @@ const productRule = (phrase: string, tables: NameTables): Rule => {
 
 const vendorRows = (tables: NameTables): Phrase[] =>
   tables.vendors.flatMap((row) => {
-    const [name = "", others, products] = row.split("|");
+    const [name = "", others, products] = row.replace(/^=/, "").split("|");
     const vendor = { type: "vendor" as const, canonical: name, entityId: name, from: "vendors" };
-    const alone =
-      /^\p{Ll}|\.js$/u.test(name) ||
-      (others === "" &&
-        products === "" &&
-        /^(?:WinRAR|PuTTY|Jenkins|Docker|Kubernetes|WordPress|Drupal|Joomla|Laravel|Git|PHP|Python|Perl|Rust|Go|Signal|Telegram)$/.test(
-          name,
-        ));
-    const own = alone ? { ...vendor, type: "product" as const } : vendor;
+    const own = row.startsWith("=") ? { ...vendor, type: "product" as const } : vendor;
     return [
       ...[name, ...split(others)].map(
         (phrase): Phrase => ({ phrase, owner: { ...own, rule: productRule(phrase, tables) } }),

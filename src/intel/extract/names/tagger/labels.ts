@@ -1,0 +1,12 @@
+/** What the tagger tells apart, in the scheme of the corpus it was fitted on: outside, or begin and inside of a kind. */
+export const kinds = ["ORG", "LOC", "SECTOR", "DATE", "GROUP", "MALWARE", "TOOL", "TACTIC", "TECHNIQUE"] as const;
+export type Kind = (typeof kinds)[number];
+
+/** `O`, then `B-` and `I-` of each kind. */
+export const labels: readonly string[] = ["O", ...kinds.flatMap((kind) => [`B-${kind}`, `I-${kind}`])];
+
+/** May `next` follow `last`? An inside only follows a begin or inside of its own kind. */
+export const mayFollow = (last: number, next: number): boolean =>
+  next === 0 || next % 2 === 1 || last === next || last === next - 1;
+
+export const kindOf = (label: number): Kind | undefined => (label === 0 ? undefined : kinds[(label - 1) >> 1]);
