@@ -196,27 +196,21 @@ const compareHedgeCount = (sides: Sides): Finding[] => {
   return findings;
 };
 
-const compareAssertions = (sides: Sides): Finding[] => {
+const compareAssertions = (comparison: Comparison, sides: Sides): Finding[] => {
   const { claim, source, alignment } = sides;
-  const sourceAsserts = source.cues.some((cue) => cue.kind === "assertion" && inWindow(cue, alignment));
-  if (sourceAsserts) return [];
   const cue = claim.cues.find((found) => found.kind === "assertion");
   if (cue === undefined) return [];
+  const asserted = comparison.index.passages.some(({ read }) =>
+    read.cues.some((found) => found.kind === "assertion" && (read !== source || inWindow(found, alignment))),
+  );
+  if (asserted) return [];
   const other = cue.heads.map((head) => alignment.loose[head] ?? -1).find((at) => at >= 0) ?? alignment.window[0];
-  return [
-    place(
-      sides,
-      "certainty",
-      cue.at,
-      other,
-      "stronger",
-      `The sentence says “${around(claim, cue.at, 1, 2)}”; nothing in the source confirms it (“${around(source, other, 3, 3)}”).`,
-    ),
-  ];
+  const reason = `The sentence says “${around(claim, cue.at, 1, 2)}”; nothing in the source confirms it (“${around(source, other, 3, 3)}”).`;
+  return [place(sides, "certainty", cue.at, other, "stronger", reason)];
 };
 
 /** Polarity and certainty findings of the claim against one aligned passage; empty when both are kept. */
-export const compareCues = (comparison: Comparison, alignment: Alignment): Finding[] => {
+const compareCues = (comparison: Comparison, alignment: Alignment): Finding[] => {
   const source = comparison.index.passages[alignment.passageIndex]?.read;
   if (source === undefined) return [];
   const back = new Map<number, number>();
@@ -224,5 +218,42 @@ export const compareCues = (comparison: Comparison, alignment: Alignment): Findi
     if (s >= 0 && !back.has(s)) back.set(s, c);
   });
   const sides: Sides = { claim: comparison.claim, source, alignment, back };
-  return [...comparePolarity(sides), ...compareHedges(sides), ...compareHedgeCount(sides), ...compareAssertions(sides)];
+  return [
+    ...comparePolarity(sides),
+    ...compareHedges(sides),
+    ...compareHedgeCount(sides),
+    ...compareAssertions(comparison, sides),
+  ];
+};
+
+const leastShare = 0.3;
+const mostPassages = 6;
+
+/**
+ * Against several passages each is compared with what it covers. An objection falls when another passage covers the same
+ * words of the sentence and has none: who cites a denial beside a statement knows of both.
+ */
+export const compareAllCues = (comparison: Comparison): Finding[] => {
+  const compared = comparison.alignments
+    .filter((alignment, at) => alignment.looseShare >= (at === 0 ? 0.4 : leastShare))
+    .slice(0, mostPassages)
+    .map((alignment) => ({ alignment, findings: compareCues(comparison, alignment) }));
+  const startOf = new Map(comparison.claim.tokens.map((token, at) => [token.start, at]));
+  const seen = new Set<string>();
+  return compared.flatMap(({ alignment, findings }) =>
+    findings.filter((finding) => {
+      const key = `${finding.slot} ${finding.claimSpan.start}`;
+      const token = startOf.get(finding.claimSpan.start) ?? -1;
+      const withdrawn = compared.some(
+        (other) =>
+          other.alignment !== alignment &&
+          (other.alignment.loose[token] ?? -1) >= 0 &&
+          other.alignment.looseShare >= alignment.looseShare * 0.7 &&
+          !other.findings.some((found) => found.slot === finding.slot),
+      );
+      if (withdrawn || seen.has(key)) return false;
+      seen.add(key);
+      return true;
+    }),
+  );
 };

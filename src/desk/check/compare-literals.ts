@@ -470,7 +470,10 @@ const standsAsEntity = (comparison: Comparison, c: number): boolean => {
 
 const judgeLiteral = (comparison: Comparison, c: number): Finding => {
   const token = comparison.claim.tokens[c] as Token;
-  if (token.kind === "identifier" && standsAsEntity(comparison, c)) {
+  if (
+    (token.kind === "identifier" || (token.kind === "address" && !token.text.includes("/"))) &&
+    standsAsEntity(comparison, c)
+  ) {
     return {
       slot: "name",
       claimValue: token.text,

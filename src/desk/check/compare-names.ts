@@ -6,58 +6,9 @@
 import { gapAround } from "./compare-literals.ts";
 import { around, type Comparison, type Finding, spanOf, surfaceOf } from "./finding.ts";
 import type { IndexedPassage } from "./index-passages.ts";
+import { isKin, isNameWord, readNames } from "./read-subjects.ts";
 import type { ReadText } from "./read-text.ts";
 import type { Token } from "./token.ts";
-import { commonWords, functionWords, sentenceOpeners } from "./words/function-words.ts";
-
-const titles: ReadonlySet<string> = new Set(
-  "mr mrs ms miss dr sir dame lord prof pm mp mps ceo coo cfo cto ciso".split(" "),
-);
-
-const isNameWord = (token: Token): boolean =>
-  token.kind === "word" &&
-  token.capital &&
-  !titles.has(token.lower) &&
-  !functionWords.has(token.lower) &&
-  token.lower.length > 1;
-
-/** Headlines capitalise everything: there a capital says nothing. */
-const isTitleCase = (read: ReadText): boolean => {
-  const words = read.tokens.filter((token) => token.kind === "word" && token.lower.length >= 4);
-  return words.length >= 5 && words.filter((token) => token.capital).length >= words.length * 0.7;
-};
-
-/** Runs of name words: "Palo Alto Networks", "Storm-0558" is an identifier and not here. */
-export const readNames = (read: ReadText): (readonly number[])[] => {
-  if (isTitleCase(read))
-    return [...read.entities.keys()].filter((at) => read.tokens[at]?.kind === "word").map((at) => [at]);
-  const names: number[][] = [];
-  let run: number[] = [];
-  const close = (): void => {
-    if (run.length > 0) names.push(run);
-    run = [];
-  };
-  read.tokens.forEach((token, at) => {
-    if (token.kind === "mark" && (token.key === "-" || token.key === "&") && run.length > 0) return;
-    if (!isNameWord(token) || (token.opens && run.length > 0)) close();
-    if (isNameWord(token)) run.push(at);
-  });
-  close();
-  return names.filter((name) => {
-    const first = read.tokens[name[0] ?? 0] as Token;
-    if (name.length > 1 || !first.opens) return true;
-    return read.entities.has(name[0] ?? 0) || !(sentenceOpeners.has(first.lower) || commonWords.has(first.lower));
-  });
-};
-
-const demonymEnding = /^(?:an|ian|n|ese|ish|i|ic|ans|ians|s|a|e|y)?$/;
-
-/** "Iranian" and "Iran", "Chinese" and "China": a shared beginning and the endings of peoples. */
-const isKin = (a: string, b: string): boolean => {
-  let shared = 0;
-  while (shared < a.length && shared < b.length && a.charAt(shared) === b.charAt(shared)) shared += 1;
-  return shared >= 4 && demonymEnding.test(a.slice(shared)) && demonymEnding.test(b.slice(shared));
-};
 
 const standsIn = (claim: ReadText, at: number, name: readonly number[], passage: IndexedPassage): boolean => {
   const token = claim.tokens[at] as Token;

@@ -2,6 +2,8 @@
 import type { Annotate } from "#terms/mention.ts";
 import type { Passage } from "#terms/verdict.ts";
 import { foldText } from "./fold-text.ts";
+import { readSpeeches, type Speech } from "./read-speakers.ts";
+import { subjectNames } from "./read-subjects.ts";
 import { type ReadText, readText } from "./read-text.ts";
 
 export interface IndexedPassage {
@@ -11,6 +13,11 @@ export interface IndexedPassage {
   readonly keys: string;
   /** Folded, lower-case words of the outlet's name. */
   readonly outlet: ReadonlySet<string>;
+  /** Names that can do or suffer something, and who speaks. */
+  readonly names: readonly (readonly number[])[];
+  readonly speeches: readonly Speech[];
+  /** The text folded, white space collapsed: for quotations. */
+  readonly folded: string;
   /** First five letters of its longer words. */
   readonly beginnings: ReadonlySet<string>;
 }
@@ -54,6 +61,15 @@ export const indexPassages = (passages: readonly Passage[], annotate?: Annotate)
         .split(/[^\p{L}\p{N}]+/u)
         .filter(Boolean),
     );
-    return { passage, read, keys: `\n${wordKeys(read)}\n`, outlet, beginnings: readBeginnings(read) };
+    return {
+      passage,
+      read,
+      keys: `\n${wordKeys(read)}\n`,
+      outlet,
+      names: subjectNames(read),
+      speeches: readSpeeches(read),
+      folded: foldText(passage.text).replace(/\s+/g, " "),
+      beginnings: readBeginnings(read),
+    };
   }),
 });

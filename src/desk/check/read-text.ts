@@ -8,6 +8,7 @@ import { readTokens } from "./read-tokens.ts";
 import { stemWord } from "./stem-word.ts";
 import type { Token } from "./token.ts";
 import { commonWords, functionWords } from "./words/function-words.ts";
+import { speechVerbs } from "./words/speech.ts";
 import { sameMeaning } from "./words/meanings.ts";
 
 export interface Entity {
@@ -52,6 +53,7 @@ const weigh = (token: Token): number => {
   const plain = token.lower.replaceAll("'", "");
   if (functionWords.has(plain)) return 0;
   if (token.lower.endsWith("n't")) return 0;
+  if (speechVerbs[plain] !== undefined) return 0.3;
   if (commonWords.has(plain)) return 0.5;
   return token.capital && !token.opens ? 1.4 : 1;
 };

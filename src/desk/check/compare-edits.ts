@@ -1,0 +1,160 @@
+/**
+ * Where the sentence runs side by side with its source, each difference is an edit. A name put in the place of another
+ * name, or a deed in the place of another deed, changes the fact although every word may stand somewhere in the source.
+ */
+import type { Alignment } from "./align-texts.ts";
+import { around, type Comparison, type Finding, spanOf, surfaceOf } from "./finding.ts";
+import { deedHolds, deedOf } from "./read-deeds.ts";
+import { isKin, titles } from "./read-subjects.ts";
+import type { ReadText } from "./read-text.ts";
+import type { Token } from "./token.ts";
+import { commonWords, functionWords, sentenceOpeners } from "./words/function-words.ts";
+
+/** Texts run side by side from this share of equal words in order. */
+export const sideBySide = 0.7;
+
+export interface Edit {
+  /** Telling claim tokens without a place in the order. */
+  readonly said: readonly number[];
+  /** Telling source tokens between the same neighbours. */
+  readonly there: readonly number[];
+}
+
+const longestGap = 24;
+
+/** The differences between claim and source, in order. */
+export const readEdits = (claim: ReadText, source: ReadText, alignment: Alignment): Edit[] => {
+  const edits: Edit[] = [];
+  let said: number[] = [];
+  let previous = -1;
+  const close = (next: number): void => {
+    const from = previous >= 0 ? previous + 1 : Math.max(alignment.window[0], next - said.length - 3);
+    const to = next >= 0 ? next : Math.min(alignment.window[1], previous + said.length + 4);
+    const there: number[] = [];
+    for (let s = Math.max(from, 0); s < to && to - from <= longestGap; s += 1)
+      if ((source.weights[s] ?? 0) > 0) there.push(s);
+    if (said.length > 0 || there.length > 0) edits.push({ said, there });
+    said = [];
+  };
+  claim.tokens.forEach((_token, c) => {
+    const s = alignment.ordered[c] ?? -1;
+    if (s < 0) {
+      if ((claim.weights[c] ?? 0) > 0) said.push(c);
+      return;
+    }
+    if (previous !== -1 || said.length > 0) close(s);
+    previous = s;
+  });
+  if (previous !== -1) close(-1);
+  return edits;
+};
+
+/** A name for sure, or the capitalised opener of a sentence that may be one. */
+const mayBeName = (read: ReadText, at: number): boolean => {
+  const token = read.tokens[at] as Token;
+  if (read.entities.has(at)) return true;
+  if (token.kind === "identifier") return /\p{Lu}/u.test(token.text);
+  if (token.kind !== "word" || !token.capital || functionWords.has(token.lower) || titles.has(token.lower))
+    return false;
+  return !token.opens || !(sentenceOpeners.has(token.lower) || commonWords.has(token.lower));
+};
+
+const sameEntity = (claim: ReadText, said: readonly number[], source: ReadText, there: readonly number[]): boolean => {
+  const ids = new Set(there.flatMap((at) => (source.entities.get(at) ?? []).map((entity) => entity.id)));
+  if (said.some((c) => there.some((at) => isKin(claim.tokens[c]?.lower ?? "", source.tokens[at]?.lower ?? ""))))
+    return true;
+  if (said.some((at) => claim.entities.get(at)?.some((entity) => ids.has(entity.id)) === true)) return true;
+  const initials = (read: ReadText, tokens: readonly number[]): string =>
+    tokens.map((at) => read.tokens[at]?.lower.charAt(0) ?? "").join("");
+  const words = (read: ReadText, tokens: readonly number[]): string =>
+    tokens.map((at) => read.tokens[at]?.lower ?? "").join("");
+  return (
+    (said.length === 1 && words(claim, said) === initials(source, there)) ||
+    (there.length === 1 && words(source, there) === initials(claim, said)) ||
+    words(claim, said) === words(source, there)
+  );
+};
+
+const edited = (
+  comparison: Comparison,
+  alignment: Alignment,
+  slot: Finding["slot"],
+  said: readonly number[],
+  there: readonly number[],
+  reason: string,
+): Finding => {
+  const source = comparison.index.passages[alignment.passageIndex]?.read as ReadText;
+  return {
+    slot,
+    claimValue: surfaceOf(comparison.claim, said),
+    claimSpan: spanOf(comparison.claim, said),
+    sourceValue: surfaceOf(source, there),
+    passageIndex: alignment.passageIndex,
+    sourceSpan: spanOf(source, there),
+    agrees: false,
+    verdict: "contradicted",
+    reason,
+  };
+};
+
+const compareEditedNames = (
+  comparison: Comparison,
+  alignment: Alignment,
+  source: ReadText,
+  edits: readonly Edit[],
+): Finding[] => {
+  const { claim } = comparison;
+  // A rewording moves names about: those the source also lost are a permutation, judged by role and not here.
+  const moved = new Set(edits.flatMap((edit) => edit.there.map((at) => source.tokens[at]?.key ?? "")));
+  const findings: Finding[] = [];
+  for (const edit of edits) {
+    const said = edit.said.filter((at) => mayBeName(claim, at));
+    const there = edit.there.filter((at) => mayBeName(source, at));
+    if (said.length === 0 || there.length === 0 || sameEntity(claim, said, source, there)) continue;
+    // A swap puts a name where a name was; a rewording changes the words about it too.
+    if (edit.said.length - said.length > 1 || edit.there.length - there.length > 1 || said.length > 5) continue;
+    if (said.every((at) => moved.has(claim.tokens[at]?.key ?? ""))) continue;
+    const country = said.some((at) => claim.entities.get(at)?.some((entity) => entity.type === "country") === true);
+    const reason = `The sentence names “${surfaceOf(claim, said)}” where the source has “${surfaceOf(source, there)}” (“${around(source, there[0] ?? 0, 2, 4)}”).`;
+    findings.push(edited(comparison, alignment, country ? "country" : "name", said, there, reason));
+  }
+  return findings;
+};
+
+const compareEditedDeeds = (
+  comparison: Comparison,
+  alignment: Alignment,
+  source: ReadText,
+  edits: readonly Edit[],
+): Finding[] => {
+  const { claim } = comparison;
+  const findings: Finding[] = [];
+  for (const edit of edits) {
+    for (const c of edit.said) {
+      const deed = deedOf(claim.tokens[c]?.key ?? "");
+      if (deed === undefined || (alignment.loose[c] ?? -1) >= 0) continue;
+      const others = edit.there.flatMap((at) => {
+        const other = deedOf(source.tokens[at]?.key ?? "");
+        return other === undefined ? [] : [{ deed: other, at }];
+      });
+      const [first] = others;
+      if (first === undefined || deedHolds(deed, others)) continue;
+      const reason = `The sentence says “${claim.tokens[c]?.text ?? ""}”, the source “${source.tokens[first.at]?.text ?? ""}” (“${around(source, first.at, 3, 3)}”).`;
+      findings.push(edited(comparison, alignment, "verb", [c], [first.at], reason));
+    }
+  }
+  return findings;
+};
+
+/** Findings on the edits of a sentence that runs side by side with its source; none when it does not. */
+export const compareEdits = (comparison: Comparison): Finding[] => {
+  const [alignment] = comparison.alignments;
+  if (alignment === undefined || alignment.orderedShare < sideBySide) return [];
+  const source = comparison.index.passages[alignment.passageIndex]?.read;
+  if (source === undefined) return [];
+  const edits = readEdits(comparison.claim, source, alignment);
+  return [
+    ...compareEditedNames(comparison, alignment, source, edits),
+    ...compareEditedDeeds(comparison, alignment, source, edits),
+  ];
+};

@@ -1,0 +1,116 @@
+/** Quotations must stand in a passage letter for letter, after Unicode folding only; an ellipsis may leave words out. */
+import type { Span } from "#terms/span.ts";
+import type { Finding } from "./finding.ts";
+import { foldText } from "./fold-text.ts";
+import type { PassageIndex } from "./index-passages.ts";
+import type { ReadText } from "./read-text.ts";
+
+interface Quotation extends Span {
+  readonly words: string;
+}
+
+const closers: Readonly<Record<string, string>> = { '"': '"', "“": "”", "„": "“", "«": "»", "»": "«", "「": "」" };
+const longest = 2_000;
+
+/** Quotations of a text between double marks, without the marks. An unclosed mark opens nothing. */
+export const findQuotations = (text: string): Quotation[] => {
+  const found: Quotation[] = [];
+  for (let at = 0; at < text.length; at += 1) {
+    const open = text.charAt(at);
+    const close = closers[open];
+    if (close === undefined) continue;
+    let end = text.indexOf(close, at + 1);
+    if (open === "„" || open === "“") {
+      const other = text.slice(at + 1, at + longest).search(/[”“"]/);
+      end = other === -1 ? -1 : at + 1 + other;
+    }
+    if (end === -1 || end - at > longest) continue;
+    if (end > at + 1) found.push({ start: at + 1, end, words: text.slice(at + 1, end) });
+    at = end;
+  }
+  return found;
+};
+
+const plain = (text: string): string => foldText(text).replace(/\s+/g, " ").trim();
+
+/** Pieces of a quotation between ellipses and editor's brackets, without the punctuation the host sentence adds. */
+const pieces = (words: string): string[] =>
+  plain(words)
+    .split(/\s?\[?\.\.\.\]?\s?|\s?\[[^\]]{0,60}\]\s?/)
+    .map((piece) => piece.replace(/^[\s,;:]+|[\s,;:.!?]+$/g, ""))
+    .filter((piece) => /[\p{L}\p{N}]/u.test(piece));
+
+const standsAs = (text: string, piece: string, from: number): number => {
+  const at = text.indexOf(piece, from);
+  if (at !== -1) return at;
+  const first = piece.charAt(0);
+  const other = first === first.toLowerCase() ? first.toUpperCase() : first.toLowerCase();
+  return text.indexOf(other + piece.slice(1), from);
+};
+
+/** The words of a passage most like the quotation: where its longest word run begins. */
+const likeliest = (text: string, piece: string): string | undefined => {
+  const words = piece.split(" ");
+  for (let size = Math.min(words.length - 1, 6); size >= 2; size -= 1) {
+    for (let at = 0; at + size <= words.length; at += 1) {
+      const found = text.indexOf(words.slice(at, at + size).join(" "));
+      if (found !== -1) return text.slice(Math.max(0, found - 40), found + piece.length + 40);
+    }
+  }
+  return undefined;
+};
+
+/** A name in quotation marks is a name: another name of the same thing is no misquotation. */
+const isQuotedName = (claim: ReadText, quotation: Span, index: PassageIndex): boolean => {
+  const inside = claim.tokens
+    .map((token, at) => ({ token, at }))
+    .filter(({ token }) => token.start >= quotation.start && token.end <= quotation.end && token.kind !== "mark");
+  return (
+    inside.length > 0 &&
+    inside.length <= 4 &&
+    inside.every(({ at }) =>
+      claim.entities.get(at)?.some((entity) => index.passages.some(({ read }) => read.entityIds.has(entity.id))),
+    )
+  );
+};
+
+/** One finding for each quotation of the sentence. `folded` are the passages' texts, folded. */
+export const compareQuotations = (claim: ReadText, index: PassageIndex): Finding[] =>
+  findQuotations(claim.text)
+    .filter((quotation) => !isQuotedName(claim, quotation, index))
+    .map((quotation) => {
+      const base = {
+        slot: "quotation" as const,
+        claimValue: quotation.words,
+        claimSpan: { start: quotation.start, end: quotation.end },
+      };
+      const parts = pieces(quotation.words);
+      const verbatim = index.passages.some(({ folded }) => {
+        let from = 0;
+        return parts.every((piece) => {
+          const at = standsAs(folded, piece, from);
+          from = at + piece.length;
+          return at !== -1;
+        });
+      });
+      if (verbatim)
+        return { ...base, agrees: true, verdict: "supported", reason: "The quotation stands in the source." };
+      for (const [passageIndex, { folded }] of index.passages.entries()) {
+        const like = likeliest(folded, parts.join(" "));
+        if (like !== undefined)
+          return {
+            ...base,
+            sourceValue: like,
+            passageIndex,
+            agrees: false,
+            verdict: "contradicted",
+            reason: `The sentence quotes “${quotation.words}”; the source's words are “${like.trim()}”.`,
+          };
+      }
+      return {
+        ...base,
+        agrees: false,
+        verdict: "not_found",
+        reason: `The quotation “${quotation.words}” does not stand in the source.`,
+      };
+    });

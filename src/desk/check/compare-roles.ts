@@ -1,0 +1,79 @@
+/** "A attacked B" is not "B attacked A": doer and target of a verb, in active and passive voice. */
+import { around, type Comparison, type Finding, spanOf, surfaceOf } from "./finding.ts";
+import type { ReadText } from "./read-text.ts";
+
+interface Roles {
+  readonly doer: readonly number[];
+  readonly target: readonly number[];
+}
+
+const be = /^(?:was|were|been|being|is|are|be|got)$/;
+const reach = 12;
+
+/** The nearest names on both sides of a verb in its sentence, turned round when the verb is passive with "by". */
+const rolesOf = (read: ReadText, names: readonly (readonly number[])[], verb: number): Roles | undefined => {
+  const sentence = read.tokens[verb]?.sentence;
+  const inReach = (at: number): boolean => read.tokens[at]?.sentence === sentence && Math.abs(at - verb) <= reach;
+  const before = names
+    .filter((name) => (name[name.length - 1] ?? 0) < verb && inReach(name[name.length - 1] ?? 0))
+    .at(-1);
+  const after = names.find((name) => (name[0] ?? 0) > verb && inReach(name[0] ?? 0));
+  if (before === undefined || after === undefined) return undefined;
+  let by = false;
+  for (let at = verb + 1; at < (after[0] ?? 0); at += 1) if (read.tokens[at]?.lower === "by") by = true;
+  const passive = by && [verb - 1, verb - 2, verb - 3].some((at) => be.test(read.tokens[at]?.lower ?? ""));
+  return passive || by ? { doer: after, target: before } : { doer: before, target: after };
+};
+
+const keysOf = (read: ReadText, name: readonly number[]): Set<string> => {
+  const keys = new Set<string>();
+  for (const at of name) {
+    keys.add(read.tokens[at]?.key ?? "");
+    for (const entity of read.entities.get(at) ?? []) keys.add(entity.id);
+  }
+  return keys;
+};
+
+const overlaps = (a: ReadonlySet<string>, b: ReadonlySet<string>): boolean => [...a].some((key) => b.has(key));
+
+/** A finding when the two sides of a verb are exchanged. */
+export const compareRoles = (comparison: Comparison, claimNames: readonly (readonly number[])[]): Finding[] => {
+  const { claim, alignments, index } = comparison;
+  const [alignment] = alignments;
+  const passage = alignment === undefined ? undefined : index.passages[alignment.passageIndex];
+  if (alignment === undefined || passage === undefined || claimNames.length < 2) return [];
+  const findings: Finding[] = [];
+  claim.tokens.forEach((token, c) => {
+    if (token.kind !== "word" || token.capital || (claim.weights[c] ?? 0) === 0) return;
+    const said = rolesOf(claim, claimNames, c);
+    if (said === undefined || findings.length > 0) return;
+    const places = (passage.read.places.get(token.key) ?? []).filter(
+      (s) => s >= alignment.window[0] && s < alignment.window[1],
+    );
+    const roles = places.map((s) => rolesOf(passage.read, passage.names, s)).filter((found) => found !== undefined);
+    const [doer, target] = [keysOf(claim, said.doer), keysOf(claim, said.target)];
+    if (overlaps(doer, target)) return;
+    const held = roles.some(
+      (there) =>
+        overlaps(doer, keysOf(passage.read, there.doer)) && overlaps(target, keysOf(passage.read, there.target)),
+    );
+    const turned = roles.find(
+      (there) =>
+        overlaps(doer, keysOf(passage.read, there.target)) && overlaps(target, keysOf(passage.read, there.doer)),
+    );
+    if (held || turned === undefined) return;
+    const doers = surfaceOf(passage.read, turned.doer);
+    findings.push({
+      slot: "verb",
+      claimValue: surfaceOf(claim, said.doer),
+      claimSpan: spanOf(claim, said.doer),
+      sourceValue: doers,
+      passageIndex: alignment.passageIndex,
+      sourceSpan: spanOf(passage.read, turned.doer),
+      agrees: false,
+      verdict: "contradicted",
+      reason: `The sentence has “${surfaceOf(claim, said.doer)}” ${token.text} “${surfaceOf(claim, said.target)}”; in the source it is “${doers}” (“${around(passage.read, turned.doer[0] ?? 0, 2, 8)}”).`,
+    });
+  });
+  return findings;
+};

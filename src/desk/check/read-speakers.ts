@@ -1,0 +1,85 @@
+/** Who says something: "X said", "according to X", "said X". A speaker is the tokens of its noun phrase. */
+import type { ReadText } from "./read-text.ts";
+import { functionWords } from "./words/function-words.ts";
+import { speechVerbs } from "./words/speech.ts";
+
+export interface Speech {
+  /** Tokens of the speaker's noun phrase. */
+  readonly speaker: readonly number[];
+  /** The verb, or "according". */
+  readonly verb: number;
+  readonly sentence: number;
+}
+
+const longest = 8;
+
+const stops = /^(?:but|while|whereas|although|because|which|who|that|if|when|after|before|since|and|as|in|on|at|with)$/;
+const skipped = /^(?:also|has|have|had|later|then|now|already|previously|publicly|recently|the|a|an)$/;
+
+/** The noun phrase that ends right before `at`. */
+const phraseBefore = (read: ReadText, at: number): number[] => {
+  const phrase: number[] = [];
+  const sentence = read.tokens[at]?.sentence;
+  for (let index = at - 1; index >= 0 && at - index <= longest; index -= 1) {
+    const token = read.tokens[index];
+    if (token === undefined || token.sentence !== sentence) break;
+    if (token.kind === "mark") {
+      if (token.key === "-" || token.key === "&" || token.key === ".") continue;
+      break;
+    }
+    if (stops.test(token.lower)) break;
+    if (!skipped.test(token.lower)) phrase.unshift(index);
+  }
+  return phrase;
+};
+
+/** The noun phrase that begins right after `at`; it ends at a mark, a verb of speech or a small word other than "of". */
+const phraseAfter = (read: ReadText, at: number): number[] => {
+  const phrase: number[] = [];
+  const sentence = read.tokens[at]?.sentence;
+  for (let index = at + 1; index < read.tokens.length && index - at <= longest; index += 1) {
+    const token = read.tokens[index];
+    if (token === undefined || token.sentence !== sentence) break;
+    if (token.kind === "mark") {
+      if (token.key === "-" || token.key === "&") continue;
+      break;
+    }
+    if (stops.test(token.lower) || speechVerbs[token.lower] !== undefined) break;
+    if (functionWords.has(token.lower) && !/^(?:the|a|an|of|its|their|to)$/.test(token.lower)) break;
+    if (!functionWords.has(token.lower)) phrase.push(index);
+  }
+  return phrase;
+};
+
+const hasName = (read: ReadText, tokens: readonly number[]): boolean =>
+  tokens.some((at) => {
+    const token = read.tokens[at];
+    return (
+      token !== undefined &&
+      (read.entities.has(at) || token.kind === "identifier" || (token.kind === "word" && token.capital))
+    );
+  });
+
+/** Who speaks in the text, in order. Only phrases that hold a name. */
+export const readSpeeches = (read: ReadText): Speech[] => {
+  const speeches: Speech[] = [];
+  read.tokens.forEach((token, at) => {
+    if (token.kind !== "word") return;
+    const push = (speaker: readonly number[]): boolean => {
+      if (speaker.length === 0 || !hasName(read, speaker)) return false;
+      speeches.push({ speaker, verb: at, sentence: token.sentence });
+      return true;
+    };
+    if (token.lower === "according" && read.tokens[at + 1]?.lower === "to") {
+      push(phraseAfter(read, at + 1));
+      return;
+    }
+    if (speechVerbs[token.lower] === undefined) return;
+    const before = phraseBefore(read, at);
+    const ownCapital =
+      before.length > 1 || !(read.tokens[before[0] ?? 0]?.opens ?? false) || read.entities.has(before[0] ?? -1);
+    if (before.length > 0 && (ownCapital || read.tokens[before[0] ?? 0]?.kind === "identifier") && push(before)) return;
+    if (read.tokens[at - 1]?.kind === "mark" || before.length === 0) push(phraseAfter(read, at));
+  });
+  return speeches;
+};
