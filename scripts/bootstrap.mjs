@@ -68,6 +68,9 @@ const tail = (text) =>
     .slice(-8)
     .join("\n");
 
+/** Two more tries soon after the first: without a network the answer comes in seconds, not minutes. */
+const patience = ["--fetch-retries=2", "--fetch-retry-mintimeout=1000", "--fetch-retry-maxtimeout=5000"];
+
 const networkSigns = ["ENOTFOUND", "EAI_AGAIN", "ECONNREFUSED", "ECONNRESET", "ETIMEDOUT", "ENETUNREACH", "network"];
 
 const install = () => {
@@ -77,7 +80,7 @@ const install = () => {
   if (!isInstalled()) {
     console.error("watchfloor: installing what package-lock.json names (about half a minute, once)");
     const npm = process.platform === "win32" ? "npm.cmd" : "npm";
-    const run = spawnSync(npm, ["ci", "--no-audit", "--no-fund", "--loglevel=error"], {
+    const run = spawnSync(npm, ["ci", "--no-audit", "--no-fund", "--loglevel=error", ...patience], {
       cwd: root,
       stdio: ["ignore", "ignore", "pipe"],
       encoding: "utf8",

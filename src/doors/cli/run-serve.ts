@@ -51,7 +51,9 @@ const listen = async (door: Door, port: number): Promise<string> => {
   } catch (cause) {
     const code = cause instanceof Error && "code" in cause ? cause.code : undefined;
     if (code === "EADDRINUSE") {
-      throw unfinished(`Port ${port} is taken by another program. Stop it, or choose another with --port ${port + 1}.`);
+      throw unfinished(
+        `Port ${port} is taken by another program. Stop it, or choose another: --port ${port + 1} (npm start -- --port ${port + 1}).`,
+      );
     }
     if (code === "EACCES") throw unfinished(`Port ${port} may not be opened by this user. Choose one above 1023.`);
     throw cause;
