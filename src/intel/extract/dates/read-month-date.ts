@@ -13,7 +13,7 @@ const dayBefore = new RegExp(
 );
 const yearBefore = new RegExp(`(?:^|[^\\p{L}\\p{N}.,:/-])(\\d{4})(?:${gap}|-)$`, "u");
 const dayAfter = new RegExp(
-  `\\.?(?:${gap}|-)(?:the )?(\\d{1,2})(st|nd|rd|th|\\.(?=${gap}))?(?![\\p{L}\\p{N}]|[.:]\\d|,\\d{3}(?!\\d))(?:${gap}?(?:[-–—]|to|and|through)${gap}?(\\d{1,2})(st|nd|rd|th)?(?![\\p{L}\\p{N}]|[.:]\\d|${gap}?%))?`,
+  `\\.?(?:${gap}|-)(?:the )?(\\d{1,2})(st|nd|rd|th)?(?![\\p{L}\\p{N}]|[.:]\\d|,\\d{3}(?!\\d))(?:${gap}?(?:[-–—]|to|and|through)${gap}?(\\d{1,2})(st|nd|rd|th)?(?![\\p{L}\\p{N}]|[.:]\\d|${gap}?%))?`,
   "uy",
 );
 const nearYear = new RegExp(
@@ -172,7 +172,8 @@ const addPart = (text: string, draft: DateDraft): DateDraft => {
   const match = partBefore.exec(window);
   const part = match ? partOf(match[1] ?? "") : undefined;
   if (!match || part === undefined) return draft;
-  return { ...draft, part, start: draft.start - window.length + match.index + match[0].search(/\p{L}/u) };
+  const lead = match[0].replace(/^[^\p{L}]*(?:the )?/iu, "");
+  return { ...draft, part, start: draft.start - lead.length };
 };
 
 /** The date around the month name `word` at [start, end), or undefined when the word is no month here. */

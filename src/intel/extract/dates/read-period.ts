@@ -103,6 +103,6 @@ export const readYear = (text: string, start: number): DateDraft | undefined => 
   const window = text.slice(Math.max(0, start - 24), start);
   const partMatch = partBefore.exec(window);
   const part = partMatch ? partOf(partMatch[1] ?? "") : undefined;
-  const from = partMatch && part ? start - window.length + partMatch.index + partMatch[0].search(/\p{L}/u) : start;
+  const from = partMatch && part ? start - partMatch[0].replace(/^[^\p{L}]*(?:the )?/iu, "").length : start;
   return { start: from, end, year, ...(last === undefined ? {} : { last: { year: last } }), ...(part ? { part } : {}) };
 };

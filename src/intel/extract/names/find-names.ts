@@ -6,8 +6,9 @@ import { buildAutomaton } from "#kit/aho-corasick.ts";
 import type { NameMention, NameType } from "#terms/mention.ts";
 import { buildDictionary, type Dictionary, longest } from "./dictionary.ts";
 import { shippedTables } from "./load-tables.ts";
-import { findByPattern } from "./patterns.ts";
+import { findByPattern, inHeadline } from "./patterns.ts";
 import { findPeople } from "./people.ts";
+import { openers, terms } from "./read-name.ts";
 import type { NameTables } from "./table.ts";
 
 export interface NameFinder {
@@ -93,6 +94,25 @@ const spread = (text: string, types: ReadonlyMap<string, NameType>): NameMention
   return found;
 };
 
+const capitalWord = /(?<=[\p{Ll},] (?:[“"‘]|the )?)\p{Lu}[\p{L}\p{N}]{2,24}(?:\+\+)?(?![\p{L}\p{N}@_/\\]|[.-][\p{L}\p{N}])/gu;
+
+/**
+ * Words that no list and no pattern has, with a capital inside a sentence, twice or more in the text, and not known as plain
+ * words: names of somebody, most often an organisation.
+ */
+const repeated = (text: string, dictionary: Dictionary, isHeld: (start: number, end: number) => boolean): Map<string, NameType> => {
+  const counts = new Map<string, number>();
+  for (const match of text.matchAll(capitalWord)) {
+    const word = match[0];
+    const lower = word.toLowerCase();
+    if (dictionary.frequentWords.has(lower) || dictionary.knownWords.has(lower) || terms.has(word) || openers.has(word)) continue;
+    if (/^\p{Lu}+s?$/u.test(word) || isHeld(match.index, match.index + word.length) || inHeadline(text, match.index)) continue;
+    if (/^ \p{Lu}|^-/u.test(text.slice(match.index + word.length, match.index + word.length + 2))) continue;
+    counts.set(word, (counts.get(word) ?? 0) + 1);
+  }
+  return new Map([...counts].filter(([, count]) => count >= 2).map(([word]) => [word, "organisation" as const]));
+};
+
 const maxNames = 4000;
 
 export const buildNameFinder = (tables: NameTables): NameFinder => {
@@ -109,6 +129,9 @@ export const buildNameFinder = (tables: NameTables): NameFinder => {
       ...findPeople(text, { isPlain, taken }),
     ].slice(0, maxNames);
     const types = settleTypes(patterned);
+    const places = lookup([...patterned].sort((a, b) => a.start - b.start));
+    const isHeld = (start: number, end: number): boolean => taken(start, end) !== undefined || places(start, end) !== undefined;
+    for (const [word, type] of language.startsWith("en") ? repeated(text, dictionary, isHeld) : []) if (!types.has(word)) types.set(word, type);
     const wide = new Map([...types].filter(([surface]) => spreads(surface, dictionary)));
     const single = patterned
       .filter((one) => !wide.has(one.surface))

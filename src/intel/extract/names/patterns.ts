@@ -121,7 +121,8 @@ const byKind = (text: string, push: Push): void => {
       const start = match.index;
       const end = start + match[0].length;
       if (text[start - 1] === " ") {
-        const run = nameBefore(text, start - 1);
+        // A noun with a capital belongs to the name: "Secure Web Appliance", "Example Group".
+        const run = nameBefore(text, /^\p{Lu}\p{Ll}/u.test(match[0]) ? end : start - 1);
         if (run && (type !== "campaign" || determined(text, run.start))) push(run, type, true);
       }
       if (both && text[end] === " ") {
@@ -184,7 +185,10 @@ const byProduct = (text: string, push: Push): void => {
     const run = nameBefore(text, match.index);
     if (run && /\p{L}{2}/u.test(run.text)) push(run, "product", true);
   }
-  for (const match of text.matchAll(productKind)) push(nameBefore(text, match.index), "product", true);
+  for (const match of text.matchAll(productKind)) {
+    const capital = /^.\p{Lu}/u.test(match[0]);
+    push(nameBefore(text, capital ? match.index + match[0].length : match.index), "product", true);
+  }
   for (const match of text.matchAll(appositive)) {
     const run = nameBefore(text, match.index);
     if (run) push(run, "product", true);
@@ -234,12 +238,26 @@ const fitRun = (text: string, run: Run, type: NameType, words: PatternWords, str
   const held = words.taken(start, end);
   if (held && held.start <= start && held.end >= end) return undefined;
   const parts = name.split(/[ \u00a0]/);
+  // "Chinese-speaking", "High-severity": an adjective made of plain words.
+  if (parts.length === 1 && /-\p{Ll}/u.test(name) && !/\d/.test(name)) return undefined;
+  if (parts.slice(1).some((part) => openers.has(part) && !/^(?:of|for|the|and|Of|For|The|And|One|Day|New|First)$/.test(part))) return undefined;
+  if (strict && inHeadline(text, start)) return undefined;
   if (parts.every((part) => terms.has(part) || generic.test(part) || openers.has(part) || /^[\d.]+$/.test(part)))
     return undefined;
   if (strict && parts.length === 1 && plainWord(name, text, start, words)) return undefined;
   if (strict && parts.length > 1 && parts.every((part) => isPlain(part, words)) && !/^\p{Lu}/u.test(parts[1] ?? ""))
     return undefined;
   return { start, end, text: name };
+};
+
+/** In a line of capitalised words a capital says nothing. */
+export const inHeadline = (text: string, at: number): boolean => {
+  const from = Math.max(text.lastIndexOf("\n", at - 1) + 1, at - 160);
+  const stop = text.indexOf("\n", at);
+  const line = text.slice(from, Math.min(stop < 0 ? text.length : stop, at + 160));
+  const words = line.match(/\p{L}[\p{L}’'-]+/gu) ?? [];
+  if (words.length < 5 || /[.!?]["”]?\s+\p{Lu}/u.test(line)) return false;
+  return words.filter((word) => /^\p{Lu}/u.test(word)).length >= words.length * 0.7;
 };
 
 const cuts = (owner: NameType, type: NameType): boolean =>

@@ -3,6 +3,7 @@
  * "researchers at Example Labs", "Jane Roe, a researcher at Example", "said Jane Roe of Example".
  */
 import type { NameMention, NameType } from "#terms/mention.ts";
+import { inHeadline } from "./patterns.ts";
 import { institutionAt, nameAfter, nameBefore, openers, type Run, terms } from "./read-name.ts";
 
 const orgWords =
@@ -75,7 +76,8 @@ export const findPeople = (text: string, words: PeopleWords): NameMention[] => {
   };
   const who = (run: Run | undefined, fallback: NameType): void => {
     if (!run) return;
-    if (looksLikePerson(run.text, words)) push(run, "person");
+    const article = /\b[Tt]he $/.test(text.slice(Math.max(0, run.start - 4), run.start));
+    if (!article && looksLikePerson(run.text, words)) push(run, "person");
     else push(run, fallback);
   };
   for (const match of text.matchAll(institutionStart)) push(institutionAt(text, match.index), "organisation");

@@ -8,7 +8,7 @@
 import { ordinals, smallNumbers } from "#kit/text/number-words.ts";
 import type { Comparator, QuantityMention } from "#terms/mention.ts";
 import { comparatorAfter, comparatorBefore } from "./comparators.ts";
-import { type Counted, readCounted } from "./read-counted.ts";
+import { type Counted, readCounted, readOrdinalNoun } from "./read-counted.ts";
 import { type Numeral, readNumeral } from "./read-numeral.ts";
 import { isDatePart, isLabel, isListNumber, isScore, joinedAfter, joinedBefore, looksLikeYear } from "./reject.ts";
 import { singular } from "./singular.ts";
@@ -186,6 +186,8 @@ const acceptedDigits = (text: string, draft: Draft, { bounded, counted }: Signs)
   if (looksLikeYear(numeral, numeral.end - start)) return bounded && counted !== undefined && !timed;
   if (numeral.decimal && !numeral.scaled && !numeral.grouped) return timed;
   if (bounded) return true;
+  // "2K" alone is a name as often as a number.
+  if (numeral.scaled && counted === undefined && /[kKMB]/.test(text.charAt(end - 1))) return false;
   if (isLabel(text, start, numeral)) return false;
   // "8220 Gang", "404 TDS": a number that opens a name.
   return numeral.grouped || counted !== undefined || !/^ \p{Lu}/u.test(text.slice(end, end + 2));
@@ -211,7 +213,7 @@ const ordinalAt = (text: string, start: number, length: number): PlacedQuantity 
     if (isDatePart(text, start, end)) return undefined;
   } else if (!nounBefore.test(text.slice(Math.max(0, start - 12), start))) return undefined;
   if (joinedBefore(text, start)) return undefined;
-  const counted = readCounted(text, end);
+  const counted = readOrdinalNoun(text, end);
   if (!counted || /^(?:time|place|half|quarter|party|century|day|instance|step|stage)$/.test(counted.head))
     return undefined;
   const surface = text.slice(start, counted.end);

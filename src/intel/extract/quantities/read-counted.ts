@@ -21,7 +21,7 @@ const stops = new Set(
     "we our you your i there here also only just still even ever never now then today yesterday tomorrow ago later " +
     "earlier each every all both some any said says say told warned claims claimed reported added noted found began " +
     "started remain remained include including included such worldwide globally respectively alone out up down off " +
-    "about around like unlike versus vs either neither were more fewer less most least times made using used took " +
+    "about around towards toward again like unlike versus vs either neither were more fewer less most least times made using used took " +
     "came went got get gets became become becomes comes appears appear seem seems according belonging spanning " +
     "totaling totalling ranging starting residing der die das und oder von aus auf für mit nach bei seit wurden sind " +
     "waren haben hat de des du dans et ou sur pour avec en el la los las y del por para con ha han fueron di che nel"
@@ -131,6 +131,13 @@ const choose = (found: Walk): Word | undefined => {
   if (!last || (notNoun.test(last.text) && !/(?:thing|ring|king)$/.test(last.text)) || /^\p{Lu}/u.test(last.text))
     return undefined;
   return last;
+};
+
+/** What an ordinal counts: the one word after it, when that can be a noun. */
+export const readOrdinalNoun = (text: string, at: number): Counted | undefined => {
+  const word = readWord(text, at);
+  if (!mayContinue(word, 0) || word.gap !== " " || word.text.length < 3 || notNoun.test(word.text)) return undefined;
+  return { phrase: word.text, head: singular(word.text), end: word.end };
 };
 
 /** Reads the phrase after a number that ends at `at`. */
