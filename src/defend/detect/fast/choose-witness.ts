@@ -6,7 +6,6 @@
  * events of the same kind where there are some, by length and place of the text otherwise.
  */
 import type { TextAtom } from "#terms/rule.ts";
-import { compileRegex } from "../regex/compile-regex.ts";
 import { type FastNode, indexText } from "./fast-node.ts";
 import type { Placing } from "./gram-index.ts";
 
@@ -23,7 +22,13 @@ export interface WitnessSet {
 }
 
 /** Share of events of this kind that showed a witness; `undefined` where nothing was measured. */
-export type Measured = (witness: Witness) => number | undefined;
+export interface Measured {
+  readonly share: (witness: Witness) => number | undefined;
+  /** Runs of four characters in the values of a field, by how often they stand there. */
+  readonly grams: (slot: number) => ReadonlyMap<number, number> | undefined;
+}
+
+export const nothingMeasured: Measured = { share: () => undefined, grams: () => undefined };
 
 const placingCost: Readonly<Record<Placing, number>> = { exact: 20, suffix: 30, prefix: 60, contains: 60 };
 
@@ -36,7 +41,7 @@ const staticCost = ({ slot, placing, text }: Witness): number => {
 
 /** A measured share counts as so many in a thousand; the static cost breaks ties, and the price of a text set. */
 export const witnessCost = (witness: Witness, measured: Measured): number => {
-  const share = measured(witness);
+  const share = measured.share(witness);
   const base = staticCost(witness);
   return share === undefined ? base : share * 1000 + base / 50;
 };
@@ -63,9 +68,7 @@ const textWitness = (slot: number, atom: TextAtom): Witness => {
 };
 
 const leafWitnesses = (node: FastNode & { op: "leaf" }): Witness[] => {
-  if (node.atom.kind !== "regex") return [present(node.slot)];
-  const compiled = compileRegex(node.atom.source, node.atom.flags);
-  const literals = compiled.ok ? compiled.value.literals : undefined;
+  const { literals } = node;
   if (literals === undefined || literals.length === 0) return [present(node.slot)];
   return literals.map((text) => ({ slot: node.slot, placing: "contains", text }));
 };

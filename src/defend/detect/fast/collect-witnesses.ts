@@ -1,9 +1,9 @@
 /** Everything that could be a witness of some rule, by field, each once: what is worth measuring. */
-import { type Witness, WitnessChooser } from "./choose-witness.ts";
+import { nothingMeasured, type Witness, WitnessChooser } from "./choose-witness.ts";
 import type { FastNode, FastRule } from "./fast-node.ts";
 
 export const collectWitnesses = (rules: readonly FastRule[]): Map<number, Witness[]> => {
-  const chooser = new WitnessChooser(() => undefined);
+  const chooser = new WitnessChooser(nothingMeasured);
   const seen = new Set<FastNode>();
   const keys = new Set<string>();
   const bySlot = new Map<number, Witness[]>();

@@ -5,15 +5,17 @@
  * when enough events of the kind have been seen to know which witnesses are rare.
  */
 import type { Event, LogSourceFacts } from "#terms/event.ts";
-import type { DetectionRule } from "#terms/rule.ts";
-import { matchGlob } from "../match/match-glob.ts";
+import type { DetectionRule, TextAtom } from "#terms/rule.ts";
+import { foldDashes } from "../match/fold-case.ts";
 import { EventReader, textsOf } from "../match/read-field.ts";
 import { isNullValue, testFieldRef, testFolded } from "../match/test-atom.ts";
 import { appliesTo } from "../route/applies-to.ts";
+import { type Measured, nothingMeasured } from "./choose-witness.ts";
 import { type FastNode, type FastRule, NodeTable } from "./fast-node.ts";
-import { FieldSlot } from "./field-slot.ts";
+import type { FieldSlot } from "./field-slot.ts";
 import { buildRouteIndex, type RouteIndex, type SlotIndex } from "./route-index.ts";
 import { RouteSample } from "./route-sample.ts";
+import { SlotReader } from "./slot-reader.ts";
 
 interface Route {
   index: RouteIndex;
@@ -24,82 +26,63 @@ const lastEpoch = 2 ** 30 - 1;
 
 export class FastEngine {
   readonly #rules: readonly FastRule[];
-  readonly #slots: FieldSlot[];
-  readonly #reader = new EventReader();
-  #marks: Int32Array;
-  #epoch = 0;
-  #event: Event | undefined;
+  readonly #slots: SlotReader;
+  readonly #marks: Int32Array;
   readonly #tried: Int32Array;
   readonly #hits: number[] = [];
+  #epoch = 0;
 
   constructor(rules: readonly DetectionRule[]) {
     const table = new NodeTable();
     this.#rules = rules.map((rule, order) => ({ rule, order, node: table.nodeOf(rule.condition) }));
-    this.#slots = table.fields.map((field) => new FieldSlot(this.#reader.nameOf(field)));
+    this.#slots = new SlotReader(table.fields);
     this.#marks = new Int32Array(table.count);
     this.#tried = new Int32Array(rules.length);
   }
 
   /** The route of events of one kind; it learns from the events it sees. */
   createRoute(facts: LogSourceFacts | undefined): Route {
-    const rules =
-      facts === undefined ? this.#rules : this.#rules.filter(({ rule }) => appliesTo(rule.logSource, facts));
-    return { index: buildRouteIndex(rules, () => undefined), sample: new RouteSample(rules) };
+    const rules = facts === undefined ? this.#rules : this.#rules.filter(({ rule }) => appliesTo(rule.logSource, facts));
+    return { index: this.#index(rules, nothingMeasured), sample: new RouteSample(rules) };
   }
 
-  #slot(slot: number): FieldSlot {
-    const found = this.#slots[slot] as FieldSlot;
-    if (found.epoch !== this.#epoch) {
-      if (slot === 0) found.loadTexts(this.#event === undefined ? [] : textsOf(this.#event), this.#epoch);
-      else found.load(this.#reader, this.#epoch);
-    }
-    return found;
+  #index(rules: readonly FastRule[], measured: Measured): RouteIndex {
+    return buildRouteIndex(rules, measured, (slot) => this.#slots.isNested(slot));
   }
 
-  #testText(node: FastNode & { op: "text" }): boolean {
-    const slot = this.#slot(node.slot);
-    const { atom } = node;
-    const count = slot.texts.length;
-    for (let at = 0; at < count; at += 1) {
-      const text = atom.cased ? (slot.texts[at] ?? "") : atom.dashes ? slot.dashed(at) : slot.folded(at);
-      if (atom.cased && atom.dashes) {
-        if (testFolded(atom, text.replace(/[/\u2013\u2014\u2015]/g, "-"))) return true;
-      } else if (
-        atom.operator === "contains"
-          ? text.includes(atom.text)
-          : atom.operator === "glob"
-            ? matchGlob(atom.parts, text)
-            : testFolded(atom, text)
-      )
-        return true;
-    }
+  #testText({ slot: number, atom }: FastNode & { op: "text" }): boolean {
+    const slot = this.#slots.slot(number);
+    for (let at = 0; at < slot.count; at += 1) if (testFolded(atom, this.#textFor(slot, at, atom))) return true;
     return false;
   }
 
+  #textFor(slot: FieldSlot, at: number, atom: TextAtom): string {
+    if (atom.cased) return atom.dashes ? foldDashes(slot.texts[at] ?? "") : (slot.texts[at] ?? "");
+    return atom.dashes ? slot.dashed(at) : slot.folded(at);
+  }
+
   #testSet(node: FastNode & { op: "set" }): boolean {
-    const slot = this.#slot(node.slot);
-    for (let at = 0; at < slot.texts.length; at += 1) if (node.index.any(slot.folded(at))) return true;
+    const slot = this.#slots.slot(node.slot);
+    for (let at = 0; at < slot.count; at += 1) if (node.index.any(slot.folded(at))) return true;
     return false;
   }
 
   #testLeaf(node: FastNode & { op: "leaf" }): boolean {
-    const slot = this.#slot(node.slot);
-    const { value } = slot;
-    if (node.slot === 0 || node.atom.kind === "regex") return slot.texts.some((text) => node.test(text));
-    if (value === undefined) return false;
-    if (typeof value !== "object" || value === null) return node.test(value);
-    return this.#leaves(slot, node);
-  }
-
-  #leaves(slot: FieldSlot, node: FastNode & { op: "leaf" }): boolean {
-    return slot.leaves().some((leaf) => node.test(leaf));
+    const slot = this.#slots.slot(node.slot);
+    if (node.slot !== 0 && node.atom.kind !== "regex") return slot.leaves().some(node.test);
+    const { literals } = node;
+    for (let at = 0; at < slot.count; at += 1) {
+      const mayMatch = literals === undefined || literals.some((literal) => slot.folded(at).includes(literal));
+      if (mayMatch && node.test(slot.texts[at] ?? "")) return true;
+    }
+    return false;
   }
 
   #testField(node: FastNode & { op: "field" }): boolean {
-    const { value } = this.#slot(node.slot);
+    const { value } = this.#slots.slot(node.slot);
     if (node.atom.kind === "null") return isNullValue(value);
     if (node.atom.kind === "exists") return value !== undefined;
-    return node.atom.kind === "fieldref" && testFieldRef(node.atom, value, this.#slot(node.other).value);
+    return node.atom.kind === "fieldref" && testFieldRef(node.atom, value, this.#slots.slot(node.other).value);
   }
 
   #answer(node: FastNode): boolean {
@@ -142,15 +125,28 @@ export class FastEngine {
     }
   }
 
-  #look(route: Route, { slot: number, index, rulesByNeedle, present }: SlotIndex, fired: FastRule[]): void {
-    const slot = this.#slot(number);
-    if (slot.value !== undefined || number === 0) this.#try(route, present, fired);
+  #look(route: Route, { index, rulesByNeedle, present }: SlotIndex, slot: FieldSlot, fired: FastRule[]): void {
+    if (present.length > 0) this.#try(route, present, fired);
     if (index === undefined) return;
     const hits = this.#hits;
     hits.length = 0;
-    for (let at = 0; at < slot.texts.length; at += 1) index.scan(slot.folded(at), hits);
-    for (let at = 0; at < hits.length; at += 1)
-      this.#try(route, rulesByNeedle[hits[at] as number] as Int32Array, fired);
+    for (let at = 0; at < slot.count; at += 1) index.scan(slot.folded(at), hits);
+    for (let at = 0; at < hits.length; at += 1) this.#try(route, rulesByNeedle[hits[at] as number] as Int32Array, fired);
+  }
+
+  #lookEverywhere(route: Route, fired: FastRule[]): void {
+    const slots = this.#slots;
+    const { bySlot, hidden } = route.index;
+    for (let at = 0; at < slots.presentCount; at += 1) {
+      const slot = slots.present[at] as FieldSlot;
+      const index = bySlot[slot.number];
+      if (index !== undefined) this.#look(route, index, slot, fired);
+    }
+    for (const index of slots.indirect ? route.index.slots : hidden) {
+      const before = slots.isOpen(index.slot);
+      const slot = slots.slot(index.slot);
+      if (!before && (slot.value !== undefined || index.slot === 0)) this.#look(route, index, slot, fired);
+    }
   }
 
   /** Rules that fire, in the order they were given. */
@@ -158,24 +154,23 @@ export class FastEngine {
     if (this.#epoch >= lastEpoch) {
       this.#marks.fill(0);
       this.#tried.fill(0);
-      for (const slot of this.#slots) slot.epoch = 0;
+      this.#slots.reset();
       this.#epoch = 0;
     }
     this.#epoch += 1;
-    this.#event = event;
-    this.#reader.open(event);
+    this.#slots.open(event, this.#epoch);
     const fired: FastRule[] = [];
+    this.#lookEverywhere(route, fired);
     this.#try(route, route.index.always, fired);
-    for (const slot of route.index.slots) this.#look(route, slot, fired);
     if (route.sample !== undefined) this.#learn(route, route.sample);
     if (fired.length > 1) fired.sort((one, other) => one.order - other.order);
     return fired.map(({ rule }) => rule);
   }
 
   #learn(route: Route, sample: RouteSample): void {
-    if (!sample.isFull()) sample.add((slot) => this.#slot(slot));
+    if (!sample.isFull()) sample.add((slot) => this.#slots.slot(slot));
     if (!sample.isFull()) return;
-    route.index = buildRouteIndex(route.index.rules, sample.measure());
+    route.index = this.#index(route.index.rules, sample.measure());
     route.sample = undefined;
   }
 }

@@ -7,6 +7,7 @@
 import type { Atom, DetectionRule, RuleNode, TextAtom } from "#terms/rule.ts";
 import { foldCase, foldDashes } from "../match/fold-case.ts";
 import { type LeafTest, leafTestOf } from "../match/test-atom.ts";
+import { compileRegex } from "../regex/compile-regex.ts";
 import { GramIndex } from "./gram-index.ts";
 
 export type FastNode =
@@ -29,6 +30,8 @@ export type FastNode =
       readonly slot: number;
       readonly atom: Exclude<Atom, TextAtom>;
       readonly test: LeafTest;
+      /** Of a regular expression: folded texts one of which a match must hold. */
+      readonly literals: readonly string[] | undefined;
     }
   | {
       readonly op: "field";
@@ -52,7 +55,11 @@ const atomCost = (atom: Atom): number => {
   return atom.kind === "regex" ? 30 : atom.kind === "cidr" ? 10 : 3;
 };
 
-/** The least that a regular expression needs to be worth running: one of its literals in the folded value. */
+const literalsOf = (atom: Atom): readonly string[] | undefined => {
+  const compiled = atom.kind === "regex" ? compileRegex(atom.source, atom.flags) : undefined;
+  return compiled?.ok === true ? compiled.value.literals : undefined;
+};
+
 const keywordSlot = 0;
 
 export class NodeTable {
@@ -89,7 +96,7 @@ export class NodeTable {
       const slot = this.slotOf(atom.field);
       if (atom.kind === "text") return { op: "text", id, cost, slot, atom };
       const test = leafTestOf(atom);
-      if (test !== undefined) return { op: "leaf", id, cost, slot, atom, test };
+      if (test !== undefined) return { op: "leaf", id, cost, slot, atom, test, literals: literalsOf(atom) };
       return { op: "field", id, cost, slot, other: atom.kind === "fieldref" ? this.slotOf(atom.other) : slot, atom };
     });
   }

@@ -1,51 +1,52 @@
 /** One field of the event at hand: read once, folded once, only when something asks. */
 import type { EventValue, Leaf } from "#terms/event.ts";
 import { foldCase, foldDashes } from "../match/fold-case.ts";
-import { type EventReader, type FieldName, leavesOf } from "../match/read-field.ts";
+import { type FieldName, leavesOf } from "../match/read-field.ts";
 
 export class FieldSlot {
   readonly name: FieldName;
+  readonly number: number;
+  /** The event it holds; older ones are as good as absent. */
   epoch = 0;
   value: EventValue | undefined;
-  /** Leaves as texts; `null` leaves are none. */
+  /** How many of `texts` are of this event: its leaves as texts; `null` leaves are none. */
+  count = 0;
   readonly texts: string[] = [];
-  readonly #folded: string[] = [];
-  readonly #dashed: string[] = [];
+  readonly #folded: (string | undefined)[] = [];
+  readonly #dashed: (string | undefined)[] = [];
 
-  constructor(name: FieldName) {
+  constructor(name: FieldName, number: number) {
     this.name = name;
+    this.number = number;
   }
 
-  load(reader: EventReader, epoch: number): void {
+  set(value: EventValue | undefined, epoch: number): void {
     this.epoch = epoch;
-    this.value = reader.read(this.name);
-    this.#reset();
-    const { value } = this;
-    if (value === undefined || value === null) return;
-    if (typeof value === "string") this.texts.push(value);
-    else if (typeof value === "object")
-      for (const leaf of leavesOf(value)) {
-        if (leaf !== null) this.texts.push(typeof leaf === "string" ? leaf : String(leaf));
-      }
-    else this.texts.push(String(value));
+    this.value = value;
+    this.count = 0;
+    if (typeof value === "string") this.#add(value);
+    else if (value === undefined || value === null) return;
+    else if (typeof value === "object") for (const leaf of leavesOf(value)) this.#addLeaf(leaf);
+    else this.#add(String(value));
   }
 
   /** For the slot of keywords: all texts of the event. */
-  loadTexts(texts: readonly string[], epoch: number): void {
+  setTexts(texts: readonly string[], epoch: number): void {
     this.epoch = epoch;
-    this.#reset();
-    for (const text of texts) this.texts.push(text);
+    this.count = 0;
+    for (let at = 0; at < texts.length; at += 1) this.#add(texts[at] as string);
   }
 
-  /** The leaves as they are, `null` too. */
-  leaves(): readonly Leaf[] {
-    return this.value === undefined ? [] : leavesOf(this.value);
+  #addLeaf(leaf: Leaf): void {
+    if (leaf !== null) this.#add(typeof leaf === "string" ? leaf : String(leaf));
   }
 
-  #reset(): void {
-    this.texts.length = 0;
-    this.#folded.length = 0;
-    this.#dashed.length = 0;
+  #add(text: string): void {
+    const at = this.count;
+    this.texts[at] = text;
+    this.#folded[at] = undefined;
+    this.#dashed[at] = undefined;
+    this.count = at + 1;
   }
 
   folded(index: number): string {
@@ -65,5 +66,10 @@ export class FieldSlot {
       this.#dashed[index] = text;
     }
     return text;
+  }
+
+  /** The leaves as they are, `null` too. */
+  leaves(): readonly Leaf[] {
+    return this.value === undefined ? [] : leavesOf(this.value);
   }
 }

@@ -78,7 +78,7 @@ class GramTable {
 }
 
 /** How many needles hold each run, to choose the rarest of each. */
-const countGrams = (texts: readonly string[]): Map<number, number> => {
+export const countGrams = (texts: readonly string[]): Map<number, number> => {
   const counts = new Map<number, number>();
   for (const text of texts)
     for (let at = 0; at + 4 <= text.length; at += 1) {
@@ -101,6 +101,50 @@ const rarestOffset = (text: string, counts: ReadonlyMap<number, number>): number
   return best;
 };
 
+interface ShortNeedle {
+  readonly needle: number;
+  readonly placing: Placing;
+  readonly text: string;
+}
+
+const pairAt = (text: string, at: number): number => (text.charCodeAt(at) * 31 + text.charCodeAt(at + 1)) & 4095;
+
+/** Needles of two and three characters that may stand anywhere, by their first two. */
+class PairTable {
+  readonly #known = new Uint8Array(4096);
+  readonly #byPair = new Map<number, ShortNeedle[]>();
+
+  constructor(needles: readonly ShortNeedle[]) {
+    for (const needle of needles) {
+      const pair = pairAt(needle.text, 0);
+      this.#known[pair] = 1;
+      const same = this.#byPair.get(pair);
+      if (same === undefined) this.#byPair.set(pair, [needle]);
+      else same.push(needle);
+    }
+  }
+
+  scan(value: string, hits: number[]): void {
+    const known = this.#known;
+    const before = hits.length;
+    let last = value.charCodeAt(0);
+    for (let at = 1; at < value.length; at += 1) {
+      const code = value.charCodeAt(at);
+      const pair = (last * 31 + code) & 4095;
+      last = code;
+      if (known[pair] === 1) this.#verify(pair, value, at - 1, before, hits);
+    }
+  }
+
+  #verify(pair: number, value: string, at: number, before: number, hits: number[]): void {
+    for (const { needle, text } of this.#byPair.get(pair) ?? [])
+      if (value.startsWith(text, at) && hits.indexOf(needle, before) < 0) hits.push(needle);
+  }
+}
+
+/** From how many short needles on one pass over the value is cheaper than a search for each. */
+const pairsFrom = 3;
+
 export class GramIndex {
   readonly #texts: string[];
   readonly #exact = new Map<string, number[]>();
@@ -108,9 +152,11 @@ export class GramIndex {
   readonly #ends: GramTable | undefined;
   readonly #starts: GramTable | undefined;
   /** Needles under four characters, and the empty one. */
-  readonly #short: { readonly needle: number; readonly placing: Placing; readonly text: string }[] = [];
+  #short: ShortNeedle[] = [];
+  readonly #pairs: PairTable | undefined;
 
-  constructor(needles: readonly Needle[]) {
+  /** @param common how often runs stand in values of the field, where that was measured */
+  constructor(needles: readonly Needle[], common?: ReadonlyMap<number, number>) {
     this.#texts = needles.map(({ text }) => text);
     const of = (placing: Placing) => needles.filter((one) => one.placing === placing && one.text.length >= 4).length;
     const inside = of("contains");
@@ -120,7 +166,13 @@ export class GramIndex {
     if (ends > 0) this.#ends = new GramTable(ends);
     if (starts > 0) this.#starts = new GramTable(starts);
     const counts = countGrams(needles.filter(({ placing }) => placing === "contains").map(({ text }) => text));
+    for (const [gram, count] of common ?? []) counts.set(gram, (counts.get(gram) ?? 0) + count * 50);
     for (const [index, needle] of needles.entries()) this.#add(index, needle, counts);
+    const pairs = this.#short.filter(({ placing, text }) => placing === "contains" && text.length >= 2);
+    if (pairs.length >= pairsFrom) {
+      this.#pairs = new PairTable(pairs);
+      this.#short = this.#short.filter((needle) => !pairs.includes(needle));
+    }
   }
 
   #add(index: number, { placing, text }: Needle, counts: ReadonlyMap<number, number>): void {
@@ -149,6 +201,7 @@ export class GramIndex {
       this.#starts?.visit(gramAt(value, 0), 0, this.#texts, value, hits);
       this.#inside?.scan(value, this.#texts, hits);
     }
+    if (length >= 2) this.#pairs?.scan(value, hits);
     for (const { needle, placing, text } of this.#short) {
       const found =
         placing === "contains"

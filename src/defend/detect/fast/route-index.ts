@@ -18,6 +18,10 @@ export interface RouteIndex {
   readonly rules: readonly FastRule[];
   readonly always: Int32Array;
   readonly slots: readonly SlotIndex[];
+  /** By number of the slot. */
+  readonly bySlot: readonly (SlotIndex | undefined)[];
+  /** Of fields that an event may have although it has no name like that: nested ones, and keywords. */
+  readonly hidden: readonly SlotIndex[];
 }
 
 interface Draft {
@@ -43,7 +47,12 @@ const addWitness = (draft: Draft, { placing, text }: Witness, rule: number): voi
   draft.rules[place]?.add(rule);
 };
 
-export const buildRouteIndex = (rules: readonly FastRule[], measured: Measured): RouteIndex => {
+/** @param isHidden whether a slot is of a nested field or of keywords */
+export const buildRouteIndex = (
+  rules: readonly FastRule[],
+  measured: Measured,
+  isHidden: (slot: number) => boolean,
+): RouteIndex => {
   const chooser = new WitnessChooser(measured);
   const drafts = new Map<number, Draft>();
   const always: number[] = [];
@@ -65,10 +74,12 @@ export const buildRouteIndex = (rules: readonly FastRule[], measured: Measured):
   const slots = [...drafts].map(
     ([slot, draft]): SlotIndex => ({
       slot,
-      index: draft.needles.length === 0 ? undefined : new GramIndex(draft.needles),
+      index: draft.needles.length === 0 ? undefined : new GramIndex(draft.needles, measured.grams(slot)),
       rulesByNeedle: draft.rules.map((set) => Int32Array.from(set)),
       present: Int32Array.from(draft.present),
     }),
   );
-  return { rules, always: Int32Array.from(always), slots };
+  const bySlot: (SlotIndex | undefined)[] = [];
+  for (const index of slots) bySlot[index.slot] = index;
+  return { rules, always: Int32Array.from(always), slots, bySlot, hidden: slots.filter(({ slot }) => isHidden(slot)) };
 };

@@ -7,7 +7,7 @@ import type { Measured, Witness } from "./choose-witness.ts";
 import { collectWitnesses } from "./collect-witnesses.ts";
 import type { FastRule } from "./fast-node.ts";
 import type { FieldSlot } from "./field-slot.ts";
-import { GramIndex } from "./gram-index.ts";
+import { countGrams, GramIndex } from "./gram-index.ts";
 
 const sampleEvents = 200;
 const longestSampled = 4000;
@@ -43,7 +43,7 @@ export class RouteSample {
       }
       if (slot.value !== undefined || number === 0) sample.presentCount += 1;
       const values: string[] = [];
-      for (let at = 0; at < slot.texts.length; at += 1) values.push(slot.folded(at).slice(0, longestSampled));
+      for (let at = 0; at < slot.count; at += 1) values.push(slot.folded(at).slice(0, longestSampled));
       if (values.length > 0) sample.values.push(values);
     }
   }
@@ -55,11 +55,16 @@ export class RouteSample {
       if (sample === undefined) continue;
       shares.set(slot, { present: sample.presentCount / this.#events, texts: this.#count(witnesses, sample) });
     }
-    return ({ slot, placing, text }) => {
+    const grams = (slot: number) => {
+      const values = this.#samples.get(slot)?.values;
+      return values === undefined ? undefined : countGrams(values.flat());
+    };
+    const share = ({ slot, placing, text }: Witness): number | undefined => {
       const known = shares.get(slot);
       if (known === undefined) return undefined;
       return placing === "present" ? known.present : (known.texts.get(`${placing} ${text}`) ?? 0);
     };
+    return { share, grams };
   }
 
   #count(witnesses: readonly Witness[], sample: SlotSample): Map<string, number> {

@@ -89,6 +89,11 @@ export class EventReader {
     }
   }
 
+  /** The objects under which plain names are looked for, besides the record itself. */
+  get roots(): readonly EventFields[] {
+    return this.#roots;
+  }
+
   nameOf(field: string): FieldName {
     let name = this.#names.get(field);
     if (name === undefined) {
@@ -144,6 +149,11 @@ export const leavesOf = (value: EventValue): readonly Leaf[] => {
   return leaves;
 };
 
+const pushMembers = (value: EventFields | readonly EventValue[], stack: EventValue[]): void => {
+  if (Array.isArray(value)) for (const member of value as readonly EventValue[]) stack.push(member);
+  else for (const inner of Object.values(value)) if (inner !== undefined) stack.push(inner as EventValue);
+};
+
 /** Every text of an event, nested ones and its raw text too: where keywords are looked for. Numbers are texts here. */
 export const textsOf = (event: Event): string[] => {
   const texts: string[] = [];
@@ -151,9 +161,7 @@ export const textsOf = (event: Event): string[] => {
   for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
     if (typeof next === "string") texts.push(next);
     else if (typeof next === "number" || typeof next === "boolean") texts.push(String(next));
-    else if (Array.isArray(next)) for (const member of next) stack.push(member as EventValue);
-    else if (next !== null)
-      for (const inner of Object.values(next)) if (inner !== undefined) stack.push(inner as EventValue);
+    else if (next !== null) pushMembers(next, stack);
   }
   if (event.raw !== undefined) texts.push(event.raw);
   return texts;

@@ -7,7 +7,7 @@
 import { RE2JS } from "re2js";
 import { err, ok, type Result } from "#kit/result.ts";
 import { parseRegex, type RegexFault } from "./parse-regex.ts";
-import { searchDegree, trimRegex } from "./reduce-regex.ts";
+import { leastLength, searchDegree, trimRegex } from "./reduce-regex.ts";
 import { requiredLiterals } from "./require-literal.ts";
 import { writeRegex } from "./write-regex.ts";
 
@@ -34,8 +34,11 @@ export const compileRegex = (source: string, flags: string): Result<CompiledRege
       linear ??= RE2JS.compile(writeRegex(tree, "re2"));
       return linear.matcher(text).find();
     };
-    const test = (text: string): boolean =>
-      native !== undefined && text.length <= nativeChars ? native.test(text) : search(text);
+    const shortest = leastLength(tree);
+    const test = (text: string): boolean => {
+      if (text.length < shortest) return false;
+      return native !== undefined && text.length <= nativeChars ? native.test(text) : search(text);
+    };
     return ok({ test, degree, literals: requiredLiterals(tree) });
   } catch (error) {
     const message = error instanceof Error ? error.message.slice(0, 200) : String(error);

@@ -5,7 +5,7 @@
  * `Xa*` is `X`, `Xa{100,}` is `Xa{100}`. What is left is given a degree: the power of the text's length that
  * backtracking can cost. Degree 1 is linear.
  */
-import type { RegexNode } from "./regex-tree.ts";
+import type { CodeRange, RegexNode } from "./regex-tree.ts";
 
 const empty: RegexNode = { kind: "sequence", items: [] };
 
@@ -31,6 +31,17 @@ const trimEdge = (node: RegexNode, edge: "first" | "last"): RegexNode => {
 
 export const trimRegex = (node: RegexNode): RegexNode => trimEdge(trimEdge(node, "first"), "last");
 
+/** Characters a match of the node may start with, when it cannot be empty; `undefined` when not known. */
+const firstSet = (node: RegexNode | undefined): readonly CodeRange[] | undefined => {
+  if (node === undefined) return undefined;
+  if (node.kind === "set") return node.ranges;
+  if (node.kind === "repeat") return node.min > 0 ? firstSet(node.item) : undefined;
+  return node.kind === "sequence" ? firstSet(node.items[0]) : undefined;
+};
+
+const overlap = (one: readonly CodeRange[], other: readonly CodeRange[]): boolean =>
+  one.some(([from, to]) => other.some(([first, last]) => first <= to && from <= last));
+
 interface Growth {
   /** Power of the text's length; infinite when repetitions nest in a way that may double work at each step. */
   readonly degree: number;
@@ -42,20 +53,33 @@ interface Growth {
 
 const mostFactor = 2000;
 
+/** A repetition that what follows ends: giving back a character can never help, so it costs one pass. */
+const isDecided = (node: RegexNode, next: RegexNode | undefined): boolean => {
+  if (node.kind !== "repeat" || node.item.kind !== "set") return false;
+  const follows = firstSet(next);
+  return follows !== undefined && !overlap(node.item.ranges, follows);
+};
+
+const sequenceGrowth = (items: readonly RegexNode[]): Growth => {
+  let degree = 0;
+  let factor = 1;
+  let width: number | undefined = 0;
+  let passes = 0;
+  for (const [index, item] of items.entries()) {
+    const part = growthOf(item);
+    width = width === undefined || part.width === undefined ? undefined : width + part.width;
+    if (isDecided(item, items[index + 1])) passes = Math.max(passes, part.degree);
+    else {
+      degree += part.degree;
+      factor *= part.factor;
+    }
+  }
+  return { degree: degree + passes, factor, width };
+};
+
 const growthOf = (node: RegexNode): Growth => {
   if (node.kind === "set") return { degree: 0, factor: 1, width: 1 };
-  if (node.kind === "sequence") {
-    const parts = node.items.map(growthOf);
-    const width = parts.reduce<number | undefined>(
-      (sum, part) => (sum === undefined || part.width === undefined ? undefined : sum + part.width),
-      0,
-    );
-    return {
-      degree: parts.reduce((sum, part) => sum + part.degree, 0),
-      factor: parts.reduce((product, part) => product * part.factor, 1),
-      width,
-    };
-  }
+  if (node.kind === "sequence") return sequenceGrowth(node.items);
   if (node.kind === "choice") {
     const parts = node.options.map(growthOf);
     const [first] = parts;
@@ -76,7 +100,7 @@ const repeatGrowth = (node: RegexNode & { kind: "repeat" }): Growth => {
   if (node.max === Number.POSITIVE_INFINITY) return { degree: plain ? 1 : Number.POSITIVE_INFINITY, factor: 1, width };
   if (plain) return { degree: 0, factor: exact ? 1 : node.max - node.min + 1, width };
   if (item.degree > 0) return { degree: item.degree * node.max, factor: item.factor ** node.max, width };
-  return { degree: 0, factor: (item.factor + 1) ** node.max, width };
+  return { degree: 0, factor: (exact ? item.factor : item.factor + 1) ** node.max, width };
 };
 
 const startsAnchored = (node: RegexNode): boolean => {
@@ -90,4 +114,12 @@ export const searchDegree = (node: RegexNode): number => {
   const { degree, factor } = growthOf(node);
   if (!Number.isFinite(degree) || !(factor <= mostFactor)) return Number.POSITIVE_INFINITY;
   return startsAnchored(node) ? Math.max(1, degree) : degree + 1;
+};
+
+/** Characters the shortest match has. */
+export const leastLength = (node: RegexNode): number => {
+  if (node.kind === "set") return 1;
+  if (node.kind === "repeat") return node.min * leastLength(node.item);
+  if (node.kind === "choice") return Math.min(...node.options.map(leastLength));
+  return node.kind === "sequence" ? node.items.reduce((sum, item) => sum + leastLength(item), 0) : 0;
 };

@@ -32,13 +32,15 @@ const ofSequence = (items: readonly RegexNode[]): readonly string[] | undefined 
     if (run !== "") best = better(best, [run]);
     run = "";
   };
+  const repeat = (item: RegexNode, times: number): void => {
+    for (let count = 0; count < times; count += 1) visit(item);
+  };
   const visit = (node: RegexNode): void => {
     const char = foldedChar(node);
     if (char !== undefined) run += char;
     else if (node.kind === "sequence") for (const item of node.items) visit(item);
-    else if (node.kind === "repeat" && node.min > 0 && node.min === node.max && node.min <= 8) {
-      for (let count = 0; count < node.min; count += 1) visit(node.item);
-    } else {
+    else if (node.kind === "repeat" && node.min === node.max && node.min <= 8) repeat(node.item, node.min);
+    else {
       if (node.kind === "set" || node.kind === "repeat" || node.kind === "choice") close();
       if (node.kind === "repeat" || node.kind === "choice") best = better(best, requiredLiterals(node));
     }
