@@ -9,9 +9,8 @@
 import { indexPassages, judgeSentence } from "#desk/check/index.ts";
 import { annotate } from "#intel/extract/index.ts";
 import { sha256Hex } from "#kit/hash.ts";
-import { briefDay } from "./day.ts";
 import { literalOperators } from "./mutations/change-literals.ts";
-import { gatherCases } from "./mutations/gather-cases.ts";
+import { gatherCases, type MakeEdition } from "./mutations/gather-cases.ts";
 import { moveOperators } from "./mutations/move-statements.ts";
 import type { Case, Operator, Pick } from "./mutations/operator.ts";
 import { fairOperators } from "./mutations/reword-fairly.ts";
@@ -42,10 +41,16 @@ const share = (tallies: readonly Tally[]): number | null => {
   return all === 0 ? null : tallies.reduce((sum, tally) => sum + tally.right, 0) / all;
 };
 
+/** Loaded only when a day is there: the alignment originals need no pipeline. */
+const editionOfDay: MakeEdition = async (folder) => {
+  const { briefDay } = await import("./day.ts");
+  return (await briefDay(folder)).edition;
+};
+
 export const suite: Suite = {
   name: "mutations",
   run: async ({ dataDir }) => {
-    const gathered = await gatherCases(dataDir, async (folder) => (await briefDay(folder)).edition);
+    const gathered = await gatherCases(dataDir, editionOfDay);
     const tallies = new Map(operators.map((operator) => [operator.name, { right: 0, all: 0 }]));
     const worst: unknown[] = [];
     let n = 0;

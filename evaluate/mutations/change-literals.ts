@@ -58,7 +58,7 @@ const changeUnit: Operator = {
     replaceOne(
       sentence,
       new RegExp(
-        `(\\d\\s?)(%|percent|per cent|million|billion|thousand|GB|TB|MB)|(\\d\\s(?:[a-z]+\\s)?)(${nouns.join("|")})\\b|(\\d\\s)(days|weeks|months|years|hours|minutes)`,
+        `(\\d\\s?)(%|percent|per cent|million|billion|thousand|GB|TB|MB)|((?<![\\w.-])\\d[\\d,]*\\s(?:[a-z]+\\s)?)(${nouns.join("|")})\\b|(\\d\\s)(days|weeks|months|years|hours|minutes)`,
         "g",
       ),
       pick,
@@ -135,11 +135,14 @@ const changeQuotation: Operator = {
   name: "quotation",
   group: "literals",
   apply: ({ sentence }, pick) =>
-    replaceOne(sentence, /[“"]([^“”"]{12,300})[”"]/g, pick, (match) => {
-      const said = (match[1] ?? "").split(" ");
-      if (said.length < 3) return undefined;
+    replaceOne(sentence, /“([^“”"]{12,300})”|(?<=^|[\s(])"([^“”"]{12,300})"(?=[\s).,;]|$)/g, pick, (match) => {
+      const quoted = match[1] ?? match[2] ?? "";
+      const said = quoted.split(" ");
+      // Between two quotations stands the narrator: an odd number of marks before is the inside of one.
+      const before = sentence.slice(0, match.index).split('"').length - 1;
+      if (said.length < 3 || before % 2 === 1) return undefined;
       const at = 1 + pick(said.length - 2);
-      return match[0].replace(match[1] ?? "", [...said.slice(0, at), "rather", ...said.slice(at)].join(" "));
+      return match[0].replace(quoted, [...said.slice(0, at), "rather", ...said.slice(at)].join(" "));
     }),
 };
 

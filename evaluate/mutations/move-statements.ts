@@ -28,6 +28,11 @@ const moveSpeaker: Operator = {
   },
 };
 
+const subjectPattern =
+  /^([A-Z][\w-]+(?: [A-Z][\w-]+| \d+){0,3}) (?=(?:is|was|has|have|had|are|were)\b|[a-z]+(?:ed|s)\b)/;
+const notSubject =
+  /^(?:The|This|These|It|In|On|A|An|They|We|He|She|But|And|While|According|There|Users|That|Those|Both|Another|Some|Many|Its|Their|Our|If|As|All|Once|When|Additionally|However|Figure|Table|Attackers|Researchers)\b/;
+
 /** The opening name of one sentence before what another sentence says of its own. */
 const mergeFacts: Operator = {
   name: "merge",
@@ -39,24 +44,16 @@ const mergeFacts: Operator = {
       );
     if (subject === null) return undefined;
     const own = subject[1] ?? "";
-    const inPassages = item.others.map(
-      (other) =>
-        /^([A-Z][\w-]+(?: [A-Z][\w-]+| \d+){0,3}) (?=(?:is|was|has|have|had|are|were)\b|[a-z]+(?:ed|s)\b)/.exec(
-          other,
-        )?.[1],
-    );
-    const names = inPassages.filter(
+    // Only names that the text also writes with a capital inside a sentence, or that hold a figure, are subjects for sure.
+    const text = [...item.others, ...item.passages.map((passage) => passage.text)].join(" ");
+    const isName = (name: string): boolean => /\d/.test(name) || new RegExp(`[a-z,] ${name}\\b`).test(text);
+    const openings = item.others.map((sentence) => subjectPattern.exec(sentence)?.[1]);
+    const names = openings.filter(
       (name): name is string =>
-        name !== undefined &&
-        !item.sentence.includes(name) &&
-        !/^(?:The|This|These|It|In|On|A|An|They|We|He|She|But|And|While|According|There|Users|That|Those|Both|Another|Some|Many|Its|Their|Our)\b/.test(
-          name,
-        ),
+        name !== undefined && !item.sentence.includes(name) && !notSubject.test(name) && isName(name),
     );
     const other = names[pick(names.length)];
-    return other === undefined || /^(?:This|It|These|They|We|He|She|There|That|Those|In|On|But|While)\b/.test(own)
-      ? undefined
-      : item.sentence.replace(own, other);
+    return other === undefined || notSubject.test(own) || !isName(own) ? undefined : item.sentence.replace(own, other);
   },
 };
 

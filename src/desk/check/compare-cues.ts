@@ -7,6 +7,7 @@ import { sideBySide } from "./compare-edits.ts";
 import { around, type Comparison, type Finding } from "./finding.ts";
 import type { Cue } from "./read-cues.ts";
 import type { ReadText } from "./read-text.ts";
+import type { Token } from "./token.ts";
 
 interface Sides {
   readonly claim: ReadText;
@@ -70,7 +71,9 @@ const negatedAlike = (sides: Sides, claimAt: number, sourceAt: number): boolean 
   const there = cuesAt(sides.source, "negation", sourceAt).length;
   if (sides.alignment.orderedShare >= sideBySide) return said % 2 === there % 2;
   // Reworded: any negation in both sentences is taken as the same one.
-  const anySaid = said + cuesOnSentence(sides.claim, "negation", claimAt).length > 0;
+  const inSentence = cuesOnSentence(sides.claim, "negation", claimAt).length;
+  // "has not seen no attack": two denials in one clause are none.
+  const anySaid = said > 0 ? said % 2 === 1 || inSentence > said : inSentence > 0;
   const anyThere = there + cuesOnSentence(sides.source, "negation", sourceAt).length > 0;
   return anySaid === anyThere || !anchored(sides, claimAt, sourceAt);
 };
@@ -198,16 +201,40 @@ const compareHedgeCount = (sides: Sides): Finding[] => {
 
 const compareAssertions = (comparison: Comparison, sides: Sides): Finding[] => {
   const { claim, source, alignment } = sides;
-  const cue = claim.cues.find((found) => found.kind === "assertion");
-  if (cue === undefined) return [];
-  const asserted = comparison.index.passages.some(({ read }) =>
-    read.cues.some((found) => found.kind === "assertion" && (read !== source || inWindow(found, alignment))),
+  const asserts = (found: Cue, cue: Cue): boolean => found.kind === "assertion" && found.rank === cue.rank;
+  const unmet = claim.cues.find(
+    (cue) =>
+      cue.kind === "assertion" &&
+      !comparison.index.passages.some(({ read }) =>
+        read.cues.some((found) => asserts(found, cue) && (read !== source || inWindow(found, alignment))),
+      ),
   );
-  if (asserted) return [];
-  const other = cue.heads.map((head) => alignment.loose[head] ?? -1).find((at) => at >= 0) ?? alignment.window[0];
-  const reason = `The sentence says “${around(claim, cue.at, 1, 2)}”; nothing in the source confirms it (“${around(source, other, 3, 3)}”).`;
-  return [place(sides, "certainty", cue.at, other, "stronger", reason)];
+  if (unmet === undefined) return [];
+  const other = unmet.heads.map((head) => alignment.loose[head] ?? -1).find((at) => at >= 0) ?? alignment.window[0];
+  const reason = `The sentence says “${around(claim, unmet.at, 1, 2)}”; nothing in the source confirms it (“${around(source, other, 3, 3)}”).`;
+  return [place(sides, "certainty", unmet.at, other, "stronger", reason)];
 };
+
+/** A denial that no passage makes: nothing near what the sentence says is negated there. */
+const compareDenials = (comparison: Comparison): Finding[] => {
+  const { claim, index, alignments } = comparison;
+  const [alignment] = alignments;
+  const source = alignment === undefined ? undefined : index.passages[alignment.passageIndex]?.read;
+  if (alignment === undefined || source === undefined || alignment.looseShare < 0.4) return [];
+  const negates = (read: ReadText): boolean =>
+    read.cues.some((cue) => cue.kind === "negation") || read.tokens.some(isNegatedWord);
+  const denied = claim.cues.find((cue) => cue.kind === "negation");
+  if (denied === undefined || index.passages.some(({ read }) => negates(read))) return [];
+  const back = new Map<number, number>();
+  const sides: Sides = { claim, source, alignment, back };
+  const reason = `The sentence denies (“${around(claim, denied.at, 2, 3)}”); nothing in the source does.`;
+  return [place(sides, "polarity", denied.at, alignment.window[0], "not_found", reason)];
+};
+
+/** "unpatched", "non-public", "unaware": a denial inside the word. */
+const isNegatedWord = (token: Token): boolean =>
+  token.kind === "word" &&
+  /^(?:un(?!i|der|til)|non|dis(?:miss|prov|agree)|zero|free|only|absen|neither)/.test(token.lower);
 
 /** Polarity and certainty findings of the claim against one aligned passage; empty when both are kept. */
 const compareCues = (comparison: Comparison, alignment: Alignment): Finding[] => {
@@ -240,7 +267,7 @@ export const compareAllCues = (comparison: Comparison): Finding[] => {
     .map((alignment) => ({ alignment, findings: compareCues(comparison, alignment) }));
   const startOf = new Map(comparison.claim.tokens.map((token, at) => [token.start, at]));
   const seen = new Set<string>();
-  return compared.flatMap(({ alignment, findings }) =>
+  const objections = compared.flatMap(({ alignment, findings }) =>
     findings.filter((finding) => {
       const key = `${finding.slot} ${finding.claimSpan.start}`;
       const token = startOf.get(finding.claimSpan.start) ?? -1;
@@ -256,4 +283,7 @@ export const compareAllCues = (comparison: Comparison): Finding[] => {
       return true;
     }),
   );
+  return objections.some((finding) => finding.slot === "polarity")
+    ? objections
+    : [...objections, ...compareDenials(comparison)];
 };

@@ -9,10 +9,28 @@ import type { IndexedPassage } from "./index-passages.ts";
 import { isKin, isNameWord, readNames } from "./read-subjects.ts";
 import type { ReadText } from "./read-text.ts";
 import type { Token } from "./token.ts";
+import { speechVerbs } from "./words/speech.ts";
+
+/** What an outlet may do in a sentence without standing in its own text: report. And it may be the "we" of its text. */
+const reports =
+  /^(?:alone|gives?|dates?|prints?|grades?|lists?|counts?|describes?|puts?|names?|rates?|calls?|cites?|quotes?|speaks?|uses?|has|have|itself|only|also|both|and)$/;
+
+const speaksForItself = (claim: ReadText, name: readonly number[], passage: IndexedPassage): boolean => {
+  if (passage.read.places.has("we") || passage.read.places.has("our") || passage.read.places.has("us")) return true;
+  const last = name[name.length - 1] ?? 0;
+  const next = claim.tokens[last + 1]?.lower ?? "";
+  if (speechVerbs[next] !== undefined || reports.test(next) || /^[,(]$/.test(next)) return true;
+  const before = [1, 2, 3].map((back) => claim.tokens[(name[0] ?? 0) - back]?.lower ?? "");
+  return (
+    before.some((word) => speechVerbs[word] !== undefined || /^(?:to|by|from|in)$/.test(word)) ||
+    /['’]s?$/.test(claim.tokens[last]?.text ?? "")
+  );
+};
 
 const standsIn = (claim: ReadText, at: number, name: readonly number[], passage: IndexedPassage): boolean => {
   const token = claim.tokens[at] as Token;
-  if (passage.read.places.has(token.key) || passage.outlet.has(token.lower)) return true;
+  if (passage.read.places.has(token.key)) return true;
+  if (passage.outlet.has(token.lower) && speaksForItself(claim, name, passage)) return true;
   if (claim.entities.get(at)?.some((entity) => passage.read.entityIds.has(entity.id)) === true) return true;
   if (
     /^\p{Lu}{2,8}s?$/u.test(token.text.replace(/['’]s$/, "")) &&

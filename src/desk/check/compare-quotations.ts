@@ -20,7 +20,7 @@ export const findQuotations = (text: string): Quotation[] => {
     const close = closers[open];
     if (close === undefined) continue;
     let end = text.indexOf(close, at + 1);
-    if (open === "„" || open === "“") {
+    if (open !== "«" && open !== "»" && open !== "「") {
       const other = text.slice(at + 1, at + longest).search(/[”“"]/);
       end = other === -1 ? -1 : at + 1 + other;
     }

@@ -83,9 +83,12 @@ const openingName = (passage: IndexedPassage, sentence: number): readonly number
 
 const judgeStatement = (comparison: Comparison, statement: Statement): Finding | undefined => {
   const { claim, index } = comparison;
-  const speaks = (c: number): boolean =>
-    index.passages.some((passage) => passage.outlet.has(claim.tokens[c]?.lower ?? ""));
-  if (statement.subject.some(speaks)) return undefined;
+  // An outlet that reports is the speaker of its passage, not the subject of a fact.
+  const next = claim.tokens[(statement.subject[statement.subject.length - 1] ?? 0) + 1]?.lower ?? "";
+  const isOutlet = statement.subject.every((c) =>
+    index.passages.some((passage) => passage.outlet.has(claim.tokens[c]?.lower ?? "")),
+  );
+  if (isOutlet && !/^(?:is|was|were|are|has|had)$/.test(next)) return undefined;
   let best: { passageIndex: number; sentence: number; share: number } | undefined;
   for (const [passageIndex, passage] of index.passages.entries()) {
     for (const [sentence, share] of shareBySentence(claim, statement.predicate, passage.read)) {

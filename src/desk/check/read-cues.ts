@@ -3,7 +3,7 @@
  * telling word of its clause, else the one before. Cues of two texts are compared through their aligned heads.
  */
 import type { Token } from "./token.ts";
-import { assertionCues, hedgeCues, limiterCues, negationCues } from "./words/certainty.ts";
+import { assertionCues, hedgeCues, intensifiers, limiterCues, negationCues } from "./words/certainty.ts";
 import { functionWords } from "./words/function-words.ts";
 
 export interface Cue {
@@ -12,7 +12,7 @@ export interface Cue {
   readonly at: number;
   /** Indexes of the tokens it bears on. */
   readonly heads: readonly number[];
-  /** Hedges: 1 possible, 2 probable or reported, 3 highly likely. */
+  /** Hedges: 1 possible, 2 probable or reported, 3 highly likely. Assertions: 5 confirmed, 6 beyond doubt. */
   readonly rank: number;
   readonly text: string;
 }
@@ -61,6 +61,8 @@ const negationAt = (tokens: readonly Token[], at: number): boolean => {
   const token = tokens[at];
   if (token?.kind !== "word") return false;
   const bare = token.lower.replaceAll("'", "");
+  if (/^(?:stop|stops|stopped|fell|falls)$/.test(bare) && nextWord(tokens, at + 1) === "short") return true;
+  if (/^(?:rather|instead)$/.test(bare)) return /^(?:than|of)$/.test(nextWord(tokens, at + 1));
   return (negationCues.has(bare) || token.lower.endsWith("n't")) && !isNoNegation(tokens, at);
 };
 
@@ -113,7 +115,13 @@ export const readCues = (tokens: readonly Token[]): Cue[] => {
       const text = hedge.width === 1 ? token.text : `${token.text} ${tokens[at + 1]?.text ?? ""}`;
       cues.push({ kind: "hedge", at, heads: findHeads(tokens, at, hedge.width), rank: hedge.rank, text });
     } else if (assertionCues.has(token.lower)) {
-      cues.push({ kind: "assertion", at, heads: findHeads(tokens, at, 1), rank: 5, text: token.text });
+      cues.push({
+        kind: "assertion",
+        at,
+        heads: findHeads(tokens, at, 1),
+        rank: intensifiers.has(token.lower) ? 6 : 5,
+        text: token.text,
+      });
     } else if (limiterCues.has(token.lower) && limits(tokens, at)) {
       cues.push({ kind: "limiter", at, heads: findHeads(tokens, at, 1), rank: 0, text: token.text });
     }

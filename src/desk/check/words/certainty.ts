@@ -94,6 +94,11 @@ export const assertionCues: ReadonlySet<string> = new Set(
   ).split(" "),
 );
 
+/** Of these, the ones that add nothing but certainty. */
+export const intensifiers: ReadonlySet<string> = new Set(
+  "definitely certainly undoubtedly undeniably conclusively unquestionably indisputably guaranteed".split(" "),
+);
+
 /** Words that shrink what is said; dropping one makes the statement larger. */
 export const limiterCues: ReadonlySet<string> = new Set(
   "attempt attempted attempts attempting tried tries trying planned plans partially partly limited rarely sometimes occasionally".split(
