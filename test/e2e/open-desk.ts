@@ -91,3 +91,18 @@ export const untilRead = async ({ page }: Watched): Promise<void> => {
 export const shown = (locator: Locator): Promise<string> =>
   // biome-ignore lint/performance/useDomNodeTextContent: the rendered words are what the tests are about.
   locator.innerText();
+
+const untilMs = 20_000;
+const betweenMs = 50;
+
+/**
+ * Waits until an expression is true in the page. Playwright's own `waitForFunction` evaluates strings inside the page,
+ * which the desk's policy rightly refuses.
+ */
+export const until = async (page: Page, expression: string): Promise<void> => {
+  for (let waited = 0; waited < untilMs; waited += betweenMs) {
+    if (await page.evaluate<boolean>(expression)) return;
+    await page.waitForTimeout(betweenMs);
+  }
+  throw new Error(`Waited ${untilMs} ms for: ${expression}`);
+};

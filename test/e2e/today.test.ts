@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Desk, edition, openDesk, phone, shown, untilRead } from "./open-desk.ts";
+import { type Desk, edition, openDesk, phone, shown, until, untilRead } from "./open-desk.ts";
 
 let desk: Desk;
 beforeAll(async () => {
@@ -79,7 +79,7 @@ describe("Today", () => {
 
   it("opens with the sentence of the address chosen and its marker focused", async () => {
     const { page } = await read("/#s6");
-    await page.waitForFunction("document.activeElement?.id === 'm-s6'");
+    await until(page, "document.activeElement?.id === 'm-s6'");
     expect(await page.locator("[data-chosen]").getAttribute("id")).toBe("s6");
   });
 
@@ -137,14 +137,14 @@ describe("keys", () => {
     await page.waitForSelector(".article-text");
     expect(await shown(page.locator("h1"))).toBe("Copper Heron: from a gate server to a silent quay");
     await page.keyboard.press("Escape");
-    await page.waitForFunction("document.activeElement?.id === 'm-s2'");
+    await until(page, "document.activeElement?.id === 'm-s2'");
   });
 
   it("C copies the sentence with its sources", async () => {
     const { page } = await read("/#s2", { permissions: ["clipboard-read", "clipboard-write"] });
     await page.waitForSelector("#passages-title");
     await page.keyboard.press("c");
-    await page.waitForFunction("document.querySelector('[role=status]')?.textContent !== ''");
+    await until(page, "document.querySelector('[role=status]')?.textContent !== ''");
     const copied = await page.evaluate<string>("navigator.clipboard.readText()");
     expect(copied).toMatch(/^It also scanned gate systems at 61 ports/);
     expect(copied).toContain("[3b] Harbour Signal, 12 Mar 2026, 07:10 UTC, B2: “In February it scanned");
@@ -184,10 +184,14 @@ describe("phone", () => {
     const panel = page.locator(".panel:not(.contents)");
     const sheet = await panel.boundingBox();
     expect(sheet?.height).toBeCloseTo(844 * 0.55, -1);
-    await page.waitForFunction(`
-      const sentence = document.getElementById("s2").getBoundingClientRect();
-      const top = document.querySelector(".panel:not(.contents)").getBoundingClientRect().top;
-      sentence.bottom <= top + 1 && sentence.top >= 0;`);
+    await until(
+      page,
+      `(() => {
+        const sentence = document.getElementById("s2").getBoundingClientRect();
+        const top = document.querySelector(".panel:not(.contents)").getBoundingClientRect().top;
+        return sentence.bottom <= top + 1 && sentence.top >= 0;
+      })()`,
+    );
     await page.getByRole("button", { name: "Next", exact: true }).tap();
     expect(new URL(page.url()).hash).toBe("#s3");
     await page.getByRole("button", { name: "Full height" }).tap();

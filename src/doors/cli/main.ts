@@ -1,11 +1,13 @@
-/** The command line: `watchfloor brief | extract | serve`. Thin: reads options, calls, prints what comes back. */
+/**
+ * The command line: `watchfloor brief | extract | serve`.
+ *
+ * Thin: reads options, calls, prints what comes back. A verb loads its own code when it runs, so that help and wrong
+ * use answer at once.
+ */
 import { Command, CommanderError, Option } from "commander";
 import { endWell } from "./end-well.ts";
 import { CommandError, type ExitCode, exitCodes } from "./exit-codes.ts";
-import { type AddressMapping, readMapping, readPort, readTime } from "./read-options.ts";
-import { runBrief } from "./run-brief.ts";
-import { extractForms, runExtract } from "./run-extract.ts";
-import { defaultPort, runServe } from "./run-serve.ts";
+import { type AddressMapping, defaultPort, extractForms, readMapping, readPort, readTime } from "./read-options.ts";
 
 const gather = (value: string, before: readonly string[] = []): string[] => [...before, value];
 const gatherMaps = (value: string, before: readonly AddressMapping[] = []): AddressMapping[] => [
@@ -51,7 +53,7 @@ Without -o the Markdown form is printed.`,
         flags: SourceFlags & { organisation?: string; output?: readonly string[]; json: boolean },
       ) =>
         done(
-          await runBrief({
+          await (await import("./run-brief.ts")).runBrief({
             inputs,
             maps: flags.map ?? [],
             asOf: flags.asOf,
@@ -82,7 +84,7 @@ CSV cells that a spreadsheet would take for a formula begin with an apostrophe.`
         flags: SourceFlags & { format: (typeof extractForms)[number]; json: boolean; output?: string },
       ) =>
         done(
-          await runExtract({
+          await (await import("./run-extract.ts")).runExtract({
             inputs,
             maps: flags.map ?? [],
             asOf: flags.asOf,
@@ -112,6 +114,7 @@ Examples:
     )
     .action(
       async (inputs: string[], flags: SourceFlags & { organisation?: string; edition?: string; port: number }) => {
+        const { runServe } = await import("./run-serve.ts");
         await runServe({
           inputs,
           maps: flags.map ?? [],

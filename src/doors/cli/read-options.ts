@@ -1,6 +1,9 @@
 /** Reads the values of options; a wrong one ends the command with what was expected and what was found. */
 import { wrongUse } from "./exit-codes.ts";
 
+export const defaultPort = 8037;
+export const extractForms = ["csv", "json"] as const;
+
 export interface AddressMapping {
   readonly prefix: string;
   readonly folder: string;

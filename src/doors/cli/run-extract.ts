@@ -6,10 +6,9 @@ import type { Article } from "#terms/article.ts";
 import { callOpenSources, type SourceInput } from "./call-pipeline.ts";
 import { type ExitCode, exitCodes } from "./exit-codes.ts";
 import { csvOf, rowOf } from "./mention-rows.ts";
+import type { extractForms } from "./read-options.ts";
 import { print, say } from "./say.ts";
 import { writeOutput } from "./write-output.ts";
-
-export const extractForms = ["csv", "json"] as const;
 
 export interface ExtractOptions extends SourceInput {
   readonly format: (typeof extractForms)[number];

@@ -9,8 +9,6 @@ import { openExampleDay } from "./example-day.ts";
 import { unfinished } from "./exit-codes.ts";
 import { print, say } from "./say.ts";
 
-export const defaultPort = 8037;
-
 const webFolder = fileURLToPath(new URL("../../../dist/web", import.meta.url));
 
 export interface ServeOptions extends BriefInput {

@@ -2,8 +2,8 @@
 import { parseArgs } from "node:util";
 import { endWell } from "./end-well.ts";
 import { wrongUse } from "./exit-codes.ts";
-import { readPort } from "./read-options.ts";
-import { defaultPort, runServe } from "./run-serve.ts";
+import { defaultPort, readPort } from "./read-options.ts";
+import { runServe } from "./run-serve.ts";
 
 await endWell("npm start", async () => {
   const { values } = parseArguments();

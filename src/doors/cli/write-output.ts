@@ -19,7 +19,8 @@ export const writeOutput = async (path: string, content: string): Promise<void> 
     await writeFile(beside, content);
     await rename(beside, target);
   } catch (cause) {
-    await rm(beside, { force: true });
+    // Where the folder itself is none there is nothing to remove; the first cause is the one to tell.
+    await rm(beside, { force: true }).catch(() => undefined);
     throw unfinished(`${path}: Expected to write it but could not: ${cause instanceof Error ? cause.message : cause}`);
   } finally {
     unfinishedFiles.delete(beside);

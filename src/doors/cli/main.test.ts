@@ -1,0 +1,162 @@
+import { spawn } from "node:child_process";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+
+const main = fileURLToPath(new URL("main.ts", import.meta.url));
+const fixture = fileURLToPath(new URL("../../../test/fixtures/doors/edition.json", import.meta.url));
+let folder = "";
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "watchfloor-cli-"));
+  writeFileSync(
+    join(folder, "report.html"),
+    `<!doctype html><html lang="en"><head><title>Quay Manager flaw exploited</title>
+<meta property="article:published_time" content="2026-03-11T08:00:00Z"></head><body><article><h1>Quay Manager flaw exploited</h1>
+<p>CVE-2026-31877 in Corvane Quay Manager is being exploited, Tarn CERT said on Wednesday. All releases before 7.4.2 are affected.</p>
+<p>The attackers used the address 203.0.113[.]7 and the tool FarHelm. Corvane published version 7.4.2 on Tuesday 10 March.</p>
+<p>Terminal operators should install 7.4.2 or take the gate service off the internet by Friday 13 March, the agency advises.</p>
+</article></body></html>`,
+  );
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+interface Ended {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+const start = (...args: string[]) => {
+  const child = spawn(process.execPath, [main, ...args], { cwd: folder, env: { ...process.env, TZ: "UTC" } });
+  let [out, err] = ["", ""];
+  child.stdout.on("data", (part) => {
+    out += part;
+  });
+  child.stderr.on("data", (part) => {
+    err += part;
+  });
+  const ended = new Promise<Ended>((resolve) => {
+    child.on("close", (code) => resolve({ code, out, err }));
+  });
+  const firstLine = new Promise<string>((resolve) => {
+    child.stdout.once("data", (part) => resolve(String(part).trim()));
+  });
+  return { child, ended, firstLine };
+};
+const run = (...args: string[]): Promise<Ended> => start(...args).ended;
+
+describe("wrong use", () => {
+  it.each([
+    ["no verb", [], 2, "Usage: watchfloor"],
+    ["an unknown verb", ["shout"], 2, "unknown command 'shout'"],
+    ["no input", ["brief"], 2, "missing required argument 'input'"],
+    ["an ending that is no form", ["brief", "x", "-o", "y.docx"], 2, "y.docx: Expected an ending of md, html, json"],
+    [
+      "a map without a folder",
+      ["brief", "x", "--map", "http://a/"],
+      2,
+      "Expected http://host/=FOLDER but found http://a/",
+    ],
+    ["a time that is none", ["brief", "x", "--as-of", "2026-02-31T00:00:00Z"], 2, "Expected a time like"],
+    ["a port that is none", ["serve", "--port", "99999"], 2, "Expected a port from 0 to 65535 but found 99999"],
+    ["a format that is none", ["extract", "x", "--format", "xls"], 2, "Allowed choices are csv, json"],
+    ["nothing to read", ["brief", "missing-folder"], 3, "Expected at least one readable article but found none."],
+    ["an edition that is none", ["serve", "--edition", "report.html"], 3, "report.html: Expected JSON"],
+  ] as const)("%s", async (_, args, code, words) => {
+    const ended = await run(...args);
+    expect(ended.err).toContain(words);
+    expect(ended.code).toBe(code);
+    expect(ended.out).toBe("");
+  });
+});
+
+it.each(["brief", "extract", "serve"])("%s --help shows an example and ends well", async (verb) => {
+  const { code, out } = await run(verb, "--help");
+  expect(code).toBe(0);
+  expect(out).toContain(`\n  watchfloor ${verb}`);
+});
+
+describe("brief", () => {
+  it("writes each form once, the same bytes each time, and draws no progress into a pipe", async () => {
+    const args = [
+      "brief",
+      "report.html",
+      "--as-of",
+      "2026-03-12T18:00:00Z",
+      "-o",
+      "a.json",
+      "-o",
+      "a.md",
+      "-o",
+      "a.html",
+    ];
+    const first = await run(...args);
+    expect([0, 1]).toContain(first.code);
+    expect(first.out).toBe("");
+    expect(first.err).not.toContain("\r");
+    expect(first.err).not.toContain("\u001b");
+    const before = readFileSync(join(folder, "a.json"), "utf8");
+    await run(...args);
+    expect(readFileSync(join(folder, "a.json"), "utf8")).toBe(before);
+    expect(JSON.parse(before).articles.length).toBe(1);
+    expect(readFileSync(join(folder, "a.md"), "utf8")).toContain("## 1. Summary");
+    expect(readFileSync(join(folder, "a.html"), "utf8")).toMatch(/^<!doctype html>/);
+    expect(readdirSync(folder).filter((name) => name.endsWith(".part"))).toEqual([]);
+  });
+
+  it("says which output could not be written", async () => {
+    writeFileSync(join(folder, "taken"), "");
+    const { code, err } = await run("brief", "report.html", "--as-of", "2026-03-12T18:00:00Z", "-o", "taken/a.md");
+    expect(code).toBe(3);
+    expect(err).toContain("taken/a.md: Expected to write it but could not");
+  });
+});
+
+describe("extract", () => {
+  it("lists mentions whose offsets hold", async () => {
+    const { code, out } = await run("extract", "report.html", "--json");
+    expect(code).toBe(0);
+    const [article] = JSON.parse(out).articles;
+    expect(article.mentions.length).toBeGreaterThan(3);
+    for (const { start, end, surface } of article.mentions) expect(article.text.slice(start, end)).toBe(surface);
+    expect(article.mentions.map((mention: { id?: string }) => mention.id)).toContain("CVE-2026-31877");
+  });
+
+  it("writes CSV with one head", async () => {
+    const { out } = await run("extract", "report.html");
+    expect(out.split("\r\n")[0]).toBe("source,kind,type,value,surface,start,end,detail");
+    expect(out).toContain(",observable,ipv4,203.0.113.7,203.0.113[.]7,");
+  });
+});
+
+describe("serve", () => {
+  it("prints its address, answers there, and ends with 130 on Ctrl-C", async () => {
+    const { child, ended, firstLine } = start("serve", "--edition", fixture, "--port", "0");
+    const address = await firstLine;
+    const answer = await fetch(`${address}/api/v1/editions`);
+    expect(((await answer.json()) as { editions: { date: string }[] }).editions[0]?.date).toBe("2026-03-12");
+    child.kill("SIGINT");
+    const { code, err } = await ended;
+    expect(code).toBe(130);
+    expect(err).toContain("Edition of Thu 12 Mar 2026");
+  });
+
+  it("says in one line that the port is taken", async () => {
+    const other = createServer();
+    await new Promise<void>((resolve) => other.listen(0, "127.0.0.1", resolve));
+    const address = other.address();
+    const port = typeof address === "object" && address !== null ? String(address.port) : "";
+    const { code, err } = await run("serve", "--edition", fixture, "--port", port);
+    other.close();
+    expect(code).toBe(3);
+    expect(err.trim().split("\n").length).toBe(1);
+    expect(err).toContain(`Port ${port} is taken by another program.`);
+  });
+});
+
+it("leaves nothing behind in the folder it was run from", () => {
+  expect(existsSync(join(folder, ".watchfloor"))).toBe(false);
+});
