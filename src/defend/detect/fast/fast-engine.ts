@@ -12,16 +12,19 @@ import { isNullValue, testFieldRef, testFolded } from "../match/test-atom.ts";
 import { appliesTo } from "../route/applies-to.ts";
 import { type Measured, nothingMeasured } from "./choose-witness.ts";
 import { type FastNode, type FastRule, NodeTable } from "./fast-node.ts";
+import type { GramIndex } from "./gram-index.ts";
 import type { FieldSlot } from "./field-slot.ts";
 import { buildRouteIndex, type RouteIndex, type SlotIndex } from "./route-index.ts";
 import { RouteSample } from "./route-sample.ts";
 import { SlotReader } from "./slot-reader.ts";
+import { longestRemembered, type ValueMemo } from "./value-memo.ts";
 
 interface Route {
   index: RouteIndex;
   sample: RouteSample | undefined;
 }
 
+const noHits = new Int32Array(0);
 const lastEpoch = 2 ** 30 - 1;
 
 export class FastEngine {
@@ -125,12 +128,39 @@ export class FastEngine {
     }
   }
 
-  #look(route: Route, { index, rulesByNeedle, present }: SlotIndex, slot: FieldSlot, fired: FastRule[]): void {
+  #look(route: Route, { index, rulesByNeedle, present, memo }: SlotIndex, slot: FieldSlot, fired: FastRule[]): void {
     if (present.length > 0) this.#try(route, present, fired);
     if (index === undefined) return;
+    for (let at = 0; at < slot.count; at += 1) {
+      const text = slot.texts[at] as string;
+      const hits = memo.isOn && text.length <= longestRemembered ? this.#remembered(index, memo, slot, at) : undefined;
+      if (hits !== undefined) for (const hit of hits) this.#try(route, rulesByNeedle[hit] as Int32Array, fired);
+      else this.#scan(route, index, rulesByNeedle, slot.folded(at), fired);
+    }
+  }
+
+  #remembered(index: GramIndex, memo: ValueMemo, slot: FieldSlot, at: number): Int32Array {
+    const text = slot.texts[at] as string;
+    const known = memo.get(text);
+    if (known !== undefined) return known;
     const hits = this.#hits;
     hits.length = 0;
-    for (let at = 0; at < slot.count; at += 1) index.scan(slot.folded(at), hits);
+    index.scan(slot.folded(at), hits);
+    const kept = hits.length === 0 ? noHits : Int32Array.from(hits);
+    if (memo.isOn) memo.set(text, kept);
+    return kept;
+  }
+
+  #scan(
+    route: Route,
+    index: GramIndex,
+    rulesByNeedle: readonly Int32Array[],
+    text: string,
+    fired: FastRule[],
+  ): void {
+    const hits = this.#hits;
+    hits.length = 0;
+    index.scan(text, hits);
     for (let at = 0; at < hits.length; at += 1) this.#try(route, rulesByNeedle[hits[at] as number] as Int32Array, fired);
   }
 

@@ -33,7 +33,7 @@ class GramTable {
 
   constructor(needles: number) {
     let bits = 8;
-    while (bits < 16 && 1 << bits < needles * 8) bits += 1;
+    while (bits < 17 && 1 << bits < needles * 32) bits += 1;
     this.#shift = 32 - bits;
     this.#known = new Uint8Array(1 << bits);
     this.#heads = new Int32Array(1 << bits);
@@ -153,6 +153,10 @@ export class GramIndex {
   readonly #starts: GramTable | undefined;
   /** Needles under four characters, and the empty one. */
   #short: ShortNeedle[] = [];
+  /** Those tied to an end, by the character there. */
+  readonly #shortStarts = new Map<number, ShortNeedle[]>();
+  readonly #shortEnds = new Map<number, ShortNeedle[]>();
+  readonly #hasShortEnds: boolean;
   readonly #pairs: PairTable | undefined;
 
   /** @param common how often runs stand in values of the field, where that was measured */
@@ -168,6 +172,7 @@ export class GramIndex {
     const counts = countGrams(needles.filter(({ placing }) => placing === "contains").map(({ text }) => text));
     for (const [gram, count] of common ?? []) counts.set(gram, (counts.get(gram) ?? 0) + count * 50);
     for (const [index, needle] of needles.entries()) this.#add(index, needle, counts);
+    this.#hasShortEnds = this.#shortStarts.size + this.#shortEnds.size > 0;
     const pairs = this.#short.filter(({ placing, text }) => placing === "contains" && text.length >= 2);
     if (pairs.length >= pairsFrom) {
       this.#pairs = new PairTable(pairs);
@@ -180,13 +185,26 @@ export class GramIndex {
       const same = this.#exact.get(text);
       if (same === undefined) this.#exact.set(text, [index]);
       else same.push(index);
-    } else if (text.length < 4) this.#short.push({ needle: index, placing, text });
+    } else if (text.length < 4) this.#addShort({ needle: index, placing, text });
     else if (placing === "suffix") this.#ends?.add(gramAt(text, text.length - 4), index, text.length - 4);
     else if (placing === "prefix") this.#starts?.add(gramAt(text, 0), index, 0);
     else {
       const offset = rarestOffset(text, counts);
       this.#inside?.add(gramAt(text, offset), index, offset);
     }
+  }
+
+  #addShort(short: ShortNeedle): void {
+    const { placing, text } = short;
+    if (text === "" || placing === "contains") {
+      this.#short.push(short);
+      return;
+    }
+    const byChar = placing === "prefix" ? this.#shortStarts : this.#shortEnds;
+    const code = text.charCodeAt(placing === "prefix" ? 0 : text.length - 1);
+    const same = byChar.get(code);
+    if (same === undefined) byChar.set(code, [short]);
+    else same.push(short);
   }
 
   /** Adds to `hits` the indexes of the needles that the value satisfies; one may come more than once. */
@@ -202,15 +220,15 @@ export class GramIndex {
       this.#inside?.scan(value, this.#texts, hits);
     }
     if (length >= 2) this.#pairs?.scan(value, hits);
-    for (const { needle, placing, text } of this.#short) {
-      const found =
-        placing === "contains"
-          ? value.includes(text)
-          : placing === "prefix"
-            ? value.startsWith(text)
-            : value.endsWith(text);
-      if (found) hits.push(needle);
-    }
+    if (this.#hasShortEnds && length > 0) this.#scanShortEnds(value, hits);
+    for (const { needle, text } of this.#short) if (value.includes(text)) hits.push(needle);
+  }
+
+  #scanShortEnds(value: string, hits: number[]): void {
+    const starts = this.#shortStarts.get(value.charCodeAt(0));
+    if (starts !== undefined) for (const { needle, text } of starts) if (value.startsWith(text)) hits.push(needle);
+    const ends = this.#shortEnds.get(value.charCodeAt(value.length - 1));
+    if (ends !== undefined) for (const { needle, text } of ends) if (value.endsWith(text)) hits.push(needle);
   }
 
   /** A needle that ends the value and starts at `place - offset` must be as long as what is left. */

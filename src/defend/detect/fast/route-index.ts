@@ -3,6 +3,7 @@
 import { type Measured, type Witness, WitnessChooser } from "./choose-witness.ts";
 import type { FastRule } from "./fast-node.ts";
 import { GramIndex, type Needle } from "./gram-index.ts";
+import { ValueMemo } from "./value-memo.ts";
 
 /** What is looked for in one field. */
 export interface SlotIndex {
@@ -12,6 +13,7 @@ export interface SlotIndex {
   readonly rulesByNeedle: readonly Int32Array[];
   /** Rules tried whenever the field has a value, or is there at all. */
   readonly present: Int32Array;
+  readonly memo: ValueMemo;
 }
 
 export interface RouteIndex {
@@ -77,6 +79,7 @@ export const buildRouteIndex = (
       index: draft.needles.length === 0 ? undefined : new GramIndex(draft.needles, measured.grams(slot)),
       rulesByNeedle: draft.rules.map((set) => Int32Array.from(set)),
       present: Int32Array.from(draft.present),
+    memo: new ValueMemo(),
     }),
   );
   const bySlot: (SlotIndex | undefined)[] = [];
