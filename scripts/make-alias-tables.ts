@@ -68,22 +68,32 @@ const squeezed = (name: string): string => folded(name).replace(/[\s_-]/g, "");
 
 const suffixes = /\s+(?:ransomware|trojan|rat|botnet|stealer|malware|backdoor|loader|wiper|worm|group|team)$/i;
 
-const classOf = (alias: string, type: string): "d" | "c" | "x" | "n" => {
-  const name = folded(alias);
-  const parts = name.split(" ");
-  if (name.length < 3 || /^\d+$/.test(name) || alwaysNever.has(name) || cities.has(name) || veryFrequent.has(name))
-    return "n";
-  if (/^[\d.]+$/.test(name) || !/\p{L}/u.test(name)) return "n";
-  if (parts.length > 1) {
-    const common = parts.filter((part) => frequent.has(part) || known.has(part)).length;
-    return common === parts.length ? "c" : /\d/.test(name) || common === 0 ? "d" : "c";
-  }
+type AliasClass = "d" | "c" | "x" | "n";
+
+const isNever = (name: string): boolean =>
+  name.length < 3 || alwaysNever.has(name) || cities.has(name) || veryFrequent.has(name) || !/\p{L}/u.test(name);
+
+const classOfPhrase = (name: string, parts: readonly string[]): AliasClass => {
+  const common = parts.filter((part) => frequent.has(part) || known.has(part)).length;
+  if (common === parts.length) return "c";
+  return /\d/.test(name) || common === 0 ? "d" : "c";
+};
+
+const classOfWord = (alias: string, name: string, type: string): AliasClass => {
   // Tools are written in lower case in reports: a word that nothing but reports uses is one.
   if (type === "tool" && trade.has(name) && name.length >= 6) return "d";
   if (frequent.has(name) || needsContext.has(name)) return "x";
-  if (known.has(name)) return /\p{Ll}\p{Lu}/u.test(alias) || /\d/.test(alias) ? "c" : "x";
+  const mixed = /\p{Ll}\p{Lu}/u.test(alias) || /\d/.test(alias);
+  if (known.has(name)) return mixed ? "c" : "x";
   if (name.length === 3 || (name.length === 4 && !/\d/.test(name))) return "x";
   return /\d/.test(name) || name.length >= 8 ? "d" : "c";
+};
+
+const classOf = (alias: string, type: string): AliasClass => {
+  const name = folded(alias);
+  if (isNever(name)) return "n";
+  const parts = name.split(" ");
+  return parts.length > 1 ? classOfPhrase(name, parts) : classOfWord(alias, name, type);
 };
 
 const readLines = async <Row>(file: string): Promise<Row[]> =>

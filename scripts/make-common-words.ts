@@ -50,7 +50,7 @@ for (const line of stream.split("\n")) {
 for (const page of pages) {
   if (!page.path.endsWith(".html.gz") && !page.path.endsWith(".html")) continue;
   const html = new TextDecoder().decode(page.path.endsWith(".gz") ? gunzipSync(page.bytes) : page.bytes);
-  count(html.replace(/<(script|style)[^>]*>[^]*?<\/\1>/gi, " ").replace(/<[^>]*>/g, " "), true);
+  count(html.replace(/<(script|style)[^>]*>[\s\S]*?<\/\1>/gi, " ").replace(/<[^>]*>/g, " "), true);
 }
 
 const rows = [...counts].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1));

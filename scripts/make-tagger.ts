@@ -65,46 +65,49 @@ interface Sentence {
   readonly gold: readonly number[];
 }
 
+type Change = (features: Int32Array, label: number, last: number, amount: number) => void;
+
+/** Moves weights from the path taken to the right one; how many tokens were wrong. */
+const correct = (sentence: Sentence, path: readonly number[], change: Change): number => {
+  let wrong = 0;
+  for (const [at, features] of sentence.features.entries()) {
+    const gold = sentence.gold[at] ?? 0;
+    const ours = path[at] ?? 0;
+    const goldLast = at === 0 ? 0 : (sentence.gold[at - 1] ?? 0);
+    const ourLast = at === 0 ? 0 : (path[at - 1] ?? 0);
+    if (gold === ours && goldLast === ourLast) continue;
+    wrong += 1;
+    change(features, gold, goldLast, 1);
+    change(features, ours, ourLast, -1);
+  }
+  return wrong;
+};
+
 const train = (sentences: readonly Sentence[]): Weights => {
   const weights = emptyWeights();
   const totals = emptyWeights();
   let step = 1;
-  const change = (features: Int32Array, label: number, last: number, amount: number): void => {
-    for (const bucket of features) {
-      const at = bucket * width + label;
-      weights.emit[at] = (weights.emit[at] ?? 0) + amount;
-      totals.emit[at] = (totals.emit[at] ?? 0) + amount * step;
-    }
-    const move = last * width + label;
-    weights.move[move] = (weights.move[move] ?? 0) + amount;
-    totals.move[move] = (totals.move[move] ?? 0) + amount * step;
+  const add = (at: number, part: "emit" | "move", amount: number): void => {
+    weights[part][at] = (weights[part][at] ?? 0) + amount;
+    totals[part][at] = (totals[part][at] ?? 0) + amount * step;
+  };
+  const change: Change = (features, label, last, amount) => {
+    for (const bucket of features) add(bucket * width + label, "emit", amount);
+    add(last * width + label, "move", amount);
   };
   for (let epoch = 0; epoch < epochs; epoch += 1) {
     let wrong = 0;
     for (const index of shuffled(sentences.length, epoch)) {
       const sentence = sentences[index];
-      if (!sentence) continue;
-      const path = decode(sentence.features, weights);
-      for (const [at, features] of sentence.features.entries()) {
-        const gold = sentence.gold[at] ?? 0;
-        const ours = path[at] ?? 0;
-        const goldLast = at === 0 ? 0 : (sentence.gold[at - 1] ?? 0);
-        const ourLast = at === 0 ? 0 : (path[at - 1] ?? 0);
-        if (gold === ours && goldLast === ourLast) continue;
-        wrong += 1;
-        change(features, gold, goldLast, 1);
-        change(features, ours, ourLast, -1);
-      }
+      if (sentence) wrong += correct(sentence, decode(sentence.features, weights), change);
       step += 1;
     }
     process.stderr.write(`epoch ${epoch}: ${wrong} wrong\n`);
   }
-  const averaged = emptyWeights();
-  for (let at = 0; at < weights.emit.length; at += 1)
-    averaged.emit[at] = (weights.emit[at] ?? 0) - (totals.emit[at] ?? 0) / step;
-  for (let at = 0; at < weights.move.length; at += 1)
-    averaged.move[at] = (weights.move[at] ?? 0) - (totals.move[at] ?? 0) / step;
-  return averaged;
+  for (const part of ["emit", "move"] as const)
+    for (let at = 0; at < weights[part].length; at += 1)
+      weights[part][at] = (weights[part][at] ?? 0) - (totals[part][at] ?? 0) / step;
+  return weights;
 };
 
 const sentences: Sentence[] = examples.flatMap((example) =>

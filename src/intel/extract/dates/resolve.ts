@@ -67,7 +67,13 @@ export const chooseYear = (fields: Fields, published: Day, forward: boolean): nu
   const fits = (number: number): boolean =>
     forward ? number >= now - 1 : number <= now + (day === undefined ? 7 : 30);
   // "until 2 December", written in February, is the December gone: a date ahead is at most half a year away.
-  if (forward && !years.some((year) => { const number = at(year); return number !== undefined && number >= now - 1 && number - now <= 200; }))
+  if (
+    forward &&
+    !years.some((year) => {
+      const number = at(year);
+      return number !== undefined && number >= now - 1 && number - now <= 200;
+    })
+  )
     return chooseYear(fields, published, false);
   for (const year of years) {
     const number = at(year);
@@ -180,7 +186,9 @@ const weekdayOnly = (draft: DateDraft, published: Day): Resolved => {
   const now = dayNumber(published);
   const wanted = draft.weekday ?? 0;
   const back = (weekdayOf(now) - wanted + 7) % 7;
-  const number = draft.forward ? now + ((7 - back) % 7 || (draft.strict ? 7 : 0)) : now - (back === 0 && draft.strict ? 7 : back);
+  const number = draft.forward
+    ? now + ((7 - back) % 7 || (draft.strict ? 7 : 0))
+    : now - (back === 0 && draft.strict ? 7 : back);
   const day = fromDayNumber(number);
   return span("day", day, day, isoDay(day), "weekday");
 };

@@ -223,7 +223,12 @@ export const buildDictionary = (tables: NameTables): Dictionary => {
       if (!bounded(text, start, end)) return;
       const entries = groups[index] ?? [];
       const fitting = entries.filter((entry) => allowed(text, start, end, entry, language));
-      const contextual = entries.find((entry) => entry.owner.type === "sector" && entry.owner.rule === "context" && writtenAs(entry.phrase, text.slice(start, end)));
+      const contextual = entries.find(
+        (entry) =>
+          entry.owner.type === "sector" &&
+          entry.owner.rule === "context" &&
+          writtenAs(entry.phrase, text.slice(start, end)),
+      );
       if (contextual) sectors.push({ start, end, entry: contextual });
       const sure = fitting.find((entry) => entry.owner.type === "sector");
       if (sure) sectors.push({ start, end, entry: sure });

@@ -5,9 +5,9 @@
 import { buildAutomaton } from "#kit/aho-corasick.ts";
 import type { NameMention, NameType } from "#terms/mention.ts";
 import { buildDictionary, type Dictionary, longest } from "./dictionary.ts";
+import { inHeadline } from "./fit-run.ts";
 import { shippedTables } from "./load-tables.ts";
-import { findByPattern, inHeadline } from "./patterns.ts";
-import { findPeople } from "./people.ts";
+import { findByPattern } from "./patterns.ts";
 import { openers, terms } from "./read-name.ts";
 import type { NameTables } from "./table.ts";
 
@@ -94,20 +94,31 @@ const spread = (text: string, types: ReadonlyMap<string, NameType>): NameMention
   return found;
 };
 
-const capitalWord = /(?<=[\p{Ll},] (?:[“"‘]|the )?)\p{Lu}[\p{L}\p{N}]{2,24}(?:\+\+)?(?![\p{L}\p{N}@_/\\]|[.-][\p{L}\p{N}])/gu;
+const capitalWord = /[A-Z][A-Za-z0-9]{2,24}/g;
+
+/** Inside a sentence: after a lower-case word, a comma or an opening mark; before neither another name nor an address. */
+const standsAlone = (text: string, start: number, end: number): boolean =>
+  /(?:[\p{Ll},] (?:[“"‘])?)$/u.test(text.slice(Math.max(0, start - 3), start)) &&
+  !/^(?:[\p{L}\p{N}@_/\\-]|\.[\p{L}\p{N}]| \p{Lu})/u.test(text.slice(end, end + 2));
 
 /**
  * Words that no list and no pattern has, with a capital inside a sentence, twice or more in the text, and not known as plain
  * words: names of somebody, most often an organisation.
  */
-const repeated = (text: string, dictionary: Dictionary, isHeld: (start: number, end: number) => boolean): Map<string, NameType> => {
+const repeated = (
+  text: string,
+  dictionary: Dictionary,
+  isHeld: (start: number, end: number) => boolean,
+): Map<string, NameType> => {
   const counts = new Map<string, number>();
   for (const match of text.matchAll(capitalWord)) {
     const word = match[0];
+    const end = match.index + word.length;
     const lower = word.toLowerCase();
-    if (dictionary.frequentWords.has(lower) || dictionary.knownWords.has(lower) || terms.has(word) || openers.has(word)) continue;
-    if (/^\p{Lu}+s?$/u.test(word) || isHeld(match.index, match.index + word.length) || inHeadline(text, match.index)) continue;
-    if (/^ \p{Lu}|^-/u.test(text.slice(match.index + word.length, match.index + word.length + 2))) continue;
+    if (dictionary.frequentWords.has(lower) || dictionary.knownWords.has(lower) || terms.has(word) || openers.has(word))
+      continue;
+    if (/^[A-Z]+s?$/.test(word) || !standsAlone(text, match.index, end) || isHeld(match.index, end)) continue;
+    if (inHeadline(text, match.index)) continue;
     counts.set(word, (counts.get(word) ?? 0) + 1);
   }
   return new Map([...counts].filter(([, count]) => count >= 2).map(([word]) => [word, "organisation" as const]));
@@ -117,21 +128,20 @@ const maxNames = 4000;
 
 export const buildNameFinder = (tables: NameTables): NameFinder => {
   const dictionary = buildDictionary(tables);
-  const isPlain = (word: string): boolean => {
-    const lower = word.toLowerCase();
-    return dictionary.frequentWords.has(lower) || dictionary.knownWords.has(lower);
-  };
   const find = (text: string, language = "en"): NameMention[] => {
     const known = longest(dictionary.find(text, language));
     const taken = lookup(known);
-    const patterned = [
-      ...findByPattern(text, { frequentWords: dictionary.frequentWords, knownWords: dictionary.knownWords, taken }),
-      ...findPeople(text, { isPlain, taken }),
-    ].slice(0, maxNames);
+    const patterned = findByPattern(text, {
+      frequentWords: dictionary.frequentWords,
+      knownWords: dictionary.knownWords,
+      taken,
+    }).slice(0, maxNames);
     const types = settleTypes(patterned);
     const places = lookup([...patterned].sort((a, b) => a.start - b.start));
-    const isHeld = (start: number, end: number): boolean => taken(start, end) !== undefined || places(start, end) !== undefined;
-    for (const [word, type] of language.startsWith("en") ? repeated(text, dictionary, isHeld) : []) if (!types.has(word)) types.set(word, type);
+    const isHeld = (start: number, end: number): boolean =>
+      taken(start, end) !== undefined || places(start, end) !== undefined;
+    for (const [word, type] of language.startsWith("en") ? repeated(text, dictionary, isHeld) : [])
+      if (!types.has(word)) types.set(word, type);
     const wide = new Map([...types].filter(([surface]) => spreads(surface, dictionary)));
     const single = patterned
       .filter((one) => !wide.has(one.surface))

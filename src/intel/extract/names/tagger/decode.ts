@@ -31,32 +31,49 @@ const scoresOf = (features: Int32Array, weights: Weights): Float64Array => {
 const allowed: readonly (readonly number[])[] = labels.map((_, next) =>
   labels.flatMap((_name, last) => (mayFollow(last, next) ? [last] : [])),
 );
+/** A sentence begins as if after an outside. */
+const allowedFirst: readonly (readonly number[])[] = labels.map((_, next) => (mayFollow(0, next) ? [0] : []));
 
+/** One step: best scores of every label at this token, and from which label each came. */
+const advance = (
+  best: Float64Array,
+  emit: Float64Array,
+  move: Weights["move"],
+  first: boolean,
+): { now: Float64Array; from: Int8Array } => {
+  const now = new Float64Array(width).fill(-Infinity);
+  const from = new Int8Array(width);
+  const lasts = first ? allowedFirst : allowed;
+  for (let next = 0; next < width; next += 1) {
+    let top = -Infinity;
+    for (const last of lasts[next] ?? []) {
+      const score = (best[last] ?? -Infinity) + (move[last * width + next] ?? 0);
+      if (score <= top) continue;
+      top = score;
+      from[next] = last;
+    }
+    now[next] = top + (emit[next] ?? 0);
+  }
+  return { now, from };
+};
+
+const argMax = (scores: Float64Array): number => {
+  let top = 0;
+  for (let label = 1; label < width; label += 1)
+    if ((scores[label] ?? -Infinity) > (scores[top] ?? -Infinity)) top = label;
+  return top;
+};
+
+/** The labels of a sentence, one a token. */
 export const decode = (sentence: readonly Int32Array[], weights: Weights): number[] => {
   const back: Int8Array[] = [];
-  let best = new Float64Array(width);
+  let best: Float64Array = new Float64Array(width);
   for (const [index, features] of sentence.entries()) {
-    const emit = scoresOf(features, weights);
-    const now = new Float64Array(width).fill(-Infinity);
-    const from = new Int8Array(width);
-    for (let next = 0; next < width; next += 1) {
-      // A sentence begins as if after an outside.
-      const lasts = index === 0 ? [0] : (allowed[next] ?? []);
-      if (index === 0 && !mayFollow(0, next)) continue;
-      for (const last of lasts) {
-        const score = (best[last] ?? -Infinity) + (weights.move[last * width + next] ?? 0);
-        if (score > (now[next] ?? -Infinity)) {
-          now[next] = score;
-          from[next] = last;
-        }
-      }
-      now[next] = (now[next] ?? -Infinity) + (emit[next] ?? 0);
-    }
+    const { now, from } = advance(best, scoresOf(features, weights), weights.move, index === 0);
     back.push(from);
     best = now;
   }
-  let label = 0;
-  for (let one = 1; one < width; one += 1) if ((best[one] ?? -Infinity) > (best[label] ?? -Infinity)) label = one;
+  let label = argMax(best);
   const path = new Array<number>(sentence.length).fill(0);
   for (let index = sentence.length - 1; index >= 0; index -= 1) {
     path[index] = label;

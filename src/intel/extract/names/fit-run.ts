@@ -1,0 +1,99 @@
+/**
+ * Makes a run of name words fit to be a name, or refuses it: cuts what the tables own off its front, refuses plain words,
+ * terms of the trade, adjectives, and words of a headline in which every word has a capital.
+ */
+import type { NameMention, NameType } from "#terms/mention.ts";
+import { isNameWord, openers, type Run, terms } from "./read-name.ts";
+
+export interface PatternWords {
+  readonly frequentWords: ReadonlySet<string>;
+  readonly knownWords: ReadonlySet<string>;
+  /** Is a place taken by a name of the tables that a pattern must not cut or relabel? */
+  readonly taken: (start: number, end: number) => NameMention | undefined;
+}
+
+const generic =
+  /^(?:Android|iOS|Windows|Linux|Mac|macOS|Banking|Remote|Mobile|Cloud|Open|Source|Enterprise|Server|Client|Network|System|Systems|Service|Data|Information|Security|Research|Intelligence|Government|Federal|State|Ministry|Company|Corporation|Inc|Ltd|Email|Phishing|Supply|Chain|Zero|Day|Attack|Attacks|Group|Team|Gang|Campaign|Operation|Actor|Actors|Malware|Ransomware|Trojan|Backdoor|Botnet|Loader|Stealer|Wiper|Worm|Spyware|Rootkit|Version|Update|Patch|Tuesday|Russian|Chinese|Iranian|Korean|North|South|East|West)$/;
+
+/** Where the name begins once places, makers and adjectives that the tables own are cut off its front. */
+const cutFront = (text: string, run: Run, type: NameType, words: PatternWords): number => {
+  let { start } = run;
+  for (let guard = 0; guard < 4; guard += 1) {
+    const front = words.taken(start, start + 1);
+    if (!front || front.start !== start || front.end >= run.end || !cuts(front.type, type)) break;
+    start = front.end;
+    while (start < run.end && /[ \u00a0’'-]/.test(text.charAt(start))) start += 1;
+    if (/^['’]s /.test(text.slice(start - 1, start + 2))) start += 2;
+  }
+  return start;
+};
+
+const innerOpener = /^(?:of|for|the|and|Of|For|The|And|One|Day|New|First)$/;
+
+/** Is the run made of words that name nothing? */
+const namesNothing = (parts: readonly string[]): boolean => {
+  const [only = ""] = parts;
+  // "Chinese-speaking", "High-severity": an adjective made of plain words.
+  if (parts.length === 1 && /-\p{Ll}/u.test(only) && !/\d/.test(only)) return true;
+  if (parts.slice(1).some((part) => openers.has(part) && !innerOpener.test(part))) return true;
+  return parts.every((part) => terms.has(part) || generic.test(part) || openers.has(part) || /^[\d.]+$/.test(part));
+};
+
+/** A weak cue needs a name that does not look like plain words. */
+const tooPlain = (text: string, start: number, parts: readonly string[], words: PatternWords): boolean => {
+  if (inHeadline(text, start)) return true;
+  if (parts.length === 1) return plainWord(parts[0] ?? "", text, start, words);
+  return parts.every((part) => isPlain(part, words)) && !/^\p{Lu}/u.test(parts[1] ?? "");
+};
+
+/** The run as a name of the type, or undefined. `strict` for cues that often stand beside no name. */
+export const fitRun = (
+  text: string,
+  run: Run,
+  type: NameType,
+  words: PatternWords,
+  strict: boolean,
+): Run | undefined => {
+  const { end } = run;
+  const start = cutFront(text, run, type, words);
+  const name = text.slice(start, end);
+  const parts = name.split(/[ \u00a0]/);
+  if (name.length < 2 || name.length > 60 || !isNameWord(parts[0] ?? "")) return undefined;
+  const held = words.taken(start, end);
+  if (held && held.start <= start && held.end >= end) return undefined;
+  if (namesNothing(parts) || (strict && tooPlain(text, start, parts, words))) return undefined;
+  return { start, end, text: name };
+};
+
+/** In a line of capitalised words a capital says nothing. */
+export const inHeadline = (text: string, at: number): boolean => {
+  const from = Math.max(text.lastIndexOf("\n", at - 1) + 1, at - 160);
+  const stop = text.indexOf("\n", at);
+  const line = text.slice(from, Math.min(stop < 0 ? text.length : stop, at + 160));
+  const words = line.match(/\p{L}[\p{L}’'-]+/gu) ?? [];
+  if (words.length < 5 || /[.!?]["”]?\s+\p{Lu}/u.test(line)) return false;
+  return words.filter((word) => /^\p{Lu}/u.test(word)).length >= words.length * 0.7;
+};
+
+const cuts = (owner: NameType, type: NameType): boolean =>
+  owner === "demonym" ||
+  owner === "country" ||
+  owner === "region" ||
+  (owner === "vendor" && type !== "organisation") ||
+  owner === "sector" ||
+  owner === "authority";
+
+export const isPlain = (word: string, words: PatternWords): boolean => {
+  const lower = word.toLowerCase();
+  return words.frequentWords.has(lower) || words.knownWords.has(lower);
+};
+
+const startsSentence = (text: string, start: number): boolean =>
+  /(?:^|[.!?:\n]["”’)]?\s*|[-*•]\s)$/.test(text.slice(Math.max(0, start - 4), start));
+
+/** A single plain word is no name where a sentence begins; elsewhere its capital says that it is one. */
+const plainWord = (name: string, text: string, start: number, words: PatternWords): boolean => {
+  if (terms.has(name) || generic.test(name) || openers.has(name)) return true;
+  if (!isPlain(name, words)) return false;
+  return words.frequentWords.has(name.toLowerCase()) || startsSentence(text, start);
+};
