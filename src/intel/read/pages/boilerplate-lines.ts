@@ -24,6 +24,13 @@ export const isSiteLine = (text: string): boolean => {
   return wholeLine.test(text) || lineStart.test(text) || captionEnd.test(text) || notice.test(text);
 };
 
+/** Tools of a page set in one line: "Write to us | Print". Each is a few words, none a sentence or a figure. */
+export const isToolLine = (text: string): boolean => {
+  if (text.length > 160) return false;
+  const parts = text.split(/\s[|·•]\s/);
+  return parts.length >= 2 && parts.every((part) => part.length <= 30 && !/[\d.!?:]/.test(part));
+};
+
 const writer =
   /^(?:[Bb]y|BY|[Vv]on|[Pp]ar|[Pp]or|[Dd]i|[Dd]oor|[Aa]v|[Aa]f)\s\p{Lu}[\p{L}.'’-]{0,30}(?:\s(?:\p{Lu}|on\b|and\b)|\s?[,|·•]|$)/u;
 const dateline =

@@ -55,9 +55,11 @@ const splitCapitals = (word: string): string[] => {
 };
 
 /** `relatedArticles-box` → related, articles, box. */
-const cueWords = (attributes: ReadonlyMap<string, string>): string[] => {
-  const named = `${attributes.get("class") ?? ""} ${attributes.get("id") ?? ""}`.slice(0, 600);
-  if (named.length === 1) return [];
+const cueWords = (tag: string, attributes: ReadonlyMap<string, string>): string[] => {
+  // An element of a site's own making says what it is in its name: `x-newsletter`.
+  const made = tag.includes("-") ? tag : "";
+  const named = `${attributes.get("class") ?? ""} ${attributes.get("id") ?? ""} ${made}`.slice(0, 600);
+  if (named.length === 2) return [];
   return named
     .split(/[^\p{L}\p{N}]+/u)
     .flatMap(splitCapitals)
@@ -204,7 +206,7 @@ class TreeBuilder {
       at,
       end: at + 1,
       depth: this.#open.length,
-      cues: cueWords(this.#attributes),
+      cues: cueWords(tag, this.#attributes),
       hidden: false,
     };
     this.#attributes = new Map();

@@ -34,19 +34,26 @@ interface Marks {
   readonly block: PageElement | undefined;
   readonly linked: boolean;
   readonly emphasised: boolean;
+  /** In a mark that sets a line apart: bold, slanted, larger, smaller. */
+  readonly set: boolean;
 }
 
 const emphasis = new Set(["b", "strong", "em", "i", "u"]);
+const typeMarks = new Set([...emphasis, "font", "big", "small", "span"]);
+/** Boxes in which old pages set title, standfirst, byline and text as lines. Lines of a paragraph are its own. */
+const lineBoxes = new Set(["td", "div", "center", "body", "article", "section", "main"]);
 
 const marksOf = (parent: PageElement | undefined): Marks => {
   const linked = parent?.inLink === true;
   let emphasised = false;
+  let set = false;
   let element = parent;
   while (element !== undefined && !breaksText(element.tag)) {
     if (emphasis.has(element.tag)) emphasised = true;
+    if (typeMarks.has(element.tag)) set = true;
     element = element.parent;
   }
-  return { block: element, linked, emphasised };
+  return { block: element, linked, emphasised, set };
 };
 
 const typeByTag: Readonly<Record<string, BlockType>> = {
@@ -134,6 +141,8 @@ class BlockCollector {
   #emphasised = 0;
   #lineBreaks = 0;
   #broken = false;
+  /** All text since the last break stands in marks. */
+  #lineSet = true;
 
   constructor(rows: ReadonlySet<PageElement>) {
     this.#rows = rows;
@@ -141,12 +150,13 @@ class BlockCollector {
 
   text(node: PageNode & { kind: "text" }): void {
     const length = foldSpace(node.text).length;
-    const { block, linked, emphasised } = marksOf(node.parent);
+    const { block, linked, emphasised, set } = marksOf(node.parent);
     if (length === 0) {
       if (this.#parts.length > 0) this.#parts.push(block?.tag === "pre" ? node.text : " ");
       return;
     }
     this.#lineBreaks = 0;
+    if (!set) this.#lineSet = false;
     if (this.#element === undefined) {
       this.#element = block;
       this.#at = node.at;
@@ -163,7 +173,9 @@ class BlockCollector {
         this.#broken = true;
         this.flush();
         this.#broken = true;
-      } else this.#parts.push("\n");
+      } else if (this.#isSetLine(element)) this.flush();
+      else this.#parts.push("\n");
+      this.#lineSet = true;
       return;
     }
     if (!breaksText(element.tag)) return;
@@ -177,6 +189,15 @@ class BlockCollector {
     this.#broken = false;
     this.#row = this.#rows.has(element) ? element : undefined;
     this.#open.push(element);
+  }
+
+  /** A break right in the box after a line that is all in marks: the line stands for itself. */
+  #isSetLine(lineBreak: PageElement): boolean {
+    return this.#lineSet && this.#row === undefined && lineBreak.parent === this.#element && this.#isLineBox();
+  }
+
+  #isLineBox(): boolean {
+    return this.#element !== undefined && lineBoxes.has(this.#element.tag);
   }
 
   /** Leaves every element that ends at or before `at`. */
@@ -215,6 +236,7 @@ class BlockCollector {
     this.#linked = 0;
     this.#emphasised = 0;
     this.#lineBreaks = 0;
+    this.#lineSet = true;
   }
 }
 

@@ -2,7 +2,10 @@
  * From the blocks of the article's element to its body: title, dek, byline, captions, calls to action, lists of other
  * stories and what comes after the article's end are left out. Subheadings stay when text follows them.
  */
+
+import { homeOf, isProse } from "./block-homes.ts";
 import { isBylineLine, isClosingHeading, isSiteLine } from "./boilerplate-lines.ts";
+import { withoutInserts, withoutRemarks, withoutTail, withoutThreads } from "./drop-remarks.ts";
 import { readWrittenDate } from "./find-dates.ts";
 import {
   isBylinePart,
@@ -33,7 +36,6 @@ const sameAsOne = (text: string, known: readonly string[]): boolean => {
   return bare !== "" && known.some((other) => bareWords(other) === bare);
 };
 
-const isProse = (block: JudgedBlock): boolean => block.sentence && block.worth >= 60 && block.linkShare < 0.5;
 /** On a page of short lines, a sentence is as good as it gets. */
 const isSentence = (block: JudgedBlock): boolean => block.sentence && block.worth >= 20 && block.linkShare < 0.4;
 
@@ -90,33 +92,6 @@ const bodyStart = (blocks: readonly JudgedBlock[], known: KnownWords): number =>
     if (isProse(block) && !block.aside) prose += block.worth;
   }
   return start;
-};
-
-const dominant = 0.8;
-const leastDominant = 400;
-
-/** When one box holds nearly all of the text, short lines after it in other boxes are remarks and footers. */
-const withoutRemarks = (blocks: readonly JudgedBlock[]): JudgedBlock[] => {
-  const byHome = new Map<PageElement, number>();
-  let total = 0;
-  for (const block of blocks.filter(isProse)) {
-    const home = homeOf(block);
-    if (home === undefined) continue;
-    byHome.set(home, (byHome.get(home) ?? 0) + block.worth);
-    total += block.worth;
-  }
-  const [main] = [...byHome].sort((a, b) => b[1] - a[1]);
-  if (main === undefined || main[1] < total * dominant || main[1] < leastDominant) return [...blocks];
-  const [home] = main;
-  return blocks.filter((block) => block.at < home.end || block.worth >= longestDek);
-};
-
-/** The box whose running text a block is part of: paragraphs and list items belong to the box around them. */
-const homeOf = (block: JudgedBlock): PageElement | undefined => {
-  const { element } = block;
-  if (element.tag === "li" || element.tag === "dd" || element.tag === "dt") return element.parent?.parent;
-  if (element.tag === "tr") return element.parent?.parent?.parent;
-  return /^(?:p|h[1-6]|pre|blockquote)$/.test(element.tag) ? element.parent : element;
 };
 
 const nextKicker =
@@ -190,16 +165,6 @@ const closedParts = (blocks: readonly JudgedBlock[]): ReadonlySet<JudgedBlock> =
     if (level > 0) closed.add(block);
   }
   return closed;
-};
-
-/** Lines after the last prose: tags, polls, weather. Code, rows and list items under the text are part of it. */
-const withoutTail = (blocks: readonly JudgedBlock[]): JudgedBlock[] => {
-  const last = blocks.findLastIndex((block) => isProse(block));
-  if (last < 0) return [...blocks];
-  const homes = new Set(blocks.filter(isProse).map(homeOf));
-  const belongs = (block: JudgedBlock): boolean =>
-    block.type !== "paragraph" || block.worth >= 40 || homes.has(homeOf(block));
-  return blocks.filter((block, index) => index <= last || belongs(block));
 };
 
 /** Headings with nothing under them are no part of the text. */
@@ -281,5 +246,6 @@ export const keepBlocks = (page: JudgedPage, body: PageElement, known: KnownWord
   }
   const opening = openingHeading(candidates, kept[0], start > 0, known);
   const all = opening === undefined ? kept : [opening, ...kept];
-  return [...leadBlocks(page, body, titleAt, known), ...withoutEmptyHeadings(withoutTail(withoutRemarks(all)))];
+  const text = withoutTail(withoutInserts(withoutThreads(withoutRemarks(all))));
+  return [...leadBlocks(page, body, titleAt, known), ...withoutEmptyHeadings(text)];
 };
