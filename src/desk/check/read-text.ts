@@ -8,8 +8,8 @@ import { readTokens } from "./read-tokens.ts";
 import { stemWord } from "./stem-word.ts";
 import type { Token } from "./token.ts";
 import { commonWords, functionWords } from "./words/function-words.ts";
-import { speechVerbs } from "./words/speech.ts";
 import { sameMeaning } from "./words/meanings.ts";
+import { speechVerbs } from "./words/speech.ts";
 
 export interface Entity {
   /** Equal ids mean the same entity. */

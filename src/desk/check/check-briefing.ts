@@ -1,0 +1,179 @@
+/**
+ * Judges a whole briefing, by any author or model, sentence by sentence against given sources, and sums the verdicts up as
+ * gates G1, G2, G3 and G5. A sentence without a citation is judged by the best passages found and counted against G1.
+ */
+import type { Article } from "#terms/article.ts";
+import type { Verdict } from "#terms/verdict.ts";
+import { citedArticles, findPassages, readSources } from "./find-passages.ts";
+import { type CheckTools, judgeSentence } from "./judge-sentence.ts";
+import { type DraftSentence, readDraft } from "./read-draft.ts";
+
+export interface JudgedSentence {
+  readonly text: string;
+  readonly line: number;
+  readonly start: number;
+  readonly end: number;
+  /** `statement` says something of the world; advice, headings and lists of titles do not. */
+  readonly kind: "statement" | "advice" | "heading";
+  readonly cited: boolean;
+  /** Absent for headings. */
+  readonly verdict?: Verdict;
+  /** The passage the verdict speaks of, or the best one found. */
+  readonly passage?: { readonly url: string; readonly outlet: string; readonly text: string };
+}
+
+export interface CheckedGate {
+  readonly id: "G1" | "G2" | "G3" | "G5";
+  readonly name: string;
+  readonly passed: boolean;
+  readonly faults: readonly { readonly line: number; readonly sentence: string; readonly message: string }[];
+}
+
+export interface CheckedBriefing {
+  readonly sentences: readonly JudgedSentence[];
+  readonly gates: readonly CheckedGate[];
+  readonly passed: boolean;
+  readonly counts: Readonly<Record<Verdict["verdict"] | "uncited" | "statements", number>>;
+}
+
+const advice =
+  /^(?:[-•*]\s*)?(?:for [\w &]{2,40}: )?(?:action[\w ]{0,20}: )?(?:conduct|review|enhance|strengthen|intensify|perform|ensure|patch|update|upgrade|enable|disable|monitor|check|hunt|apply|block|rotate|brief|assess|implement|consider|prioriti[sz]e|train|test|verify|restrict|audit|deploy|use|keep|ask|search|limit|remove|isolate|report|confirm|treat|plan|require|replace|move|find|list|run|set|tell|identify|establish|maintain|adopt|increase)\b/i;
+
+const kindOf = (sentence: DraftSentence): JudgedSentence["kind"] => {
+  const words = sentence.text.split(/\s+/).length;
+  if (words < 4 || (!/[.!?”"')\]]$/.test(sentence.text) && words < 14)) return "heading";
+  return advice.test(sentence.text) ? "advice" : "statement";
+};
+
+/** Addresses of the draft's own list of sources, in order: what `[3]` counts into. */
+const listedSources = (draft: readonly DraftSentence[], articles: readonly Article[]): string[] => {
+  const heading = draft.findIndex((sentence) => /^(?:sources|references|quellen)\b/i.test(sentence.text));
+  const listed =
+    heading === -1
+      ? []
+      : draft.slice(heading + 1).flatMap((sentence) => {
+          const [address] = sentence.cites;
+          if (address !== undefined) return [address];
+          const title = articles.find((article) => sentence.text.toLowerCase().includes(article.title.toLowerCase()));
+          return title === undefined ? [] : [title.url];
+        });
+  return listed.length > 0 ? listed : articles.map((article) => article.url);
+};
+
+const judge = (
+  sentence: DraftSentence,
+  kind: JudgedSentence["kind"],
+  library: ReturnType<typeof readSources>,
+  listed: readonly string[],
+  tools: CheckTools,
+): JudgedSentence => {
+  const { text, line, start, end } = sentence;
+  const cited = citedArticles(library, sentence.cites, sentence.marks, listed);
+  const base = { text, line, start, end, kind, cited: cited.length > 0 };
+  if (kind === "heading") return base;
+  const index = findPassages(library, text, cited.length > 0 ? cited : undefined);
+  if (index.passages.length === 0)
+    return {
+      ...base,
+      verdict: { verdict: "not_found", slot: "content", reason: "No source speaks of this.", checks: [] },
+    };
+  const verdict = judgeSentence(text, index, tools);
+  const decided = verdict.checks.find((check) => !check.agrees && check.passageIndex !== undefined);
+  const indexed = index.passages[decided?.passageIndex ?? 0] ?? index.passages[0];
+  const place = library.paragraphs.find((paragraph) => paragraph.indexed === indexed);
+  const article = place === undefined ? undefined : library.articles[place.article];
+  if (indexed === undefined || article === undefined) return { ...base, verdict };
+  return { ...base, verdict, passage: { url: article.url, outlet: article.outlet, text: indexed.passage.text } };
+};
+
+const groundSlots: ReadonlySet<string> = new Set([
+  "number",
+  "unit",
+  "date",
+  "version",
+  "identifier",
+  "name",
+  "country",
+  "comparator",
+  "content",
+  "verb",
+]);
+
+const readGates = (sentences: readonly JudgedSentence[]): CheckedGate[] => {
+  const statements = sentences.filter((sentence) => sentence.kind === "statement");
+  const faults = (hit: (sentence: JudgedSentence) => string | undefined): CheckedGate["faults"] =>
+    statements.flatMap((sentence) => {
+      const message = hit(sentence);
+      return message === undefined ? [] : [{ line: sentence.line, sentence: sentence.text, message }];
+    });
+  const failed = (sentence: JudgedSentence, slots: (slot: string) => boolean): string | undefined =>
+    sentence.verdict !== undefined &&
+    sentence.verdict.verdict !== "supported" &&
+    slots(sentence.verdict.slot ?? "content")
+      ? sentence.verdict.reason
+      : undefined;
+  const gate = (id: CheckedGate["id"], name: string, found: CheckedGate["faults"]): CheckedGate => ({
+    id,
+    name,
+    passed: found.length === 0,
+    faults: found,
+  });
+  return [
+    gate(
+      "G1",
+      "Every factual sentence cites a passage",
+      faults((sentence) => (sentence.cited ? undefined : "The sentence cites no source.")),
+    ),
+    gate(
+      "G2",
+      "No name, number, date, version or identifier, and no statement, beyond the passages",
+      faults((sentence) => failed(sentence, (slot) => groundSlots.has(slot))),
+    ),
+    gate(
+      "G3",
+      "No polarity or certainty stronger; who said it stays",
+      faults((sentence) =>
+        failed(sentence, (slot) => slot === "polarity" || slot === "certainty" || slot === "speaker"),
+      ),
+    ),
+    gate(
+      "G5",
+      "Quotations verbatim",
+      faults((sentence) => failed(sentence, (slot) => slot === "quotation")),
+    ),
+  ];
+};
+
+/** The sentences after the heading of the source list are titles, not statements. */
+const isPastSources = (draft: readonly DraftSentence[]): number => {
+  const at = draft.findIndex((sentence) => /^(?:sources|references|quellen|more from)\b/i.test(sentence.text));
+  return at === -1 ? draft.length : at;
+};
+
+export const checkBriefing = (draftText: string, sources: readonly Article[], tools: CheckTools): CheckedBriefing => {
+  const draft = readDraft(draftText);
+  const library = readSources(sources, tools.annotate);
+  const listed = listedSources(draft, sources);
+  const last = isPastSources(draft);
+  const sentences = draft.map((sentence, at) =>
+    judge(sentence, at >= last ? "heading" : kindOf(sentence), library, listed, tools),
+  );
+  const gates = readGates(sentences);
+  const statements = sentences.filter((sentence) => sentence.kind === "statement");
+  const count = (word: Verdict["verdict"]): number =>
+    statements.filter((sentence) => sentence.verdict?.verdict === word).length;
+  return {
+    sentences,
+    gates,
+    passed: gates.every((gate) => gate.passed),
+    counts: {
+      statements: statements.length,
+      uncited: statements.filter((sentence) => !sentence.cited).length,
+      supported: count("supported"),
+      contradicted: count("contradicted"),
+      stronger: count("stronger"),
+      not_found: count("not_found"),
+      cannot_tell: count("cannot_tell"),
+    },
+  };
+};
