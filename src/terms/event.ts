@@ -50,6 +50,8 @@ export interface Event {
   readonly file: string;
   /** Number of the record in its file, from 1. */
   readonly record: number;
+  /** Where the record starts in its file, in bytes, once unpacked. */
+  readonly offset?: number;
 }
 
 /** The values of a field as a rule names it: `undefined` when absent, `[]` when there but without a leaf. */
