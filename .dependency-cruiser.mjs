@@ -1,4 +1,4 @@
-/** Import rules, made from `architecture/rooms.mjs`: one a room, and the six that hold everywhere. */
+/** Import rules, made from `architecture/rooms.mjs`: one a room, and eight that hold everywhere. */
 import { edge, flow, ground, mayAlso } from "./architecture/rooms.mjs";
 
 const rooms = [...ground, ...flow.map((entry) => entry.room), ...edge.map((entry) => entry.room)];
@@ -18,13 +18,19 @@ const roomRules = rooms.map((room) => {
 
 const wings = ["^src/terms/", "^src/kit/", "^src/intel/", "^src/defend/", "^src/desk/"];
 const impure =
-  "^(node:)?(fs|fs/promises|net|tls|dgram|dns|dns/promises|http|https|http2|child_process|worker_threads|cluster|timers|timers/promises|process)$";
+  "^(node:)?(fs|fs/promises|net|tls|dgram|dns|dns/promises|http|https|http2|child_process|worker_threads|cluster|timers|timers/promises|process|os|v8|vm|inspector|perf_hooks|readline|repl)$";
 
 export default {
   forbidden: [
     ...roomRules,
     { name: "no-circles", severity: "error", from: {}, to: { circular: true } },
-    { name: "no-unresolvable", severity: "error", from: {}, to: { couldNotResolve: true } },
+    {
+      name: "no-unresolvable",
+      comment: "An import that does not resolve slips past every other rule.",
+      severity: "error",
+      from: {},
+      to: { couldNotResolve: true },
+    },
     {
       name: "rooms-by-their-index",
       comment: "Another room is entered by its index.ts.",
@@ -40,7 +46,7 @@ export default {
       comment: "Rooms compute; they do not fetch, store, log or ask the time.",
       severity: "error",
       from: { path: wings, pathNot: testFile },
-      to: { path: [impure, "^node_modules/(undici|pino|pg|kysely|fastify)"] },
+      to: { path: [impure, "(^|/)node_modules/(undici|pino|pg|kysely|fastify|@fastify)(/|$)"] },
     },
     {
       name: "web-knows-the-contract",
@@ -50,6 +56,20 @@ export default {
       to: { path: "^src/", pathNot: ["^src/doors/web/", "^src/terms/", "^src/kit/", "^src/doors/api/contract\\.ts$"] },
     },
     { name: "nothing-imports-a-test", severity: "error", from: {}, to: { path: testFile } },
+    {
+      name: "source-knows-no-workshop",
+      comment: "What is shipped leans on nothing that only builds or measures it.",
+      severity: "error",
+      from: { path: "^src/", pathNot: testFile },
+      to: { path: "^(test|evaluate|bench|scripts|architecture)/" },
+    },
+    {
+      name: "source-knows-no-dev-dependency",
+      comment: "The server runs on `dependencies`; the web is built beforehand and may use what builds it.",
+      severity: "error",
+      from: { path: "^src/", pathNot: [testFile, "^src/doors/web/"] },
+      to: { dependencyTypes: ["npm-dev", "npm-no-pkg", "npm-unknown"], dependencyTypesNot: ["type-only"] },
+    },
   ],
   options: {
     doNotFollow: { path: "node_modules" },

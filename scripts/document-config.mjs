@@ -1,0 +1,81 @@
+/**
+ * Writes docs/CONFIG.md: every verb and option as the command line itself tells them, and every variable of the
+ * environment that the code reads; with `--check` compares it. A variable without a description here is a fault.
+ */
+import { execFileSync } from "node:child_process";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { endCheck, keepGenerated, root } from "./keep-generated.mjs";
+
+const variables = {
+  PORT: "port of `npm start` on 127.0.0.1; default 8037. `--port` wins",
+  WATCHFLOOR_DEBUG: "set to anything: a fault that stops the program is told with its stack",
+  CHROMIUM: "path of the browser for browser tests and the screenshot; default: where Debian puts it",
+  CI: "set: a missing browser fails the tests instead of leaving the browser tests out",
+  GOLDEN: "`write`: golden files are written anew; set by `npm run golden` alone",
+  SOAK_SECONDS: "seconds for each fuzz test of `npm run soak`; default 10",
+};
+
+const help = (...verb) =>
+  execFileSync(
+    process.execPath,
+    ["--disable-warning=ExperimentalWarning", "src/doors/cli/main.ts", ...verb, "--help"],
+    {
+      cwd: root,
+      encoding: "utf8",
+      env: { ...process.env, NO_COLOR: "1", COLUMNS: "100" },
+    },
+  ).trimEnd();
+
+const verbsOf = (text) => {
+  const lines = text.slice(text.indexOf("Commands:")).split("\n").slice(1);
+  return lines.map((line) => /^ {2}([a-z]+)/.exec(line)?.[1]).filter((verb) => verb !== undefined && verb !== "help");
+};
+
+/** Variables that any file of the tree reads. */
+const readVariables = () => {
+  const found = new Set();
+  for (const top of ["src", "scripts", "test", "evaluate"])
+    for (const path of readdirSync(join(root, top), { recursive: true })) {
+      if (!/\.(?:ts|tsx|mjs)$/.test(path) || `${top}/${path}` === "test/house.test.ts") continue;
+      for (const match of readFileSync(join(root, top, path), "utf8").matchAll(/process\.env\.([A-Z][A-Z0-9_]*)/g))
+        found.add(match[1]);
+    }
+  return [...found].sort();
+};
+
+const main = help();
+const names = readVariables();
+const faults = names
+  .filter((name) => !Object.hasOwn(variables, name))
+  .map((name) => `${name}: the code reads it, scripts/document-config.mjs does not describe it`);
+
+const page = `# Configuration
+
+Written by \`node scripts/document-config.mjs\` from the command line's own help; \`npm run check\` compares.
+
+The desk needs no configuration. An organisation profile makes an edition speak to one reader:
+[examples/organisation.yaml](../examples/organisation.yaml) explains every key.
+
+## Environment
+
+| variable | what it does |
+|---|---|
+${names.map((name) => `| \`${name}\` | ${variables[name] ?? ""} |`).join("\n")}
+
+## \`watchfloor\`
+
+\`\`\`text
+${main}
+\`\`\`
+${verbsOf(main)
+  .map((verb) => `\n## \`watchfloor ${verb}\`\n\n\`\`\`text\n${help(verb)}\n\`\`\`\n`)
+  .join("")}`;
+
+faults.push(
+  ...keepGenerated(
+    { "docs/CONFIG.md": page },
+    { check: process.argv.includes("--check"), madeBy: "node scripts/document-config.mjs" },
+  ),
+);
+endCheck(faults, `${verbsOf(main).length} verbs, ${names.length} variables`);
