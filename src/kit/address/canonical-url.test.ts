@@ -12,6 +12,23 @@ describe("an address is made canonical", () => {
       "https://n.example/?p=12&a=1",
     ],
     ["a value that looks like tracking stays", "https://n.example/?q=utm_source", "https://n.example/?q=utm_source"],
+    [
+      "where the link stood goes",
+      "https://n.example/a?ref=homepage&source=rss&cmp=x1&id=7",
+      "https://n.example/a?id=7",
+    ],
+    ["sharing and showing go", "https://n.example/a?share=mail&amp=1&sponsored=1&spm=a2.b3", "https://n.example/a"],
+    [
+      "a reference that is a document's number stays",
+      "https://n.example/a?ref=2026-017",
+      "https://n.example/a?ref=2026-017",
+    ],
+    ["a source that is a document's id stays", "https://n.example/a?source=VX-12", "https://n.example/a?source=VX-12"],
+    [
+      "what can name a page stays",
+      "https://n.example/?id=1&p=2&page=3&article=4&v=5&q=6&cid=7&src=8",
+      "https://n.example/?id=1&p=2&page=3&article=4&v=5&q=6&cid=7&src=8",
+    ],
     ["the fragment goes", "https://n.example/a#comments", "https://n.example/a"],
     ["an empty query goes", "https://n.example/a?", "https://n.example/a"],
     ["the default port goes", "http://n.example:80/a", "http://n.example/a"],

@@ -11,6 +11,7 @@ import { buildTree } from "./build-tree.ts";
 import { collectBlocks } from "./collect-blocks.ts";
 import { decodeText } from "./decode-text.ts";
 import { describeArticle, descriptionsOf, type Sources, titleOf } from "./describe-article.ts";
+import { findAddress } from "./find-address.ts";
 import { findArticle, whyNothing } from "./find-article.ts";
 import { judgePage } from "./judge-blocks.ts";
 import { markHidden } from "./mark-hidden.ts";
@@ -25,7 +26,7 @@ export interface PageReading {
 
 const maxBytes = 5_000_000;
 
-export const readPage = (raw: RawDocument, hints: PageHints): Result<PageReading, ReadFault> => {
+export const readPage = (raw: RawDocument, asked: PageHints): Result<PageReading, ReadFault> => {
   if (raw.bytes.length > maxBytes) {
     return err({ type: "too_large", message: `pages up to ${maxBytes} bytes are read, this has ${raw.bytes.length}` });
   }
@@ -34,7 +35,9 @@ export const readPage = (raw: RawDocument, hints: PageHints): Result<PageReading
   const blocks = collectBlocks(tree);
   const page = judgePage(tree, blocks);
   const record = articleRecord(readJsonLd(tree));
-  const sources: Sources = { meta: readMeta(tree), record, hints };
+  const meta = readMeta(tree);
+  const hints = { ...asked, url: findAddress(tree, meta, asked.url) };
+  const sources: Sources = { meta, record, hints };
   const heading = titleOf(page, sources);
   const known = {
     titles:
