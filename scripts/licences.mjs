@@ -35,6 +35,16 @@ const installedFaults = (packages) =>
 const linesOf = (path) => readFileSync(join(root, path), "utf8").split("\n");
 const noticesOf = (line) => line.match(/© [^|]*\.(?= *(?:$|\|))/g) ?? [];
 
+/** Items of an ORIGIN.md whose file has a licence of its own, apart from the project's. */
+const ownLicence = (path) =>
+  readFileSync(join(root, path), "utf8")
+    .split(/\n(?=- |\n)/)
+    .filter((item) => item.startsWith("- ") && item.includes("**CC"))
+    .map(
+      (item) =>
+        `${item.slice(2).replaceAll("**", "").replace(/\n +/g, "\n")}\n(${path.slice(0, path.lastIndexOf("/"))})`,
+    );
+
 /** Every folder of tables that ships: those under data/, and those a room keeps beside its code. */
 const originFiles = () =>
   ["data", "src"]
@@ -80,7 +90,10 @@ MISP galaxy and MISP warning lists: names and lists, CC0 1.0.
     .map((path) => path.slice(0, path.lastIndexOf("/")))
     .join(", ")})
 
-Names of products and companies are trade marks of their owners and are used to tell them apart.
+${originFiles()
+  .flatMap(ownLicence)
+  .map((text) => `${text}\n\n`)
+  .join("")}Names of products and companies are trade marks of their owners and are used to tell them apart.
 
 Software of others that this product uses is listed in THIRD-PARTY.md and sbom.cdx.json.
 `;
