@@ -6,7 +6,7 @@ import { formatClock, formatLongDay, formatTime } from "#kit/text/format-time.ts
 import type { Edition } from "#terms/edition.ts";
 import type { Reading, ReadingBlock, ReadingPassage, ReadingSection, ReadingSentence } from "#terms/reading.ts";
 import { arrangeEdition } from "./arrange-edition.ts";
-import { escapeMarkdown, markdownLink } from "./escape-text.ts";
+import { escapeMarkdown, markdownAddress, markdownLink } from "./escape-text.ts";
 
 const partWords = { why: "", do: "*Do:* ", owner: "*Owner:* ", by: "*By:* ", done_when: "*Done when:* " } as const;
 
@@ -84,8 +84,8 @@ const scoreCardTable = ({ scoreCard, gates }: Reading): string => {
   return [gateLine, "", `Score: ${scoreCard.total} of ${scoreCard.of}.`, "", ...head, ...rows].join("\n");
 };
 
-const sectionText = (section: ReadingSection, reading: Reading, number: number): string => {
-  const parts = [`## ${number}. ${section.title}`];
+const sectionText = (section: ReadingSection, reading: Reading): string => {
+  const parts = [`## ${section.title}`];
   const blocks = blocksText(section.blocks);
   if (blocks !== "") parts.push(blocks);
   if (section.id === "sources") parts.push(sourcesTable(reading));
@@ -98,7 +98,8 @@ const passageText = (passage: ReadingPassage): string => {
   const published = passage.publishedAt === null ? "no date" : formatTime(passage.publishedAt);
   const grade = `${passage.reliability}${passage.credibility}`;
   const from = escapeMarkdown(`${passage.outlet}, ${published}, ${grade}`);
-  return `[^${passage.label}]: ${from}: “${escapeMarkdown(passage.quote)}”`;
+  // The address first and alone: readers of Markdown that know no footnotes still see where the passage is from.
+  return `[^${passage.label}]: ${markdownAddress(passage.articleUrl)}\n    ${from}: “${escapeMarkdown(passage.quote)}”`;
 };
 
 /** The same edition gives the same bytes. */
@@ -110,7 +111,7 @@ export const editionToMarkdown = (edition: Edition): string => {
     escapeMarkdown(tlp),
     `# ${escapeMarkdown(title)}${marks(reading.edition.titlePassages)}`,
     `**Watchfloor briefing · ${escapeMarkdown(formatLongDay(date))} · as of ${escapeMarkdown(formatClock(asOf))}**${hash}`,
-    ...reading.sections.map((section, index) => sectionText(section, reading, index + 1)),
+    ...reading.sections.map((section) => sectionText(section, reading)),
     "## Passages",
     reading.passages.map(passageText).join("\n"),
     escapeMarkdown(tlp),

@@ -87,10 +87,18 @@ export const escapeMarkdown = (text: string): string => {
   return escapeLineStart(tokens.join(" "));
 };
 
+// `URL.href` holds no space and no angle bracket in host, path or query; the fragment may: encode what is left.
+const markdownTarget = (address: string): string | undefined =>
+  linkTarget(address)?.replace(/[<>\\\s]/g, (character) => encodeURIComponent(character));
+
+/** An address as a link that shows itself, or as plain text. */
+export const markdownAddress = (address: string): string => {
+  const target = markdownTarget(address);
+  return target === undefined ? escapeMarkdown(address) : `<${target}>`;
+};
+
 /** A link to a web page, or its plain text where the address is not one. */
 export const markdownLink = (text: string, address: string): string => {
-  const target = linkTarget(address);
-  // `URL.href` holds no space and no angle bracket in host, path or query; the fragment may: encode what is left.
-  const safe = target?.replace(/[<>\\\s]/g, (character) => encodeURIComponent(character));
+  const safe = markdownTarget(address);
   return safe === undefined ? escapeMarkdown(text) : `[${escapeMarkdown(text)}](<${safe}>)`;
 };

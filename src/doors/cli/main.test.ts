@@ -62,6 +62,9 @@ describe("wrong use", () => {
     ],
     ["a time that is none", ["brief", "x", "--as-of", "2026-02-31T00:00:00Z"], 2, "Expected a time like"],
     ["a port that is none", ["serve", "--port", "99999"], 2, "Expected a port from 0 to 65535 but found 99999"],
+    ["a check of nothing", ["check"], 2, "Expected a draft or --pairs but found neither"],
+    ["a check against nothing", ["check", "draft.md"], 2, "Expected --against SOURCES but found none"],
+    ["pairs that are not there", ["check", "--pairs", "none.jsonl"], 3, "none.jsonl: Expected a readable file"],
     ["a format that is none", ["extract", "x", "--format", "xls"], 2, "Allowed choices are csv, json"],
     ["nothing to read", ["brief", "missing-folder"], 3, "Expected at least one readable article but found none."],
     ["an edition that is none", ["serve", "--edition", "report.html"], 3, "report.html: Expected JSON"],
@@ -73,7 +76,7 @@ describe("wrong use", () => {
   });
 });
 
-it.each(["brief", "extract", "serve"])("%s --help shows an example and ends well", async (verb) => {
+it.each(["brief", "check", "extract", "serve"])("%s --help shows an example and ends well", async (verb) => {
   const { code, out } = await run(verb, "--help");
   expect(code).toBe(0);
   expect(out).toContain(`\n  watchfloor ${verb}`);
@@ -102,7 +105,7 @@ describe("brief", () => {
     await run(...args);
     expect(readFileSync(join(folder, "a.json"), "utf8")).toBe(before);
     expect(JSON.parse(before).articles.length).toBe(1);
-    expect(readFileSync(join(folder, "a.md"), "utf8")).toContain("## 1. Summary");
+    expect(readFileSync(join(folder, "a.md"), "utf8")).toContain("## Summary");
     expect(readFileSync(join(folder, "a.html"), "utf8")).toMatch(/^<!doctype html>/);
     expect(readdirSync(folder).filter((name) => name.endsWith(".part"))).toEqual([]);
   });
@@ -129,6 +132,33 @@ describe("extract", () => {
     const { out } = await run("extract", "report.html");
     expect(out.split("\r\n")[0]).toBe("source,kind,type,value,surface,start,end,detail");
     expect(out).toContain(",observable,ipv4,203.0.113.7,203.0.113[.]7,");
+  });
+});
+
+describe("check", () => {
+  it("passes what the source says and fails what it does not, sentence by sentence", async () => {
+    writeFileSync(join(folder, "good.md"), "All releases before 7.4.2 are affected. [1]\n");
+    writeFileSync(join(folder, "bad.md"), "All releases before 8.1.0 are affected. [1]\n");
+    const good = await run("check", "good.md", "--against", "report.html");
+    expect(good.out).toContain("1: supported");
+    expect(good.code).toBe(0);
+    const bad = await run("check", "bad.md", "--against", "report.html", "--format", "sarif");
+    expect(bad.code).toBe(1);
+    const [run1] = JSON.parse(bad.out).runs;
+    expect(run1.results[0].locations[0].physicalLocation.artifactLocation.uri).toBe("bad.md");
+    expect(run1.results[0].message.text).toContain("8.1.0");
+  });
+
+  it("judges pairs line by line, and names the line that is none", async () => {
+    const pair = { id: "a", source: "It hit 37 ports in May.", claim: "It hit 38 ports in May." };
+    writeFileSync(join(folder, "pairs.jsonl"), `${JSON.stringify(pair)}\n\n`);
+    const { code, out } = await run("check", "--pairs", "pairs.jsonl");
+    expect(JSON.parse(out)).toMatchObject({ id: "a", verdict: "contradicted", slot: "number" });
+    expect(code).toBe(0);
+    writeFileSync(join(folder, "broken.jsonl"), `${JSON.stringify(pair)}\n{"id": 1}\n`);
+    const broken = await run("check", "--pairs", "broken.jsonl");
+    expect(broken.code).toBe(3);
+    expect(broken.err).toContain("broken.jsonl:2: expected a string in `source`");
   });
 });
 

@@ -1,13 +1,21 @@
 /**
- * The command line: `watchfloor brief | extract | serve`.
+ * The command line: `watchfloor brief | check | extract | serve`.
  *
  * Thin: reads options, calls, prints what comes back. A verb loads its own code when it runs, so that help and wrong
  * use answer at once.
  */
 import { Command, CommanderError, Option } from "commander";
 import { endWell } from "./end-well.ts";
-import { CommandError, type ExitCode, exitCodes } from "./exit-codes.ts";
-import { type AddressMapping, defaultPort, extractForms, readMapping, readPort, readTime } from "./read-options.ts";
+import { CommandError, type ExitCode, exitCodes, wrongUse } from "./exit-codes.ts";
+import {
+  type AddressMapping,
+  checkForms,
+  defaultPort,
+  extractForms,
+  readMapping,
+  readPort,
+  readTime,
+} from "./read-options.ts";
 
 const gather = (value: string, before: readonly string[] = []): string[] => [...before, value];
 const gatherMaps = (value: string, before: readonly AddressMapping[] = []): AddressMapping[] => [
@@ -24,6 +32,14 @@ const readsSources = (command: Command): Command =>
 interface SourceFlags {
   readonly map?: readonly AddressMapping[];
   readonly asOf?: string;
+}
+
+interface CheckFlags extends SourceFlags {
+  readonly against?: readonly string[];
+  readonly pairs?: string;
+  readonly format: (typeof checkForms)[number];
+  readonly json: boolean;
+  readonly output?: string;
 }
 
 const program = (done: (code: ExitCode | undefined) => void): Command => {
@@ -63,6 +79,43 @@ Without -o the Markdown form is printed.`,
           }),
         ),
     );
+
+  readsSources(root.command("check"))
+    .description("judge a briefing by any author or model, sentence by sentence, against its sources")
+    .argument("[draft]", "Markdown or text")
+    .option("--against <source...>", "files, folders, archives, addresses, OPML or feeds")
+    .option("--pairs <file>", "instead judge lines of {id, source, claim}; prints {id, verdict, slot?, reason}")
+    .addOption(new Option("--format <form>", "form of the report").choices(checkForms).default("text"))
+    .option("--json", "the same as --format json", false)
+    .option("-o, --output <file>", "write the report to FILE instead of printing")
+    .addHelpText(
+      "after",
+      `
+Examples:
+  watchfloor check draft.md --against reports/
+  watchfloor check draft.md --against reports/ feeds.opml --format sarif -o check.sarif
+  watchfloor check --pairs pairs.jsonl > verdicts.jsonl
+Exit code 1 when a gate fails.`,
+    )
+    .action(async (draft: string | undefined, flags: CheckFlags) => {
+      const { runCheck, runCheckPairs } = await import("./run-check.ts");
+      if (flags.pairs !== undefined) {
+        if (draft !== undefined) throw wrongUse("check: Expected a draft or --pairs but found both");
+        return done(await runCheckPairs(flags.pairs));
+      }
+      if (draft === undefined) throw wrongUse("check: Expected a draft or --pairs but found neither");
+      if (flags.against === undefined) throw wrongUse("check: Expected --against SOURCES but found none");
+      return done(
+        await runCheck({
+          draft,
+          inputs: flags.against,
+          maps: flags.map ?? [],
+          asOf: flags.asOf,
+          format: flags.json ? "json" : flags.format,
+          output: flags.output,
+        }),
+      );
+    });
 
   readsSources(root.command("extract"))
     .description("list what stands in reports: indicators, names, techniques, dates, numbers, each with its offsets")

@@ -2,6 +2,7 @@
 import { wrongUse } from "./exit-codes.ts";
 
 export const defaultPort = 8037;
+export const checkForms = ["text", "json", "sarif"] as const;
 export const extractForms = ["csv", "json"] as const;
 
 export interface AddressMapping {
