@@ -1,15 +1,14 @@
 /** Step read: pages, PDFs, text and feed entries become articles; each in a thread with a time limit, for all of it is hostile. */
 import { sniffKind } from "#intel/collect/index.ts";
-import { feedTextToPlain, type PageHints, type PageReading, type ReadFault } from "#intel/read/index.ts";
+import type { PageHints, PageReading, ReadFault } from "#intel/read/index.ts";
 import { sha256Hex } from "#kit/hash.ts";
 import type { Result } from "#kit/result.ts";
 import type { WorkerPool } from "#outside/run-in-worker.ts";
 import type { Article } from "#terms/article.ts";
-import type { FeedText } from "#terms/feed.ts";
 import type { Loss } from "#terms/loss.ts";
 import type { RawDocument } from "#terms/raw-document.ts";
 import type { OnProgress } from "../progress.ts";
-import type { FeedOnly, Found, Sources } from "./collect-sources.ts";
+import type { Found, Sources } from "./collect-sources.ts";
 
 const readRoom = new URL("../../intel/read/index.ts", import.meta.url).href;
 const timeoutMs = 10_000;
@@ -30,69 +29,84 @@ export interface ReadArticles {
 
 const lossOf = (item: string, reason: string, detail: string): Loss => ({ step: "read", item, reason, detail });
 
-const escapeHtml = (text: string): string =>
-  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
-
-const asHtml = (text: FeedText | undefined): string =>
-  text === undefined ? "" : text.kind === "text" ? `<p>${escapeHtml(text.value)}</p>` : text.value;
-
-/** The feed's own words as a page, so that one reader serves both. */
-const pageOfEntry = (entry: FeedOnly): RawDocument => {
-  const [first] = entry.listed;
-  const best =
-    [...entry.listed].sort((a, b) => (b.entry.content?.value.length ?? 0) - (a.entry.content?.value.length ?? 0))[0] ??
-    first;
-  const title = best?.entry.title === undefined ? "" : escapeHtml(feedTextToPlain(best.entry.title));
-  const body = asHtml(best?.entry.content ?? best?.entry.summary);
-  const html = `<!doctype html><html><head><meta charset="utf-8"><title>${title}</title></head><body><article><h1>${title}</h1>${body}</article></body></html>`;
-  const bytes = new TextEncoder().encode(html);
-  return {
-    requestedUrl: entry.url,
-    url: entry.url,
-    bytes,
-    sha256: sha256Hex(bytes),
-    contentType: "text/html; charset=utf-8",
-    retrievedAt: "",
-  };
-};
-
 interface Task {
-  readonly document: RawDocument;
   readonly hints: PageHints;
-  readonly fromFeed: boolean;
+  /** What answered at the address; without it the feed's own words are read. */
+  readonly document?: RawDocument;
 }
 
 const tasksOf = (sources: Sources, now: string): Task[] => [
   ...sources.found.map((found: Found) => ({
     document: found.document,
     hints: { url: found.url, firstSeenAt: found.document.retrievedAt, listed: found.listed },
-    fromFeed: false,
   })),
-  ...sources.feedOnly.map((entry) => ({
-    document: { ...pageOfEntry(entry), retrievedAt: now },
-    hints: { url: entry.url, firstSeenAt: now, listed: entry.listed },
-    fromFeed: true,
-  })),
+  ...sources.feedOnly.map((entry) => ({ hints: { url: entry.url, firstSeenAt: now, listed: entry.listed } })),
 ];
 
-const readOne = async (task: Task, pool: WorkerPool): Promise<PageReading | Loss> => {
-  const { document, hints } = task;
+type Outcome = PageReading | Loss;
+
+const run = async (item: string, reader: string, args: readonly unknown[], pool: WorkerPool): Promise<Outcome> => {
+  const outcome = await pool.run<Result<PageReading, ReadFault>>(readRoom, reader, [...args], { timeoutMs });
+  if (!outcome.ok) return lossOf(item, outcome.error.type, outcome.error.message);
+  return outcome.value.ok ? outcome.value.value : lossOf(item, outcome.value.error.type, outcome.value.error.message);
+};
+
+const readDocument = async (document: RawDocument, hints: PageHints, pool: WorkerPool): Promise<Outcome> => {
   const kind = sniffKind(document.bytes, document.contentType);
   const reader = readerOf[kind];
   const item = document.requestedUrl;
   if (reader === undefined)
     return lossOf(item, "unknown_kind", `Expected a page, PDF, Markdown or text but found ${kind}.`);
-  const outcome = await pool.run<Result<PageReading, ReadFault>>(readRoom, reader, [document, hints], { timeoutMs });
-  if (!outcome.ok) return lossOf(item, outcome.error.type, outcome.error.message);
-  return outcome.value.ok ? outcome.value.value : lossOf(item, outcome.value.error.type, outcome.value.error.message);
+  return run(item, reader, [document, hints], pool);
 };
 
-const isLoss = (outcome: PageReading | Loss): outcome is Loss => "step" in outcome;
+/** The feed's own words. They have no document of their own: their digest is that of the words. */
+const readFed = async (hints: PageHints, pool: WorkerPool): Promise<Outcome> => {
+  const words = (hints.listed ?? []).map(({ entry }) => [entry.title, entry.content, entry.summary]);
+  const sha256 = sha256Hex(new TextEncoder().encode(JSON.stringify(words)));
+  return run(hints.url, "readEntry", [hints, { sha256, retrievedAt: hints.firstSeenAt }], pool);
+};
+
+const isLoss = (outcome: Outcome): outcome is Loss => "step" in outcome;
+
+const isReading = (outcome: Outcome): outcome is PageReading => !isLoss(outcome);
 
 /** A page whose body is much shorter than its feed's own full text gave a shell; the feed's text is the better witness. */
-const feedIsFuller = (article: Article, task: Task): boolean => {
-  const longest = Math.max(0, ...(task.hints.listed?.map((listed) => listed.entry.content?.value.length ?? 0) ?? []));
+const feedIsFuller = (article: Article, hints: PageHints): boolean => {
+  const longest = Math.max(0, ...(hints.listed?.map((listed) => listed.entry.content?.value.length ?? 0) ?? []));
   return article.text.length < 200 && longest > 1_000;
+};
+
+const readOne = async ({ document, hints }: Task, pool: WorkerPool): Promise<Outcome> => {
+  if (document === undefined) return readFed(hints, pool);
+  const page = await readDocument(document, hints, pool);
+  const poor = isLoss(page) || feedIsFuller(page.article, hints);
+  if (!poor || (hints.listed?.length ?? 0) === 0) return page;
+  const fed = await readFed(hints, pool);
+  return isLoss(fed) ? page : fed;
+};
+
+/** Two addresses that answer with the same bytes under one path are one page. */
+const pageKey = (article: Article): string => `${article.url.split("?")[0] ?? ""} ${article.sha256}`;
+
+/** One article of two readings: a page before a feed's words, with the feeds of both. */
+const joined = (one: PageReading, other: PageReading): PageReading => {
+  const [best, second] = one.article.signs.fromFeed && !other.article.signs.fromFeed ? [other, one] : [one, other];
+  const feedUrls = [...new Set([...best.article.feedUrls, ...second.article.feedUrls])].sort();
+  return { ...best, article: { ...best.article, feedUrls } };
+};
+
+const byPage = (readings: readonly PageReading[]): PageReading[] => {
+  const idOf = new Map<string, string>();
+  const byId = new Map<string, PageReading>();
+  for (const reading of readings) {
+    const key = pageKey(reading.article);
+    const id = byId.has(reading.article.id) ? reading.article.id : (idOf.get(key) ?? reading.article.id);
+    idOf.set(key, id);
+    const known = byId.get(id);
+    byId.set(id, known === undefined ? reading : joined(known, reading));
+  }
+  return [...byId.values()];
 };
 
 export const readArticles = async (
@@ -102,51 +116,29 @@ export const readArticles = async (
   onProgress: OnProgress,
 ): Promise<ReadArticles> => {
   const tasks = tasksOf(sources, now);
-  const losses: Loss[] = [];
-  const fullTexts = new Map<string, string>();
-  const byId = new Map<string, Article>();
   let done = 0;
   const outcomes = await Promise.all(
     tasks.map(async (task) => {
-      let outcome = await readOne(task, pool);
-      let { fromFeed } = task;
-      if (
-        !fromFeed &&
-        (isLoss(outcome) || feedIsFuller(outcome.article, task)) &&
-        (task.hints.listed?.length ?? 0) > 0
-      ) {
-        const why = isLoss(outcome)
-          ? outcome
-          : lossOf(task.hints.url, "shell_page", "the page holds less than its feed entry");
-        const entry = pageOfEntry({ url: task.hints.url, listed: task.hints.listed ?? [], why });
-        const second = await readOne({ ...task, document: { ...entry, retrievedAt: task.hints.firstSeenAt } }, pool);
-        if (!isLoss(second)) {
-          outcome = second;
-          fromFeed = true;
-        }
-      }
+      const outcome = await readOne(task, pool);
       done += 1;
       onProgress({ step: "read", done, total: tasks.length });
-      return { outcome, fromFeed };
+      return outcome;
     }),
   );
-  outcomes.forEach(({ outcome, fromFeed }) => {
-    if (isLoss(outcome)) {
-      losses.push(outcome);
-      return;
-    }
-    const { article, fullText } = outcome;
-    if (byId.has(article.id)) return;
-    byId.set(article.id, fromFeed ? { ...article, signs: { ...article.signs, fromFeed: true } } : article);
-    fullTexts.set(article.id, fullText);
-    if (article.signs.lostParagraphs.length > 0)
-      losses.push(
+  const readings = byPage(outcomes.filter(isReading));
+  const holed = readings.filter(({ article }) => article.signs.lostParagraphs.length > 0);
+  return {
+    articles: readings.map(({ article }) => article),
+    fullTexts: new Map(readings.map(({ article, fullText }) => [article.id, fullText])),
+    losses: [
+      ...outcomes.filter(isLoss),
+      ...holed.map(({ article }) =>
         lossOf(
           article.url,
           "lost_paragraphs",
           `${article.signs.lostParagraphs.length} paragraphs of the page may be missing from its text`,
         ),
-      );
-  });
-  return { articles: [...byId.values()], fullTexts, losses };
+      ),
+    ],
+  };
 };

@@ -28,8 +28,20 @@ export interface Sources {
 
 const entriesOf = (hints: PageHints) => (hints.listed ?? []).map((listed) => listed.entry);
 
+/** "… in the morning. Read more »": the call at the end of a summary is the feed's. */
+const callAtEnd =
+  /(?<=[.!?…»”"’'])\s(?:\[?…\]?\s)?(?:read (?:more|on|the full)|continue reading|more|weiterlesen|mehr|lire la suite|leer más|leia mais|leggi tutto|lees verder)(?![\p{L}])[^.!?]{0,60}$/iu;
+
 /** A feed's text without markup and calls to read on; undefined when there is none. */
 export const plainFeedText = (text: FeedText | undefined): string | undefined => {
+  const plain = plainText(text);
+  if (plain === undefined) return undefined;
+  // Looked for in the last words only: what is before them cannot be part of it.
+  const end = plain.slice(-100);
+  return `${plain.slice(0, plain.length - end.length)}${end.replace(callAtEnd, "")}`;
+};
+
+const plainText = (text: FeedText | undefined): string | undefined => {
   if (text === undefined) return undefined;
   if (text.kind === "text") return foldSpace(text.value) || undefined;
   const { text: plain, blocks } = htmlToBlocks(text.value);

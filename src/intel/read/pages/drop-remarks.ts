@@ -9,7 +9,7 @@ import { type JudgedBlock, longestDek } from "./judge-blocks.ts";
 import type { PageElement } from "./page-tree.ts";
 
 const dominant = 0.8;
-const leastDominant = 400;
+const leastDominant = 250;
 
 /** The key with most of the prose, if it has `dominant` of it and there is enough to tell. */
 const mainOf = <Key>(

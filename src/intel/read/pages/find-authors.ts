@@ -48,7 +48,7 @@ interface AuthorClues {
 }
 
 const nameBeforeDate =
-  /^(\p{Lu}[\p{L}'’.-]{1,20}(?:\s(?:\p{Lu}|van|von|de|da|bin|al)[\p{L}'’.-]{0,20}){1,3}),?\s{1,2}\d{1,2}[./ ]/u;
+  /^(\p{Lu}[\p{L}'’.-]{1,20}(?:\s(?:\p{Lu}|van|von|de|da|bin|al)[\p{L}'’.-]{0,20}){1,3})(?:,?|\s[/|·•–—])\s{1,2}\d{1,2}[./ ]/u;
 const writtenBy = /^(?:by|von|par|por)\s(\p{Lu}[^|•·\d]{2,60}?)(?:\son\s\d|\s?[|•·\d]|,\s|$)/iu;
 
 const fromLines = (lines: readonly string[]): string[] =>

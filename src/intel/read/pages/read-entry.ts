@@ -11,13 +11,26 @@ import { plainFeedText } from "./describe-article.ts";
 import { settleLanguage } from "./detect-language.ts";
 import { findAuthors } from "./find-authors.ts";
 import { findDates } from "./find-dates.ts";
+import { feedNames, statedOutlets } from "./find-outlet.ts";
 import { findCategories, isSponsored } from "./find-signs.ts";
+import { findTitle } from "./find-title.ts";
 import { htmlToBlocks } from "./html-to-text.ts";
 import type { PageHints, ReadFault } from "./page-hints.ts";
 import type { PageReading } from "./read-page.ts";
 import { fedDates, shapeArticle } from "./shape-article.ts";
 
 const enough = 20;
+const longestDek = 500;
+
+/** The entry's title, without the name of the outlet that lists of many outlets put behind it. */
+const titleOf = (hints: PageHints): string | undefined => {
+  const stated = (hints.listed ?? [])
+    .map(({ entry }) => plainFeedText(entry.title))
+    .filter((one) => one !== undefined)
+    .slice(0, 1);
+  const outlets = [...statedOutlets(new Map(), undefined, hints), ...feedNames(hints)];
+  return findTitle({ stated, fed: [], headings: [], lines: [], outlets })?.title;
+};
 
 interface Body {
   readonly text: string;
@@ -49,8 +62,10 @@ export const readEntry = (
   const bodies = sources.filter((source) => source !== undefined).map(bodyOf);
   const body = bodies.find((one) => one.text.length >= enough);
   if (body === undefined) return err({ type: "nothing_usable", message: "the feed gives no text for this entry" });
-  const title =
-    entries.map((entry) => plainFeedText(entry.title)).find((one) => one !== undefined) ?? body.text.slice(0, 80);
+  const title = titleOf(hints) ?? body.text.slice(0, 80);
+  const dek = entries
+    .map((entry) => plainFeedText(entry.summary))
+    .find((one) => one !== undefined && one.length <= longestDek && !body.text.includes(one.slice(0, 60)));
   const label = entries.find((entry) => entry.language !== undefined)?.language ?? hints.listed?.[0]?.feedLanguage;
   const authors = findAuthors({ meta: new Map(), article: undefined, bylines: [], headerLines: [], hints });
   const categories = findCategories(
@@ -70,6 +85,7 @@ export const readEntry = (
   const paragraphs = body.blocks.map((block) => body.text.slice(block.start, block.end));
   const article = shapeArticle(hints, {
     title,
+    ...(dek === undefined || dek === title ? {} : { dek }),
     authors,
     language: settleLanguage(label, body.text),
     text: body.text,
