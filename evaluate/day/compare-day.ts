@@ -77,19 +77,50 @@ export const tokenF1 = (found: string, wanted: string): number => {
 
 const months = "january february march april may june july august september october november december".split(" ");
 
-/** The specifics of a key's value: numbers, ids, capitalised names; an ISO date as its day and month. */
-const specificsOf = (value: string): string[] => {
-  const out: string[] = [];
-  const withoutDates = value.replace(
-    /(?<![\w-])(\d{4})-(0[1-9]|1[0-2])(?:-(\d{2}))?(?!\d)/g,
-    (_, __, month: string, day: string | undefined) => {
-      if (day !== undefined) out.push(months[Number(month) - 1] ?? month, String(Number(day)));
-      return " ";
-    },
-  );
-  for (const word of withoutDates.match(/[\p{L}\p{N}][\p{L}\p{N}.+-]*/gu) ?? [])
-    if (/\d/.test(word) || /^\p{Lu}\p{L}/u.test(word)) out.push(fold(word).replace(/\.$/, ""));
+const magnitude: Readonly<Record<string, number>> = {
+  hundred: 1e2,
+  thousand: 1e3,
+  million: 1e6,
+  billion: 1e9,
+  millionen: 1e6,
+  tsd: 1e3,
+};
+
+/** Numbers of a text as values: "1.9 million" and "1,900,000" are both 1900000. */
+const numbersOf = (text: string): Set<string> => {
+  const out = new Set<string>();
+  for (const match of fold(text).matchAll(/(\d[\d,]*(?:\.\d+)?)(?: (hundred|thousand|million|billion|millionen))?/g)) {
+    const value = Number((match[1] ?? "").replaceAll(",", ""));
+    out.add(String(value));
+    if (match[2] !== undefined) out.add(String(Math.round(value * (magnitude[match[2]] ?? 1))));
+  }
+  for (const word of wordsOf(text)) if (/^\d+$/.test(word)) out.add(String(Number(word)));
   return out;
+};
+
+/** The specifics of a key's value: numbers, ids, capitalised names; an ISO date as its day and month; clock times left out. */
+const specificsOf = (value: string): { words: string[]; numbers: string[] } => {
+  const words: string[] = [];
+  const numbers: string[] = [];
+  const withoutDates = value
+    .replace(
+      /(?<![\w-])(\d{4})-(0[1-9]|1[0-2])(?:-(\d{2}))?(?!\d)/g,
+      (_, __, month: string, day: string | undefined) => {
+        if (day !== undefined) {
+          words.push(months[Number(month) - 1] ?? month);
+          numbers.push(String(Number(day)));
+        }
+        return " ";
+      },
+    )
+    .replace(/\b\d{1,2}:\d{2}\b(?: [A-Z]{2,4})?/g, " ")
+    .replace(/\([^)]*\)/g, " ");
+  for (const word of withoutDates.match(/[\p{L}\p{N}][\p{L}\p{N}.,+-]*/gu) ?? []) {
+    const bare = fold(word).replace(/[.,]+$/, "");
+    if (/^\d[\d,]*(?:\.\d+)?$/.test(bare)) numbers.push(String(Number(bare.replaceAll(",", ""))));
+    else if (/\d/.test(bare) || /^\p{Lu}\p{L}/u.test(word)) words.push(bare);
+  }
+  return { words, numbers };
 };
 
 const hedged =
@@ -116,11 +147,15 @@ export const factPresent = (
     )
       return false;
     const words = new Set(wordsOf(sentence.text).flatMap((word) => [word, ...word.split("-")]));
+    const numbers = numbersOf(sentence.text);
     const wanted = [...contentWords(claim.quote)];
     const held = contentWords(sentence.text);
+    const has = (word: string): boolean =>
+      words.has(word) || words.has(numberWords[word] ?? "") || words.has(word.replace(/^v/, ""));
+    // A number of several parts ("4.2.1") is a version and stands as a word.
     const enough =
-      specifics.length > 0
-        ? specifics.every((word) => words.has(word) || words.has(numberWords[word] ?? ""))
+      specifics.words.length + specifics.numbers.length > 0
+        ? specifics.words.every(has) && specifics.numbers.every((number) => numbers.has(number) || has(number))
         : wanted.filter((word) => held.has(word)).length / Math.max(1, wanted.length) >= 0.4;
     const lower = fold(sentence.text);
     return (

@@ -29,6 +29,7 @@ import { writeSoWhat } from "./sections/so-what.ts";
 import { writeHeadline, writeSummary } from "./sections/summary.ts";
 import { writeWhyNow } from "./sections/why-now.ts";
 import { indexRuns } from "./tell/count-copying.ts";
+import { countWords } from "./tell/edit-text.ts";
 import { longDay, printDate } from "./tell/print-date.ts";
 import type { Telling } from "./tell/telling.ts";
 
@@ -229,9 +230,21 @@ interface Written {
   readonly disagreements: ReturnType<typeof writeNotKnown>["printed"];
 }
 
-const write = (desk: Desk): Written => {
-  const { input } = desk;
+/** Section texts together; the edition may hold three thousand words. */
+const wordsOf = (written: Written): number => written.sections.flatMap((section) => section.sentences).reduce((sum, sentence) => sum + countWords(sentence.text), 0);
+
+const mostWords = 2_500;
+
+/** Writes at full length, and shorter while the edition is too long. */
+const writeWithin = (desk: Desk): Written => {
   const planned = planAll(desk);
+  let written = write(desk, planned, 1);
+  for (let scale = 0.88; scale > 0.4 && wordsOf(written) > mostWords; scale *= 0.88) written = write(desk, planned, scale);
+  return written;
+};
+
+const write = (desk: Desk, planned: readonly PlannedStory[], scale: number): Written => {
+  const { input } = desk;
   const roundUps = planned.filter((entry) => entry.story.roundUp);
   const stories = planned.filter(
     (entry) => !entry.story.roundUp && entry.trusted.length > 0 && entry.candidates.length > 0,
@@ -242,7 +255,7 @@ const write = (desk: Desk): Written => {
   const inFull = lead === undefined ? [] : [lead, ...followed];
   const headline = writeHeadline(lead);
   const summary = writeSummary(stories);
-  const happened = writeHappened(inFull, summary.told);
+  const happened = writeHappened(inFull, summary.told, scale);
   const context = (entry: PlannedStory): FrameContext => ({ facts: entry.facts, articlesById: desk.articlesById });
   const told = [...summary.told, ...happened.told];
   const whyNow = writeWhyNow(
@@ -262,6 +275,7 @@ const write = (desk: Desk): Written => {
     told: afterNow,
     spare: forYou.spare,
     asOf: input.asOf,
+    scale,
   });
   const notKnown = writeNotKnown(stories, input.contradictions, {
     outletOf: (id) => desk.articlesById.get(id)?.outlet ?? "",
@@ -412,7 +426,7 @@ const contradictionsOut = (
 /** Composes the edition. The only place that makes a `CitedBriefing`: the gates have been run on exactly this text. */
 export const composeBriefing = (input: BriefInput): CitedBriefing => {
   const desk = openDesk(input);
-  const written = write(desk);
+  const written = writeWithin(desk);
   const first = sentencesOf(desk, written.sections);
   const graded = gradedOf(desk, first);
   const aside = input.stories.flatMap((story) =>

@@ -80,7 +80,8 @@ export const findFiniteVerb = (words: readonly Word[]): number => {
       readings.some((reading) => reading.form === "base") &&
       index > 0 &&
       /(?:s|they|we|you|i|who|that|people|men|women|children|police)$/.test(previous) &&
-      !isAmbiguousNoun(lower)
+      // "Attackers need an account": a word that is also a noun is a verb before an object.
+      (!isAmbiguousNoun(lower) || (determiners.has(next) || /^(?:that|to|\d.*)$/.test(next)))
     ) {
       return weak >= 0 && isReducedRelative(words, weak) ? index : weak >= 0 ? weak : index;
     }

@@ -69,6 +69,7 @@ export const framed = (
       types,
       keys: [...new Set([...printed, ...keys, ...types.filter((type) => tellingTypes.has(type)).map((type) => `type:${type}`)])].sort(),
       contextual: false,
+      copiedWords: 0,
       by: name,
     },
   ];

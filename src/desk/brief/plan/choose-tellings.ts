@@ -22,7 +22,7 @@ export interface Candidate extends Telling {
 
 const weak = new Set("advice inference".split(" "));
 /** Kinds told by their own words; one sentence of each is wanted, more only for what else they hold. */
-const fresh = new Set("vuln_what hijack wave leak outage arrest goal phishing infrastructure naming ransom victims_kind scope tool recon mechanism".split(" "));
+const fresh = new Set("vuln_what hijack wave leak outage arrest goal phishing infrastructure naming victims_kind scope tool recon mechanism".split(" "));
 
 const keyWeight = (key: string): number => {
   const [kind = "", a = "", b = ""] = key.split(":");
@@ -32,9 +32,9 @@ const keyWeight = (key: string): number => {
     case "s":
       return 3;
     case "q":
-      return /countr|organi|victim|record|user|patient|nation|tbps|gbps|usd|eur|gbp|hospital|flaw|vulnerab/.test(b)
-        ? 3.2
-        : 1.8;
+      // Counts of time, ways and parts are colour; counts of people, things taken, places and sums are news.
+      if (/^(?:way|time|year|month|week|day|hour|minute|thing|one|half|part|kind|type|step|line|word)s?$/.test(b)) return 1.2;
+      return Number(a) <= 2 ? 1.2 : b === "" || b === "none" ? 2.4 : 3.1;
     case "d":
       return 2.6;
     case "t":
@@ -111,7 +111,7 @@ export const chooseTellings = (
     }
     const rank = candidate.types.map((type) => order.indexOf(type)).filter((index) => index >= 0);
     value += rank.length === 0 ? 0 : 1.5 - Math.min(...rank) * 0.03;
-    value -= candidate.by === "copied" ? 1.4 : 0;
+    value -= candidate.copiedWords * 0.09;
     value -= candidate.contextual ? 0.4 : 0;
     value += candidate.place % 1000 < 4 ? 0.8 : 0;
     value += candidate.centrality * 2.4;
@@ -119,7 +119,7 @@ export const chooseTellings = (
     value += candidate.by.startsWith("F") ? 2 : 0;
     return value * candidate.trust;
   };
-  if (process.env.WF_DEBUG) for (const c of candidates) console.log("CAND", kind, valueOf(c).toFixed(2), (valueOf(c) / Math.sqrt(Math.max(8, countWords(c.text)) / 16)).toFixed(2), c.by, c.types.join(","), c.keys.join(" "), "|", c.text);
+  if (process.env.WF_DEBUG) for (const c of candidates) console.log("CAND", kind, (valueOf(c) / Math.sqrt(Math.max(8, countWords(c.text)) / 16)).toFixed(2), c.by, c.types.join(","), c.keys.join(" "), "|", c.text, "|", c.claims.map((x) => x.evidence.quote).join(" "));
   const open = new Set(candidates);
   while (chosen.length < budget.sentences && open.size > 0) {
     let best: Candidate | undefined;

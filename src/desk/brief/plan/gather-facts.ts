@@ -66,6 +66,25 @@ const productsOf = (claims: readonly Claim[]): Held<NameMention>[] => {
   return products.length > 0 && (products[0]?.outlets ?? 0) > 1 ? products : [...names(claims, "vendor").filter((held) => held.outlets > (products[0]?.outlets ?? 0)), ...products];
 };
 
+const neighbour = /^(?:[A-Z][\p{L}\p{N}+-]*|\d{1,4})$/u;
+const notPartOf = /^(?:The|A|An|In|On|At|For|From|Of|And|Or|But|When|While|If|As|By|With|After|Before|Its|Their|Users|Versions?|Critical|New|CVE.*)$/;
+
+/**
+ * The whole name as it is capitalised: "Edge" inside "Northlock Edge Gateway" is that gateway and no browser. Looks at the
+ * words on both sides in the sentence; a word that opens the sentence belongs only when more of the name follows.
+ */
+const wholeName = (held: Held<NameMention>): Held<NameMention> => {
+  const { quote, start } = held.claim.evidence;
+  let from = held.mention.start - start;
+  let to = held.mention.end - start;
+  for (let before = /(\S+) $/.exec(quote.slice(0, from)); before?.[1] !== undefined && neighbour.test(before[1]) && !notPartOf.test(before[1]) && from - before[0].length >= 0; before = /(\S+) $/.exec(quote.slice(0, from))) from -= before[0].length;
+  for (let after = /^ ([^\s,.;:()]+)/.exec(quote.slice(to)); after?.[1] !== undefined && neighbour.test(after[1]) && !notPartOf.test(after[1]); after = /^ ([^\s,.;:()]+)/.exec(quote.slice(to))) to += after[0].length;
+  if (from === held.mention.start - start && to === held.mention.end - start) return held;
+  const surface = quote.slice(from, to);
+  if (surface.split(" ").length > 5) return held;
+  return { ...held, mention: { ...held.mention, start: start + from, end: start + to, surface, canonical: surface } };
+};
+
 export const gatherFacts = (claims: readonly Claim[]): StoryFacts => ({
   claims,
   types: new Set(claims.flatMap((claim) => claim.types)),
@@ -74,7 +93,7 @@ export const gatherFacts = (claims: readonly Claim[]): StoryFacts => ({
     (mention) => (mention.kind === "vulnerability" ? mention : undefined),
     (mention) => mention.surface,
   ),
-  products: productsOf(claims),
+  products: productsOf(claims).map(wholeName),
   vendors: names(claims, "vendor"),
   actors: names(claims, "intrusion_set"),
   tools: names(claims, "malware", "tool"),
@@ -119,7 +138,7 @@ export const productOf = (facts: StoryFacts, cve: string): Held<NameMention> | u
       (mention) =>
         mention.kind === "name" && mention.type === "product" && mention.start >= at.end && mention.start - at.end < 24,
     );
-    if (product !== undefined) return { mention: product as NameMention, claim, outlets: 1 };
+    if (product !== undefined) return wholeName({ mention: product as NameMention, claim, outlets: 1 });
   }
   return facts.products[0];
 };

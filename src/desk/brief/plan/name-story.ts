@@ -29,7 +29,7 @@ export const nameStory = (kind: StoryKind, facts: StoryFacts, articles: readonly
   for (const type of preferred[kind]) {
     const counts = new Map<string, number>();
     for (const mention of all) {
-      if (mention.type !== type || mention.surface.split(" ").length > 5) continue;
+      if (mention.type !== type || !/[A-Z0-9]/.test(mention.surface) || mention.surface.split(" ").length > 5) continue;
       const inTitle = articles.filter((article) => article.title.includes(mention.surface)).length;
       const inAll = countIn(articles, mention.surface);
       if (inTitle === 0 && inAll < 2 && articles.length > 1) continue;

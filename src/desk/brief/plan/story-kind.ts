@@ -168,6 +168,9 @@ const signs: readonly (readonly [StoryKind, readonly string[]])[] = [
   ["policy", ["guidance", "guidance"]],
 ];
 
+/** Software that was altered on its way to its users: packages, updates, installers, extensions. */
+const alteredSoftware = /\b(?:trojani[sz]ed|poisoned|hijacked|backdoored|tampered|malicious) (?:[a-z-]+ )?(?:versions?|releases?|packages?|updates?|installers?|builds?|code|extensions?)|\bpostinstall\b|\btyposquat|\b(?:redirected|altered|yanked|rogue release|bad (?:versions?|releases?|ones))\b/;
+
 export const storyKindOf = (claims: readonly Claim[]): StoryKind => {
   const counts = new Map<StoryKind, number>();
   for (const claim of claims) {
@@ -178,6 +181,8 @@ export const storyKindOf = (claims: readonly Claim[]): StoryKind => {
       counts.set(kind, (counts.get(kind) ?? 0) + weight);
     }
   }
+  const altered = claims.filter((claim) => alteredSoftware.test(claim.shape)).length;
+  if (altered >= 3 && altered * 4 >= claims.length / 2) return "hijack";
   const cves = new Set(
     claims.flatMap((claim) =>
       claim.mentions.flatMap((mention) => (mention.kind === "vulnerability" ? [mention.id] : [])),

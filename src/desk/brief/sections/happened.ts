@@ -1,13 +1,13 @@
 /** Section 3: facts only. The lead in at most ten sentences, the followed stories in at most eight each. */
-import { type Candidate, chooseTellings } from "../plan/choose-tellings.ts";
+import { type Budget, type Candidate, chooseTellings } from "../plan/choose-tellings.ts";
 import type { PlannedStory } from "../plan/plan-story.ts";
 import { countWords } from "../tell/edit-text.ts";
 import type { Telling } from "../tell/telling.ts";
 import { corroborate } from "./corroborate.ts";
 import { type DraftSection, type DraftSentence, factOf } from "./draft.ts";
 
-const leadBudget = { sentences: 13, words: 310, floor: 1.4 };
-const followedBudget = { sentences: 11, words: 240, floor: 1.4 };
+const leadBudget = { sentences: 13, words: 320, floor: 1 };
+const followedBudget = { sentences: 11, words: 245, floor: 1 };
 
 export const isFollowed = (planned: PlannedStory): boolean =>
   planned.facts.types.size >= 4 &&
@@ -26,14 +26,16 @@ export interface Happened {
   readonly told: readonly Telling[];
 }
 
-export const writeHappened = (stories: readonly PlannedStory[], alreadyTold: readonly Telling[]): Happened => {
+const scaled = (budget: Budget, scale: number): Budget => ({ ...budget, sentences: Math.max(3, Math.round(budget.sentences * scale)), words: Math.round(budget.words * scale) });
+
+export const writeHappened = (stories: readonly PlannedStory[], alreadyTold: readonly Telling[], scale: number): Happened => {
   const told: Telling[] = [];
   const sentences: DraftSentence[] = [];
   stories.forEach((planned, index) => {
     const chosen = chooseTellings(
       planned.candidates.filter(isForThisSection),
       planned.kind,
-      index === 0 ? leadBudget : followedBudget,
+      scaled(index === 0 ? leadBudget : followedBudget, scale),
       [...alreadyTold, ...told],
     );
     for (const telling of settleOpening(chosen)) {

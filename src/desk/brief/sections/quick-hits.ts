@@ -56,7 +56,7 @@ const bulletOf = (planned: PlannedStory, told: readonly Telling[], sentences: nu
   const usable = planned.candidates.filter(
     (candidate) => candidate.types[0] !== "advice" && candidate.types[0] !== "unknown_stated",
   );
-  const chosen: Telling[] = chooseTellings(usable, planned.kind, { sentences, words: 26 * sentences, floor: 0.7 }, told);
+  const chosen: Telling[] = chooseTellings(usable, planned.kind, { sentences, words: 23 * sentences, floor: 0.5 }, told);
   const opening = chosen.findIndex((telling) => !telling.contextual);
   if (opening > 0) chosen.unshift(...chosen.splice(opening, 1));
   return chosen;
@@ -85,9 +85,11 @@ export interface QuickHitsInput {
   readonly told: readonly Telling[];
   readonly spare: readonly Fired[];
   readonly asOf: string;
+  /** Below 1 when the edition must be shortened. */
+  readonly scale: number;
 }
 
-export const writeQuickHits = ({ stories, others, roundUps, told, spare, asOf }: QuickHitsInput): QuickHits => {
+export const writeQuickHits = ({ stories, others, roundUps, told, spare, asOf, scale }: QuickHitsInput): QuickHits => {
   const sentences: DraftSentence[] = [];
   const all: Telling[] = [...told];
   const impact = pick(stories, all, impactTypes, impactWords);
@@ -112,7 +114,7 @@ export const writeQuickHits = ({ stories, others, roundUps, told, spare, asOf }:
     sentences.push({ text: actionLine(action, asOf), kind: "action", passages: [], ...base });
   }
   for (const planned of others) {
-    for (const telling of bulletOf(planned, all, planned.trusted.length > 1 ? 6 : 5)) {
+    for (const telling of bulletOf(planned, all, Math.max(1, Math.round((planned.trusted.length > 1 ? 8 : 6) * scale)))) {
       sentences.push(
         factOf({ ...telling, passages: corroborate(telling, planned) }, planned.story.id, { group: planned.name }),
       );

@@ -37,7 +37,7 @@ const consequences: readonly Consequence[] = [
     subject: (planned) =>
       product(planned) === undefined
         ? undefined
-        : `A ${product(planned)} server that can be reached from the internet${fix(planned) === undefined ? "" : ` and lacks ${fix(planned)}`} is`,
+        : `Any ${product(planned)} server that can be reached from the internet${fix(planned) === undefined ? "" : ` and lacks ${fix(planned)}`} is`,
     likelihood: "likely",
     to: () => "to be attacked",
     basis: [/^exploited$/, /^kev_added$/, /^precondition$/],

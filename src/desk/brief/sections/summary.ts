@@ -117,14 +117,25 @@ const trimTail = (text: string): string =>
     .replace(/[;:].*$/, "")
     .replace(/, (?:which|who|whose|after|where|while|as|and|but|a|an|the) [^,]*$/, "");
 
-/** At most twelve words, told from the lead; only its largest confirmed number, never the scanned one. */
+/** "Attackers exploit CVE-… in X": the one thing a leader needs of a flaw that is being used. */
+const exploitHeadline = (lead: PlannedStory): { text: string; telling: Telling } | undefined => {
+  const cve = lead.facts.cves[0];
+  const used = lead.candidates.find((candidate) => candidate.types[0] === "exploited" || candidate.types.includes("kev_added"));
+  if (lead.kind !== "vulnerability" || cve === undefined || used === undefined) return undefined;
+  const product = lead.facts.products[0];
+  const text = `Attackers exploit ${cve.mention.surface}${product === undefined ? "" : ` in ${product.mention.surface}`}`;
+  const passages = [...used.passages, cve.claim.evidence, ...(product === undefined ? [] : [product.claim.evidence])];
+  return { text, telling: { ...used, passages: passages.filter((passage, index) => passages.findIndex((other) => other.articleId === passage.articleId && other.start === passage.start) === index) } };
+};
+
+/** At most fourteen words, told from the lead; only its largest confirmed number, never the scanned one. */
 export const writeHeadline = (lead: PlannedStory | undefined): { text: string; telling?: Telling } => {
   if (lead === undefined) return { text: "No story of today’s sources is well enough supported to lead" };
+  const exploited = exploitHeadline(lead);
+  if (exploited !== undefined) return exploited;
   const fits = (text: string): boolean => countWords(text) >= 4 && countWords(text) <= 14;
-  const ranked = [
-    ...lead.candidates.filter((candidate) => candidate.by.startsWith("F")),
-    ...chooseTellings(lead.candidates, lead.kind, { sentences: 6, words: 200, floor: 0 }),
-  ];
+  const first = mostTelling(lead.candidates, lead);
+  const ranked = [...lead.candidates.filter((candidate) => candidate.by === "F1"), ...(first === undefined ? [] : [first]), ...chooseTellings(lead.candidates, lead.kind, { sentences: 8, words: 300, floor: 0 })];
   for (const telling of ranked) {
     if (telling.types.includes("recon") || telling.contextual) continue;
     const text = trimTail(telling.text).replace(/ reports$/, " says");

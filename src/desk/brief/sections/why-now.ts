@@ -1,9 +1,8 @@
 /** Section 4: the dated trigger, what changed since we last reported, the nearest deadline. A trend only with both numbers. */
+import type { Claim } from "#terms/claim.ts";
 import type { DateMention } from "#terms/mention.ts";
-import { bound, type FrameContext, framed } from "../frames/frame.ts";
-import { reporterOf } from "../frames/scope-frames.ts";
+import { type Bound, bound, type FrameContext, framed } from "../frames/frame.ts";
 import { chooseTellings, overlap } from "../plan/choose-tellings.ts";
-import { mentionsOf } from "../plan/gather-facts.ts";
 import type { PlannedStory } from "../plan/plan-story.ts";
 import { printDate } from "../tell/print-date.ts";
 import type { Telling } from "../tell/telling.ts";
@@ -32,7 +31,7 @@ const triggerOf = (planned: PlannedStory, context: FrameContext, asOf: string): 
     const what = /\b(report|study|paper|advisory|notice|account|disclosure|bulletin)\b/i
       .exec(quote)?.[1]
       ?.toLowerCase();
-    const reporter = reporterOf(claim, context) ?? named(claim);
+    const reporter = named(claim);
     if (
       printed === undefined ||
       what === undefined ||
@@ -54,10 +53,17 @@ const triggerOf = (planned: PlannedStory, context: FrameContext, asOf: string): 
   return [];
 };
 
-const named = (claim: PlannedStory["claims"][number]): { name: string; at: ReturnType<typeof bound> } | undefined => {
-  const mention = mentionsOf(claim).find(
-    (candidate) => candidate.kind === "name" && /^(?:authority|person|vendor|organisation)$/.test(candidate.type),
-  );
+/** The one who published: named just before the verb, or after "by". A name that stands elsewhere is not it. */
+const named = (claim: Claim): { name: string; at: Bound } | undefined => {
+  const { quote, start } = claim.evidence;
+  const verb = /\b(?:published|released|disclosed|announced)\b/.exec(quote);
+  if (verb === null) return undefined;
+  const mention = claim.mentions.find((candidate) => {
+    if (candidate.kind !== "name" || !/^(?:authority|person|vendor|organisation|research_team)$/.test(candidate.type)) return false;
+    const gap = quote.slice(candidate.end - start, verb.index);
+    const after = quote.slice(verb.index + verb[0].length, candidate.start - start);
+    return (candidate.end - start <= verb.index && /^(?:,? (?:has|had|have))?,? ?$/.test(gap)) || (candidate.start - start > verb.index && /\bby (?:the )?$/.test(after) && after.length < 40);
+  });
   return mention === undefined ? undefined : { name: mention.surface, at: bound(claim, mention) };
 };
 

@@ -5,6 +5,7 @@
  * `always` is house style (one word for one thing, events in the past tense); `ifCopied` is tried one by one while a run
  * of twelve words of the source is left. Patterns are linear and change each place at most once.
  */
+import { findFiniteVerb, wordsOf } from "#kit/english/finite-verb.ts";
 import { pastOf, readVerb } from "#kit/english/verbs.ts";
 
 type Change = (text: string) => string;
@@ -66,15 +67,22 @@ export const always: readonly Change[] = [
 ];
 
 /** "X kept passwords and could redirect traffic" → "X kept passwords; they could redirect traffic": one subject, two clauses. */
+const secondVerb = /,? and (could|can|has|have|had|is|are|was|were|will|would|takes?|makes?|gives?|uses?|runs?|lets?|holds?|keeps?|shows?|says?|does|do) (?=[^;:]{8,120}$)/u;
+const singularVerb = /^(?:has|is|was|does|takes|makes|gives|uses|runs|lets|holds|keeps|shows|says)$/;
+
 const partVerbs: Change = (text) => {
-  const match = /^([^,;:()“”]{3,60}?) ((?:has|have|had|is|are|was|were|can|could|will|would|[a-z]+ed|[a-z]+s) [^,;:]{12,120}?),? and (could|can|has|have|had|is|are|was|were|will|would|takes?|makes?|gives?|uses?|runs?|lets?|holds?|keeps?|shows?|says?|does|do) ([^;:]{8,120})$/u.exec(text);
-  const [, subject, first, verb, second] = match ?? [];
-  if (subject === undefined || first === undefined || verb === undefined || second === undefined || !/[.]?$/.test(second)) return text;
-  const isSingular = /^(?:has|is|was|does|[a-z]+[^s]s) /.test(`${first} `) || /^(?:has|is|was|takes|makes|gives|uses|runs|lets|holds|keeps|shows|says|does)$/.test(verb);
-  const plural = !isSingular && /[^s]s$/.test(subject.replace(/[’']s$/, ""));
-  if (!isSingular && !plural) return text;
-  if (/\b(?:mr|ms|mrs|he|she)\b/i.test(subject) || / (?:of|who|that|which) /.test(subject)) return text;
-  return `${subject} ${first}; ${plural ? "they" : "it"} ${verb} ${second}`;
+  if (/[;:()“”]/.test(text)) return text;
+  const words = wordsOf(text);
+  const at = findFiniteVerb(words);
+  const first = words[at];
+  const match = secondVerb.exec(text);
+  if (at < 1 || first === undefined || match?.[1] === undefined || match.index < first.end + 12) return text;
+  const subject = text.slice(0, first.start).trim();
+  if (subject.includes(",") || / (?:of|who|that|which|and) /.test(subject) || /\b(?:mr|ms|mrs|dr|he|she|it|they)\b/i.test(subject)) return text;
+  const isSingular = singularVerb.test(first.lower) || singularVerb.test(match[1]);
+  const isPlural = !isSingular && /[^s]s$/.test(subject);
+  if (!isSingular && !isPlural) return text;
+  return `${text.slice(0, match.index)}; ${isPlural ? "they" : "it"} ${match[1]} ${text.slice(match.index + match[0].length)}`;
 };
 
 export const ifCopied: readonly Change[] = [
@@ -99,7 +107,7 @@ export const ifCopied: readonly Change[] = [
   swap(/\bin order to\b/, "to"),
   swap(/\b(?:is|are|was|were) able to\b/, "could"),
   swap(/\bmust deal with\b/, "have to deal with"),
-  swap(/\bhave to\b/, "must"),
+  swap(/(?<!\b(?:will|would|may|might|could|should|not|to) )\bhave to\b/, "must"),
   swap(/\bbegan\b/, "started"),
   swap(/\bprior to\b/, "before"),
   swap(/\b(?:that|who|which) (?:is|are|was|were) (?=[a-z]+(?:ed|en)\b)/, ""),
@@ -137,6 +145,53 @@ export const ifCopied: readonly Change[] = [
   swap(/\bis going to\b/, "will"),
   swap(/\bhave begun to\b/, "began to"),
   swap(/\bresponsible for\b/, "in charge of"),
+  swap(/\b(suggests?|means|shows?|fears?|thinks?|believes?|concedes?|admits|admitted|says) (?=(?:the|they|its|their|an|this|some|many|no)\b)/, "$1 that "),
+  swap(/\bper cent\b/, "%"),
+  swap(/\bpercent\b/, "per cent"),
+  swap(/\bU\.S\./, "US"),
+  swap(/\bas per\b/, "according to"),
+  swap(/\btill date\b/, "to date"),
+  swap(/\bmostly\b/, "largely"),
+  swap(/\bbiggest\b/, "largest"),
+  swap(/\bbig\b/, "large"),
+  swap(/\bquickly\b/, "fast"),
+  swap(/\btried to\b/, "attempted to"),
+  swap(/\bgot\b/, "received"),
+  swap(/\breceived\b/, "got"),
+  swap(/\bstopped\b/, "halted"),
+  swap(/\blooked at\b/, "examined"),
+  swap(/\bfound out\b/, "learnt"),
+  swap(/\bset up\b/, "established"),
+  swap(/\bcarried out\b/, "conducted"),
+  swap(/\btold (?=(?:users|customers|readers|staff|clients)\b)/, "informed "),
+  swap(/\bthrough (?=an? |the )/, "via "),
+  swap(/\bvia\b/, "through"),
+  swap(/\binside\b/, "within"),
+  swap(/\bwithin (?=the|an? )/, "inside "),
+  swap(/\bupon\b/, "on"),
+  swap(/\bamid\b/, "during"),
+  swap(/\baround the world\b/, "worldwide"),
+  swap(/\bin total\b/, "altogether"),
+  swap(/\bfolks\b/, "people"),
+  swap(/\bwhole\b/, "entire"),
+  swap(/\bentire\b/, "whole"),
+  swap(/\bcrooks\b/, "criminals"),
+  swap(/\bcash\b/, "money"),
+  swap(/\bsmartphones\b/, "phones"),
+  swap(/\bthe likes of\b/, "for instance"),
+  swap(/\bplus\b/, "and"),
+  swap(/\bmoreover\b/, "also"),
+  swap(/\bkicked off\b/, "began"),
+  swap(/\byanked\b/, "withdrawn"),
+  swap(/\bpulled offline\b/, "taken offline"),
+  swap(/\bwent live\b/, "appeared"),
+  swap(/\btogether with\b/, "with"),
+  swap(/\bevery single\b/, "every"),
+  swap(/\bdue for\b/, "planned for"),
+  swap(/\bstart to\b/, "begin to"),
+  swap(/\bwho (?:is|are|was|were) (?=[a-z]+ing\b)/, ""),
+  swap(/\bfurthermore\b/, "also"),
+  swap(/\bhave been able to\b/, "could"),
   partVerbs,
   swap(/\bapproximately\b/, "about"),
   swap(/\bemployees\b/, "staff"),

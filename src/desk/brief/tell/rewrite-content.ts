@@ -27,7 +27,7 @@ const connectives =
 
 /** Definite nouns that may stay where the paragraph holds one such thing. */
 const mayStay =
-  /^the (?:group|gang|crew|attackers?|intruders?|hackers?|operators?|culprits?|criminals|spies|perpetrators?|flaw|bug|vulnerability|weakness|hole|issue|campaign|attack|intrusion|report|paper|study|notice|advisory|malware|update|project)\b/i;
+  /^the (?:group|gang|crew|attackers?|intruders?|hackers?|operators?|culprits?|criminals|spies|perpetrators?|flaw|bug|vulnerability|weakness|hole|issue|campaign|attack|intrusion|report|paper|study|notice|advisory|malware|update|project|product|software|tool|platform|service|appliance|library|plugin|package|app|application|group)\b/i;
 const expletive =
   /^(?:it (?:is|was|remains|has been|is not|was not) (?:not )?(?:yet )?(?:clear|unclear|unknown|known|possible|likely|unlikely|believed|thought|open)\b)/i;
 
@@ -35,8 +35,11 @@ const expletive =
 const elliptic =
   /^(?:the \w+ ones?\b|(?:many|some|most|others|few|several|both|neither|all|none) (?:are|were|is|was|have|had|can|could|of (?:its|their|them)))|^(?:the|its) (?:most \w+|first|second|third|fourth|last|others?|rest|former|latter|same|next|worst|latest|one|two|three|four|remaining \w+) (?:is|are|was|were|has|have|lets?|affects?|covers?|concerns?)\b/i;
 
+/** Notes about the article itself. */
+const editorial = /^(?:[A-Z]{2,5}|updated?|correction|clarification|editor[’']s note|note|disclosure)\s*:|\b(?:earlier|previous) version of this (?:story|article|post)|\bthis (?:story|article|post) (?:has been|was) (?:amended|updated|corrected)/i;
+
 /** What only makes sense inside the article: "this notice", "the list above", "for teams in this region". */
-const selfPointing = /\b(?:this|these) (?:region|notice|article|story|post|page|paper|report|piece|column|list|section|table|blog|update|advisory|issue|edition)\b|\b(?:above|below|see also|click|read more)\b|(?:^|[,;] |\b(?:where|if|when|because|while|though|since) )this (?:is|was|has|means|would|could|will|can|may|does|did)\b/i;
+const selfPointing = /\b(?:that|this) (?:conclusion|view|assessment|figure|claim|finding)\b|\b(?:this|these) (?:region|notice|article|story|post|page|paper|report|piece|column|list|section|table|blog|update|advisory|issue|edition)\b|\b(?:above|below|see also|click|read more)\b|(?:^|[,;] |\b(?:where|if|when|because|while|though|since) )this (?:is|was|has|means|would|could|will|can|may|does|did)\b/i;
 
 /** "Nobody has to accept it": an object pronoun in a clause of its own points outside the sentence. */
 const danglingObject = (text: string): boolean => {
@@ -68,15 +71,18 @@ const dateEdits = (claim: Claim, text: string): Edit[] | undefined => {
     if (printed !== undefined) {
       if (printed !== mention.surface) {
         // "released Thursday by" needs its preposition back.
-        const lead = text.slice(Math.max(0, mention.start - 6), mention.start);
+        const lead = text.slice(Math.max(0, mention.start - 10), mention.start);
         const needsOn =
           mention.precision === "day" &&
-          !/\b(?:on|by|until|since|from|of|before|after|and|to|to the|than|for|,|–|-|every|through) ?$/i.test(lead) &&
+          !/\b(?:on|by|until|since|from|of|before|after|and|to|to the|than|for|,|–|-|every|through|least|most|early as|late as|around|about|circa|late|early) ?$/i.test(lead) &&
           !/[(,] ?$/.test(lead);
+        // "on Thursday morning" → "on the morning of Thursday 5 February".
+        const part = mention.basis === "weekday" ? /^ (morning|afternoon|evening|night)\b/.exec(text.slice(mention.end, mention.end + 12)) : null;
+        const words = part === null ? printed : `the ${part[1]} of ${printed}`;
         edits.push({
           start: mention.start,
-          end: mention.end,
-          with: needsOn && mention.start > claim.content.start ? `on ${printed}` : printed,
+          end: mention.end + (part?.[0].length ?? 0),
+          with: needsOn && mention.start > claim.content.start ? `on ${words}` : words,
         });
       }
       continue;
@@ -159,12 +165,19 @@ export const nameTheOutlet = (text: string, outlet: string): string | undefined 
   return /\b(?:we|our|us|ours|i|my|me)\b/i.test(named.replace(/\bUS\b/g, "")) ? undefined : named;
 };
 
-const referenceEdits = (claim: Claim): { edits: Edit[]; bindings: Span[]; contextual: boolean } | string => {
+const referenceEdits = (claim: Claim, article: string, happening: string): { edits: Edit[]; bindings: Span[]; contextual: boolean } | string => {
   const edits: Edit[] = [];
   const bindings: Span[] = [];
   let contextual = false;
   for (const reference of claim.references) {
     const { target, words, span } = reference;
+    // "It lasted 35 seconds": the happening itself.
+    const next = article.slice(span.end, span.end + 24);
+    if (/^it$/i.test(words) && /^ (?:happened|lasted|began|started|ended|took place|was over|peaked|occurred|came)\b/.test(next)) {
+      edits.push({ ...span, with: /^It$/.test(words) ? `${happening.charAt(0).toUpperCase()}${happening.slice(1)}` : happening });
+      contextual = true;
+      continue;
+    }
     if (
       claim.speaker.span !== undefined &&
       claim.content.start > claim.speaker.span.end &&
@@ -195,7 +208,7 @@ const referenceEdits = (claim: Claim): { edits: Edit[]; bindings: Span[]; contex
 export const rewriteContent = (claim: Claim, article: Article, happening: string): Rewriting => {
   const { text } = article;
   const raw = text.slice(claim.content.start, claim.content.end);
-  const references = expletive.test(raw) ? { edits: [], bindings: [], contextual: false } : referenceEdits(claim);
+  const references = expletive.test(raw) ? { edits: [], bindings: [], contextual: false } : referenceEdits(claim, text, happening);
   if (typeof references === "string") return { ok: false, reason: references };
   const dates = dateEdits(claim, text);
   if (dates === undefined) return { ok: false, reason: "a date that cannot be printed" };
@@ -218,6 +231,9 @@ export const rewriteContent = (claim: Claim, article: Article, happening: string
     return { ok: false, reason: "bare demonstrative" };
   const demonstrative = /^(?:that|this|those|these) (?=[a-z]+ )/i.exec(named);
   const settled = demonstrative === null ? named : `The ${named.slice(demonstrative[0].length)}`;
+  if (editorial.test(settled) || editorial.test(claim.evidence.quote)) return { ok: false, reason: "a note of the editors" };
+  if (/^(?:don[’']t|do not|never) /i.test(settled)) return { ok: false, reason: "an order not to" };
+  if (/\b(?:this|that|these|those|there|so)[.]?$/i.test(settled)) return { ok: false, reason: "it ends on a bare demonstrative" };
   if (selfPointing.test(settled)) return { ok: false, reason: "it points at its own text" };
   if (claim.clauseIndex > 0 && /\b(?:it|them|they|he|she|there)\b/i.test(settled) && claim.references.length === 0) return { ok: false, reason: "a pronoun of the clause before" };
   if (danglingObject(settled)) return { ok: false, reason: "a pronoun whose noun stands elsewhere" };

@@ -14,6 +14,8 @@ export interface Telling {
   readonly contextual: boolean;
   /** The frame that made it, or `retold`, `quoted`. */
   readonly by: string;
+  /** Words of it that stand in runs of twelve or more in a source. */
+  readonly copiedWords: number;
   readonly storyId?: StoryId;
 }
 

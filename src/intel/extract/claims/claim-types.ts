@@ -129,7 +129,7 @@ export const claimTypes: readonly ClaimTypeRule[] = [
     type: "attribution",
     all: [
       /\b(?:attribut\w{1,4}|link(?:s|ed|ing)?|t(?:ies|ied|ying)\b|blam\w{1,3}|accus\w{1,3}|behind|responsible|believed? to (?:be|work)|thought to (?:be|work)|sponsored|state-aligned|state-sponsored|backed|on behalf of|work(?:s|ing)? for|would fit|points? to|culprits?|claimed responsibility)\b/,
-      /<n:|\b(?:state|government|chinese|russian|iranian|north korean|group|gang|crew|china|russia|iran|military|intelligence|asia)/,
+      /<n:|\b(?:state|government|cluster|actor|operators?|chinese|russian|iranian|north korean|group|gang|crew|china|russia|iran|military|intelligence|asia)/,
     ],
   },
   {

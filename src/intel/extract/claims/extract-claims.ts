@@ -27,6 +27,8 @@ const subjectOf = (text: string, span: Span): Span => {
   return { start: span.start, end: verb > 0 ? (words[verb] as Span).start : span.start };
 };
 
+const holds = /^(?:research_team|vendor|organisation|authority|person|product)$/;
+
 const firstPerson = /^(?:we|our|us)\b/i;
 
 const speakerOf = (
@@ -51,6 +53,13 @@ const speakerOf = (
       /^(?:research_team|vendor|organisation|authority|person|outlet|product)$/.test(mention.type),
   );
   if (named !== undefined) return { kind: "named", name: words, ...base };
+  if (/^(?:it|they|he|she)$/i.test(words)) {
+    // "X's own count is smaller, it says": the speaker is the one the sentence opens with, else the subject before.
+    const holder = attribution.form === "before" ? undefined : mentions.find((mention) => mention.kind === "name" && mention.start >= attribution.content.start && mention.end <= attribution.content.end && holds.test(mention.type));
+    const before = /^(?:he|she)$/i.test(words) ? memory.last.get("person") : memory.subject;
+    if (holder !== undefined && /^it$/i.test(words)) return { kind: "named", name: holder.surface, binding: { start: holder.start, end: holder.end }, ...base };
+    return before === undefined ? { kind: "unnamed", name: words, ...base } : { kind: "named", name: before.name, binding: before.span, ...base };
+  }
   const [reference] = referencesOf(memory, words, attribution.speaker.start);
   if (reference?.target !== undefined)
     return { kind: "named", name: reference.target.name, binding: reference.target.span, ...base };

@@ -52,9 +52,11 @@ export interface Memory {
   readonly subject: Target | undefined;
   readonly subjectPlural: boolean;
   readonly vulnerabilities: readonly Target[];
+  /** Companies and research teams by name, in order of first mention. */
+  readonly companies: readonly Target[];
 }
 
-export const emptyMemory: Memory = { last: new Map(), subject: undefined, subjectPlural: false, vulnerabilities: [] };
+export const emptyMemory: Memory = { last: new Map(), subject: undefined, subjectPlural: false, vulnerabilities: [], companies: [] };
 
 const targetOf = (mention: Mention): Target | undefined => {
   if (mention.kind === "vulnerability") return { name: mention.id, span: mention, type: "vulnerability" };
@@ -85,6 +87,7 @@ const noteRole = (last: Map<Role, Target>, mention: NameMention, target: Target)
 export const remember = (memory: Memory, mentions: readonly Mention[], subjectSpan: Span, text: string): Memory => {
   const last = new Map(memory.last);
   const vulnerabilities = [...memory.vulnerabilities];
+  const companies = [...memory.companies];
   const [opening] = referencesOf(memory, text.slice(subjectSpan.start, subjectSpan.end), subjectSpan.start);
   let subject: Target | undefined = opening?.target;
   for (const mention of mentions) {
@@ -94,23 +97,31 @@ export const remember = (memory: Memory, mentions: readonly Mention[], subjectSp
       if (!vulnerabilities.some((other) => other.name === target.name)) vulnerabilities.push(target);
       continue;
     }
-    if (mention.kind === "name" && !inPassing(text, target)) noteRole(last, mention, target);
+    if (mention.kind === "name" && !inPassing(text, target)) {
+      noteRole(last, mention, target);
+      const role = roleOf(mention);
+      if ((role === "company" || role === "researcher") && !companies.some((other) => other.name === target.name)) companies.push(target);
+    }
     const inSubject = mention.start >= subjectSpan.start && mention.end <= subjectSpan.end;
     if (inSubject && opening?.target === undefined && isHead(text, target, subjectSpan)) subject = target;
   }
-  return { last, subject, subjectPlural: false, vulnerabilities };
+  return { last, subject, subjectPlural: false, vulnerabilities, companies };
 };
+
+const isCompany = (target: Target | undefined): target is Target => target !== undefined && /^(?:vendor|organisation|research_team)$/.test(target.type);
+
+/** "The company": what the sentence before was about, else the only company named so far. */
+const resolveCompany = (memory: Memory): Target | undefined => (isCompany(memory.subject) ? memory.subject : memory.companies.length === 1 ? memory.companies[0] : undefined);
 
 const resolveWords = (memory: Memory, words: string): Target | undefined => {
   if (/^(?:it|its)\b/i.test(words)) return memory.subject?.type === "person" ? undefined : memory.subject;
   if (nouns.person.test(words)) return memory.last.get("person");
-  if (nouns.vulnerability.test(words))
-    return memory.vulnerabilities.length === 1 ? memory.vulnerabilities[0] : undefined;
-  if (/^the (?:editor|tool|app|package|plugin|library|software)\b/i.test(words)) return memory.last.get("product") ?? memory.last.get("company");
-  for (const role of ["authority", "actor", "product", "company", "researcher"] as const) {
-    if (nouns[role].test(words))
-      return memory.last.get(role) ?? (role === "company" ? memory.last.get("researcher") : undefined);
-  }
+  if (nouns.vulnerability.test(words)) return memory.vulnerabilities.length === 1 ? memory.vulnerabilities[0] : undefined;
+  if (nouns.product.test(words)) return /^the editor\b/i.test(words) ? resolveCompany(memory) : undefined;
+  if (nouns.authority.test(words)) return memory.last.get("authority");
+  if (nouns.actor.test(words)) return memory.last.get("actor");
+  if (/^(?:the|its|their) (?:security )?(?:researchers?|team|analysts?|authors?|threat intelligence team|experts?)\b/i.test(words)) return memory.last.get("researcher") ?? resolveCompany(memory);
+  if (nouns.company.test(words) || nouns.researcher.test(words)) return resolveCompany(memory) ?? (memory.last.has("researcher") ? memory.last.get("researcher") : undefined);
   if (report.test(words)) return memory.last.get("researcher");
   return undefined;
 };
