@@ -1,7 +1,18 @@
 /** defend/detect: Sigma rules over events. */
+
+export {
+  type Correlator,
+  type CorrelatorCounts,
+  type CorrelatorOptions,
+  type CorrelatorSnapshot,
+  createCorrelator,
+} from "./correlate/correlator.ts";
 export { compileEngine, type Engine, type EngineCounts, type EngineOptions } from "./engine.ts";
 export { type LoadedRules, type LoadOptions, loadRules, type RuleFile } from "./load-rules.ts";
 export { explainMatch } from "./match/explain-match.ts";
 export { showAtom } from "./match/find-evidence.ts";
+export { type AlertOptions, type GroupedAlerts, groupAlerts, hostOf, type Suppression } from "./match/group-alerts.ts";
 export { createFieldView } from "./match/read-field.ts";
 export { type ParsedPipelines, type Pipeline, parsePipelines } from "./pipeline/parse-pipeline.ts";
+export { appliesTo } from "./route/applies-to.ts";
+export { deriveSource } from "./route/derive-source.ts";

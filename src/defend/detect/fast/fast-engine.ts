@@ -12,8 +12,8 @@ import { isNullValue, testFieldRef, testFolded } from "../match/test-atom.ts";
 import { appliesTo } from "../route/applies-to.ts";
 import { type Measured, nothingMeasured } from "./choose-witness.ts";
 import { type FastNode, type FastRule, NodeTable } from "./fast-node.ts";
-import type { GramIndex } from "./gram-index.ts";
 import type { FieldSlot } from "./field-slot.ts";
+import type { GramIndex } from "./gram-index.ts";
 import { buildRouteIndex, type RouteIndex, type SlotIndex } from "./route-index.ts";
 import { RouteSample } from "./route-sample.ts";
 import { SlotReader } from "./slot-reader.ts";
@@ -45,7 +45,8 @@ export class FastEngine {
 
   /** The route of events of one kind; it learns from the events it sees. */
   createRoute(facts: LogSourceFacts | undefined): Route {
-    const rules = facts === undefined ? this.#rules : this.#rules.filter(({ rule }) => appliesTo(rule.logSource, facts));
+    const rules =
+      facts === undefined ? this.#rules : this.#rules.filter(({ rule }) => appliesTo(rule.logSource, facts));
     return { index: this.#index(rules, nothingMeasured), sample: new RouteSample(rules) };
   }
 
@@ -151,17 +152,12 @@ export class FastEngine {
     return kept;
   }
 
-  #scan(
-    route: Route,
-    index: GramIndex,
-    rulesByNeedle: readonly Int32Array[],
-    text: string,
-    fired: FastRule[],
-  ): void {
+  #scan(route: Route, index: GramIndex, rulesByNeedle: readonly Int32Array[], text: string, fired: FastRule[]): void {
     const hits = this.#hits;
     hits.length = 0;
     index.scan(text, hits);
-    for (let at = 0; at < hits.length; at += 1) this.#try(route, rulesByNeedle[hits[at] as number] as Int32Array, fired);
+    for (let at = 0; at < hits.length; at += 1)
+      this.#try(route, rulesByNeedle[hits[at] as number] as Int32Array, fired);
   }
 
   #lookEverywhere(route: Route, fired: FastRule[]): void {

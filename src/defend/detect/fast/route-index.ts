@@ -79,7 +79,7 @@ export const buildRouteIndex = (
       index: draft.needles.length === 0 ? undefined : new GramIndex(draft.needles, measured.grams(slot)),
       rulesByNeedle: draft.rules.map((set) => Int32Array.from(set)),
       present: Int32Array.from(draft.present),
-    memo: new ValueMemo(),
+      memo: new ValueMemo(),
     }),
   );
   const bySlot: (SlotIndex | undefined)[] = [];

@@ -18,7 +18,15 @@ for (let code = 0; code < 65536; code += 1) table[code] = foldUnit(code);
 
 const nonAscii = /[^\x00-\x7f]/;
 
-const foldWide = (text: string): string => {
+/** Characters for which `toLowerCase` of a whole text may say something else than the table. */
+const special = new Uint8Array(65536);
+for (let code = 0x80; code < 65536; code += 1) {
+  const lower = code >= 0xd800 && code <= 0xdfff ? "" : String.fromCharCode(code).toLowerCase();
+  const isPair = code >= 0xd800 && code <= 0xdfff;
+  if (!isPair && (lower.length !== 1 || lower.charCodeAt(0) !== table[code] || code === 0x3a3)) special[code] = 1;
+}
+
+const foldByTable = (text: string): string => {
   const units = new Uint16Array(text.length);
   for (let at = 0; at < text.length; at += 1) {
     const code = text.charCodeAt(at);
@@ -33,6 +41,11 @@ const foldWide = (text: string): string => {
   let folded = "";
   for (let at = 0; at < units.length; at += 8192) folded += String.fromCharCode(...units.subarray(at, at + 8192));
   return folded;
+};
+
+const foldWide = (text: string): string => {
+  for (let at = 0; at < text.length; at += 1) if (special[text.charCodeAt(at)] === 1) return foldByTable(text);
+  return text.toLowerCase();
 };
 
 export const foldCase = (text: string): string => (nonAscii.test(text) ? foldWide(text) : text.toLowerCase());

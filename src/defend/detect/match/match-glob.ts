@@ -18,6 +18,13 @@ const step = (part: PatternPart, text: string, at: number): number => {
   return text.startsWith(part.literal, at) ? at + part.literal.length : -1;
 };
 
+/** The next place from which what follows a star may stand, past `at`; -1 when there is none. */
+const placeAfter = (next: PatternPart | undefined, text: string, at: number): number => {
+  if (at >= text.length) return -1;
+  const start = at + charLength(text, at);
+  return typeof next === "object" ? text.indexOf(next.literal, start) : start;
+};
+
 export const matchGlob = (parts: readonly PatternPart[], text: string): boolean => {
   let part = 0;
   let at = 0;
@@ -25,7 +32,6 @@ export const matchGlob = (parts: readonly PatternPart[], text: string): boolean 
   let starAt = 0;
   while (true) {
     const current = parts[part];
-    if (current === undefined && at === text.length) return true;
     if (current === "*") {
       if (part === parts.length - 1) return true;
       starPart = part;
@@ -33,20 +39,15 @@ export const matchGlob = (parts: readonly PatternPart[], text: string): boolean 
       part += 1;
       continue;
     }
+    if (current === undefined && at === text.length) return true;
     const end = current === undefined ? -1 : step(current, text, at);
     if (end >= 0) {
       part += 1;
       at = end;
       continue;
     }
-    if (starPart < 0 || starAt >= text.length) return false;
-    starAt += charLength(text, starAt);
-    const next = parts[starPart + 1];
-    if (typeof next === "object") {
-      const found = text.indexOf(next.literal, starAt);
-      if (found < 0) return false;
-      starAt = found;
-    }
+    starAt = starPart < 0 ? -1 : placeAfter(parts[starPart + 1], text, starAt);
+    if (starAt < 0) return false;
     at = starAt;
     part = starPart + 1;
   }
