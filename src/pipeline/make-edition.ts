@@ -150,7 +150,7 @@ export const makeEdition = async (options: EditionOptions): Promise<MadeEdition>
   onProgress({ step: "corroborate", done: 0, total: 1 });
   const corroborated = buildStories(articles, mentions);
   const draftGrades = gradeSources(articles);
-  const contradictions = findContradictions(corroborated.stories, articles, claims, draftGrades);
+  const contradictions = findContradictions(corroborated.stories, articles, claims, draftGrades, mentions);
   onProgress({ step: "corroborate", done: 1, total: 1 });
   const grades = gradeSources(articles, { contradictions });
   const assessments = assessStories({

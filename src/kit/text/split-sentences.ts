@@ -25,9 +25,14 @@ const lastWord = (text: string, end: number): string => {
   return text.slice(start, end);
 };
 
+/** "11:59 p.m. Eastern", "2:40 a.m. EDT": a time goes on with its zone or with its day. */
+const zoneOrDay =
+  /^(?:Eastern|Central|Mountain|Pacific|Greenwich|local|[A-Z]{2,5}|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b/;
+
 /** Does the full stop at `at` end a sentence? `next` is the index of the next visible character. */
 const stopEnds = (text: string, at: number, next: number): boolean => {
   const word = lastWord(text, at);
+  if (/^[ap]\.m$/i.test(word) && zoneOrDay.test(text.slice(next, next + 12))) return false;
   if (abbreviations.has(word.toLowerCase().replace(/\.$/, ""))) {
     // "etc." and "Inc." may end a sentence too: only when a clear new start follows.
     return /^(etc|inc|ltd|co|corp|usw)$/i.test(word) && /^\p{Lu}\p{Ll}/u.test(text.slice(next, next + 2));

@@ -1,171 +1,129 @@
-/** The same thing counted differently: "37" and "more than 37"; scanned by one, breached by another; a few or millions. */
-import { numberInProse } from "#kit/text/number-words.ts";
-import type { Claim } from "#terms/claim.ts";
-import type { Comparator, QuantityMention } from "#terms/mention.ts";
-import type { Dispute, DisputeRule, Side } from "./side.ts";
+/**
+ * The same thing counted differently: "83 servers were seized", "87 servers"; "37 countries", "more than 37".
+ *
+ * The same: one noun (or one synonym of it), the same deed where the noun is general, both a whole, and numbers near
+ * enough to be counts of one thing. A low-grade outlet's number may be any distance away. A number that an outlet itself
+ * corrected loses to the corrected one.
+ */
+import { deedWords, general, pluralOf } from "./count-words.ts";
+import { type Count, readCounts } from "./read-counts.ts";
+import type { Dispute, DisputeRule, Material, Side } from "./side.ts";
 
-const words: Readonly<Record<Comparator, string>> = {
-  "=": "",
-  ">": "more than ",
-  ">=": "at least ",
-  "~": "about ",
-  "<": "fewer than ",
-  "<=": "at most ",
-};
-const irregular: Readonly<Record<string, string>> = {
-  country: "countries",
-  person: "people",
-  agency: "agencies",
-  body: "bodies",
-  company: "companies",
-  entity: "entities",
-  vulnerability: "vulnerabilities",
-  university: "universities",
-  ministry: "ministries",
-};
-const pluralOf = (unit: string): string => irregular[unit] ?? (unit.endsWith("s") ? unit : `${unit}s`);
-const sameUnit: Readonly<Record<string, string>> = {
-  nation: "country",
-  state: "country",
-  organization: "organisation",
-  entity: "organisation",
-  bug: "vulnerability",
-  flaw: "vulnerability",
-  cve: "vulnerability",
-  hole: "vulnerability",
-  pc: "computer",
-  machine: "computer",
-};
-const unitOf = (quantity: QuantityMention): string => sameUnit[quantity.unit] ?? quantity.unit;
+/** Larger over smaller, at most: beyond this two numbers count different things. */
+const farthest = 3;
+/** Two numbers this close are one, rounded. */
+const rounding = 0.05;
 
-/** Units that measure how far a happening reaches; other counts (parts, subsets) are no dispute. */
-const reach =
-  /^(?:country|organisation|victim|person|customer|user|patient|record|account|company|agency|hospital|server|device|computer|vulnerability|site|student|employee|website|package|system|installation)$/;
-const breached =
-  /\b(?:breach|compromis|broke into|broken into|intrusion|penetrat|infiltrat|hacked|hacks|infected|victims?|got inside|affected|stolen|stole|took|taken|leaked|exposed|disclos|fix|correct|patch|added|describes|lists)/;
-const scanned = /\b(?:scann|prob(?:ed|es|ing)|reconnaissance|looked at)/;
+const shared = (a: ReadonlySet<string>, b: ReadonlySet<string>): boolean => [...a].some((deed) => b.has(deed));
 
-const quantities = (claim: Claim): QuantityMention[] =>
-  claim.mentions.filter(
-    (mention): mention is QuantityMention =>
-      mention.kind === "quantity" &&
-      !mention.ordinal &&
-      mention.start >= claim.content.start &&
-      mention.end <= claim.content.end &&
-      reach.test(unitOf(mention)),
-  );
+/** Deeds that make two counts of the same noun counts of different things, unless both have them. */
+const apart = ["scan", "reach", "notify", "harm", "charge", "cancel", "fix", "demand"] as const;
 
-const print = (quantity: QuantityMention): string =>
-  `${words[quantity.comparator]}${numberInProse(quantity.value)} ${quantity.value === 1 ? unitOf(quantity) : pluralOf(unitOf(quantity))}`;
-
-/** Subsets ("three of them", "among them two …", "the first two") are parts, not the whole. */
-const isPart = (claim: Claim, quantity: QuantityMention): boolean => {
-  const before = claim.evidence.quote
-    .slice(Math.max(0, quantity.start - claim.evidence.start - 26), quantity.start - claim.evidence.start)
-    .toLowerCase();
-  const after = claim.evidence.quote
-    .slice(quantity.end - claim.evidence.start, quantity.end - claim.evidence.start + 12)
-    .toLowerCase();
-  return (
-    /\b(?:among|including|include|of which|other|another|remaining|further|additional|first|last|of the|one of|all|these|those|its|both)\b[^.]*$/.test(
-      before,
-    ) || /^ (?:of (?:them|which|those)|more|others?)\b/.test(after)
-  );
+const sameDeed = (a: Count, b: Count): boolean => {
+  if (apart.some((deed) => a.deeds.has(deed) !== b.deeds.has(deed) && !shared(a.deeds, b.deeds))) return false;
+  if (a.deeds.has("scan") !== b.deeds.has("scan")) return false;
+  if (shared(a.deeds, b.deeds)) return true;
+  return !general.test(a.noun) && Math.min(a.value, b.value) >= 5;
 };
 
-/** Counts that are close enough to be of the same thing: the larger at most three times the smaller. */
-const comparable = (a: number, b: number): boolean => Math.max(a, b) <= Math.min(a, b) * 3;
+const isRough = (count: Count): boolean => count.comparator === "~" || count.comparator === "<=";
 
-export const countDisputes: DisputeRule = (claims) => {
-  const byUnit = new Map<string, { quantity: QuantityMention; claim: Claim }[]>();
-  for (const claim of claims) {
-    if (!breached.test(claim.shape) || scanned.test(claim.shape) || claim.polarity === "denied") continue;
-    for (const quantity of quantities(claim)) {
-      if (isPart(claim, quantity)) continue;
-      byUnit.set(unitOf(quantity), [...(byUnit.get(unitOf(quantity)) ?? []), { quantity, claim }]);
-    }
-  }
-  return [...byUnit].flatMap(([unit, entries]): Dispute[] => {
-    const main = entries.find(
-      (entry) => entry.claim.type === "scope" || entry.claim.type === "leak" || entry.claim.type === "flaw_count",
+/** Do the two say something that cannot both be printed as the number? */
+const differ = (a: Count, b: Count): boolean => {
+  const gap = Math.abs(a.value - b.value) / Math.max(a.value, b.value);
+  if (gap === 0) return a.comparator !== b.comparator && !isRough(a) && !isRough(b);
+  if (a.comparator === ">" && b.value > a.value && gap <= rounding * 2) return false;
+  if (b.comparator === ">" && a.value > b.value && gap <= rounding * 2) return false;
+  return !((isRough(a) || isRough(b)) && gap <= rounding);
+};
+
+const near = (a: Count, b: Count, material: Material): boolean =>
+  Math.max(a.value, b.value) <= Math.min(a.value, b.value) * farthest ||
+  (Math.min(a.value, b.value) >= 10 &&
+    material.isLow(a.statement.articleId) !== material.isLow(b.statement.articleId) &&
+    shared(a.deeds, b.deeds));
+
+const key = (count: Count): string => `${count.comparator}${count.value}`;
+
+const correction =
+  /\b(?:correction|corrected|an earlier version|earlier version of|revised|amended|updated (?:its|their|the) (?:count|tally|figure))\b/;
+
+/** The old number of a correction: "gave the number of clinics as 38"; "revised theirs upward from 83". */
+const isReplaced = (count: Count): boolean =>
+  correction.test(count.statement.lower) &&
+  /\b(?:as|from|was|of)\s*$/.test(count.statement.lower.slice(Math.max(0, count.start - 6), count.start));
+
+/** A number that an outlet itself replaced, with the one it gives now. */
+const replaced = (all: readonly Count[], members: readonly Count[]): { old: number; now: Count } | undefined => {
+  for (const old of all) {
+    if (!isReplaced(old) || !members.some((count) => count.value === old.value)) continue;
+    const now = all.find(
+      (count) =>
+        count.noun === old.noun &&
+        count.value !== old.value &&
+        count.statement.articleId === old.statement.articleId &&
+        (count.statement.index === old.statement.index || count.statement.index === old.statement.index + 1) &&
+        members.some((member) => member.value === count.value),
     );
-    if (main === undefined) return [];
-    const sides: Side[] = entries
-      .filter((entry) => comparable(entry.quantity.value, main.quantity.value))
-      .map((entry) => ({ value: print(entry.quantity), claim: entry.claim }));
-    const articles = new Set(sides.map((side) => side.claim.articleId));
-    return new Set(sides.map((side) => side.value)).size >= 2 && articles.size >= 2
-      ? [{ about: `number of ${pluralOf(unit)}`, sides }]
-      : [];
-  });
-};
-
-/** One outlet's "breached" is another's "scanned": same number, same unit, another verb. */
-export const verbDisputes: DisputeRule = (claims) => {
-  const out: Dispute[] = [];
-  for (const scan of claims) {
-    if (!scanned.test(scan.shape)) continue;
-    for (const quantity of quantities(scan)) {
-      const same = (claim: Claim): boolean =>
-        quantities(claim).some((other) => other.value === quantity.value && unitOf(other) === unitOf(quantity));
-      const breaches = claims.filter(
-        (claim) =>
-          claim.articleId !== scan.articleId && breached.test(claim.shape) && !scanned.test(claim.shape) && same(claim),
-      );
-      if (breaches.length === 0) continue;
-      const limits = claims.filter((claim) => claim.types.includes("recon_limit"));
-      const number = print({ ...quantity, comparator: "=" });
-      out.push({
-        about: "scanned or breached",
-        sides: [...claims.filter((claim) => scanned.test(claim.shape) && same(claim)), ...limits]
-          .map((claim) => ({ value: `reconnaissance of ${number}`, claim }))
-          .concat(breaches.map((claim) => ({ value: `breaches in ${number}`, claim }))),
-      });
-      return out;
-    }
+    if (now !== undefined) return { old: old.value, now };
   }
-  return out;
+  return undefined;
 };
 
-const mass = /\b(?:millions?|billions?|hundreds of thousands|everyone|every (?:user|pc|computer)|all users)\b/;
+const rivalsOf = (first: Count, counts: readonly Count[], material: Material): Count[] =>
+  counts.filter(
+    (other) =>
+      other.statement.articleId !== first.statement.articleId &&
+      differ(first, other) &&
+      near(first, other, material) &&
+      sameDeed(first, other),
+  );
 
-/** "Only selected users" against "millions of computers". */
-export const reachDisputes: DisputeRule = (claims) => {
-  const few = claims.filter(
-    (claim) =>
-      claim.types.includes("selective") &&
-      /\b(?:only|select\w*|handful|small|few|narrow\w*|dozens)\b/.test(claim.shape) &&
-      !mass.test(claim.shape),
-  );
-  const many = claims.filter(
-    (claim) =>
-      mass.test(claim.shape) &&
-      /\b(?:infected|affected|compromised|hacked|hit|breached|users|victims|computers|devices|pcs?)\b/.test(
-        claim.shape,
-      ) &&
-      claim.polarity === "affirmed",
-  );
-  if (few.length === 0 || !many.some((claim) => few.every((other) => other.articleId !== claim.articleId))) return [];
-  return [
-    {
-      about: "number hit",
-      sides: [
-        ...few.map((claim) => ({ value: fewWords(few[0] ?? claim), claim })),
-        ...many.map((claim) => ({ value: manyWords(many[0] ?? claim), claim })),
-      ],
-    },
-  ];
+/** Articles that hold a value; one that holds both values of a pair tells of two things, or of a change. */
+const holds = (counts: readonly Count[], value: string): Set<string> =>
+  new Set(counts.filter((count) => key(count) === value).map((count) => count.statement.articleId as string));
+
+/** "number of people arrested": the deed that all sides share, narrowest first, where the noun is general. */
+const headingOf = (noun: string, members: readonly Count[]): string => {
+  const deed = !general.test(noun) || /^(?:country|organisation|download|vulnerability)$/.test(noun)
+    ? undefined
+    : ["arrest", "charge", "seize", "notify", "harm", "reach", "take", "breach"].find((name) => members.every((count) => count.deeds.has(name)));
+  return `number of ${pluralOf(noun)}${deed === undefined ? "" : ` ${deedWords[deed]}`}`;
 };
 
-const fewWords = (claim: Claim): string => {
-  const match = /\b(?:only )?(?:a )?(?:small number of|handful of|selected|select|few|dozens of|chosen) [a-z]+/i.exec(
-    claim.evidence.quote,
-  );
-  return match === null ? "a small number" : match[0].toLowerCase().replace(/^only /, "only ");
+const disputesOf = (noun: string, counts: readonly Count[], all: readonly Count[], material: Material): Dispute[] => {
+  for (const first of counts) {
+    const rivals = rivalsOf(first, counts, material).filter((rival) => {
+      const mine = holds(counts, key(first));
+      const theirs = holds(counts, key(rival));
+      return [...mine].some((id) => !theirs.has(id)) && [...theirs].some((id) => !mine.has(id));
+    });
+    if (rivals.length === 0) continue;
+    const values = new Set([key(first), ...rivals.map(key)]);
+    const members = counts.filter(
+      (count) => values.has(key(count)) && (count === first || rivals.includes(count) || sameDeed(first, count)),
+    );
+    const sides: Side[] = members.map((count) => ({ value: count.printed, span: count.statement.span }));
+    const changed = replaced(all, members);
+    const kept = members.find((count) => count.value === changed?.now.value);
+    if (changed === undefined || kept === undefined) return [{ about: headingOf(noun, members), sides }];
+    return [
+      {
+        about: headingOf(noun, members),
+        sides: [...sides, { value: kept.printed, span: changed.now.statement.span }],
+        prefers: { value: kept.printed, reason: `to which ${changed.now.statement.outlet} says the count was corrected` },
+      },
+    ];
+  }
+  return [];
 };
-const manyWords = (claim: Claim): string =>
-  (
-    /\b(?:[Mm]illions?|[Bb]illions?|hundreds of thousands) of [a-z]+/.exec(claim.evidence.quote)?.[0] ??
-    /\b[Ee]very [a-zA-Z]+/.exec(claim.evidence.quote)?.[0] ??
-    "very many"
-  ).toLowerCase();
+
+export const countDisputes: DisputeRule = (material) => {
+  const all = readCounts(material.statements);
+  const byNoun = new Map<string, Count[]>();
+  for (const count of all) {
+    if (count.part || isReplaced(count)) continue;
+    byNoun.set(count.noun, [...(byNoun.get(count.noun) ?? []), count]);
+  }
+  return [...byNoun].flatMap(([noun, counts]) => disputesOf(noun, counts, all, material));
+};

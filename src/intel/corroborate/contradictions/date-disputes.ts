@@ -1,11 +1,11 @@
-/** When it began, when it ended, by when to act: dates that cannot both be right, and a weekday that does not fit its date. */
+/** When it began and when it ended: dates that cannot both be right, told by different holders. */
 import type { Claim } from "#terms/claim.ts";
 import type { DateMention } from "#terms/mention.ts";
-import type { Dispute, DisputeRule, Side } from "./side.ts";
+import type { Dispute, DisputeRule, Material, Side, Statement } from "./side.ts";
 
 const months = "January February March April May June July August September October November December".split(" ");
 
-const print = (date: DateMention): string => {
+export const printDate = (date: DateMention): string => {
   const [year = "", month = "", day = ""] = date.from.split(/[-T]/);
   const name = months[Number(month) - 1] ?? "";
   if (date.precision === "month") return /\d{4}/.test(date.surface) ? `${name} ${year}` : name;
@@ -13,110 +13,95 @@ const print = (date: DateMention): string => {
   return date.surface;
 };
 
-const disjoint = (a: DateMention, b: DateMention): boolean => a.to < b.from || b.to < a.from;
-
 interface Dated {
   readonly date: DateMention;
-  readonly claim: Claim;
+  readonly statement: Statement;
+  /** Article and, where the sentence names one, its speaker: two holders can stand in one article. */
+  readonly holder: string;
 }
 
-const dated = (claims: readonly Claim[], near: RegExp): Dated[] =>
-  claims.flatMap((claim) =>
-    claim.mentions
-      .filter(
-        (mention): mention is DateMention =>
-          mention.kind === "date" &&
-          (mention.precision === "day" || mention.precision === "month") &&
-          mention.start >= claim.content.start &&
-          mention.end <= claim.content.end,
-      )
-      .filter((date) =>
-        near.test(
-          claim.evidence.quote.slice(
-            Math.max(0, date.start - claim.evidence.start - 120),
-            date.end - claim.evidence.start + 10,
-          ),
-        ),
-      )
-      .map((date) => ({ date, claim })),
-  );
+const disjoint = (a: DateMention, b: DateMention): boolean => a.to < b.from || b.to < a.from;
 
-const conflict = (about: string, entries: readonly Dated[]): Dispute[] => {
-  for (const first of entries) {
-    const rivals = entries.filter((other) => other.claim.id !== first.claim.id && disjoint(first.date, other.date));
-    if (rivals.length === 0) continue;
-    const sides: Side[] = entries.map((entry) => ({ value: print(entry.date), claim: entry.claim }));
-    return [{ about, sides }];
+const speakerIn = (statement: Statement): string => {
+  const speaker = statement.claims.find((claim: Claim) => claim.speaker.kind !== "outlet")?.speaker;
+  return speaker?.name ?? "";
+};
+
+const datesIn = (statement: Statement, near: RegExp): Dated[] =>
+  statement.mentions
+    .filter(
+      (mention): mention is DateMention =>
+        mention.kind === "date" && (mention.precision === "day" || mention.precision === "month"),
+    )
+    .filter((date) => {
+      const at = date.start - statement.span.start;
+      return near.test(statement.lower.slice(Math.max(0, at - 120), at + date.surface.length + 10));
+    })
+    .map((date) => ({ date, statement, holder: `${statement.articleId}|${speakerIn(statement)}` }));
+
+const sidesOf = (entries: readonly Dated[]): Side[] =>
+  entries.map((entry) => ({ value: printDate(entry.date), span: entry.statement.span }));
+
+const conflict = (about: string, entries: readonly Dated[]): Dispute[] =>
+  entries.some((first) => entries.some((other) => other.holder !== first.holder && disjoint(first.date, other.date)))
+    ? [{ about, sides: sidesOf(entries), ...(about === "end" ? { bothStand: true } : {}) }]
+    : [];
+
+const began =
+  /\b(?:began|begun|started|starting point|earliest|(?:goes|going|go|went|dates?|dating|dated) back\b|as (?:early|far back) as)/;
+/** Starts of something other than the happening: a service, a law, a person's job. */
+const otherStart = /\b(?:whether|if|onwards|founded|launched|born|joined|since (?:19|20)\d\d|contract|registered|for rent)\b/;
+
+export const startDisputes: DisputeRule = ({ statements }) => {
+  const entries = statements
+    .filter((statement) => began.test(statement.lower) && !otherStart.test(statement.lower))
+    .flatMap((statement) => datesIn(statement, began))
+    .filter((entry) => entry.date.basis !== "relative" && entry.date.basis !== "weekday");
+  const articles = new Set(entries.map((entry) => entry.statement.articleId));
+  return articles.size >= 2 ? conflict("start", entries) : [];
+};
+
+const disputes =
+  /\b(?:disput(?:es?|ed|ing)|contests?|contested|challeng(?:es?|ed)|contradicts?|disagree[sd]?|questions?|puts? the|place[sd]? the) (?:\w+ ){0,2}(?:timeline|date|dates|start|beginning|chronology|account)\b|\b(?:evidence|signs|traces) of (?:earlier|activity)\b/;
+const nearby = 2;
+
+/** "Researchers dispute the timeline: their sensors logged matching requests on …", beside the date that is disputed. */
+export const timelineDisputes: DisputeRule = ({ statements }) => {
+  for (const statement of statements) {
+    if (!disputes.test(statement.lower)) continue;
+    const rivals = datesIn(statement, /./).filter((entry) => entry.date.basis !== "relative");
+    const around = statements.filter(
+      (other) =>
+        other.articleId === statement.articleId &&
+        other.index !== statement.index &&
+        Math.abs(other.index - statement.index) <= nearby,
+    );
+    const disputed = around.flatMap((other) => datesIn(other, /\b(?:back to|since|began|started|from|first|earliest|until|on|in)\b/));
+    const [rival] = rivals;
+    if (rival === undefined) continue;
+    const against = disputed.filter((entry) => disjoint(entry.date, rival.date) && entry.date.basis !== "relative" && entry.date.basis !== "weekday");
+    if (against.length === 0) continue;
+    return [{ about: "start", bothStand: true, sides: [...sidesOf(against.slice(0, 1)), ...sidesOf([rival])] }];
   }
   return [];
 };
 
-const start =
-  /\b(?:began|begin|started|starting point|since|earliest|first (?:seen|activity)|goes back|dates? back|from)\b/i;
-
-export const startDisputes: DisputeRule = (claims) => {
-  const entries = dated(claims, start).filter(
-    (entry) =>
-      /\b(?:began|started|starting point|earliest|goes back|dates? back)\b/.test(entry.claim.shape) &&
-      entry.date.basis !== "relative",
-  );
-  const articles = new Set(entries.map((entry) => entry.claim.articleId));
-  return articles.size >= 2 ? conflict("start", entries) : [];
-};
-
-const end = /\b(?:until|ended|closed|locked out|cut off|stopped|revoked|last seen|expired)\b/i;
+const ended = /\b(?:until|ended|closed|locked out|cut off|stopped|revoked|last seen|expired)\b/;
+const isDue = (statement: Statement): boolean => statement.claims.some((claim) => claim.types.includes("due") || claim.types.includes("advice"));
 
 /**
  * Two ends of one thing: the latest each holder gives. Different holders inside one article count ("the developer's
  * timeline …; a separate analysis …").
  */
-export const endDisputes: DisputeRule = (claims) => {
+export const endDisputes: DisputeRule = ({ statements }: Material) => {
   const latest = new Map<string, Dated>();
-  for (const entry of dated(claims, end)) {
-    if (entry.claim.types.includes("due") || entry.date.basis === "relative" || entry.date.basis === "weekday")
-      continue;
-    const holder = `${entry.claim.articleId}|${entry.claim.speaker.kind === "outlet" ? "" : entry.claim.speaker.name}`;
-    const known = latest.get(holder);
-    if (known === undefined || known.date.to < entry.date.to) latest.set(holder, entry);
+  for (const statement of statements) {
+    if (!ended.test(statement.lower) || isDue(statement)) continue;
+    for (const entry of datesIn(statement, ended)) {
+      if (entry.date.basis === "relative" || entry.date.basis === "weekday") continue;
+      const known = latest.get(entry.holder);
+      if (known === undefined || known.date.to < entry.date.to) latest.set(entry.holder, entry);
+    }
   }
   return latest.size >= 2 ? conflict("end", [...latest.values()]) : [];
-};
-
-export const dueDisputes: DisputeRule = (claims) => {
-  const entries = claims
-    .filter((claim) => claim.types.includes("due") || /\b(?:deadline|by|until)\b/.test(claim.shape))
-    .flatMap((claim) =>
-      claim.mentions
-        .filter(
-          (mention): mention is DateMention =>
-            mention.kind === "date" &&
-            mention.precision === "day" &&
-            /\b(?:until|by|deadline of|before|due)\s+(?:\p{L}+,?\s+)?$/iu.test(
-              claim.evidence.quote.slice(
-                Math.max(0, mention.start - claim.evidence.start - 22),
-                mention.start - claim.evidence.start,
-              ),
-            ),
-        )
-        .map((date) => ({ date, claim })),
-    );
-  const near = entries.filter((entry) =>
-    entries.some(
-      (other) =>
-        other !== entry && Math.abs(Date.parse(other.date.from) - Date.parse(entry.date.from)) <= 3 * 86_400_000,
-    ),
-  );
-  const values = new Map(
-    near.map((entry) => [entry.date.weekdayConflict === true ? `“${entry.date.surface}”` : print(entry.date), entry]),
-  );
-  if (values.size < 2 || new Set(near.map((entry) => entry.claim.articleId)).size < 2) return [];
-  return [
-    {
-      about: "deadline",
-      sides: near.map((entry) => ({
-        value: entry.date.weekdayConflict === true ? `“${entry.date.surface}”` : print(entry.date),
-        claim: entry.claim,
-      })),
-    },
-  ];
 };

@@ -1,83 +1,108 @@
 /**
  * Where the sources of one story disagree: both values kept side by side, with the words of each.
  *
- * A value is preferred only for a reason that can be printed: an authority's own record, a rival whose weekday does not
- * fit its date, more independent outlets, or a rival held by low-grade sources alone. Else none is preferred.
+ * Rules look at whole sentences, so that a value without a verb ("It is 41.") counts; sentences of round-ups and lone
+ * articles that name the story are heard too. A value is preferred only for a reason that can be printed
+ * (`choose-value.ts`). One matter gives one entry.
  */
-import type { Reliability } from "#terms/admiralty.ts";
 import type { Article, ArticleId } from "#terms/article.ts";
 import type { SourceGrade } from "#terms/assessment.ts";
 import type { Claim } from "#terms/claim.ts";
+import type { Mention } from "#terms/mention.ts";
+import type { EvidenceSpan } from "#terms/span.ts";
 import type { Contradiction, ContradictionValue, Story } from "#terms/story.ts";
-import { countDisputes, reachDisputes, verbDisputes } from "./count-disputes.ts";
-import { dueDisputes, endDisputes, startDisputes } from "./date-disputes.ts";
-import type { Dispute, DisputeRule, Side } from "./side.ts";
+import { accusedDenials, rivalAttributions, sponsorDisputes } from "./attribution-disputes.ts";
+import { chooseValue, type Holders } from "./choose-value.ts";
+import { claimedDisputes } from "./claimed-disputes.ts";
+import { countDisputes } from "./count-disputes.ts";
+import { endDisputes, startDisputes, timelineDisputes } from "./date-disputes.ts";
+import { deadlineDisputes } from "./deadline-disputes.ts";
+import { findStrays } from "./find-strays.ts";
+import { exposureDisputes, reachDisputes, scanDisputes, unitDisputes } from "./measure-disputes.ts";
+import { objectDisputes } from "./object-disputes.ts";
+import { readStatements } from "./read-statements.ts";
+import { scaleDisputes, scoreDisputes } from "./severity-disputes.ts";
+import type { Dispute, DisputeRule, Material, Side, Statement } from "./side.ts";
 import {
-  attributionDisputes,
   denialDisputes,
   exploitedDisputes,
   fixDisputes,
   preconditionDisputes,
-  severityDisputes,
   zeroDayDisputes,
 } from "./state-disputes.ts";
+import { topicDisputes } from "./topic-disputes.ts";
 
+/** In order of weight: what comes first keeps the sentences it rests on. */
 const rules: readonly DisputeRule[] = [
+  claimedDisputes,
   countDisputes,
-  verbDisputes,
+  unitDisputes,
+  scanDisputes,
+  exposureDisputes,
   zeroDayDisputes,
-  attributionDisputes,
+  sponsorDisputes,
+  rivalAttributions,
+  accusedDenials,
+  timelineDisputes,
   startDisputes,
   endDisputes,
   reachDisputes,
-  dueDisputes,
+  deadlineDisputes,
   exploitedDisputes,
   preconditionDisputes,
-  severityDisputes,
+  scaleDisputes,
+  scoreDisputes,
   fixDisputes,
   denialDisputes,
+  topicDisputes,
+  objectDisputes,
 ];
 
+const longestQuote = 600;
+const mostEntries = 8;
+const placeOf = (span: EvidenceSpan): string => `${span.articleId}:${span.start}`;
+
 const grouped = (sides: readonly Side[]): ContradictionValue[] => {
-  const byValue = new Map<string, Side[]>();
-  for (const entry of sides) byValue.set(entry.value, [...(byValue.get(entry.value) ?? []), entry]);
-  return [...byValue].map(([value, list]) => {
-    const seen = new Set<string>();
-    const evidence = list
-      .map((entry) => entry.claim.evidence)
-      .filter((span) => {
-        const key = `${span.articleId}:${span.start}`;
-        if (seen.has(key) || span.quote.length > 600) return false;
-        seen.add(key);
-        return true;
-      });
-    return { value, evidence };
+  const byValue = new Map<string, Map<string, EvidenceSpan>>();
+  for (const { value, span } of sides) {
+    if (span.quote.length > longestQuote) continue;
+    const spans = byValue.get(value) ?? new Map<string, EvidenceSpan>();
+    if (!spans.has(placeOf(span))) spans.set(placeOf(span), span);
+    byValue.set(value, spans);
+  }
+  return [...byValue].map(([value, spans]) => ({ value, evidence: [...spans.values()] }));
+};
+
+/** Numbers of people and of records are one matter when the sentences are the same; so are two rules on one pair. */
+const isToldAlready = (values: readonly ContradictionValue[], earlier: readonly Contradiction[]): boolean => {
+  const own = values.map((value) => new Set(value.evidence.map(placeOf)));
+  return earlier.some((entry) => {
+    const theirs = entry.values.map((value) => new Set(value.evidence.map(placeOf)));
+    return own.filter((mine) => theirs.some((set) => [...mine].every((place) => set.has(place)))).length >= 2;
   });
 };
 
-type LetterOf = (id: ArticleId) => Reliability;
+const toContradiction = (
+  dispute: Dispute,
+  storyId: Story["id"],
+  holders: Holders,
+  earlier: readonly Contradiction[],
+): Contradiction | undefined => {
+  const values = grouped(dispute.sides);
+  if (values.length < 2 || earlier.some((entry) => entry.about === dispute.about)) return undefined;
+  if (dispute.about.startsWith("number of ") && isToldAlready(values, earlier)) return undefined;
+  const uses = chooseValue(dispute, values, holders);
+  return { storyId, about: dispute.about, values, ...(uses === undefined ? {} : { uses }) };
+};
 
-const trusted = (letter: Reliability): boolean => letter <= "C";
-
-const choose = (dispute: Dispute, values: readonly ContradictionValue[], letterOf: LetterOf): Contradiction["uses"] => {
-  const isTrusted = (value: ContradictionValue): boolean =>
-    value.evidence.some((span) => trusted(letterOf(span.articleId)));
-  const kept = values.filter(isTrusted);
-  if (dispute.about === "severity" || dispute.about === "end") return undefined;
-  const [only] = kept;
-  if (kept.length === 1 && only !== undefined)
-    return { value: only.value, reason: "since the rest rests on a low-grade source alone" };
-  const misdated = kept.filter((value) => value.value.startsWith("“"));
-  const dated = kept.filter((value) => !value.value.startsWith("“"));
-  if (misdated.length > 0 && dated.length === 1 && dated[0] !== undefined)
-    return { value: dated[0].value, reason: "whose weekday fits its date" };
-  const outlets = (value: ContradictionValue): number =>
-    new Set(value.evidence.filter((span) => trusted(letterOf(span.articleId))).map((span) => span.articleId)).size;
-  const ranked = [...kept].sort((a, b) => outlets(b) - outlets(a));
-  const [first, second] = ranked;
-  return first !== undefined && second !== undefined && outlets(first) > outlets(second)
-    ? { value: first.value, reason: "which more outlets report" }
-    : undefined;
+const findInStory = (material: Material, storyId: Story["id"], holders: Holders): Contradiction[] => {
+  const found: Contradiction[] = [];
+  for (const rule of rules)
+    for (const dispute of rule(material)) {
+      const contradiction = toContradiction(dispute, storyId, holders, found);
+      if (contradiction !== undefined && found.length < mostEntries) found.push(contradiction);
+    }
+  return found;
 };
 
 export const findContradictions = (
@@ -85,20 +110,31 @@ export const findContradictions = (
   articles: readonly Article[],
   claimsByArticle: ReadonlyMap<ArticleId, readonly Claim[]>,
   grades: readonly SourceGrade[],
+  mentionsByArticle: ReadonlyMap<ArticleId, readonly Mention[]> = new Map(),
 ): Contradiction[] => {
-  const outlets = new Map(articles.map((article) => [article.id, article.outlet]));
+  const byId = new Map(articles.map((article) => [article.id, article]));
   const letters = new Map(grades.map((grade) => [grade.outlet, grade.reliability]));
-  const letterOf: LetterOf = (id) => letters.get(outlets.get(id) ?? "") ?? "F";
+  const outletOf = (id: ArticleId): string => byId.get(id)?.outlet ?? "";
+  const holders: Holders = { outletOf, letterOf: (id) => letters.get(outletOf(id)) ?? "F" };
+  const read = new Map<ArticleId, readonly Statement[]>();
+  const statementsOf = (id: ArticleId): readonly Statement[] => {
+    const article = byId.get(id);
+    const known = read.get(id);
+    if (known !== undefined || article === undefined) return known ?? [];
+    const statements = readStatements(article, claimsByArticle.get(id) ?? [], mentionsByArticle.get(id));
+    read.set(id, statements);
+    return statements;
+  };
+  const strays = findStrays(stories, byId, statementsOf);
   return stories.flatMap((story) => {
     if (story.excluded !== undefined || story.roundUp) return [];
-    const claims = story.articleIds.flatMap((id) => claimsByArticle.get(id) ?? []);
-    return rules.flatMap((rule) =>
-      rule(claims).flatMap((dispute): Contradiction[] => {
-        const values = grouped(dispute.sides).filter((value) => value.evidence.length > 0);
-        if (values.length < 2) return [];
-        const uses = choose(dispute, values, letterOf);
-        return [{ storyId: story.id, about: dispute.about, values, ...(uses === undefined ? {} : { uses }) }];
-      }),
-    );
+    const statements = [...story.articleIds.flatMap(statementsOf), ...(strays.get(story.id) ?? [])];
+    const material: Material = {
+      articles: story.articleIds.flatMap((id) => byId.get(id) ?? []),
+      claims: statements.flatMap((statement) => statement.claims),
+      statements,
+      isLow: (id) => holders.letterOf(id) >= "D",
+    };
+    return findInStory(material, story.id, holders);
   });
 };

@@ -1,0 +1,143 @@
+/**
+ * Numbers of things in a statement: how many of what, what is said of them, and whether they are a whole or a part.
+ *
+ * A number without a noun takes it from its verb ("fetched about 11,400 times" are downloads), from the sentence before
+ * ("the number of clinics as 38. It is 41."), or from the other number of its sentence ("1.9 million customers; a seller
+ * claims more than 11 million").
+ */
+import { numberInProse } from "#kit/text/number-words.ts";
+import type { Comparator, QuantityMention } from "#terms/mention.ts";
+import { comparatorWords, deeds, nounOf, notThings, pluralOf } from "./count-words.ts";
+import type { Statement } from "./side.ts";
+
+export interface Count {
+  readonly value: number;
+  readonly comparator: Comparator;
+  /** Singular: `clinic`, `download`. */
+  readonly noun: string;
+  /** As we print it: "about 11,400 downloads". */
+  readonly printed: string;
+  /** What is said of the things: `breach`, `arrest`, … */
+  readonly deeds: ReadonlySet<string>;
+  /** "three of them", "among them two": a part, not the whole. */
+  readonly part: boolean;
+  readonly statement: Statement;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Number as printed: millions stay millions, as every passage writes them. */
+export const printNumber = (value: number): string => {
+  for (const [size, word] of [
+    [1e9, "billion"],
+    [1e6, "million"],
+  ] as const)
+    if (value >= size) return `${Number((value / size).toPrecision(6))} ${word}`;
+  return numberInProse(value);
+};
+
+const print = (value: number, comparator: Comparator, noun: string): string =>
+  `${comparatorWords[comparator]}${printNumber(value)} ${value === 1 ? noun : pluralOf(noun)}`;
+
+const partBefore =
+  /\b(?:among|including|include|of which|another|other|remaining|further|additional|first|last|one of|all|these|those|its|both|for a smaller set,?|only the)\b[^.,;]{0,16}$/;
+const partAfter = /^ (?:of (?:them|which|those|its|the)|more|others?)\b|^ of \S+ (?:have|had|were)\b/;
+/** "212 devices in the national address space", "two in Alicante": counts of one place or branch. */
+const partOf = /\bof (?:the|its|their|those) (?:\w+ )?$/;
+
+const windowBefore = 70;
+const windowAfter = 80;
+
+const deedsNear = (lower: string, start: number, end: number): ReadonlySet<string> => {
+  const from = Math.max(lower.lastIndexOf(";", start) + 1, start - windowBefore, 0);
+  const stop = lower.indexOf(";", end);
+  const near = lower.slice(from, Math.min(stop < 0 ? lower.length : stop, end + windowAfter));
+  return new Set(deeds.filter(([, pattern]) => near.search(pattern) >= 0).map(([deed]) => deed));
+};
+
+const timesOf =
+  /\b(download\w*|fetched|pulled|installed|visited|viewed|opened|clicked|exploited|attacked)\b[^.;]{0,30}$/;
+const timesNouns: Readonly<Record<string, string>> = { visited: "visit", viewed: "view", opened: "opening", clicked: "click" };
+
+/** "fetched about 11,400 times": the verb is the noun. */
+const nounOfTimes = (lower: string, start: number, end: number): string | undefined => {
+  if (!/^ times\b/.test(lower.slice(end, end + 7))) return undefined;
+  const verb = timesOf.exec(lower.slice(Math.max(0, start - 60), start))?.[1];
+  if (verb === undefined) return undefined;
+  return /^(?:download|fetched|pulled|installed)/.test(verb) ? "download" : timesNouns[verb];
+};
+
+/** "41 outpatient clinics": a plural within three words, where the annotator left the noun open. */
+const nextNoun = /^ (?!times\b|of\b|and\b|to\b|in\b|on\b|have\b|had\b|is\b|was\b|were\b|are\b)(?:[a-z-]{3,20} )?([a-z]{3,20}[^s\W]s)\b(?! of\b)/;
+const numberOf = /\b(?:number|count|total|tally|figure) of ([a-z]+(?:-[a-z]+)?)\b/;
+
+const nounFor = (quantity: QuantityMention, statement: Statement, before: Statement | undefined, sibling: string): string => {
+  const start = quantity.start - statement.span.start;
+  const end = quantity.end - statement.span.start;
+  if (quantity.unit !== "") return nounOf(quantity.unit);
+  const next = nextNoun.exec(statement.lower.slice(end, end + 60))?.[1];
+  if (next !== undefined) return nounOf(next);
+  const times = nounOfTimes(statement.lower, start, end);
+  if (times !== undefined) return times;
+  const named = numberOf.exec(statement.lower)?.[1];
+  if (named !== undefined) return nounOf(named);
+  const earlier = /^it (?:is|was|has|should be|now stands)\b/.test(statement.lower)
+    ? numberOf.exec(before?.lower ?? "")?.[1]
+    : undefined;
+  return earlier === undefined ? sibling : nounOf(earlier);
+};
+
+const german = /(?<![\d.,])(\d{1,3}(?:[.,]\d{1,3})?) (millionen|mio\.?) (\p{L}{3,24})/gu;
+const germanNouns: Readonly<Record<string, string>> = {
+  menschen: "person",
+  personen: "person",
+  kunden: "customer",
+  kundinnen: "customer",
+  nutzer: "user",
+  datensätze: "record",
+  datensätzen: "record",
+  konten: "account",
+};
+
+/** "1,9 Millionen Menschen": German millions, which the annotator of English numbers does not read. */
+const germanCounts = (statement: Statement): Count[] =>
+  [...statement.lower.matchAll(german)].flatMap((match): Count[] => {
+    const noun = germanNouns[match[3] ?? ""];
+    const value = Number((match[1] ?? "").replace(",", ".")) * 1e6;
+    if (noun === undefined || !Number.isFinite(value)) return [];
+    const end = match.index + match[0].length;
+    return [{ value, comparator: "=", noun, printed: print(value, "=", noun), deeds: deedsNear(statement.lower, match.index, end), part: false, statement, start: match.index, end }];
+  });
+
+const plainNumber = /^[\d,.]+$/;
+
+/** Counts of one statement; `before` is the sentence before it in the same article. */
+export const countsOf = (statement: Statement, before: Statement | undefined): Count[] => {
+  const quantities = statement.mentions.filter(
+    (mention): mention is QuantityMention => mention.kind === "quantity" && !mention.ordinal && mention.upper === undefined,
+  );
+  let sibling = "";
+  const counts = quantities.flatMap((quantity): Count[] => {
+    const start = quantity.start - statement.span.start;
+    const end = quantity.end - statement.span.start;
+    const noun = nounFor(quantity, statement, before, sibling);
+    if (notThings.test(noun) || !/^\p{L}[\p{L} -]*$/u.test(noun)) return [];
+    if (quantity.unit === "" && quantity.value < 5 && plainNumber.test(quantity.surface)) return [];
+    if (quantity.unit !== "") sibling = noun;
+    const head = statement.lower.slice(Math.max(0, start - 30), start);
+    const own = statement.lower.slice(start, end);
+    const part =
+      partBefore.test(head) || partOf.test(head) || partAfter.test(statement.lower.slice(end, end + 16)) || / of (?:its|the|their|those|them) /.test(own);
+    return [
+      { value: quantity.value, comparator: quantity.comparator, noun, printed: print(quantity.value, quantity.comparator, noun), deeds: deedsNear(statement.lower, start, end), part, statement, start, end },
+    ];
+  });
+  const others = germanCounts(statement).filter((count) => counts.every((known) => known.end <= count.start || known.start >= count.end));
+  return [...counts, ...others];
+};
+
+export const readCounts = (statements: readonly Statement[]): Count[] =>
+  statements.flatMap((statement, at) => {
+    const before = statements[at - 1];
+    return countsOf(statement, before?.articleId === statement.articleId ? before : undefined);
+  });
