@@ -11,8 +11,10 @@ import {
   dataFaults,
   decisionFaults,
   fixtureFaults,
+  lostFaults,
   nameFaults,
   roomFaults,
+  staleFaults,
   strayFaults,
 } from "./house/folder-rules.mjs";
 import { sourceFaults, unfinishedFaults } from "./house/source-rules.mjs";
@@ -55,6 +57,8 @@ export const houseFaults = async (root) => {
     ...decisionFaults(root, paths),
     ...fixtureFaults(root, paths, testTexts),
     ...dataFaults(root, paths),
+    ...staleFaults(root, paths),
+    ...code.filter(([path]) => path.startsWith("src/")).flatMap(([path, text]) => lostFaults(path, text, paths)),
   ];
 };
 

@@ -313,6 +313,16 @@ const slips: readonly Slip[] = [
     fault: "data/lists/ORIGIN.md: expected a licence but found none",
   },
   {
+    what: "a README names a file that has moved",
+    files: { "src/intel/read/README.md": readme.replace("index.ts", "parse-page.ts") },
+    fault: "src/intel/read/README.md: names parse-page.ts, which is not there",
+  },
+  {
+    what: "a comment sends to a document that is not there",
+    files: { "src/kit/plant.ts": "/** See docs/formats.md. */\nexport const room = 1;\n" },
+    fault: "src/kit/plant.ts:1: sends to docs/formats.md, which is not there",
+  },
+  {
     what: "a decision note that is a treatise",
     files: { "docs/decisions/0001-one-house.md": "line\n".repeat(41) },
     fault: "docs/decisions/0001-one-house.md: expected at most 40 lines but found 41",

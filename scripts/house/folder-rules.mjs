@@ -94,3 +94,33 @@ export const dataFaults = (root, paths) => {
       : [`${folder}/ORIGIN.md: expected a licence but found none`];
   });
 };
+
+const codeSpan = /`((?!\/)[\w@./-]+\.(?:ts|tsx|mjs|yaml|json))`/g;
+
+/** What a room's README tells to read must be there: under the room, or by its path from the top. */
+export const staleFaults = (root, paths) =>
+  paths
+    .filter((path) => /^src\/.*README\.md$/.test(path))
+    .flatMap((path) => {
+      const inRoom = paths.filter((other) => other.startsWith(`${dirname(path)}/`));
+      const isThere = (name) =>
+        paths.includes(name) ||
+        paths.includes(`src/${name.replace(/^#/, "")}`) ||
+        inRoom.some((other) => other.endsWith(`/${name}`));
+      return [...readFileSync(join(root, path), "utf8").matchAll(codeSpan)]
+        .map((match) => match[1])
+        .filter((name) => !isThere(name))
+        .map((name) => `${path}: names ${name}, which is not there`);
+    });
+
+const docPath = /\bdocs\/[A-Za-z0-9/_-]+\.(?:md|png)\b/g;
+
+/** A comment that sends its reader to a document that is not there is worse than none. */
+export const lostFaults = (path, text, paths) =>
+  text
+    .split("\n")
+    .flatMap((line, index) =>
+      [...line.matchAll(docPath)]
+        .filter(([name]) => !paths.includes(name))
+        .map(([name]) => `${path}:${index + 1}: sends to ${name}, which is not there`),
+    );

@@ -1,6 +1,6 @@
 /**
  * One statement of one article: what it says, who says it, how sure, and where it stands.
- * Claim types and their slots are those of `docs/COMPOSITION.md`; a frame prints a slot only with its words.
+ * Types are those of `claim-types.ts` in extract; a frame prints a slot only with its words.
  */
 import type { ArticleId, ClaimId } from "./ids.ts";
 import type { Mention } from "./mention.ts";
