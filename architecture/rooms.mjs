@@ -16,7 +16,7 @@ export const flow = [
   { room: "intel/corroborate", takes: "Article, Claim", gives: "Story, Contradiction", built: true },
   { room: "intel/track", takes: "Story", gives: "Dossier", built: false },
   { room: "intel/assess", takes: "Story, Organisation", gives: "Assessment", built: true },
-  { room: "defend/observe", takes: "log bytes", gives: "Event", built: false },
+  { room: "defend/observe", takes: "log bytes", gives: "Event", built: true },
   { room: "defend/detect", takes: "Event, Rule", gives: "Match, Alert", built: true },
   { room: "defend/hunt", takes: "Story, history", gives: "Sighting", built: false },
   { room: "defend/posture", takes: "Organisation, Story", gives: "Exposure, Coverage", built: false },

@@ -40,13 +40,13 @@ export interface FieldTaxonomy {
 export interface Event {
   readonly fields: EventFields;
   /** The text of the record, where it is text whose words the fields do not hold (a syslog line). */
-  readonly raw?: string;
-  readonly source?: LogSourceFacts;
-  readonly taxonomy?: FieldTaxonomy;
+  readonly raw?: string | undefined;
+  readonly source?: LogSourceFacts | undefined;
+  readonly taxonomy?: FieldTaxonomy | undefined;
   /** When it happened, in milliseconds since 1970 UTC, fractions kept. */
-  readonly timeMs?: number;
+  readonly timeMs?: number | undefined;
   /** The zone the source wrote, as written: `+09:00`. */
-  readonly zone?: string;
+  readonly zone?: string | undefined;
   readonly file: string;
   /** Number of the record in its file, from 1. */
   readonly record: number;

@@ -1,0 +1,119 @@
+/**
+ * A Windows event log (EVTX), byte by byte as it comes: file header, then chunks of 64 KiB, one of them in memory at a time.
+ *
+ * What the header counts is not believed: chunks are read until the bytes end. A log without its header, cut off or carved
+ * out of a disk is searched for the mark of the next chunk. Sums that do not agree are counted; the records are read all the
+ * same.
+ */
+import { crc32 } from "node:zlib";
+import { u32 } from "./binary-text.ts";
+import {
+  type ChunkOptions,
+  type ChunkVisitor,
+  chunkMagic,
+  chunkSize,
+  looksLikeChunk,
+  readChunk,
+} from "./read-chunk.ts";
+
+const fileMagic = Buffer.from("ElfFile\0", "latin1");
+const fileHeader = 4096;
+const flagNoSums = 0x04;
+const zeros = Buffer.alloc(chunkSize);
+
+export const isEvtx = (bytes: Uint8Array): boolean => {
+  const start = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(8, bytes.length));
+  return start.equals(fileMagic) || start.equals(chunkMagic);
+};
+
+export interface EvtxOptions {
+  readonly remnants?: boolean;
+}
+
+export class EvtxReader {
+  readonly #visitor: ChunkVisitor;
+  readonly #remnants: boolean;
+  readonly #held = Buffer.alloc(chunkSize + fileHeader);
+  #size = 0;
+  /** Where the held bytes start in the log. */
+  #base = 0;
+  #hasHeader: boolean | undefined;
+  #checkSums = true;
+  /** Offset of the chunk being read, for its visitor. */
+  #chunkAt = 0;
+
+  /** @param visitor gets offsets that count from the log's start */
+  constructor(visitor: ChunkVisitor, options: EvtxOptions = {}) {
+    this.#remnants = options.remnants ?? false;
+    this.#visitor = {
+      notice: visitor.notice,
+      record: (record) => visitor.record({ ...record, offset: record.offset + this.#chunkAt }),
+      fault: (reason, offset, detail) => visitor.fault(reason, offset + this.#chunkAt, detail),
+    };
+  }
+
+  push(bytes: Uint8Array): void {
+    for (let at = 0; at < bytes.length; ) {
+      const part = bytes.subarray(at, at + this.#held.length - this.#size);
+      this.#held.set(part, this.#size);
+      this.#size += part.length;
+      at += part.length;
+      this.#advance(false);
+    }
+  }
+
+  end(): void {
+    this.#advance(true);
+  }
+
+  #advance(isLast: boolean): void {
+    if (this.#hasHeader === undefined && !this.#readHeader(isLast)) return;
+    while (this.#size >= chunkSize || (isLast && this.#size > 0)) this.#drop(this.#readNext());
+  }
+
+  #drop(size: number): void {
+    this.#held.copyWithin(0, size, this.#size);
+    this.#size -= size;
+    this.#base += size;
+  }
+
+  /** @returns false while more bytes are needed */
+  #readHeader(isLast: boolean): boolean {
+    if (this.#size < fileHeader && !isLast) return false;
+    const header = this.#held.subarray(0, this.#size);
+    this.#hasHeader = header.subarray(0, 8).equals(fileMagic);
+    if (!this.#hasHeader) return true;
+    this.#checkSums = (u32(header, 120) & flagNoSums) === 0;
+    if (this.#checkSums && crc32(header.subarray(0, 120)) !== u32(header, 124))
+      this.#visitor.notice("file_header_checksum");
+    this.#drop(Math.min(this.#size, fileHeader));
+    return true;
+  }
+
+  /** Reads what the held bytes start with. @returns how many of them are done with */
+  #readNext(): number {
+    const held = this.#held.subarray(0, Math.min(this.#size, chunkSize));
+    const isMarked = held.subarray(0, 8).equals(chunkMagic);
+    const nextMark = held.indexOf(chunkMagic, 1);
+    const size = nextMark < 0 ? held.length : nextMark;
+    if (isMarked || (this.#hasHeader === true && looksLikeChunk(held))) {
+      this.#chunkAt = this.#base;
+      const options: ChunkOptions = { checkSums: this.#checkSums, remnants: this.#remnants };
+      readChunk(held.subarray(0, size), this.#visitor, options);
+      return size;
+    }
+    return this.#passOver(held, nextMark);
+  }
+
+  /** Space without records: what a log has set aside is zeros; anything else is counted. */
+  #passOver(held: Buffer, nextMark: number): number {
+    // In a carved log a mark may straddle the end of what is held, so as much as could be its start is kept.
+    const kept = this.#hasHeader === true || held.length < chunkSize ? 0 : chunkMagic.length - 1;
+    const size = nextMark < 0 ? held.length - kept : nextMark;
+    if (!held.subarray(0, size).equals(zeros.subarray(0, size))) {
+      this.#chunkAt = this.#base;
+      this.#visitor.fault("not_a_chunk", 0, "Expected a chunk but found something else");
+    }
+    return size;
+  }
+}

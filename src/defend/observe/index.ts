@@ -1,0 +1,4 @@
+/** defend/observe: any log becomes events. */
+export type { LogFormat, ObserveHints } from "./log-format.ts";
+export type { ObserveReport, UnreadSample } from "./observe-report.ts";
+export { type Observation, observeAll, observeBytes, observeStream } from "./observe-stream.ts";
