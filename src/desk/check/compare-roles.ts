@@ -1,6 +1,8 @@
 /** "A attacked B" is not "B attacked A": doer and target of a verb, in active and passive voice. */
 import { around, type Comparison, type Finding, spanOf, surfaceOf } from "./finding.ts";
+import { deedOf } from "./read-deeds.ts";
 import type { ReadText } from "./read-text.ts";
+import type { Token } from "./token.ts";
 
 interface Roles {
   readonly doer: readonly number[];
@@ -36,6 +38,10 @@ const keysOf = (read: ReadText, name: readonly number[]): Set<string> => {
 
 const overlaps = (a: ReadonlySet<string>, b: ReadonlySet<string>): boolean => [...a].some((key) => b.has(key));
 
+/** Ends like a verb that is said of a third person, or names a deed. */
+const isVerbLike = (token: Token): boolean =>
+  deedOf(token.key) !== undefined || /(?:ed|es|[a-z]s|ing)$/.test(token.lower);
+
 /** A finding when the two sides of a verb are exchanged. */
 export const compareRoles = (comparison: Comparison, claimNames: readonly (readonly number[])[]): Finding[] => {
   const { claim, alignments, index } = comparison;
@@ -44,7 +50,7 @@ export const compareRoles = (comparison: Comparison, claimNames: readonly (reado
   if (alignment === undefined || passage === undefined || claimNames.length < 2) return [];
   const findings: Finding[] = [];
   claim.tokens.forEach((token, c) => {
-    if (token.kind !== "word" || token.capital || (claim.weights[c] ?? 0) === 0) return;
+    if (token.kind !== "word" || token.capital || (claim.weights[c] ?? 0) === 0 || !isVerbLike(token)) return;
     const said = rolesOf(claim, claimNames, c);
     if (said === undefined || findings.length > 0) return;
     const places = (passage.read.places.get(token.key) ?? []).filter(

@@ -15,6 +15,8 @@ interface Statement {
 
 const cuts = /^(?:and|but|while|whereas|which|who)$/;
 const opening = 5;
+/** Below this share of the predicate the source says something else, which is no contradiction. */
+const closest = 0.88;
 
 /** Splits a sentence into what it says of its opening name; a clause with a name of its own has its own subject. */
 const readStatements = (read: ReadText, names: readonly (readonly number[])[]): Statement[] => {
@@ -89,6 +91,8 @@ const judgeStatement = (comparison: Comparison, statement: Statement): Finding |
     index.passages.some((passage) => passage.outlet.has(claim.tokens[c]?.lower ?? "")),
   );
   if (isOutlet && !/^(?:is|was|were|are|has|had)$/.test(next)) return undefined;
+  // "Ramsey's side" has another subject than Ramsey.
+  if (/['’]s?$/.test(surfaceOf(claim, statement.subject))) return undefined;
   let best: { passageIndex: number; sentence: number; share: number } | undefined;
   for (const [passageIndex, passage] of index.passages.entries()) {
     for (const [sentence, share] of shareBySentence(claim, statement.predicate, passage.read)) {
@@ -99,7 +103,7 @@ const judgeStatement = (comparison: Comparison, statement: Statement): Finding |
     }
   }
   const passage = best === undefined ? undefined : index.passages[best.passageIndex];
-  if (best === undefined || passage === undefined || best.share < 0.75) return undefined;
+  if (best === undefined || passage === undefined || best.share < closest) return undefined;
   const other = openingName(passage, best.sentence);
   if (other === undefined || namesSubject(claim, statement.subject, passage.read, best.sentence)) return undefined;
   // The passage speaks of the subject under another word ("the group"): only a sentence with a name of its own contradicts.

@@ -86,5 +86,5 @@ export const findPassages = (
     .slice(0, retrieved)
     .map(({ id }) => library.paragraphs[id]?.indexed)
     .filter((indexed) => indexed !== undefined);
-  return { kind: "passage-index", passages };
+  return { kind: "passage-index", passages, searched: true };
 };

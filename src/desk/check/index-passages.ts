@@ -18,13 +18,15 @@ export interface IndexedPassage {
   readonly speeches: readonly Speech[];
   /** The text folded, white space collapsed: for quotations. */
   readonly folded: string;
-  /** First five letters of its longer words. */
+  /** First four letters of its longer words. */
   readonly beginnings: ReadonlySet<string>;
 }
 
 export interface PassageIndex {
   readonly kind: "passage-index";
   readonly passages: readonly IndexedPassage[];
+  /** Found by search, not cited: that something stands in them was nobody's choice. */
+  readonly searched?: boolean;
 }
 
 /** Longer passages are cut here: a briefing cites paragraphs, not books. */
@@ -47,7 +49,7 @@ export const wordKeys = (read: ReadText): string => {
 const readBeginnings = (read: ReadText): Set<string> => {
   const beginnings = new Set<string>();
   for (const token of read.tokens)
-    if (token.kind === "word" && token.lower.length >= 5) beginnings.add(token.lower.slice(0, 5));
+    if (token.kind === "word" && token.lower.length >= 5) beginnings.add(token.lower.slice(0, 4));
   return beginnings;
 };
 

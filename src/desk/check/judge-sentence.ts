@@ -19,7 +19,7 @@ import { compareSpeakers } from "./compare-speakers.ts";
 import { compareSubjects } from "./compare-subjects.ts";
 import type { Comparison, Finding } from "./finding.ts";
 import { indexPassages, type PassageIndex, wordKeys } from "./index-passages.ts";
-import { type ContentMeasures, measureContent, weakest } from "./measure-content.ts";
+import { type ContentMeasures, joinMeasures, measureContent } from "./measure-content.ts";
 import { subjectNames } from "./read-subjects.ts";
 import { type ReadText, readText } from "./read-text.ts";
 import { notFoundBelow, scoreContent, supportedFrom } from "./score-content.ts";
@@ -30,8 +30,8 @@ export interface CheckTools {
 }
 
 const longestSentence = 20_000;
-/** Passages of at most so many tokens together were chosen word by word. */
-const fewWords = 220;
+/** Passages of at most so many words each were chosen sentence by sentence. */
+const fewWords = 60;
 
 const order: Readonly<Record<Verdict["verdict"], number>> = {
   contradicted: 0,
@@ -75,7 +75,7 @@ const comparePart = (text: string, start: number, index: PassageIndex, tools: Ch
   const names = subjectNames(claim, knownNames(claim, index));
   findings.push(...compareQuotations(claim, index), ...compareSpeakers(comparison));
   findings.push(...compareSubjects(comparison, names), ...compareRoles(comparison, names));
-  const measures = measureContent(comparison, findings);
+  const measures = measureContent(comparison);
   const shift = ({ start: from, end }: Finding["claimSpan"]): Finding["claimSpan"] => ({
     start: from + start,
     end: end + start,
@@ -97,15 +97,16 @@ const splitClaim = (text: string): readonly { text: string; start: number }[] =>
  * What the rest of the words decide. Side by side, what the slots let pass is an edit that changes nothing. Against a few
  * chosen words, coverage decides: whoever cites so little means all of it. Against a long text, the fitted score decides.
  */
-const contentHolds = (measures: ContentMeasures): "yes" | "no" | "open" => {
-  if (measures.inOrder >= 0.8 && measures.missingTelling <= 0.12) return "yes";
-  if (measures.tokens <= fewWords) return measures.inPassage >= 0.6 ? "yes" : measures.inPassage >= 0.4 ? "open" : "no";
-  const score = scoreContent(measures);
+const contentHolds = (measures: ContentMeasures, parts: number): "yes" | "no" | "open" => {
+  if (measures.inOrder >= 0.85 && measures.missingTelling <= 0.12 && measures.copiedFour >= 0.6) return "yes";
+  if (measures.wordsEach <= fewWords)
+    return measures.inPassage >= 0.6 ? "yes" : measures.inPassage >= 0.4 ? "open" : "no";
+  const score = scoreContent(measures, parts);
   return score >= supportedFrom ? "yes" : score >= notFoundBelow ? "open" : "no";
 };
 
-const concludeContent = (measures: ContentMeasures, checks: Verdict["checks"]): Verdict => {
-  const holds = contentHolds(measures);
+const concludeContent = (measures: ContentMeasures, parts: number, checks: Verdict["checks"]): Verdict => {
+  const holds = contentHolds(measures, parts);
   if (holds === "yes")
     return { verdict: "supported", reason: "Every name, number and statement stands in the source.", checks };
   const covered = Math.round(measures.inPassage * 100);
@@ -135,7 +136,7 @@ export const judgeSentence = (
   const checks = findings.map(toCheck);
   const [first] = findings.filter((finding) => !finding.agrees).sort((a, b) => order[a.verdict] - order[b.verdict]);
   if (first !== undefined) return { verdict: first.verdict, slot: first.slot, reason: first.reason, checks };
-  return concludeContent(weakest(parts.map((part) => part.measures)), checks);
+  return concludeContent(joinMeasures(parts.map((part) => part.measures)), parts.length, checks);
 };
 
 /** The measures behind a verdict, for fitting and for the curious; undefined when the sentence stands word for word. */
@@ -143,10 +144,10 @@ export const measureSentence = (
   sentence: string,
   passages: readonly Passage[],
   tools: CheckTools,
-): ContentMeasures | undefined => {
+): (ContentMeasures & { readonly parts: number }) | undefined => {
   const index = indexPassages(passages, tools.annotate);
   const parts = splitClaim(sentence)
     .map((part) => comparePart(part.text, part.start, index, tools))
     .filter((part) => part !== undefined);
-  return parts.length === 0 ? undefined : weakest(parts.map((part) => part.measures));
+  return parts.length === 0 ? undefined : { ...joinMeasures(parts.map((part) => part.measures)), parts: parts.length };
 };

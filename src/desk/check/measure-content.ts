@@ -1,241 +1,235 @@
 /**
- * How much of a sentence its passages say, beyond the typed slots: dense measures for the logistic score. Each is between
- * 0 and about 1. None knows a word: only whether words stand in the source, together, and in which order.
+ * How much of a sentence its passages say, beyond the typed slots: dense measures for the rules and the fitted score. None
+ * knows a word: only whether words stand in the source, together, and in which order. All are between 0 and about 1.
  */
-import { type Alignment, bestSentences, sameToken } from "./align-texts.ts";
-import type { Comparison, Finding } from "./finding.ts";
+import type { Comparison } from "./finding.ts";
 import { meaningGroup, type ReadText } from "./read-text.ts";
 import type { Token } from "./token.ts";
-import { functionWords } from "./words/function-words.ts";
 
 export const contentMeasures = [
-  "inOrder",
-  "inWindow",
-  "inPassage",
+  "copiedThree",
+  "copiedFour",
+  "covered",
+  "salience",
   "bestSentence",
-  "secondSentence",
-  "pairsTogether",
-  "pairsAdjacent",
-  "longestRun",
-  "missingWords",
-  "missingTelling",
-  "missingNames",
-  "nearMissing",
-  "polarity",
-  "certainty",
-  "figures",
-  "names",
-  "counted",
+  "bestTwo",
+  "apart",
+  "subjectTogether",
+  "missing",
+  "missingFigures",
+  "missingNear",
+  "nothingMissing",
   "length",
-  "sourceLength",
-  "position",
-  "disorder",
-  "functionRun",
+  "claimCase",
+  "sourceCase",
+  "opensCapital",
 ] as const;
-export type ContentMeasures = Readonly<Record<(typeof contentMeasures)[number], number>> & {
-  /** Tokens of all passages together. */
-  readonly tokens: number;
+
+export type Measure = (typeof contentMeasures)[number];
+
+export type ContentMeasures = Readonly<Record<Measure, number>> & {
+  /** Share of the claim's weight that stands in the source in order; of its words that stand nowhere; all that stand anywhere. */
+  readonly inOrder: number;
+  readonly missingTelling: number;
+  readonly inPassage: number;
+  /** Words a passage, on average; without end where the passages were searched for and not cited. */
+  readonly wordsEach: number;
 };
 
-const telling = (read: ReadText): number[] => {
-  const places: number[] = [];
-  read.weights.forEach((weight, at) => {
-    if (weight > 0) places.push(at);
-  });
-  return places;
-};
+interface Word {
+  readonly token: Token;
+  readonly weight: number;
+  /** Places of an equal word among the words of all passages; near in meaning counts as present only. */
+  readonly places: readonly number[];
+  readonly present: boolean;
+}
 
-/** Places of an equal or like word in the source. */
-const placesOf = (claim: ReadText, at: number, source: ReadText): readonly number[] => {
-  const token = claim.tokens[at] as Token;
-  const same = source.places.get(token.key) ?? [];
-  const group = meaningGroup(token.key);
-  const like = group === undefined ? [] : (source.meanings.get(group) ?? []);
-  if (same.length > 0 || like.length > 0) return like.length === 0 ? same : [...same, ...like];
-  const ids = claim.entities.get(at);
-  if (ids === undefined) return [];
-  const found: number[] = [];
-  for (const [place, others] of source.entities)
-    if (others.some((other) => ids.some((entity) => entity.id === other.id))) found.push(place);
+/** The words of all passages in one row, with the sentence each stands in. */
+interface Row {
+  readonly keys: readonly string[];
+  readonly sentences: readonly number[];
+  readonly places: ReadonlyMap<string, readonly number[]>;
+  readonly pairs: ReadonlySet<string>;
+  readonly threes: ReadonlySet<string>;
+  readonly fours: ReadonlySet<string>;
+  readonly count: number;
+  readonly capitals: number;
+}
+
+const rows = new WeakMap<object, Row>();
+
+const words = (read: ReadText): Token[] => read.tokens.filter((token) => token.kind !== "mark");
+
+const runs = (keys: readonly string[], size: number): Set<string> => {
+  const found = new Set<string>();
+  for (let at = 0; at + size <= keys.length; at += 1) found.add(keys.slice(at, at + size).join(" "));
   return found;
 };
 
-const nearest = (a: readonly number[], b: readonly number[]): number => {
-  let best = Number.POSITIVE_INFINITY;
-  let i = 0;
-  let j = 0;
-  while (i < a.length && j < b.length) {
-    const distance = (b[j] ?? 0) - (a[i] ?? 0);
-    best = Math.min(best, Math.abs(distance));
-    if (distance > 0) i += 1;
-    else j += 1;
-  }
-  return best;
+const capitalShare = (tokens: readonly Token[]): number => {
+  const inner = tokens.filter((token) => token.kind === "word" && !token.opens && token.lower.length > 2);
+  return inner.filter((token) => token.capital).length / Math.max(1, inner.length);
 };
 
-const ascending = (places: readonly number[]): readonly number[] => [...places].sort((a, b) => a - b);
-
-interface Coverage {
-  readonly found: number;
-  readonly missing: number;
-  readonly missingTelling: number;
-  readonly missingNames: number;
-  readonly near: number;
-  readonly together: number;
-  readonly adjacent: number;
-}
-
-/** Shares a beginning of five letters with a word of the source: a form the stemmer does not know. */
-const isNear = (token: Token, beginnings: ReadonlySet<string>): boolean =>
-  token.lower.length >= 6 && beginnings.has(token.lower.slice(0, 5));
-
-const cover = (
-  claim: ReadText,
-  words: readonly number[],
-  sources: readonly ReadText[],
-  outlets: ReadonlySet<string>,
-  beginnings: ReadonlySet<string>,
-): Coverage => {
-  let [total, found, missing, missingTelling, missingNames, near, together, adjacent] = [0, 0, 0, 0, 0, 0, 0, 0];
-  let previous: (readonly number[])[] = [];
-  words.forEach((at, index) => {
-    const token = claim.tokens[at] as Token;
-    const weight = claim.weights[at] ?? 0;
-    total += weight;
-    const places = sources.map((source) => ascending(placesOf(claim, at, source)));
-    if (places.some((list) => list.length > 0) || outlets.has(token.lower)) found += weight;
-    else {
-      missing += 1;
-      if (weight >= 1) missingTelling += 1;
-      if (token.kind === "word" && token.capital && !token.opens) missingNames += 1;
-      if (isNear(token, beginnings)) near += 1;
+const rowOf = (comparison: Comparison): Row => {
+  const known = rows.get(comparison.index);
+  if (known !== undefined) return known;
+  const keys: string[] = [];
+  const sentences: number[] = [];
+  const places = new Map<string, number[]>();
+  const all: Token[] = [];
+  let base = 0;
+  for (const { read } of comparison.index.passages) {
+    for (const token of words(read)) {
+      const list = places.get(token.key);
+      if (list === undefined) places.set(token.key, [keys.length]);
+      else list.push(keys.length);
+      keys.push(token.key);
+      sentences.push(base + token.sentence);
+      all.push(token);
     }
-    if (index > 0) {
-      const distance = Math.min(...places.map((list, source) => nearest(previous[source] ?? [], list)));
-      if (distance <= 12) together += 1;
-      if (distance <= 3) adjacent += 1;
-    }
-    previous = places;
-  });
-  const count = Math.max(1, words.length);
-  const pairs = Math.max(1, words.length - 1);
-  return {
-    found: total === 0 ? 0 : found / total,
-    missing: missing / count,
-    missingTelling: missingTelling / count,
-    missingNames: missingNames / count,
-    near: near / count,
-    together: together / pairs,
-    adjacent: adjacent / pairs,
+    base += read.sentences.length + 1;
+  }
+  const row = {
+    keys,
+    sentences,
+    places,
+    pairs: runs(keys, 2),
+    threes: runs(keys, 3),
+    fours: runs(keys, 4),
+    count: new Set(sentences).size,
+    capitals: capitalShare(all),
   };
+  rows.set(comparison.index, row);
+  return row;
 };
 
-/** Longest stretch of the claim, function words and all, that stands so in the source. */
-const longestRun = (claim: ReadText, alignment: Alignment): number => {
-  let best = 0;
-  let run = 0;
-  let last = -2;
-  let marks = 0;
-  claim.tokens.forEach((token, c) => {
-    if (token.kind === "mark") {
-      marks += 1;
-      return;
-    }
-    const s = alignment.ordered[c] ?? -1;
-    run = s >= 0 && s - last <= 2 ? run + 1 : s >= 0 ? 1 : 0;
-    if (s >= 0) last = s;
-    best = Math.max(best, run);
-  });
-  return best / Math.max(1, claim.tokens.length - marks);
-};
-
-/** Share of matched neighbours that stand the other way round in the source. */
-const disorder = (alignment: Alignment): number => {
-  let turned = 0;
-  let pairs = 0;
-  let previous = -1;
-  for (const s of alignment.loose) {
-    if (s < 0) continue;
-    if (previous >= 0) {
-      pairs += 1;
-      if (s < previous) turned += 1;
-    }
-    previous = s;
-  }
-  return pairs === 0 ? 0 : turned / pairs;
-};
-
-const functionShare = (claim: ReadText, alignment: Alignment, source: ReadText): number => {
+const copied = (keys: readonly string[], there: ReadonlySet<string>, size: number): number => {
   let [all, kept] = [0, 0];
-  claim.tokens.forEach((token, c) => {
-    if (token.kind !== "word" || !functionWords.has(token.lower)) return;
+  for (let at = 0; at + size <= keys.length; at += 1) {
     all += 1;
-    const s = alignment.ordered[c] ?? -1;
-    if (s >= 0 && sameToken(claim, c, source, s) === 1) kept += 1;
+    if (there.has(keys.slice(at, at + size).join(" "))) kept += 1;
+  }
+  return all === 0 ? 0 : kept / all;
+};
+
+/** Weighted share of the telling words found in each sentence; a sentence is a row of flags. */
+const bySentence = (telling: readonly Word[], row: Row): Map<number, Set<number>> => {
+  const found = new Map<number, Set<number>>();
+  telling.forEach((word, at) => {
+    for (const place of word.places) {
+      const sentence = row.sentences[place] ?? 0;
+      const list = found.get(sentence);
+      if (list === undefined) found.set(sentence, new Set([at]));
+      else list.add(at);
+    }
   });
-  return all === 0 ? 0.5 : kept / all;
+  return found;
 };
 
-const failed = (findings: readonly Finding[], slots: readonly Finding["slot"][]): number =>
-  Math.min(3, findings.filter((finding) => !finding.agrees && slots.includes(finding.slot)).length) / 3;
+const weightOf = (telling: readonly Word[], flags: Iterable<number>): number => {
+  let sum = 0;
+  for (const at of flags) sum += telling[at]?.weight ?? 0;
+  return sum;
+};
 
-/** Measures one sentence against its passages. `shares` are the sentence shares of the best passage. */
-export const measureContent = (comparison: Comparison, findings: readonly Finding[]): ContentMeasures => {
-  const { claim, index, alignments } = comparison;
-  const [alignment] = alignments;
-  const sources = index.passages.map((passage) => passage.read);
-  const source = alignment === undefined ? undefined : sources[alignment.passageIndex];
-  const words = telling(claim);
-  const beginnings = new Set(index.passages.flatMap((passage) => [...passage.beginnings]));
+const sentenceMeasures = (telling: readonly Word[], row: Row): { best: number; two: number; subject: number } => {
+  const total = telling.reduce((sum, word) => sum + word.weight, 0) || 1;
+  const found = bySentence(telling, row);
+  const head = Math.min(3, telling.length);
+  let [best, two, subject] = [0, 0, 0];
+  for (const [sentence, flags] of found) {
+    best = Math.max(best, weightOf(telling, flags) / total);
+    two = Math.max(two, weightOf(telling, new Set([...flags, ...(found.get(sentence + 1) ?? [])])) / total);
+    const opening = [...flags].filter((at) => at < head).length / Math.max(1, head);
+    const rest = [...flags].filter((at) => at >= head).length / Math.max(1, telling.length - head);
+    subject = Math.max(subject, Math.min(opening, rest));
+  }
+  return { best, two: Math.max(two, best), subject };
+};
+
+/** Share of neighbouring words that both stand in the source and never in one sentence. */
+const apartShare = (telling: readonly Word[], row: Row): number => {
+  let [both, apart] = [0, 0];
+  for (let at = 1; at < telling.length; at += 1) {
+    const before = telling[at - 1]?.places ?? [];
+    const here = telling[at]?.places ?? [];
+    if (before.length === 0 || here.length === 0) continue;
+    both += 1;
+    const sentences = new Set(before.map((place) => row.sentences[place]));
+    if (!here.some((place) => sentences.has(row.sentences[place]))) apart += 1;
+  }
+  return both === 0 ? 0 : apart / both;
+};
+
+const readWords = (comparison: Comparison, row: Row): Word[] => {
+  const { claim, index } = comparison;
   const outlets = new Set(index.passages.flatMap((passage) => [...passage.outlet]));
-  const coverage = cover(claim, words, sources, outlets, beginnings);
-  const shares = alignment?.shares ?? new Float64Array();
-  const [first, second] = bestSentences(shares, 2);
-  const tokens = sources.reduce((sum, read) => sum + read.tokens.length, 0);
+  const ids = new Set(index.passages.flatMap((passage) => [...passage.read.entityIds]));
+  const found: Word[] = [];
+  claim.tokens.forEach((token, at) => {
+    if (token.kind === "mark") return;
+    const places = row.places.get(token.key) ?? [];
+    const group = meaningGroup(token.key);
+    const present =
+      places.length > 0 ||
+      (group !== undefined && index.passages.some(({ read }) => read.meanings.has(group))) ||
+      claim.entities.get(at)?.some((entity) => ids.has(entity.id)) === true ||
+      outlets.has(token.lower);
+    found.push({ token, weight: claim.weights[at] ?? 0, places, present });
+  });
+  return found;
+};
+
+/** Measures one sentence against its passages. */
+export const measureContent = (comparison: Comparison): ContentMeasures => {
+  const row = rowOf(comparison);
+  const all = readWords(comparison, row);
+  const telling = all.filter((word) => word.weight > 0);
+  const count = Math.max(1, telling.length);
+  const missing = telling.filter((word) => !word.present);
+  const beginnings = comparison.index.passages.map((passage) => passage.beginnings);
+  const isNear = ({ token }: Word): boolean =>
+    token.lower.length >= 5 && beginnings.some((known) => known.has(token.lower.slice(0, 4)));
+  const keys = all.map((word) => word.token.key);
+  const sentences = sentenceMeasures(telling, row);
+  const total = telling.reduce((sum, word) => sum + word.weight, 0) || 1;
   return {
-    tokens,
-    inOrder: alignment?.orderedShare ?? 0,
-    inWindow: alignment?.looseShare ?? 0,
-    inPassage: coverage.found,
-    bestSentence: shares[first ?? 0] ?? 0,
-    secondSentence: second === undefined ? 0 : (shares[second] ?? 0),
-    pairsTogether: coverage.together,
-    pairsAdjacent: coverage.adjacent,
-    longestRun: alignment === undefined ? 0 : longestRun(claim, alignment),
-    missingWords: coverage.missing,
-    missingTelling: coverage.missingTelling,
-    missingNames: coverage.missingNames,
-    nearMissing: coverage.near,
-    polarity: failed(findings, ["polarity"]),
-    certainty: failed(findings, ["certainty"]),
-    figures: failed(findings, ["number", "date", "version", "identifier", "comparator"]),
-    names: failed(findings, ["name", "country"]),
-    counted: failed(findings, ["unit", "verb"]),
-    length: Math.log(1 + words.length) / 4,
-    sourceLength: Math.log(1 + tokens) / 8,
-    position: first === undefined || shares.length < 2 ? 0 : first / (shares.length - 1),
-    disorder: alignment === undefined ? 0 : disorder(alignment),
-    functionRun: alignment === undefined || source === undefined ? 0 : functionShare(claim, alignment, source),
+    inOrder: comparison.alignments[0]?.orderedShare ?? 0,
+    missingTelling: missing.filter((word) => word.weight >= 1).length / count,
+    inPassage: 1 - missing.reduce((sum, word) => sum + word.weight, 0) / total,
+    wordsEach:
+      comparison.index.searched === true
+        ? Number.POSITIVE_INFINITY
+        : row.keys.length / Math.max(1, comparison.index.passages.length),
+    copiedThree: copied(keys, row.threes, 3),
+    copiedFour: copied(keys, row.fours, 4),
+    covered: 1 - missing.length / count,
+    salience: telling.reduce((sum, word) => sum + Math.log(1 + word.places.length), 0) / count,
+    bestSentence: sentences.best,
+    bestTwo: sentences.two,
+    apart: apartShare(telling, row),
+    subjectTogether: sentences.subject,
+    missing: Math.min(missing.length, 6) / 6,
+    missingFigures: Math.min(3, missing.filter((word) => word.token.kind !== "word").length) / 3,
+    missingNear: missing.filter(isNear).length / count,
+    nothingMissing: missing.length === 0 ? 1 : 0,
+    length: Math.log(1 + telling.length) / 4,
+    claimCase: capitalShare(words(comparison.claim)),
+    sourceCase: row.capitals,
+    opensCapital: all[0]?.token.capital === true ? 1 : 0,
   };
 };
 
-/** The measures of a text of several sentences are those of its weakest part, measure by measure. */
-export const weakest = (parts: readonly ContentMeasures[]): ContentMeasures => {
-  const lower = new Set([
-    "inOrder",
-    "inWindow",
-    "inPassage",
-    "bestSentence",
-    "secondSentence",
-    "pairsTogether",
-    "pairsAdjacent",
-    "longestRun",
-    "functionRun",
-  ]);
-  const pick = (name: keyof ContentMeasures): number => {
-    const values = parts.map((part) => part[name]);
-    return lower.has(name) ? Math.min(...values) : Math.max(...values);
+/** A text of several sentences: the mean of its parts, and for the rules its weakest part. */
+export const joinMeasures = (parts: readonly ContentMeasures[]): ContentMeasures => {
+  const mean = (name: Measure): number => parts.reduce((sum, part) => sum + part[name], 0) / Math.max(1, parts.length);
+  const fitted = Object.fromEntries(contentMeasures.map((name) => [name, mean(name)])) as Record<Measure, number>;
+  return {
+    ...fitted,
+    inOrder: Math.min(...parts.map((part) => part.inOrder)),
+    missingTelling: Math.max(...parts.map((part) => part.missingTelling)),
+    inPassage: Math.min(...parts.map((part) => part.inPassage)),
+    wordsEach: parts[0]?.wordsEach ?? 0,
   };
-  const picked = Object.fromEntries(contentMeasures.map((name) => [name, pick(name)]));
-  return { ...picked, tokens: parts[0]?.tokens ?? 0 } as ContentMeasures;
 };

@@ -56,7 +56,9 @@ const hasName = (read: ReadText, tokens: readonly number[]): boolean =>
     const token = read.tokens[at];
     return (
       token !== undefined &&
-      (read.entities.has(at) || token.kind === "identifier" || (token.kind === "word" && token.capital))
+      (read.entities.has(at) ||
+        token.kind === "identifier" ||
+        (token.kind === "word" && token.capital && !functionWords.has(token.lower)))
     );
   });
 
