@@ -22,7 +22,7 @@ import { scoreEdition } from "./score-card.ts";
 import { type GradedArticle, writeFooter, writeMore, writeSources } from "./sections/closing.ts";
 import type { DraftSection, DraftSentence } from "./sections/draft.ts";
 import { writeForYou, writeWho } from "./sections/for-you.ts";
-import { isFollowed, writeHappened } from "./sections/happened.ts";
+import { type Finish, isFollowed, writeHappened } from "./sections/happened.ts";
 import { writeNotKnown } from "./sections/not-known.ts";
 import { writeQuickHits } from "./sections/quick-hits.ts";
 import { writeSoWhat } from "./sections/so-what.ts";
@@ -30,6 +30,7 @@ import { writeHeadline, writeSummary } from "./sections/summary.ts";
 import { writeWhyNow } from "./sections/why-now.ts";
 import { indexRuns } from "./tell/count-copying.ts";
 import { countWords } from "./tell/edit-text.ts";
+import { nameReporters } from "./tell/name-reporter.ts";
 import { longDay, printDate } from "./tell/print-date.ts";
 import type { Telling } from "./tell/telling.ts";
 
@@ -54,6 +55,8 @@ interface Desk {
   readonly ground: GroundTools;
   readonly letterOf: (outlet: string) => string;
   readonly unphrased: Map<string, number>;
+  /** Twelve-word runs of every article. */
+  readonly runs: ReadonlySet<string>;
   /** Sentences that hold the losing side of a disagreement and no winning one. */
   readonly overruled: ReadonlySet<string>;
 }
@@ -66,7 +69,8 @@ const overruledBy = (contradictions: BriefInput["contradictions"]): ReadonlySet<
   const won = new Set<string>();
   for (const { values, uses } of contradictions) {
     if (uses === undefined) continue;
-    for (const side of values) for (const span of side.evidence) (side.value === uses.value ? won : lost).add(placeOf(span));
+    for (const side of values)
+      for (const span of side.evidence) (side.value === uses.value ? won : lost).add(placeOf(span));
   }
   return new Set([...lost].filter((place) => !won.has(place)));
 };
@@ -92,6 +96,7 @@ const openDesk = (input: BriefInput): Desk => {
     articlesById,
     letterOf: (outlet) => letters.get(outlet) ?? "F",
     unphrased: new Map(),
+    runs: indexRuns(input.articles.map((article) => article.text)),
     overruled: overruledBy(input.contradictions),
     ground: {
       datesOf: (passage) =>
@@ -141,7 +146,7 @@ const planTools = (desk: Desk): PlanTools => ({
   articlesById: desk.articlesById,
   claimsByArticle: desk.input.claims,
   trustOf: (article) => trustOfLetter[desk.letterOf(article.outlet)] ?? 0,
-  runs: indexRuns(desk.input.articles.map((article) => article.text)),
+  runs: desk.runs,
   isOverruled: (claim) => desk.overruled.has(`${claim.articleId}:${claim.evidence.start}`),
   refuse: (telling) => {
     const late = telling.passages.some(
@@ -231,7 +236,10 @@ interface Written {
 }
 
 /** Section texts together; the edition may hold three thousand words. */
-const wordsOf = (written: Written): number => written.sections.flatMap((section) => section.sentences).reduce((sum, sentence) => sum + countWords(sentence.text), 0);
+const wordsOf = (written: Written): number =>
+  written.sections
+    .flatMap((section) => section.sentences)
+    .reduce((sum, sentence) => sum + countWords(sentence.text), 0);
 
 const mostWords = 2_500;
 
@@ -239,7 +247,8 @@ const mostWords = 2_500;
 const writeWithin = (desk: Desk): Written => {
   const planned = planAll(desk);
   let written = write(desk, planned, 1);
-  for (let scale = 0.88; scale > 0.4 && wordsOf(written) > mostWords; scale *= 0.88) written = write(desk, planned, scale);
+  for (let scale = 0.88; scale > 0.4 && wordsOf(written) > mostWords; scale *= 0.88)
+    written = write(desk, planned, scale);
   return written;
 };
 
@@ -250,12 +259,19 @@ const write = (desk: Desk, planned: readonly PlannedStory[], scale: number): Wri
     (entry) => !entry.story.roundUp && entry.trusted.length > 0 && entry.candidates.length > 0,
   );
   const [lead, ...rest] = stories;
+  const finish: Finish = (tellings) =>
+    nameReporters(
+      tellings,
+      (telling) => desk.articlesById.get(telling.passages[0]?.articleId as ArticleId)?.outlet ?? "",
+      desk.runs,
+      planTools(desk).refuse,
+    );
   const followed = rest.filter(isFollowed).slice(0, mostFollowed - (rest.length > 5 ? 1 : 0));
   const others = rest.filter((entry) => !followed.includes(entry));
   const inFull = lead === undefined ? [] : [lead, ...followed];
   const headline = writeHeadline(lead);
   const summary = writeSummary(stories);
-  const happened = writeHappened(inFull, summary.told, scale);
+  const happened = writeHappened(inFull, summary.told, scale, finish);
   const context = (entry: PlannedStory): FrameContext => ({ facts: entry.facts, articlesById: desk.articlesById });
   const told = [...summary.told, ...happened.told];
   const whyNow = writeWhyNow(
@@ -272,10 +288,11 @@ const write = (desk: Desk, planned: readonly PlannedStory[], scale: number): Wri
     stories: inFull,
     others,
     roundUps,
-    told: afterNow,
+    told: [...afterNow, ...forYou.told],
     spare: forYou.spare,
     asOf: input.asOf,
     scale,
+    finish,
   });
   const notKnown = writeNotKnown(stories, input.contradictions, {
     outletOf: (id) => desk.articlesById.get(id)?.outlet ?? "",

@@ -17,7 +17,12 @@ const ordinary = new Set(
   ),
 );
 
-const fold = (text: string): string => foldQuotes(text).toLowerCase().replace(/\bu\.s\.(?:a\.)?/g, "us").replace(/\bu\.k\./g, "uk").replace(/\be\.u\./g, "eu");
+const fold = (text: string): string =>
+  foldQuotes(text)
+    .toLowerCase()
+    .replace(/\bu\.s\.(?:a\.)?/g, "us")
+    .replace(/\bu\.k\./g, "uk")
+    .replace(/\be\.u\./g, "eu");
 
 /** Words of a text as they are compared: quotes folded, possessive dropped. */
 const tokens = (text: string): string[] =>

@@ -67,7 +67,13 @@ export const framed = (
       passages,
       claims,
       types,
-      keys: [...new Set([...printed, ...keys, ...types.filter((type) => tellingTypes.has(type)).map((type) => `type:${type}`)])].sort(),
+      keys: [
+        ...new Set([
+          ...printed,
+          ...keys,
+          ...types.filter((type) => tellingTypes.has(type)).map((type) => `type:${type}`),
+        ]),
+      ].sort(),
       contextual: false,
       copiedWords: 0,
       by: name,

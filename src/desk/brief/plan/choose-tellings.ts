@@ -22,7 +22,11 @@ export interface Candidate extends Telling {
 
 const weak = new Set("advice inference".split(" "));
 /** Kinds told by their own words; one sentence of each is wanted, more only for what else they hold. */
-const fresh = new Set("vuln_what hijack wave leak outage arrest goal phishing infrastructure naming victims_kind scope tool recon mechanism".split(" "));
+const fresh = new Set(
+  "vuln_what hijack wave leak outage arrest goal phishing infrastructure naming victims_kind scope tool recon mechanism".split(
+    " ",
+  ),
+);
 
 const keyWeight = (key: string): number => {
   const [kind = "", a = "", b = ""] = key.split(":");
@@ -33,7 +37,8 @@ const keyWeight = (key: string): number => {
       return 3;
     case "q":
       // Counts of time, ways and parts are colour; counts of people, things taken, places and sums are news.
-      if (/^(?:way|time|year|month|week|day|hour|minute|thing|one|half|part|kind|type|step|line|word)s?$/.test(b)) return 1.2;
+      if (/^(?:way|time|year|month|week|day|hour|minute|thing|one|half|part|kind|type|step|line|word)s?$/.test(b))
+        return 1.2;
       return Number(a) <= 2 ? 1.2 : b === "" || b === "none" ? 2.4 : 3.1;
     case "d":
       return 2.6;
@@ -119,7 +124,20 @@ export const chooseTellings = (
     value += candidate.by.startsWith("F") ? 2 : 0;
     return value * candidate.trust;
   };
-  if (process.env.WF_DEBUG) for (const c of candidates) console.log("CAND", kind, (valueOf(c) / Math.sqrt(Math.max(8, countWords(c.text)) / 16)).toFixed(2), c.by, c.types.join(","), c.keys.join(" "), "|", c.text, "|", c.claims.map((x) => x.evidence.quote).join(" "));
+  if (process.env.WF_DEBUG)
+    for (const c of candidates)
+      console.log(
+        "CAND",
+        kind,
+        (valueOf(c) / Math.sqrt(Math.max(8, countWords(c.text)) / 16)).toFixed(2),
+        c.by,
+        c.types.join(","),
+        c.keys.join(" "),
+        "|",
+        c.text,
+        "|",
+        c.claims.map((x) => x.evidence.quote).join(" "),
+      );
   const open = new Set(candidates);
   while (chosen.length < budget.sentences && open.size > 0) {
     let best: Candidate | undefined;

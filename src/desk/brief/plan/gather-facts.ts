@@ -63,11 +63,14 @@ const names = (claims: readonly Claim[], ...types: readonly NameMention["type"][
 /** A thing that some lists know as its maker ("Notepad++") stands in where no product is named. */
 const productsOf = (claims: readonly Claim[]): Held<NameMention>[] => {
   const products = names(claims, "product");
-  return products.length > 0 && (products[0]?.outlets ?? 0) > 1 ? products : [...names(claims, "vendor").filter((held) => held.outlets > (products[0]?.outlets ?? 0)), ...products];
+  return products.length > 0 && (products[0]?.outlets ?? 0) > 1
+    ? products
+    : [...names(claims, "vendor").filter((held) => held.outlets > (products[0]?.outlets ?? 0)), ...products];
 };
 
 const neighbour = /^(?:[A-Z][\p{L}\p{N}+-]*|\d{1,4})$/u;
-const notPartOf = /^(?:The|A|An|In|On|At|For|From|Of|And|Or|But|When|While|If|As|By|With|After|Before|Its|Their|Users|Versions?|Critical|New|CVE.*)$/;
+const notPartOf =
+  /^(?:The|A|An|In|On|At|For|From|Of|And|Or|But|When|While|If|As|By|With|After|Before|Its|Their|Users|Versions?|Critical|New|CVE.*)$/;
 
 /**
  * The whole name as it is capitalised: "Edge" inside "Northlock Edge Gateway" is that gateway and no browser. Looks at the
@@ -77,8 +80,21 @@ const wholeName = (held: Held<NameMention>): Held<NameMention> => {
   const { quote, start } = held.claim.evidence;
   let from = held.mention.start - start;
   let to = held.mention.end - start;
-  for (let before = /(\S+) $/.exec(quote.slice(0, from)); before?.[1] !== undefined && neighbour.test(before[1]) && !notPartOf.test(before[1]) && from - before[0].length >= 0; before = /(\S+) $/.exec(quote.slice(0, from))) from -= before[0].length;
-  for (let after = /^ ([^\s,.;:()]+)/.exec(quote.slice(to)); after?.[1] !== undefined && neighbour.test(after[1]) && !notPartOf.test(after[1]); after = /^ ([^\s,.;:()]+)/.exec(quote.slice(to))) to += after[0].length;
+  for (
+    let before = /(\S+) $/.exec(quote.slice(0, from));
+    before?.[1] !== undefined &&
+    neighbour.test(before[1]) &&
+    !notPartOf.test(before[1]) &&
+    from - before[0].length >= 0;
+    before = /(\S+) $/.exec(quote.slice(0, from))
+  )
+    from -= before[0].length;
+  for (
+    let after = /^ ([^\s,.;:()]+)/.exec(quote.slice(to));
+    after?.[1] !== undefined && neighbour.test(after[1]) && !notPartOf.test(after[1]);
+    after = /^ ([^\s,.;:()]+)/.exec(quote.slice(to))
+  )
+    to += after[0].length;
   if (from === held.mention.start - start && to === held.mention.end - start) return held;
   const surface = quote.slice(from, to);
   if (surface.split(" ").length > 5) return held;

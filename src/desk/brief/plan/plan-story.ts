@@ -54,7 +54,12 @@ const namesOfStory = (articles: readonly Article[], claims: readonly Claim[]): R
 const isOffTopic = (telling: Telling, topNames: ReadonlySet<string>): boolean => {
   const names = telling.keys.filter((key) => key.startsWith("n:")).map((key) => key.slice(2));
   const hard = telling.keys.some((key) => /^(?:cve|v|s|q|d):/.test(key));
-  return names.length > 0 && !hard && !names.some((name) => topNames.has(name)) && !/^(?:tool|attribution|naming|victims_kind|goal)$/.test(telling.types[0] ?? "");
+  return (
+    names.length > 0 &&
+    !hard &&
+    !names.some((name) => topNames.has(name)) &&
+    !/^(?:tool|attribution|naming|victims_kind|goal)$/.test(telling.types[0] ?? "")
+  );
 };
 
 /** Below this trust (grades D to F) an article supports nothing in sections 1 to 7. */
@@ -87,8 +92,19 @@ const tellAll = (
   const topNames = namesOfStory(articles, claims);
   const accept = (telling: Telling, place: number, trust: number): void => {
     const reason = tools.refuse(telling);
-    if (reason === undefined) out.push({ ...telling, storyId, place, trust, offTopic: isOffTopic(telling, topNames), centrality: central.measure(telling.text, telling.passages[0]?.articleId as ArticleId) });
-    else { if (process.env.WF_DEBUG) console.log("OUT", reason, "|", telling.text); tools.leaveOut(telling.types[0] ?? "statement", reason); }
+    if (reason === undefined)
+      out.push({
+        ...telling,
+        storyId,
+        place,
+        trust,
+        offTopic: isOffTopic(telling, topNames),
+        centrality: central.measure(telling.text, telling.passages[0]?.articleId as ArticleId),
+      });
+    else {
+      if (process.env.WF_DEBUG) console.log("OUT", reason, "|", telling.text);
+      tools.leaveOut(telling.types[0] ?? "statement", reason);
+    }
   };
   for (const telling of tellByFrames({ facts, articlesById: tools.articlesById })) {
     const article = tools.articlesById.get(telling.passages[0]?.articleId as ArticleId);
@@ -104,8 +120,10 @@ const tellAll = (
         continue;
       }
       const telling = tellClaim(claim, { article, runs: tools.runs, happening: happeningOf[kind] });
-      if (typeof telling === "string") { if (process.env.WF_DEBUG) console.log("OUT", telling, "|", claim.evidence.quote); tools.leaveOut(claim.type, telling); }
-      else accept(telling, order * 1000 + claim.sentenceIndex, trust);
+      if (typeof telling === "string") {
+        if (process.env.WF_DEBUG) console.log("OUT", telling, "|", claim.evidence.quote);
+        tools.leaveOut(claim.type, telling);
+      } else accept(telling, order * 1000 + claim.sentenceIndex, trust);
     }
   });
   return out;

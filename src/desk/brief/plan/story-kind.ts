@@ -169,7 +169,8 @@ const signs: readonly (readonly [StoryKind, readonly string[]])[] = [
 ];
 
 /** Software that was altered on its way to its users: packages, updates, installers, extensions. */
-const alteredSoftware = /\b(?:trojani[sz]ed|poisoned|hijacked|backdoored|tampered|malicious) (?:[a-z-]+ )?(?:versions?|releases?|packages?|updates?|installers?|builds?|code|extensions?)|\bpostinstall\b|\btyposquat|\b(?:redirected|altered|yanked|rogue release|bad (?:versions?|releases?|ones))\b/;
+const alteredSoftware =
+  /\b(?:trojani[sz]ed|poisoned|hijacked|backdoored|tampered|malicious) (?:[a-z-]+ )?(?:versions?|releases?|packages?|updates?|installers?|builds?|code|extensions?)|\bpostinstall\b|\btyposquat|\b(?:redirected|altered|yanked|rogue release|bad (?:versions?|releases?|ones))\b/;
 
 export const storyKindOf = (claims: readonly Claim[]): StoryKind => {
   const counts = new Map<StoryKind, number>();

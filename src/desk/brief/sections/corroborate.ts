@@ -15,10 +15,13 @@ export const corroborate = (telling: Telling, planned: PlannedStory): readonly E
     if (passages.length >= mostPassages) break;
     if (passages.some((passage) => passage.articleId === claim.articleId)) continue;
     const other = planned.candidates.find((candidate) => candidate.claims.some((own) => own.id === claim.id));
-    if (other === undefined || (other.types[0] !== telling.types[0] && hard.length < 2) || !hard.every((key) => other.keys.includes(key)))
+    if (
+      other === undefined ||
+      (other.types[0] !== telling.types[0] && hard.length < 2) ||
+      !hard.every((key) => other.keys.includes(key))
+    )
       continue;
     passages.push(claim.evidence);
   }
   return passages.filter((passage) => passage.quote.length <= longestPassage);
 };
-

@@ -95,6 +95,8 @@ export interface ForYou {
   readonly roles: readonly RoleId[];
   readonly usedRules: readonly { rule: RoleRule; storyId: string }[];
   readonly spare: readonly Fired[];
+  /** The facts shown as reasons. */
+  readonly told: readonly Telling[];
 }
 
 export type { Fired };
@@ -166,6 +168,7 @@ export const writeForYou = (
   return {
     section: { id: "for_you", sentences },
     roles: chosen.map((entry) => entry.rule.role),
+    told: chosen.map((entry) => entry.why),
     usedRules: chosen.map((entry) => ({ rule: entry.rule, storyId: entry.planned.story.id })),
     spare: fired.filter(
       (entry) =>

@@ -26,9 +26,21 @@ export interface Happened {
   readonly told: readonly Telling[];
 }
 
-const scaled = (budget: Budget, scale: number): Budget => ({ ...budget, sentences: Math.max(3, Math.round(budget.sentences * scale)), words: Math.round(budget.words * scale) });
+const scaled = (budget: Budget, scale: number): Budget => ({
+  ...budget,
+  sentences: Math.max(3, Math.round(budget.sentences * scale)),
+  words: Math.round(budget.words * scale),
+});
 
-export const writeHappened = (stories: readonly PlannedStory[], alreadyTold: readonly Telling[], scale: number): Happened => {
+/** Names the outlets of a paragraph's sentences where the house rule asks for it. */
+export type Finish = (tellings: readonly Candidate[], planned: PlannedStory) => readonly Candidate[];
+
+export const writeHappened = (
+  stories: readonly PlannedStory[],
+  alreadyTold: readonly Telling[],
+  scale: number,
+  finish: Finish,
+): Happened => {
   const told: Telling[] = [];
   const sentences: DraftSentence[] = [];
   stories.forEach((planned, index) => {
@@ -38,7 +50,7 @@ export const writeHappened = (stories: readonly PlannedStory[], alreadyTold: rea
       scaled(index === 0 ? leadBudget : followedBudget, scale),
       [...alreadyTold, ...told],
     );
-    for (const telling of settleOpening(chosen)) {
+    for (const telling of finish(settleOpening(chosen), planned)) {
       sentences.push(
         factOf({ ...telling, passages: corroborate(telling, planned) }, planned.story.id, { group: planned.name }),
       );

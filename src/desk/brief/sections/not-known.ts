@@ -36,7 +36,11 @@ const settle = (words: string, planned: PlannedStory): { text: string; extra: Ev
   let text = words;
   const extra: EvidenceSpan[] = [];
   const cve = planned.facts.cves[0];
-  if (cve !== undefined && planned.kind === "vulnerability" && /\bthe (?:activity|attacks|exploitation)\b/i.test(text)) {
+  if (
+    cve !== undefined &&
+    planned.kind === "vulnerability" &&
+    /\bthe (?:activity|attacks|exploitation)\b/i.test(text)
+  ) {
     text = text.replace(/\bthe (?:activity|attacks|exploitation)\b/i, `the exploitation of ${cve.mention.surface}`);
     extra.push(cve.claim.evidence);
   }
@@ -210,9 +214,11 @@ const sayings: Readonly<Record<string, (value: string) => string>> = {
   score: (value) => `gives ${value}`,
   severity: (value) => `grades it ${value}`,
 };
-const saying = (about: string, value: string): string => (sayings[about] ?? ((words: string) => `reports ${words}`))(value);
+const saying = (about: string, value: string): string =>
+  (sayings[about] ?? ((words: string) => `reports ${words}`))(value);
 
-const listed = (parts: readonly string[]): string => (parts.length < 2 ? (parts[0] ?? "") : `${parts.slice(0, -1).join(", ")} and ${parts.at(-1)}`);
+const listed = (parts: readonly string[]): string =>
+  parts.length < 2 ? (parts[0] ?? "") : `${parts.slice(0, -1).join(", ")} and ${parts.at(-1)}`;
 
 /** "reports a, reports b and names c" → "reports a and b and names c". */
 const joined = (phrases: readonly string[]): string => {
@@ -224,18 +230,31 @@ const joined = (phrases: readonly string[]): string => {
   return listed([...byVerb].map(([verb, objects]) => `${verb} ${listed(objects)}`));
 };
 
-const holdersOf = (value: ContradictionValue, tools: NotKnownTools): string[] => [...new Set(value.evidence.map((span) => tools.outletOf(span.articleId)))];
+const holdersOf = (value: ContradictionValue, tools: NotKnownTools): string[] => [
+  ...new Set(value.evidence.map((span) => tools.outletOf(span.articleId))),
+];
 
-const entry = (text: string, passages: readonly EvidenceSpan[], storyId: string): DraftSentence => ({ text: withStop(sentenceCase(text)), kind: "fact", passages: unique(passages).slice(0, 8), storyId, group: "Where sources disagree" });
+const entry = (text: string, passages: readonly EvidenceSpan[], storyId: string): DraftSentence => ({
+  text: withStop(sentenceCase(text)),
+  kind: "fact",
+  passages: unique(passages).slice(0, 8),
+  storyId,
+  group: "Where sources disagree",
+});
 
 /** "A reports 70 organisations, and B at least 70 organisations; we use the first, which more outlets report." */
 const disagreement = (contradiction: Contradiction, tools: NotKnownTools): DraftSentence | undefined => {
   const sides = contradiction.values.filter((value) => value.evidence.length > 0).slice(0, 3);
   if (sides.length < 2) return undefined;
   const parts = sides.map((side) => `${holdersOf(side, tools)[0] ?? ""} ${saying(contradiction.about, side.value)}`);
-  const uses = contradiction.uses === undefined ? "" : `; we use ${contradiction.uses.value}, ${contradiction.uses.reason}`;
+  const uses =
+    contradiction.uses === undefined ? "" : `; we use ${contradiction.uses.value}, ${contradiction.uses.reason}`;
   const text = `${parts.slice(0, -1).join(", ")}, and ${parts.at(-1)}${uses}`;
-  return entry(countWords(text) > 40 ? text.slice(0, text.length - uses.length) : text, sides.flatMap((side) => side.evidence.slice(0, 2)), contradiction.storyId);
+  return entry(
+    countWords(text) > 40 ? text.slice(0, text.length - uses.length) : text,
+    sides.flatMap((side) => side.evidence.slice(0, 2)),
+    contradiction.storyId,
+  );
 };
 
 interface LowSide {
@@ -247,27 +266,42 @@ interface LowSide {
 
 /** A value that one low-grade outlet alone holds, against one that a trusted outlet holds. */
 const lowSideOf = (contradiction: Contradiction, tools: NotKnownTools): LowSide | undefined => {
-  const isLow = (value: ContradictionValue): boolean => value.evidence.length > 0 && value.evidence.every((span) => tools.isLow(span.articleId));
+  const isLow = (value: ContradictionValue): boolean =>
+    value.evidence.length > 0 && value.evidence.every((span) => tools.isLow(span.articleId));
   const low = contradiction.values.filter(isLow);
-  const kept = contradiction.values.find((value) => value.value === contradiction.uses?.value) ?? contradiction.values.find((value) => !isLow(value));
+  const kept =
+    contradiction.values.find((value) => value.value === contradiction.uses?.value) ??
+    contradiction.values.find((value) => !isLow(value));
   const [only] = low;
   if (only === undefined || kept === undefined) return undefined;
   const outlets = holdersOf(only, tools);
   return outlets.length === 1 ? { contradiction, low: only, kept, outlet: outlets[0] ?? "" } : undefined;
 };
 
-const trustedHolder = (value: ContradictionValue, tools: NotKnownTools): string => tools.outletOf((value.evidence.find((span) => !tools.isLow(span.articleId)) ?? value.evidence[0])?.articleId ?? ("" as ArticleId));
+const trustedHolder = (value: ContradictionValue, tools: NotKnownTools): string =>
+  tools.outletOf(
+    (value.evidence.find((span) => !tools.isLow(span.articleId)) ?? value.evidence[0])?.articleId ?? ("" as ArticleId),
+  );
 
 /** "X alone reports a and names b; Y reports c and names d": at most three points a sentence. */
-const lowGrade = (points: readonly LowSide[], tools: NotKnownTools): { sentence: DraftSentence; points: readonly LowSide[] }[] => {
+const lowGrade = (
+  points: readonly LowSide[],
+  tools: NotKnownTools,
+): { sentence: DraftSentence; points: readonly LowSide[] }[] => {
   const out: { sentence: DraftSentence; points: readonly LowSide[] }[] = [];
   const rest = [...points];
   while (rest.length > 0) {
     let take = Math.min(3, rest.length);
     for (; take > 1; take -= 1) if (countWords(lowText(rest.slice(0, take), tools)) <= 40) break;
     const group = rest.splice(0, take);
-    const passages = group.flatMap((point) => [...point.low.evidence.slice(0, 1), ...point.kept.evidence.filter((span) => !tools.isLow(span.articleId)).slice(0, 2)]);
-    out.push({ sentence: entry(lowText(group, tools), passages, group[0]?.contradiction.storyId ?? ""), points: group });
+    const passages = group.flatMap((point) => [
+      ...point.low.evidence.slice(0, 1),
+      ...point.kept.evidence.filter((span) => !tools.isLow(span.articleId)).slice(0, 2),
+    ]);
+    out.push({
+      sentence: entry(lowText(group, tools), passages, group[0]?.contradiction.storyId ?? ""),
+      points: group,
+    });
   }
   return out;
 };

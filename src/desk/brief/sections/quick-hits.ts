@@ -4,9 +4,10 @@ import { type Candidate, chooseTellings, overlap } from "../plan/choose-tellings
 import type { PlannedStory } from "../plan/plan-story.ts";
 import { countWords } from "../tell/edit-text.ts";
 import type { Telling } from "../tell/telling.ts";
+import { corroborate } from "./corroborate.ts";
 import { type DraftSection, type DraftSentence, factOf } from "./draft.ts";
 import { actionLine, type Fired } from "./for-you.ts";
-import { corroborate } from "./corroborate.ts";
+import type { Finish } from "./happened.ts";
 
 const impactTypes = /^(?:outage|leak|ransom|inference|vuln_what|goal|scope)$/;
 const implicationTypes =
@@ -52,11 +53,16 @@ const pick = (
 };
 
 /** A story in a few sentences; the first names what it is about. */
-const bulletOf = (planned: PlannedStory, told: readonly Telling[], sentences: number): Telling[] => {
+const bulletOf = (planned: PlannedStory, told: readonly Telling[], sentences: number): Candidate[] => {
   const usable = planned.candidates.filter(
     (candidate) => candidate.types[0] !== "advice" && candidate.types[0] !== "unknown_stated",
   );
-  const chosen: Telling[] = chooseTellings(usable, planned.kind, { sentences, words: 23 * sentences, floor: 0.5 }, told);
+  const chosen: Candidate[] = chooseTellings(
+    usable,
+    planned.kind,
+    { sentences, words: 23 * sentences, floor: 0.5 },
+    told,
+  );
   const opening = chosen.findIndex((telling) => !telling.contextual);
   if (opening > 0) chosen.unshift(...chosen.splice(opening, 1));
   return chosen;
@@ -87,9 +93,19 @@ export interface QuickHitsInput {
   readonly asOf: string;
   /** Below 1 when the edition must be shortened. */
   readonly scale: number;
+  readonly finish: Finish;
 }
 
-export const writeQuickHits = ({ stories, others, roundUps, told, spare, asOf, scale }: QuickHitsInput): QuickHits => {
+export const writeQuickHits = ({
+  stories,
+  others,
+  roundUps,
+  told,
+  spare,
+  asOf,
+  scale,
+  finish,
+}: QuickHitsInput): QuickHits => {
   const sentences: DraftSentence[] = [];
   const all: Telling[] = [...told];
   const impact = pick(stories, all, impactTypes, impactWords);
@@ -114,7 +130,10 @@ export const writeQuickHits = ({ stories, others, roundUps, told, spare, asOf, s
     sentences.push({ text: actionLine(action, asOf), kind: "action", passages: [], ...base });
   }
   for (const planned of others) {
-    for (const telling of bulletOf(planned, all, Math.max(1, Math.round((planned.trusted.length > 1 ? 8 : 6) * scale)))) {
+    for (const telling of finish(
+      bulletOf(planned, all, Math.max(1, Math.round((planned.trusted.length > 1 ? 8 : 6) * scale))),
+      planned,
+    )) {
       sentences.push(
         factOf({ ...telling, passages: corroborate(telling, planned) }, planned.story.id, { group: planned.name }),
       );

@@ -2,7 +2,7 @@
  * Section 5: what follows, labelled as assessment. Likelihood by ICD 203 with its basis after a colon; confidence in a
  * sentence of its own with its reason. The consequences are a table keyed to kinds of claim; a row without a basis is silent.
  */
-import type { Confidence, Likelihood } from "#terms/assessment.ts";
+import type { Likelihood } from "#terms/assessment.ts";
 import type { EvidenceSpan } from "#terms/span.ts";
 import type { Candidate } from "../plan/choose-tellings.ts";
 import type { PlannedStory } from "../plan/plan-story.ts";
@@ -108,11 +108,11 @@ const consequences: readonly Consequence[] = [
   {
     level: "operational",
     needs: [/^phishing$/],
-    kinds: ["wave", "other", "intrusion"],
+    kinds: ["wave", "other"],
     subject: () => "More lures of the same make are",
     likelihood: "likely",
     to: () => "to reach the same kinds of people",
-    basis: [/^phishing$/, /^wave$/, /^goal$/],
+    basis: [/^phishing$/, /^wave$/],
   },
   {
     level: "operational",
@@ -144,7 +144,9 @@ const consequences: readonly Consequence[] = [
 ];
 
 const has = (planned: PlannedStory, pattern: RegExp): boolean =>
-  planned.candidates.some((candidate) => candidate.types[0] !== "advice" && candidate.types.slice(0, 3).some((type) => pattern.test(type)));
+  planned.candidates.some(
+    (candidate) => candidate.types[0] !== "advice" && candidate.types.slice(0, 3).some((type) => pattern.test(type)),
+  );
 
 /** The basis is named in few words: the best sayable sentence of the types asked for, cut to its first clause. */
 const basisOf = (planned: PlannedStory, patterns: readonly RegExp[]): Candidate | undefined => {
@@ -154,7 +156,7 @@ const basisOf = (planned: PlannedStory, patterns: readonly RegExp[]): Candidate 
         (candidate) =>
           pattern.test(candidate.types[0] ?? "") &&
           !candidate.types.includes("advice") &&
-        countWords(candidate.text) <= 24 &&
+          countWords(candidate.text) <= 24 &&
           !candidate.text.includes(";") &&
           !/: /.test(candidate.text),
       )
@@ -172,84 +174,100 @@ const startsWithName = (candidate: Candidate): boolean =>
 
 const why: Readonly<Record<Confidence, string>> = { low: "low", moderate: "moderate", high: "high" };
 
-/** Why we are this sure, with the words that show it. */
+const unverified =
+  /\b(?:has|have|had|could) not (?:been |be )?(?:independently )?(?:verif|confirm|check|tied|establish)\w*|\bnot independently\b|\btakes no position\b/i;
+
+/** Why we are this sure, with the words that show it. What a trusted source says it has not verified caps confidence. */
 const confidenceSentence = (
   planned: PlannedStory,
   both: boolean,
 ): { text: string; passages: readonly EvidenceSpan[] } => {
   const { confidence, confidenceBasis } = planned.assessment;
-  const text = `Our confidence in ${both ? "both" : "this"} is ${why[confidence]}, because ${confidenceBasis.replace(/\.$/, "")}.`;
-  const passages = planned.trusted.slice(0, 3).flatMap((article) =>
+  const doubt = planned.claims.find(
+    (claim) => unverified.test(claim.evidence.quote) && claim.evidence.quote.length <= 600,
+  );
+  const capped = confidence === "high" && doubt !== undefined;
+  const basis = capped ? "part of the account is not independently verified" : confidenceBasis.replace(/\.$/, "");
+  const text = `Our confidence in ${both ? "both" : "this"} is ${capped ? "moderate" : confidence}, because ${basis}.`;
+  const heads = planned.trusted.slice(0, 3).flatMap((article) =>
     planned.claims
       .filter((claim) => claim.articleId === article.id && claim.evidence.quote.length <= 600)
       .slice(0, 1)
       .map((claim) => claim.evidence),
   );
-  return { text, passages };
+  return { text, passages: capped && doubt !== undefined ? unique([doubt.evidence, ...heads]) : heads };
 };
 
-export const writeSoWhat = (
-  stories: readonly PlannedStory[],
-  refuse: (text: string, passages: readonly EvidenceSpan[]) => boolean,
-): DraftSection => {
-  const sentences: DraftSentence[] = [];
-  let judged = 0;
-  for (const level of ["strategic", "operational"] as const) {
-    let perLevel = 0;
-    for (const planned of stories.slice(0, 4)) {
-      if (judged >= 3 || perLevel >= 2) break;
-      const made: DraftSentence[] = [];
-      const used = new Set<Candidate>();
-      for (const row of consequences) {
-        if (row.level !== level || (row.kinds !== undefined && !row.kinds.includes(planned.kind)) || made.length >= (level === "strategic" ? 2 : 1)) continue;
-        const subject = row.subject(planned);
-        if (
-          subject === undefined ||
-          !row.needs.every((pattern) => has(planned, pattern)) ||
-          (row.unless !== undefined && has(planned, row.unless))
-        )
-          continue;
-        const basis = basisOf(planned, row.basis);
-        if (basis === undefined || used.has(basis)) continue;
-        const word = row.likelihood === "roughly even chance" ? "about as likely as not" : row.likelihood;
-        const text = `${sentenceCase(subject)} ${word} ${row.to(planned)}: ${lowerFirst(basis.text.replace(/\.$/, ""), startsWithName(basis))}.`;
-        const named =
-          planned.facts.products[0] === undefined || !text.includes(planned.facts.products[0].mention.surface)
-            ? []
-            : [planned.facts.products[0].claim.evidence];
-        const fixed =
-          planned.facts.fixes[0] !== undefined && text.includes(planned.facts.fixes[0].mention.surface)
-            ? [planned.facts.fixes[0].claim.evidence]
-            : [];
-        const group =
-          planned.facts.actors[0] !== undefined && text.includes(planned.facts.actors[0].mention.surface)
-            ? [planned.facts.actors[0].claim.evidence]
-            : [];
-        const passages = unique([...basis.passages, ...named, ...fixed, ...group]);
-        if (refuse(text, passages)) continue;
-        used.add(basis);
-        made.push({
-          text,
-          kind: "assessment",
-          passages,
-          storyId: planned.story.id,
-          group: level === "strategic" ? "Strategic" : "Operational",
-        });
-      }
-      if (made.length === 0) continue;
-      const confidence = confidenceSentence(planned, made.length > 1);
-      sentences.push(...made, {
-        text: confidence.text,
-        kind: "assessment",
-        passages: confidence.passages,
-        storyId: planned.story.id,
-        group: level === "strategic" ? "Strategic" : "Operational",
-      });
-      judged += made.length;
-      perLevel += 1;
-      if (level === "strategic") break;
+type Refuse = (text: string, passages: readonly EvidenceSpan[]) => boolean;
+type Level = Consequence["level"];
+
+const groupOf = (level: Level): string => (level === "strategic" ? "Strategic" : "Operational");
+
+/** Passages that hold the names a judgement prints beside its basis. */
+const namedIn = (text: string, planned: PlannedStory): EvidenceSpan[] =>
+  [planned.facts.products[0], planned.facts.fixes[0], planned.facts.actors[0], planned.facts.cves[0]]
+    .filter((held) => held !== undefined && text.includes(held.mention.surface))
+    .flatMap((held) => (held === undefined ? [] : [held.claim.evidence]));
+
+const judge = (
+  row: Consequence,
+  planned: PlannedStory,
+  used: ReadonlySet<Candidate>,
+  refuse: Refuse,
+): { sentence: DraftSentence; basis: Candidate } | undefined => {
+  if (
+    (row.kinds !== undefined && !row.kinds.includes(planned.kind)) ||
+    !row.needs.every((pattern) => has(planned, pattern)) ||
+    (row.unless !== undefined && has(planned, row.unless))
+  )
+    return undefined;
+  const subject = row.subject(planned);
+  const basis = basisOf(planned, row.basis);
+  if (subject === undefined || basis === undefined || used.has(basis)) return undefined;
+  const word = row.likelihood === "roughly even chance" ? "about as likely as not" : row.likelihood;
+  const text = `${sentenceCase(subject)} ${word} ${row.to(planned)}: ${lowerFirst(basis.text.replace(/\.$/, ""), startsWithName(basis))}.`;
+  const passages = unique([...basis.passages, ...namedIn(text, planned)]);
+  if (refuse(text, passages)) return undefined;
+  return {
+    sentence: { text, kind: "assessment", passages, storyId: planned.story.id, group: groupOf(row.level) },
+    basis,
+  };
+};
+
+const mostOf: Readonly<Record<Level, number>> = { strategic: 2, operational: 1 };
+
+/** The judgements of one level, all of one story, and how sure we are of them. Rows are tried in the order of the table. */
+const judgeLevel = (level: Level, stories: readonly PlannedStory[], refuse: Refuse): DraftSentence[] => {
+  const made: DraftSentence[] = [];
+  const used = new Set<Candidate>();
+  let about: PlannedStory | undefined;
+  for (const row of consequences) {
+    if (row.level !== level || made.length >= mostOf[level]) continue;
+    for (const planned of about === undefined ? stories.slice(0, 5) : [about]) {
+      const judged = judge(row, planned, used, refuse);
+      if (judged === undefined) continue;
+      made.push(judged.sentence);
+      used.add(judged.basis);
+      about = planned;
+      break;
     }
   }
+  if (about === undefined) return [];
+  const confidence = confidenceSentence(about, made.length > 1);
+  return [
+    ...made,
+    {
+      text: confidence.text,
+      kind: "assessment",
+      passages: confidence.passages,
+      storyId: about.story.id,
+      group: groupOf(level),
+    },
+  ];
+};
+
+export const writeSoWhat = (stories: readonly PlannedStory[], refuse: Refuse): DraftSection => {
+  const sentences = [...judgeLevel("strategic", stories, refuse), ...judgeLevel("operational", stories, refuse)];
   if (sentences.length === 0)
     sentences.push({ text: "Today’s sources do not support a judgement of what follows.", kind: "note", passages: [] });
   return { id: "so_what", sentences };

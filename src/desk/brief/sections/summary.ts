@@ -51,15 +51,30 @@ const withPronoun = (first: Telling, second: Telling): Telling => {
 };
 
 /** What a reader wants of a story first, by kind of statement. */
-const firstWanted = "due exploited kev_added scope leak ransom outage hijack vuln_what arrest attribution wave phishing volumetric flaw_count infrastructure publication fixed".split(" ");
+const firstWanted =
+  "due exploited kev_added scope leak ransom outage hijack vuln_what arrest attribution wave phishing volumetric flaw_count infrastructure publication fixed".split(
+    " ",
+  );
 
 const mostTelling = (candidates: readonly Candidate[], planned: PlannedStory): Candidate | undefined => {
   const rankOf = (candidate: Candidate): number => {
-    const ranks = candidate.types.slice(0, 2).map((type) => firstWanted.indexOf(type)).filter((rank) => rank >= 0);
-    return (ranks.length === 0 ? firstWanted.length : Math.min(...ranks)) - (candidate.by.startsWith("F") ? 2 : 0) - candidate.centrality * 4 + (candidate.place % 1000 < 4 ? 0 : 1.5);
+    const ranks = candidate.types
+      .slice(0, 2)
+      .map((type) => firstWanted.indexOf(type))
+      .filter((rank) => rank >= 0);
+    return (
+      (ranks.length === 0 ? firstWanted.length : Math.min(...ranks)) -
+      (candidate.by.startsWith("F") ? 2 : 0) -
+      candidate.centrality * 4 +
+      (candidate.place % 1000 < 4 ? 0 : 1.5)
+    );
   };
-  const namesIt = (candidate: Candidate): boolean => candidate.text.includes(planned.name) || candidate.keys.some((key) => /^(?:n|cve):/.test(key));
-  return candidates.filter(namesIt).sort((a, b) => rankOf(a) - rankOf(b) || a.place - b.place)[0] ?? chooseTellings(candidates, planned.kind, { sentences: 1, words: 40, floor: 0 })[0];
+  const namesIt = (candidate: Candidate): boolean =>
+    candidate.text.includes(planned.name) || candidate.keys.some((key) => /^(?:n|cve):/.test(key));
+  return (
+    candidates.filter(namesIt).sort((a, b) => rankOf(a) - rankOf(b) || a.place - b.place)[0] ??
+    chooseTellings(candidates, planned.kind, { sentences: 1, words: 40, floor: 0 })[0]
+  );
 };
 
 const sentenceFor = (planned: PlannedStory, longest: number): Telling | undefined => {
@@ -97,7 +112,11 @@ export const writeSummary = (stories: readonly PlannedStory[]): Summary => {
   const told: { telling: Telling; storyId: string }[] = [];
   const add = (planned: PlannedStory | undefined, longest: number): void => {
     const telling = planned === undefined ? undefined : sentenceFor(planned, longest);
-    if (planned !== undefined && telling !== undefined) told.push({ telling: { ...telling, storyId: planned.story.id, passages: corroborate(telling, planned) }, storyId: planned.story.id });
+    if (planned !== undefined && telling !== undefined)
+      told.push({
+        telling: { ...telling, storyId: planned.story.id, passages: corroborate(telling, planned) },
+        storyId: planned.story.id,
+      });
   };
   add(lead, longestFirst);
   const next = others
@@ -120,12 +139,24 @@ const trimTail = (text: string): string =>
 /** "Attackers exploit CVE-… in X": the one thing a leader needs of a flaw that is being used. */
 const exploitHeadline = (lead: PlannedStory): { text: string; telling: Telling } | undefined => {
   const cve = lead.facts.cves[0];
-  const used = lead.candidates.find((candidate) => candidate.types[0] === "exploited" || candidate.types.includes("kev_added"));
+  const used = lead.candidates.find(
+    (candidate) => candidate.types[0] === "exploited" || candidate.types.includes("kev_added"),
+  );
   if (lead.kind !== "vulnerability" || cve === undefined || used === undefined) return undefined;
   const product = lead.facts.products[0];
   const text = `Attackers exploit ${cve.mention.surface}${product === undefined ? "" : ` in ${product.mention.surface}`}`;
   const passages = [...used.passages, cve.claim.evidence, ...(product === undefined ? [] : [product.claim.evidence])];
-  return { text, telling: { ...used, passages: passages.filter((passage, index) => passages.findIndex((other) => other.articleId === passage.articleId && other.start === passage.start) === index) } };
+  return {
+    text,
+    telling: {
+      ...used,
+      passages: passages.filter(
+        (passage, index) =>
+          passages.findIndex((other) => other.articleId === passage.articleId && other.start === passage.start) ===
+          index,
+      ),
+    },
+  };
 };
 
 /** At most fourteen words, told from the lead; only its largest confirmed number, never the scanned one. */
@@ -135,7 +166,11 @@ export const writeHeadline = (lead: PlannedStory | undefined): { text: string; t
   if (exploited !== undefined) return exploited;
   const fits = (text: string): boolean => countWords(text) >= 4 && countWords(text) <= 14;
   const first = mostTelling(lead.candidates, lead);
-  const ranked = [...lead.candidates.filter((candidate) => candidate.by === "F1"), ...(first === undefined ? [] : [first]), ...chooseTellings(lead.candidates, lead.kind, { sentences: 8, words: 300, floor: 0 })];
+  const ranked = [
+    ...lead.candidates.filter((candidate) => candidate.by === "F1"),
+    ...(first === undefined ? [] : [first]),
+    ...chooseTellings(lead.candidates, lead.kind, { sentences: 8, words: 300, floor: 0 }),
+  ];
   for (const telling of ranked) {
     if (telling.types.includes("recon") || telling.contextual) continue;
     const text = trimTail(telling.text).replace(/ reports$/, " says");

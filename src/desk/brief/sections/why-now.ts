@@ -59,10 +59,14 @@ const named = (claim: Claim): { name: string; at: Bound } | undefined => {
   const verb = /\b(?:published|released|disclosed|announced)\b/.exec(quote);
   if (verb === null) return undefined;
   const mention = claim.mentions.find((candidate) => {
-    if (candidate.kind !== "name" || !/^(?:authority|person|vendor|organisation|research_team)$/.test(candidate.type)) return false;
+    if (candidate.kind !== "name" || !/^(?:authority|person|vendor|organisation|research_team)$/.test(candidate.type))
+      return false;
     const gap = quote.slice(candidate.end - start, verb.index);
     const after = quote.slice(verb.index + verb[0].length, candidate.start - start);
-    return (candidate.end - start <= verb.index && /^(?:,? (?:has|had|have))?,? ?$/.test(gap)) || (candidate.start - start > verb.index && /\bby (?:the )?$/.test(after) && after.length < 40);
+    return (
+      (candidate.end - start <= verb.index && /^(?:,? (?:has|had|have))?,? ?$/.test(gap)) ||
+      (candidate.start - start > verb.index && /\bby (?:the )?$/.test(after) && after.length < 40)
+    );
   });
   return mention === undefined ? undefined : { name: mention.surface, at: bound(claim, mention) };
 };

@@ -25,6 +25,7 @@ export const applyEdits = (text: string, span: Span, edits: readonly Edit[]): st
 /** Folds white space, mends spaces before marks, and doubled marks left by deletions. */
 export const tidy = (text: string): string =>
   text
+    .replace(/"([^"“”]{1,400})"/g, "“$1”")
     .replace(/\s+/g, " ")
     .replace(/ ([,.;:])/g, "$1")
     .replace(/,\s*,/g, ",")

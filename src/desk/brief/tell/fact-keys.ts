@@ -44,7 +44,9 @@ export const keysOf = (claims: readonly Claim[]): string[] => {
       const key = keyOfMention(mention);
       if (key !== undefined) keys.add(key);
     }
-    const rated = /\b(?:rated|scored?|scores|rating of|severity of)\b[^.;]{0,20}?\b(10|\d\.\d)\b/.exec(claim.evidence.quote)?.[1];
+    const rated = /\b(?:rated|scored?|scores|rating of|severity of)\b[^.;]{0,20}?\b(10|\d\.\d)\b/.exec(
+      claim.evidence.quote,
+    )?.[1];
     if (rated !== undefined && claim.types.includes("severity")) keys.add(`s:${Number(rated)}`);
     for (const type of claim.types) if (tellingTypes.has(type)) keys.add(`type:${type}`);
   }

@@ -20,14 +20,20 @@ const simplePast: Change = (text) => {
   if (/\b(?:since|so far|already|ever|yet|long|for (?:years|months|decades))\b/i.test(text)) return text;
   return text
     .replace(
-      /(?<!\b(?:to|may|might|could|would|should|must|not|never) )\b(has|have) been ([a-z]+(?:ed|en|wn|ght|ade|ung|ound|old|ilt|ut|read))\b/g,
-      (_, aux: string, participle: string) => `${aux === "has" ? "was" : "were"} ${participle}`,
+      /(?<!\b(?:to|may|might|could|would|should|must|not|never) )\b(has|have) been ([a-z]+)\b/g,
+      (whole, aux: string, participle: string) =>
+        readVerb(participle).some((reading) => reading.form === "participle")
+          ? `${aux === "has" ? "was" : "were"} ${participle}`
+          : whole,
     )
-    .replace(/(?<!\b(?:to|may|might|could|would|should|must|can) )\b(?:has|have) ([a-z]+)\b(?! (?:been|to|no|not|any|never)\b)/g, (whole, participle: string) => {
-      const reading = readVerb(participle).find((candidate) => candidate.form === "participle");
-      if (reading === undefined || reading.lemma === "be" || reading.lemma === "have") return whole;
-      return pastOf(reading.lemma) ?? whole;
-    });
+    .replace(
+      /(?<!\b(?:to|may|might|could|would|should|must|can) )\b(?:has|have) ([a-z]+)\b(?! (?:been|to|no|not|any|never)\b)/g,
+      (whole, participle: string) => {
+        const reading = readVerb(participle).find((candidate) => candidate.form === "participle");
+        if (reading === undefined || reading.lemma === "be" || reading.lemma === "have") return whole;
+        return pastOf(reading.lemma) ?? whole;
+      },
+    );
 };
 
 const allowsTo: Change = (text) =>
@@ -42,7 +48,7 @@ const allowsTo: Change = (text) =>
 /** "In November, it probed X" → "it probed X in November": a fronted time goes to the end. */
 const fronted: Change = (text) => {
   const match =
-    /^((?:In|On|At|Since|During|Until|By|From|After|Before) (?:[^,]{3,60}?\d[^,]{0,20}|[^,]*?(?:January|February|March|April|May|June|July|August|September|October|November|December)[^,]{0,20}?)),? (?=(?:it|the|a|an|its|their|[A-Z])\b)([^;:]{12,150})$/.exec(
+    /^((?:In|On|At|Since|During|Until|By|From|After|Before) (?:[^,]{3,60}?\d[^,]{0,20}|[^,]*?(?:January|February|March|April|May|June|July|August|September|October|November|December)[^,]{0,20}?)),? (?=(?:it|the|a|an|its|their|some|two|three|four|five|six|several|[A-Z])\b)([^;:]{12,150})$/.exec(
       text,
     );
   if (match?.[1] === undefined || match[2] === undefined || /,/.test(match[2])) return text;
@@ -51,9 +57,15 @@ const fronted: Change = (text) => {
 
 export const always: readonly Change[] = [
   // "The first, CVE-…, lets …": which one it is stands in the identifier.
-  swap(/^The (?:first|second|third|fourth|other|worst|most serious|most severe)(?: of (?:them|these|those))?, (CVE-[\d-]+(?: \([^)]{1,20}\))?), /, "$1 "),
+  swap(
+    /^The (?:first|second|third|fourth|other|worst|most serious|most severe)(?: of (?:them|these|those))?, (CVE-[\d-]+(?: \([^)]{1,20}\))?), /,
+    "$1 ",
+  ),
   swap(/^The (?:two|three|four|five|others), ((?:CVE-[\d-]+(?:, | and )?){2,6}), /, "$1 "),
-  swap(/\b(clos(?:ed|es)|fix(?:ed|es)|patch(?:ed|es)|address(?:ed|es)|correct(?:ed|s)|exploit(?:ed|s|ing)|abus(?:ed|ing)|resolv(?:ed|es)) it\b/, "$1 the flaw"),
+  swap(
+    /\b(clos(?:ed|es)|fix(?:ed|es)|patch(?:ed|es)|address(?:ed|es)|correct(?:ed|s)|exploit(?:ed|s|ing)|abus(?:ed|ing)|resolv(?:ed|es)) it\b/,
+    "$1 the flaw",
+  ),
   simplePast,
   swap(
     /\b(a|the|this|that|one|new|critical|second|first|same|such) (?:security )?(?:hole|bug|weakness)\b/gi,
@@ -63,11 +75,15 @@ export const always: readonly Change[] = [
   swap(/^among (?:them|those|the victims|these) (?:are|were|is|was) /i, "The victims include "),
   swap(/^(?:there (?:is|are|was|were)) still (no|not)\b/i, "There is $1"),
   // "What those victims ended up with is a …": the cleft says no more than its clause.
-  swap(/^What ((?:those|the|these|they) [^,;:]{3,60}?) (?:is|was) (?=an? )/, (_, inner: string) => `The ${inner.replace(/^(?:those|the|these|they) /, "")} `),
+  swap(
+    /^What ((?:those|the|these|they) [^,;:]{3,60}?) (?:is|was) (?=an? )/,
+    (_, inner: string) => `The ${inner.replace(/^(?:those|the|these|they) /, "")} `,
+  ),
 ];
 
 /** "X kept passwords and could redirect traffic" → "X kept passwords; they could redirect traffic": one subject, two clauses. */
-const secondVerb = /,? and (could|can|has|have|had|is|are|was|were|will|would|takes?|makes?|gives?|uses?|runs?|lets?|holds?|keeps?|shows?|says?|does|do) (?=[^;:]{8,120}$)/u;
+const secondVerb =
+  /,? and (could|can|has|have|had|is|are|was|were|will|would|takes?|makes?|gives?|uses?|runs?|lets?|holds?|keeps?|shows?|says?|does|do) (?=[^;:]{8,120}$)/u;
 const singularVerb = /^(?:has|is|was|does|takes|makes|gives|uses|runs|lets|holds|keeps|shows|says)$/;
 
 const partVerbs: Change = (text) => {
@@ -78,14 +94,78 @@ const partVerbs: Change = (text) => {
   const match = secondVerb.exec(text);
   if (at < 1 || first === undefined || match?.[1] === undefined || match.index < first.end + 12) return text;
   const subject = text.slice(0, first.start).trim();
-  if (subject.includes(",") || / (?:of|who|that|which|and) /.test(subject) || /\b(?:mr|ms|mrs|dr|he|she|it|they)\b/i.test(subject)) return text;
+  if (
+    subject.includes(",") ||
+    / (?:of|who|that|which|and) /.test(subject) ||
+    /\b(?:mr|ms|mrs|dr|he|she|it|they)\b/i.test(subject)
+  )
+    return text;
   const isSingular = singularVerb.test(first.lower) || singularVerb.test(match[1]);
   const isPlural = !isSingular && /[^s]s$/.test(subject);
   if (!isSingular && !isPlural) return text;
   return `${text.slice(0, match.index)}; ${isPlural ? "they" : "it"} ${match[1]} ${text.slice(match.index + match[0].length)}`;
 };
 
+/** "X happened after Y" → "After Y, X happened": a time clause may stand first when it points at nothing. */
+const timeFirst: Change = (text) => {
+  const match =
+    /^([^,;:“”"]{24,130}?) (after|when|because|while) ((?:the|a|an|its|some|two|three|several|\p{Lu}[\p{L}\p{N}]+|[a-z]+s) [^,;:“”"]{14,110})$/u.exec(
+      text,
+    );
+  if (match?.[1] === undefined || match[3] === undefined || match[2] === undefined) return text;
+  if (
+    /\b(?:it|its|they|their|them|he|she|his|her|this|that|these|those|so|even|only|not|just|shortly|days?|weeks?|months?|hours?|soon|long|immediately)$/i.test(
+      match[1],
+    ) ||
+    /\b(?:it|its|they|their|them|he|she|his|her|this|that)\b/i.test(match[3])
+  )
+    return text;
+  return `${match[2].charAt(0).toUpperCase()}${match[2].slice(1)} ${match[3]}, ${lowerOpening(match[1])}`;
+};
+
+/** "After Y, X happened" → "X happened after Y". */
+const timeLast: Change = (text) => {
+  const match =
+    /^(After|When|Because|While|Since|As) ([^,;:“”"]{14,110}), ((?:the|a|an|its|some|two|three|several|\p{Lu}[\p{L}\p{N}]+) [^,;:“”"]{20,130})$/u.exec(
+      text,
+    );
+  if (
+    match?.[1] === undefined ||
+    match[2] === undefined ||
+    match[3] === undefined ||
+    /\b(?:it|its|they|their|them|he|she|his|her|this|that)\b/i.test(match[3])
+  )
+    return text;
+  return `${match[3].charAt(0).toUpperCase()}${match[3].slice(1)} ${match[1].toLowerCase()} ${match[2]}`;
+};
+
+const lowerOpening = (text: string): string =>
+  /^(?:The|A|An|Its|Their|Some|Two|Three|Several|Many|Most|All|No|One|Every|Each|Users|Attackers|Researchers)\b/.test(
+    text,
+  )
+    ? `${text.charAt(0).toLowerCase()}${text.slice(1)}`
+    : text;
+
+/** "X, the Hamburg operator, admitted" → "The Hamburg operator X admitted"; "X, a group, was" → "A group, X, was". */
+const glossFirst: Change = (text) => {
+  const match =
+    /^(\p{Lu}[\p{L}\p{N}+.’'-]*(?: \p{Lu}[\p{L}\p{N}+.’'-]*){0,3}), (the|an?) ([a-z][^,;:()]{3,48}), (?=(?:has|have|had|is|was|said|says|will|can|could|[a-z]+ed|[a-z]+s)\b)/u.exec(
+      text,
+    );
+  if (
+    match?.[1] === undefined ||
+    match[3] === undefined ||
+    / (?:of|at|in|for|that|which|who|behind) /.test(` ${match[3]} `)
+  )
+    return text;
+  const rest = text.slice(match[0].length);
+  return match[2] === "the"
+    ? `The ${match[3]} ${match[1]} ${rest}`
+    : `${match[2] === "an" ? "An" : "A"} ${match[3]}, ${match[1]}, ${rest}`;
+};
+
 export const ifCopied: readonly Change[] = [
+  glossFirst,
   allowsTo,
   fronted,
   swap(/\bwith permission to\b/, "that may"),
@@ -120,7 +200,7 @@ export const ifCopied: readonly Change[] = [
   swap(/\bfirm\b/, "company"),
   swap(/\bsuch as\b/, "like"),
   swap(/\balthough\b/, "though"),
-  swap(/\bbecause\b/, "since"),
+  swap(/\bbecause\b(?! of)/, "since"),
   swap(/\bcurrently\b/, "now"),
   swap(/\btheir own\b/, "their"),
   swap(/\bits own\b/, "its"),
@@ -145,7 +225,10 @@ export const ifCopied: readonly Change[] = [
   swap(/\bis going to\b/, "will"),
   swap(/\bhave begun to\b/, "began to"),
   swap(/\bresponsible for\b/, "in charge of"),
-  swap(/\b(suggests?|means|shows?|fears?|thinks?|believes?|concedes?|admits|admitted|says) (?=(?:the|they|its|their|an|this|some|many|no)\b)/, "$1 that "),
+  swap(
+    /\b(suggests?|means|shows?|fears?|thinks?|believes?|concedes?|admits|admitted|says) (?=(?:the|they|its|their|an|this|some|many|no)\b)/,
+    "$1 that ",
+  ),
   swap(/\bper cent\b/, "%"),
   swap(/\bpercent\b/, "per cent"),
   swap(/\bU\.S\./, "US"),
@@ -193,6 +276,8 @@ export const ifCopied: readonly Change[] = [
   swap(/\bfurthermore\b/, "also"),
   swap(/\bhave been able to\b/, "could"),
   partVerbs,
+  timeLast,
+  timeFirst,
   swap(/\bapproximately\b/, "about"),
   swap(/\bemployees\b/, "staff"),
   swap(/\bobtained\b/, "got"),
@@ -203,7 +288,10 @@ export const ifCopied: readonly Change[] = [
   swap(/\bas soon as\b/, "once"),
   swap(/\bfailed to\b/, "did not"),
   swap(/(?<!, )\bwhich\b(?= (?:is|are|was|were|lets|allows|runs|gives|hides|makes|can|could)\b)/, "that"),
-  swap(/\b(says|said|say|found|believes?|warned|writes) that (?=(?:[a-z]+ ){1,2}(?:is|are|was|were|had|has|have|can|could|will)\b)/, "$1 "),
+  swap(
+    /\b(says|said|say|found|believes?|warned|writes) that (?=(?:[a-z]+ ){1,2}(?:is|are|was|were|had|has|have|can|could|will)\b)/,
+    "$1 ",
+  ),
   swap(/\bend users\b/, "users"),
   swap(/\bmade public\b/, "published"),
   swap(/\bthroughout\b/, "across"),

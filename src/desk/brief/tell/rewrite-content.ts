@@ -3,11 +3,11 @@
  * replacements that say the same (a pronoun by its name, a weekday by its date, a number word by digits).
  */
 
+import { readVerb } from "#kit/english/verbs.ts";
 import { numberInProse } from "#kit/text/number-words.ts";
 import type { Article } from "#terms/article.ts";
 import type { Claim } from "#terms/claim.ts";
 import type { EvidenceSpan, Span } from "#terms/span.ts";
-import { readVerb } from "#kit/english/verbs.ts";
 import { applyEdits, type Edit, sentenceCase, tidy } from "./edit-text.ts";
 import { printDate } from "./print-date.ts";
 
@@ -36,28 +36,42 @@ const elliptic =
   /^(?:the \w+ ones?\b|(?:many|some|most|others|few|several|both|neither|all|none) (?:are|were|is|was|have|had|can|could|of (?:its|their|them)))|^(?:the|its) (?:most \w+|first|second|third|fourth|last|others?|rest|former|latter|same|next|worst|latest|one|two|three|four|remaining \w+) (?:is|are|was|were|has|have|lets?|affects?|covers?|concerns?)\b/i;
 
 /** Notes about the article itself. */
-const editorial = /^(?:[A-Z]{2,5}|updated?|correction|clarification|editor[’']s note|note|disclosure)\s*:|\b(?:earlier|previous) version of this (?:story|article|post)|\bthis (?:story|article|post) (?:has been|was) (?:amended|updated|corrected)/i;
+const editorial =
+  /^(?:[A-Z]{2,5}|updated?|correction|clarification|editor[’']s note|note|disclosure)\s*:|\b(?:earlier|previous) version of this (?:story|article|post)|\bthis (?:story|article|post) (?:has been|was) (?:amended|updated|corrected)/i;
 
 /** What only makes sense inside the article: "this notice", "the list above", "for teams in this region". */
-const selfPointing = /\b(?:that|this) (?:conclusion|view|assessment|figure|claim|finding)\b|\b(?:this|these) (?:region|notice|article|story|post|page|paper|report|piece|column|list|section|table|blog|update|advisory|issue|edition)\b|\b(?:above|below|see also|click|read more)\b|(?:^|[,;] |\b(?:where|if|when|because|while|though|since) )this (?:is|was|has|means|would|could|will|can|may|does|did)\b/i;
+const selfPointing =
+  /\b(?:that|this) (?:conclusion|view|assessment|figure|claim|finding)\b|\b(?:this|these) (?:region|notice|article|story|post|page|paper|report|piece|column|list|section|table|blog|update|advisory|issue|edition)\b|\b(?:above|below|see also|click|read more)\b|(?:^|[,;] |\b(?:where|if|when|because|while|though|since) )this (?:is|was|has|means|would|could|will|can|may|does|did)\b/i;
 
 /** "Nobody has to accept it": an object pronoun in a clause of its own points outside the sentence. */
 const danglingObject = (text: string): boolean => {
-  const match = /\b(?:it|them|him)\b(?! (?:is|was|are|were|has|have|had|can|could|may|might|will|would|does|did|[a-z]+(?:s|ed)\b))/i.exec(text);
+  const match =
+    /\b(?:it|them|him)\b(?! (?:is|was|are|were|has|have|had|can|could|may|might|will|would|does|did|[a-z]+(?:s|ed)\b))/i.exec(
+      text,
+    );
   if (match === null || match.index === 0) return false;
-  return !/[,;:]|\b(?:that|which|who|if|when|after|before|while|because|once|and|or|but|until|so|where|says?|said|than|for|as)\b/i.test(text.slice(0, match.index));
+  return !/[,;:]|\b(?:that|which|who|if|when|after|before|while|because|once|and|or|but|until|so|where|says?|said|than|for|as)\b/i.test(
+    text.slice(0, match.index),
+  );
 };
 
 /** An order to the reader becomes the outlet's advice. */
-const imperative = /^(?:look|check|search|rotate|install|update|upgrade|apply|take|treat|review|block|patch|disable|restrict|limit|remove|revoke|reset|change|enable|isolate|disconnect|hunt|audit|preserve|verify|report|delete|replace|require|scan|avoid|keep|make sure|turn)\b(?! (?:is|was|are|were|has|have|of)\b)/i;
+const imperative =
+  /^(?:look|check|search|rotate|install|update|upgrade|apply|take|treat|review|block|patch|disable|restrict|limit|remove|revoke|reset|change|enable|isolate|disconnect|hunt|audit|preserve|verify|report|delete|replace|require|scan|avoid|keep|make sure|turn)\b(?! (?:is|was|are|were|has|have|of)\b)/i;
 
 const aboutFlaw = /^(?:fixed|severity|exploited|due|affected|not_exploited|kev_added|workaround)$/;
 
 /** "scores it 9.4", "closed it in 2.1", "had any part in it": what the object pronoun means, by the kind of statement. */
 const nameObjects = (text: string, claim: Claim, happening: string): string => {
-  const part = text.replace(/\b(part in|role in|involved in|responsible for|knowledge of|aware of|behind) it\b/gi, `$1 ${happening}`);
+  const part = text.replace(
+    /\b(part in|role in|involved in|responsible for|knowledge of|aware of|behind) it\b/gi,
+    `$1 ${happening}`,
+  );
   if (!claim.types.some((type) => aboutFlaw.test(type))) return part;
-  return part.replace(/\b(scores?|scored|rates?|rated|grades?|graded|closes?|closed|fix(?:es|ed)|patch(?:es|ed)|address(?:es|ed)|correct(?:s|ed)|exploit(?:s|ed|ing)|abus(?:es|ed|ing)|resolv(?:es|ed)|deal with) it\b/g, "$1 the flaw");
+  return part.replace(
+    /\b(scores?|scored|rates?|rated|grades?|graded|closes?|closed|fix(?:es|ed)|patch(?:es|ed)|address(?:es|ed)|correct(?:s|ed)|exploit(?:s|ed|ing)|abus(?:es|ed|ing)|resolv(?:es|ed)|deal with) it\b/g,
+    "$1 the flaw",
+  );
 };
 
 const relativeWords =
@@ -74,10 +88,15 @@ const dateEdits = (claim: Claim, text: string): Edit[] | undefined => {
         const lead = text.slice(Math.max(0, mention.start - 10), mention.start);
         const needsOn =
           mention.precision === "day" &&
-          !/\b(?:on|by|until|since|from|of|before|after|and|to|to the|than|for|,|–|-|every|through|least|most|early as|late as|around|about|circa|late|early) ?$/i.test(lead) &&
+          !/\b(?:on|by|until|since|from|of|before|after|and|to|to the|than|for|,|–|-|every|through|least|most|early as|late as|around|about|circa|late|early) ?$/i.test(
+            lead,
+          ) &&
           !/[(,] ?$/.test(lead);
         // "on Thursday morning" → "on the morning of Thursday 5 February".
-        const part = mention.basis === "weekday" ? /^ (morning|afternoon|evening|night)\b/.exec(text.slice(mention.end, mention.end + 12)) : null;
+        const part =
+          mention.basis === "weekday"
+            ? /^ (morning|afternoon|evening|night)\b/.exec(text.slice(mention.end, mention.end + 12))
+            : null;
         const words = part === null ? printed : `the ${part[1]} of ${printed}`;
         edits.push({
           start: mention.start,
@@ -154,7 +173,10 @@ export const nameTheOutlet = (text: string, outlet: string): string | undefined 
       const lower = verb.toLowerCase();
       const form =
         verbAfterWe[lower] ??
-        (readVerb(lower).some((reading) => reading.form === "past") || /^(?:could|would|can|may|must|will|did|had)$/.test(lower) ? lower : undefined);
+        (readVerb(lower).some((reading) => reading.form === "past") ||
+        /^(?:could|would|can|may|must|will|did|had)$/.test(lower)
+          ? lower
+          : undefined);
       return form === undefined ? whole : `${outlet} ${form}`;
     })
     .replace(/\b(told|asked|to|by|with) us\b/gi, `$1 ${outlet}`)
@@ -165,7 +187,11 @@ export const nameTheOutlet = (text: string, outlet: string): string | undefined 
   return /\b(?:we|our|us|ours|i|my|me)\b/i.test(named.replace(/\bUS\b/g, "")) ? undefined : named;
 };
 
-const referenceEdits = (claim: Claim, article: string, happening: string): { edits: Edit[]; bindings: Span[]; contextual: boolean } | string => {
+const referenceEdits = (
+  claim: Claim,
+  article: string,
+  happening: string,
+): { edits: Edit[]; bindings: Span[]; contextual: boolean } | string => {
   const edits: Edit[] = [];
   const bindings: Span[] = [];
   let contextual = false;
@@ -173,8 +199,14 @@ const referenceEdits = (claim: Claim, article: string, happening: string): { edi
     const { target, words, span } = reference;
     // "It lasted 35 seconds": the happening itself.
     const next = article.slice(span.end, span.end + 24);
-    if (/^it$/i.test(words) && /^ (?:happened|lasted|began|started|ended|took place|was over|peaked|occurred|came)\b/.test(next)) {
-      edits.push({ ...span, with: /^It$/.test(words) ? `${happening.charAt(0).toUpperCase()}${happening.slice(1)}` : happening });
+    if (
+      /^it$/i.test(words) &&
+      /^ (?:happened|lasted|began|started|ended|took place|was over|peaked|occurred|came)\b/.test(next)
+    ) {
+      edits.push({
+        ...span,
+        with: /^It$/.test(words) ? `${happening.charAt(0).toUpperCase()}${happening.slice(1)}` : happening,
+      });
       contextual = true;
       continue;
     }
@@ -208,7 +240,9 @@ const referenceEdits = (claim: Claim, article: string, happening: string): { edi
 export const rewriteContent = (claim: Claim, article: Article, happening: string): Rewriting => {
   const { text } = article;
   const raw = text.slice(claim.content.start, claim.content.end);
-  const references = expletive.test(raw) ? { edits: [], bindings: [], contextual: false } : referenceEdits(claim, text, happening);
+  const references = expletive.test(raw)
+    ? { edits: [], bindings: [], contextual: false }
+    : referenceEdits(claim, text, happening);
   if (typeof references === "string") return { ok: false, reason: references };
   const dates = dateEdits(claim, text);
   if (dates === undefined) return { ok: false, reason: "a date that cannot be printed" };
@@ -229,17 +263,25 @@ export const rewriteContent = (claim: Claim, article: Article, happening: string
   if (named === undefined) return { ok: false, reason: "first person that cannot be named" };
   if (/^(?:this|that|these|those) (?:is|was|are|were|has|had|would|could|can|may|will|means?|still)\b/i.test(named))
     return { ok: false, reason: "bare demonstrative" };
+  // Straight quotation marks become typographic ones; what stands between them is not touched.
   const demonstrative = /^(?:that|this|those|these) (?=[a-z]+ )/i.exec(named);
   const settled = demonstrative === null ? named : `The ${named.slice(demonstrative[0].length)}`;
-  if (editorial.test(settled) || editorial.test(claim.evidence.quote)) return { ok: false, reason: "a note of the editors" };
+  if (editorial.test(settled) || editorial.test(claim.evidence.quote))
+    return { ok: false, reason: "a note of the editors" };
   if (/^(?:don[’']t|do not|never) /i.test(settled)) return { ok: false, reason: "an order not to" };
-  if (/\b(?:this|that|these|those|there|so)[.]?$/i.test(settled)) return { ok: false, reason: "it ends on a bare demonstrative" };
+  if (/\b(?:this|that|these|those|there|so)[.]?$/i.test(settled))
+    return { ok: false, reason: "it ends on a bare demonstrative" };
+  if (/\b(?:the|a|an|and|or|than|since|until|during|much of|end of|start of|at)(?:[,.;]|$)/i.test(settled))
+    return { ok: false, reason: "words left hanging by a date taken out" };
   if (selfPointing.test(settled)) return { ok: false, reason: "it points at its own text" };
-  if (claim.clauseIndex > 0 && /\b(?:it|them|they|he|she|there)\b/i.test(settled) && claim.references.length === 0) return { ok: false, reason: "a pronoun of the clause before" };
+  if (claim.clauseIndex > 0 && /\b(?:it|them|they|he|she|there)\b/i.test(settled) && claim.references.length === 0)
+    return { ok: false, reason: "a pronoun of the clause before" };
   if (danglingObject(settled)) return { ok: false, reason: "a pronoun whose noun stands elsewhere" };
   if (elliptic.test(settled)) return { ok: false, reason: "a subject left out" };
   if (/\b(?:you|your)\b/i.test(settled)) return { ok: false, reason: "second person" };
-  const advised = imperative.test(settled) ? `${article.outlet} advises defenders to ${settled.charAt(0).toLowerCase()}${settled.slice(1)}` : settled;
+  const advised = imperative.test(settled)
+    ? `${article.outlet} advises defenders to ${settled.charAt(0).toLowerCase()}${settled.slice(1)}`
+    : settled;
   return {
     ok: true,
     value: {

@@ -82,7 +82,12 @@ const isNamed = (text: string, claim: Claim): boolean =>
 export const sayWho = (content: string, claim: Claim, name: string, front: boolean): string => {
   const verb = reportingVerb(claim, name);
   const opensWithPronoun = /^(?:it|they|he|she|its|their)\b/i.test(content);
-  const settled = plural.test(name) ? content : content.replace(/^they (have|are|were|do|can|could|had|did|will|would)\b/i, (_, verb: string) => `it ${singular[verb.toLowerCase()] ?? verb}`);
+  const settled = plural.test(name)
+    ? content
+    : content.replace(
+        /^they (have|are|were|do|can|could|had|did|will|would)\b/i,
+        (_, verb: string) => `it ${singular[verb.toLowerCase()] ?? verb}`,
+      );
   if (front || opensWithPronoun || /^(?:confirm|den|believ|think|estimat|found|warn)/.test(verb)) {
     const past = /\b(?:had|would)\b/.test(content.slice(0, 40)) && verb === "says" ? "said" : verb;
     return `${sentenceCase(name)} ${past} ${opensWithPronoun ? "" : "that "}${lowerFirst(settled, isNamed(content, claim))}`;

@@ -85,14 +85,20 @@ interface Said {
 
 /** A brand that is written small ("npm") stays small where it opens the sentence. */
 const openSentence = (claim: Claim, text: string): string => {
-  const brand = claim.mentions.some((mention) => mention.kind === "name" && /^[a-z]/.test(mention.surface) && text.startsWith(mention.surface));
+  const brand = claim.mentions.some(
+    (mention) => mention.kind === "name" && /^[a-z]/.test(mention.surface) && text.startsWith(mention.surface),
+  );
   return brand ? text : sentenceCase(text);
 };
 
 /** "Peaked at 41 terabits": a past verb with no subject before it. */
 const lacksSubject = (text: string): boolean => {
   const [first = "", second = ""] = text.split(" ");
-  return readVerb(first).some((reading) => reading.form === "past") && !/ed$/.test(second) && /^(?:at|in|on|to|by|from|for|with|as|a|an|the|its|their|\d.*)$/.test(second);
+  return (
+    readVerb(first).some((reading) => reading.form === "past") &&
+    !/ed$/.test(second) &&
+    /^(?:at|in|on|to|by|from|for|with|as|a|an|the|its|their|\d.*)$/.test(second)
+  );
 };
 
 const danglingPronoun = /^(?:it|they|he|she|this|these|those|its|their|his|her)\b/i;
@@ -116,13 +122,20 @@ export const tellClaim = (claim: Claim, context: TellContext): Telling | string 
   if (!rewritten.ok) return rewritten.reason;
   const spoken = speakerName(claim, article);
   const name = spoken === undefined ? undefined : nameTheOutlet(spoken, article.outlet);
-  if (spoken !== undefined && /^(?:he|she|they|it|one|who|both|others?)$/i.test(spoken.trim()) && !(/^it$/i.test(spoken) && /^\p{Lu}[\p{L}\p{N}]+[’']s /u.test(rewritten.value.text))) return "a speaker whose name stands elsewhere";
+  if (
+    spoken !== undefined &&
+    /^(?:he|she|they|it|one|who|both|others?)$/i.test(spoken.trim()) &&
+    !(/^it$/i.test(spoken) && /^\p{Lu}[\p{L}\p{N}]+[’']s /u.test(rewritten.value.text))
+  )
+    return "a speaker whose name stands elsewhere";
   if (spoken !== undefined && name === undefined) return "first person that cannot be named";
   if (lacksSubject(rewritten.value.text)) return "a subject left out";
   let best: Said | undefined;
   for (const content of forms(rewritten.value.text, context.runs)) {
     for (const front of name === undefined ? [true] : [false, true]) {
-      const text = withStop(openSentence(claim, tidy(name === undefined ? content : sayWho(content, claim, name, front))));
+      const text = withStop(
+        openSentence(claim, tidy(name === undefined ? content : sayWho(content, claim, name, front))),
+      );
       const words = countWords(text);
       if (
         words > longestSentence ||

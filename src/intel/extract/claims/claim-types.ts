@@ -75,7 +75,11 @@ export const claimTypes: readonly ClaimTypeRule[] = [
     none: [/\b(?:widespread|mass|large-scale)\b/, /\bzero[- ]day/],
   },
   { type: "limited_exploitation", all: [exploit, not, /\b(?:widespread|mass|large-scale|broad)\b/] },
-  { type: "exploited", all: [exploit, /<cve#|\b(?:flaw|bug|vulnerabilit|weakness|hole|it\b|confirmed)/], none: [notExploited, /\b(?:not|never) (?:yet |been )*exploited/, /\bzero[- ]day/] },
+  {
+    type: "exploited",
+    all: [exploit, /<cve#|\b(?:flaw|bug|vulnerabilit|weakness|hole|it\b|confirmed)/],
+    none: [notExploited, /\b(?:not|never) (?:yet |been )*exploited/, /\bzero[- ]day/],
+  },
   {
     type: "severity",
     all: [/<s#|\bcvss\b|\b(?:severity|rated|score[sd]?|grades?|graded|critical)\b/],

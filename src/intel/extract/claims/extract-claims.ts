@@ -55,10 +55,22 @@ const speakerOf = (
   if (named !== undefined) return { kind: "named", name: words, ...base };
   if (/^(?:it|they|he|she)$/i.test(words)) {
     // "X's own count is smaller, it says": the speaker is the one the sentence opens with, else the subject before.
-    const holder = attribution.form === "before" ? undefined : mentions.find((mention) => mention.kind === "name" && mention.start >= attribution.content.start && mention.end <= attribution.content.end && holds.test(mention.type));
+    const holder =
+      attribution.form === "before"
+        ? undefined
+        : mentions.find(
+            (mention) =>
+              mention.kind === "name" &&
+              mention.start >= attribution.content.start &&
+              mention.end <= attribution.content.end &&
+              holds.test(mention.type),
+          );
     const before = /^(?:he|she)$/i.test(words) ? memory.last.get("person") : memory.subject;
-    if (holder !== undefined && /^it$/i.test(words)) return { kind: "named", name: holder.surface, binding: { start: holder.start, end: holder.end }, ...base };
-    return before === undefined ? { kind: "unnamed", name: words, ...base } : { kind: "named", name: before.name, binding: before.span, ...base };
+    if (holder !== undefined && /^it$/i.test(words))
+      return { kind: "named", name: holder.surface, binding: { start: holder.start, end: holder.end }, ...base };
+    return before === undefined
+      ? { kind: "unnamed", name: words, ...base }
+      : { kind: "named", name: before.name, binding: before.span, ...base };
   }
   const [reference] = referencesOf(memory, words, attribution.speaker.start);
   if (reference?.target !== undefined)

@@ -41,7 +41,9 @@ const spanOf = (sentence: Span, start: number, length: number): Span => ({
 const isSpeaker = (words: string): boolean =>
   // A lower-case speaker is a noun phrase with an article, a number or a plural: "the firm", "two analysts", "officials".
   (/^\p{Lu}/u.test(words) ||
-    /^(?:the|a|an|its|their|his|her|our|one|two|three|four|five|six|several|some|many|most|both|we|it|they|he|she|no|other|another)\b/.test(words) ||
+    /^(?:the|a|an|its|their|his|her|our|one|two|three|four|five|six|several|some|many|most|both|we|it|they|he|she|no|other|another)\b/.test(
+      words,
+    ) ||
     /^(?:[a-z-]+ ){0,3}[a-z-]+s\b/.test(words)) &&
   !/^(?:if|when|while|as|because|since|although|though|once|after|before|that|which|who|what|there|here|it is|this is|users|version|for|in|on|at|by|with)\b/i.test(
     words,

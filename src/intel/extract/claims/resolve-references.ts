@@ -56,7 +56,13 @@ export interface Memory {
   readonly companies: readonly Target[];
 }
 
-export const emptyMemory: Memory = { last: new Map(), subject: undefined, subjectPlural: false, vulnerabilities: [], companies: [] };
+export const emptyMemory: Memory = {
+  last: new Map(),
+  subject: undefined,
+  subjectPlural: false,
+  vulnerabilities: [],
+  companies: [],
+};
 
 const targetOf = (mention: Mention): Target | undefined => {
   if (mention.kind === "vulnerability") return { name: mention.id, span: mention, type: "vulnerability" };
@@ -68,13 +74,20 @@ const targetOf = (mention: Mention): Target | undefined => {
 const isHead = (text: string, target: Target, subjectSpan: Span): boolean => {
   const before = text.slice(Math.max(subjectSpan.start, target.span.start - 24), target.span.start);
   const after = text.slice(target.span.end, subjectSpan.end);
-  if (/\b(?:of|by|at|in|after|before|from|with|against|to|for|than|on|about|like|versus) (?:the |its |a |an )?$/i.test(before)) return false;
-  return /^\s*(?:,|\(|$)/.test(after) || /^[’']s? /.test(after) === false && /^\s*$/.test(after);
+  if (
+    /\b(?:of|by|at|in|after|before|from|with|against|to|for|than|on|about|like|versus) (?:the |its |a |an )?$/i.test(
+      before,
+    )
+  )
+    return false;
+  return /^\s*(?:,|\(|$)/.test(after) || (/^[’']s? /.test(after) === false && /^\s*$/.test(after));
 };
 
 /** "X, the research arm of Y": Y is told of in passing and does not become what "the company" means. */
 const inPassing = (text: string, target: Target): boolean =>
-  /\b(?:arm|part|unit|division|subsidiary|owned|brand|branch|team|bought) (?:of|by|at) (?:the )?$/i.test(text.slice(Math.max(0, target.span.start - 24), target.span.start));
+  /\b(?:arm|part|unit|division|subsidiary|owned|brand|branch|team|bought) (?:of|by|at) (?:the )?$/i.test(
+    text.slice(Math.max(0, target.span.start - 24), target.span.start),
+  );
 
 const noteRole = (last: Map<Role, Target>, mention: NameMention, target: Target): void => {
   const role = roleOf(mention);
@@ -100,7 +113,8 @@ export const remember = (memory: Memory, mentions: readonly Mention[], subjectSp
     if (mention.kind === "name" && !inPassing(text, target)) {
       noteRole(last, mention, target);
       const role = roleOf(mention);
-      if ((role === "company" || role === "researcher") && !companies.some((other) => other.name === target.name)) companies.push(target);
+      if ((role === "company" || role === "researcher") && !companies.some((other) => other.name === target.name))
+        companies.push(target);
     }
     const inSubject = mention.start >= subjectSpan.start && mention.end <= subjectSpan.end;
     if (inSubject && opening?.target === undefined && isHead(text, target, subjectSpan)) subject = target;
@@ -108,20 +122,29 @@ export const remember = (memory: Memory, mentions: readonly Mention[], subjectSp
   return { last, subject, subjectPlural: false, vulnerabilities, companies };
 };
 
-const isCompany = (target: Target | undefined): target is Target => target !== undefined && /^(?:vendor|organisation|research_team)$/.test(target.type);
+const isCompany = (target: Target | undefined): target is Target =>
+  target !== undefined && /^(?:vendor|organisation|research_team)$/.test(target.type);
 
 /** "The company": what the sentence before was about, else the only company named so far. */
-const resolveCompany = (memory: Memory): Target | undefined => (isCompany(memory.subject) ? memory.subject : memory.companies.length === 1 ? memory.companies[0] : undefined);
+const resolveCompany = (memory: Memory): Target | undefined =>
+  isCompany(memory.subject) ? memory.subject : memory.companies.length === 1 ? memory.companies[0] : undefined;
 
 const resolveWords = (memory: Memory, words: string): Target | undefined => {
   if (/^(?:it|its)\b/i.test(words)) return memory.subject?.type === "person" ? undefined : memory.subject;
   if (nouns.person.test(words)) return memory.last.get("person");
-  if (nouns.vulnerability.test(words)) return memory.vulnerabilities.length === 1 ? memory.vulnerabilities[0] : undefined;
+  if (nouns.vulnerability.test(words))
+    return memory.vulnerabilities.length === 1 ? memory.vulnerabilities[0] : undefined;
   if (nouns.product.test(words)) return /^the editor\b/i.test(words) ? resolveCompany(memory) : undefined;
   if (nouns.authority.test(words)) return memory.last.get("authority");
   if (nouns.actor.test(words)) return memory.last.get("actor");
-  if (/^(?:the|its|their) (?:security )?(?:researchers?|team|analysts?|authors?|threat intelligence team|experts?)\b/i.test(words)) return memory.last.get("researcher") ?? resolveCompany(memory);
-  if (nouns.company.test(words) || nouns.researcher.test(words)) return resolveCompany(memory) ?? (memory.last.has("researcher") ? memory.last.get("researcher") : undefined);
+  if (
+    /^(?:the|its|their) (?:security )?(?:researchers?|team|analysts?|authors?|threat intelligence team|experts?)\b/i.test(
+      words,
+    )
+  )
+    return memory.last.get("researcher") ?? resolveCompany(memory);
+  if (nouns.company.test(words) || nouns.researcher.test(words))
+    return resolveCompany(memory) ?? (memory.last.has("researcher") ? memory.last.get("researcher") : undefined);
   if (report.test(words)) return memory.last.get("researcher");
   return undefined;
 };
@@ -130,22 +153,30 @@ const opener =
   /^(?:(?:it|its|they|their|he|she|his|her|this|that|these|those)\b|(?:the|its|their) (?:security )?[a-z-]{3,14}(?:'s|’s)?\b)/i;
 
 /** "In November and December it probed …": the time that stands in front of the subject. */
-const frontedTime = /^(?:in|on|at|during|since|after|before|by|until|once|as|late|early|from) [^,.;]{2,60}?,? (?=(?:it|they|he|she) )/i;
+const frontedTime =
+  /^(?:in|on|at|during|since|after|before|by|until|once|as|late|early|from) [^,.;]{2,60}?,? (?=(?:it|they|he|she) )/i;
 
 /** References that open `words` (a clause starting at `offset`), also behind a fronted time. */
 export const referencesOf = (memory: Memory, words: string, offset: number): Reference[] => {
   const fronted = frontedTime.exec(words);
-  if (fronted !== null && !opener.test(words)) return openingReferences(memory, words.slice(fronted[0].length), offset + fronted[0].length);
+  if (fronted !== null && !opener.test(words))
+    return openingReferences(memory, words.slice(fronted[0].length), offset + fronted[0].length);
   return openingReferences(memory, words, offset);
 };
 
 const isVerbLike = (word: string): boolean =>
-  /^(?:is|are|was|were|has|have|had|can|could|may|might|will|would|does|did|still|also|means)$/i.test(word) || readVerb(word).some((reading) => reading.form === "s" || reading.form === "past");
+  /^(?:is|are|was|were|has|have|had|can|could|may|might|will|would|does|did|still|also|means)$/i.test(word) ||
+  readVerb(word).some((reading) => reading.form === "s" || reading.form === "past");
 
 const openingReferences = (memory: Memory, words: string, offset: number): Reference[] => {
   const match = opener.exec(words);
   // "The company that hosted the site", "the maker of X": the noun is explained right here and points nowhere.
-  if (match === null || (/^the /i.test(match[0]) && /^ (?:of|that|who|which|behind|whose|responsible|known|called|in|at|from) /i.test(words.slice(match[0].length)))) return [];
+  if (
+    match === null ||
+    (/^the /i.test(match[0]) &&
+      /^ (?:of|that|who|which|behind|whose|responsible|known|called|in|at|from) /i.test(words.slice(match[0].length)))
+  )
+    return [];
   // "That pause suggests …" brings its own noun; only a bare demonstrative points away.
   if (/^(?:this|that|these|those)$/i.test(match[0])) {
     const next = /^\w+ ([a-z’'-]+)/i.exec(words)?.[1] ?? "";
