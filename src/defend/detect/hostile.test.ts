@@ -1,0 +1,86 @@
+/** Hostile rules and hostile events cost bounded work and are named. No time is measured: each would hang or crash. */
+import { expect, it } from "vitest";
+import type { EventFields, EventValue } from "#terms/event.ts";
+import { compileEngine, explainMatch, loadRules } from "./index.ts";
+
+const ruleWith = (detection: string) => `title: hostile\nlogsource: {category: test}\ndetection:\n${detection}\n`;
+const load = (text: string) => loadRules([{ path: "hostile.yml", text }]);
+const types = (text: string) => load(text).faults.map(({ type }) => type);
+
+it.each([
+  ["brackets without end", `a: ${"[".repeat(200_000)}`, "TooLarge"],
+  ["braces without end", `a: ${"{a: ".repeat(100_000)}`, "TooLarge"],
+  ["a document of many megabytes", `title: ${"x".repeat(5_000_000)}`, "TooLarge"],
+  ["a hundred thousand selections", ruleWith(Array.from({ length: 100_000 }, (_, at) => `  s${at}: {A: ${at}}`).join("\n")), "TooLarge"],
+  ["a pattern of a megabyte", ruleWith(`  s: {A|re: '${"a".repeat(1_000_000)}'}\n  condition: s`), "RegexTooLarge"],
+  ["a value of a megabyte", ruleWith(`  s: {A: '${"a".repeat(1_000_000)}'}\n  condition: s`), "TooLarge"],
+  ["a thousand stars", ruleWith(`  s: {A: '${"a*".repeat(1000)}'}\n  condition: s`), "TooLarge"],
+  ["repetitions of repetitions", ruleWith("  s: {A|re: 'a{99999999}'}\n  condition: s"), "RegexTooLarge"],
+  ["groups without end", ruleWith(`  s: {A|re: '${"(".repeat(5000)}'}\n  condition: s`), "RegexTooLarge"],
+  ["a condition without end", ruleWith(`  s: {A: 1}\n  condition: ${"(".repeat(9000)}s`), "TooLarge"],
+  ["a condition of negations", ruleWith(`  s: {A: 1}\n  condition: ${"not ".repeat(9000)}s`), "TooLarge"],
+])("refuses %s and says so", (_, text, type) => {
+  expect(types(text)).toContain(type);
+});
+
+it("keeps the rule beside a hostile one", () => {
+  const good = ruleWith("  s: {A: 1}\n  condition: s").replace("hostile", "good");
+  const loaded = load(`a: ${"[".repeat(200_000)}\n---\n${good}`);
+  expect(loaded.rules.map(({ title }) => title)).toEqual(["good"]);
+});
+
+const engines = (detection: string) => {
+  const { rules } = load(ruleWith(detection));
+  return (["plain", "fast"] as const).map((engine) => compileEngine(rules, { engine }));
+};
+const fires = (detection: string, fields: EventFields) =>
+  engines(detection).map((engine) => engine.match({ fields, file: "x", record: 1 }).length > 0);
+
+it("searches a value of 20 MB with a quadratic expression", () => {
+  expect(fires("  s: {A|re: 'a+b.*c$'}\n  condition: s", { A: "a".repeat(20_000) })).toEqual([false, false]);
+  expect(fires("  s: {A|contains: needle}\n  condition: s", { A: `${"x".repeat(20_000_000)}needle` })).toEqual([true, true]);
+});
+
+it("matches many stars against a long value", () => {
+  const pattern = `${"a*".repeat(50)}b`;
+  expect(fires(`  s: {A: '${pattern}'}\n  condition: s`, { A: "a".repeat(20_000) })).toEqual([false, false]);
+});
+
+it("walks an event ten thousand levels deep", () => {
+  let deep: EventValue = "needle";
+  for (let level = 0; level < 10_000; level += 1) deep = { x: [deep] };
+  expect(fires("  k: [needle]\n  condition: k", { deep })).toEqual([true, true]);
+  expect(fires(`  s: {'${"deep.x.".repeat(200)}y': 1}\n  condition: s`, { deep })).toEqual([false, false]);
+});
+
+it("does not take what every object has for a field", () => {
+  const fields = JSON.parse('{"__proto__": {"A": 1}, "B": 2}') as EventFields;
+  expect(fires("  s: {A: 1}\n  condition: s", fields)).toEqual([false, false]);
+  expect(fires("  s: {'__proto__.A': 1}\n  condition: s", fields)).toEqual([true, true]);
+  expect(fires("  s: {'hasOwnProperty|exists': true}\n  condition: s", { A: 1 })).toEqual([false, false]);
+});
+
+it("bounds the kinds of event it keeps an index for", () => {
+  const { rules } = load(ruleWith("  s: {A: 1}\n  condition: s"));
+  const [plain, fast] = (["plain", "fast"] as const).map((engine) => compileEngine(rules, { engine }));
+  for (let at = 0; at < 400; at += 1) {
+    const event = { fields: { A: 1, product: `p${at}`, service: "s" }, file: "x", record: at };
+    expect(fast?.match(event).length).toBe(plain?.match(event).length);
+  }
+});
+
+it("explains which node failed and whether the log source fits", () => {
+  const { rules } = load(
+    "title: t\nlogsource: {product: linux}\ndetection: { s: { A: 1, B|endswith: x }, f: { C: 1 }, condition: s and not f }",
+  );
+  const [rule] = rules;
+  if (rule?.kind !== "detection") throw new Error("no rule");
+  const explained = explainMatch(rule, { fields: { A: 1, B: "y", Channel: "Security", EventID: 1 }, file: "x", record: 1 });
+  expect(explained).toMatchObject({ matched: false, applies: false });
+  expect(explained.routing).toBe("rule is for product linux; event is product windows, service security");
+  const selection = explained.tree.children[0];
+  expect(selection?.children[0]?.children.map(({ label, matched, found }) => [label, matched, found])).toEqual([
+    ["A equals 1", true, [1]],
+    ["B endswith x", false, ["y"]],
+  ]);
+});
