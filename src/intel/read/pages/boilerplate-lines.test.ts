@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isBylineLine, isClosingHeading, isSiteLine } from "./boilerplate-lines.ts";
+import { isBylineLine, isClosingHeading, isSiteLine, isToolLine } from "./boilerplate-lines.ts";
 
 describe("lines that are the site's", () => {
   it.each([
@@ -15,6 +15,13 @@ describe("lines that are the site's", () => {
     "A crane (Image: Harbour Pictures)",
     "We may earn a commission from links on this page",
     "To continue reading, please log in.",
+    "Ad",
+    "02:13",
+    "(Reporting by Anna Pell; Editing by Tom Rusk)",
+    "Like this? Our morning letter comes to your inbox. Sign up here.",
+    "Unser täglicher Newsletter: jetzt abonnieren",
+    "Do you know more? Write to us in confidence.",
+    "To read the rest of this story, become a member.",
   ])("%s", (line) => expect(isSiteLine(line)).toBe(true));
 
   it.each([
@@ -27,8 +34,21 @@ describe("lines that are the site's", () => {
     "Subscribers were told to change their passwords.",
     "The photo shows a terminal with the stolen files.",
     "Update 4.7 closes the hole.",
+    "Reporting by three agencies suggests that the ports were warned. None acted on it.",
+    "Delete such a message if it turns up in your inbox.",
+    "The newsletter service lost the addresses of those who subscribe to it.",
     "Stay tuned to the Gazette for live coverage of the storm.",
   ])("and sentences that only begin so: %s", (line) => expect(isSiteLine(line)).toBe(false));
+});
+
+describe("tools in one line", () => {
+  it.each(["Write to the editor | Print", "Share · Print · Save"])("%s", (line) => expect(isToolLine(line)).toBe(true));
+  it.each([
+    "Print",
+    "Version 4.7 | fixed",
+    "The port closed. | It opened again on Friday.",
+    "The ferries that run to the islands stay in port | and the others do not",
+  ])("not %s", (line) => expect(isToolLine(line)).toBe(false));
 });
 
 describe("bylines and date lines", () => {
@@ -57,6 +77,8 @@ describe("headings that close an article", () => {
     "Das könnte Sie auch interessieren",
     "About the author",
     "Most read",
+    "In case you missed it",
+    "You might have missed",
   ])("%s", (line) => expect(isClosingHeading(line)).toBe(true));
   it.each([
     "Indicators of compromise",

@@ -79,13 +79,16 @@ export const descriptionsOf = ({ meta, record, hints }: Sources): string[] =>
     ...entriesOf(hints).map((entry) => plainFeedText(entry.summary)),
   ]);
 
+/** A heading of a few words ("Key points") names a part; a dek says something. */
+const saysSomething = (heading: string): boolean => /[.!?…]$/.test(heading) || heading.split(" ").length >= 4;
+
 const dekOf = (found: FoundArticle, sources: Sources, title: string): string | undefined => {
   const { page, kept, text } = found;
   const first = kept[0]?.at ?? 0;
   const titleAt = page.blocks.findIndex((block) => block.level === 1 && bareWords(block.text) === bareWords(title));
   const between = titleAt < 0 ? [] : page.blocks.slice(titleAt + 1).filter((block) => block.at < first);
   const marked = page.blocks.filter((block) => block.at < first && block.text.length >= 15 && isDekPart(block)).at(-1);
-  const under = between[0]?.type === "heading" ? between[0] : undefined;
+  const under = between[0]?.type === "heading" && saysSomething(between[0].text) ? between[0] : undefined;
   const bare = bareWords(text);
   const own = descriptionsOf(sources).find((one) => one.length <= 500 && !bare.includes(bareWords(one).slice(0, 60)));
   const dek = marked?.text ?? under?.text ?? own;
@@ -129,7 +132,8 @@ const signsOf = (
     paragraphs: found.blocks.map((block) => found.text.slice(block.start, block.end)),
     cues: cuesAround(found.body),
   });
-  const lostParagraphs = findLostParagraphs(found.page, found.body, found.kept, found.text, otherTexts(sources));
+  const { page, body, kept, text } = found;
+  const lostParagraphs = findLostParagraphs(page, body, kept, text, otherTexts(sources), known.authors);
   return { hiddenText, lostParagraphs, sponsored, fromFeed: false, categories };
 };
 

@@ -6,6 +6,7 @@
  */
 
 import { isSiteLine } from "./boilerplate-lines.ts";
+import { isBio, isStamp } from "./drop-remarks.ts";
 import type { JudgedBlock, JudgedPage } from "./judge-blocks.ts";
 import { within } from "./judge-blocks.ts";
 import { bareWords } from "./keep-blocks.ts";
@@ -39,17 +40,18 @@ export const findLostParagraphs = (
   kept: readonly JudgedBlock[],
   text: string,
   otherTexts: readonly string[],
+  authors: readonly string[] = [],
 ): string[] => {
   const around = surroundings(page, body);
   const keptAt = new Set(kept.map((block) => block.at));
   const first = kept[0]?.at ?? body.at;
-  // A heading after the article's end begins another part of the page.
+  // A heading after the article's end begins another part of the page; so does a comment's time.
   const last = kept.at(-1)?.at ?? body.end;
-  const next = page.blocks.find((block) => block.at > last && block.type === "heading");
+  const next = page.blocks.find((block) => block.at > last && (block.type === "heading" || isStamp(block)));
   const end = Math.min(around.end, next?.at ?? around.end);
   const near = page.blocks
     .filter((block) => block.at >= first && block.at < end && !keptAt.has(block.at))
-    .filter(looksLost)
+    .filter((block) => looksLost(block) && !isBio(block, authors))
     .map((block) => block.text);
   const missing = otherTexts.flatMap((other) => missingFrom(text, other));
   return [...new Set([...near, ...missing])].slice(0, maxLost);

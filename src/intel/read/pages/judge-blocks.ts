@@ -3,6 +3,7 @@
  * part around it is a sidebar, a list of links, a comment thread or the like.
  */
 
+import { isClosingHeading } from "./boilerplate-lines.ts";
 import type { PageBlock } from "./collect-blocks.ts";
 import {
   asidePhrases,
@@ -18,6 +19,7 @@ import {
   widgetWords,
 } from "./cue-words.ts";
 import { findCards } from "./find-cards.ts";
+import { findSignups } from "./find-signups.ts";
 import { attributeOf, elementsIn, type PageElement, type PageTree } from "./page-tree.ts";
 
 export interface JudgedBlock extends PageBlock {
@@ -80,6 +82,8 @@ const namesAside = (element: PageElement): boolean => {
   if (role !== undefined && /^(?:navigation|complementary|contentinfo|search|banner|dialog|alert|menu)$/.test(role)) {
     return true;
   }
+  const label = attributeOf(element, "aria-label");
+  if (label !== undefined && isClosingHeading(label)) return true;
   if (cueOf(element.cues, widgetWords) && !cueOf(element.cues, builderWords)) return true;
   return cueOf(element.cues, asideWords) || stemOf(element.cues) || phraseOf(element.cues, asidePhrases);
 };
@@ -148,17 +152,17 @@ const believedUpTo = (element: PageElement): number => {
   return /^(?:aside|footer|nav)$/.test(element.tag) ? 0.85 : 0.45;
 };
 
-/** Parts that are not the article; a part that holds much of the page's prose is believed to be the article. */
+/** Parts that are not the article, `boxes` among them; a part that holds much of the page's prose is believed to be the article. */
 const findAsides = (
   tree: PageTree,
   rawBefore: Float64Array,
-  cards: ReadonlySet<PageElement>,
+  boxes: ReadonlySet<PageElement>,
   namesIt: (element: PageElement) => boolean,
 ): Set<PageElement> => {
   const asides = new Set<PageElement>();
   const total = rawBefore.at(-1) ?? 0;
   for (const element of elementsIn(tree)) {
-    if (cards.has(element)) asides.add(element);
+    if (boxes.has(element)) asides.add(element);
     else if (element.parent !== undefined && asides.has(element.parent) && !isEmbeddedPost(element))
       asides.add(element);
     else if (namesIt(element) && within(rawBefore, element) < total * believedUpTo(element)) {
@@ -176,7 +180,9 @@ export const judgePage = (tree: PageTree, blocks: readonly PageBlock[], byTag = 
   const cards = findCards(tree, blocks);
   const inCards = [...cards].reduce((sum, card) => sum + within(rawBefore, card), 0);
   const believed = inCards < (rawBefore.at(-1) ?? 0) * 0.5 ? cards : new Set<PageElement>();
-  const asides = findAsides(tree, rawBefore, believed, byTag ? tagNamesAside : namesAside);
+  const lengthBefore = sumsBefore(tree, blocks, (index) => blocks[index]?.text.length ?? 0);
+  const boxes = new Set([...believed, ...findSignups(tree, lengthBefore, rawBefore)]);
+  const asides = findAsides(tree, rawBefore, boxes, byTag ? tagNamesAside : namesAside);
   const judged = blocks.map(
     (block, index): JudgedBlock => ({
       ...block,
@@ -192,7 +198,7 @@ export const judgePage = (tree: PageTree, blocks: readonly PageBlock[], byTag = 
     blocks: judged,
     worthBefore: sumsBefore(tree, blocks, (index) => (judged[index]?.aside === true ? 0 : (worths[index] ?? 0))),
     rawBefore,
-    lengthBefore: sumsBefore(tree, blocks, (index) => blocks[index]?.text.length ?? 0),
+    lengthBefore,
     asides,
   };
 };

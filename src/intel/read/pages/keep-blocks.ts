@@ -5,7 +5,8 @@
 
 import { homeOf, isProse } from "./block-homes.ts";
 import { isBylineLine, isClosingHeading, isSiteLine } from "./boilerplate-lines.ts";
-import { withoutInserts, withoutRemarks, withoutTail, withoutThreads } from "./drop-remarks.ts";
+import { withoutInserts, withoutRepeats } from "./drop-inserts.ts";
+import { withoutBios, withoutComments, withoutRemarks, withoutTail, withoutThreads } from "./drop-remarks.ts";
 import { readWrittenDate } from "./find-dates.ts";
 import {
   isBylinePart,
@@ -21,6 +22,7 @@ import type { PageElement } from "./page-tree.ts";
 export interface KnownWords {
   readonly titles: readonly string[];
   readonly deks: readonly string[];
+  readonly authors?: readonly string[];
 }
 
 /** Letters and digits only, lower case: for comparing what people would call the same words. */
@@ -212,7 +214,7 @@ const leadBlocks = (
   );
 };
 
-/** A heading right over the first paragraph is a section's; right under the title it is the dek. */
+/** A heading right over the first paragraph is a section's; right under the title, alone of its rank, it is the dek. */
 const openingHeading = (
   candidates: readonly JudgedBlock[],
   first: JudgedBlock | undefined,
@@ -222,7 +224,8 @@ const openingHeading = (
   const index = first === undefined ? -1 : candidates.indexOf(first);
   const heading = candidates[index - 1];
   if (first === undefined || heading === undefined || heading.type !== "heading") return undefined;
-  if (titleInside && index === 1) return undefined;
+  const ranks = candidates.filter((block) => block.type === "heading" && block.level === heading.level && !block.aside);
+  if (titleInside && index === 1 && ranks.length < 2) return undefined;
   if (isNoise(heading) || isDekPart(heading) || isBylinePart(heading) || homeOf(heading) !== homeOf(first))
     return undefined;
   return sameAsOne(heading.text, [...known.titles, ...known.deks]) ? undefined : heading;
@@ -246,6 +249,8 @@ export const keepBlocks = (page: JudgedPage, body: PageElement, known: KnownWord
   }
   const opening = openingHeading(candidates, kept[0], start > 0, known);
   const all = opening === undefined ? kept : [opening, ...kept];
-  const text = withoutTail(withoutInserts(withoutThreads(withoutRemarks(all))));
-  return [...leadBlocks(page, body, titleAt, known), ...withoutEmptyHeadings(text)];
+  const own = withoutThreads(withoutComments(withoutRemarks(all)));
+  const text = withoutRepeats(withoutInserts(own), bareWords);
+  const ended = withoutTail(withoutBios(text, known.authors ?? []));
+  return [...leadBlocks(page, body, titleAt, known), ...withoutEmptyHeadings(ended)];
 };

@@ -48,6 +48,23 @@ describe("a feed entry stands in for its page", () => {
     const result = read({ ...bare, summary }, "All headlines");
     expect(result.ok ? result.value.article.outlet : "").toBe("Quayside News");
   });
+  it("takes the outlet's name off the title of a listing of many, and the call off the summary", () => {
+    const result = read(
+      {
+        ...bare,
+        title: { value: "Ferry stays in port - Quayside News", kind: "text" },
+        source: { title: "Quayside News" },
+        summary: { value: "The captain would not sail. Read more &amp; share&nbsp;&raquo;", kind: "html" },
+        content: { value: "<p>The ferry did not sail on Tuesday, and nobody said why.</p>", kind: "html" },
+      },
+      "All headlines",
+    );
+    expect(result.ok ? result.value.article : undefined).toMatchObject({
+      title: "Ferry stays in port",
+      dek: "The captain would not sail.",
+      text: "The ferry did not sail on Tuesday, and nobody said why.",
+    });
+  });
   it("is a fault when it says nothing", () => {
     const result = read({ ...bare, summary: { value: "<p></p>", kind: "html" } });
     expect(result.ok ? undefined : result.error.type).toBe("nothing_usable");

@@ -45,10 +45,56 @@ describe("the text of a page is the article's paragraphs and nothing else", () =
     "changed-after-publication",
     "calls-between-paragraphs",
     "teaser-cards-after-article",
+    "boxes-between-wrapped-paragraphs",
+    "title-and-byline-as-lines",
+    "talk-under-names-after-rows",
+    "comments-with-time-since",
+    "elements-of-the-sites-making",
+    "sign-up-box-with-mail-field",
+    "note-on-the-author",
+    "sentence-pulled-out",
+    "part-labelled-for-the-ear",
   ];
   it.each(whole)("%s", (name) => {
     expect(article(name).text).toBe(story);
     expect(article(name).title).toBe(title);
+  });
+
+  it("sounds no alarm for what is rightly left out", () => {
+    for (const name of ["note-on-the-author", "comments-with-time-since", "sign-up-box-with-mail-field"])
+      expect(article(name).signs.lostParagraphs).toEqual([]);
+  });
+
+  it("keeps what the outlet adds in a box of its own", () => {
+    const added = "Correction, 12 March: an earlier version gave the number of servers as 12.";
+    expect(article("correction-in-its-own-box").text).toBe(`${story}\n\n${added}`);
+  });
+
+  it("reads title, dek and byline that are lines of one cell", () => {
+    expect(article("title-and-byline-as-lines")).toMatchObject({
+      title,
+      authors: ["Anna Pell"],
+      publishedAt: "2025-03-11T07:00:00Z",
+    });
+  });
+
+  it("keeps the first section's heading, which is no dek", () => {
+    const { text, dek } = article("first-section-under-the-title");
+    expect(text.startsWith("What happened\n\nIntruders spent")).toBe(true);
+    expect(dek).toBeUndefined();
+  });
+
+  it("goes by the page's own address where only the query differs", () => {
+    const bytes = new TextEncoder().encode(
+      `<html><head><link rel="canonical" href="${url}"></head><body><article><h1>${title}</h1>${story
+        .split("\n\n")
+        .map((text) => `<p>${text}</p>`)
+        .join("")}</article></body></html>`,
+    );
+    const [one, other] = [url, `${url}?from=mail`].map((asked) => readPage(rawOf(bytes), { ...hints, url: asked }));
+    expect(one?.ok && one.value.article.url).toBe(url);
+    expect(other?.ok && other.value.article.url).toBe(url);
+    expect(one?.ok && one.value.article.id).toBe(other?.ok && other.value.article.id);
   });
 
   it("keeps a second story of the same page out", () => {

@@ -13,6 +13,7 @@ import { decodeText } from "./decode-text.ts";
 import { describeArticle, descriptionsOf, type Sources, titleOf } from "./describe-article.ts";
 import { findAddress } from "./find-address.ts";
 import { findArticle, whyNothing } from "./find-article.ts";
+import { findAuthors } from "./find-authors.ts";
 import { judgePage } from "./judge-blocks.ts";
 import { markHidden } from "./mark-hidden.ts";
 import type { PageHints, ReadFault } from "./page-hints.ts";
@@ -45,6 +46,7 @@ export const readPage = (raw: RawDocument, asked: PageHints): Result<PageReading
         ? []
         : [heading.title, ...(heading.beside === undefined ? [] : [`${heading.title} ${heading.beside}`])],
     deks: descriptionsOf(sources),
+    authors: findAuthors({ meta, article: record, bylines: [], headerLines: [], hints }),
   };
   const articleBody = typeof record?.articleBody === "string" ? record.articleBody : undefined;
   const found = findArticle(tree, blocks, page, heading, known, articleBody);
