@@ -49,7 +49,6 @@ it.each(rows)("%s, %s, %s: no finding", async (_name, width, scheme, path, ready
   expect(await findings(page)).toEqual([]);
   const sideways = await page.evaluate<number>("document.documentElement.scrollWidth - innerWidth");
   expect(sideways, "scrolls sideways").toBeLessThanOrEqual(0);
-  await page.context().close();
 });
 
 it.each(["light", "dark"] as const)(
@@ -65,7 +64,6 @@ it.each(["light", "dark"] as const)(
     await page.keyboard.press("?");
     await page.waitForSelector("dialog[open]");
     expect(await findings(page)).toEqual([]);
-    await page.context().close();
   },
 );
 

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Edition } from "../../src/terms/edition.ts";
-import { type Desk, edition, openDesk, phone, shown, untilRead } from "./open-desk.ts";
+import { type Desk, edition, openDesk, phone, shown, until, untilRead } from "./open-desk.ts";
 
 const hostile = `<img src=x onerror="alert(1)"><script>alert(2)</script> [a](javascript:alert(3)) \u202Eexe.fdp\u001b[2J`;
 const everywhere: Edition = {
@@ -124,6 +124,18 @@ describe("states", () => {
 });
 
 describe("paper", () => {
+  it("Ctrl P loads the paper layout and prints that, with no complaint of the policy", async () => {
+    const watched = await desk.open("/");
+    await untilRead(watched);
+    await watched.page.keyboard.press("Control+p");
+    await until(watched.page, "document.getElementById('print-frame')?.contentDocument?.readyState === 'complete'");
+    await until(
+      watched.page,
+      "document.getElementById('print-frame').contentDocument.querySelector('.passages') !== null",
+    );
+    expect(watched.complaints).toEqual([]);
+  });
+
   it("prints the text and every passage, without the panels", async () => {
     const watched = await desk.open("/#s2");
     await untilRead(watched);

@@ -37,6 +37,7 @@ export interface Watched {
 
 export interface Desk {
   readonly base: string;
+  /** Opens a page in a browser of its own, as a first-time visitor; closes the one opened before. */
   readonly open: (path: string, options?: BrowserContextOptions) => Promise<Watched>;
   readonly close: () => Promise<void>;
 }
@@ -68,6 +69,7 @@ export const openDesk = async (editions: readonly Edition[] = [edition]): Promis
   return {
     base,
     open: async (path, options = {}) => {
+      for (const before of browser.contexts()) await before.close();
       const context = await browser.newContext({ viewport: desktop, reducedMotion: "reduce", ...options });
       const page = await context.newPage();
       page.setDefaultTimeout(20_000);

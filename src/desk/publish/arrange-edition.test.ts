@@ -83,10 +83,11 @@ describe("arrangeEdition", () => {
   it("drops a label that the form prints, and nothing else", () => {
     const texts = blocksOf(
       "for_you",
-      sentence({ role: "ciso", part: "owner", text: "Owner: the CISO." }),
+      sentence({ role: "ciso", part: "owner", text: "Owner: the duty analyst." }),
       sentence({ role: "ciso", part: "by", text: "Owner: nobody." }),
+      sentence({ role: "ciso", part: "done_when", text: "Done when: n8n is updated." }),
     )?.flatMap((block) => block.sentences.map((each) => each.text));
-    expect(texts).toEqual(["the CISO.", "Owner: nobody."]);
+    expect(texts).toEqual(["The duty analyst.", "Owner: nobody.", "n8n is updated."]);
   });
 
   it("leaves the lines of the source list to the table", () => {

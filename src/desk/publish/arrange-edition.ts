@@ -67,10 +67,14 @@ const originsOf = (sentence: EditionSentence, edition: Edition): string[] => {
 
 const partLabels: Readonly<Record<string, string>> = { do: "Do", owner: "Owner", by: "By", done_when: "Done when" };
 
+/** A first word of small letters alone gets a capital; names such as "n8n" stay as they are written. */
+const upperFirst = (text: string): string =>
+  /^[a-z]+(?![\p{L}\p{N}])/u.test(text) ? text.charAt(0).toUpperCase() + text.slice(1) : text;
+
 /** The text without its own label where the form prints one. */
 const withoutLabel = (text: string, part: EditionSentence["part"]): string => {
   const label = part === undefined ? undefined : partLabels[part];
-  return label !== undefined && text.startsWith(`${label}: `) ? text.slice(label.length + 2) : text;
+  return label !== undefined && text.startsWith(`${label}: `) ? upperFirst(text.slice(label.length + 2)) : text;
 };
 
 const presentSentence = (

@@ -49,7 +49,7 @@ const forms = {
 const sendFile = (reply: FastifyReply, edition: Edition, form: keyof typeof forms): FastifyReply => {
   const [type, write] = forms[form];
   if (form === "edition.html") {
-    reply.header("content-security-policy", `${editionHtmlPolicy(edition)}; frame-ancestors 'none'`);
+    reply.header("content-security-policy", `${editionHtmlPolicy(edition)}; frame-ancestors 'self'`);
   }
   return reply.type(type).serializer(String).send(write(edition));
 };

@@ -61,6 +61,8 @@ const addGuards = async (door: Door, requestsPerMinute: number): Promise<void> =
         fontSrc: ["'self'"],
         imgSrc: ["'self'"],
         connectSrc: ["'self'"],
+        // The edition's own HTML file, for printing.
+        frameSrc: ["'self'"],
         baseUri: ["'none'"],
         formAction: ["'none'"],
         frameAncestors: ["'none'"],

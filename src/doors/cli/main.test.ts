@@ -137,8 +137,8 @@ describe("extract", () => {
 
 describe("check", () => {
   it("passes what the source says and fails what it does not, sentence by sentence", async () => {
-    writeFileSync(join(folder, "good.md"), "All releases before 7.4.2 are affected. [1]\n");
-    writeFileSync(join(folder, "bad.md"), "All releases before 8.1.0 are affected. [1]\n");
+    writeFileSync(join(folder, "good.md"), "All releases before 7.4.2 are affected [1].\n");
+    writeFileSync(join(folder, "bad.md"), "All releases before 8.1.0 are affected [1].\n");
     const good = await run("check", "good.md", "--against", "report.html");
     expect(good.out).toContain("1: supported");
     expect(good.code).toBe(0);

@@ -87,7 +87,7 @@ const Sources = ({ reading }: { reading: Reading }) => {
         </p>
         {losses.length > 0 ? (
           <section aria-labelledby="losses" className="error-card">
-            <h2 id="losses">{countWords(losses.length, "item")} could not be used</h2>
+            <h2 id="losses">{countWords(losses.length, "item")} lost or damaged</h2>
             <ul>
               {losses.map((loss) => (
                 <li key={`${loss.step} ${loss.item} ${loss.reason} ${loss.detail}`}>

@@ -81,7 +81,7 @@ const Losses = ({ record }: { record: NonNullable<Reading["record"]> }) => (
   <details className="losses">
     <summary>
       Read {countWords(record.read, "article")} from {countWords(record.feeds, "feed")};{" "}
-      {countWords(record.losses.length, "item")} lost
+      {countWords(record.losses.length, "item")} lost or damaged
     </summary>
     <ul>
       {record.losses.slice(0, 50).map((loss) => (

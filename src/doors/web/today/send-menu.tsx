@@ -1,7 +1,9 @@
+import { printEdition } from "./print-edition.ts";
+
 /** Print the edition or take it as a file. A popover of the browser's own: no script, `Esc` closes it. */
 const Ways = ({ date }: { date: string }) => (
   <>
-    <button type="button" onClick={() => window.print()}>
+    <button type="button" onClick={() => printEdition(date)}>
       Print this edition
     </button>
     <a href={`/editions/${date}/edition.html`}>One HTML file</a>

@@ -14,6 +14,7 @@ import { TlpLabel } from "../parts/tlp-label.tsx";
 import { ContentsPanel } from "./contents-panel.tsx";
 import { sentenceWithSources } from "./copy-sentence.ts";
 import { PassagePanel } from "./passage-panel.tsx";
+import { printEdition } from "./print-edition.ts";
 import { PrintedPassages } from "./printed-passages.tsx";
 import { byArticle, indexReading, lowerFirst, passagesOf } from "./reading-index.ts";
 import { RoleSwitch } from "./role-switch.tsx";
@@ -180,6 +181,19 @@ const Edition = ({ reading }: { reading: Reading }) => {
     escape: back,
     ...Object.fromEntries([0, 1, 2, 3, 4, 5].map((at) => [String(at + 1), () => takeRole(at)])),
   });
+
+  // Ctrl P prints the paper layout, not the screen.
+  const { date } = reading.edition;
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.key.toLowerCase() !== "p" || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey)
+        return;
+      event.preventDefault();
+      printEdition(date);
+    };
+    window.addEventListener("keydown", onKey);
+    return () => window.removeEventListener("keydown", onKey);
+  }, [date]);
 
   // One listener for all sentences: a click on the words does what a click on the marker does.
   useEffect(() => {
