@@ -43,7 +43,7 @@ vary verify view violate visit vote wait walk want warn watch weaponise weaponiz
 
 /** base past participle, where irregular. */
 const irregular =
-  `be was been|become became become|begin began begun|bind bound bound|break broke broken|bring brought brought|build built built
+  `be was been|bear bore borne|bend bent bent|bid bid bid|bite bit bitten|bleed bled bled|blow blew blown|breed bred bred|burn burnt burnt|cast cast cast|cling clung clung|creep crept crept|dig dug dug|drink drank drunk|eat ate eaten|fly flew flown|foresee foresaw foreseen|forgive forgave forgiven|hurt hurt hurt|lay laid laid|mistake mistook mistaken|overcome overcame overcome|overtake overtook overtaken|rid rid rid|ring rang rung|shed shed shed|shoot shot shot|shrink shrank shrunk|sink sank sunk|slide slid slid|speed sped sped|spin spun spun|spring sprang sprung|sting stung stung|swear swore sworn|sweep swept swept|swell swelled swollen|swing swung swung|tear tore torn|wake woke woken|weave wove woven|wind wound wound|become became become|begin began begun|bind bound bound|break broke broken|bring brought brought|build built built
 buy bought bought|catch caught caught|choose chose chosen|come came come|cost cost cost|cut cut cut|deal dealt dealt|do did done
 draw drew drawn|drive drove driven|fall fell fallen|feed fed fed|feel felt felt|fight fought fought|find found found|flee fled fled
 forbid forbade forbidden|forget forgot forgotten|freeze froze frozen|get got got|give gave given|go went gone|grow grew grown|hang hung hung

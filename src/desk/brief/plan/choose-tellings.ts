@@ -110,7 +110,7 @@ export const chooseTellings = (
     let value = 0;
     const untold = candidate.keys.filter((key) => !told.has(key));
     // What is known already adds nothing, however central it is.
-    if (untold.length === 0 && candidate.keys.some((key) => !key.startsWith("type:"))) return 0;
+    if (untold.length === 0 && candidate.keys.some((key) => /^(?:q|cve|v|s|d|t|id|o):/.test(key))) return 0;
     for (const key of untold) {
       value += keyWeight(key) * Math.min(2, 1 + 0.5 * ((held.get(key) ?? 1) - 1));
     }

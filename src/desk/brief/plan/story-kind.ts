@@ -120,8 +120,7 @@ export const mustTake: Readonly<Record<StoryKind, readonly string[]>> = {
     "awareness",
     "outage",
   ],
-  outage: [
-    "outage",
+  outage: ["outage", "mechanism",
     "scope",
     "timespan",
     "ransom",

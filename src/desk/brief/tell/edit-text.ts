@@ -27,11 +27,12 @@ export const tidy = (text: string): string =>
   text
     .replace(/"([^"“”]{1,400})"/g, "“$1”")
     .replace(/\s+/g, " ")
-    .replace(/ ([,.;:])/g, "$1")
+    .replace(/ ([,.;:])(?=\s|$)/g, "$1")
     .replace(/,\s*,/g, ",")
     .replace(/,\s*([.;])/g, "$1")
     .replace(/\(\s*\)/g, "")
     .replace(/ ,/g, ",")
+    .replace(/[,;:]+([.]?)$/, "$1")
     .trim();
 
 export const sentenceCase = (text: string): string => {

@@ -3,7 +3,7 @@
  * replacements that say the same (a pronoun by its name, a weekday by its date, a number word by digits).
  */
 
-import { readVerb } from "#kit/english/verbs.ts";
+import { readVerb, thirdPerson } from "#kit/english/verbs.ts";
 import { numberInProse } from "#kit/text/number-words.ts";
 import type { Article } from "#terms/article.ts";
 import type { Claim } from "#terms/claim.ts";
@@ -164,6 +164,13 @@ const verbAfterWe: Readonly<Record<string, string>> = {
   think: "thinks",
 };
 
+/** The verb as the outlet takes it: "count" → "counts"; past and modal verbs stay. */
+const afterOutlet = (verb: string): string | undefined => {
+  const readings = readVerb(verb);
+  if (readings.some((reading) => reading.form === "past") || /^(?:could|would|can|may|must|will|did|had|might|should)$/.test(verb)) return verb;
+  return readings.some((reading) => reading.form === "base") ? thirdPerson(verb) : undefined;
+};
+
 /** "We have seen" → "‹Outlet› has seen"; "told us" → "told ‹Outlet›". */
 export const nameTheOutlet = (text: string, outlet: string): string | undefined => {
   if (!/\b(?:we|our|us|ours|i|my|me)\b/i.test(text)) return text;
@@ -171,12 +178,7 @@ export const nameTheOutlet = (text: string, outlet: string): string | undefined 
     .replace(/^our recommendation is (?:to )?/i, `${outlet} recommends to `)
     .replace(/\bwe ([a-z']+)\b/gi, (whole, verb: string) => {
       const lower = verb.toLowerCase();
-      const form =
-        verbAfterWe[lower] ??
-        (readVerb(lower).some((reading) => reading.form === "past") ||
-        /^(?:could|would|can|may|must|will|did|had)$/.test(lower)
-          ? lower
-          : undefined);
+      const form = verbAfterWe[lower] ?? afterOutlet(lower);
       return form === undefined ? whole : `${outlet} ${form}`;
     })
     .replace(/\b(told|asked|to|by|with) us\b/gi, `$1 ${outlet}`)
@@ -201,7 +203,7 @@ const referenceEdits = (
     const next = article.slice(span.end, span.end + 24);
     if (
       /^it$/i.test(words) &&
-      /^ (?:happened|lasted|began|started|ended|took place|was over|peaked|occurred|came)\b/.test(next)
+      /^ (?:happened|lasted|began|started|ended|took(?! place (?:of|in))|took place|was over|peaked|occurred|came)\b/.test(next)
     ) {
       edits.push({
         ...span,
@@ -236,6 +238,20 @@ const referenceEdits = (
   return { edits, bindings, contextual };
 };
 
+/** Lines of advisories that are a label and its value, told as sentences. */
+const labels: readonly (readonly [RegExp, (value: string) => string])[] = [
+  [/^(?:versions? (?:concerned|affected)|affected(?: versions?)?|vulnerable versions?)\s*:\s*(?=v?\d)/i, (value) => `Versions ${value} are affected`],
+  [/^(?:correction|corrected (?:in|versions?)|fixed(?: in| versions?)?|fix|patched(?: in| versions?)?|solution|remediation)\s*:\s*(?=v?\d)/i, (value) => `The fix is in ${value}`],
+  [/^severity\s*:\s*/i, (value) => `The severity is ${value}`],
+  [/^(?:temporary measure|workaround|mitigation|interim measure)s?\s*:\s*/i, (value) => (imperative.test(value) ? value : `As a workaround, ${value}`)],
+  [/^(?:action|recommended measures?|recommendations?|detection)\s*:\s*/i, (value) => value],
+];
+
+const unlabel = (text: string): string => {
+  for (const [label, tell] of labels) if (label.test(text)) return tell(text.replace(label, "").replace(/\.$/, ""));
+  return text;
+};
+
 /** Rewrites a claim's content; the result has no full stop and no speaker. */
 export const rewriteContent = (claim: Claim, article: Article, happening: string): Rewriting => {
   const { text } = article;
@@ -246,7 +262,7 @@ export const rewriteContent = (claim: Claim, article: Article, happening: string
   if (typeof references === "string") return { ok: false, reason: references };
   const dates = dateEdits(claim, text);
   if (dates === undefined) return { ok: false, reason: "a date that cannot be printed" };
-  let words = applyEdits(text, claim.content, [...references.edits, ...dates, ...numberEdits(claim)]);
+  let words = unlabel(applyEdits(text, claim.content, [...references.edits, ...dates, ...numberEdits(claim)]));
   words = tidy(words).replace(connectives, "").replace(/[.]$/, "");
   words = tidy(
     words.replace(relativeWords, (match, at: number, whole: string) =>

@@ -125,8 +125,8 @@ export const claimTypes: readonly ClaimTypeRule[] = [
   {
     type: "attribution_none",
     all: [
-      /\b(?:stops? short|would not (?:say|tell|name)|declin\w{1,4}|refus\w{1,3}|does not name|did not name|has not named|names? no|no attribution|not attribut\w{1,4}|without naming|not (?:settled|named|identified)|takes no position|not verified the attribution)\b/,
-      /\b(?:sponsor|state|country|government|group|who|actor|name|attribut|responsib|behind|operators|position)/,
+      /\b(?:stops? short|would not (?:say|tell|name)|declin\w{1,4}|refus\w{1,3}|does not name|did not name|has not named|names? no|no attribution|not attribut\w{1,4}|without naming|not (?:settled|named|identified)|(?:enough|able|possible|too early) to attribute|no one has (?:pinned|claimed|named)|takes no position|not verified the attribution)\b/,
+      /\b(?:sponsor|state|country|government|group|who|actor|name|attribut|responsib|behind|operators|position|activity|pinned)/,
     ],
   },
   {
@@ -139,7 +139,7 @@ export const claimTypes: readonly ClaimTypeRule[] = [
   {
     type: "denial",
     all: [
-      /\b(?:den(?:y|ies|ied)|reject(?:s|ed)?|disput\w{1,3}|did not stem|no breach|not (?:been )?(?:breached|hacked|compromised|altered)|not stem|einbruch.{1,60}nicht|rules? out|ruled out)\b/,
+      /\b(?:den(?:y|ies|ied)|reject(?:s|ed)?|disput\w{1,3}|did not stem|no breach|not (?:been )?(?:breached|hacked|compromised|altered)|not stem|no (?:malicious|hostile|cyber|attack|breach|intrusion|compromise)\w*|no customer impact|einbruch.{1,60}nicht|rules? out|ruled out)\b/,
     ],
   },
   {
@@ -201,7 +201,7 @@ export const claimTypes: readonly ClaimTypeRule[] = [
   {
     type: "arrest",
     all: [
-      /\b(?:arrest\w{0,3}|detain\w{0,3}|charg(?:ed|es)|indict\w{0,4}|sentenc\w{1,3}|extradit\w{1,4}|seiz\w{1,4}|takedown|took down|taken down|dismantl\w{1,3}|raid\w{0,3}|convict\w{0,3}|pleaded|sanction\w{0,3})\b/,
+      /\b(?:arrest\w{0,3}|detain\w{0,3}|charged (?:with|over|in)|charges (?:against|over|of)|indict\w{0,4}|sentenc\w{1,3}|extradit\w{1,4}|seiz\w{1,4}|takedown|took down|taken down|dismantl\w{1,3}|raid\w{0,3}|convict\w{0,3}|pleaded|sanction\w{0,3})\b/,
     ],
   },
   {
@@ -262,7 +262,7 @@ export const claimTypes: readonly ClaimTypeRule[] = [
   {
     type: "mechanism",
     all: [
-      /\b(?:works? by|by (?:sending|posing|calling|abusing|confusing|requesting|registering|publishing|replacing|uploading)|feeding|feeds|fill(?:s|ing) (?:in |out )?|trick(?:s|ed|ing)|pos(?:es|ed|ing) as|pretend\w{0,3}|imitat\w{1,4}|impersonat\w{1,4}|abus(?:es|ed|ing)|the (?:trouble|problem|cause) (?:lies|is)|stem(?:s|med) from|caused by|root cause|slips past)\b/,
+      /\b(?:works? by|by (?:sending|posing|calling|abusing|confusing|requesting|registering|publishing|replacing|uploading)|feeding|feeds|fill(?:s|ing) (?:in |out )?|trick(?:s|ed|ing)|pos(?:es|ed|ing) as|pretend\w{0,3}|imitat\w{1,4}|impersonat\w{1,4}|abus(?:es|ed|ing)|the (?:trouble|problem|cause) (?:lies|is)|stem(?:s|med) from|caused by|root cause|slips past|contained an error|faulty|misconfigur\w{1,5}|human error|blames?|put down to|traced (?:it )?(?:back )?to|relies on|rel(?:y|ied) on)\b/,
     ],
   },
   {
