@@ -13,19 +13,19 @@ export interface HtmlContext {
 }
 
 /** `id` of an element; other characters than letters, digits and dashes are written as their code. */
-export const htmlId = (prefix: string, id: string): string =>
+const htmlId = (prefix: string, id: string): string =>
   `${prefix}${id.replace(/[^A-Za-z0-9-]/g, (each) => `_${(each.codePointAt(0) ?? 0).toString(16)}`)}`;
 
 const publishedText = (time: string | null): string => (time === null ? "no date" : formatTime(time));
 
-export const gradeHtml = (reliability: string, credibility: number): string => {
+const gradeHtml = (reliability: string, credibility: number): string => {
   const reliable = reliabilityWords[reliability as Reliability] ?? "not graded";
   const credible = credibilityWords[credibilities.find((entry) => entry === credibility) ?? 6];
   const name = `${reliability} ${reliable}, ${credibility} ${credible}`;
   return `<span class="grade" role="img" aria-label="${escapeHtml(name)}"><span><b>${escapeHtml(reliability)}</b></span><span>${credibility}</span></span>`;
 };
 
-export const articleLink = (text: string, address: string): string => {
+const articleLink = (text: string, address: string): string => {
   const target = linkTarget(address);
   const inside = `<bdi>${escapeHtml(text)}</bdi>`;
   return target === undefined ? inside : `<a href="${escapeHtml(target)}" rel="noopener noreferrer">${inside}</a>`;

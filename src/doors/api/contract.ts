@@ -16,12 +16,11 @@ export const problemSchema = z.object({
 });
 export type Problem = z.infer<typeof problemSchema>;
 
-export const editionListSchema = z.object({
+const editionListSchema = z.object({
   editions: z.array(
     z.object({ date: z.string(), asOf: z.string(), title: z.string(), tlp: z.string(), href: z.string() }),
   ),
 });
-export type EditionList = z.infer<typeof editionListSchema>;
 
 export const dateParams = z.object({ date: z.union([z.literal("latest"), z.iso.date()]) });
 export const articleParams = dateParams.extend({ articleId: z.string().max(64) });

@@ -36,7 +36,7 @@ const barOf = (done: number, total: number): string => {
 };
 
 /** The words of a progress line: a bar where the total is known, the count where it is not. */
-export const progressLine = ({ step, done, total }: Progress): string => {
+const progressLine = ({ step, done, total }: Progress): string => {
   if (done === undefined) return step;
   return total === undefined ? `${step} ${done}` : `${barOf(done, total)}${step} ${done} of ${total}`;
 };

@@ -14,7 +14,7 @@ const places = [
 
 const goWithinMs = 1500;
 
-export const Logo = () => (
+const Logo = () => (
   <svg viewBox="0 0 24 24" width="20" height="20" aria-hidden="true" className="logo">
     <rect x="1" y="1" width="22" height="22" rx="5" className="logo-ground" />
     <path d="M6.5 8h11M6.5 12h7" className="logo-line" />

@@ -35,7 +35,7 @@ export const indexReading = (reading: Reading, role: string | undefined): Readin
 };
 
 /** A card shows what to do first, then why: the order of the eye and of the keys. */
-export const inCardOrder = (sentences: readonly ReadingSentence[]): readonly ReadingSentence[] => [
+const inCardOrder = (sentences: readonly ReadingSentence[]): readonly ReadingSentence[] => [
   ...sentences.filter((sentence) => sentence.part === undefined),
   ...sentences.filter((sentence) => sentence.part === "do"),
   ...sentences.filter((sentence) => sentence.part !== undefined && sentence.part !== "do"),
