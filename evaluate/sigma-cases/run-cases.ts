@@ -79,7 +79,8 @@ const ruleText = (one: DetectCase): string =>
   one.rules ?? `title: case\nlogsource: {category: test}\ndetection:\n${indent(one.detection ?? "")}`;
 
 export const loadCase = (one: DetectCase): LoadedRules => {
-  const pipelines = one.pipeline === undefined ? [] : parsePipelines([{ path: "pipeline.yml", text: one.pipeline }]).pipelines;
+  const pipelines =
+    one.pipeline === undefined ? [] : parsePipelines([{ path: "pipeline.yml", text: one.pipeline }]).pipelines;
   return loadRules([{ path: "case.yml", text: ruleText(one) }], {
     pipelines,
     placeholders: new Map(Object.entries(one.placeholders ?? {})),
@@ -124,7 +125,11 @@ const checkFiring = (one: DetectCase, loaded: LoadedRules, kind: "plain" | "fast
   ];
 };
 
-const describeAlert = (alert: CorrelationMatch, expected: ExpectedAlert | undefined, ids: readonly string[]): ExpectedAlert => ({
+const describeAlert = (
+  alert: CorrelationMatch,
+  expected: ExpectedAlert | undefined,
+  ids: readonly string[],
+): ExpectedAlert => ({
   rule: alert.rule.title,
   ...(expected?.group === undefined ? {} : { group: alert.group.map(({ value }) => value) }),
   ...(expected?.events === undefined ? {} : { events: alert.events.map(({ record }) => ids[record - 1] ?? "?") }),

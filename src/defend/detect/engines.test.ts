@@ -41,21 +41,47 @@ const otherItem = fc.constantFrom<readonly [string, string, readonly unknown[]]>
 );
 
 const selection = fc.oneof(
-  { weight: 5, arbitrary: fc.array(fc.oneof({ weight: 4, arbitrary: textItem }, otherItem), { minLength: 1, maxLength: 3 }) },
-  { weight: 1, arbitrary: fc.array(pattern.filter((one) => one !== ""), { minLength: 1, maxLength: 7 }).map((list) => [["", "", list] as const]) },
+  {
+    weight: 5,
+    arbitrary: fc.array(fc.oneof({ weight: 4, arbitrary: textItem }, otherItem), { minLength: 1, maxLength: 3 }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc
+      .array(
+        pattern.filter((one) => one !== ""),
+        { minLength: 1, maxLength: 7 },
+      )
+      .map((list) => [["", "", list] as const]),
+  },
 );
 
-const conditions = ["a", "a and b", "a or b", "a and not b", "not a", "a and not (b or c)", "1 of them", "all of them", "a or b and c", "not 1 of *"];
+const conditions = [
+  "a",
+  "a and b",
+  "a or b",
+  "a and not b",
+  "not a",
+  "a and not (b or c)",
+  "1 of them",
+  "all of them",
+  "a or b and c",
+  "not 1 of *",
+];
 
 const toYaml = (items: readonly (readonly [string, string, readonly unknown[]])[]): unknown => {
   const [first] = items;
   if (first?.[0] === "") return first[2];
-  return Object.fromEntries(items.map(([name, marks, values]) => [`${name}${marks}`, values.length === 1 ? values[0] : values]));
+  return Object.fromEntries(
+    items.map(([name, marks, values]) => [`${name}${marks}`, values.length === 1 ? values[0] : values]),
+  );
 };
 
-const rule = fc.record({ a: selection, b: selection, c: selection, condition: fc.constantFrom(...conditions) }).map((parts) => ({
-  detection: { a: toYaml(parts.a), b: toYaml(parts.b), c: toYaml(parts.c), condition: parts.condition },
-}));
+const rule = fc
+  .record({ a: selection, b: selection, c: selection, condition: fc.constantFrom(...conditions) })
+  .map((parts) => ({
+    detection: { a: toYaml(parts.a), b: toYaml(parts.b), c: toYaml(parts.c), condition: parts.condition },
+  }));
 
 const leaf = fc.oneof(
   { weight: 6, arbitrary: text },
@@ -63,42 +89,60 @@ const leaf = fc.oneof(
 );
 const value = fc.oneof({ weight: 5, arbitrary: leaf }, { weight: 1, arbitrary: fc.array(leaf, { maxLength: 3 }) });
 const fields = fc
-  .record({ A: value, B: value, E: value, C: fc.oneof(leaf, fc.record({ D: value })), "F G": leaf }, { requiredKeys: [] })
+  .record(
+    { A: value, B: value, E: value, C: fc.oneof(leaf, fc.record({ D: value })), "F G": leaf },
+    { requiredKeys: [] },
+  )
   .map((given) => given as Record<string, EventValue>);
 
 it("gives the same verdicts as the plain engine", () => {
   fc.assert(
-    fc.property(fc.array(rule, { minLength: 1, maxLength: 12 }), fc.array(fields, { minLength: 1, maxLength: 12 }), (rules, records) => {
-      const documents = rules.map((one, index) =>
-        JSON.stringify({ title: `rule ${index}`, id: `${index}`, logsource: { category: index % 3 === 0 ? "x" : "test" }, ...one }),
-      );
-      const loaded = loadRules([{ path: "random.yml", text: documents.join("\n---\n") }]);
-      const plain = compileEngine(loaded.rules, { engine: "plain" });
-      const fast = compileEngine(loaded.rules, { engine: "fast" });
-      for (const [index, record] of records.entries()) {
-        const event: Event = { fields: record, file: "random", record: index + 1 };
-        const ids = (engine: typeof plain) => engine.match(event).map((match) => match.rule.id);
-        expect(ids(fast)).toEqual(ids(plain));
-      }
-    }),
+    fc.property(
+      fc.array(rule, { minLength: 1, maxLength: 12 }),
+      fc.array(fields, { minLength: 1, maxLength: 12 }),
+      (rules, records) => {
+        const documents = rules.map((one, index) =>
+          JSON.stringify({
+            title: `rule ${index}`,
+            id: `${index}`,
+            logsource: { category: index % 3 === 0 ? "x" : "test" },
+            ...one,
+          }),
+        );
+        const loaded = loadRules([{ path: "random.yml", text: documents.join("\n---\n") }]);
+        const plain = compileEngine(loaded.rules, { engine: "plain" });
+        const fast = compileEngine(loaded.rules, { engine: "fast" });
+        for (const [index, record] of records.entries()) {
+          const event: Event = { fields: record, file: "random", record: index + 1 };
+          const ids = (engine: typeof plain) => engine.match(event).map((match) => match.rule.id);
+          expect(ids(fast)).toEqual(ids(plain));
+        }
+      },
+    ),
     { seed: 20260115, numRuns: 300 },
   );
 });
 
 it("still agrees after it has learnt which witnesses are rare", () => {
   fc.assert(
-    fc.property(fc.array(rule, { minLength: 8, maxLength: 20 }), fc.array(fields, { minLength: 10, maxLength: 25 }), (rules, records) => {
-      const documents = rules.map((one, index) =>
-        JSON.stringify({ title: `rule ${index}`, id: `${index}`, logsource: { category: "test" }, ...one }),
-      );
-      const loaded = loadRules([{ path: "random.yml", text: documents.join("\n---\n") }]);
-      const plain = compileEngine(loaded.rules, { engine: "plain" });
-      const fast = compileEngine(loaded.rules, { engine: "fast" });
-      const events = records.map((record, index): Event => ({ fields: record, file: "random", record: index + 1 }));
-      for (let round = 0; round < 25; round += 1) for (const event of events) fast.match(event);
-      for (const event of events)
-        expect(fast.match(event).map((match) => match.rule.id)).toEqual(plain.match(event).map((match) => match.rule.id));
-    }),
+    fc.property(
+      fc.array(rule, { minLength: 8, maxLength: 20 }),
+      fc.array(fields, { minLength: 10, maxLength: 25 }),
+      (rules, records) => {
+        const documents = rules.map((one, index) =>
+          JSON.stringify({ title: `rule ${index}`, id: `${index}`, logsource: { category: "test" }, ...one }),
+        );
+        const loaded = loadRules([{ path: "random.yml", text: documents.join("\n---\n") }]);
+        const plain = compileEngine(loaded.rules, { engine: "plain" });
+        const fast = compileEngine(loaded.rules, { engine: "fast" });
+        const events = records.map((record, index): Event => ({ fields: record, file: "random", record: index + 1 }));
+        for (let round = 0; round < 25; round += 1) for (const event of events) fast.match(event);
+        for (const event of events)
+          expect(fast.match(event).map((match) => match.rule.id)).toEqual(
+            plain.match(event).map((match) => match.rule.id),
+          );
+      },
+    ),
     { seed: 20260116, numRuns: 30 },
   );
 });

@@ -11,7 +11,11 @@ it.each([
   ["brackets without end", `a: ${"[".repeat(200_000)}`, "TooLarge"],
   ["braces without end", `a: ${"{a: ".repeat(100_000)}`, "TooLarge"],
   ["a document of many megabytes", `title: ${"x".repeat(5_000_000)}`, "TooLarge"],
-  ["a hundred thousand selections", ruleWith(Array.from({ length: 100_000 }, (_, at) => `  s${at}: {A: ${at}}`).join("\n")), "TooLarge"],
+  [
+    "a hundred thousand selections",
+    ruleWith(Array.from({ length: 100_000 }, (_, at) => `  s${at}: {A: ${at}}`).join("\n")),
+    "TooLarge",
+  ],
   ["a pattern of a megabyte", ruleWith(`  s: {A|re: '${"a".repeat(1_000_000)}'}\n  condition: s`), "RegexTooLarge"],
   ["a value of a megabyte", ruleWith(`  s: {A: '${"a".repeat(1_000_000)}'}\n  condition: s`), "TooLarge"],
   ["a thousand stars", ruleWith(`  s: {A: '${"a*".repeat(1000)}'}\n  condition: s`), "TooLarge"],
@@ -38,7 +42,10 @@ const fires = (detection: string, fields: EventFields) =>
 
 it("searches a value of 20 MB with a quadratic expression", () => {
   expect(fires("  s: {A|re: 'a+b.*c$'}\n  condition: s", { A: "a".repeat(20_000) })).toEqual([false, false]);
-  expect(fires("  s: {A|contains: needle}\n  condition: s", { A: `${"x".repeat(20_000_000)}needle` })).toEqual([true, true]);
+  expect(fires("  s: {A|contains: needle}\n  condition: s", { A: `${"x".repeat(20_000_000)}needle` })).toEqual([
+    true,
+    true,
+  ]);
 });
 
 it("matches many stars against a long value", () => {
@@ -75,7 +82,11 @@ it("explains which node failed and whether the log source fits", () => {
   );
   const [rule] = rules;
   if (rule?.kind !== "detection") throw new Error("no rule");
-  const explained = explainMatch(rule, { fields: { A: 1, B: "y", Channel: "Security", EventID: 1 }, file: "x", record: 1 });
+  const explained = explainMatch(rule, {
+    fields: { A: 1, B: "y", Channel: "Security", EventID: 1 },
+    file: "x",
+    record: 1,
+  });
   expect(explained).toMatchObject({ matched: false, applies: false });
   expect(explained.routing).toBe("rule is for product linux; event is product windows, service security");
   const selection = explained.tree.children[0];

@@ -7,7 +7,6 @@
 import type { Event, LogSourceFacts } from "#terms/event.ts";
 import type { DetectionRule, TextAtom } from "#terms/rule.ts";
 import { foldDashes } from "../match/fold-case.ts";
-import { EventReader, textsOf } from "../match/read-field.ts";
 import { isNullValue, testFieldRef, testFolded } from "../match/test-atom.ts";
 import { appliesTo } from "../route/applies-to.ts";
 import { type Measured, nothingMeasured } from "./choose-witness.ts";
@@ -130,6 +129,7 @@ export class FastEngine {
   }
 
   #look(route: Route, { index, rulesByNeedle, present, memo }: SlotIndex, slot: FieldSlot, fired: FastRule[]): void {
+    slot.lookedEpoch = this.#epoch;
     if (present.length > 0) this.#try(route, present, fired);
     if (index === undefined) return;
     for (let at = 0; at < slot.count; at += 1) {
@@ -168,11 +168,19 @@ export class FastEngine {
       const index = bySlot[slot.number];
       if (index !== undefined) this.#look(route, index, slot, fired);
     }
-    for (const index of slots.indirect ? route.index.slots : hidden) {
-      const before = slots.isOpen(index.slot);
-      const slot = slots.slot(index.slot);
-      if (!before && (slot.value !== undefined || index.slot === 0)) this.#look(route, index, slot, fired);
+    for (const index of slots.spaced ? route.index.slots : hidden) this.#lookHidden(route, index, fired);
+    if (slots.spaced) return;
+    for (const number of slots.aliased) {
+      const index = bySlot[number];
+      if (index !== undefined) this.#lookHidden(route, index, fired);
     }
+  }
+
+  /** A field that the event's own names do not give. */
+  #lookHidden(route: Route, index: SlotIndex, fired: FastRule[]): void {
+    const slot = this.#slots.slot(index.slot);
+    if (slot.lookedEpoch === this.#epoch) return;
+    if (slot.value !== undefined || index.slot === 0) this.#look(route, index, slot, fired);
   }
 
   /** Rules that fire, in the order they were given. */

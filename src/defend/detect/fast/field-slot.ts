@@ -8,6 +8,8 @@ export class FieldSlot {
   readonly number: number;
   /** The event it holds; older ones are as good as absent. */
   epoch = 0;
+  /** The event on which its index was asked. */
+  lookedEpoch = 0;
   value: EventValue | undefined;
   /** How many of `texts` are of this event: its leaves as texts; `null` leaves are none. */
   count = 0;

@@ -1,22 +1,32 @@
 /**
  * Fills the slots of one event after another by walking the event's own names once, not by asking for every name rules
- * know: most of those are absent. Names with dots, aliases and spaces are looked up when they are asked for.
+ * know: most of those are absent. Nested names, aliases of the taxonomy and names with spaces are looked up besides.
  */
-import type { Event, EventFields } from "#terms/event.ts";
+import type { Event, EventFields, FieldTaxonomy } from "#terms/event.ts";
 import { EventReader, textsOf } from "../match/read-field.ts";
 import { FieldSlot } from "./field-slot.ts";
+
+/** The slots that a taxonomy knows other names for. */
+interface Aliased {
+  readonly numbers: readonly number[];
+  readonly has: Uint8Array;
+}
+
+const noNumbers: readonly number[] = [];
 
 export class SlotReader {
   readonly slots: readonly FieldSlot[];
   /** Slots that hold a value of the event, as far as its own names say. */
   readonly present: FieldSlot[] = [];
   presentCount = 0;
+  /** Whether some name of the event has a space, so that any slot may answer to it. */
+  spaced = false;
   readonly #bySlotName = new Map<string, FieldSlot>();
   readonly #reader = new EventReader();
+  readonly #byTaxonomy = new WeakMap<FieldTaxonomy, Aliased>();
+  #aliased: Aliased | undefined;
   #event: Event | undefined;
   #epoch = 0;
-  /** Whether the event has names that only a look-up finds for slots without dots: aliases, or names with spaces. */
-  #indirect = false;
 
   constructor(fields: readonly string[]) {
     this.slots = fields.map((field, number) => new FieldSlot(this.#reader.nameOf(field), number));
@@ -27,17 +37,30 @@ export class SlotReader {
     this.#event = event;
     this.#epoch = epoch;
     this.presentCount = 0;
+    this.spaced = false;
     this.#reader.open(event);
-    this.#indirect = event.taxonomy !== undefined;
+    this.#aliased = event.taxonomy === undefined ? undefined : this.#aliasesOf(event.taxonomy);
     this.#walk(event.fields);
     for (const root of this.#reader.roots) this.#walk(root);
+  }
+
+  #aliasesOf(taxonomy: FieldTaxonomy): Aliased {
+    let aliased = this.#byTaxonomy.get(taxonomy);
+    if (aliased === undefined) {
+      const slots = this.slots.filter(({ name }) => Object.hasOwn(taxonomy.aliases, name.name));
+      const has = new Uint8Array(this.slots.length);
+      for (const { number } of slots) has[number] = 1;
+      aliased = { numbers: slots.map(({ number }) => number), has };
+      this.#byTaxonomy.set(taxonomy, aliased);
+    }
+    return aliased;
   }
 
   #walk(fields: EventFields): void {
     for (const key in fields) {
       const slot = this.#bySlotName.get(key);
       if (slot === undefined) {
-        if (key.includes(" ")) this.#indirect = true;
+        if (key.includes(" ")) this.spaced = true;
         continue;
       }
       if (slot.epoch === this.#epoch) continue;
@@ -49,15 +72,12 @@ export class SlotReader {
     }
   }
 
-  get indirect(): boolean {
-    return this.#indirect;
+  /** Slots that an alias may fill. */
+  get aliased(): readonly number[] {
+    return this.#aliased?.numbers ?? noNumbers;
   }
 
-  isOpen(number: number): boolean {
-    return this.slots[number]?.epoch === this.#epoch;
-  }
-
-  /** Whether a slot may hold a value although the event has no name like it. */
+  /** Whether a slot may hold a value although no event has a name like it at its top. */
   isNested(number: number): boolean {
     return number === 0 || (this.slots[number]?.name.dots.length ?? 0) > 0;
   }
@@ -66,12 +86,18 @@ export class SlotReader {
     const slot = this.slots[number] as FieldSlot;
     if (slot.epoch === this.#epoch) return slot;
     if (number === 0) slot.setTexts(this.#event === undefined ? [] : textsOf(this.#event), this.#epoch);
-    else slot.set(this.#indirect || this.isNested(number) ? this.#reader.read(slot.name) : undefined, this.#epoch);
+    else {
+      const mayHide = this.spaced || slot.name.dots.length > 0 || this.#aliased?.has[number] === 1;
+      slot.set(mayHide ? this.#reader.read(slot.name) : undefined, this.#epoch);
+    }
     return slot;
   }
 
   /** Forgets every event, when epochs start again. */
   reset(): void {
-    for (const slot of this.slots) slot.epoch = 0;
+    for (const slot of this.slots) {
+      slot.epoch = 0;
+      slot.lookedEpoch = 0;
+    }
   }
 }

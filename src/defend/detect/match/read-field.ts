@@ -125,15 +125,17 @@ export class EventReader {
 
   /** `undefined` when the event has no such field. */
   read(field: FieldName): EventValue | undefined {
-    const here = this.#lookUpHere(field);
-    if (here !== undefined) return here;
+    const own = this.#lookUpHere(field);
+    if (own !== undefined) return own;
+    const spaced = this.#lookUpSpaced(field.name);
+    if (spaced !== undefined) return spaced;
     const { aliases } = this.#taxonomy;
-    if (this.#taxonomy !== noTaxonomy && Object.hasOwn(aliases, field.name))
-      for (const alias of aliases[field.name] ?? []) {
-        const found = this.#lookUpHere(this.nameOf(alias));
-        if (found !== undefined) return found;
-      }
-    return this.#lookUpSpaced(field.name);
+    if (this.#taxonomy === noTaxonomy || !Object.hasOwn(aliases, field.name)) return undefined;
+    for (const alias of aliases[field.name] ?? []) {
+      const found = this.#lookUpHere(this.nameOf(alias));
+      if (found !== undefined) return found;
+    }
+    return undefined;
   }
 }
 
