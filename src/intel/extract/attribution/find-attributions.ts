@@ -32,11 +32,15 @@ interface Scene {
 }
 
 const threat = new Set<NameMention["type"]>(["intrusion_set", "malware", "campaign", "tool"]);
-const slot = (text: string, start: number, end: number): AttributionSlot => ({
-  start,
-  end,
-  surface: text.slice(start, end),
-});
+/** A slot without the article before it. */
+const slot = (text: string, from: number, end: number): AttributionSlot => {
+  const lead =
+    /^(?:(?:In|On|Since|During|By|At) [^,]{2,40}? (?=(?:the|an?|this|these) ))?(?:(?:the|an?|its|their) (?=\S))?/i.exec(
+      text.slice(from, end),
+    );
+  const start = from + (lead?.[0].length ?? 0);
+  return { start, end, surface: text.slice(start, end) };
+};
 
 const nounPhrase =
   /(?:the |a |an |its |their )?((?:[\p{Lu}][\p{L}\p{N}’'&.-]*|\p{Ll}+(?= (?:of )?(?:the )?\p{Lu}))(?: (?:\p{Lu}[\p{L}\p{N}’'&.-]*|\([^)\n]{1,40}\)|of|for|and|the|\d{1,6}|government|governments|interests|state|intelligence|military|regime|services?|units?|group|actors?)){0,14})/uy;
@@ -44,6 +48,18 @@ const nounPhrase =
 const trimPhrase = (phrase: string): string => phrase.replace(/(?: (?:of|for|and|the|which|that)|[,.’'-])+$/u, "");
 
 const conjunction = /^(?:,? and |,? or |, )(?:the )?$/;
+
+/** A name and those that follow it in a list. */
+const namesInRow = (scene: Scene, named: readonly NameMention[], first: NameMention): AttributionSlot[] => {
+  const row = [slot(scene.text, first.start, first.end)];
+  let end = first.end;
+  for (const name of named.filter((one) => one.start >= first.end && threat.has(one.type))) {
+    if (!conjunction.test(scene.text.slice(end, name.start))) break;
+    row.push(slot(scene.text, name.start, name.end));
+    end = name.end;
+  }
+  return row;
+};
 
 /** The objects that begin at `at`: names in a row, or one noun phrase. */
 const objectsAt = (scene: Scene, at: number): AttributionSlot[] => {
@@ -55,6 +71,7 @@ const objectsAt = (scene: Scene, at: number): AttributionSlot[] => {
   const named = scene.names.filter((one) => one.start >= at && one.end <= sentence.end);
   const first = named.find((one) => one.start - at < 48 && !/[.;]|, /.test(text.slice(at, one.start)));
   const phrase = match && match[0].length > 0 ? slot(text, from, from + trimPhrase(match[1] ?? "").length) : undefined;
+  if (first && threat.has(first.type) && first.start === phrase?.start) return namesInRow(scene, named, first);
   // A phrase that holds the name says more of it: "Russia's Federal Security Service (FSB)".
   const lead =
     phrase &&
@@ -66,14 +83,7 @@ const objectsAt = (scene: Scene, at: number): AttributionSlot[] => {
         ? slot(text, first.start, first.end)
         : undefined;
   if (!lead) return [];
-  const objects = [lead];
-  let end = lead.end;
-  for (const name of named.filter((one) => one.start >= lead.end && threat.has(one.type))) {
-    if (!conjunction.test(text.slice(end, name.start))) break;
-    objects.push(slot(text, name.start, name.end));
-    end = name.end;
-  }
-  return objects;
+  return [lead];
 };
 
 const clauseBreak =

@@ -54,8 +54,9 @@ const withCue = (text: string, start: number, end: number, surface: string, entr
   const { owner, phrase } = entry;
   if (owner.type === "sector") return false;
   if (!capitalised(surface)) return false;
-  if (owner.type === "country" || owner.type === "demonym" || owner.type === "region")
-    return placeCue(text, start, end);
+  // "Polish your skills": an adjective only where no sentence begins.
+  if (owner.type === "demonym") return /[\p{L}\p{N},] (?:[“"(])?$/u.test(text.slice(Math.max(0, start - 3), start));
+  if (owner.type === "country" || owner.type === "region") return placeCue(text, start, end);
   // A plain word in capitals as the list writes it, in a text that does not shout.
   if (
     phrase === surface &&

@@ -45,17 +45,18 @@ const marks = /["“„«»‹‘‚「『]/g;
 /** Quotations in order, not nested. `words` is what stands between the marks. */
 export const findQuotations = (text: string): QuotationMention[] => {
   const found: QuotationMention[] = [];
-  let failed = -1;
+  /** Of each opening mark, up to where there is known to be no closing one. */
+  const failed = new Map<string, number>();
   marks.lastIndex = 0;
   for (let match = marks.exec(text); match; match = marks.exec(text)) {
     const start = match.index;
     const closing = pairs[match[0]];
     if (closing === undefined || !opens(text, start)) continue;
     // Many openers and no closer: do not look over the same stretch again for each.
-    if (start < failed && match[0] === '"') continue;
+    if (start < (failed.get(match[0]) ?? -1)) continue;
     const end = closingAt(text, start + 1, closing);
     if (end < 0) {
-      failed = start + reach;
+      failed.set(match[0], start + reach);
       continue;
     }
     const words = text.slice(start + 1, end);

@@ -67,9 +67,9 @@ export const fitRun = (
 
 /** In a line of capitalised words a capital says nothing. */
 export const inHeadline = (text: string, at: number): boolean => {
-  const from = Math.max(text.lastIndexOf("\n", at - 1) + 1, at - 160);
-  const stop = text.indexOf("\n", at);
-  const line = text.slice(from, Math.min(stop < 0 ? text.length : stop, at + 160));
+  const before = text.slice(Math.max(0, at - 160), at);
+  const after = text.slice(at, at + 160);
+  const line = `${before.slice(before.lastIndexOf("\n") + 1)}${after.split("\n", 1)[0] ?? ""}`;
   const words = line.match(/\p{L}[\p{L}’'-]+/gu) ?? [];
   if (words.length < 5 || /[.!?]["”]?\s+\p{Lu}/u.test(line)) return false;
   return words.filter((word) => /^\p{Lu}/u.test(word)).length >= words.length * 0.7;

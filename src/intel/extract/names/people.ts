@@ -32,6 +32,21 @@ const looksLikePerson = (name: string, words: PatternWords): boolean => {
   return !parts.every((part) => isPlain(part, words));
 };
 
+/** "the Ministry of X and Y University" are two. */
+const oneInstitution = (run: Run | undefined): Run | undefined => {
+  const and = run?.text.lastIndexOf(" and ") ?? -1;
+  if (
+    !run ||
+    and < 0 ||
+    !run.text
+      .slice(and + 5)
+      .split(" ")
+      .some(isOrganisationWord)
+  )
+    return run;
+  return { start: run.start, end: run.start + and, text: run.text.slice(0, and) };
+};
+
 const appositionAfter = /, (?:(?:an?|the|its|their|our) )?(?:[\p{L}’'-]+ ){0,5}$/u;
 
 /** Looks around one word for people and organisations; `keep` gets what is found. */
@@ -63,7 +78,7 @@ export const lookForPeople = (
   };
   const institution = ({ start, end, capital }: Spot): void => {
     if (capital && /^ of (?:the )?\p{Lu}/u.test(text.slice(end, end + 9)))
-      push(institutionAt(text, start), "organisation");
+      push(oneInstitution(institutionAt(text, start)), "organisation");
   };
   const speech = ({ start, end }: Spot): void => {
     const gap = /[\p{L}\p{N}”"’)],? $/u.test(text.slice(Math.max(0, start - 3), start));

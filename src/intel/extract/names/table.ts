@@ -102,6 +102,7 @@ const ambiguousPlaces = new Set([
   "Poles",
   "Turks",
   "Manx",
+  "Polish",
 ]);
 
 const countryRows = (rows: readonly string[]): Phrase[] =>

@@ -30,6 +30,9 @@ for (const [comparator, phrases] of Object.entries(before)) {
   for (const phrase of phrases.split("|")) byPhrase.set(phrase, comparator as Comparator);
 }
 
+/** The last words of the phrases: most numbers stand after none of them, and need no further look. */
+const lastWords = new Set([...byPhrase.keys()].map((phrase) => phrase.split(" ").at(-1) ?? phrase));
+
 export interface FoundComparator {
   readonly comparator: Comparator;
   readonly start: number;
@@ -57,6 +60,10 @@ export const comparatorBefore = (text: string, end: number): FoundComparator | u
   for (let words = 0; words < 5; words += 1) {
     const start = wordBefore(text, at);
     if (start < 0) break;
+    if (words === 0) {
+      const last = text.slice(start, stop).trim().toLowerCase();
+      if (!lastWords.has(last) && !fillers.has(last)) return undefined;
+    }
     const phrase = text.slice(start, stop).trim().replace(/\s+/g, " ").toLowerCase();
     const comparator = byPhrase.get(phrase);
     if (comparator !== undefined) found = { comparator, start };
@@ -72,10 +79,10 @@ const after: readonly (readonly [RegExp, Comparator])[] = [
   [/ or (?:more|above|greater|higher)\b/y, ">="],
   [/ or (?:fewer|less|below|lower)\b/y, "<="],
   [/ or so\b/y, "~"],
-  [/(?:カ国|か国|[件台社人名個国家])?以上/y, ">="],
-  [/(?:カ国|か国|[件台社人名個国家])?(?:超|余り|多)/y, ">"],
-  [/(?:カ国|か国|[件台社人名個国家])?以下/y, "<="],
-  [/(?:カ国|か国|[件台社人名個国家])?未満/y, "<"],
+  [/以上/y, ">="],
+  [/(?:超|余り|多)/y, ">"],
+  [/以下/y, "<="],
+  [/未満/y, "<"],
 ];
 
 /** The comparator written after the number ("or more", "+"): its meaning and where it ends. */

@@ -8,7 +8,7 @@
 import { ordinals, smallNumbers } from "#kit/text/number-words.ts";
 import type { Comparator, QuantityMention } from "#terms/mention.ts";
 import { comparatorAfter, comparatorBefore } from "./comparators.ts";
-import { type Counted, readCounted, readOrdinalNoun } from "./read-counted.ts";
+import { type Counted, readCounted, readCounter, readOrdinalNoun } from "./read-counted.ts";
 import { type Numeral, readNumeral } from "./read-numeral.ts";
 import { isDatePart, isLabel, isListNumber, isScore, joinedAfter, joinedBefore, looksLikeYear } from "./reject.ts";
 import { singular } from "./singular.ts";
@@ -135,19 +135,31 @@ const compoundUnit = (text: string, end: number): Counted | undefined => {
   };
 };
 
-const countedAfter = (text: string, at: number, unit: string | undefined, language: string): Counted | undefined =>
-  unit === undefined ? (compoundUnit(text, at) ?? readCounted(text, at, language)) : undefined;
+const countedAfter = (text: string, at: number, draft: Draft, language: string): Counted | undefined =>
+  compoundUnit(text, at) ?? readCounted(text, at, draft.numeral.value === 1 && !draft.upper, language);
+
+interface Edges {
+  readonly before: { comparator: Comparator; start: number } | undefined;
+  readonly after: { comparator: Comparator; end: number } | undefined;
+  readonly front: number;
+}
+
+const edgesOf = (text: string, draft: Draft, front: number, end: number): Edges => ({
+  before: comparatorBefore(text, front) ?? (draft.upper ? betweenBefore(text, front) : undefined),
+  after: comparatorAfter(text, end),
+  front,
+});
 
 const weigh = (text: string, draft: Draft, language: string): Found | undefined => {
   const currency = currencyBefore(text, draft.start);
   const unit = currency ? undefined : (unitAfter(text, draft.end) ?? sharedUnit(text, draft));
   if (joinedToOther(text, draft, currency !== undefined, unit)) return undefined;
-  const front = currency?.start ?? draft.start;
-  const before = comparatorBefore(text, front) ?? (draft.upper ? betweenBefore(text, front) : undefined);
-  const after = comparatorAfter(text, unit?.end ?? draft.end);
   const named = currency?.unit ?? unit?.unit;
-  const end = after?.end ?? unit?.end ?? draft.end;
-  const counted = countedAfter(text, end, named, language);
+  const counter = named === undefined ? readCounter(text, draft.end) : undefined;
+  const stop = counter?.end ?? unit?.end ?? draft.end;
+  const { before, after, front } = edgesOf(text, draft, currency?.start ?? draft.start, stop);
+  const end = after?.end ?? stop;
+  const counted = counter ?? (named === undefined ? countedAfter(text, end, draft, language) : undefined);
   const signs = { strong: named !== undefined, bounded: before !== undefined || after !== undefined, counted };
   if (!accepted(text, draft, signs)) return undefined;
   return {
@@ -155,7 +167,7 @@ const weigh = (text: string, draft: Draft, language: string): Found | undefined 
     unit: named ?? counted?.head ?? "",
     counted: counted?.phrase ?? "",
     start: before?.start ?? front,
-    end: counted?.end ?? end,
+    end: Math.max(counted?.end ?? end, end),
     factor: unit?.factor ?? 1,
   };
 };

@@ -59,7 +59,7 @@ const ofThe = /[ \u00a0]of (?:(?:the|its|their|these|those|our|his|her|all) )+/y
 
 /** Is the next word another plural that the last one only describes ("systems administrators", "victims' accounts")? */
 const describes = (word: Word, next: Word | undefined): boolean => {
-  if (!next || next.gap !== " ") return false;
+  if (next?.gap !== " ") return false;
   const lower = next.text.toLowerCase();
   if (stops.has(lower) || joins.has(lower)) return false;
   return attributive.has(word.text.toLowerCase()) && looksPlural(next.text);
@@ -125,9 +125,11 @@ const walkNounFirst = (text: string, from: number): Walk => {
 const notNoun = /(?:ed|ing|ly|wn|ious|ful|ive)$/;
 const cjkCounter = /(?:カ国|か国|[件台社人名個か所国種回倍家起款])/y;
 
-const choose = (found: Walk): Word | undefined => {
+/** A head that is no plural counts only for one thing or when it names many without a plural. */
+const choose = (found: Walk, one: boolean): Word | undefined => {
   if (found.head) return found.head;
   const { last } = found;
+  if (!one && last && !isMassNoun(last.text)) return undefined;
   if (!last || (notNoun.test(last.text) && !/(?:thing|ring|king)$/.test(last.text)) || /^\p{Lu}/u.test(last.text))
     return undefined;
   return last;
@@ -140,11 +142,15 @@ export const readOrdinalNoun = (text: string, at: number): Counted | undefined =
   return { phrase: word.text, head: singular(word.text), end: word.end };
 };
 
-/** Reads the phrase after a number that ends at `at`. */
-export const readCounted = (text: string, at: number, language = "en"): Counted | undefined => {
+/** A Japanese or Chinese counter directly after the number: it is all there is to say of what is counted. */
+export const readCounter = (text: string, at: number): Counted | undefined => {
   cjkCounter.lastIndex = at;
-  const counter = cjkCounter.exec(text);
-  if (counter) return { phrase: counter[0], head: counter[0], end: at + counter[0].length };
+  const match = cjkCounter.exec(text);
+  return match ? { phrase: match[0], head: match[0], end: at + match[0].length } : undefined;
+};
+
+/** Reads the phrase after a number that ends at `at`; `one` allows a singular head. */
+export const readCounted = (text: string, at: number, one: boolean, language = "en"): Counted | undefined => {
   let from = at;
   ofThe.lastIndex = at;
   const jump = ofThe.exec(text);
@@ -156,7 +162,7 @@ export const readCounted = (text: string, at: number, language = "en"): Counted 
       : "es fr it pt".includes(tongue)
         ? walkNounFirst(text, from)
         : walk(text, from);
-  const head = choose(found);
+  const head = choose(found, one);
   if (!head || head.text.length < 2) return undefined;
   const last = head.text.split("-").at(-1) ?? head.text;
   const phrase = text.slice(from, head.end).trim();

@@ -43,8 +43,20 @@ const scaleWords: Readonly<Record<string, number>> = {
   мільйонів: 1e6,
 };
 
-const attachedScales: Readonly<Record<string, number>> = { k: 1e3, K: 1e3, M: 1e6, m: 1e6, B: 1e9, bn: 1e9, mn: 1e6 };
+const attachedScales: Readonly<Record<string, number>> = {
+  k: 1e3,
+  K: 1e3,
+  M: 1e6,
+  m: 1e6,
+  B: 1e9,
+  b: 1e9,
+  bn: 1e9,
+  mn: 1e6,
+};
 
+const plainScale = /^(?:bn|mn|k|K|M|B)(?![\p{L}\p{N}])/u;
+/** After a currency sign a small letter is a magnitude too: "€18.4m". */
+const moneyScale = /^(?:bn|mn|[kKmMbB])(?![\p{L}\p{N}])/u;
 const wordAt = /[ \u00a0-]?([\p{L}]+)\.?/uy;
 const digitsAt = /\d{1,15}/y;
 const cjkScales: Readonly<Record<string, number>> = { 万: 1e4, 萬: 1e4, 億: 1e8, 亿: 1e8, 千: 1e3 };
@@ -101,10 +113,10 @@ export const readDigits = (text: string, at: number, commaDecimal: boolean): Dig
 /** Multiplies without the dust of binary fractions: 1.1 × 1e6 is 1100000. */
 const scaledValue = (value: number, factor: number): number => Number((value * factor).toPrecision(12));
 
-const readScale = (text: string, at: number): { factor: number; end: number } | undefined => {
+const readScale = (text: string, at: number, money = false): { factor: number; end: number } | undefined => {
   const cjk = cjkScales[text.charAt(at)];
   if (cjk !== undefined) return { factor: cjk, end: at + 1 };
-  const attached = /^(?:bn|mn|k|K|M|B)(?![\p{L}\p{N}])/u.exec(text.slice(at, at + 3));
+  const attached = (money ? moneyScale : plainScale).exec(text.slice(at, at + 3));
   if (attached) return { factor: attachedScales[attached[0]] ?? 1, end: at + attached[0].length };
   let factor = 1;
   let end = at;
@@ -127,7 +139,8 @@ const readDigitNumeral = (text: string, at: number, commaDecimal: boolean): Nume
   if (!digits) return undefined;
   if (/^0\d/.test(text.slice(at, at + 2))) return undefined;
   const { grouped, decimal } = digits;
-  const scale = readScale(text, digits.end);
+  const money = /[$€£¥] ?$/.test(text.slice(Math.max(0, at - 2), at));
+  const scale = readScale(text, digits.end, money);
   const value = scale ? scaledValue(digits.value, scale.factor) : digits.value;
   return { value, end: scale?.end ?? digits.end, form: "digits", decimal, grouped, scaled: scale !== undefined };
 };

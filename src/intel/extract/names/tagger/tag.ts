@@ -21,11 +21,10 @@ export const segmentsOf = (text: string): Span[] =>
   splitSentences(text).flatMap(({ start, end }) => {
     const parts: Span[] = [];
     let from = start;
-    for (let at = text.indexOf("\n", start); at >= 0 && at < end; at = text.indexOf("\n", at + 1)) {
-      parts.push({ start: from, end: at });
-      from = at + 1;
+    for (const line of text.slice(start, end).split("\n")) {
+      parts.push({ start: from, end: from + line.length });
+      from += line.length + 1;
     }
-    parts.push({ start: from, end });
     return parts.filter((part) => part.end > part.start);
   });
 
