@@ -99,7 +99,7 @@ export const suite: Suite = {
         cases: Object.fromEntries([...tallies].map(([name, tally]) => [name, tally.all])),
       },
       worst:
-        process.env["MUTATIONS_ALL"] === undefined
+        process.env.MUTATIONS_ALL === undefined
           ? worst.filter((_item, at) => at % Math.max(1, Math.floor(worst.length / 20)) === 0).slice(0, 20)
           : worst,
     };

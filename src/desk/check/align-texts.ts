@@ -39,45 +39,54 @@ export const sameToken = (claim: ReadText, c: number, source: ReadText, s: numbe
 
 const tie = 0.06;
 
+/** How well each claim token equals each source token; marks equal nothing. Row by row. */
+const sameTable = (claim: ReadText, source: ReadText, from: number, columns: number): Float32Array => {
+  const same = new Float32Array(claim.tokens.length * columns);
+  claim.tokens.forEach((token, row) => {
+    if (token.kind === "mark") return;
+    for (let column = 0; column < columns; column += 1) {
+      if (source.tokens[from + column]?.kind === "mark") continue;
+      same[row * columns + column] = sameToken(claim, row, source, from + column);
+    }
+  });
+  return same;
+};
+
 /** Classic longest common subsequence, weighted; function words count a little so that runs stay together. */
 const alignOrdered = (claim: ReadText, source: ReadText, from: number, to: number): Int32Array => {
   const rows = claim.tokens.length;
   const columns = to - from;
   const width = columns + 1;
+  const same = sameTable(claim, source, from, columns);
   const score = new Float32Array((rows + 1) * width);
-  const same = new Float32Array(rows * columns);
+  const sameAt = (row: number, column: number): number =>
+    row < rows && column < columns ? (same[row * columns + column] ?? 0) : 0;
   for (let row = rows - 1; row >= 0; row -= 1) {
-    const token = claim.tokens[row] as Token;
-    const weight = (claim.weights[row] ?? 0) + (token.kind === "mark" ? 0 : tie);
+    const weight = (claim.weights[row] ?? 0) + tie;
     for (let column = columns - 1; column >= 0; column -= 1) {
       const at = row * width + column;
+      const equal = sameAt(row, column);
       let best = Math.max(score[at + width] ?? 0, score[at + 1] ?? 0);
-      if (token.kind !== "mark" && source.tokens[from + column]?.kind !== "mark") {
-        const equal = sameToken(claim, row, source, from + column);
-        if (equal > 0) {
-          // A run of equal words is worth more than the same words scattered.
-          const run =
-            row + 1 < rows && column + 1 < columns && (same[(row + 1) * columns + column + 1] ?? 0) > 0 ? 0.02 : 0;
-          same[row * columns + column] = equal;
-          best = Math.max(best, (score[at + width + 1] ?? 0) + weight * equal + run);
-        }
-      }
+      // A run of equal words is worth more than the same words scattered.
+      const run = equal > 0 && sameAt(row + 1, column + 1) > 0 ? 0.02 : 0;
+      if (equal > 0) best = Math.max(best, (score[at + width + 1] ?? 0) + weight * equal + run);
       score[at] = best;
     }
   }
+  return tracePairs(score, rows, columns, from);
+};
+
+/** Walks the score table from its start: a step down or right where it costs nothing, else a pair. */
+const tracePairs = (score: Float32Array, rows: number, columns: number, from: number): Int32Array => {
+  const width = columns + 1;
   const pairs = new Int32Array(rows).fill(-1);
   let row = 0;
   let column = 0;
   while (row < rows && column < columns) {
     const at = row * width + column;
-    const here = score[at] ?? 0;
-    const equal = same[row * columns + column] ?? 0;
-    if (equal > 0 && here > Math.max(score[at + width] ?? 0, score[at + 1] ?? 0) + 1e-6) {
-      pairs[row] = from + column;
-      row += 1;
-      column += 1;
-    } else if ((score[at + 1] ?? 0) >= here - 1e-6) column += 1;
-    else if ((score[at + width] ?? 0) >= here - 1e-6) row += 1;
+    const here = (score[at] ?? 0) - 1e-6;
+    if ((score[at + 1] ?? 0) >= here) column += 1;
+    else if ((score[at + width] ?? 0) >= here) row += 1;
     else {
       pairs[row] = from + column;
       row += 1;
@@ -108,7 +117,9 @@ const alignLoose = (claim: ReadText, source: ReadText, ordered: Int32Array, from
 export const sentenceShares = (claim: ReadText, source: ReadText): Float64Array => {
   const shares = new Float64Array(source.sentences.length);
   const sentenceOf = new Map<number, number>();
-  source.sentences.forEach(([from], index) => sentenceOf.set(source.tokens[from]?.sentence ?? 0, index));
+  source.sentences.forEach(([from], index) => {
+    sentenceOf.set(source.tokens[from]?.sentence ?? 0, index);
+  });
   let total = 0;
   claim.tokens.forEach((token, at) => {
     const weight = claim.weights[at] ?? 0;

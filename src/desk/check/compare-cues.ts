@@ -122,46 +122,31 @@ const comparePolarity = (sides: Sides): Finding[] => {
 const claimRank = (claim: ReadText, at: number): number =>
   Math.min(4, ...cuesOnSentence(claim, "hedge", at).map((cue) => cue.rank));
 
-const compareHedges = (sides: Sides): Finding[] => {
-  const findings: Finding[] = [];
-  const { claim, source, alignment, back } = sides;
-  for (const cue of source.cues) {
-    if ((cue.kind !== "hedge" && cue.kind !== "limiter") || !inWindow(cue, alignment)) continue;
-    for (const head of cue.heads) {
-      const said = back.get(head);
-      if (said === undefined || !anchored(sides, said, head)) continue;
-      if (cue.kind === "limiter") {
-        if (back.has(cue.at) || cuesOnSentence(claim, "limiter", said).length > 0 || claimRank(claim, said) < 4)
-          continue;
-        findings.push(
-          place(
-            sides,
-            "certainty",
-            said,
-            cue.at,
-            "stronger",
-            `The source limits it (“${around(source, cue.at, 1, 3)}”), the sentence does not (“${around(claim, said, 2, 2)}”).`,
-          ),
-        );
-        continue;
-      }
-      const rank = claimRank(claim, said);
-      if (rank <= cue.rank) continue;
-      const how = rank === 4 ? "states as fact" : "states with more certainty";
-      findings.push(
-        place(
-          sides,
-          "certainty",
-          said,
-          cue.at,
-          "stronger",
-          `The source says “${around(source, cue.at, 2, 3)}”; the sentence ${how} “${around(claim, said, 2, 3)}”.`,
-        ),
-      );
-    }
+/** The objection to one kept head of one hedge or limit of the source. */
+const compareHedge = (sides: Sides, cue: Cue, said: number): Finding | undefined => {
+  const { claim, source, back } = sides;
+  const rank = claimRank(claim, said);
+  if (cue.kind === "limiter") {
+    if (back.has(cue.at) || cuesOnSentence(claim, "limiter", said).length > 0 || rank < 4) return undefined;
+    const reason = `The source limits it (“${around(source, cue.at, 1, 3)}”), the sentence does not (“${around(claim, said, 2, 2)}”).`;
+    return place(sides, "certainty", said, cue.at, "stronger", reason);
   }
-  return findings;
+  if (rank <= cue.rank) return undefined;
+  const how = rank === 4 ? "states as fact" : "states with more certainty";
+  const reason = `The source says “${around(source, cue.at, 2, 3)}”; the sentence ${how} “${around(claim, said, 2, 3)}”.`;
+  return place(sides, "certainty", said, cue.at, "stronger", reason);
 };
+
+const compareHedges = (sides: Sides): Finding[] =>
+  sides.source.cues
+    .filter((cue) => (cue.kind === "hedge" || cue.kind === "limiter") && inWindow(cue, sides.alignment))
+    .flatMap((cue) =>
+      cue.heads.flatMap((head) => {
+        const said = sides.back.get(head);
+        const found = said === undefined || !anchored(sides, said, head) ? undefined : compareHedge(sides, cue, said);
+        return found === undefined ? [] : [found];
+      }),
+    );
 
 /** Side by side, every hedge that bears on a kept word must be kept too: one of two is one too few. */
 const compareHedgeCount = (sides: Sides): Finding[] => {

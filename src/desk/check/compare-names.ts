@@ -12,19 +12,12 @@ import type { Token } from "./token.ts";
 import { speechVerbs } from "./words/speech.ts";
 
 /** What an outlet may do in a sentence without standing in its own text: report. And it may be the "we" of its text. */
-const reports =
-  /^(?:alone|gives?|dates?|prints?|grades?|lists?|counts?|describes?|puts?|names?|rates?|calls?|cites?|quotes?|speaks?|uses?|has|have|itself|only|also|both|and)$/;
-
 const speaksForItself = (claim: ReadText, name: readonly number[], passage: IndexedPassage): boolean => {
   if (passage.read.places.has("we") || passage.read.places.has("our") || passage.read.places.has("us")) return true;
   const last = name[name.length - 1] ?? 0;
   const next = claim.tokens[last + 1]?.lower ?? "";
-  if (speechVerbs[next] !== undefined || reports.test(next) || /^[,(]$/.test(next)) return true;
-  const before = [1, 2, 3].map((back) => claim.tokens[(name[0] ?? 0) - back]?.lower ?? "");
-  return (
-    before.some((word) => speechVerbs[word] !== undefined || /^(?:to|by|from|in)$/.test(word)) ||
-    /['’]s?$/.test(claim.tokens[last]?.text ?? "")
-  );
+  if (speechVerbs[next] !== undefined && next !== "added") return true;
+  return !/^(?:is|was|were|are|be)$|ed$/.test(next);
 };
 
 const standsIn = (claim: ReadText, at: number, name: readonly number[], passage: IndexedPassage): boolean => {
@@ -41,7 +34,7 @@ const standsIn = (claim: ReadText, at: number, name: readonly number[], passage:
     const letters = name.map((index) => claim.tokens[index]?.lower.charAt(0) ?? "").join("");
     if (passage.read.places.has(letters)) return true;
   }
-  if (token.lower.length >= 4) for (const key of passage.read.nameKeys) if (isKin(key, token.lower)) return true;
+  if (token.lower.length >= 4) for (const key of passage.read.capitals) if (isKin(key, token.lower)) return true;
   // A name glued or cut at a hyphen or blank: "Sky Net" and "SkyNet".
   return false;
 };

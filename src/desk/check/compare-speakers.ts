@@ -2,9 +2,12 @@
 import { type Comparison, type Finding, spanOf, surfaceOf } from "./finding.ts";
 import type { IndexedPassage } from "./index-passages.ts";
 import { readSpeeches, type Speech } from "./read-speakers.ts";
+import { isAcronym } from "./read-subjects.ts";
 import { meaningGroup, type ReadText } from "./read-text.ts";
 
 const isSameSpeaker = (claim: ReadText, said: Speech, passage: IndexedPassage, there: Speech): boolean =>
+  isAcronym(claim, said.speaker, passage.read, there.speaker) ||
+  isAcronym(passage.read, there.speaker, claim, said.speaker) ||
   said.speaker.some((c) => {
     const token = claim.tokens[c];
     if (token === undefined) return false;

@@ -4,8 +4,9 @@
  */
 import { around, type Comparison, type Finding, spanOf, surfaceOf } from "./finding.ts";
 import type { IndexedPassage } from "./index-passages.ts";
-import { subjectNames } from "./read-subjects.ts";
+import { isAcronym, subjectNames } from "./read-subjects.ts";
 import { meaningGroup, type ReadText } from "./read-text.ts";
+import type { Token } from "./token.ts";
 
 interface Statement {
   readonly subject: readonly number[];
@@ -18,31 +19,36 @@ const opening = 5;
 /** Below this share of the predicate the source says something else, which is no contradiction. */
 const closest = 0.88;
 
-/** Splits a sentence into what it says of its opening name; a clause with a name of its own has its own subject. */
-const readStatements = (read: ReadText, names: readonly (readonly number[])[]): Statement[] => {
+type Names = readonly (readonly number[])[];
+
+const endsClause = (token: Token): boolean =>
+  (token.kind === "mark" && ",;".includes(token.key)) || cuts.test(token.lower);
+
+/** What one sentence says of its opening name; a clause with a name of its own has its own subject. */
+const readSentence = (read: ReadText, from: number, to: number, names: Names): Statement[] => {
   const statements: Statement[] = [];
-  for (const [from, to] of read.sentences) {
-    let subject = names.find((name) => (name[0] ?? 0) >= from && (name[0] ?? 0) < from + opening);
-    let predicate: number[] = [];
-    const close = (): void => {
-      if (subject !== undefined && predicate.length >= 3) statements.push({ subject, predicate });
-      predicate = [];
-    };
-    for (let at = from; at < to; at += 1) {
-      const token = read.tokens[at];
-      if (token === undefined) continue;
-      if ((token.kind === "mark" && ",;".includes(token.key)) || cuts.test(token.lower)) {
-        close();
-        const own = names.find((name) => (name[0] ?? 0) > at && (name[0] ?? 0) <= at + 2);
-        if (own !== undefined && predicate.length === 0) subject = own;
-        continue;
-      }
-      if ((read.weights[at] ?? 0) >= 0.5 && !(subject ?? []).includes(at)) predicate.push(at);
-    }
-    close();
+  const nameWithin = (low: number, high: number): readonly number[] | undefined =>
+    names.find((name) => (name[0] ?? 0) >= low && (name[0] ?? 0) < high);
+  let subject = nameWithin(from, from + opening);
+  let predicate: number[] = [];
+  const close = (): void => {
+    if (subject !== undefined && predicate.length >= 3) statements.push({ subject, predicate });
+    predicate = [];
+  };
+  for (let at = from; at < to; at += 1) {
+    const token = read.tokens[at];
+    if (token === undefined) continue;
+    if (endsClause(token)) {
+      close();
+      subject = nameWithin(at + 1, at + 3) ?? subject;
+    } else if ((read.weights[at] ?? 0) >= 0.5 && subject?.includes(at) !== true) predicate.push(at);
   }
+  close();
   return statements;
 };
+
+const readStatements = (read: ReadText, names: Names): Statement[] =>
+  read.sentences.flatMap(([from, to]) => readSentence(read, from, to, names));
 
 const placesIn = (claim: ReadText, c: number, source: ReadText): readonly number[] => {
   const key = claim.tokens[c]?.key ?? "";
@@ -63,7 +69,14 @@ const shareBySentence = (claim: ReadText, tokens: readonly number[], source: Rea
   return shares;
 };
 
+/** The names of one sentence that are the subject's letters, or of which the subject is the letters. */
+const spellsSubject = (claim: ReadText, subject: readonly number[], source: ReadText, sentence: number): boolean =>
+  subjectNames(source)
+    .filter((name) => source.tokens[name[0] ?? 0]?.sentence === sentence)
+    .some((name) => isAcronym(claim, subject, source, name) || isAcronym(source, name, claim, subject));
+
 const namesSubject = (claim: ReadText, subject: readonly number[], source: ReadText, sentence: number): boolean =>
+  spellsSubject(claim, subject, source, sentence) ||
   subject.some((c) => {
     if (placesIn(claim, c, source).some((place) => source.tokens[place]?.sentence === sentence)) return true;
     const entities = claim.entities.get(c);
@@ -83,30 +96,45 @@ const openingName = (passage: IndexedPassage, sentence: number): readonly number
   return passage.names.find((name) => (name[0] ?? 0) >= range[0] && (name[0] ?? 0) < range[0] + opening);
 };
 
-const judgeStatement = (comparison: Comparison, statement: Statement): Finding | undefined => {
+interface Said {
+  readonly passageIndex: number;
+  readonly sentence: number;
+  readonly share: number;
+}
+
+/** Subjects that are none of the passage's matter: the outlet that reports, and "Ramsey's side". */
+const isNoSubject = (comparison: Comparison, subject: readonly number[]): boolean => {
   const { claim, index } = comparison;
-  // An outlet that reports is the speaker of its passage, not the subject of a fact.
-  const next = claim.tokens[(statement.subject[statement.subject.length - 1] ?? 0) + 1]?.lower ?? "";
-  const isOutlet = statement.subject.every((c) =>
+  const next = claim.tokens[(subject[subject.length - 1] ?? 0) + 1]?.lower ?? "";
+  const isOutlet = subject.every((c) =>
     index.passages.some((passage) => passage.outlet.has(claim.tokens[c]?.lower ?? "")),
   );
-  if (isOutlet && !/^(?:is|was|were|are|has|had)$/.test(next)) return undefined;
-  // "Ramsey's side" has another subject than Ramsey.
-  if (/['’]s?$/.test(surfaceOf(claim, statement.subject))) return undefined;
-  let best: { passageIndex: number; sentence: number; share: number } | undefined;
+  return (isOutlet && !/^(?:is|was|were|are|has|had)$/.test(next)) || /['’]s?$/.test(surfaceOf(claim, subject));
+};
+
+/** The source sentence that says most of the predicate; undefined when one says it of the subject, or of a pronoun. */
+const saidElsewhere = (comparison: Comparison, { subject, predicate }: Statement): Said | undefined => {
+  const { claim, index } = comparison;
+  let best: Said | undefined;
   for (const [passageIndex, passage] of index.passages.entries()) {
-    for (const [sentence, share] of shareBySentence(claim, statement.predicate, passage.read)) {
-      const named = namesSubject(claim, statement.subject, passage.read, sentence);
-      // Said of the subject itself, or in a sentence whose own subject is a pronoun: nothing to object to.
+    for (const [sentence, share] of shareBySentence(claim, predicate, passage.read)) {
+      const named = namesSubject(claim, subject, passage.read, sentence);
       if (share >= 0.6 && (named || openingName(passage, sentence) === undefined)) return undefined;
       if (best === undefined || share > best.share) best = { passageIndex, sentence, share };
     }
   }
+  return best;
+};
+
+const judgeStatement = (comparison: Comparison, statement: Statement): Finding | undefined => {
+  const { claim, index } = comparison;
+  if (isNoSubject(comparison, statement.subject)) return undefined;
+  const best = saidElsewhere(comparison, statement);
   const passage = best === undefined ? undefined : index.passages[best.passageIndex];
   if (best === undefined || passage === undefined || best.share < closest) return undefined;
   const other = openingName(passage, best.sentence);
+  // The passage may speak of the subject under another word ("the group"): only a sentence with a name of its own contradicts.
   if (other === undefined || namesSubject(claim, statement.subject, passage.read, best.sentence)) return undefined;
-  // The passage speaks of the subject under another word ("the group"): only a sentence with a name of its own contradicts.
   return {
     slot: "name",
     claimValue: surfaceOf(claim, statement.subject),

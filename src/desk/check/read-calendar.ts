@@ -47,6 +47,7 @@ const numeric = (folded: string): DateValue | undefined => {
     if (month < 1 || month > 12) return undefined;
     return { year, month, ...(day === undefined ? {} : { day: Number(day) }) };
   }
+  if (/^\d{1,2}\.\d{1,2}\.(?!(?:19|20)\d{2}$)/.test(folded)) return undefined;
   const parts = /^(\d{1,4})[./-](\d{1,2})[./-](\d{2,4})$/.exec(folded);
   if (parts === null) return undefined;
   const [first, second, third] = [Number(parts[1]), Number(parts[2]), Number(parts[3])];

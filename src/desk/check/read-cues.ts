@@ -27,21 +27,38 @@ const isCueWord = (token: Token): boolean =>
   hedgeCues[token.lower] !== undefined ||
   assertionCues.has(token.lower);
 
-const findHeads = (tokens: readonly Token[], at: number, width: number): number[] => {
-  const cue = tokens[at];
-  if (cue === undefined) return [];
+/** "no evidence that", "no sign of": the denial bears on what there is no evidence of. */
+const evidence = /^(?:evidence|signs?|indications?|proof|traces?|suggestions?|reports?|confirmation)$/;
+
+/** Indexes after a cue within its sentence, up to a strong mark; and those before it, backwards. */
+const ahead = (tokens: readonly Token[], at: number, width: number): number[] => {
+  const places: number[] = [];
   for (let next = at + width; next < tokens.length && next <= at + reach; next += 1) {
     const token = tokens[next];
-    if (token === undefined || token.sentence !== cue.sentence) break;
-    if (token.kind === "mark" && ";:".includes(token.key)) break;
-    if (isTelling(token) && !isCueWord(token)) return [next];
+    if (token?.sentence !== tokens[at]?.sentence || (token?.kind === "mark" && ";:".includes(token.key))) break;
+    places.push(next);
   }
+  return places;
+};
+
+const behind = (tokens: readonly Token[], at: number): number[] => {
+  const places: number[] = [];
   for (let before = at - 1; before >= 0 && before >= at - reach; before -= 1) {
-    const token = tokens[before];
-    if (token === undefined || token.sentence !== cue.sentence) break;
-    if (isTelling(token) && !isCueWord(token)) return [before];
+    if (tokens[before]?.sentence !== tokens[at]?.sentence) break;
+    places.push(before);
   }
-  return [];
+  return places;
+};
+
+const findHeads = (tokens: readonly Token[], at: number, width: number): number[] => {
+  const isHead = (place: number): boolean => {
+    const token = tokens[place];
+    return token !== undefined && isTelling(token) && !isCueWord(token);
+  };
+  const after = ahead(tokens, at, width).filter(isHead);
+  const first = after.findIndex((place) => !evidence.test(tokens[place]?.lower ?? ""));
+  if (after.length > 0) return first === -1 ? after : after.slice(0, first + 1);
+  return behind(tokens, at).filter(isHead).slice(0, 1);
 };
 
 const nextWord = (tokens: readonly Token[], at: number): string => tokens[at]?.lower ?? "";
@@ -94,37 +111,34 @@ const hedgeAt = (tokens: readonly Token[], at: number): { rank: number; width: n
 const limits = (tokens: readonly Token[], at: number): boolean =>
   !/^(?:tr|plan)/.test(nextWord(tokens, at)) || nextWord(tokens, at + 1) === "to";
 
+/** The cue that begins at `at`, and how many tokens it takes. */
+const cueAt = (tokens: readonly Token[], at: number): { cue: Cue; width: number } | undefined => {
+  const token = tokens[at];
+  if (token?.kind !== "word") return undefined;
+  const cue = (kind: Cue["kind"], rank: number, heads = findHeads(tokens, at, 1)): { cue: Cue; width: number } => ({
+    cue: { kind, at, heads, rank, text: token.text },
+    width: 1,
+  });
+  // "not only" widens and "only" narrows: the negation bears on "only" itself.
+  if (token.lower === "not" && /^(?:only|just)$/.test(nextWord(tokens, at + 1))) return cue("negation", 0, [at + 1]);
+  if (negationAt(tokens, at)) return cue("negation", 0);
+  const hedge = hedgeAt(tokens, at);
+  if (hedge !== undefined) {
+    const text = hedge.width === 1 ? token.text : `${token.text} ${tokens[at + 1]?.text ?? ""}`;
+    const heads = findHeads(tokens, at, hedge.width);
+    return { cue: { kind: "hedge", at, heads, rank: hedge.rank, text }, width: hedge.width };
+  }
+  if (assertionCues.has(token.lower)) return cue("assertion", intensifiers.has(token.lower) ? 6 : 5);
+  return limiterCues.has(token.lower) && limits(tokens, at) ? cue("limiter", 0) : undefined;
+};
+
 /** All cues of a text in order. */
 export const readCues = (tokens: readonly Token[]): Cue[] => {
   const cues: Cue[] = [];
-  let covered = -1;
-  tokens.forEach((token, at) => {
-    if (token.kind !== "word" || at <= covered) return;
-    if (token.lower === "not" && nextWord(tokens, at + 1) === "only") {
-      // "not only" widens and "only" narrows: the negation bears on "only" itself.
-      cues.push({ kind: "negation", at, heads: [at + 1], rank: 0, text: token.text });
-      return;
-    }
-    if (negationAt(tokens, at)) {
-      cues.push({ kind: "negation", at, heads: findHeads(tokens, at, 1), rank: 0, text: token.text });
-      return;
-    }
-    const hedge = hedgeAt(tokens, at);
-    if (hedge !== undefined) {
-      covered = at + hedge.width - 1;
-      const text = hedge.width === 1 ? token.text : `${token.text} ${tokens[at + 1]?.text ?? ""}`;
-      cues.push({ kind: "hedge", at, heads: findHeads(tokens, at, hedge.width), rank: hedge.rank, text });
-    } else if (assertionCues.has(token.lower)) {
-      cues.push({
-        kind: "assertion",
-        at,
-        heads: findHeads(tokens, at, 1),
-        rank: intensifiers.has(token.lower) ? 6 : 5,
-        text: token.text,
-      });
-    } else if (limiterCues.has(token.lower) && limits(tokens, at)) {
-      cues.push({ kind: "limiter", at, heads: findHeads(tokens, at, 1), rank: 0, text: token.text });
-    }
-  });
+  for (let at = 0; at < tokens.length; ) {
+    const found = cueAt(tokens, at);
+    if (found !== undefined) cues.push(found.cue);
+    at += found?.width ?? 1;
+  }
   return cues;
 };

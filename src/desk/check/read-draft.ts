@@ -44,36 +44,38 @@ const isHtml = (text: string): boolean =>
 const blockTag =
   /^<\/?(?:p|div|li|ul|ol|h[1-6]|tr|td|th|table|section|article|header|footer|blockquote|br|body|html|title)\b/i;
 
+/** A tag as blanks, with a line end where a block begins or ends. */
+const blankTag = (tag: string, width: number): string =>
+  blockTag.test(tag) && width >= 2 ? `\n\n${" ".repeat(width - 2)}` : " ".repeat(width);
+
 /** HTML as text of the same length: tags become blanks, block tags a line end, links are remembered. */
 const flattenHtml = (html: string, links: Map<number, string>): string => {
-  let out = "";
-  let skip: string | undefined;
-  for (let at = 0; at < html.length; ) {
-    if (html.charAt(at) === "<") {
-      const end = html.indexOf(">", at);
-      const to = end === -1 ? html.length : end + 1;
-      const tag = html.slice(at, Math.min(to, at + 4_000));
-      const hidden = /^<(script|style|head)\b/i.exec(tag);
-      if (hidden !== null) skip = hidden[1]?.toLowerCase();
-      if (skip !== undefined && tag.toLowerCase().startsWith(`</${skip}`)) skip = undefined;
-      const href = /^<a\b[^>]*?\bhref\s*=\s*["']?([^"'\s>]{1,2000})/i.exec(tag);
-      if (href?.[1] !== undefined) links.set(at, href[1].replaceAll("&amp;", "&"));
-      const width = to - at;
-      out += blockTag.test(tag) && width >= 2 ? `\n\n${" ".repeat(width - 2)}` : " ".repeat(width);
-      at = to;
-      continue;
-    }
+  const out: string[] = [];
+  let hidden: string | undefined;
+  let at = 0;
+  const takeTag = (): void => {
+    const end = html.indexOf(">", at);
+    const to = end === -1 ? html.length : end + 1;
+    const tag = html.slice(at, Math.min(to, at + 4_000));
+    hidden ??= /^<(script|style|head)\b/i.exec(tag)?.[1]?.toLowerCase();
+    if (hidden !== undefined && tag.toLowerCase().startsWith(`</${hidden}`)) hidden = undefined;
+    const href = /^<a\b[^>]*?\bhref\s*=\s*["']?([^"'\s>]{1,2000})/i.exec(tag)?.[1];
+    if (href !== undefined) links.set(at, href.replaceAll("&amp;", "&"));
+    out.push(blankTag(tag, to - at));
+    at = to;
+  };
+  const takeText = (): void => {
     const entity = html.charAt(at) === "&" ? /^&(\w{2,6});/.exec(html.slice(at, at + 9)) : null;
-    const plain = entity === null ? undefined : entities[entity[1] ?? ""];
-    if (entity !== null && plain !== undefined) {
-      out += skip === undefined ? plain + " ".repeat(entity[0].length - plain.length) : " ".repeat(entity[0].length);
-      at += entity[0].length;
-      continue;
-    }
-    out += skip === undefined ? html.charAt(at) : " ";
-    at += 1;
+    const plain = entities[entity?.[1] ?? ""] ?? html.charAt(at);
+    const width = entity !== null && plain !== "&" ? entity[0].length : entity?.[1] === "amp" ? 5 : 1;
+    out.push((hidden === undefined ? plain : " ").padEnd(width));
+    at += width;
+  };
+  while (at < html.length) {
+    if (html.charAt(at) === "<") takeTag();
+    else takeText();
   }
-  return out;
+  return out.join("");
 };
 
 const definition = /^[ \t]{0,3}\[(\^?[\w-]{1,60})\]:[ \t]*<?(\S{1,2000}?)>?(?:[ \t].{0,500})?$/gm;
@@ -139,6 +141,21 @@ const marksIn = (text: string): number[] =>
     (match[1] ?? "").split(/[^\d]+/).map(Number),
   );
 
+/** Machine-made text often lacks the blank after a full stop: "…such threats.Why now?" */
+const gluedStop = /[\p{Ll})]{3}[.?!](?=\p{Lu}\p{Ll}{1,20}[ ,])/gu;
+
+const splitGlued = (text: string): { start: number; end: number }[] =>
+  splitSentences(text).flatMap(({ start, end }) => {
+    const cuts = [...text.slice(start, end).matchAll(gluedStop)].map((match) => start + match.index + match[0].length);
+    const starts = [start, ...cuts];
+    return starts.map((from, at) => ({ start: from, end: starts[at + 1] ?? end }));
+  });
+
+const leadingMarks = (text: string): number => /^(?:\[\d{1,3}\][\s,]{0,3}){1,9}/.exec(text)?.[0].length ?? 0;
+
+/** "Impact / Risk:" and "For CISOs:" name what follows and state nothing. */
+const label = /^[\p{L}][\p{L} /&-]{1,38}:\s+(?=\p{Lu})/u;
+
 /** The sentences of a draft in order. Never throws; what is longer than two million characters is cut. */
 export const readDraft = (draft: string): DraftSentence[] => {
   const source = draft.slice(0, longestDraft);
@@ -149,19 +166,25 @@ export const readDraft = (draft: string): DraftSentence[] => {
   let line = 1;
   let counted = 0;
   for (const block of splitLines(flat)) {
-    const spans = splitSentences(flat.slice(block.start, block.end));
+    const spans = splitGlued(flat.slice(block.start, block.end));
     for (const [at, span] of spans.entries()) {
-      const start = block.start + span.start;
+      // Marks after the full stop belong to the sentence before; the splitter leaves them at the head of this one.
+      const start =
+        block.start + span.start + leadingMarks(flat.slice(block.start + span.start, block.start + span.end));
       const end = block.start + span.end;
       const next = spans[at + 1];
       // A citation after the full stop belongs to the sentence before it.
-      const until = next === undefined ? block.end : block.start + next.start;
+      const until =
+        next === undefined
+          ? block.end
+          : block.start + next.start + leadingMarks(flat.slice(block.start + next.start, block.start + next.end));
       for (; counted < start; counted += 1) if (source.charAt(counted) === "\n") line += 1;
       const raw = flat.slice(start, end);
       const text = raw
         .replace(/\s?\[\d{1,3}(?:\s?[,;–-]\s?\d{1,3}){0,8}\]/g, "")
         .replace(/\s+/g, " ")
-        .trim();
+        .trim()
+        .replace(label, "");
       if (!/\p{L}/u.test(text)) continue;
       sentences.push({
         text,

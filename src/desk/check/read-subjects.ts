@@ -67,3 +67,12 @@ export const subjectNames = (read: ReadText, known: ReadonlySet<string> = read.n
   });
   return runs.sort((a, b) => (a[0] ?? 0) - (b[0] ?? 0));
 };
+
+/** "NHA" and "Northern Harbour Authority", whichever is written out. */
+export const isAcronym = (a: ReadText, tokens: readonly number[], b: ReadText, others: readonly number[]): boolean => {
+  const letters = others
+    .filter((at) => b.tokens[at]?.capital === true)
+    .map((at) => b.tokens[at]?.lower.charAt(0) ?? "")
+    .join("");
+  return letters.length >= 2 && tokens.some((at) => a.tokens[at]?.lower === letters);
+};

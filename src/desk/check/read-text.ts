@@ -25,6 +25,8 @@ export interface ReadText {
   readonly cues: readonly Cue[];
   /** Lower-case forms of capitalised words inside sentences. */
   readonly nameKeys: ReadonlySet<string>;
+  /** The same with the openers of sentences. */
+  readonly capitals: ReadonlySet<string>;
   /** Indexes of figures, dates, versions, identifiers and addresses. */
   readonly literals: readonly number[];
   /** Token indexes by key, and by meaning group. */
@@ -117,7 +119,7 @@ const readInitials = (tokens: readonly Token[]): Set<string> => {
     capitals = 0;
   };
   for (const token of tokens) {
-    if (token.kind === "word" && token.capital) {
+    if (token.kind === "word" && token.capital && !functionWords.has(token.lower)) {
       run += token.lower.charAt(0);
       capitalsOnly += token.lower.charAt(0);
       capitals += 1;
@@ -149,11 +151,15 @@ export const readText = (text: string, annotate: Annotate | undefined, published
   const meanings = new Map<number, number[]>();
   const literals: number[] = [];
   const nameKeys = new Set<string>();
+  const capitals = new Set<string>();
   tokens.forEach((token, at) => {
     weights[at] = weigh(token);
     if (token.kind === "mark") return;
     if (token.kind !== "word") literals.push(at);
-    else if (token.capital && !token.opens) nameKeys.add(token.lower);
+    else if (token.capital && !functionWords.has(token.lower)) {
+      capitals.add(token.lower);
+      if (!token.opens) nameKeys.add(token.lower);
+    }
     add(places, token.key, at);
     const group = meaningOf.get(token.key);
     if (group !== undefined) add(meanings, group, at);
@@ -169,6 +175,7 @@ export const readText = (text: string, annotate: Annotate | undefined, published
     cues: readCues(tokens),
     literals,
     nameKeys,
+    capitals,
     places,
     meanings,
     entities,

@@ -84,6 +84,28 @@ const clauseWords = new Set(
   ),
 );
 
+const toToken = (
+  text: string,
+  first: RawToken,
+  last: RawToken,
+  piece: Piece,
+  place: Pick<Token, "sentence" | "clause" | "opens">,
+): Token => {
+  const surface = text.slice(first.start, last.end);
+  return {
+    kind: piece.kind,
+    text: surface,
+    start: first.start,
+    end: last.end,
+    lower: first === last ? first.folded.toLowerCase() : surface.toLowerCase(),
+    key: piece.key,
+    capital: /^\p{Lu}/u.test(first.folded),
+    ...place,
+    ...(piece.number === undefined ? {} : { number: piece.number }),
+    ...(piece.date === undefined ? {} : { date: piece.date }),
+  };
+};
+
 /** Tokens of `text` in order. */
 export const readTokens = (text: string): Token[] => {
   const raw = scanChunks(text);
@@ -100,25 +122,10 @@ export const readTokens = (text: string): Token[] => {
     }
     const piece = pieceAt(raw, at);
     const last = raw[piece.next - 1] ?? first;
-    const surface = text.slice(first.start, last.end);
-    const lower = first.folded.toLowerCase();
-    if (piece.kind === "word" && clauseWords.has(lower)) clause += 1;
+    if (piece.kind === "word" && clauseWords.has(first.folded.toLowerCase())) clause += 1;
     const opens = piece.kind !== "mark" && opened !== sentence;
     if (opens) opened = sentence;
-    tokens.push({
-      kind: piece.kind,
-      text: surface,
-      start: first.start,
-      end: last.end,
-      lower: piece.next === at + 1 ? lower : surface.toLowerCase(),
-      key: piece.key,
-      capital: /^\p{Lu}/u.test(first.folded),
-      sentence,
-      clause,
-      opens,
-      ...(piece.number === undefined ? {} : { number: piece.number }),
-      ...(piece.date === undefined ? {} : { date: piece.date }),
-    });
+    tokens.push(toToken(text, first, last, piece, { sentence, clause, opens }));
     if (piece.kind === "mark" && clauseMarks.has(piece.key)) clause += 1;
     at = piece.next;
   }

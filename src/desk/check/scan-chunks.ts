@@ -26,7 +26,9 @@ const hexHash = /^[0-9a-f]{32,128}$/i;
 const ipLike = /^\d{1,3}(?:\.\d{1,3}){3}(?:\/\d{1,2}|:\d{1,5})?$/;
 const abbreviation = /^(?:[A-Za-z]\.){1,5}[A-Za-z]?$/;
 const isoDate = /^\d{4}-\d{2}(?:-\d{2})?(?:T[\d:.+Z-]*)?$/;
-const numericDate = /^\d{1,4}[./-]\d{1,2}[./-]\d{2,4}$/;
+/** With stops only a full year makes a date: 3.4.17 is a version. */
+const numericDate =
+  /^(?:\d{4}[./-]\d{1,2}[./-]\d{1,2}|\d{1,2}[/-]\d{1,2}[/-]\d{2,4}|\d{1,2}\.\d{1,2}\.(?:19|20)\d{2})$/;
 const clock = /^\d{1,2}:\d{2}(?::\d{2})?(?:am|pm|z)?$/i;
 
 const looksLikeAddress = (core: string): boolean => {

@@ -44,9 +44,8 @@ const weights: readonly (readonly [Factor, Factor | undefined, number])[] = [
 
 /** Between 0 and 1: how likely a person would call the sentence supported. `parts` is the number of its sentences. */
 export const scoreContent = (measures: ContentMeasures, parts: number): number => {
-  const valueOf = (factor: Factor): number => (factor === "parts" ? Math.min(1, (parts - 1) / 4) : measures[factor]);
+  const take = (factor: Factor): number => (factor === "parts" ? Math.min(1, (parts - 1) / 4) : measures[factor]);
   let sum = bias;
-  for (const [factor, times, weight] of weights)
-    sum += weight * valueOf(factor) * (times === undefined ? 1 : valueOf(times));
+  for (const [factor, times, weight] of weights) sum += weight * take(factor) * (times === undefined ? 1 : take(times));
   return 1 / (1 + Math.exp(-sum));
 };

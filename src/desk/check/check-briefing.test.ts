@@ -1,0 +1,148 @@
+import { describe, expect, it } from "vitest";
+import type { Article } from "#terms/article.ts";
+import { checkBriefing, checkPairs, formatJson, formatSarif, formatText, readPair } from "./index.ts";
+
+const article = (url: string, outlet: string, title: string, text: string): Article => ({
+  id: url as Article["id"],
+  url,
+  outlet,
+  title,
+  authors: [],
+  language: "en",
+  text,
+  blocks: [],
+  sha256: "0".repeat(64),
+  firstSeenAt: "2031-02-06T00:00:00Z",
+  publishedAt: "2031-02-05T00:00:00Z",
+  signs: { hiddenText: [], lostParagraphs: [], sponsored: false, fromFeed: false, categories: [] },
+  feedUrls: [],
+});
+
+const sources = [
+  article(
+    "https://one.example/marlow",
+    "The Harbour Post",
+    "Freight firm breached",
+    "Marlow Freight was breached in January, the company said.\n\nThe intruders took files of 41 customers. Payment data was not taken.",
+  ),
+  article(
+    "https://two.example/lumo",
+    "Lumo Times",
+    "Help desk flaw",
+    "Lumo Desk before 3.4.17 lets anyone read files.\n\nNo attacks are known.",
+  ),
+];
+
+const drafts: readonly (readonly [string, string])[] = [
+  [
+    "Markdown links",
+    "# Today\n\nMarlow Freight was breached in January [post](https://one.example/marlow?utm=x). The intruders took files of 43 customers ([post](https://one.example/marlow)).\n",
+  ],
+  [
+    "footnotes",
+    "Marlow Freight was breached in January.[^1] The intruders took files of 43 customers.[^1]\n\n[^1]: https://one.example/marlow\n",
+  ],
+  [
+    "numbers into a list of sources",
+    "Marlow Freight was breached in January. [1] The intruders took files of 43 customers. [1]\n\nSources\n\n1. Freight firm breached\n2. Help desk flaw\n",
+  ],
+  [
+    "HTML",
+    '<html><body><p>Marlow Freight was breached in January <a href="https://one.example/marlow">(post)</a>. The intruders took files of 43 customers <a href="https://one.example/marlow">(post)</a>.</p><script>Not text.</script></body></html>',
+  ],
+];
+
+describe("a briefing is judged sentence by sentence", () => {
+  it.each(drafts)("cited by %s", (_name, draft) => {
+    const checked = checkBriefing(draft, sources, {});
+    const judged = checked.sentences.filter((sentence) => sentence.kind === "statement");
+    expect(judged.map((sentence) => [sentence.verdict?.verdict, sentence.cited])).toEqual([
+      ["supported", true],
+      ["contradicted", true],
+    ]);
+    expect(checked.passed).toBe(false);
+    expect(checked.gates.filter((gate) => !gate.passed).map((gate) => gate.id)).toEqual(["G2"]);
+    for (const sentence of judged)
+      expect(draft.slice(sentence.start, sentence.end)).toContain(sentence.text.slice(0, 20));
+  });
+
+  it("finds passages for a sentence that cites nothing, and counts it against G1", () => {
+    const checked = checkBriefing("Payment data was taken from Marlow Freight customers in January.", sources, {});
+    expect(checked.sentences[0]?.verdict?.verdict).not.toBe("supported");
+    expect(checked.gates.find((gate) => gate.id === "G1")?.passed).toBe(false);
+    expect(checked.sentences[0]?.passage?.url).toBe("https://one.example/marlow");
+  });
+
+  it("leaves advice out of the gates", () => {
+    const checked = checkBriefing("- Update Lumo Desk to 3.4.17 this week.", sources, {});
+    expect(checked.counts.statements).toBe(0);
+    expect(checked.passed).toBe(true);
+  });
+
+  it("splits sentences that lack the blank after the full stop", () => {
+    const checked = checkBriefing(
+      "Marlow Freight was breached in January.The intruders took files of 41 customers.",
+      sources,
+      {},
+    );
+    expect(checked.sentences.map((sentence) => sentence.text)).toEqual([
+      "Marlow Freight was breached in January.",
+      "The intruders took files of 41 customers.",
+    ]);
+  });
+});
+
+describe("reports", () => {
+  const checked = checkBriefing(
+    "The intruders \u202Etook\u001b files of 43 customers [post](https://one.example/marlow).",
+    sources,
+    {},
+  );
+
+  it("text names both values and no control character", () => {
+    const text = formatText(checked);
+    expect(text).toContain("43");
+    expect(text).toContain("41");
+    expect(text).toContain("G2 failed (1)");
+    expect(text).not.toMatch(/[\u001b\u202e]/);
+  });
+
+  it("JSON is what was judged", () => {
+    expect(JSON.parse(formatJson(checked)).counts.contradicted).toBe(1);
+  });
+
+  it("SARIF points at the sentence", () => {
+    const log = JSON.parse(formatSarif(checked, "draft.md", "1.0.0"));
+    expect(log.version).toBe("2.1.0");
+    const [result] = log.runs[0].results;
+    expect(result.ruleId).toBe("contradicted");
+    expect(result.level).toBe("error");
+    expect(result.locations[0].physicalLocation.region.startLine).toBe(1);
+  });
+});
+
+describe("pairs", () => {
+  it("gives a verdict, a slot and a reason for each", () => {
+    const [first, second] = checkPairs(
+      [
+        { id: "a", source: "Marlow Freight lost 41 servers.", claim: "Marlow Freight lost 41 servers." },
+        { id: 2, source: "Marlow Freight lost 41 servers.", claim: "Marlow Freight lost 43 servers." },
+      ],
+      {},
+    );
+    expect(first).toEqual({
+      id: "a",
+      verdict: "supported",
+      reason: "The sentence stands in the source word for word.",
+    });
+    expect(second).toMatchObject({ id: 2, verdict: "contradicted", slot: "number" });
+  });
+
+  it.each([
+    ["no JSON", "{", "JSON"],
+    ["a list", "[1]", "id"],
+    ["no claim", '{"id":1,"source":"x"}', "claim"],
+  ])("says what is wrong with a line that is %s", (_name, line, word) => {
+    expect(readPair(line)).toContain(word);
+  });
+});
