@@ -135,7 +135,10 @@ export const gatherFacts = (claims: readonly Claim[]): StoryFacts => ({
 });
 
 /** The version is what to move to, not what is affected: "before", "prior to" and "affected" do not stand just before it. */
-const isFixed = (claim: Claim, version: Span): boolean => {
+const isFixed = (claim: Claim, version: Span & { readonly bound?: string }): boolean => {
+  const after = claim.evidence.quote.slice(version.end - claim.evidence.start, version.end - claim.evidence.start + 24);
+  if (version.bound !== "exact" && !/^,? (?:or|and) (?:later|newer|above|higher|onwards)/i.test(after)) return false;
+  if (/^ (?:to|through|–|-) v?\d/.test(after)) return false;
   const before = claim.evidence.quote.slice(
     Math.max(0, version.start - claim.evidence.start - 40),
     version.start - claim.evidence.start,

@@ -26,9 +26,11 @@ export const nameStory = (kind: StoryKind, facts: StoryFacts, articles: readonly
   const all = facts.claims.flatMap((claim) =>
     claim.mentions.filter((mention): mention is NameMention => mention.kind === "name"),
   );
-  for (const type of preferred[kind]) {
+  // A name in a headline says what the story is about; only then other names.
+  const titled = all.filter((mention) => articles.some((article) => article.title.includes(mention.surface)));
+  for (const [pool, type] of [...preferred[kind].map((type) => [titled, type] as const), ...preferred[kind].map((type) => [all, type] as const)]) {
     const counts = new Map<string, number>();
-    for (const mention of all) {
+    for (const mention of pool) {
       if (mention.type !== type || !/[A-Z0-9]/.test(mention.surface) || mention.surface.split(" ").length > 5) continue;
       const inTitle = articles.filter((article) => article.title.includes(mention.surface)).length;
       const inAll = countIn(articles, mention.surface);

@@ -2,7 +2,7 @@
 import type { Claim } from "#terms/claim.ts";
 import type { DateMention } from "#terms/mention.ts";
 import { type Bound, bound, type FrameContext, framed } from "../frames/frame.ts";
-import { chooseTellings, overlap } from "../plan/choose-tellings.ts";
+import { type Candidate, chooseTellings, overlap } from "../plan/choose-tellings.ts";
 import type { PlannedStory } from "../plan/plan-story.ts";
 import { printDate } from "../tell/print-date.ts";
 import type { Telling } from "../tell/telling.ts";
@@ -87,10 +87,11 @@ export const writeWhyNow = (
     told.push(trigger);
     break;
   }
+  const recent = (candidate: Candidate): boolean => candidate.keys.some((key) => /^d:\d{4}-\d{2}-\d{2}$/.test(key) && key.slice(2) <= asOf.slice(0, 10) && Date.parse(asOf) - Date.parse(key.slice(2)) < 8 * 86_400_000);
   const timely = stories.slice(0, 4).flatMap((planned) => {
     const open = planned.candidates.filter(
       (candidate) =>
-        candidate.types.some((type) => /^(?:trend|due|kev_added|inference|publication)$/.test(type)) &&
+        candidate.types.some((type) => /^(?:trend|due|kev_added|inference|publication)$/.test(type) || recent(candidate)) &&
         candidate.keys.some((key) => /^(?:d|q|t):/.test(key) || key === "type:inference") &&
         ![...alreadyTold, ...told].some((other) => overlap(other.text, candidate.text) > 0.5),
     );

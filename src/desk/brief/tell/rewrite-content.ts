@@ -23,7 +23,7 @@ export type Rewriting =
   | { readonly ok: false; readonly reason: string };
 
 const connectives =
-  /^(?:but|and|yet|still|so|however|instead|meanwhile|moreover|furthermore|in addition|indeed|in fact|for now|notably|also|of course|crucially|importantly|what is more|as a result|nevertheless|nonetheless|then|thus|therefore|similarly|elsewhere|separately|first|second|finally|overall)\b,? /i;
+  /^(?:but|and|yet|still|so(?! far| long| many| much)|however|instead|meanwhile|moreover|furthermore|in addition|indeed|in fact|for now|notably|also|of course|crucially|importantly|what is more|as a result|nevertheless|nonetheless|then|thus|therefore|similarly|elsewhere|separately|first|second|finally|overall)\b,? /i;
 
 /** Definite nouns that may stay where the paragraph holds one such thing. */
 const mayStay =
@@ -38,6 +38,8 @@ const elliptic =
 /** Notes about the article itself. */
 const editorial =
   /^(?:[A-Z]{2,5}|updated?|correction|clarification|editor[’']s note|note|disclosure)\s*:|\b(?:earlier|previous) version of this (?:story|article|post)|\bthis (?:story|article|post) (?:has been|was) (?:amended|updated|corrected)/i;
+
+const firstPerson = /\b(?:we|our|ours|us|i|my|me)\b(?!\.)/;
 
 /** What only makes sense inside the article: "this notice", "the list above", "for teams in this region". */
 const selfPointing =
@@ -189,6 +191,8 @@ export const nameTheOutlet = (text: string, outlet: string): string | undefined 
   return /\b(?:we|our|us|ours|i|my|me)\b/i.test(named.replace(/\bUS\b/g, "")) ? undefined : named;
 };
 
+const agreement: Readonly<Record<string, string>> = { have: "has", are: "is", were: "was", do: "does" };
+
 const referenceEdits = (
   claim: Claim,
   article: string,
@@ -226,7 +230,12 @@ const referenceEdits = (
       const name = target.name;
       if (/^the (?:report|paper|study|notice|advisory|analysis|write-up|research)/i.test(words))
         edits.push({ ...span, with: `${name}${name.endsWith("s") ? "’" : "’s"} ${words.slice(4)}` });
-      else if (!keeps || target.type === "vulnerability")
+      else if (/^they$/i.test(words)) {
+        // "They have" becomes "X has": a name is one.
+        const verb = /^ ([a-z]+)\b/.exec(article.slice(span.end, span.end + 16))?.[1];
+        const agreed = verb === undefined ? undefined : (agreement[verb] ?? (readVerb(verb).some((reading) => reading.form === "base") && !readVerb(verb).some((reading) => reading.form === "past") ? thirdPerson(verb) : undefined));
+        edits.push({ start: span.start, end: span.end + (agreed === undefined || verb === undefined ? 0 : verb.length + 1), with: agreed === undefined ? name : `${name} ${agreed}` });
+      } else if (!keeps || target.type === "vulnerability")
         edits.push({ ...span, with: possessive ? `${name}${name.endsWith("s") ? "’" : "’s"}` : name });
       bindings.push(target.span);
       continue;
@@ -270,18 +279,21 @@ export const rewriteContent = (claim: Claim, article: Article, happening: string
     ),
   );
   if (
-    /\b(?:today|yesterday|tomorrow|tonight|this week|last week|last month|this month|last year|this year|next week|next month)\b/i.test(
+    /\b(?:today|yesterday|tomorrow|tonight|this week|last week|last month|this month|last year|this year|next week|next month|this morning|this evening|this afternoon|last night)\b/i.test(
       words,
     )
   )
     return { ok: false, reason: "a relative date" };
+  const spokenByOther = claim.speaker.kind !== "outlet" || /[“"][^”"]*\b(?:we|our|us|i|my)\b[^”"]*[”"]/i.test(words);
+  if (spokenByOther && firstPerson.test(words)) return { ok: false, reason: "first person of somebody else" };
   const named = nameTheOutlet(nameObjects(words, claim, happening), article.outlet);
   if (named === undefined) return { ok: false, reason: "first person that cannot be named" };
   if (/^(?:this|that|these|those) (?:is|was|are|were|has|had|would|could|can|may|will|means?|still)\b/i.test(named))
     return { ok: false, reason: "bare demonstrative" };
   // Straight quotation marks become typographic ones; what stands between them is not touched.
-  const demonstrative = /^(?:that|this|those|these) (?=[a-z]+ )/i.exec(named);
+  const demonstrative = /^(?:(?:that|this|these) (?=[a-z]+ )|those (?=[a-z]+s ))/i.exec(named);
   const settled = demonstrative === null ? named : `The ${named.slice(demonstrative[0].length)}`;
+  if (/^(?:what|how|why|who|where|when|which) (?!.*\b(?:unclear|unknown|not (?:known|clear|been established|established|public))\b)/i.test(settled)) return { ok: false, reason: "a question without its answer" };
   if (editorial.test(settled) || editorial.test(claim.evidence.quote))
     return { ok: false, reason: "a note of the editors" };
   if (/^(?:don[’']t|do not|never) /i.test(settled)) return { ok: false, reason: "an order not to" };
