@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { editionToJson } from "#pipeline/steps/publish-edition.ts";
 import type { Edition } from "#terms/edition.ts";
 import { keyOfFolders, readCached, saveCached } from "./cache-edition.ts";
-import { type BriefInput, callPipeline, requireArticles, sayLosses } from "./call-pipeline.ts";
+import type { BriefInput } from "./call-pipeline.ts";
 import { say } from "./say.ts";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
@@ -27,6 +27,8 @@ export const openExampleDay = async (): Promise<Edition> => {
   const cached = await readCached(cacheFolder, key);
   if (cached) return cached;
   say(`Making the edition of the example day from ${day}: ${feeds.length} feeds`);
+  // The rooms and their tables are loaded only when there is something to make.
+  const { callPipeline, requireArticles, sayLosses } = await import("./call-pipeline.ts");
   const made = await callPipeline(input);
   requireArticles(made);
   sayLosses(made.losses);

@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { formatShortDay } from "#kit/text/format-time.ts";
 import { type Edition, editionSchema } from "#terms/edition.ts";
 import { createServer, type Door, openDoor } from "../api/server.ts";
-import { type BriefInput, callPipeline, requireArticles, sayLosses } from "./call-pipeline.ts";
+import type { BriefInput } from "./call-pipeline.ts";
 import { openExampleDay } from "./example-day.ts";
 import { unfinished } from "./exit-codes.ts";
 import { print, say } from "./say.ts";
@@ -37,6 +37,7 @@ const editionFor = async (options: ServeOptions): Promise<Edition> => {
   if (options.edition !== undefined) return openEdition(options.edition);
   if (options.inputs.length === 0) return openExampleDay();
   say(`Making the edition from ${options.inputs.length === 1 ? "1 input" : `${options.inputs.length} inputs`}`);
+  const { callPipeline, requireArticles, sayLosses } = await import("./call-pipeline.ts");
   const made = await callPipeline(options);
   requireArticles(made);
   sayLosses(made.losses);
