@@ -1,0 +1,17 @@
+/** What a bench is. */
+export interface BenchOptions {
+  /** A folder laid out like the measuring data. */
+  readonly dataDir: string;
+  readonly rounds: number;
+}
+
+export interface BenchResult {
+  readonly bench: string;
+  readonly rows: readonly Readonly<Record<string, string | number>>[];
+  /** Answers that were not as they must be; then no time counts. */
+  readonly wrong: readonly string[];
+}
+
+export interface Bench {
+  readonly run: (options: BenchOptions) => Promise<BenchResult>;
+}

@@ -1,0 +1,49 @@
+/**
+ * `npm run bench -- NAME --data DIR [--json]`: runs one bench and prints what it measured.
+ *
+ * A bench checks its answers before it counts time; ratios to a plain twin in the same run are the result, absolute
+ * figures are for people. Exit codes: 0 measured, 2 wrong use, 3 wrong answers or could not finish.
+ */
+import { existsSync } from "node:fs";
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import type { Bench } from "./bench.ts";
+
+const benchNames = async (): Promise<string[]> =>
+  (await readdir(import.meta.dirname, { withFileTypes: true }))
+    .filter((entry) => entry.isDirectory() && existsSync(join(import.meta.dirname, entry.name, "index.ts")))
+    .map((entry) => entry.name)
+    .sort();
+
+const main = async (): Promise<number> => {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { data: { type: "string" }, json: { type: "boolean" }, rounds: { type: "string" } },
+  });
+  const names = await benchNames();
+  const [name] = positionals;
+  if (name === undefined || !names.includes(name) || values.data === undefined || !existsSync(values.data)) {
+    process.stderr.write(
+      `usage: npm run bench -- NAME --data DIR [--rounds N] [--json]\nbenches: ${names.join(", ")}\n`,
+    );
+    return 2;
+  }
+  const { bench } = (await import(`./${name}/index.ts`)) as { bench: Bench };
+  const rounds = Math.max(1, Math.min(50, Number(values.rounds ?? 5) || 5));
+  const result = await bench.run({ dataDir: values.data, rounds });
+  if (values.json === true) process.stdout.write(`${JSON.stringify(result)}\n`);
+  else
+    for (const row of result.rows)
+      process.stdout.write(
+        `${Object.entries(row)
+          .map(([key, value]) => `${key} ${typeof value === "number" ? Math.round(value * 100) / 100 : value}`)
+          .join(" · ")}\n`,
+      );
+  return result.wrong.length === 0 ? 0 : 3;
+};
+
+process.exitCode = await main().catch((error: unknown) => {
+  process.stderr.write(`bench: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  return 3;
+});
