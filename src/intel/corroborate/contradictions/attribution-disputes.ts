@@ -5,41 +5,52 @@
 import type { NameMention } from "#terms/mention.ts";
 import { acrossArticles, type Dispute, type DisputeRule, type Side, type Statement } from "./side.ts";
 
-const asFact = /\b(?:is|are|was|were) (?:behind|responsible)|\b(?:revealed|confirmed|proves?) that\b|\b(?:has been|was|were) caught (?:red-handed)?/;
-const behind = /(?:that )?((?:the )?[^,.;]{3,40}?) (?:is|are|was|were|has been|have been) (?:behind|responsible|caught)/i;
+const asFact =
+  /\b(?:is|are|was|were) (?:behind|responsible)|\b(?:revealed|confirmed|proves?) that\b|\b(?:has been|was|were) caught (?:red-handed)?/;
+const behind =
+  /(?:that )?((?:the )?[^,.;]{3,40}?) (?:is|are|was|were|has been|have been) (?:behind|responsible|caught)/i;
 
 /** One names nobody, another a state or group as fact. */
 export const sponsorDisputes: DisputeRule = ({ statements, isLow }) => {
-  const none = statements.filter((statement) =>
-    statement.claims.some(
-      (claim) =>
-        claim.types.includes("attribution_none") && /sponsor|state|country|suspects|name|attribut|group/.test(claim.shape),
-    ) || /\bwho is behind\b[^.]{0,60}\b(?:not|un)/.test(statement.lower),
+  const none = statements.filter(
+    (statement) =>
+      statement.claims.some(
+        (claim) =>
+          claim.types.includes("attribution_none") &&
+          /sponsor|state|country|suspects|name|attribut|group/.test(claim.shape),
+      ) || /\bwho is behind\b[^.]{0,60}\b(?:not|un)/.test(statement.lower),
   );
   const named = statements.flatMap((statement): Side[] => {
     if (!asFact.test(statement.lower)) return [];
     const isAttribution =
       statement.claims.some((claim) => claim.types.includes("attribution") && claim.certainty === "stated") ||
-      (isLow(statement.articleId) && /\bcaught\b|\b(?:behind|responsible for) (?:the|this|these)\b/.test(statement.lower));
+      (isLow(statement.articleId) &&
+        /\bcaught\b|\b(?:behind|responsible for) (?:the|this|these)\b/.test(statement.lower));
     if (!isAttribution) return [];
     const content = statement.claims[0]?.content.start ?? statement.span.start;
     const who = behind.exec(statement.span.quote.slice(content - statement.span.start))?.[1];
     return who === undefined ? [] : [{ value: who.replace(/^.*\bthat /i, ""), span: statement.span }];
   });
-  return acrossArticles("sponsor", named, none.map((statement) => ({ value: "no sponsor", span: statement.span })));
+  return acrossArticles(
+    "sponsor",
+    named,
+    none.map((statement) => ({ value: "no sponsor", span: statement.span })),
+  );
 };
 
 const attributes =
   /\b(?:attribut(?:e|es|ed|ing)|blam(?:e|es|ed|ing)|ties|tied|links?|linked|pins? (?:it|this|the)|points? (?:the finger )?(?:to|at)|with (?:high|medium|moderate|low) confidence)\b/;
 const disagrees =
   /\b(?:dispute[sd]?|disputing|does(?: not|n't) share|did(?: not|n't) share|do not share|not share (?:that|this|the)|not so fast|disagree[sd]?|contest[sed]*|questions? (?:the|that|this)|cast(?:s|ing)? doubt|at least as likely|unconvinced|not convinced|is sceptical|is skeptical|rejects? the (?:attribution|conclusion|link)|doubts? (?:the|that)|premature|not (?:seen )?enough (?:evidence )?to)\b/;
-const aboutWho = /\b(?:attribut\w*|conclusion|link|blame\w*|group|crew|actor|state|government|likely|culprit|behind|share)\b|not so fast/;
+const aboutWho =
+  /\b(?:attribut\w*|conclusion|link|blame\w*|group|crew|actor|state|government|likely|culprit|behind|share)\b|not so fast/;
 const confidence = /\bwith (high|medium|moderate|low) confidence\b/;
 const negatedAttribution = /\b(?:not|n't|never|no) (?:\w+ )?(?:attribut|blam|link|tie)/;
 
 const actorIn = (statement: Statement): NameMention | undefined =>
   statement.mentions.find(
-    (mention): mention is NameMention => mention.kind === "name" && (mention.type === "intrusion_set" || mention.type === "campaign"),
+    (mention): mention is NameMention =>
+      mention.kind === "name" && (mention.type === "intrusion_set" || mention.type === "campaign"),
   );
 
 const orgIn = (statement: Statement): string | undefined =>
@@ -70,7 +81,11 @@ const objectionIn = (statements: readonly Statement[], first: Statement): Statem
 /** One holder names a group; another, in the same or another article, does not share that. */
 export const rivalAttributions: DisputeRule = ({ statements }): Dispute[] => {
   const held = statements.filter(
-    (statement) => attributes.test(statement.lower) && !disagrees.test(statement.lower) && !negatedAttribution.test(statement.lower) && culprit(statement) !== undefined,
+    (statement) =>
+      attributes.test(statement.lower) &&
+      !disagrees.test(statement.lower) &&
+      !negatedAttribution.test(statement.lower) &&
+      culprit(statement) !== undefined,
   );
   const [anchor] = held;
   if (anchor === undefined) return [];
@@ -89,7 +104,14 @@ export const rivalAttributions: DisputeRule = ({ statements }): Dispute[] => {
   const run = objectionIn(statements, objection);
   const holder = run.map(orgIn).find((name) => name !== undefined);
   if (holder === undefined) return [];
-  const other = run.map((statement) => /(?:that |thinks |believes )?(an? [^.,;“"]{4,70}?) (?:is|are) at least as likely/i.exec(statement.span.quote)?.[1]).find((words) => words !== undefined);
+  const other = run
+    .map(
+      (statement) =>
+        /(?:that |thinks |believes )?(an? [^.,;“"]{4,70}?) (?:is|are) at least as likely/i.exec(
+          statement.span.quote,
+        )?.[1],
+    )
+    .find((words) => words !== undefined);
   const same = held.filter((statement) => culprit(statement) === who);
   const sure = same.map((statement) => confidence.exec(statement.lower)?.[1]).find((word) => word !== undefined);
   return [
@@ -97,38 +119,58 @@ export const rivalAttributions: DisputeRule = ({ statements }): Dispute[] => {
       about: "attribution",
       bothStand: true,
       sides: [
-        ...same.map((statement): Side => ({ value: `${who}${sure === undefined ? "" : ` with ${sure} confidence`}`, span: statement.span })),
-        ...run.map((statement): Side => ({ value: `${holder} does not share it${other === undefined ? "" : `; ${other} is at least as likely`}`, span: statement.span })),
+        ...same.map(
+          (statement): Side => ({
+            value: `${who}${sure === undefined ? "" : ` with ${sure} confidence`}`,
+            span: statement.span,
+          }),
+        ),
+        ...run.map(
+          (statement): Side => ({
+            value: `${holder} does not share it${other === undefined ? "" : ` and holds ${other} to be at least as likely`}`,
+            span: statement.span,
+          }),
+        ),
       ],
     },
   ];
 };
 
-const denies = /\b(?:denie[sd]|denying|rejects?|rejected|dismisse[sd])\b[^.]{0,60}\b(?:involvement|accusations?|allegations?|responsib\w+|claims?|behind|charge)\b|\b(?:denie[sd]) (?:it|being|having|any)\b/;
+const denies =
+  /\b(?:denie[sd]|denying|rejects?|rejected|dismisse[sd])\b[^.]{0,60}\b(?:involvement|accusations?|allegations?|responsib\w+|claims?|behind|charge)\b|\b(?:denie[sd]) (?:it|being|having|any)\b/;
 
 /** An accusation, and the denial of the one accused. */
 export const accusedDenials: DisputeRule = ({ statements }): Dispute[] => {
   const denial = statements.find((statement) => denies.test(statement.lower));
   if (denial === undefined) return [];
   const accused = denial.mentions.filter(
-    (mention): mention is NameMention => mention.kind === "name" && /^(?:country|intrusion_set|organisation|vendor|person|demonym)$/.test(mention.type),
+    (mention): mention is NameMention =>
+      mention.kind === "name" && /^(?:country|intrusion_set|organisation|vendor|person|demonym)$/.test(mention.type),
   );
   const accusation = statements.filter(
     (statement) =>
       statement !== denial &&
-      (attributes.test(statement.lower) || asFact.test(statement.lower) || /\b(?:accus\w+|on behalf of|sponsored by|work(?:s|ing)? for)\b/.test(statement.lower)) &&
+      (attributes.test(statement.lower) ||
+        asFact.test(statement.lower) ||
+        /\b(?:accus\w+|on behalf of|sponsored by|work(?:s|ing)? for)\b/.test(statement.lower)) &&
       !negatedAttribution.test(statement.lower) &&
-      statement.mentions.some((mention) => mention.kind === "name" && accused.some((name) => name.canonical === mention.canonical)),
+      statement.mentions.some(
+        (mention) => mention.kind === "name" && accused.some((name) => name.canonical === mention.canonical),
+      ),
   );
   const [first] = accusation;
-  const name = accused.find((mention) => first?.mentions.some((other) => other.kind === "name" && other.canonical === mention.canonical));
+  const name = accused.find((mention) =>
+    first?.mentions.some((other) => other.kind === "name" && other.canonical === mention.canonical),
+  );
   if (first === undefined || name === undefined) return [];
   return [
     {
       about: "involvement",
       bothStand: true,
       sides: [
-        ...accusation.map((statement): Side => ({ value: `the involvement of ${name.canonical}`, span: statement.span })),
+        ...accusation.map(
+          (statement): Side => ({ value: `the involvement of ${name.canonical}`, span: statement.span }),
+        ),
         { value: `a denial by ${name.canonical}`, span: denial.span },
       ],
     },

@@ -17,7 +17,11 @@ export interface Holders {
 const trusted = (letter: Reliability): boolean => letter <= "C";
 
 /** Outlets, not articles: one outlet that says it twice is one. */
-const outletsFor = (value: ContradictionValue, holders: Holders, least: (letter: Reliability) => boolean): Set<string> =>
+const outletsFor = (
+  value: ContradictionValue,
+  holders: Holders,
+  least: (letter: Reliability) => boolean,
+): Set<string> =>
   new Set(
     value.evidence
       .filter((span) => least(holders.letterOf(span.articleId)))
@@ -43,9 +47,7 @@ export const chooseValue = (
   const authority = kept.filter((value) => outletsFor(value, holders, (letter) => letter === "A").size > 0);
   if (authority.length === 1 && authority[0] !== undefined)
     return { value: authority[0].value, reason: "which an authority has on record" };
-  const ranked = [...kept].sort(
-    (a, b) => outletsFor(b, holders, trusted).size - outletsFor(a, holders, trusted).size,
-  );
+  const ranked = [...kept].sort((a, b) => outletsFor(b, holders, trusted).size - outletsFor(a, holders, trusted).size);
   const [first, second] = ranked;
   return first !== undefined &&
     second !== undefined &&

@@ -9,7 +9,8 @@ import type { Dispute, DisputeRule, Side } from "./side.ts";
 
 const claims =
   /\b(?:claim(?:s|ed|ing)?|boast\w*|alleg\w*|advert\w*|for sale|offer(?:s|ed|ing)?|leak site|purport\w*|says it (?:has|holds|took|stole)|angeblich|bietet)\b/;
-const attacker = /\b(?:gang|crew|group|hackers?|attackers?|sellers?|thie(?:f|ves)|criminals?|extort\w*|advert\w*|forum|vendor's|unbekannter|ransomware)\b/;
+const attacker =
+  /\b(?:gang|crew|group|hackers?|attackers?|sellers?|thie(?:f|ves)|criminals?|extort\w*|advert\w*|forum|vendor's|unbekannter|ransomware)\b/;
 const confirms =
   /\b(?:confirm(?:s|ed|ing)?|admit(?:s|ted)?|acknowledg\w*|own count|own figure|notice|notification|fil(?:ed|ing)|disclos\w*|fessed up|regulator|review|puts the (?:count|number|figure)|mitteilte|teilte|bestätigt\w*|einräumte)\b/;
 
@@ -27,13 +28,18 @@ const isClaimed = (count: Count): boolean => {
 };
 const isConfirmed = (count: Count): boolean => {
   const clause = clauseOf(count);
-  return confirms.test(clause) && !isClaimed(count) && !/\b(?:not|never|n't|neither|nicht) (?:been )?(?:confirm|bestätigt)/.test(clause);
+  return (
+    confirms.test(clause) &&
+    !isClaimed(count) &&
+    !/\b(?:not|never|n't|neither|nicht) (?:been )?(?:confirm|bestätigt)/.test(clause)
+  );
 };
 
 /** A part of the whole, or a number so near that both are one. */
 const close = (a: Count, b: Count): boolean => Math.abs(a.value - b.value) / Math.max(a.value, b.value) <= 0.1;
 
-const holder = (count: Count): string => (/\b(?:seller|advert|forum|for sale)/.test(clauseOf(count)) ? "the seller" : "the attackers");
+const holder = (count: Count): string =>
+  /\b(?:seller|advert|forum|for sale)/.test(clauseOf(count)) ? "the seller" : "the attackers";
 
 export const claimedDisputes: DisputeRule = (material): Dispute[] => {
   const counts = readCounts(material.statements).filter(
@@ -49,7 +55,9 @@ export const claimedDisputes: DisputeRule = (material): Dispute[] => {
   const rivals = claimed.filter((count) => !close(count, whole));
   const wrong = confirmed.filter((count) => material.isLow(count.statement.articleId) && !close(count, whole));
   if (rivals.length + wrong.length === 0) return [];
-  const side = (value: string) => (count: Count): Side => ({ value, span: count.statement.span });
+  const side =
+    (value: string) =>
+    (count: Count): Side => ({ value, span: count.statement.span });
   return [
     {
       about: "people affected",

@@ -54,7 +54,7 @@ const isReplaced = (count: Count): boolean =>
   /\b(?:as|from|was|of)\s*$/.test(count.statement.lower.slice(Math.max(0, count.start - 6), count.start));
 
 /** A number that an outlet itself replaced, with the one it gives now. */
-const replaced = (all: readonly Count[], members: readonly Count[]): { old: number; now: Count } | undefined => {
+const replaced = (all: readonly Count[], members: readonly Count[]): { old: Count; now: Count } | undefined => {
   for (const old of all) {
     if (!isReplaced(old) || !members.some((count) => count.value === old.value)) continue;
     const now = all.find(
@@ -65,7 +65,7 @@ const replaced = (all: readonly Count[], members: readonly Count[]): { old: numb
         (count.statement.index === old.statement.index || count.statement.index === old.statement.index + 1) &&
         members.some((member) => member.value === count.value),
     );
-    if (now !== undefined) return { old: old.value, now };
+    if (now !== undefined) return { old, now };
   }
   return undefined;
 };
@@ -85,9 +85,12 @@ const holds = (counts: readonly Count[], value: string): Set<string> =>
 
 /** "number of people arrested": the deed that all sides share, narrowest first, where the noun is general. */
 const headingOf = (noun: string, members: readonly Count[]): string => {
-  const deed = !general.test(noun) || /^(?:country|organisation|download|vulnerability)$/.test(noun)
-    ? undefined
-    : ["arrest", "charge", "seize", "notify", "harm", "reach", "take", "breach"].find((name) => members.every((count) => count.deeds.has(name)));
+  const deed =
+    !general.test(noun) || /^(?:country|organisation|download|vulnerability)$/.test(noun)
+      ? undefined
+      : ["arrest", "charge", "seize", "notify", "harm", "reach", "take", "breach"].find((name) =>
+          members.every((count) => count.deeds.has(name)),
+        );
   return `number of ${pluralOf(noun)}${deed === undefined ? "" : ` ${deedWords[deed]}`}`;
 };
 
@@ -110,8 +113,15 @@ const disputesOf = (noun: string, counts: readonly Count[], all: readonly Count[
     return [
       {
         about: headingOf(noun, members),
-        sides: [...sides, { value: kept.printed, span: changed.now.statement.span }],
-        prefers: { value: kept.printed, reason: `to which ${changed.now.statement.outlet} says the count was corrected` },
+        sides: [
+          ...sides,
+          { value: changed.old.printed, span: changed.old.statement.span },
+          { value: kept.printed, span: changed.now.statement.span },
+        ],
+        prefers: {
+          value: kept.printed,
+          reason: `to which ${changed.now.statement.outlet} says the count was corrected`,
+        },
       },
     ];
   }

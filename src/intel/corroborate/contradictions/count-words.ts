@@ -82,9 +82,15 @@ export const deeds: readonly (readonly [string, RegExp])[] = [
   ],
   ["download", /\b(?:download\w*|fetch(?:ed|es)|pulled|install\w*|requests?)\b/g],
   ["notify", /\b(?:notif\w*|alerted|warned|informed|letters? to|contacted|written to|wrote to)\b/g],
-  ["reach", /\b(?:reachable|answering|internet-facing|on the (?:open )?internet|online|exposed to the internet|visible)\b/g],
+  [
+    "reach",
+    /\b(?:reachable|answering|internet-facing|on the (?:open )?internet|online|exposed to the internet|visible)\b/g,
+  ],
   ["scan", /\b(?:scann(?:ed|ing)|prob(?:ed|es|ing)|reconnaissance|looked at|attempted)\b/g],
-  ["fix", /\b(?:fix(?:ed|es)?|correct(?:ed|s|ions?)|patch(?:ed|es)?|disclos\w*|describes|lists|added|issued|released)\b/g],
+  [
+    "fix",
+    /\b(?:fix(?:ed|es)?|correct(?:ed|s|ions?)|patch(?:ed|es)?|disclos\w*|describes|lists|added|issued|released)\b/g,
+  ],
   ["cancel", /\b(?:cancel\w*|postpon\w*|called off|put off)\b/g],
   ["harm", /\b(?:died|dead|deaths?|killed|injured|hurt|harmed)\b/g],
   ["demand", /\b(?:demand\w*|asked for|asking for|wants?)\b/g],

@@ -50,7 +50,8 @@ const conflict = (about: string, entries: readonly Dated[]): Dispute[] =>
 const began =
   /\b(?:began|begun|started|starting point|earliest|(?:goes|going|go|went|dates?|dating|dated) back\b|as (?:early|far back) as)/;
 /** Starts of something other than the happening: a service, a law, a person's job. */
-const otherStart = /\b(?:whether|if|onwards|founded|launched|born|joined|since (?:19|20)\d\d|contract|registered|for rent)\b/;
+const otherStart =
+  /\b(?:whether|if|onwards|founded|launched|born|joined|since (?:19|20)\d\d|contract|registered|for rent)\b/;
 
 export const startDisputes: DisputeRule = ({ statements }) => {
   const entries = statements
@@ -76,10 +77,14 @@ export const timelineDisputes: DisputeRule = ({ statements }) => {
         other.index !== statement.index &&
         Math.abs(other.index - statement.index) <= nearby,
     );
-    const disputed = around.flatMap((other) => datesIn(other, /\b(?:back to|since|began|started|from|first|earliest|until|on|in)\b/));
+    const disputed = around.flatMap((other) =>
+      datesIn(other, /\b(?:back to|since|began|started|from|first|earliest|until|on|in)\b/),
+    );
     const [rival] = rivals;
     if (rival === undefined) continue;
-    const against = disputed.filter((entry) => disjoint(entry.date, rival.date) && entry.date.basis !== "relative" && entry.date.basis !== "weekday");
+    const against = disputed.filter(
+      (entry) => disjoint(entry.date, rival.date) && entry.date.basis !== "relative" && entry.date.basis !== "weekday",
+    );
     if (against.length === 0) continue;
     return [{ about: "start", bothStand: true, sides: [...sidesOf(against.slice(0, 1)), ...sidesOf([rival])] }];
   }
@@ -87,7 +92,8 @@ export const timelineDisputes: DisputeRule = ({ statements }) => {
 };
 
 const ended = /\b(?:until|ended|closed|locked out|cut off|stopped|revoked|last seen|expired)\b/;
-const isDue = (statement: Statement): boolean => statement.claims.some((claim) => claim.types.includes("due") || claim.types.includes("advice"));
+const isDue = (statement: Statement): boolean =>
+  statement.claims.some((claim) => claim.types.includes("due") || claim.types.includes("advice"));
 
 /**
  * Two ends of one thing: the latest each holder gives. Different holders inside one article count ("the developer's

@@ -29,8 +29,16 @@ const deadlinesIn = (statement: Statement): Deadline[] => {
       const at = date.start - start;
       const time = times.find((clock) => Math.abs(clock.start - at) < 40);
       const led = leadIn.test(quote.slice(Math.max(0, at - 24), at));
-      const timed = time !== undefined && /\b(?:until|by|deadline|before)\b/.test(statement.lower.slice(0, Math.min(time.start, at)));
-      if (!(timed || (led && /\b(?:until|by|deadline|before|due)\b/.test(statement.lower.slice(Math.max(0, at - 30), at))))) return [];
+      const timed =
+        time !== undefined &&
+        /\b(?:until|by|deadline|before)\b/.test(statement.lower.slice(0, Math.min(time.start, at)));
+      if (
+        !(
+          timed ||
+          (led && /\b(?:until|by|deadline|before|due)\b/.test(statement.lower.slice(Math.max(0, at - 30), at)))
+        )
+      )
+        return [];
       const instant = time === undefined ? undefined : instantOf(time, date.from.slice(0, 10));
       const value = date.weekdayConflict === true ? `“${date.surface.replace(/[.,;]$/, "")}”` : printDate(date);
       return [
@@ -50,9 +58,7 @@ const sidesOf = (deadlines: readonly Deadline[]): Side[] =>
 export const deadlineDisputes: DisputeRule = ({ statements }) => {
   const all = statements.flatMap(deadlinesIn);
   const near = all.filter((one) =>
-    all.some(
-      (other) => other !== one && Math.abs(Date.parse(other.date.from) - Date.parse(one.date.from)) <= 3 * day,
-    ),
+    all.some((other) => other !== one && Math.abs(Date.parse(other.date.from) - Date.parse(one.date.from)) <= 3 * day),
   );
   if (new Set(near.map((one) => one.statement.articleId)).size < 2) return [];
   const instants = new Set(near.flatMap((one) => one.instant ?? []));
@@ -61,6 +67,8 @@ export const deadlineDisputes: DisputeRule = ({ statements }) => {
     return [{ about: "deadline in two time zones", bothStand: true, sides: sidesOf(timed) }];
   const days = new Set(timed.map((one) => one.date.from.slice(0, 10)));
   if (instants.size === 1 && near.every((one) => days.has(one.date.from.slice(0, 10)))) return [];
-  const conflicts = near.filter((one) => near.some((other) => other.date.from.slice(0, 10) !== one.date.from.slice(0, 10)));
+  const conflicts = near.filter((one) =>
+    near.some((other) => other.date.from.slice(0, 10) !== one.date.from.slice(0, 10)),
+  );
   return conflicts.length < 2 ? [] : [{ about: "deadline", sides: sidesOf(conflicts) }];
 };

@@ -3,9 +3,8 @@
  * and bytes. And a few against very many.
  */
 import type { QuantityMention } from "#terms/mention.ts";
-import { person } from "./count-words.ts";
+import { person, pluralOf } from "./count-words.ts";
 import { type Count, printNumber, readCounts } from "./read-counts.ts";
-import { pluralOf } from "./count-words.ts";
 import { acrossArticles, type Dispute, type DisputeRule, type Material, type Side, type Statement } from "./side.ts";
 
 const scanned = /\b(?:scann|prob(?:ed|es|ing)|reconnaissance|looked at)/;
@@ -32,7 +31,9 @@ export const scanDisputes: DisputeRule = (material) => {
       {
         about: "scanned or breached",
         sides: [
-          ...counts.filter((count) => same(count) && isScan(count)).map((count) => sideAt(`reconnaissance of ${number}`, count.statement)),
+          ...counts
+            .filter((count) => same(count) && isScan(count))
+            .map((count) => sideAt(`reconnaissance of ${number}`, count.statement)),
           ...limits.map((claim) => ({ value: `reconnaissance of ${number}`, span: claim.evidence })),
           ...breaches.map((count) => sideAt(`breaches in ${number}`, count.statement)),
         ],
@@ -81,7 +82,8 @@ interface Measured {
 const measuredIn = (statement: Statement): Measured[] =>
   statement.mentions.flatMap((mention): Measured[] => {
     if (mention.kind !== "quantity") return [];
-    if (bytes.test(mention.surface) || /^[tgm]b$/i.test(mention.unit)) return [{ quantity: mention, statement, kind: "bytes" }];
+    if (bytes.test(mention.surface) || /^[tgm]b$/i.test(mention.unit))
+      return [{ quantity: mention, statement, kind: "bytes" }];
     return bits.test(mention.surface) || /^[tgm]bps$/i.test(mention.unit)
       ? [{ quantity: mention, statement, kind: "bits" }]
       : [];
@@ -122,7 +124,10 @@ export const unitDisputes: DisputeRule = (material) => {
     return [
       {
         about: "unit",
-        sides: [...same.map((entry) => sideAt(value, entry.statement)), ...others.map((entry) => sideAt(written(rival), entry.statement))],
+        sides: [
+          ...same.map((entry) => sideAt(value, entry.statement)),
+          ...others.map((entry) => sideAt(written(rival), entry.statement)),
+        ],
         ...(speaker === undefined || namesSource(rival.statement) !== undefined
           ? {}
           : { prefers: { value, reason: `which is given as ${speaker}’s own figure` } }),
@@ -132,22 +137,37 @@ export const unitDisputes: DisputeRule = (material) => {
   return [];
 };
 
-const mass = /\b(?:millions?|billions?|hundreds of thousands|everyone|everybody|every (?:big )?(?:user|pc|computer|company|server|customer)|all users|worldwide)\b/;
-const few = /\b(?:only (?:a )?(?:few|small|handful|limited|select\w*|certain|some|chosen)|select(?:ed|ive) (?:users|targets|victims|customers|organi[sz]ations)|(?:a )?(?:small|limited|very small) number of|a handful of|narrow(?:ly)?|appears small|dozens rather)\b/;
+const mass =
+  /\b(?:millions?|billions?|hundreds of thousands|everyone|everybody|every (?:big )?(?:user|pc|computer|company|server|customer)|all users|worldwide)\b/;
+const few =
+  /\b(?:only (?:a )?(?:few|small|handful|limited|select\w*|certain|some|chosen)|select(?:ed|ive) (?:users|targets|victims|customers|organi[sz]ations)|(?:a )?(?:small|limited|very small) number of|a handful of|narrow(?:ly)?|appears small|dozens rather)\b/;
 const fewWords =
   /\b(?:only )?(?:a )?(?:small number of|limited number of|handful of|selected|select|few|dozens of|chosen) [a-z]+/i;
 const manyWords = /\b(?:millions?|billions?|hundreds of thousands) of [a-z]+|\b(?:every|all) (?:[a-z]+ )?[a-z]+/i;
-const hit = /\b(?:infected|affected|compromised|hacked|hit|breached|users|victims|customers|computers|devices|targets|pcs?|organi[sz]ations|company|companies)\b/;
+const hit =
+  /\b(?:infected|affected|compromised|hacked|hit|breached|users|victims|customers|computers|devices|targets|pcs?|organi[sz]ations|company|companies)\b/;
 
 const mainWords = (statements: readonly Statement[], pattern: RegExp, other: string): string =>
-  statements.map((statement) => pattern.exec(statement.span.quote)?.[0]?.toLowerCase()).find((words) => words !== undefined) ?? other;
+  statements
+    .map((statement) => pattern.exec(statement.span.quote)?.[0]?.toLowerCase())
+    .find((words) => words !== undefined) ?? other;
 
 /** "Only selected users" against "millions of computers". Numbers in digits are the business of other rules. */
 export const reachDisputes: DisputeRule = (material: Material): Dispute[] => {
-  const narrow = material.statements.filter((statement) => few.test(statement.lower) && hit.test(statement.lower) && !mass.test(statement.lower));
+  const narrow = material.statements.filter(
+    (statement) => few.test(statement.lower) && hit.test(statement.lower) && !mass.test(statement.lower),
+  );
   const wide = material.statements.filter(
-    (statement) => mass.test(statement.lower) && hit.test(statement.lower) && !/\d|\b(?:not|no|never)\b/.test(statement.lower) && material.isLow(statement.articleId),
+    (statement) =>
+      mass.test(statement.lower) &&
+      hit.test(statement.lower) &&
+      !/\d|\b(?:not|no|never)\b/.test(statement.lower) &&
+      material.isLow(statement.articleId),
   );
   const [small, large] = [mainWords(narrow, fewWords, "a small number"), mainWords(wide, manyWords, "very many")];
-  return acrossArticles("number hit", wide.map((statement) => sideAt(large, statement)), narrow.map((statement) => sideAt(small, statement)));
+  return acrossArticles(
+    "number hit",
+    wide.map((statement) => sideAt(large, statement)),
+    narrow.map((statement) => sideAt(small, statement)),
+  );
 };

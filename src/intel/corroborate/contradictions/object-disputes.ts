@@ -54,7 +54,9 @@ const usesIn = (statement: Statement): Use[] => {
   const uses = new Map<string, Use>();
   tokens.forEach((token, at) => {
     if (!touching.has(token.stem)) return;
-    const passive = /\b(?:was|were|been|be|being)\s+(?:\w+\s+)?$/.test(lower.slice(Math.max(0, token.start - 20), token.start));
+    const passive = /\b(?:was|were|been|be|being)\s+(?:\w+\s+)?$/.test(
+      lower.slice(Math.max(0, token.start - 20), token.start),
+    );
     const range = passive ? tokens.slice(Math.max(0, at - maxGap - 2), at) : tokens.slice(at + 1, at + 1 + maxGap);
     for (const noun of range) {
       if (noun.stem.length < 4 || general.has(noun.stem) || touching.has(noun.stem)) continue;
@@ -72,7 +74,10 @@ const longestWords = 12;
 const quoted = (use: Use): string => {
   const { quote } = use.statement.span;
   const before = quote.slice(0, use.start);
-  const negated = /(?:^|[\s"“])((?:(?:had|have|has|was|were|is|are|did|does|do|found)\s)?(?:no|not|never|neither|without|nothing)\s[^,;:]{0,60})$/i.exec(before);
+  const negated =
+    /(?:^|[\s"“])((?:(?:had|have|has|was|were|is|are|did|does|do)\s)?(?:no|not|never|neither|without|nothing)\s[^,;:]{0,60})$/i.exec(
+      before,
+    );
   const from = negated === null ? use.start : before.length - (negated[1] ?? "").length;
   const tail = /^[^,;:.]{0,60}/.exec(quote.slice(use.end))?.[0] ?? "";
   const words = `${quote.slice(from, use.end)}${tail}`.trim().split(/\s+/);
@@ -93,14 +98,21 @@ export const objectDisputes: DisputeRule = ({ statements, isLow }): Dispute[] =>
     if (carriers > Math.max(6, statements.length * mostUses)) continue;
     const denied = list.filter((use) => use.denied);
     // Between trusted articles a negation near a noun is too often about something else; a rival must be blunt.
-    const affirmed = list.filter((use) => !use.denied && (isLow(use.statement.articleId) || denied.some((other) => isLow(other.statement.articleId))));
+    const affirmed = list.filter(
+      (use) =>
+        !use.denied && (isLow(use.statement.articleId) || denied.some((other) => isLow(other.statement.articleId))),
+    );
     const [no, yes] = [denied[0], affirmed[0]];
     if (no === undefined || yes === undefined) continue;
     const mark = `${no.statement.span.articleId}:${no.statement.span.start}`;
     if (told.has(mark)) continue;
     told.add(mark);
-    const side = (value: string) => (use: Use): Side => ({ value, span: use.statement.span });
-    out.push(...acrossArticles(`whether ${noun} is touched`, affirmed.map(side(quoted(yes))), denied.map(side(quoted(no)))));
+    const side =
+      (value: string) =>
+      (use: Use): Side => ({ value, span: use.statement.span });
+    out.push(
+      ...acrossArticles(`whether ${noun} is touched`, affirmed.map(side(quoted(yes))), denied.map(side(quoted(no)))),
+    );
   }
   return out;
 };

@@ -5,9 +5,9 @@
  * ("the number of clinics as 38. It is 41."), or from the other number of its sentence ("1.9 million customers; a seller
  * claims more than 11 million").
  */
-import { numberInProse } from "#kit/text/number-words.ts";
+import { numberInProse, smallNumbers } from "#kit/text/number-words.ts";
 import type { Comparator, QuantityMention } from "#terms/mention.ts";
-import { comparatorWords, deeds, nounOf, notThings, pluralOf } from "./count-words.ts";
+import { comparatorWords, deeds, notThings, nounOf, pluralOf } from "./count-words.ts";
 import type { Statement } from "./side.ts";
 
 export interface Count {
@@ -57,7 +57,12 @@ const deedsNear = (lower: string, start: number, end: number): ReadonlySet<strin
 
 const timesOf =
   /\b(download\w*|fetched|pulled|installed|visited|viewed|opened|clicked|exploited|attacked)\b[^.;]{0,30}$/;
-const timesNouns: Readonly<Record<string, string>> = { visited: "visit", viewed: "view", opened: "opening", clicked: "click" };
+const timesNouns: Readonly<Record<string, string>> = {
+  visited: "visit",
+  viewed: "view",
+  opened: "opening",
+  clicked: "click",
+};
 
 /** "fetched about 11,400 times": the verb is the noun. */
 const nounOfTimes = (lower: string, start: number, end: number): string | undefined => {
@@ -68,10 +73,16 @@ const nounOfTimes = (lower: string, start: number, end: number): string | undefi
 };
 
 /** "41 outpatient clinics": a plural within three words, where the annotator left the noun open. */
-const nextNoun = /^ (?!times\b|of\b|and\b|to\b|in\b|on\b|have\b|had\b|is\b|was\b|were\b|are\b)(?:[a-z-]{3,20} )?([a-z]{3,20}[^s\W]s)\b(?! of\b)/;
+const nextNoun =
+  /^ (?!times\b|of\b|and\b|to\b|in\b|on\b|have\b|had\b|is\b|was\b|were\b|are\b)(?:[a-z-]{3,20} )?([a-z]{3,20}[^s\W]s)\b(?! of\b)/;
 const numberOf = /\b(?:number|count|total|tally|figure) of ([a-z]+(?:-[a-z]+)?)\b/;
 
-const nounFor = (quantity: QuantityMention, statement: Statement, before: Statement | undefined, sibling: string): string => {
+const nounFor = (
+  quantity: QuantityMention,
+  statement: Statement,
+  before: Statement | undefined,
+  sibling: string,
+): string => {
   const start = quantity.start - statement.span.start;
   const end = quantity.end - statement.span.start;
   if (quantity.unit !== "") return nounOf(quantity.unit);
@@ -106,7 +117,46 @@ const germanCounts = (statement: Statement): Count[] =>
     const value = Number((match[1] ?? "").replace(",", ".")) * 1e6;
     if (noun === undefined || !Number.isFinite(value)) return [];
     const end = match.index + match[0].length;
-    return [{ value, comparator: "=", noun, printed: print(value, "=", noun), deeds: deedsNear(statement.lower, match.index, end), part: false, statement, start: match.index, end }];
+    return [
+      {
+        value,
+        comparator: "=",
+        noun,
+        printed: print(value, "=", noun),
+        deeds: deedsNear(statement.lower, match.index, end),
+        part: false,
+        statement,
+        start: match.index,
+        end,
+      },
+    ];
+  });
+
+const spelled =
+  /\b(ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-(?:one|two|three|four|five|six|seven|eight|nine))?) (?:[a-z-]{3,20} )?([a-z]{3,20}[^s\W]s)\b/g;
+
+/** "Thirty-eight clinics": number words before a plural that the annotator took for part of a name. */
+const spelledCounts = (statement: Statement): Count[] =>
+  [...statement.lower.matchAll(spelled)].flatMap((match): Count[] => {
+    const [tens = "", units] = (match[1] ?? "").split("-");
+    const value = (smallNumbers[tens] ?? Number.NaN) + (units === undefined ? 0 : (smallNumbers[units] ?? Number.NaN));
+    const noun = nounOf(match[2] ?? "");
+    const end = match.index + match[0].length;
+    return Number.isNaN(value) || notThings.test(noun) || partBefore.test(statement.lower.slice(0, match.index))
+      ? []
+      : [
+          {
+            value,
+            comparator: "=",
+            noun,
+            printed: print(value, "=", noun),
+            deeds: deedsNear(statement.lower, match.index, end),
+            part: false,
+            statement,
+            start: match.index,
+            end,
+          },
+        ];
   });
 
 const plainNumber = /^[\d,.]+$/;
@@ -114,7 +164,8 @@ const plainNumber = /^[\d,.]+$/;
 /** Counts of one statement; `before` is the sentence before it in the same article. */
 export const countsOf = (statement: Statement, before: Statement | undefined): Count[] => {
   const quantities = statement.mentions.filter(
-    (mention): mention is QuantityMention => mention.kind === "quantity" && !mention.ordinal && mention.upper === undefined,
+    (mention): mention is QuantityMention =>
+      mention.kind === "quantity" && !mention.ordinal && mention.upper === undefined,
   );
   let sibling = "";
   const counts = quantities.flatMap((quantity): Count[] => {
@@ -127,12 +178,27 @@ export const countsOf = (statement: Statement, before: Statement | undefined): C
     const head = statement.lower.slice(Math.max(0, start - 30), start);
     const own = statement.lower.slice(start, end);
     const part =
-      partBefore.test(head) || partOf.test(head) || partAfter.test(statement.lower.slice(end, end + 16)) || / of (?:its|the|their|those|them) /.test(own);
+      partBefore.test(head) ||
+      partOf.test(head) ||
+      partAfter.test(statement.lower.slice(end, end + 16)) ||
+      / of (?:its|the|their|those|them) /.test(own);
     return [
-      { value: quantity.value, comparator: quantity.comparator, noun, printed: print(quantity.value, quantity.comparator, noun), deeds: deedsNear(statement.lower, start, end), part, statement, start, end },
+      {
+        value: quantity.value,
+        comparator: quantity.comparator,
+        noun,
+        printed: print(quantity.value, quantity.comparator, noun),
+        deeds: deedsNear(statement.lower, start, end),
+        part,
+        statement,
+        start,
+        end,
+      },
     ];
   });
-  const others = germanCounts(statement).filter((count) => counts.every((known) => known.end <= count.start || known.start >= count.end));
+  const others = [...germanCounts(statement), ...spelledCounts(statement)].filter((count) =>
+    counts.every((known) => known.end <= count.start || known.start >= count.end),
+  );
   return [...counts, ...others];
 };
 

@@ -69,7 +69,11 @@ export const readStatements = (
         index: out.length,
         span: { articleId: article.id, start, end, quote },
         lower: lowerOf(quote),
-        mentions: [...new Map(inside(known, start, end).map((mention) => [`${mention.kind}:${mention.start}:${mention.end}`, mention])).values()],
+        mentions: [
+          ...new Map(
+            inside(known, start, end).map((mention) => [`${mention.kind}:${mention.start}:${mention.end}`, mention]),
+          ).values(),
+        ],
         claims: inside(places, start, end).map((place) => place.claim),
       });
     }

@@ -30,9 +30,15 @@ const gradesIn = (statement: Statement): Graded[] => {
   if (!/\b(?:cvss|scale|severity|scor(?:e[sd]?|ing)|rat(?:ed|ings?)|graded?)\b/.test(lower)) return [];
   const versions = new Set([...lower.matchAll(versionNear)].map((match) => match[1]));
   // Scale before score or after it: told by which stands first.
-  const leads = lower.search(/\bcvss\b/) >= 0 && lower.search(/\bcvss\b/) < lower.replace(versionNear, (words) => " ".repeat(words.length)).search(score);
+  const leads =
+    lower.search(/\bcvss\b/) >= 0 &&
+    lower.search(/\bcvss\b/) < lower.replace(versionNear, (words) => " ".repeat(words.length)).search(score);
   const scored = [...lower.matchAll(score)]
-    .filter((match) => !versions.has(match[1]) || !/\b(?:cvss(?: version)? ?v?|version |v)$/.test(lower.slice(Math.max(0, match.index - 14), match.index)))
+    .filter(
+      (match) =>
+        !versions.has(match[1]) ||
+        !/\b(?:cvss(?: version)? ?v?|version |v)$/.test(lower.slice(Math.max(0, match.index - 14), match.index)),
+    )
     .map((match): Graded => {
       const value = Number(match[1]);
       const scale = scaleAt(lower, leads ? match.index : match.index + match[0].length, leads);
@@ -58,8 +64,18 @@ const gradeWord =
 const idsIn = (statement: Statement): readonly string[] =>
   statement.mentions.flatMap((mention) => (mention.kind === "vulnerability" ? [mention.id] : []));
 
+/** Makers and products a sentence names: a grade of one is no grade of another. */
+const namesIn = (statement: Statement): ReadonlySet<string> =>
+  new Set(
+    statement.mentions.flatMap((mention) =>
+      mention.kind === "name" && /^(?:vendor|product)$/.test(mention.type) ? [mention.canonical] : [],
+    ),
+  );
+
 const bandsIn = (statement: Statement): ReadonlySet<string> =>
-  new Set([...statement.lower.matchAll(gradeWord)].flatMap((match) => match.slice(1).filter((word) => word !== undefined)));
+  new Set(
+    [...statement.lower.matchAll(gradeWord)].flatMap((match) => match.slice(1).filter((word) => word !== undefined)),
+  );
 
 /** One sentence grades the same under two scales; sentences that use one of the words stand on the side of that word. */
 export const scaleDisputes: DisputeRule = ({ statements }): Dispute[] => {
@@ -69,24 +85,44 @@ export const scaleDisputes: DisputeRule = ({ statements }): Dispute[] => {
     if (first === undefined || second === undefined || first.band === second.band || grades.length > 4) return [];
     // Two CVEs with a score each are two flaws; two scores need two scales.
     if (new Set(idsIn(statement)).size > 1) return [];
-    const explained = /\b(?:cvss|scale)\b/.test(statement.lower) && !/\b(?:two|three|some|others?|the rest|remaining) (?:as|are|is|of)\b/.test(statement.lower);
+    const explained =
+      /\b(?:cvss|scale)\b/.test(statement.lower) &&
+      !/\b(?:two|three|some|others?|the rest|remaining) (?:as|are|is|of)\b/.test(statement.lower);
     return explained ? [{ statement, first, second }] : [];
   });
-  const best = twice.find(({ first, second }) => first.score !== undefined && second.score !== undefined && first.scale !== second.scale) ?? twice[0];
+  const best =
+    twice.find(
+      ({ first, second }) => first.score !== undefined && second.score !== undefined && first.scale !== second.scale,
+    ) ?? twice[0];
   if (best === undefined) return [];
   const [low, high] = [best.first, best.second];
   const id = twice.flatMap(({ statement }) => idsIn(statement))[0];
-  const others = statements.filter((statement) => statement !== best.statement && (id === undefined || idsIn(statement).length === 0 || idsIn(statement).includes(id)));
+  const others = statements.filter(
+    (statement) =>
+      statement !== best.statement &&
+      (id === undefined || idsIn(statement).length === 0 || idsIn(statement).includes(id)),
+  );
+  const about = namesIn(best.statement);
+  const isAboutIt = (statement: Statement): boolean => {
+    const names = namesIn(statement);
+    return names.size === 0 || about.size === 0 || [...names].some((name) => about.has(name));
+  };
   const named = (grade: Graded): Side[] => [
     { value: print(grade), span: best.statement.span },
     ...others
-      .filter((statement) => twice.some((other) => other.statement === statement) || (bandsIn(statement).has(grade.band) && (id === undefined || idsIn(statement).includes(id))))
+      .filter(
+        (statement) =>
+          twice.some((other) => other.statement === statement) ||
+          (bandsIn(statement).has(grade.band) &&
+            (id === undefined ? isAboutIt(statement) : idsIn(statement).includes(id))),
+      )
       .map((statement): Side => ({ value: print(grade), span: statement.span })),
   ];
   return [{ about: "severity", bothStand: true, sides: [...named(low), ...named(high)] }];
 };
 
-const perfect = /\b(?:perfect|maximum|full) (?:score of )?10\b|\bscore[sd]? (?:a )?(?:perfect |full )?10\b|\b10 out of 10\b/;
+const perfect =
+  /\b(?:perfect|maximum|full) (?:score of )?10\b|\bscore[sd]? (?:a )?(?:perfect |full )?10\b|\b10 out of 10\b/;
 const rated = /\b(?:rat(?:ed|es|ing)(?: of)?|score[sd]?|scored)\b[^.]{0,32}?\b(\d\.\d)\b/;
 
 const scoresIn = (statement: Statement): number[] => {
@@ -94,7 +130,13 @@ const scoresIn = (statement: Statement): number[] => {
     .filter((mention): mention is ScoreMention => mention.kind === "score" && mention.system === "CVSS")
     .map((mention) => mention.value);
   const said = rated.exec(statement.lower)?.[1];
-  return [...new Set([...marked, ...(said === undefined ? [] : [Number(said)]), ...(perfect.test(statement.lower) ? [10] : [])])];
+  return [
+    ...new Set([
+      ...marked,
+      ...(said === undefined ? [] : [Number(said)]),
+      ...(perfect.test(statement.lower) ? [10] : []),
+    ]),
+  ];
 };
 
 /** Scores told of one flaw: those of sentences that name it, or name none in an article where it is the first named. */
@@ -113,10 +155,16 @@ export const scoreDisputes: DisputeRule = ({ statements, isLow }): Dispute[] => 
   const explained = new Set(two.flatMap(scoresIn));
   const first = trusted[0] ?? undefined;
   const wrong = low.filter(({ score }) => first !== undefined && score !== first.score && !explained.has(score));
-  const apart = trusted.filter(({ score }) => first !== undefined && score !== first.score && !(explained.has(score) && explained.has(first.score)));
+  const apart = trusted.filter(
+    ({ score }) =>
+      first !== undefined && score !== first.score && !(explained.has(score) && explained.has(first.score)),
+  );
   const rivals = [...wrong, ...apart.filter(({ statement }) => statement.articleId !== first?.statement.articleId)];
   if (first === undefined || rivals.length === 0) return [];
   const same = trusted.filter(({ score }) => score === first.score);
-  const side = ({ score, statement }: { score: number; statement: Statement }): Side => ({ value: `a score of ${score}`, span: statement.span });
+  const side = ({ score, statement }: { score: number; statement: Statement }): Side => ({
+    value: `a score of ${score}`,
+    span: statement.span,
+  });
   return [{ about: "score", sides: [...same.map(side), ...rivals.map(side)] }];
 };

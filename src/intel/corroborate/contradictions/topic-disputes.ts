@@ -79,13 +79,18 @@ const attempted = /\b(?:would|could|may|might|if|whether|demand\w*|unless|asked 
 const answer = (question: Question, statements: readonly Statement[]): Dispute[] => {
   const no = statements.filter((statement) => question.no.test(statement.lower));
   const yes = statements.filter(
-    (statement) => question.yes.test(statement.lower) && !question.no.test(statement.lower) && !attempted.test(statement.lower),
+    (statement) =>
+      question.yes.test(statement.lower) && !question.no.test(statement.lower) && !attempted.test(statement.lower),
   );
   const [first] = yes;
   if (first === undefined) return [];
   const sides = (list: readonly Statement[], value: (statement: Statement) => string): Side[] =>
     list.map((statement) => ({ value: value(statement), span: statement.span }));
-  return acrossArticles(question.about, sides(yes, () => question.yesValue(first)), sides(no, () => question.noValue));
+  return acrossArticles(
+    question.about,
+    sides(yes, () => question.yesValue(first)),
+    sides(no, () => question.noValue),
+  );
 };
 
 export const topicDisputes: DisputeRule = ({ statements }) =>
