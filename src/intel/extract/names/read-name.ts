@@ -11,7 +11,10 @@ export interface Run {
 const word =
   "(?:\\p{Lu}[\\p{L}\\p{N}_$!]*(?:[-‑+&@.](?=[\\p{L}\\p{N}])[\\p{L}\\p{N}]+)*|\\p{Ll}+(?:\\p{Lu}|\\d)[\\p{L}\\p{N}]*(?:[-.][\\p{L}\\p{N}]+)*|\\d+\\p{Lu}[\\p{L}\\p{N}]*)";
 const joiner = "(?:[ \\u00a0](?:of|for|&|de|la|du|der|von|van|and(?! (?:the|The)))(?: the)?)";
-const runAfter = new RegExp(`(${word}(?:[ \\u00a0](?:${word}|\\d{1,4}(?:\\.\\d)?(?![\\p{L}\\p{N}%.,]*\\d))){0,5})`, "uy");
+const runAfter = new RegExp(
+  `(${word}(?:[ \\u00a0](?:${word}|\\d{1,4}(?:\\.\\d)?(?![\\p{L}\\p{N}%.,]*\\d))){0,5})`,
+  "uy",
+);
 const wordPattern = new RegExp(`^${word}$`, "u");
 const quotedAfter = /[“"'‘«„]([\p{L}\p{N}][^“”"‘’«»\n]{1,40}?)[,.]?[”"'’»“]/uy;
 
