@@ -10,6 +10,7 @@ import type { ObserveHints } from "./log-format.ts";
 import type { ObserveReport } from "./observe-report.ts";
 import { openReader } from "./open-reader.ts";
 import { sniffBytes } from "./sniff-format.ts";
+import { type Transcode, utf16Input } from "./utf16-input.ts";
 
 export interface Observation {
   /** Events as they come, in batches that are never empty. To be read once. */
@@ -27,6 +28,7 @@ class Intake {
   #reader: LogReader | undefined;
   #head: Uint8Array[] = [];
   #headSize = 0;
+  #transcode: Transcode | undefined;
 
   constructor(hints: ObserveHints) {
     this.sink = new EventSink(hints);
@@ -35,7 +37,7 @@ class Intake {
   push(bytes: Uint8Array): void {
     this.sink.ledger.bytes += bytes.length;
     if (this.#reader !== undefined) {
-      this.#reader.push(bytes);
+      this.#reader.push(this.#transcode?.(bytes) ?? bytes);
       return;
     }
     this.#head.push(bytes);
@@ -49,8 +51,10 @@ class Intake {
 
   #open(): LogReader {
     if (this.#reader !== undefined) return this.#reader;
-    const head = Buffer.concat(this.#head);
+    const given = Buffer.concat(this.#head);
     this.#head = [];
+    this.#transcode = utf16Input(given);
+    const head = Buffer.from(this.#transcode?.(given) ?? given);
     this.#reader = openReader(this.sink, head);
     this.#reader.push(head);
     return this.#reader;

@@ -1,23 +1,53 @@
 /**
  * The format of a log by its first bytes, never by its name. For text, the first lines are put to each format's own mark.
  */
-
+import { parseAudit } from "./audit/parse-audit.ts";
 import { isEvtx } from "./evtx/evtx-reader.ts";
 import type { LogFormat } from "./log-format.ts";
+import { delimiterOf } from "./tables/csv.ts";
+import { parseAccess } from "./text/parse-access.ts";
+import { parseSyslog } from "./text/parse-syslog.ts";
 
 /** Bytes looked at; a caller should have this many, or the whole log. */
 export const sniffBytes = 65_536;
 
-const firstLines = (head: Buffer, most: number): string[] =>
+/** Lines that are not empty, without a byte order mark. */
+export const firstLines = (head: Buffer): string[] =>
   head
-    .toString("utf8", 0, Math.min(head.length, 16_384))
-    .split("\n", most)
-    .map((line) => line.trim());
+    .toString("utf8", 0, Math.min(head.length, 32_768))
+    .replace(/^\uFEFF/, "")
+    .split("\n", 50)
+    .map((line) => (line.endsWith("\r") ? line.slice(0, -1) : line))
+    .filter((line) => line.trim() !== "");
+
+const sniffHead = (first: string, head: Buffer): LogFormat | undefined => {
+  const start = first.trimStart();
+  if (start.startsWith("{") || start.startsWith("[{") || start === "[") return "json";
+  if (start.startsWith("[") && !start.includes("]")) return "json";
+  if (start.startsWith("<") && !/^<\d{1,3}>/.test(start))
+    return head.includes("<Event") && !start.startsWith("<!DOCTYPE html") ? "event-xml" : "text";
+  if (start.startsWith("#separator") || start.startsWith("#fields\t")) return "zeek-tsv";
+  if (/^#(?:Software|Version|Fields|Date|Remark|Start-Date):/.test(start)) return "w3c";
+  return undefined;
+};
+
+const withoutType = (lines: readonly string[]): readonly string[] =>
+  lines[0]?.startsWith("#TYPE") ? lines.slice(1) : lines;
+
+const sniffLine = (lines: readonly string[]): LogFormat => {
+  const [first = "", second] = lines;
+  if (parseAudit(first) !== undefined && /^(?:node=|type=)/.test(first)) return "auditd";
+  if (first.startsWith("CEF:")) return "cef";
+  if (first.startsWith("LEEF:")) return "leef";
+  if (parseAccess(first) !== undefined) return "access";
+  if (parseSyslog(first, {}) !== undefined) return "syslog";
+  return delimiterOf(first, second) === undefined ? "text" : "csv";
+};
 
 export const sniffFormat = (head: Buffer): LogFormat => {
   if (isEvtx(head)) return "evtx";
-  const [line = ""] = firstLines(head, 20).filter((one) => one !== "");
-  const first = line.charCodeAt(0) === 0xfeff ? line.slice(1) : line;
-  if (first.startsWith("{") || first.startsWith("[")) return "json";
-  return "text";
+  const lines = firstLines(head);
+  const [first] = lines;
+  if (first === undefined) return "text";
+  return sniffHead(first, head) ?? sniffLine(withoutType(lines));
 };

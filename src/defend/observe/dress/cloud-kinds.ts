@@ -11,8 +11,8 @@ export interface JsonKind {
   readonly isOne: (fields: EventFields) => boolean;
   readonly source: (fields: EventFields) => LogSourceFacts;
   readonly taxonomy: FieldTaxonomy;
-  /** Where the time stands, in order of trust. */
-  readonly times: readonly string[];
+  /** What stands where the time should, the most trusted first. */
+  readonly time: (fields: EventFields) => EventValue | undefined;
 }
 
 const noAliases: FieldTaxonomy = { roots: [], aliases: {} };
@@ -37,6 +37,9 @@ const isText = (value: EventValue | undefined): value is string => typeof value 
 
 const isFields = (value: EventValue | undefined): value is EventFields =>
   typeof value === "object" && value !== null && !Array.isArray(value);
+
+export const memberOf = (value: EventValue | undefined, name: string): EventValue | undefined =>
+  isFields(value) ? value[name] : undefined;
 
 const azureServices: ReadonlyMap<string, readonly string[]> = new Map([
   ["signinlogs", ["signinlogs"]],
@@ -95,7 +98,7 @@ export const cloudKinds: readonly JsonKind[] = [
     isOne: isCloudTrail,
     source: always("aws", [], ["cloudtrail"]),
     taxonomy: noAliases,
-    times: ["eventTime"],
+    time: (fields) => fields.eventTime,
   },
   {
     name: "gcp-audit",
@@ -103,7 +106,7 @@ export const cloudKinds: readonly JsonKind[] = [
       fields.protoPayload !== undefined || (fields.logName !== undefined && fields.insertId !== undefined),
     source: always("gcp", [], ["gcp.audit"]),
     taxonomy: { roots: ["protoPayload"], aliases: {} },
-    times: ["timestamp", "receiveTimestamp"],
+    time: (fields) => fields.timestamp ?? fields.receiveTimestamp,
   },
   {
     name: "google-workspace",
@@ -113,7 +116,7 @@ export const cloudKinds: readonly JsonKind[] = [
       roots: ["events"],
       aliases: { eventName: ["events.name"], eventService: ["id.applicationName"], eventType: ["events.type"] },
     },
-    times: ["id.time"],
+    time: (fields) => memberOf(fields.id, "time"),
   },
   {
     name: "kubernetes-audit",
@@ -131,7 +134,7 @@ export const cloudKinds: readonly JsonKind[] = [
         hostPath: ["requestObject.spec.volumes.hostPath.path"],
       },
     },
-    times: ["requestReceivedTimestamp", "stageTimestamp"],
+    time: (fields) => fields.requestReceivedTimestamp ?? fields.stageTimestamp,
   },
   {
     name: "azure",
@@ -152,7 +155,8 @@ export const cloudKinds: readonly JsonKind[] = [
         Username: ["properties.userPrincipalName"],
       },
     },
-    times: ["time", "createdDateTime", "TimeGenerated", "eventTimestamp", "activityDateTime"],
+    time: (fields) =>
+      fields.time ?? fields.createdDateTime ?? fields.TimeGenerated ?? fields.eventTimestamp ?? fields.activityDateTime,
   },
   {
     name: "m365",
@@ -166,7 +170,7 @@ export const cloudKinds: readonly JsonKind[] = [
         status: ["Status", "ResultStatus"],
       },
     },
-    times: ["CreationTime", "CreationDate"],
+    time: (fields) => fields.CreationTime ?? fields.CreationDate,
   },
   {
     name: "okta",
@@ -176,14 +180,14 @@ export const cloudKinds: readonly JsonKind[] = [
       roots: [],
       aliases: { eventtype: ["eventType"], displaymessage: ["displayMessage"], legacyeventtype: ["legacyEventType"] },
     },
-    times: ["published"],
+    time: (fields) => fields.published,
   },
   {
     name: "onelogin",
     isOne: (fields) => fields.event_type_id !== undefined && fields.account_id !== undefined,
     source: always("onelogin", [], ["onelogin.events"]),
     taxonomy: noAliases,
-    times: ["created_at", "event_timestamp"],
+    time: (fields) => fields.created_at ?? fields.event_timestamp,
   },
   {
     name: "github-audit",
@@ -193,20 +197,20 @@ export const cloudKinds: readonly JsonKind[] = [
       (fields.org !== undefined || fields._document_id !== undefined),
     source: always("github", [], ["audit"]),
     taxonomy: noAliases,
-    times: ["@timestamp", "created_at"],
+    time: (fields) => fields["@timestamp"] ?? fields.created_at,
   },
   {
     name: "bitbucket-audit",
     isOne: (fields) => isFields(fields.auditType),
     source: always("bitbucket", [], ["audit"]),
     taxonomy: noAliases,
-    times: ["timestamp"],
+    time: (fields) => fields.timestamp,
   },
   {
     name: "opencanary",
     isOne: (fields) => fields.logtype !== undefined && fields.node_id !== undefined,
     source: always("opencanary", ["application"], []),
     taxonomy: noAliases,
-    times: ["utc_time", "local_time_adjusted", "local_time"],
+    time: (fields) => fields.utc_time ?? fields.local_time_adjusted ?? fields.local_time,
   },
 ];

@@ -15,24 +15,6 @@ import { generalTaxonomy } from "./windows-aliases.ts";
 const isFields = (value: EventValue | undefined): value is EventFields =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** A member of a record, or of one of its members: `id.time`. */
-const memberAt = (fields: EventFields, path: string): EventValue | undefined => {
-  const own = fields[path];
-  const dot = path.indexOf(".");
-  if (own !== undefined || dot < 0) return own;
-  const outer = fields[path.slice(0, dot)];
-  return isFields(outer) ? memberAt(outer, path.slice(dot + 1)) : undefined;
-};
-
-const timeOf = (fields: EventFields, paths: readonly string[], hints: ObserveHints): Pick<Dress, "timeMs" | "zone"> => {
-  for (const path of paths) {
-    const value = memberAt(fields, path);
-    const time = value === undefined ? undefined : parseTimeValue(value, hints);
-    if (time !== undefined) return { timeMs: time.ms, zone: time.zone };
-  }
-  return {};
-};
-
 const isNested = (fields: EventFields): boolean => isFields(fields.Event) && fields.Event.System !== undefined;
 
 const isWinlogbeat = (fields: EventFields): boolean =>
@@ -41,48 +23,61 @@ const isWinlogbeat = (fields: EventFields): boolean =>
 const isFlat = (fields: EventFields): boolean => {
   const id = fields.EventID ?? fields.EventId ?? fields.event_id ?? fields.EventCode;
   if (id === undefined || typeof id === "object") return false;
-  return ["Channel", "Provider_Name", "SourceName", "LogName", "log_name", "ProviderName"].some(
-    (name) => fields[name] !== undefined,
-  );
+  const { Channel, Provider_Name, SourceName, LogName, log_name, ProviderName } = fields;
+  return (Channel ?? Provider_Name ?? SourceName ?? LogName ?? log_name ?? ProviderName) !== undefined;
 };
 
 const kinds: readonly JsonKind[] = [...cloudKinds, ...networkKinds];
 
-const anyTime = [
-  "@timestamp",
-  "timestamp",
-  "eventTime",
-  "time",
-  "ts",
-  "UtcTime",
-  "date",
-  "EventTime",
-  "created_at",
-  "Timestamp",
-];
+const anyTime = (fields: EventFields): EventValue | undefined =>
+  fields["@timestamp"] ??
+  fields.timestamp ??
+  fields.Timestamp ??
+  fields.eventTime ??
+  fields.time ??
+  fields.ts ??
+  fields.UtcTime ??
+  fields.date ??
+  fields.EventTime ??
+  fields.created_at;
 
 const textOf = (value: EventValue | undefined): string | undefined =>
   typeof value === "string" && value !== "" ? value.toLowerCase() : undefined;
 
 const hintedSources = new Map<string, LogSourceFacts>();
 
-/** Some pipelines write `product`, `category` and `service` into their records. */
-const hinted = (fields: EventFields): LogSourceFacts | undefined => {
-  const product = textOf(fields.product);
-  const category = textOf(fields.category);
-  const service = textOf(fields.service);
-  if (product === undefined && category === undefined && service === undefined) return undefined;
-  const key = `${product}\0${category}\0${service}`;
+const hintedSource = (
+  product: EventValue | undefined,
+  category: EventValue | undefined,
+  service: EventValue | undefined,
+) => {
+  const [ours, kind, part] = [textOf(product), textOf(category), textOf(service)];
+  const key = `${ours}\0${kind}\0${part}`;
   const known = hintedSources.get(key);
   if (known !== undefined) return known;
   const source: LogSourceFacts = {
-    ...(product === undefined ? {} : { product }),
-    categories: category === undefined ? [] : [category],
-    services: service === undefined ? [] : [service],
+    ...(ours === undefined ? {} : { product: ours }),
+    categories: kind === undefined ? [] : [kind],
+    services: part === undefined ? [] : [part],
     known: false,
   };
   if (hintedSources.size < 1000) hintedSources.set(key, source);
   return source;
+};
+
+const noHint: EventFields = {};
+let lastHints = noHint;
+let lastSource: LogSourceFacts = { categories: [], services: [], known: false };
+
+/** Some pipelines write `product`, `category` and `service` into their records; mostly the same as in the one before. */
+const hinted = (fields: EventFields): LogSourceFacts | undefined => {
+  const { product, category, service } = fields;
+  if (product === undefined && category === undefined && service === undefined) return undefined;
+  if (product !== lastHints.product || category !== lastHints.category || service !== lastHints.service) {
+    lastSource = hintedSource(product, category, service);
+    lastHints = { product, category, service };
+  }
+  return lastSource;
 };
 
 /** Whether the hints say enough to go by, against what the record itself seems to be. */
@@ -97,18 +92,20 @@ const dressKnown = (fields: EventFields, hints: ObserveHints): Dress | undefined
   if (isFlat(fields)) return dressFlat(fields, hints);
   const kind = kinds.find((one) => one.isOne(fields));
   if (kind === undefined) return undefined;
-  return { source: kind.source(fields), taxonomy: kind.taxonomy, ...timeOf(fields, kind.times, hints) };
+  const time = parseTimeValue(kind.time(fields), hints);
+  return { source: kind.source(fields), taxonomy: kind.taxonomy, timeMs: time?.ms, zone: time?.zone };
 };
+
+const unknownSource: LogSourceFacts = { categories: [], services: [], known: false };
 
 export const dressJson = (fields: EventFields, hints: ObserveHints): Dress => {
   const told = hinted(fields);
   const known = dressKnown(fields, hints);
-  if (known !== undefined) {
-    const source = isEnough(told) ? told : known.source;
-    return { source, taxonomy: known.taxonomy, timeMs: known.timeMs, zone: known.zone };
+  if (known === undefined) {
+    const taxonomy = told?.product === undefined || told.product === "windows" ? flatWindows : undefined;
+    const time = parseTimeValue(anyTime(fields), hints);
+    return { source: told ?? unknownSource, taxonomy, timeMs: time?.ms, zone: time?.zone };
   }
-  const taxonomy = told?.product === "windows" || told?.product === undefined ? flatWindows : undefined;
-  const source = told ?? { categories: [], services: [], known: false };
-  const time = timeOf(fields, anyTime, hints);
-  return { source, taxonomy, timeMs: time.timeMs, zone: time.zone };
+  if (!isEnough(told)) return known;
+  return { source: told, taxonomy: known.taxonomy, timeMs: known.timeMs, zone: known.zone };
 };

@@ -81,17 +81,6 @@ const userElement = (event: EventFields): string => {
   return "";
 };
 
-const timeFrom = (
-  values: readonly (EventValue | undefined)[],
-  hints: ObserveHints,
-): { timeMs?: number; zone?: string } => {
-  for (const value of values) {
-    const time = value === undefined ? undefined : parseTimeValue(value, hints);
-    if (time !== undefined) return time.zone === undefined ? { timeMs: time.ms } : { timeMs: time.ms, zone: time.zone };
-  }
-  return {};
-};
-
 const withText = (value: EventValue | undefined): string => textOf(isFields(value) ? value["#text"] : value);
 
 /** `{Event: {System, EventData | UserData}}`, as an EVTX log or its XML gives. */
@@ -112,8 +101,8 @@ export const dressNested = (fields: EventFields, hints: ObserveHints): Dress => 
     change,
     userElement(event),
   );
-  const time = timeFrom([attributesOf("TimeCreated").SystemTime], hints);
-  return { source: kind.source, taxonomy: kind.taxonomy, timeMs: time.timeMs, zone: time.zone };
+  const time = parseTimeValue(attributesOf("TimeCreated").SystemTime, hints);
+  return { source: kind.source, taxonomy: kind.taxonomy, timeMs: time?.ms, zone: time?.zone };
 };
 
 /** All fields side by side, as agents of the NXLog kind write. */
@@ -122,10 +111,10 @@ export const dressFlat = (fields: EventFields, hints: ObserveHints): Dress => {
   const channel = textOf(fields.Channel ?? fields.LogName ?? fields.log_name);
   const provider = textOf(fields.Provider_Name ?? fields.SourceName ?? fields.ProviderName);
   const kind = kindOf("flat", channel, provider, id, id === "12" ? textOf(fields.EventType) : "", "");
-  const { UtcTime, TimeCreated, SystemTime, EventTime } = fields;
-  const times = [fields["@timestamp"], TimeCreated, SystemTime, UtcTime, fields.timestamp, EventTime];
-  const time = timeFrom(times, hints);
-  return { source: kind.source, taxonomy: kind.taxonomy, timeMs: time.timeMs, zone: time.zone };
+  const { UtcTime, TimeCreated, SystemTime, EventTime, timestamp } = fields;
+  const written = fields["@timestamp"] ?? TimeCreated ?? SystemTime ?? UtcTime ?? timestamp ?? EventTime;
+  const time = parseTimeValue(written, hints);
+  return { source: kind.source, taxonomy: kind.taxonomy, timeMs: time?.ms, zone: time?.zone };
 };
 
 /** `winlog.*` with ECS beside it. */
@@ -137,6 +126,6 @@ export const dressWinlogbeat = (fields: EventFields, hints: ObserveHints): Dress
   const provider = textOf(winlog.provider_name ?? event.provider ?? fields["winlog.provider_name"]);
   const change = id === "12" ? textOf(under(winlog, "event_data").EventType) : "";
   const kind = kindOf("winlogbeat", channel, provider, id, change, "");
-  const time = timeFrom([fields["@timestamp"], event.created], hints);
-  return { source: kind.source, taxonomy: kind.taxonomy, timeMs: time.timeMs, zone: time.zone };
+  const time = parseTimeValue(fields["@timestamp"] ?? event.created, hints);
+  return { source: kind.source, taxonomy: kind.taxonomy, timeMs: time?.ms, zone: time?.zone };
 };

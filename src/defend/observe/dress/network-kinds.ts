@@ -5,7 +5,7 @@
  * taxonomy appendix for proxy, web server, DNS and firewall fields.
  */
 import type { EventFields, EventValue, FieldTaxonomy, LogSourceFacts } from "#terms/event.ts";
-import { facts, type JsonKind } from "./cloud-kinds.ts";
+import { facts, type JsonKind, memberOf } from "./cloud-kinds.ts";
 
 const isText = (value: EventValue | undefined): value is string => typeof value === "string";
 
@@ -259,7 +259,8 @@ const auditdTypes = /^[A-Z][A-Z0-9]{2,20}(?:_[A-Z0-9]{1,20}){0,4}$/;
 const isAuditJson = (fields: EventFields): boolean => {
   const type = fields.type ?? fields.record_type;
   if (!isText(type) || !auditdTypes.test(type)) return false;
-  return ["syscall", "exe", "auid", "a0", "ses", "proctitle", "cwd"].some((name) => fields[name] !== undefined);
+  const { syscall, exe, auid, a0, ses, proctitle, cwd } = fields;
+  return (syscall ?? exe ?? auid ?? a0 ?? ses ?? proctitle ?? cwd) !== undefined;
 };
 
 export const networkKinds: readonly JsonKind[] = [
@@ -268,14 +269,14 @@ export const networkKinds: readonly JsonKind[] = [
     isOne: (fields) => zeekPath(fields) !== undefined || looksLikeZeek(fields),
     source: (fields) => zeekFacts(zeekPath(fields) ?? guessZeekPath(fields)),
     taxonomy: zeekTaxonomy,
-    times: ["ts", "@timestamp", "_write_ts"],
+    time: (fields) => fields.ts ?? fields["@timestamp"] ?? fields._write_ts,
   },
   {
     name: "ocsf",
     isOne: (fields) => fields.class_uid !== undefined && fields.metadata !== undefined,
     source: ocsfSource,
     taxonomy: ocsfTaxonomy,
-    times: ["time", "time_dt", "start_time"],
+    time: (fields) => fields.time ?? fields.time_dt ?? fields.start_time,
   },
   {
     name: "journald",
@@ -285,20 +286,20 @@ export const networkKinds: readonly JsonKind[] = [
       roots: [],
       aliases: { message: ["MESSAGE"], Image: ["_EXE"], CommandLine: ["_CMDLINE"], Computer: ["_HOSTNAME"] },
     },
-    times: ["_SOURCE_REALTIME_TIMESTAMP", "__REALTIME_TIMESTAMP"],
+    time: (fields) => fields._SOURCE_REALTIME_TIMESTAMP ?? fields.__REALTIME_TIMESTAMP,
   },
   {
     name: "auditd",
     isOne: isAuditJson,
     source: () => facts("linux", [], ["auditd"]),
     taxonomy: { roots: [], aliases: { type: ["record_type"], Image: ["exe"] } },
-    times: ["@timestamp", "timestamp", "EventTime"],
+    time: (fields) => fields["@timestamp"] ?? fields.timestamp ?? fields.EventTime,
   },
   {
     name: "ecs",
     isOne: (fields) => isFields(fields.ecs) || (fields["@timestamp"] !== undefined && isFields(fields.event)),
     source: ecsCategories,
     taxonomy: ecsTaxonomy,
-    times: ["@timestamp", "event.created"],
+    time: (fields) => fields["@timestamp"] ?? memberOf(fields.event, "created"),
   },
 ];

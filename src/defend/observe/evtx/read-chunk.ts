@@ -8,7 +8,8 @@ import { crc32 } from "node:zlib";
 import { filetimeAt, u32 } from "./binary-text.ts";
 import { BinXmlFault } from "./binxml-tree.ts";
 import { ChunkSpace } from "./chunk-space.ts";
-import { type Fields, RecordRenderer } from "./render-record.ts";
+import type { Fields } from "../set-field.ts";
+import { RecordRenderer } from "./render-record.ts";
 
 export const chunkSize = 65_536;
 const chunkHeader = 512;

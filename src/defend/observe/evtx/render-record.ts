@@ -18,8 +18,7 @@ import {
 import type { ChunkSpace } from "./chunk-space.ts";
 import { parseNodes, readTemplateUse } from "./parse-binxml.ts";
 import { readValue, valueType } from "./read-value.ts";
-
-export type Fields = Record<string, EventValue>;
+import { type Fields, setField } from "../set-field.ts";
 
 const nodesARecord = 100_000;
 const bytesARecord = 4_000_000;
@@ -44,6 +43,7 @@ const asText = (value: EventValue): string => {
 interface Content {
   fields: Fields | undefined;
   text: EventValue | undefined;
+  repeats?: Map<string, number>;
 }
 
 const addText = (content: Content, value: EventValue): void => {
@@ -51,24 +51,18 @@ const addText = (content: Content, value: EventValue): void => {
   else if (value !== null) content.text = asText(content.text) + asText(value);
 };
 
-const define = (fields: Fields, key: string, value: EventValue): void => {
-  if (key in Object.prototype)
-    Object.defineProperty(fields, key, { value, enumerable: true, configurable: true, writable: true });
-  else fields[key] = value;
+/** A second of a name gets `_1`, a third `_2`. The last number given is remembered, or many of a name would cost their square. */
+const insertAgain = (content: Content, fields: Fields, key: string, value: EventValue): void => {
+  content.repeats ??= new Map();
+  let number = (content.repeats.get(key) ?? 0) + 1;
+  while (Object.hasOwn(fields, `${key}_${number}`)) number += 1;
+  content.repeats.set(key, number);
+  fields[`${key}_${number}`] = value;
 };
 
-const insertAgain = (fields: Fields, key: string, value: EventValue): void => {
-  for (let number = 1; number < nodesARecord; number += 1) {
-    const next = `${key}_${number}`;
-    if (Object.hasOwn(fields, next)) continue;
-    fields[next] = value;
-    return;
-  }
-};
-
-const insert = (fields: Fields, key: string, value: EventValue): void => {
-  if (Object.hasOwn(fields, key)) insertAgain(fields, key, value);
-  else define(fields, key, value);
+const insert = (content: Content, fields: Fields, key: string, value: EventValue): void => {
+  if (Object.hasOwn(fields, key)) insertAgain(content, fields, key, value);
+  else setField(fields, key, value);
 };
 
 const membersOf = (value: EventValue): EventValue[] => {
@@ -77,7 +71,7 @@ const membersOf = (value: EventValue): EventValue[] => {
 };
 
 /** `Data` without names: one is a plain value, more are a list under `#text`. */
-const insertNameless = (fields: Fields, value: EventValue): void => {
+const insertNameless = (content: Content, fields: Fields, value: EventValue): void => {
   const before = Object.hasOwn(fields, "Data") ? fields.Data : undefined;
   const held = typeof before === "object" && before !== null && !Array.isArray(before) ? before : undefined;
   const list = held === undefined ? undefined : (held as Fields)["#text"];
@@ -86,7 +80,7 @@ const insertNameless = (fields: Fields, value: EventValue): void => {
     fields.Data = Array.isArray(value) ? (value[0] ?? null) : value;
   else if (held === undefined)
     fields.Data = { "#text": [...(before === undefined ? [] : membersOf(before)), ...membersOf(value)] };
-  else insertAgain(fields, "Data", value);
+  else insertAgain(content, fields, "Data", value);
 };
 
 export class RecordRenderer {
@@ -105,14 +99,29 @@ export class RecordRenderer {
 
   /** The root elements of the fragment between two offsets. Throws `BinXmlFault`. */
   render(start: number, end: number): Fields {
+    const content = this.#begin();
+    this.#fragment(content, start, end, true);
+    return this.#finish(content);
+  }
+
+  /** The same for a tree that needs no values. */
+  renderTree(nodes: readonly BinNode[]): Fields {
+    const content = this.#begin();
+    this.#fill(content, nodes, noValues);
+    return this.#finish(content);
+  }
+
+  #begin(): Content {
     this.#nodesLeft = nodesARecord;
     this.#bytesLeft = bytesARecord;
     this.#depth = 0;
     this.isPartial = false;
-    const content: Content = { fields: undefined, text: undefined };
-    this.#fragment(content, start, end, true);
-    if (content.fields === undefined) throw new BinXmlFault("empty_record", "Expected an element but found none");
-    return content.fields;
+    return { fields: undefined, text: undefined };
+  }
+
+  #finish({ fields }: Content): Fields {
+    if (fields === undefined) throw new BinXmlFault("empty_record", "Expected an element but found none");
+    return fields;
   }
 
   /** A fragment that is one template instance, as almost all are, is not parsed to a tree first. */
@@ -168,8 +177,8 @@ export class RecordRenderer {
   #addElement(content: Content, node: BinElement, values: Values): void {
     const value = this.#element(node, values);
     content.fields ??= {};
-    if (node.nameless && node.attributes.length === 0) insertNameless(content.fields, value);
-    else insert(content.fields, this.#keyOf(node, values), value);
+    if (node.nameless && node.attributes.length === 0) insertNameless(content, content.fields, value);
+    else insert(content, content.fields, this.#keyOf(node, values), value);
   }
 
   #keyOf(node: BinElement, values: Values): string {
@@ -234,7 +243,7 @@ export class RecordRenderer {
       const value = this.#partsValue(parts, values);
       if (value === null) continue;
       fields ??= {};
-      define(fields, name, value);
+      setField(fields, name, value);
     }
     return fields;
   }

@@ -10,7 +10,7 @@ import type { EventSink, LogReader } from "../event-sink.ts";
 import { LineSplitter } from "../lines/split-lines.ts";
 import { excerptOf } from "../observe-report.ts";
 import { ValueSplitter } from "./split-values.ts";
-import { boundDepth, isFields, unwrapValue } from "./unwrap-value.ts";
+import { boundDepth, isFields, mayWrap, unwrapValue } from "./unwrap-value.ts";
 
 const parse = (text: string): { readonly value: unknown } | undefined => {
   try {
@@ -45,18 +45,8 @@ class JsonValues {
   }
 
   accept(value: unknown, offset: number): void {
-    if (isFields(value) && value._source === undefined && !this.#mayWrap(value)) this.#record(value, offset);
+    if (isFields(value) && !mayWrap(value)) this.#record(value, offset);
     else for (const member of unwrapValue(value)) this.#record(member, offset);
-  }
-
-  /** Cheap: an event of many fields is no envelope. */
-  #mayWrap(value: object): boolean {
-    let keys = 0;
-    for (const _key in value) {
-      keys += 1;
-      if (keys > 8) return false;
-    }
-    return true;
   }
 
   #record(value: EventValue, offset: number): void {
@@ -64,8 +54,8 @@ class JsonValues {
       this.#sink.unread("not_an_object", offset, `Expected an object but found: ${String(value).slice(0, 80)}`);
       return;
     }
-    const { fields, isCut } = boundDepth(value);
-    if (isCut) this.#sink.ledger.notice("too_deep");
+    const fields = boundDepth(value);
+    if (fields !== value) this.#sink.ledger.notice("too_deep");
     this.#sink.accept(fields, offset, dressJson(fields, this.#sink.hints));
   }
 }

@@ -63,6 +63,13 @@ const searchHits = (fields: EventFields): readonly EventValue[] | undefined => {
 const sourceOf = (fields: EventFields): EventFields =>
   isFields(fields._source) && (fields._index !== undefined || fields._id !== undefined) ? fields._source : fields;
 
+/** Whether a value may hold records instead of being one. Cheap, and true too often. */
+export const mayWrap = (fields: EventFields): boolean => {
+  const { Records, records, value, events, Events, logs, items, results, entries, logEvents, hits, _source } = fields;
+  const list = Records ?? records ?? value ?? events ?? Events ?? logs ?? items ?? results ?? entries;
+  return (list ?? logEvents ?? hits ?? _source) !== undefined;
+};
+
 export const unwrapValue = (value: unknown): readonly EventValue[] => {
   if (Array.isArray(value)) return value.flatMap((member) => unwrapValue(member));
   if (!isFields(value)) return [value as EventValue];
@@ -91,6 +98,6 @@ const cut = (value: EventValue, left: number): EventValue => {
   return Object.fromEntries(entries.map(([key, inner]) => [key, cut(inner as EventValue, left - 1)]));
 };
 
-/** The same fields with nothing nested deeper than 100; what lay deeper is `null`. */
-export const boundDepth = (fields: EventFields): { readonly fields: EventFields; readonly isCut: boolean } =>
-  isDeep(fields, deepest) ? { fields: cut(fields, deepest) as EventFields, isCut: true } : { fields, isCut: false };
+/** The same fields when nothing in them is nested deeper than 100; else a copy in which what lay deeper is `null`. */
+export const boundDepth = (fields: EventFields): EventFields =>
+  isDeep(fields, deepest) ? (cut(fields, deepest) as EventFields) : fields;

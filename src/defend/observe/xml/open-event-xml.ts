@@ -1,0 +1,28 @@
+/** Windows events as XML (`wevtutil qe /f:xml`, Event Viewer's export) in the same shape as those of an EVTX log. */
+import { dressNested } from "../dress/dress-windows.ts";
+import type { EventSink, LogReader } from "../event-sink.ts";
+import { BinXmlFault } from "../evtx/binxml-tree.ts";
+import { ChunkSpace } from "../evtx/chunk-space.ts";
+import { RecordRenderer } from "../evtx/render-record.ts";
+import { excerptOf } from "../observe-report.ts";
+import { parseXml } from "./parse-xml.ts";
+import { XmlEventSplitter } from "./split-events.ts";
+
+export const openEventXml = (sink: EventSink): LogReader => {
+  const renderer = new RecordRenderer(new ChunkSpace(Buffer.alloc(0)));
+  return new XmlEventSplitter(
+    {
+      element: (bytes, offset) => {
+        try {
+          const fields = renderer.renderTree(parseXml(bytes.toString("utf8")));
+          sink.accept(fields, offset, dressNested(fields, sink.hints));
+        } catch (error) {
+          if (!(error instanceof BinXmlFault)) throw error;
+          sink.unread(error.reason, offset, `${error.message}: ${excerptOf(bytes)}`);
+        }
+      },
+      fault: (reason, offset, detail) => sink.unread(reason, offset, detail),
+    },
+    sink.mostRecordBytes,
+  );
+};
