@@ -7,7 +7,7 @@
  */
 import type { TextAtom } from "#terms/rule.ts";
 import { type FastNode, indexText } from "./fast-node.ts";
-import type { Placing } from "./gram-index.ts";
+import type { GramCounts, Placing } from "./gram-index.ts";
 
 /** A text in a field, or (`present`) the field with any value at all. */
 export interface Witness {
@@ -25,7 +25,7 @@ export interface WitnessSet {
 export interface Measured {
   readonly share: (witness: Witness) => number | undefined;
   /** Runs of four characters in the values of a field, by how often they stand there. */
-  readonly grams: (slot: number) => ReadonlyMap<number, number> | undefined;
+  readonly grams: (slot: number) => GramCounts | undefined;
 }
 
 export const nothingMeasured: Measured = { share: () => undefined, grams: () => undefined };

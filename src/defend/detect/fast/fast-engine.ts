@@ -9,7 +9,7 @@ import type { DetectionRule, TextAtom } from "#terms/rule.ts";
 import { foldDashes } from "../match/fold-case.ts";
 import { isNullValue, testFieldRef, testFolded } from "../match/test-atom.ts";
 import { appliesTo } from "../route/applies-to.ts";
-import { type Measured, nothingMeasured } from "./choose-witness.ts";
+import { type Measured, nothingMeasured, WitnessChooser } from "./choose-witness.ts";
 import { type FastNode, type FastRule, NodeTable } from "./fast-node.ts";
 import type { FieldSlot } from "./field-slot.ts";
 import type { GramIndex } from "./gram-index.ts";
@@ -32,6 +32,8 @@ export class FastEngine {
   readonly #marks: Int32Array;
   readonly #tried: Int32Array;
   readonly #hits: number[] = [];
+  /** For kinds of event of which nothing is known yet. */
+  readonly #chooser = new WitnessChooser(nothingMeasured);
   #epoch = 0;
 
   constructor(rules: readonly DetectionRule[]) {
@@ -46,11 +48,11 @@ export class FastEngine {
   createRoute(facts: LogSourceFacts | undefined): Route {
     const rules =
       facts === undefined ? this.#rules : this.#rules.filter(({ rule }) => appliesTo(rule.logSource, facts));
-    return { index: this.#index(rules, nothingMeasured), sample: new RouteSample(rules) };
+    return { index: this.#index(rules, nothingMeasured, this.#chooser), sample: new RouteSample(rules) };
   }
 
-  #index(rules: readonly FastRule[], measured: Measured): RouteIndex {
-    return buildRouteIndex(rules, measured, (slot) => this.#slots.isNested(slot));
+  #index(rules: readonly FastRule[], measured: Measured, chooser: WitnessChooser): RouteIndex {
+    return buildRouteIndex(rules, measured, chooser, (slot) => this.#slots.isNested(slot));
   }
 
   #testText({ slot: number, atom }: FastNode & { op: "text" }): boolean {
@@ -204,7 +206,8 @@ export class FastEngine {
   #learn(route: Route, sample: RouteSample): void {
     if (!sample.isFull()) sample.add((slot) => this.#slots.slot(slot));
     if (!sample.isFull()) return;
-    route.index = this.#index(route.index.rules, sample.measure());
+    const measured = sample.measure();
+    route.index = this.#index(route.index.rules, measured, new WitnessChooser(measured));
     route.sample = undefined;
   }
 }

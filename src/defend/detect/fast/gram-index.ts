@@ -77,22 +77,27 @@ class GramTable {
   }
 }
 
-/** How many needles hold each run, to choose the rarest of each. */
-export const countGrams = (texts: readonly string[]): Map<number, number> => {
-  const counts = new Map<number, number>();
-  for (const text of texts)
-    for (let at = 0; at + 4 <= text.length; at += 1) {
-      const gram = gramAt(text, at);
-      counts.set(gram, (counts.get(gram) ?? 0) + 1);
-    }
-  return counts;
-};
+/** How often runs of four stand in texts, by a hash of the run: near enough to choose the rarest. */
+export class GramCounts {
+  readonly #counts = new Uint16Array(1 << 15);
 
-const rarestOffset = (text: string, counts: ReadonlyMap<number, number>): number => {
+  add(text: string, weight: number): void {
+    for (let at = 0; at + 4 <= text.length; at += 1) {
+      const hash = Math.imul(gramAt(text, at), mix) >>> 17;
+      this.#counts[hash] = Math.min(65_000, (this.#counts[hash] ?? 0) + weight);
+    }
+  }
+
+  of(text: string, at: number): number {
+    return this.#counts[Math.imul(gramAt(text, at), mix) >>> 17] ?? 0;
+  }
+}
+
+const rarestOffset = (text: string, counts: GramCounts): number => {
   let best = 0;
   let least = Number.POSITIVE_INFINITY;
   for (let at = 0; at + 4 <= text.length; at += 1) {
-    const count = counts.get(gramAt(text, at)) ?? 0;
+    const count = counts.of(text, at);
     if (count < least) {
       least = count;
       best = at;
@@ -160,7 +165,7 @@ export class GramIndex {
   readonly #pairs: PairTable | undefined;
 
   /** @param common how often runs stand in values of the field, where that was measured */
-  constructor(needles: readonly Needle[], common?: ReadonlyMap<number, number>) {
+  constructor(needles: readonly Needle[], common?: GramCounts) {
     this.#texts = needles.map(({ text }) => text);
     const of = (placing: Placing) => needles.filter((one) => one.placing === placing && one.text.length >= 4).length;
     const inside = of("contains");
@@ -169,8 +174,8 @@ export class GramIndex {
     if (inside > 0) this.#inside = new GramTable(inside);
     if (ends > 0) this.#ends = new GramTable(ends);
     if (starts > 0) this.#starts = new GramTable(starts);
-    const counts = countGrams(needles.filter(({ placing }) => placing === "contains").map(({ text }) => text));
-    for (const [gram, count] of common ?? []) counts.set(gram, (counts.get(gram) ?? 0) + count * 50);
+    const counts = common ?? new GramCounts();
+    for (const { placing, text } of needles) if (placing === "contains") counts.add(text, 1);
     for (const [index, needle] of needles.entries()) this.#add(index, needle, counts);
     this.#hasShortEnds = this.#shortStarts.size + this.#shortEnds.size > 0;
     const pairs = this.#short.filter(({ placing, text }) => placing === "contains" && text.length >= 2);
@@ -180,7 +185,7 @@ export class GramIndex {
     }
   }
 
-  #add(index: number, { placing, text }: Needle, counts: ReadonlyMap<number, number>): void {
+  #add(index: number, { placing, text }: Needle, counts: GramCounts): void {
     if (placing === "exact") {
       const same = this.#exact.get(text);
       if (same === undefined) this.#exact.set(text, [index]);

@@ -1,6 +1,6 @@
 /** The rules of one kind of event, found by their witnesses. */
 
-import { type Measured, type Witness, WitnessChooser } from "./choose-witness.ts";
+import type { Measured, Witness, WitnessChooser } from "./choose-witness.ts";
 import type { FastRule } from "./fast-node.ts";
 import { GramIndex, type Needle } from "./gram-index.ts";
 import { ValueMemo } from "./value-memo.ts";
@@ -49,13 +49,16 @@ const addWitness = (draft: Draft, { placing, text }: Witness, rule: number): voi
   draft.rules[place]?.add(rule);
 };
 
-/** @param isHidden whether a slot is of a nested field or of keywords */
+/**
+ * @param chooser of witnesses by what was measured; one may serve many kinds of event where nothing was
+ * @param isHidden whether a slot is of a nested field or of keywords
+ */
 export const buildRouteIndex = (
   rules: readonly FastRule[],
   measured: Measured,
+  chooser: WitnessChooser,
   isHidden: (slot: number) => boolean,
 ): RouteIndex => {
-  const chooser = new WitnessChooser(measured);
   const drafts = new Map<number, Draft>();
   const always: number[] = [];
   for (const [place, rule] of rules.entries()) {

@@ -7,9 +7,14 @@ import type { Measured, Witness } from "./choose-witness.ts";
 import { collectWitnesses } from "./collect-witnesses.ts";
 import type { FastRule } from "./fast-node.ts";
 import type { FieldSlot } from "./field-slot.ts";
-import { countGrams, GramIndex } from "./gram-index.ts";
+import { GramCounts, GramIndex } from "./gram-index.ts";
 
+/** Events of a kind that pass before any are kept: most kinds in a log are seen less often. */
+const passedEvents = 64;
 const sampleEvents = 200;
+/** How much of a value counts for common runs, and how much more than a run in a needle. */
+const longestCounted = 300;
+const valueWeight = 50;
 const longestSampled = 4000;
 
 interface SlotSample {
@@ -22,6 +27,7 @@ export class RouteSample {
   #witnesses: Map<number, Witness[]> | undefined;
   readonly #samples = new Map<number, SlotSample>();
   #events = 0;
+  #passed = 0;
 
   constructor(rules: readonly FastRule[]) {
     this.#rules = rules;
@@ -32,6 +38,8 @@ export class RouteSample {
   }
 
   add(slotOf: (slot: number) => FieldSlot): void {
+    this.#passed += 1;
+    if (this.#passed <= passedEvents) return;
     this.#witnesses ??= collectWitnesses(this.#rules);
     this.#events += 1;
     for (const number of this.#witnesses.keys()) {
@@ -55,9 +63,12 @@ export class RouteSample {
       if (sample === undefined) continue;
       shares.set(slot, { present: sample.presentCount / this.#events, texts: this.#count(witnesses, sample) });
     }
-    const grams = (slot: number) => {
+    const grams = (slot: number): GramCounts | undefined => {
       const values = this.#samples.get(slot)?.values;
-      return values === undefined ? undefined : countGrams(values.flat());
+      if (values === undefined) return undefined;
+      const counts = new GramCounts();
+      for (const value of values.flat()) counts.add(value.slice(0, longestCounted), valueWeight);
+      return counts;
     };
     const share = ({ slot, placing, text }: Witness): number | undefined => {
       const known = shares.get(slot);
