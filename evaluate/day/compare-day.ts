@@ -116,9 +116,11 @@ const specificsOf = (value: string): { words: string[]; numbers: string[] } => {
     .replace(/\b\d{1,2}:\d{2}\b(?: [A-Z]{2,4})?/g, " ")
     .replace(/\([^)]*\)/g, " ");
   for (const word of withoutDates.match(/[\p{L}\p{N}][\p{L}\p{N}.,+-]*/gu) ?? []) {
-    for (const bare of fold(word).replace(/[.,]+$/, "").split(/(?<=^v?\d[\d.]*)-(?=v?\d)/)) {
-    if (/^\d[\d,]*(?:\.\d+)?$/.test(bare)) numbers.push(String(Number(bare.replaceAll(",", ""))));
-    else if (/\d/.test(bare) || /^\p{Lu}\p{L}/u.test(word)) words.push(bare);
+    for (const bare of fold(word)
+      .replace(/[.,]+$/, "")
+      .split(/(?<=^v?\d[\d.]*)-(?=v?\d)/)) {
+      if (/^\d[\d,]*(?:\.\d+)?$/.test(bare)) numbers.push(String(Number(bare.replaceAll(",", ""))));
+      else if (/\d/.test(bare) || /^\p{Lu}\p{L}/u.test(word)) words.push(bare);
     }
   }
   return { words, numbers };

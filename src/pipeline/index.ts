@@ -1,4 +1,5 @@
 /** Pipeline: the flow from sources to an edition. Doors come in here. */
-export { type EditionOptions, type MadeEdition, makeEdition, WrongUse } from "./make-edition.ts";
+export { type EditionOptions, type MadeEdition, makeEdition } from "./make-edition.ts";
 export { order, type StepName } from "./order.ts";
 export type { OnProgress, Progress } from "./progress.ts";
+export { WrongUse } from "./wrong-use.ts";

@@ -9,21 +9,14 @@ import { judgeSentence } from "#desk/check/index.ts";
 import { assessStories, gradeSources, parseOrganisation } from "#intel/assess/index.ts";
 import { buildStories, findContradictions } from "#intel/corroborate/index.ts";
 import { annotate, extractClaims } from "#intel/extract/index.ts";
-import { openAddressMap } from "#outside/address-map.ts";
-import type { Clock } from "#outside/clock.ts";
-import { fixedClock, systemClock } from "#outside/clock.ts";
-import { openEgress } from "#outside/fetch-document.ts";
-import { openArchive } from "#outside/open-archive.ts";
-import { readPath } from "#outside/read-path.ts";
-import { createWorkerPool } from "#outside/run-in-worker.ts";
 import type { Article, ArticleId } from "#terms/article.ts";
 import type { Claim } from "#terms/claim.ts";
 import type { Loss } from "#terms/loss.ts";
 import type { Mention } from "#terms/mention.ts";
 import type { Organisation } from "#terms/organisation.ts";
 import type { OnProgress } from "./progress.ts";
-import { collectSources, type Sources } from "./steps/collect-sources.ts";
-import { readArticles } from "./steps/read-articles.ts";
+import { openClock, openSources } from "./steps/open-sources.ts";
+import { WrongUse } from "./wrong-use.ts";
 
 export interface EditionOptions {
   readonly inputs: readonly string[];
@@ -39,9 +32,6 @@ export interface MadeEdition {
   readonly edition: CitedBriefing;
   readonly losses: readonly Loss[];
 }
-
-/** What the caller got wrong: an unreadable option. Exit code 2. */
-export class WrongUse extends Error {}
 
 const rulesPath = new URL("../../data/role-rules.yaml", import.meta.url);
 
@@ -65,37 +55,6 @@ const readOrganisation = async (path: string | undefined): Promise<Organisation 
       `${path}: ${parsed.error.map((fault) => `${fault.path}: expected ${fault.expected} but found ${fault.found}`).join("; ")}`,
     );
   return parsed.value;
-};
-
-const openClock = (asOf: string | undefined): Clock => {
-  if (asOf === undefined) return systemClock;
-  const clock = fixedClock(asOf);
-  if (clock === undefined) throw new WrongUse(`--as-of: expected a time like 2026-02-05T18:00:00Z but found ${asOf}`);
-  return clock;
-};
-
-const gather = async (
-  options: EditionOptions,
-  clock: Clock,
-  onProgress: OnProgress,
-): Promise<{ sources: Sources; articles: readonly Article[]; losses: readonly Loss[] }> => {
-  const map = await openAddressMap((options.maps ?? []).map((entry) => `${entry.prefix}=${entry.folder}`));
-  if (!map.ok) throw new WrongUse(map.error.join("; "));
-  const egress = openEgress({ clock, map: map.value });
-  const pool = createWorkerPool();
-  try {
-    const tools = {
-      fetchDocument: egress.fetchDocument,
-      readPath: (path: string) => readPath(path, { clock }),
-      openArchive,
-      ...(options.signal === undefined ? {} : { signal: options.signal }),
-    };
-    const sources = await collectSources(options.inputs, tools, onProgress);
-    const read = await readArticles(sources, pool, clock.now(), onProgress);
-    return { sources, articles: read.articles, losses: [...sources.losses, ...read.losses] };
-  } finally {
-    await Promise.all([egress.close(), pool.close()]);
-  }
 };
 
 /** What was published after the edition's clock is not news of this edition. */
@@ -141,10 +100,15 @@ const understand = (articles: readonly Article[], onProgress: OnProgress): Under
 
 export const makeEdition = async (options: EditionOptions): Promise<MadeEdition> => {
   const onProgress = options.onProgress ?? (() => undefined);
-  const clock = openClock(options.asOf);
-  const asOf = clock.now();
+  const asOf = openClock(options.asOf).now();
   const [organisation, roleRules] = await Promise.all([readOrganisation(options.organisationPath), readRoleRules()]);
-  const gathered = await gather(options, clock, onProgress);
+  const gathered = await openSources({
+    inputs: options.inputs,
+    maps: options.maps ?? [],
+    asOf,
+    onProgress,
+    ...(options.signal === undefined ? {} : { signal: options.signal }),
+  });
   const { kept: articles, losses: late } = notLater(gathered.articles, asOf);
   const { mentions, claims } = understand(articles, onProgress);
   onProgress({ step: "corroborate", done: 0, total: 1 });
@@ -176,8 +140,8 @@ export const makeEdition = async (options: EditionOptions): Promise<MadeEdition>
     roleRules,
     judge: (sentence, passages) => judgeSentence(sentence, passages, { annotate }),
     losses,
-    feedsRead: gathered.sources.feedsRead,
-    foldedDuplicates: gathered.sources.repeated + corroborated.duplicates.length,
+    feedsRead: gathered.feedsRead,
+    foldedDuplicates: gathered.repeated + corroborated.duplicates.length,
   });
   onProgress({ step: "brief", done: 1, total: 1 });
   return { edition, losses };

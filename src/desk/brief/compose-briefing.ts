@@ -216,10 +216,7 @@ const sentencesOf = (
             ? {}
             : {
                 verdict: draft.kind === "fact" ? verdict.verdict : draft.kind,
-                checked: verdict.checks
-                  .filter((check) => check.agrees)
-                  .map((check) => `${check.slot}: ${check.claimValue}`)
-                  .slice(0, 8),
+                checked: [...(draft.checked ?? [])],
               }),
         };
       },

@@ -1,13 +1,12 @@
-/** Collect and read for the doors that need articles but no edition: `check` and `extract`. Never throws on bad input. */
+/** Steps collect and read together: opens the egress door and the threads, and closes them whatever happens. */
 import { openAddressMap } from "#outside/address-map.ts";
-import { fixedClock, systemClock } from "#outside/clock.ts";
+import { type Clock, fixedClock, systemClock } from "#outside/clock.ts";
 import { openEgress } from "#outside/fetch-document.ts";
 import { openArchive } from "#outside/open-archive.ts";
 import { readPath } from "#outside/read-path.ts";
 import { createWorkerPool } from "#outside/run-in-worker.ts";
-import type { Loss } from "#terms/loss.ts";
-import { WrongUse } from "../make-edition.ts";
 import type { OnProgress } from "../progress.ts";
+import { WrongUse } from "../wrong-use.ts";
 import { collectSources } from "./collect-sources.ts";
 import { type ReadArticles, readArticles } from "./read-articles.ts";
 
@@ -19,10 +18,22 @@ export interface SourceOptions {
   readonly signal?: AbortSignal;
 }
 
-export const openSources = async (options: SourceOptions): Promise<ReadArticles> => {
+export interface OpenedSources extends ReadArticles {
+  readonly feedsRead: number;
+  /** Entries that named a page already listed. */
+  readonly repeated: number;
+}
+
+/** The edition's clock: now, or the time the user gave. */
+export const openClock = (asOf: string | undefined): Clock => {
+  const clock = asOf === undefined ? systemClock : fixedClock(asOf);
+  if (clock === undefined) throw new WrongUse(`--as-of: expected a time like 2026-02-05T18:00:00Z but found ${asOf}`);
+  return clock;
+};
+
+export const openSources = async (options: SourceOptions): Promise<OpenedSources> => {
   const onProgress = options.onProgress ?? (() => undefined);
-  const clock = options.asOf === undefined ? systemClock : fixedClock(options.asOf);
-  if (clock === undefined) throw new WrongUse(`--as-of: expected a time like 2026-02-05T18:00:00Z`);
+  const clock = openClock(options.asOf);
   const map = await openAddressMap(options.maps.map((entry) => `${entry.prefix}=${entry.folder}`));
   if (!map.ok) throw new WrongUse(map.error.join("; "));
   const egress = openEgress({ clock, map: map.value });
@@ -36,8 +47,12 @@ export const openSources = async (options: SourceOptions): Promise<ReadArticles>
     };
     const sources = await collectSources(options.inputs, tools, onProgress);
     const read = await readArticles(sources, pool, clock.now(), onProgress);
-    const losses: readonly Loss[] = [...sources.losses, ...read.losses];
-    return { ...read, losses };
+    return {
+      ...read,
+      losses: [...sources.losses, ...read.losses],
+      feedsRead: sources.feedsRead,
+      repeated: sources.repeated,
+    };
   } finally {
     await Promise.all([egress.close(), pool.close()]);
   }

@@ -54,3 +54,40 @@ export const gradedAttributionFrame: Frame = (context: FrameContext): Telling[] 
   }
   return [];
 };
+
+/** F9: "Unit 42 tracks the group as TGR-STA-1030 and calls the activity the Shadow Campaigns." */
+export const namingFrame: Frame = (context: FrameContext): Telling[] => {
+  for (const claim of context.facts.claims) {
+    const { quote } = claim.evidence;
+    if (
+      !claim.types.includes("naming") ||
+      claim.polarity === "denied" ||
+      !/\b(?:calls?|called|dubbed|labels?|named|tracks?|tracked)\b/i.test(quote)
+    )
+      continue;
+    const inQuote = claim.mentions.filter((mention): mention is NameMention => mention.kind === "name");
+    const actor = inQuote.find((mention) => mention.type === "intrusion_set");
+    const campaign = inQuote.find((mention) => mention.type === "campaign");
+    const speaker = speakerOf(claim);
+    const article = context.articlesById.get(claim.articleId);
+    if (speaker === undefined || article === undefined || actor === undefined || actor.surface === speaker.name)
+      continue;
+    const the =
+      campaign !== undefined && /\bthe $/i.test(article.text.slice(campaign.start - 4, campaign.start)) ? "the " : "";
+    const calls =
+      campaign === undefined ? "" : ` and calls the activity ${the}${campaign.surface.replace(/^the /i, "")}`;
+    return framed(
+      "F9",
+      `${speaker.name} tracks the group as ${actor.surface}${calls}`,
+      [claim],
+      [bound(claim, claim.content), bound(claim, speaker.span)],
+      ["naming"],
+      context,
+      [
+        `n:${actor.canonical.toLowerCase()}`,
+        ...(campaign === undefined ? [] : [`n:${campaign.canonical.toLowerCase()}`]),
+      ],
+    );
+  }
+  return [];
+};

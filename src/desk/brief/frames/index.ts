@@ -1,6 +1,6 @@
 /** The frames in the order they are tried; a new one is added here when the count of unphrased claims asks for it. */
 import type { Telling } from "../tell/telling.ts";
-import { gradedAttributionFrame } from "./attribution-frames.ts";
+import { gradedAttributionFrame, namingFrame } from "./attribution-frames.ts";
 import type { Frame, FrameContext } from "./frame.ts";
 import { reconFrame, scopeFrame } from "./scope-frames.ts";
 import { affectedFixedFrame, catalogFrame, neitherFrame, severityFrame, whatFrame } from "./vulnerability-frames.ts";
@@ -14,6 +14,7 @@ const frames: readonly Frame[] = [
   whatFrame,
   neitherFrame,
   gradedAttributionFrame,
+  namingFrame,
 ];
 
 export const tellByFrames = (context: FrameContext): Telling[] => frames.flatMap((frame) => frame(context));

@@ -121,6 +121,11 @@ export const chooseTellings = (
     value += candidate.place % 1000 < 4 ? 0.8 : 0;
     value += candidate.centrality * 2.4;
     value -= candidate.offTopic ? 1.3 : 0;
+    // Who says what with how much doubt is what a reader cannot guess.
+    value +=
+      candidate.types.includes("attribution") && candidate.claims.some((claim) => claim.certainty !== "stated")
+        ? 1.2
+        : 0;
     // A short sentence without number, name or date says little.
     value -= countWords(candidate.text) < 8 && !candidate.keys.some((key) => !key.startsWith("type:")) ? 1.2 : 0;
     value += candidate.by.startsWith("F") ? 2 : 0;

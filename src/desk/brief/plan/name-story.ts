@@ -28,7 +28,10 @@ export const nameStory = (kind: StoryKind, facts: StoryFacts, articles: readonly
   );
   // A name in a headline says what the story is about; only then other names.
   const titled = all.filter((mention) => articles.some((article) => article.title.includes(mention.surface)));
-  for (const [pool, type] of [...preferred[kind].map((type) => [titled, type] as const), ...preferred[kind].map((type) => [all, type] as const)]) {
+  for (const [pool, type] of [
+    ...preferred[kind].map((type) => [titled, type] as const),
+    ...preferred[kind].map((type) => [all, type] as const),
+  ]) {
     const counts = new Map<string, number>();
     for (const mention of pool) {
       if (mention.type !== type || !/[A-Z0-9]/.test(mention.surface) || mention.surface.split(" ").length > 5) continue;

@@ -120,7 +120,9 @@ export const mustTake: Readonly<Record<StoryKind, readonly string[]>> = {
     "awareness",
     "outage",
   ],
-  outage: ["outage", "mechanism",
+  outage: [
+    "outage",
+    "mechanism",
     "scope",
     "timespan",
     "ransom",

@@ -4,7 +4,7 @@ import type { credibilityWords, reliabilityWords } from "#terms/admiralty.ts";
 import type { Article } from "#terms/article.ts";
 import type { BriefInput } from "../brief-input.ts";
 import { longDay } from "../tell/print-date.ts";
-import { type DraftSection, link, note } from "./draft.ts";
+import { type DraftSection, type DraftSentence, link, note } from "./draft.ts";
 
 export interface GradedArticle {
   readonly article: Article;
@@ -53,17 +53,28 @@ export const writeFooter = (
               .join("; ")}${setAside.length > 8 ? `; and ${setAside.length - 8} more` : ""}.`,
           ),
         ];
-  const lost =
-    input.losses.length === 0
+  const readAnyway = (reason: string): boolean => reason.startsWith("feed_") || reason === "lost_paragraphs";
+  const listOf = (title: string, losses: typeof input.losses): DraftSentence[] =>
+    losses.length === 0
       ? []
       : [
           note(
-            `Not read: ${input.losses
+            `${title}: ${losses
               .slice(0, 8)
-              .map((loss) => `${loss.item} (${loss.reason.replaceAll("_", " ")})`)
-              .join("; ")}${input.losses.length > 8 ? `; and ${input.losses.length - 8} more` : ""}.`,
+              .map((loss) => `${loss.item} (${loss.reason.replace(/^feed_/, "").replaceAll("_", " ")})`)
+              .join("; ")}${losses.length > 8 ? `; and ${losses.length - 8} more` : ""}.`,
           ),
         ];
+  const lost = [
+    ...listOf(
+      "Not read",
+      input.losses.filter((loss) => !readAnyway(loss.reason)),
+    ),
+    ...listOf(
+      "Read in spite of faults",
+      input.losses.filter((loss) => readAnyway(loss.reason)),
+    ),
+  ];
   return {
     id: "footer",
     sentences: [

@@ -13,6 +13,8 @@ export interface DraftSentence {
   readonly role?: RoleId;
   readonly group?: string;
   readonly part?: "why" | "do" | "owner" | "by" | "done_when";
+  /** Specifics that stand both in the sentence and in its passages: `number: 70 organisations`. */
+  readonly checked?: readonly string[];
 }
 
 export interface DraftSection {
@@ -20,11 +22,41 @@ export interface DraftSection {
   readonly sentences: readonly DraftSentence[];
 }
 
+const kindWords: Readonly<Record<string, string>> = {
+  quantity: "number",
+  date: "date",
+  duration: "duration",
+  vulnerability: "id",
+  identifier: "id",
+  version: "version",
+  score: "score",
+  observable: "indicator",
+  name: "name",
+};
+
+/** The specifics of a telling as its reader sees them: whole names and numbers with what they count. */
+const checkedOf = (telling: Telling): string[] => {
+  const found: { at: number; text: string; label: string }[] = [];
+  for (const claim of telling.claims)
+    for (const mention of claim.mentions) {
+      const label = kindWords[mention.kind];
+      const at = telling.text.indexOf(mention.surface);
+      if (label !== undefined && at >= 0) found.push({ at, text: mention.surface, label });
+    }
+  found.sort((a, b) => a.at - b.at || b.text.length - a.text.length);
+  const kept: typeof found = [];
+  for (const entry of found)
+    if (!kept.some((other) => entry.at < other.at + other.text.length && entry.at + entry.text.length > other.at))
+      kept.push(entry);
+  return kept.map((entry) => `${entry.label}: ${entry.text}`).slice(0, 8);
+};
+
 export const factOf = (telling: Telling, storyId: string, more: Partial<DraftSentence> = {}): DraftSentence => ({
   text: telling.text,
   kind: "fact",
   passages: telling.passages,
   storyId,
+  checked: checkedOf(telling),
   ...more,
 });
 

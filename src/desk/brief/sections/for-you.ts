@@ -101,24 +101,22 @@ export interface ForYou {
 
 export type { Fired };
 
-const bullet = (fired: Fired, role: RoleId, asOf: string): DraftSentence[] => {
-  const storyId = fired.planned.story.id;
-  const base = { storyId, role, group: roleNames[role] };
+/** Action, owner, by and done-when of a fired rule, each a sentence of its own. */
+export const actionOf = (fired: Fired, asOf: string, base: Partial<DraftSentence>): DraftSentence[] => {
   const line = (part: "owner" | "by" | "done_when", text: string): DraftSentence => ({
+    ...base,
     text,
     kind: "action",
     passages: [],
     part,
-    ...base,
   });
   return [
-    factOf(fired.why, storyId, { role, group: roleNames[role], part: "why" }),
     {
+      ...base,
       text: fired.filled.action,
       kind: "action",
       passages: fired.filled.passages.length > 0 ? fired.filled.passages : fired.why.passages,
       part: "do",
-      ...base,
     },
     line("owner", `Owner: ${fired.rule.owner}.`),
     line("by", `By: ${printDeadline(fired.rule.by, asOf, dueDay(fired.planned))}.`),
@@ -126,9 +124,13 @@ const bullet = (fired: Fired, role: RoleId, asOf: string): DraftSentence[] => {
   ];
 };
 
-/** Owner, by and done-when of a fired rule in one line, for the action of the week. */
-export const actionLine = (fired: Fired, asOf: string): string =>
-  `Owner: ${fired.rule.owner}. By: ${printDeadline(fired.rule.by, asOf, dueDay(fired.planned))}. Done when: ${fired.filled.doneWhen}.`;
+const bullet = (fired: Fired, role: RoleId, asOf: string): DraftSentence[] => {
+  const storyId = fired.planned.story.id;
+  return [
+    factOf(fired.why, storyId, { role, group: roleNames[role], part: "why" }),
+    ...actionOf(fired, asOf, { storyId, role, group: roleNames[role] }),
+  ];
+};
 
 export const writeForYou = (
   stories: readonly PlannedStory[],

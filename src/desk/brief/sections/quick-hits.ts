@@ -6,7 +6,7 @@ import { countWords } from "../tell/edit-text.ts";
 import type { Telling } from "../tell/telling.ts";
 import { corroborate } from "./corroborate.ts";
 import { type DraftSection, type DraftSentence, factOf } from "./draft.ts";
-import { actionLine, type Fired } from "./for-you.ts";
+import { actionOf, type Fired } from "./for-you.ts";
 import type { Finish } from "./happened.ts";
 
 const impactTypes = /^(?:outage|leak|ransom|inference|vuln_what|goal|scope)$/;
@@ -119,16 +119,8 @@ export const writeQuickHits = ({
     all.push(implication.candidate);
   }
   const [action] = spare;
-  if (action !== undefined) {
-    const base = { storyId: action.planned.story.id, group: "Action this week" } as const;
-    sentences.push({
-      text: action.filled.action,
-      kind: "action",
-      passages: action.filled.passages.length > 0 ? action.filled.passages : action.why.passages,
-      ...base,
-    });
-    sentences.push({ text: actionLine(action, asOf), kind: "action", passages: [], ...base });
-  }
+  if (action !== undefined)
+    sentences.push(...actionOf(action, asOf, { storyId: action.planned.story.id, group: "Action this week" }));
   for (const planned of others) {
     for (const telling of finish(
       bulletOf(planned, all, Math.max(1, Math.round((planned.trusted.length > 1 ? 8 : 6) * scale))),

@@ -172,7 +172,6 @@ const startsWithName = (candidate: Candidate): boolean =>
     claim.mentions.some((mention) => mention.kind === "name" && candidate.text.startsWith(mention.surface)),
   );
 
-
 const unverified =
   /\b(?:has|have|had|could) not (?:been |be )?(?:independently )?(?:verif|confirm|check|tied|establish)\w*|\bnot independently\b|\btakes no position\b/i;
 

@@ -87,11 +87,19 @@ export const writeWhyNow = (
     told.push(trigger);
     break;
   }
-  const recent = (candidate: Candidate): boolean => candidate.keys.some((key) => /^d:\d{4}-\d{2}-\d{2}$/.test(key) && key.slice(2) <= asOf.slice(0, 10) && Date.parse(asOf) - Date.parse(key.slice(2)) < 8 * 86_400_000);
+  const recent = (candidate: Candidate): boolean =>
+    candidate.keys.some(
+      (key) =>
+        /^d:\d{4}-\d{2}-\d{2}$/.test(key) &&
+        key.slice(2) <= asOf.slice(0, 10) &&
+        Date.parse(asOf) - Date.parse(key.slice(2)) < 8 * 86_400_000,
+    );
   const timely = stories.slice(0, 4).flatMap((planned) => {
     const open = planned.candidates.filter(
       (candidate) =>
-        candidate.types.some((type) => /^(?:trend|due|kev_added|inference|publication)$/.test(type) || recent(candidate)) &&
+        candidate.types.some(
+          (type) => /^(?:trend|due|kev_added|inference|publication)$/.test(type) || recent(candidate),
+        ) &&
         candidate.keys.some((key) => /^(?:d|q|t):/.test(key) || key === "type:inference") &&
         ![...alreadyTold, ...told].some((other) => overlap(other.text, candidate.text) > 0.5),
     );

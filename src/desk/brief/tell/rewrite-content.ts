@@ -169,7 +169,11 @@ const verbAfterWe: Readonly<Record<string, string>> = {
 /** The verb as the outlet takes it: "count" → "counts"; past and modal verbs stay. */
 const afterOutlet = (verb: string): string | undefined => {
   const readings = readVerb(verb);
-  if (readings.some((reading) => reading.form === "past") || /^(?:could|would|can|may|must|will|did|had|might|should)$/.test(verb)) return verb;
+  if (
+    readings.some((reading) => reading.form === "past") ||
+    /^(?:could|would|can|may|must|will|did|had|might|should)$/.test(verb)
+  )
+    return verb;
   return readings.some((reading) => reading.form === "base") ? thirdPerson(verb) : undefined;
 };
 
@@ -207,7 +211,9 @@ const referenceEdits = (
     const next = article.slice(span.end, span.end + 24);
     if (
       /^it$/i.test(words) &&
-      /^ (?:happened|lasted|began|started|ended|took(?! place (?:of|in))|took place|was over|peaked|occurred|came)\b/.test(next)
+      /^ (?:happened|lasted|began|started|ended|took(?! place (?:of|in))|took place|was over|peaked|occurred|came)\b/.test(
+        next,
+      )
     ) {
       edits.push({
         ...span,
@@ -233,8 +239,19 @@ const referenceEdits = (
       else if (/^they$/i.test(words)) {
         // "They have" becomes "X has": a name is one.
         const verb = /^ ([a-z]+)\b/.exec(article.slice(span.end, span.end + 16))?.[1];
-        const agreed = verb === undefined ? undefined : (agreement[verb] ?? (readVerb(verb).some((reading) => reading.form === "base") && !readVerb(verb).some((reading) => reading.form === "past") ? thirdPerson(verb) : undefined));
-        edits.push({ start: span.start, end: span.end + (agreed === undefined || verb === undefined ? 0 : verb.length + 1), with: agreed === undefined ? name : `${name} ${agreed}` });
+        const agreed =
+          verb === undefined
+            ? undefined
+            : (agreement[verb] ??
+              (readVerb(verb).some((reading) => reading.form === "base") &&
+              !readVerb(verb).some((reading) => reading.form === "past")
+                ? thirdPerson(verb)
+                : undefined));
+        edits.push({
+          start: span.start,
+          end: span.end + (agreed === undefined || verb === undefined ? 0 : verb.length + 1),
+          with: agreed === undefined ? name : `${name} ${agreed}`,
+        });
       } else if (!keeps || target.type === "vulnerability")
         edits.push({ ...span, with: possessive ? `${name}${name.endsWith("s") ? "’" : "’s"}` : name });
       bindings.push(target.span);
@@ -249,10 +266,19 @@ const referenceEdits = (
 
 /** Lines of advisories that are a label and its value, told as sentences. */
 const labels: readonly (readonly [RegExp, (value: string) => string])[] = [
-  [/^(?:versions? (?:concerned|affected)|affected(?: versions?)?|vulnerable versions?)\s*:\s*(?=v?\d)/i, (value) => `Versions ${value} are affected`],
-  [/^(?:correction|corrected (?:in|versions?)|fixed(?: in| versions?)?|fix|patched(?: in| versions?)?|solution|remediation)\s*:\s*(?=v?\d)/i, (value) => `The fix is in ${value}`],
+  [
+    /^(?:versions? (?:concerned|affected)|affected(?: versions?)?|vulnerable versions?)\s*:\s*(?=v?\d)/i,
+    (value) => `Versions ${value} are affected`,
+  ],
+  [
+    /^(?:correction|corrected (?:in|versions?)|fixed(?: in| versions?)?|fix|patched(?: in| versions?)?|solution|remediation)\s*:\s*(?=v?\d)/i,
+    (value) => `The fix is in ${value}`,
+  ],
   [/^severity\s*:\s*/i, (value) => `The severity is ${value}`],
-  [/^(?:temporary measure|workaround|mitigation|interim measure)s?\s*:\s*/i, (value) => (imperative.test(value) ? value : `As a workaround, ${value}`)],
+  [
+    /^(?:temporary measure|workaround|mitigation|interim measure)s?\s*:\s*/i,
+    (value) => (imperative.test(value) ? value : `As a workaround, ${value}`),
+  ],
   [/^(?:action|recommended measures?|recommendations?|detection)\s*:\s*/i, (value) => value],
 ];
 
@@ -293,7 +319,12 @@ export const rewriteContent = (claim: Claim, article: Article, happening: string
   // Straight quotation marks become typographic ones; what stands between them is not touched.
   const demonstrative = /^(?:(?:that|this|these) (?=[a-z]+ )|those (?=[a-z]+s ))/i.exec(named);
   const settled = demonstrative === null ? named : `The ${named.slice(demonstrative[0].length)}`;
-  if (/^(?:what|how|why|who|where|when|which) (?!.*\b(?:unclear|unknown|not (?:known|clear|been established|established|public))\b)/i.test(settled)) return { ok: false, reason: "a question without its answer" };
+  if (
+    /^(?:what|how|why|who|where|when|which) (?!.*\b(?:unclear|unknown|not (?:known|clear|been established|established|public))\b)/i.test(
+      settled,
+    )
+  )
+    return { ok: false, reason: "a question without its answer" };
   if (editorial.test(settled) || editorial.test(claim.evidence.quote))
     return { ok: false, reason: "a note of the editors" };
   if (/^(?:don[’']t|do not|never) /i.test(settled)) return { ok: false, reason: "an order not to" };

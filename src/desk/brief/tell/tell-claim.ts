@@ -97,7 +97,9 @@ const lacksSubject = (text: string): boolean => {
   return (
     readVerb(first).some((reading) => reading.form === "past") &&
     !/ed$/.test(second) &&
-    /^(?:at|in|on|to|by|from|for|with|as|under|over|into|out|off|up|down|about|after|against|through|a|an|the|its|their|\d.*)$/.test(second)
+    /^(?:at|in|on|to|by|from|for|with|as|under|over|into|out|off|up|down|about|after|against|through|a|an|the|its|their|\d.*)$/.test(
+      second,
+    )
   );
 };
 

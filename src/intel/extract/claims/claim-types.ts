@@ -118,7 +118,7 @@ export const claimTypes: readonly ClaimTypeRule[] = [
   {
     type: "vuln_what",
     all: [
-      /\b(?:lets?|allows?|enabl\w{1,3}|could (?:let|allow|turn|be used|run|execute)|can (?:be used|run|execute|turn|read|take)|may (?:execute|bypass|run)|execute|bypass|escape|break out|takes? over|run commands|knock|reboots?|restart)\b/,
+      /\b(?:lets?|allows?|enabl\w{1,3}|could (?:let|allow|turn|be used|run|execute)|could be (?:enough|triggered|abused|set off)|set (?:it|the [a-z]+) off|can (?:be used|run|execute|turn|read|take)|may (?:execute|bypass|run)|execute|bypass|escape|break out|takes? over|run commands|knock|reboots?|restart)\b/,
       /\b(?:attacker|anyone|outsider|stranger|user|flaw|bug|vulnerabilit|weakness|hole|host|server|command|code|remote)/,
     ],
   },

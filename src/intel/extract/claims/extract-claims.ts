@@ -111,11 +111,11 @@ const slotsOf = (mentions: readonly Mention[], shape: string): Record<string, Sl
 };
 
 /** Advisories state facts as a label and a value, without a verb. */
-const labelled = /^(?:versions? (?:concerned|affected)|affected(?: versions?)?|vulnerable versions?|correction|corrected|fixed(?: in)?|fix|patched|solution|remediation|severity|temporary measure|workaround|mitigation)[a-z ]{0,12}\s*:\s*\S/i;
+const labelled =
+  /^(?:versions? (?:concerned|affected)|affected(?: versions?)?|vulnerable versions?|correction|corrected|fixed(?: in)?|fix|patched|solution|remediation|severity|temporary measure|workaround|mitigation)[a-z ]{0,12}\s*:\s*\S/i;
 
 const isTellable = (words: string): boolean =>
-  labelled.test(words) ||
-  words.length >= 12 && !words.endsWith("?") && findFiniteVerb(wordsOf(words)) >= 0;
+  labelled.test(words) || (words.length >= 12 && !words.endsWith("?") && findFiniteVerb(wordsOf(words)) >= 0);
 
 /** Claims of an article in reading order. `mentions` are those of `article.text`, as `annotate` gives them. */
 export const extractClaims = (article: Article, mentions: readonly Mention[]): Claim[] => {

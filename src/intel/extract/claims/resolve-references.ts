@@ -177,7 +177,12 @@ const openingReferences = (memory: Memory, words: string, offset: number): Refer
       /^ (?:of|that|who|which|behind|whose|responsible|known|called|in|at|from) /i.test(words.slice(match[0].length)))
   )
     return [];
-  if (/^those (?:who|that|with|in|on|at|using|running|stuck|affected|responsible|behind|[a-z]+ing|[a-z]+ed)\b/i.test(words)) return [];
+  if (
+    /^those (?:who|that|with|in|on|at|using|running|stuck|affected|responsible|behind|[a-z]+ing|[a-z]+ed)\b/i.test(
+      words,
+    )
+  )
+    return [];
   // "That pause suggests …" brings its own noun; only a bare demonstrative points away.
   if (/^(?:this|that|these|those)$/i.test(match[0])) {
     const next = /^\w+ ([a-z’'-]+)/i.exec(words)?.[1] ?? "";
