@@ -79,7 +79,7 @@ export class SlotReader {
 
   /** Whether a slot may hold a value although no event has a name like it at its top. */
   isNested(number: number): boolean {
-    return number === 0 || (this.slots[number]?.name.dots.length ?? 0) > 0;
+    return number === 0 || (this.slots[number]?.name.parts.length ?? 1) > 1;
   }
 
   slot(number: number): FieldSlot {
@@ -87,7 +87,7 @@ export class SlotReader {
     if (slot.epoch === this.#epoch) return slot;
     if (number === 0) slot.setTexts(this.#event === undefined ? [] : textsOf(this.#event), this.#epoch);
     else {
-      const mayHide = this.spaced || slot.name.dots.length > 0 || this.#aliased?.has[number] === 1;
+      const mayHide = this.spaced || slot.name.parts.length > 1 || this.#aliased?.has[number] === 1;
       slot.set(mayHide ? this.#reader.read(slot.name) : undefined, this.#epoch);
     }
     return slot;

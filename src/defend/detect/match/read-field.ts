@@ -9,15 +9,20 @@ import type { Event, EventFields, EventValue, FieldTaxonomy, FieldView, Leaf } f
 /** A field's name, taken apart once. */
 export interface FieldName {
   readonly name: string;
-  readonly dots: readonly number[];
+  /** Its parts between dots, and what is left of the name from each part on. One of each when there is no dot. */
+  readonly parts: readonly string[];
+  readonly rests: readonly string[];
   /** Every object answers to this name; only its own property counts. */
   readonly inherited: boolean;
 }
 
+const mostParts = 64;
+
 export const createFieldName = (name: string): FieldName => {
-  const dots: number[] = [];
-  for (let at = name.indexOf("."); at >= 0; at = name.indexOf(".", at + 1)) dots.push(at);
-  return { name, dots: dots.slice(0, 32), inherited: name in Object.prototype };
+  const all = name.split(".");
+  const parts = all.length > mostParts ? [name] : all;
+  const rests = parts.map((_, index) => parts.slice(index).join("."));
+  return { name, parts, rests, inherited: name in Object.prototype };
 };
 
 const isFields = (value: EventValue | undefined): value is EventFields =>
@@ -28,25 +33,35 @@ const ownValue = (fields: EventFields, name: string): EventValue | undefined =>
 
 const mostMembers = 10_000;
 
-/** A nested path; through an array, an array of what its members hold. */
-const walkPath = (value: EventValue | undefined, path: string): EventValue | undefined => {
-  if (Array.isArray(value)) {
-    const index = /^\d{1,6}$/.test(path) ? Number(path) : -1;
-    if (index >= 0) return value[index];
-    const found: EventValue[] = [];
-    for (const member of value.slice(0, mostMembers)) {
-      const inner = walkPath(member as EventValue, path);
-      if (inner !== undefined) found.push(inner);
-    }
-    return found.length === 0 ? undefined : found;
+/** The part from which on a path is asked of a member of an array: a number picks one, a name gathers from all. */
+const walkMembers = (members: readonly EventValue[], field: FieldName, from: number): EventValue | undefined => {
+  const part = field.parts[from] ?? "";
+  if (/^\d{1,6}$/.test(part)) {
+    const member = members[Number(part)];
+    return from === field.parts.length - 1 ? member : walkPath(member, field, from + 1);
   }
+  const found: EventValue[] = [];
+  for (const member of members.slice(0, mostMembers)) {
+    const inner = walkPath(member, field, from);
+    if (inner !== undefined) found.push(inner);
+  }
+  return found.length === 0 ? undefined : found;
+};
+
+/**
+ * A nested path from one of its parts on; through an array, an array of what its members hold. A name may itself hold
+ * dots: the whole rest is tried first, then longer and longer heads of it.
+ */
+const walkPath = (value: EventValue | undefined, field: FieldName, from: number): EventValue | undefined => {
+  if (Array.isArray(value)) return walkMembers(value as readonly EventValue[], field, from);
   if (!isFields(value)) return undefined;
-  const own = ownValue(value, path);
+  const own = ownValue(value, field.rests[from] ?? "");
   if (own !== undefined) return own;
-  for (let dot = path.indexOf("."); dot >= 0; dot = path.indexOf(".", dot + 1)) {
-    const child = ownValue(value, path.slice(0, dot));
-    if (child === undefined) continue;
-    const found = walkPath(child, path.slice(dot + 1));
+  let head = "";
+  for (let next = from + 1; next < field.parts.length; next += 1) {
+    head = next === from + 1 ? (field.parts[from] ?? "") : `${head}.${field.parts[next - 1]}`;
+    const child = ownValue(value, head);
+    const found = child === undefined ? undefined : walkPath(child, field, next);
     if (found !== undefined) return found;
   }
   return undefined;
@@ -55,7 +70,7 @@ const walkPath = (value: EventValue | undefined, path: string): EventValue | und
 const lookUp = (fields: EventFields, field: FieldName): EventValue | undefined => {
   const value = fields[field.name];
   if (value !== undefined && (!field.inherited || Object.hasOwn(fields, field.name))) return value;
-  return field.dots.length === 0 ? undefined : walkPath(fields, field.name);
+  return field.parts.length === 1 ? undefined : walkPath(fields, field, 0);
 };
 
 const hasSpaces = (fields: EventFields): boolean => {
@@ -68,6 +83,7 @@ const lookUpSpaced = (fields: EventFields, name: string): EventValue | undefined
   return undefined;
 };
 
+const noNames: readonly FieldName[] = [];
 const noTaxonomy: FieldTaxonomy = { roots: [], aliases: {} };
 
 /** Reads the fields of one event after another. */
@@ -77,6 +93,7 @@ export class EventReader {
   readonly #roots: EventFields[] = [];
   #spaced: boolean | undefined;
   readonly #names = new Map<string, FieldName>();
+  readonly #aliases = new WeakMap<FieldTaxonomy, ReadonlyMap<string, readonly FieldName[]>>();
 
   open(event: Event): void {
     this.#fields = event.fields;
@@ -84,7 +101,7 @@ export class EventReader {
     this.#roots.length = 0;
     this.#spaced = undefined;
     for (const path of this.#taxonomy.roots) {
-      const root = walkPath(event.fields, path);
+      const root = walkPath(event.fields, this.nameOf(path), 0);
       if (isFields(root)) this.#roots.push(root);
     }
   }
@@ -129,13 +146,23 @@ export class EventReader {
     if (own !== undefined) return own;
     const spaced = this.#lookUpSpaced(field.name);
     if (spaced !== undefined) return spaced;
-    const { aliases } = this.#taxonomy;
-    if (this.#taxonomy === noTaxonomy || !Object.hasOwn(aliases, field.name)) return undefined;
-    for (const alias of aliases[field.name] ?? []) {
-      const found = this.#lookUpHere(this.nameOf(alias));
+    for (const alias of this.#aliasesOf(field.name)) {
+      const found = this.#lookUpHere(alias);
       if (found !== undefined) return found;
     }
     return undefined;
+  }
+
+  #aliasesOf(field: string): readonly FieldName[] {
+    const taxonomy = this.#taxonomy;
+    if (taxonomy === noTaxonomy) return noNames;
+    let names = this.#aliases.get(taxonomy);
+    if (names === undefined) {
+      const entries = Object.entries(taxonomy.aliases);
+      names = new Map(entries.map(([name, paths]) => [name, paths.map(createFieldName)]));
+      this.#aliases.set(taxonomy, names);
+    }
+    return names.get(field) ?? noNames;
   }
 }
 
