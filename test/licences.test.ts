@@ -12,7 +12,7 @@ import { licenceFaults } from "../scripts/licences.mjs";
 const root = fileURLToPath(new URL("..", import.meta.url));
 
 describe("an SPDX expression", () => {
-  it.each([
+  const cases: readonly (readonly [string | undefined, boolean, string])[] = [
     ["MIT", true, "is on the list"],
     ["MIT OR GPL-3.0-only", true, "leaves a choice that is on the list"],
     ["(MIT OR Apache-2.0)", true, "stands in brackets"],
@@ -24,7 +24,8 @@ describe("an SPDX expression", () => {
     [undefined, false, "is missing"],
     ["", false, "is empty"],
     ["constructor", false, "is a word every object knows"],
-  ])("%s: allowed %s, because it %s", (expression, verdict) => {
+  ];
+  it.each(cases)("%s: allowed %s, because it %s", (expression, verdict) => {
     expect(isAllowed(expression)).toBe(verdict);
   });
 });
