@@ -32,6 +32,9 @@ export interface CheckTools {
 const longestSentence = 20_000;
 /** Passages of at most so many words each were chosen sentence by sentence. */
 const fewWords = 60;
+/** Least share of the words anywhere, and in two neighbouring sentences: in cited text, and in text that was searched for. */
+const leastCited = { anywhere: 0.4, together: 0.25 } as const;
+const leastSearched = { anywhere: 0.6, together: 0.5 } as const;
 
 const order: Readonly<Record<Verdict["verdict"], number>> = {
   contradicted: 0,
@@ -102,6 +105,10 @@ const contentHolds = (measures: ContentMeasures, parts: number): "yes" | "no" | 
   if (measures.wordsEach <= fewWords)
     return measures.inPassage >= 0.6 ? "yes" : measures.inPassage >= 0.4 ? "open" : "no";
   const score = scoreContent(measures, parts);
+  // Closed by default: whatever the score says, most words must stand there, and many of them together.
+  const least = Number.isFinite(measures.wordsEach) ? leastCited : leastSearched;
+  if (measures.inPassage < least.anywhere || measures.bestTwo < least.together)
+    return score >= notFoundBelow ? "open" : "no";
   return score >= supportedFrom ? "yes" : score >= notFoundBelow ? "open" : "no";
 };
 
