@@ -13,6 +13,7 @@ const variables = {
   CHROMIUM: "path of the browser for browser tests and the screenshot; default: where Debian puts it",
   CI: "set: a missing browser fails the tests instead of leaving the browser tests out",
   GOLDEN: "`write`: golden files are written anew; set by `npm run golden` alone",
+  MUTATIONS_ALL: "set: suite `verdicts` prints every mutation it judged, not only the worst",
   SOAK_SECONDS: "seconds for each fuzz test of `npm run soak`; default 10",
 };
 
