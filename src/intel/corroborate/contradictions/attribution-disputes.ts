@@ -53,7 +53,17 @@ const actorIn = (statement: Statement): NameMention | undefined =>
       mention.kind === "name" && (mention.type === "intrusion_set" || mention.type === "campaign"),
   );
 
-const orgIn = (statement: Statement): string | undefined =>
+/** "Greywater Response does not share that"; "Not so fast, says Kestrel Works": the name at the objection. */
+const objector =
+  /(\p{Lu}[\p{L}\d]*(?: \p{Lu}[\p{L}\d]*){0,3}) (?:does not|doesn't|did not|didn't|disputes?|disputed|disagree[sd]?|contests?|contested|doubts?|questions?|rejects?)\b|\bsays? (\p{Lu}[\p{L}\d]*(?: \p{Lu}[\p{L}\d]*){0,3})/u;
+
+const orgIn = (statement: Statement): string | undefined => {
+  const named = objector.exec(statement.span.quote);
+  const name = named?.[1] ?? named?.[2];
+  return name !== undefined && !/^(?:He|She|It|They|The|We|This|That)$/.test(name) ? name : orgMention(statement);
+};
+
+const orgMention = (statement: Statement): string | undefined =>
   statement.mentions.find(
     (mention): mention is NameMention =>
       mention.kind === "name" && /^(?:research_team|vendor|organisation|authority)$/.test(mention.type),
@@ -127,7 +137,7 @@ export const rivalAttributions: DisputeRule = ({ statements }): Dispute[] => {
         ),
         ...run.map(
           (statement): Side => ({
-            value: `${holder} does not share it${other === undefined ? "" : ` and holds ${other} to be at least as likely`}`,
+            value: `${holder} does not share it${other === undefined ? "" : ` and holds ${other.charAt(0).toLowerCase()}${other.slice(1)} to be at least as likely`}`,
             span: statement.span,
           }),
         ),
@@ -173,6 +183,46 @@ export const accusedDenials: DisputeRule = ({ statements }): Dispute[] => {
         ),
         { value: `a denial by ${name.canonical}`, span: denial.span },
       ],
+    },
+  ];
+};
+
+/** Two trusted articles name two different culprits, and neither names the other's. */
+export const namedDisputes: DisputeRule = ({ statements, isLow }): Dispute[] => {
+  const held = statements.flatMap((statement) => {
+    const actor = actorIn(statement);
+    const says =
+      attributes.test(statement.lower) && !negatedAttribution.test(statement.lower) && !disagrees.test(statement.lower);
+    return says &&
+      actor !== undefined &&
+      culprit(statement)?.startsWith(actor.surface) === true &&
+      !isLow(statement.articleId)
+      ? [{ statement, actor }]
+      : [];
+  });
+  const [first] = held;
+  const names = (id: string, name: string): boolean =>
+    statements.some((statement) => statement.articleId === id && statement.span.quote.includes(name));
+  const rival = held.find(
+    ({ statement, actor }) =>
+      first !== undefined &&
+      actor.canonical !== first.actor.canonical &&
+      (actor.entityId === undefined || actor.entityId !== first.actor.entityId) &&
+      !names(statement.articleId, first.actor.surface) &&
+      !names(first.statement.articleId, actor.surface),
+  );
+  if (first === undefined || rival === undefined) return [];
+  const side = ({ statement, actor }: { statement: Statement; actor: NameMention }): Side => ({
+    value: actor.canonical,
+    span: statement.span,
+  });
+  return [
+    {
+      about: "attribution",
+      bothStand: true,
+      sides: held
+        .filter(({ actor }) => actor.canonical === first.actor.canonical || actor.canonical === rival.actor.canonical)
+        .map(side),
     },
   ];
 };

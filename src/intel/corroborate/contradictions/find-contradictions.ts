@@ -11,7 +11,8 @@ import type { Claim } from "#terms/claim.ts";
 import type { Mention } from "#terms/mention.ts";
 import type { EvidenceSpan } from "#terms/span.ts";
 import type { Contradiction, ContradictionValue, Story } from "#terms/story.ts";
-import { accusedDenials, rivalAttributions, sponsorDisputes } from "./attribution-disputes.ts";
+import { durationDisputes, moneyDisputes } from "./amount-disputes.ts";
+import { accusedDenials, namedDisputes, rivalAttributions, sponsorDisputes } from "./attribution-disputes.ts";
 import { chooseValue, type Holders } from "./choose-value.ts";
 import { claimedDisputes } from "./claimed-disputes.ts";
 import { countDisputes } from "./count-disputes.ts";
@@ -27,6 +28,7 @@ import {
   denialDisputes,
   exploitedDisputes,
   fixDisputes,
+  fixVersionDisputes,
   preconditionDisputes,
   zeroDayDisputes,
 } from "./state-disputes.ts";
@@ -42,6 +44,7 @@ const rules: readonly DisputeRule[] = [
   zeroDayDisputes,
   sponsorDisputes,
   rivalAttributions,
+  namedDisputes,
   accusedDenials,
   timelineDisputes,
   startDisputes,
@@ -53,7 +56,10 @@ const rules: readonly DisputeRule[] = [
   scaleDisputes,
   scoreDisputes,
   fixDisputes,
+  fixVersionDisputes,
   denialDisputes,
+  moneyDisputes,
+  durationDisputes,
   topicDisputes,
   objectDisputes,
 ];

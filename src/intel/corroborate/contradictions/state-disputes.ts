@@ -85,3 +85,44 @@ export const denialDisputes: DisputeRule = ({ claims }) => {
   );
   return acrossArticles("breach", same.map(sideOf("a breach")), denied.map(sideOf("no breach")));
 };
+
+const branchOf = (version: string): string => version.split(".").slice(0, 2).join(".");
+
+/** Two articles name two versions of one branch as the fix, and neither names the other's. */
+export const fixVersionDisputes: DisputeRule = ({ claims, isLow }) => {
+  const fixes = claims.flatMap((claim) =>
+    claim.types.includes("fixed") && !isLow(claim.articleId)
+      ? claim.mentions
+          .filter(
+            (mention): mention is VersionMention =>
+              mention.kind === "version" &&
+              mention.bound === "exact" &&
+              mention.start >= claim.content.start &&
+              mention.end <= claim.content.end &&
+              /\b(?:fix(?:ed|es)?|patch(?:ed|es)?|corrected|update to|upgrade to|move to)\b[^.;]{0,40}$/i.test(
+                claim.evidence.quote.slice(0, mention.start - claim.evidence.start),
+              ),
+          )
+          .map((mention) => ({ version: mention.version, claim }))
+      : [],
+  );
+  for (const first of fixes) {
+    const rival = fixes.find(
+      (other) =>
+        other.version !== first.version &&
+        branchOf(other.version) === branchOf(first.version) &&
+        other.claim.articleId !== first.claim.articleId &&
+        !claims.some(
+          (claim) =>
+            (claim.articleId === first.claim.articleId && claim.evidence.quote.includes(other.version)) ||
+            (claim.articleId === other.claim.articleId && claim.evidence.quote.includes(first.version)),
+        ),
+    );
+    if (rival === undefined) continue;
+    const sides = fixes
+      .filter((fix) => fix.version === first.version || fix.version === rival.version)
+      .map((fix) => ({ value: `a fix in ${fix.version}`, span: fix.claim.evidence }));
+    return [{ about: "fixed version", sides }];
+  }
+  return [];
+};

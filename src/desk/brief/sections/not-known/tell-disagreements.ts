@@ -133,8 +133,8 @@ const sayEach = (
     const whose = claim === undefined || claim.outlet === first.outlet ? "" : `${claim.outlet} reports `;
     return `On the people affected, ${first.outlet} reports ${first.value}, ${whose === "" ? "against" : "and"} ${whose}${claim?.value}`;
   }
-  if (about.startsWith("number of ")) {
-    const heading = / (?:\w+ed|hit|reachable)$/.test(about) ? `On the ${about}, ` : "";
+  if (/^(?:number of|sum|duration)\b/.test(about)) {
+    const heading = /^(?:sum|duration)\b| (?:\w+ed|hit|reachable)$/.test(about) ? `On the ${about}, ` : "";
     return `${heading}${first.holder} reports ${first.value}, and ${rest.map((side) => `${side.holder} ${side.value}`).join(", and ")}`;
   }
   const parts = sides.map((side) => `${side.holder} ${sayValue(about, side.value)}`);
