@@ -15,7 +15,7 @@ for (const apostrophe of "’‘ʼ`´") foldTable[apostrophe.charCodeAt(0)] = 39
 for (const blank of "\t\n\r\u00a0\u2002\u2003\u2009\u202f") foldTable[blank.charCodeAt(0)] = 32;
 
 /** One folded code unit: lower case, plain dash, plain apostrophe, plain blank. */
-export const foldCode = (code: number): number => foldTable[code] ?? code;
+const foldCode = (code: number): number => foldTable[code] ?? code;
 
 /** Folds a whole string, length kept. */
 export const fold = (text: string): string => {

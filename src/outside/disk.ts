@@ -67,7 +67,7 @@ export interface DiskFault {
 }
 
 /** Says what a system error means for the person who named the path. */
-export const explainDiskError = (error: unknown): DiskFault => {
+const explainDiskError = (error: unknown): DiskFault => {
   const code = error instanceof Error && "code" in error ? String(error.code) : "unknown error";
   if (code === "ENOENT" || code === "ENOTDIR")
     return { reason: "not_found", detail: "There is no such file or folder." };

@@ -65,7 +65,7 @@ export const checkLiteral = (url: URL): Result<URL, FetchFault> => {
 };
 
 /** Thrown inside the socket's lookup, and unwrapped from the error's `cause` by the fetcher. */
-export class BlockedAddressError extends Error {
+class BlockedAddressError extends Error {
   readonly code = "BLOCKED_ADDRESS";
 }
 

@@ -6,11 +6,11 @@
 import type { Edition, EditionSentence } from "#terms/edition.ts";
 
 /** Stock phrases: words that would fit any day. */
-export const stockPhrases =
+const stockPhrases =
   /\b(?:underscor\w+|highlight(?:s|ing|ed)?|serves? as a (?:stark )?reminder|stark|(?:threat|digital|security) landscape|ever-evolving|evolving threats?|growing threat|increasingly sophisticated|highly skilled|sophisticated|robust|holistic|proactive(?:ly)?|leverag\w+|bolster\w*|enhance[sd]?|strengthen\w*|postures?|far-reaching|wide-ranging|urgent need|urgent necessity|critical need|crucial|paramount|significant|game-changer|wake-up call|in today's world|it is important to note|must prioriti[sz]e|stay vigilant|remains to be seen|under investigation|unprecedented|devastating|shocking|massive|severe consequences|geopolitical tensions|comprehensive review|thorough reviews?|intensify efforts)\b/i;
 
 /** A checkable specific: a number, an identifier, a date, or a name inside the sentence. */
-export const isSpecific = (text: string): boolean =>
+const isSpecific = (text: string): boolean =>
   /\d/.test(text) ||
   /(?<=[\p{Ll},;:] )(?:the )?[\p{Lu}][\p{L}\p{N}+-]+/u.test(text) ||
   /\b(?:two|three|four|five|six|seven|eight|nine)\b/i.test(text);

@@ -21,7 +21,7 @@ export interface Alignment {
 }
 
 /** Do two tokens mean the same? 1 same word or value, 0.8 same meaning or entity, 0 no. */
-export const sameToken = (claim: ReadText, c: number, source: ReadText, s: number): number => {
+const sameToken = (claim: ReadText, c: number, source: ReadText, s: number): number => {
   const a = claim.tokens[c] as Token;
   const b = source.tokens[s] as Token;
   if (a.key === b.key) return 1;
@@ -141,7 +141,7 @@ export const sentenceShares = (claim: ReadText, source: ReadText): Float64Array 
 };
 
 /** Sentence indexes, best first. */
-export const bestSentences = (shares: Float64Array, count: number): number[] =>
+const bestSentences = (shares: Float64Array, count: number): number[] =>
   Array.from(shares.keys())
     .sort((a, b) => (shares[b] ?? 0) - (shares[a] ?? 0) || a - b)
     .slice(0, count);

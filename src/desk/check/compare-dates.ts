@@ -27,7 +27,7 @@ const publishedDay = (publishedAt: string | undefined): Day | undefined => {
 const weekdayOf = (day: Day): number => new Date(dayNumber(day) * 86_400_000).getUTCDay();
 
 /** What a date may mean, given when its text was published. A weekday may be the last or the next one. */
-export const resolveDate = (value: DateValue, publishedAt: string | undefined): readonly DateValue[] => {
+const resolveDate = (value: DateValue, publishedAt: string | undefined): readonly DateValue[] => {
   const published = publishedDay(publishedAt);
   if (value.swapped === true && value.month !== undefined && value.day !== undefined) {
     const { swapped: _swapped, ...plain } = value;

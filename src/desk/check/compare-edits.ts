@@ -23,7 +23,7 @@ export interface Edit {
 const longestGap = 24;
 
 /** The differences between claim and source, in order. */
-export const readEdits = (claim: ReadText, source: ReadText, alignment: Alignment): Edit[] => {
+const readEdits = (claim: ReadText, source: ReadText, alignment: Alignment): Edit[] => {
   const edits: Edit[] = [];
   let said: number[] = [];
   let previous = -1;

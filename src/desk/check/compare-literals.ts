@@ -31,7 +31,7 @@ const slotOf = (token: Token): Finding["slot"] => {
   }
 };
 
-export const isLiteral = (token: Token): boolean => token.kind !== "word" && token.kind !== "mark";
+const isLiteral = (token: Token): boolean => token.kind !== "word" && token.kind !== "mark";
 
 /** "one", "first" and "once" are grammar more often than figures. */
 const isLooseNumber = (token: Token): boolean =>

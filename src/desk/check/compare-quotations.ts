@@ -13,7 +13,7 @@ const closers: Readonly<Record<string, string>> = { '"': '"', "“": "”", "„
 const longest = 2_000;
 
 /** Quotations of a text between double marks, without the marks. An unclosed mark opens nothing. */
-export const findQuotations = (text: string): Quotation[] => {
+const findQuotations = (text: string): Quotation[] => {
   const found: Quotation[] = [];
   for (let at = 0; at < text.length; at += 1) {
     const open = text.charAt(at);

@@ -45,7 +45,7 @@ const dataUnits: Readonly<Record<string, string>> = {
 }; // biome-ignore format: a word list reads better packed
 
 /** Reads one figure ("$20m", "30K", "12,000", "80%"); undefined when it is a date or clock. */
-export const readFigure = (folded: string): NumberValue | undefined => {
+const readFigure = (folded: string): NumberValue | undefined => {
   const match = /^([a-z]{0,2}[$€£¥])?([-+]?\d[\d,]*(?:\.\d+)?)([a-z%+°]*)$/i.exec(folded);
   if (match === null) return undefined;
   const written = (match[2] ?? "").replaceAll(",", "");

@@ -19,7 +19,7 @@ for (const [phrase, key] of Object.entries(phrases)) {
   phraseStarts.set(first, Math.max(phraseStarts.get(first) ?? 0, words.length));
 }
 
-export const numberKey = (value: NumberValue): string =>
+const numberKey = (value: NumberValue): string =>
   `num:${value.vague ? "~" : ""}${String(value.value)}${value.unit}${value.ordinal ? "th" : ""}`;
 
 interface Piece {

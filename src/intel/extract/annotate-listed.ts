@@ -50,8 +50,7 @@ const ownsNumbers = (name: NameMention): boolean => /\d/.test(name.surface);
 const settleQuantities = (found: readonly PlacedQuantity[], taken: Cover): Mention[] =>
   found.filter((one) => !taken.touches(one.numberStart, one.numberEnd)).map((one) => one.mention);
 
-export const byPlace = (a: Mention, b: Mention): number =>
-  a.start - b.start || b.end - a.end || (a.kind < b.kind ? -1 : 1);
+const byPlace = (a: Mention, b: Mention): number => a.start - b.start || b.end - a.end || (a.kind < b.kind ? -1 : 1);
 
 /** Annotates with the given names; ordered by start, longest first. */
 export const annotateListedWith = (names: NameFinder, text: string, context: AnnotationContext): Mention[] => {

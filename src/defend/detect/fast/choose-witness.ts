@@ -40,7 +40,7 @@ const staticCost = ({ slot, placing, text }: Witness): number => {
 };
 
 /** A measured share counts as so many in a thousand; the static cost breaks ties, and the price of a text set. */
-export const witnessCost = (witness: Witness, measured: Measured): number => {
+const witnessCost = (witness: Witness, measured: Measured): number => {
   const share = measured.share(witness);
   const base = staticCost(witness);
   return share === undefined ? base : share * 1000 + base / 50;

@@ -18,7 +18,7 @@ export interface FieldName {
 
 const mostParts = 64;
 
-export const createFieldName = (name: string): FieldName => {
+const createFieldName = (name: string): FieldName => {
   const all = name.split(".");
   const parts = all.length > mostParts ? [name] : all;
   const rests = parts.map((_, index) => parts.slice(index).join("."));

@@ -15,7 +15,7 @@ import { readTimePart } from "./read-time-part.ts";
 
 export type LeafTest = (leaf: Leaf) => boolean;
 
-export const textOfLeaf = (leaf: Exclude<Leaf, null>): string => (typeof leaf === "string" ? leaf : String(leaf));
+const textOfLeaf = (leaf: Exclude<Leaf, null>): string => (typeof leaf === "string" ? leaf : String(leaf));
 
 /** Whether a text, folded as the atom needs it, satisfies it. */
 export const testFolded = (atom: TextAtom, text: string): boolean => {
@@ -33,7 +33,7 @@ export const testFolded = (atom: TextAtom, text: string): boolean => {
   }
 };
 
-export const foldFor = (atom: TextAtom, text: string): string => {
+const foldFor = (atom: TextAtom, text: string): string => {
   const folded = atom.cased ? text : foldCase(text);
   return atom.dashes ? foldDashes(folded) : folded;
 };

@@ -29,7 +29,7 @@ const tokenize = (text: string): Token[] => {
 };
 
 /** `*` any run; everything else, dots and dashes too, is itself. */
-export const matchesName = (pattern: string, name: string): boolean => {
+const matchesName = (pattern: string, name: string): boolean => {
   const pieces = pattern.split("*");
   const [first = "", ...rest] = pieces;
   if (rest.length === 0) return pattern === name;

@@ -68,7 +68,7 @@ export const parseSelections = (section: YamlMap, context: ValueContext, skip: R
 /** Atoms a rule may hold; more is a faulty or hostile rule. */
 const mostAtoms = 40_000;
 
-export const countAtoms = (node: RuleNode): number => {
+const countAtoms = (node: RuleNode): number => {
   if (node.kind === "atom" || node.kind === "constant") return 1;
   if (node.kind === "not" || node.kind === "selection") return countAtoms(node.child);
   return node.children.reduce((sum, child) => sum + countAtoms(child), 0);

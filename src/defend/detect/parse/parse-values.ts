@@ -14,7 +14,7 @@ import { classifyPattern, isLiteralPart, parsePattern, placePattern, plainText }
 import type { YamlNode, YamlScalar } from "./read-yaml.ts";
 import type { ValueContext } from "./value-context.ts";
 
-export const atomNode = (atom: Atom): RuleNode => ({ kind: "atom", atom });
+const atomNode = (atom: Atom): RuleNode => ({ kind: "atom", atom });
 
 export const orOf = (children: readonly RuleNode[]): RuleNode =>
   children.length === 1 && children[0] !== undefined ? children[0] : { kind: "or", children };

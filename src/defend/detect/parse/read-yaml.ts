@@ -31,7 +31,7 @@ export interface YamlMap {
 }
 export type YamlNode = YamlScalar | YamlList | YamlMap;
 
-export const yamlCaps = { documentChars: 1_000_000, depth: 40, nodes: 60_000, openBrackets: 1000 };
+const yamlCaps = { documentChars: 1_000_000, depth: 40, nodes: 60_000, openBrackets: 1000 };
 
 /** The documents of a file: its parts between `---` lines. Parts with nothing but comments are none. */
 export const splitDocuments = (file: string, text: string): Source[] => {

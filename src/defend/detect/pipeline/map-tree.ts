@@ -20,13 +20,3 @@ export const mapAtoms = (node: RuleNode, change: AtomChange): RuleNode | undefin
   const children = node.children.map((child) => mapAtoms(child, change)).filter((child) => child !== undefined);
   return linked(node.kind, children);
 };
-
-/** All fields the tree asks for. */
-export const fieldsOf = (node: RuleNode, into = new Set<string>()): Set<string> => {
-  if (node.kind === "atom") {
-    if (node.atom.field !== null) into.add(node.atom.field);
-    if (node.atom.kind === "fieldref") into.add(node.atom.other);
-  } else if (node.kind === "not" || node.kind === "selection") fieldsOf(node.child, into);
-  else if (node.kind !== "constant") for (const child of node.children) fieldsOf(child, into);
-  return into;
-};

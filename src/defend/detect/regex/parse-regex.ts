@@ -16,7 +16,7 @@ export interface RegexFault {
   readonly message: string;
 }
 
-export const regexCaps = { chars: 20_000, depth: 60, repeat: 1000 };
+const regexCaps = { chars: 20_000, depth: 60, repeat: 1000 };
 
 interface Flags {
   readonly i: boolean;

@@ -24,10 +24,7 @@ export interface Bound extends Span {
   readonly articleId: ArticleId;
 }
 
-export const passagesFor = (
-  bounds: readonly Bound[],
-  articlesById: ReadonlyMap<ArticleId, Article>,
-): EvidenceSpan[] => {
+const passagesFor = (bounds: readonly Bound[], articlesById: ReadonlyMap<ArticleId, Article>): EvidenceSpan[] => {
   const passages: EvidenceSpan[] = [];
   for (const bound of bounds) {
     const article = articlesById.get(bound.articleId);

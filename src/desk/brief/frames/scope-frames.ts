@@ -28,12 +28,12 @@ const plurals: Readonly<Record<string, string>> = {
   bus: "buses",
   box: "boxes",
 };
-export const pluralOf = (noun: string): string =>
+const pluralOf = (noun: string): string =>
   plurals[noun] ??
   (/(?:s|x|ch|sh)$/.test(noun) ? `${noun}es` : /[^aeiou]y$/.test(noun) ? `${noun.slice(0, -1)}ies` : `${noun}s`);
 
 /** "more than 37 countries", with the comparator of the source and the source's own word for "about". */
-export const counted = (quantity: QuantityMention): string => {
+const counted = (quantity: QuantityMention): string => {
   const approximate =
     quantity.comparator === "~"
       ? (/^(almost|nearly|about|around|roughly|approximately|some|an estimated)\b/i.exec(quantity.surface)?.[0] ??
@@ -97,7 +97,7 @@ const findScope = (context: FrameContext): Scope | undefined => {
 };
 
 /** Who reports it: the research team or authority named in the same article, as near above as may be. */
-export const reporterOf = (claim: Claim, context: FrameContext): { name: string; at: Bound } | undefined => {
+const reporterOf = (claim: Claim, context: FrameContext): { name: string; at: Bound } | undefined => {
   const { speaker } = claim;
   if (speaker.kind === "named") {
     const span = speaker.binding ?? speaker.span;

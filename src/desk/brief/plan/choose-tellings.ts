@@ -171,7 +171,7 @@ export const chooseTellings = (
 };
 
 /** By the kind's order of types; a sentence that leans on the one before keeps its place after it. */
-export const orderTellings = (chosen: readonly Candidate[], order: readonly string[]): Candidate[] => {
+const orderTellings = (chosen: readonly Candidate[], order: readonly string[]): Candidate[] => {
   const rankOf = (candidate: Candidate): number => {
     const ranks = candidate.types
       .slice(0, 2)

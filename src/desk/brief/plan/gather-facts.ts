@@ -2,7 +2,7 @@
  * What a story holds that frames and role rules can print: products, fixes, deadlines, actors, tools, with the words they
  * stand in. Only trusted articles speak here; a value held by more outlets comes first, then the earlier one.
  */
-import type { Article, ArticleId } from "#terms/article.ts";
+import type { ArticleId } from "#terms/article.ts";
 import type { Claim } from "#terms/claim.ts";
 import type { Mention, NameMention, QuantityMention } from "#terms/mention.ts";
 import type { Span } from "#terms/span.ts";
@@ -160,11 +160,4 @@ export const productOf = (facts: StoryFacts, cve: string): Held<NameMention> | u
     if (product !== undefined) return wholeName({ mention: product as NameMention, claim, outlets: 1 });
   }
   return facts.products[0];
-};
-
-export const articleOf = (claim: Claim, articlesById: ReadonlyMap<ArticleId, Article>): Article => {
-  const article = articlesById.get(claim.articleId);
-  if (article === undefined)
-    throw new Error(`Expected article ${claim.articleId} of claim ${claim.id} to be among those briefed`);
-  return article;
 };

@@ -63,7 +63,7 @@ const isOffTopic = (telling: Telling, topNames: ReadonlySet<string>): boolean =>
 };
 
 /** Below this trust (grades D to F) an article supports nothing in sections 1 to 7. */
-export const trustFloor = 0.5;
+const trustFloor = 0.5;
 
 const happeningOf: Readonly<Record<StoryKind, string>> = {
   intrusion: "the intrusions",

@@ -5,7 +5,7 @@ const dayMs = 86_400_000;
 const isoOf = (time: number): string => new Date(time).toISOString().slice(0, 10);
 
 /** N working days after a day (Monday to Friday; public holidays are the reader's to know). */
-export const workingDaysAfter = (iso: string, days: number): string => {
+const workingDaysAfter = (iso: string, days: number): string => {
   let time = Date.parse(`${iso.slice(0, 10)}T00:00:00Z`);
   let left = days;
   while (left > 0) {

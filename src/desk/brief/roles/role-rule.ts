@@ -11,7 +11,7 @@ import { roleIds } from "#terms/organisation.ts";
 import { storyKinds } from "../plan/story-kind.ts";
 
 const slot = /\{([a-z_]+)\}/g;
-export const slotNames = [
+const slotNames = [
   "product",
   "cve",
   "fix",

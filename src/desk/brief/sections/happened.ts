@@ -1,7 +1,6 @@
 /** Section 3: facts only. The lead in at most ten sentences, the followed stories in at most eight each. */
 import { type Budget, type Candidate, chooseTellings } from "../plan/choose-tellings.ts";
 import type { PlannedStory } from "../plan/plan-story.ts";
-import { countWords } from "../tell/edit-text.ts";
 import type { Telling } from "../tell/telling.ts";
 import { corroborate } from "./corroborate.ts";
 import { type DraftSection, type DraftSentence, factOf } from "./draft.ts";
@@ -67,6 +66,3 @@ const settleOpening = (chosen: readonly Candidate[]): Candidate[] => {
   const opening = chosen[at] as Candidate;
   return [opening, ...chosen.filter((candidate) => candidate !== opening)];
 };
-
-export const wordsIn = (sentences: readonly DraftSentence[]): number =>
-  sentences.reduce((sum, sentence) => sum + countWords(sentence.text), 0);

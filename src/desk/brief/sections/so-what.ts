@@ -271,7 +271,7 @@ export const writeSoWhat = (stories: readonly PlannedStory[], refuse: Refuse): D
   return { id: "so_what", sentences };
 };
 
-export const unique = (passages: readonly EvidenceSpan[]): EvidenceSpan[] =>
+const unique = (passages: readonly EvidenceSpan[]): EvidenceSpan[] =>
   passages.filter(
     (passage, index) =>
       passages.findIndex(

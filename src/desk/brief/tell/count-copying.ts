@@ -1,5 +1,5 @@
 /** How much of a sentence is carried over: runs of twelve or more words that stand so in a source, outside quotation marks. */
-export const runLength = 12;
+const runLength = 12;
 
 const wordsOf = (text: string): string[] =>
   text

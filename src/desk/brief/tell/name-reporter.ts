@@ -32,7 +32,7 @@ const verbStart = (text: string): number | undefined => {
 };
 
 /** @returns the telling with its outlet named, when that carries over less of the source; else the telling as it was. */
-export const nameReporter = (telling: Telling, outlet: string, runs: ReadonlySet<string>, turn: number): Telling => {
+const nameReporter = (telling: Telling, outlet: string, runs: ReadonlySet<string>, turn: number): Telling => {
   if (
     telling.copiedWords < 12 ||
     telling.by.startsWith("F") ||

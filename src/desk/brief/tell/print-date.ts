@@ -14,7 +14,7 @@ const partsOf = (iso: string): { year: number; month: number; day: number } => (
   day: Number(iso.slice(8, 10)),
 });
 
-export const weekdayOf = (iso: string): string => {
+const weekdayOf = (iso: string): string => {
   const { year, month, day } = partsOf(iso);
   return weekdays[new Date(Date.UTC(year, month - 1, day)).getUTCDay()] ?? "";
 };

@@ -46,7 +46,7 @@ const verbs: Readonly<Record<string, string>> = {
 const plural =
   /\b(?:researchers|analysts|officials|experts|investigators|responders|teams|companies|authorities|agencies|people|sources|they|both|vendors|and \S+)\b/i;
 
-export const reportingVerb = (claim: Claim, name: string): string => {
+const reportingVerb = (claim: Claim, name: string): string => {
   const verb = verbs[(claim.speaker.verb ?? "says").toLowerCase()] ?? "says";
   const head =
     name.split(/ (?:of|in|at|who|that|from|by|for|with|circulated|published|released|familiar)\b/)[0] ?? name;

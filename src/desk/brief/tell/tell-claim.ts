@@ -18,7 +18,7 @@ import { nameTheOutlet, rewriteContent } from "./rewrite-content.ts";
 import { sayWho } from "./say-who.ts";
 import type { Telling } from "./telling.ts";
 
-export const longestSentence = 40;
+const longestSentence = 40;
 const longestPassage = 600;
 
 export interface TellContext {

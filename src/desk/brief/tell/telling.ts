@@ -18,9 +18,3 @@ export interface Telling {
   readonly copiedWords: number;
   readonly storyId?: StoryId;
 }
-
-/** Why a claim was not told; counted in the edition's record so that the next frame is chosen by count. */
-export interface Refusal {
-  readonly claim: Claim;
-  readonly reason: string;
-}

@@ -14,7 +14,7 @@ export interface SourceCue {
 }
 
 /** An advisory number at the head of a title: letters, a year, a running number. */
-export const advisoryId =
+const advisoryId =
   /^\W{0,3}(?:[A-Z]{2,12}[-_ ]?(?:20)?\d{2}[-_:]\d{2,6}[A-Z]?|VU#\d{3,7}|[A-Z]{2,8}-SA-\d{4}-\d{2,5}|[A-Z]{1,4}\d{2}-\d{3}[A-Z])\b/;
 
 export const authorityCues: readonly SourceCue[] = [

@@ -65,7 +65,7 @@ const legal =
   /\b(?:Inc|Ltd|LLC|Corp|Corporation|GmbH|AG|Group|Labs?|Networks|Security|Research|Threat Intelligence)\.?$/iu;
 
 /** "Acme Networks, Inc." and "Acme" compare equal. */
-export const bodyKey = (surface: string): string => {
+const bodyKey = (surface: string): string => {
   let key = surface.replace(/[’']s$/u, "");
   for (let round = 0; round < 2; round += 1) key = key.replace(legal, "").trim() || key;
   return key

@@ -1,2 +1,1 @@
 export { type ActorAttribution, findAttributions } from "./find-attributions.ts";
-export type { Relation } from "./relations.ts";

@@ -14,7 +14,7 @@ const org =
   "(?:organi[sz]ation|body|agency|government|ministry|victim|compan(?:y|ie)|firm|network|entit(?:y|ie)|hospital|universit(?:y|ie)|bank|institution|customer|operator|municipalit(?:y|ie)|school|tenant|site|server|device|system|machine|computer|host|endpoint|firewall|router|appliance|instance|account|user|people|person|individual|patient|student|employee|member|subscriber|household|business|store|victim|record|file|message|package|repositor(?:y|ie)|website|domain|installation|download|developer|project|none)";
 const place = "(?:countr(?:y|ie)|nation|state|region|continent|territor(?:y|ie)|jurisdiction)";
 
-export const breach =
+const breach =
   /\b(?:broke into|broken into|breached?|breaches|breaching|compromis(?:ed?|es|ing)|intrusions?|infiltrat\w{1,5}|penetrat\w{1,5}|hacked|got inside|gained access|break-ins?|slipp(?:ed|ing) into|victims? (?:of|in|at|include)|fell victim|affected|infected|encrypted)\b/;
 const scan =
   /\b(?:scann(?:ed|ing)|prob(?:ed|es|ing)|reconnaissance|reconnoit\w{1,6}|mapped|enumerat\w{1,6}|looked at|port scans?|target(?:ed|ing|s)?)\b/;
@@ -31,7 +31,7 @@ const notExploited =
 const patch =
   /\b(?:fix(?:ed|es)?|patch(?:ed|es)?|clos(?:ed|es)|correct(?:ed|s)|contains? the fix|address(?:ed|es)|remed\w{1,8}|resolv\w{1,4}|updates?|upgrad\w{1,4}|move to|release[sd]?|versions?)\b/;
 
-export const claimTypes: readonly ClaimTypeRule[] = [
+const claimTypes: readonly ClaimTypeRule[] = [
   {
     type: "recon_limit",
     all: [

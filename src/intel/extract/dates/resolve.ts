@@ -54,7 +54,7 @@ const span = (precision: DatePrecision, from: Day, to: Day, timex: string, basis
 const monthTimex = (year: number, month: number): string => `${pad(year, 4)}-${pad(month)}`;
 
 /** Year for a date without one. */
-export const chooseYear = (fields: Fields, published: Day, forward: boolean): number | undefined => {
+const chooseYear = (fields: Fields, published: Day, forward: boolean): number | undefined => {
   const { month = 1, day } = fields;
   const now = dayNumber(published);
   const at = (year: number): number | undefined => {

@@ -94,5 +94,3 @@ export const quarterWords: Readonly<Record<string, number>> = {
   last: 4,
   final: 4,
 };
-
-export const timeUnitNames = ["day", "week", "month", "quarter", "year"] as const;

@@ -12,7 +12,7 @@ export const toolNouns =
 export const campaignNouns = "campaign|campaigns|operation|operations|activity|attacks|wave|intrusion set|scheme";
 export const vulnerabilityNouns =
   "vulnerability|vulnerabilities|flaw|flaws|bug|bugs|weakness|exploit chain|exploit|zero-day|attack technique|side-channel|attack method|technique";
-export const productNouns =
+const productNouns =
   "flaw|flaws|vulnerability|vulnerabilities|bug|bugs|zero-day|zero-days|instances|servers|server|appliances|appliance|firewalls|firewall|routers|router|devices|plugin|plugins|users|customers|version|versions|update|updates|patch|patches|app|apps|application|applications|software|platform|deployments|installations|gateways|gateway|security update|extension|browser|client|api|environments|sdk|library";
 
 const near = (words: string): RegExp => new RegExp(`(?:^|[^\\p{L}])(?:${words})(?![\\p{L}])`, "iu");

@@ -126,7 +126,7 @@ const repeated = (
 
 const maxNames = 4000;
 
-export const buildNameFinder = (tables: NameTables): NameFinder => {
+const buildNameFinder = (tables: NameTables): NameFinder => {
   const dictionary = buildDictionary(tables);
   const find = (text: string, language = "en"): NameMention[] => {
     const known = longest(dictionary.find(text, language));

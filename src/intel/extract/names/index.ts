@@ -1,2 +1,1 @@
-export { buildNameFinder, type NameFinder, shippedNames } from "./find-names.ts";
-export type { NameTables } from "./table.ts";
+export { type NameFinder, shippedNames } from "./find-names.ts";

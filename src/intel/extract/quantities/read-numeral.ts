@@ -79,7 +79,7 @@ const separatorsFor = (commaDecimal: boolean): string[] =>
   commaDecimal ? [".", "\u00a0", "\u202f", "\u2009", " "] : [",", "\u00a0", "\u202f", "\u2009", "'", "’", " "];
 
 /** Digits with separators at `at`; `commaDecimal` for languages that write 1.200,5. */
-export const readDigits = (text: string, at: number, commaDecimal: boolean): Digits | undefined => {
+const readDigits = (text: string, at: number, commaDecimal: boolean): Digits | undefined => {
   digitsAt.lastIndex = at;
   const first = digitsAt.exec(text);
   if (!first) return undefined;

@@ -25,7 +25,7 @@ const hash = (text: string): number => {
   return value & (buckets - 1);
 };
 
-export const shapeOf = (word: string): string => {
+const shapeOf = (word: string): string => {
   let shape = "";
   for (let at = 0; at < word.length && shape.length < 8; at += 1) {
     const char = word.charAt(at);

@@ -17,7 +17,7 @@ export interface TaggerWords {
 }
 
 /** Sentences, none over a line break. */
-export const segmentsOf = (text: string): Span[] =>
+const segmentsOf = (text: string): Span[] =>
   splitSentences(text).flatMap(({ start, end }) => {
     const parts: Span[] = [];
     let from = start;
