@@ -1,7 +1,8 @@
 /**
  * The fitted part of the check: a logistic score of dense measures, used where no rule decides. 24 weights, fitted with ridge
  * on public human judgements of news summaries (QAGS, XSum-Faith, CLIFF and Goyal 2021), each set and label weighing the
- * same, articles kept apart in cross-validation. Of those texts nothing is kept but these numbers. Products with
+ * same, articles kept apart in
+ * cross-validation (0.72, 0.70, 0.70 balanced accuracy; the measures were chosen on the same folds). Of those texts nothing is kept but these numbers. Products with
  * `opensCapital` and `sourceCase` are there because in lower-cased text names hide among words, so that coverage means less.
  */
 import type { ContentMeasures, Measure } from "./measure-content.ts";
