@@ -1,11 +1,12 @@
 /** Builds an invented day from plain text: for tests of claims, tellings and whole editions. Names are made up. */
-import { composeBriefing, type CitedBriefing, parseRoleRules } from "#desk/brief/index.ts";
+
+import { readFileSync } from "node:fs";
+import { type CitedBriefing, composeBriefing, parseRoleRules } from "#desk/brief/index.ts";
 import { judgeSentence } from "#desk/check/index.ts";
 import { assessStories, gradeSources } from "#intel/assess/index.ts";
 import { buildStories, findContradictions } from "#intel/corroborate/index.ts";
 import { annotate, extractClaims } from "#intel/extract/index.ts";
 import { stableId } from "#kit/hash.ts";
-import { readFileSync } from "node:fs";
 import type { Article, ArticleId } from "#terms/article.ts";
 import type { Claim } from "#terms/claim.ts";
 import type { Organisation } from "#terms/organisation.ts";
@@ -47,21 +48,58 @@ export const articleOf = (written: Written): Article => {
 };
 
 export const claimsOf = (article: Article): Claim[] =>
-  extractClaims(article, annotate(article.text, { language: article.language, ...(article.publishedAt === undefined ? {} : { publishedAt: article.publishedAt }) }));
+  extractClaims(
+    article,
+    annotate(article.text, {
+      language: article.language,
+      ...(article.publishedAt === undefined ? {} : { publishedAt: article.publishedAt }),
+    }),
+  );
 
 const rules = parseRoleRules(readFileSync(new URL("../../data/role-rules.yaml", import.meta.url), "utf8"));
 
 export const briefOf = (written: readonly Written[], organisation?: Organisation): CitedBriefing => {
   if (!rules.ok) throw new Error("Expected data/role-rules.yaml to be valid");
   const articles = written.map(articleOf).sort((a, b) => (a.id < b.id ? -1 : 1));
-  const mentions = new Map(articles.map((article) => [article.id, annotate(article.text, { language: article.language, ...(article.publishedAt === undefined ? {} : { publishedAt: article.publishedAt }) })] as const));
-  const claims = new Map(articles.map((article) => [article.id, extractClaims(article, mentions.get(article.id) ?? [])] as const));
+  const mentions = new Map(
+    articles.map(
+      (article) =>
+        [
+          article.id,
+          annotate(article.text, {
+            language: article.language,
+            ...(article.publishedAt === undefined ? {} : { publishedAt: article.publishedAt }),
+          }),
+        ] as const,
+    ),
+  );
+  const claims = new Map(
+    articles.map((article) => [article.id, extractClaims(article, mentions.get(article.id) ?? [])] as const),
+  );
   const { stories } = buildStories(articles, mentions);
   const contradictions = findContradictions(stories, articles, claims, gradeSources(articles));
   const grades = gradeSources(articles, { contradictions });
-  const assessments = assessStories({ stories, articles, mentions, contradictions, asOf, grades, ...(organisation === undefined ? {} : { organisation }) });
+  const assessments = assessStories({
+    stories,
+    articles,
+    mentions,
+    contradictions,
+    asOf,
+    grades,
+    ...(organisation === undefined ? {} : { organisation }),
+  });
   return composeBriefing({
-    asOf, articles, claims, stories, assessments, grades, contradictions, roleRules: rules.value, losses: [], feedsRead: 0, foldedDuplicates: 0,
+    asOf,
+    articles,
+    claims,
+    stories,
+    assessments,
+    grades,
+    contradictions,
+    roleRules: rules.value,
+    losses: [],
+    feedsRead: 0,
+    foldedDuplicates: 0,
     judge: (sentence, passages) => judgeSentence(sentence, passages, { annotate }),
     ...(organisation === undefined ? {} : { organisation }),
   });

@@ -51,6 +51,7 @@ const isAmbiguousNoun = (lemma: string): boolean =>
 /** Index in `words` of the finite verb, or -1. */
 export const findFiniteVerb = (words: readonly Word[]): number => {
   let weak = -1;
+  let doubtful = -1;
   for (let index = 0; index < words.length; index += 1) {
     const { lower } = words[index] as Word;
     const previous = words[index - 1]?.lower ?? "";
@@ -67,6 +68,7 @@ export const findFiniteVerb = (words: readonly Word[]): number => {
         weak < 0
       )
         return index;
+      if (index > 0 && doubtful < 0 && /^(?:for|with|in|at|on|from|as|through|against)$/.test(next)) doubtful = index;
       continue;
     }
     const past = readings.find((reading) => reading.form === "past");
@@ -86,7 +88,7 @@ export const findFiniteVerb = (words: readonly Word[]): number => {
       return weak >= 0 && isReducedRelative(words, weak) ? index : weak >= 0 ? weak : index;
     }
   }
-  return weak;
+  return weak >= 0 ? weak : doubtful;
 };
 
 /** "released Thursday by", "published today by": an -ed form right after a noun and before a preposition or time. */

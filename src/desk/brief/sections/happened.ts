@@ -3,7 +3,7 @@ import { type Budget, type Candidate, chooseTellings } from "../plan/choose-tell
 import type { PlannedStory } from "../plan/plan-story.ts";
 import type { Telling } from "../tell/telling.ts";
 import { corroborate } from "./corroborate.ts";
-import { type DraftSection, type DraftSentence, factOf } from "./draft.ts";
+import { type DraftSection, type DraftSentence, factOf, note } from "./draft.ts";
 
 const leadBudget = { sentences: 13, words: 320, floor: 1 };
 const followedBudget = { sentences: 11, words: 245, floor: 1 };
@@ -56,6 +56,7 @@ export const writeHappened = (
       told.push(telling);
     }
   });
+  if (sentences.length === 0) sentences.push(note("Nothing that a trusted source states today could be told."));
   return { section: { id: "happened", sentences }, told };
 };
 

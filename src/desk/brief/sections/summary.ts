@@ -4,7 +4,7 @@ import type { PlannedStory } from "../plan/plan-story.ts";
 import { countWords, lowerFirst } from "../tell/edit-text.ts";
 import type { Telling } from "../tell/telling.ts";
 import { corroborate } from "./corroborate.ts";
-import { type DraftSection, factOf } from "./draft.ts";
+import { type DraftSection, factOf, note } from "./draft.ts";
 
 const longestFirst = 35;
 
@@ -125,7 +125,7 @@ export const writeSummary = (stories: readonly PlannedStory[]): Summary => {
     .slice(0, 2);
   for (const planned of next) add(planned, 40);
   return {
-    section: { id: "summary", sentences: told.map(({ telling, storyId }) => factOf(telling, storyId)) },
+    section: { id: "summary", sentences: told.length === 0 ? [note("No story of today’s sources is supported well enough to report.")] : told.map(({ telling, storyId }) => factOf(telling, storyId)) },
     told: told.map(({ telling }) => telling),
   };
 };

@@ -39,7 +39,7 @@ const elliptic =
 const editorial =
   /^(?:[A-Z]{2,5}|updated?|correction|clarification|editor[’']s note|note|disclosure)\s*:|\b(?:earlier|previous) version of this (?:story|article|post)|\bthis (?:story|article|post) (?:has been|was) (?:amended|updated|corrected)/i;
 
-const firstPerson = /\b(?:we|our|ours|us|i|my|me)\b(?!\.)/;
+const firstPerson = /\b(?:[Ww]e|[Oo]urs?|us|I|[Mm]y|me)\b/;
 
 /** What only makes sense inside the article: "this notice", "the list above", "for teams in this region". */
 const selfPointing =

@@ -32,6 +32,9 @@ const after =
 const accordingFirst = /^According to ([^,;]{2,110}), /u;
 const accordingLast = /,? according to ([^,;.]{2,110}(?:, [^,;.]{2,60})?)(?=[,;.]|$)/u;
 
+/** “…,” said X: the speaker stands behind the quotation. */
+const quotedFirst = /^[“"]([^”"]{8,400}?)[,.!?]?[”"],? (said|says|wrote|writes|told|added|warned|explained) ((?:[A-Z][\p{L}’'.-]*|the|a|an|one|its|their)(?: [\p{L}\p{N}’'.&-]+){0,6}?)(?=,|\.|$| in an?\b| on\b| at\b| told\b)/u;
+
 const spanOf = (sentence: Span, start: number, length: number): Span => ({
   start: sentence.start + start,
   end: sentence.start + start + length,
@@ -75,6 +78,14 @@ const trim = (text: string, span: Span): Span => {
 
 export const findAttribution = (text: string, sentence: Span): Attribution | undefined => {
   const words = text.slice(sentence.start, sentence.end);
+  const quoted = quotedFirst.exec(words);
+  if (quoted?.[1] !== undefined && quoted[3] !== undefined)
+    return {
+      speaker: spanOf(sentence, quoted[0].length - quoted[3].length, quoted[3].length),
+      verb: quoted[2] ?? "said",
+      content: trim(text, { start: sentence.start + 1, end: sentence.start + 1 + quoted[1].length }),
+      form: "after",
+    };
   const first = accordingFirst.exec(words);
   if (first?.[1] !== undefined)
     return {
