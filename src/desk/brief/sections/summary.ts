@@ -9,7 +9,7 @@ import { type DraftSection, factOf, note } from "./draft.ts";
 const longestFirst = 35;
 
 /** Joins two tellings of one story when the result is short enough: "A; b." */
-export const joinTellings = (first: Telling, second: Telling, longest: number): Telling | undefined => {
+const joinTellings = (first: Telling, second: Telling, longest: number): Telling | undefined => {
   const head = first.text.replace(/\.$/, "");
   if (head.includes(";") || second.text.includes(";")) return undefined;
   const text = `${head}; ${lowerFirst(second.text, startsWithName(second))}`;
