@@ -5,9 +5,9 @@
 import type { QuantityMention } from "#terms/mention.ts";
 import type { PlannedStory } from "../../plan/plan-story.ts";
 import { askedBy } from "./answers.ts";
+import type { Gap } from "./gap.ts";
 import type { Sentence } from "./read-lacks.ts";
 import type { Named } from "./settle-question.ts";
-import type { Gap } from "./state-gaps.ts";
 
 /** After every lack that a source states itself. */
 const afterStated = 0.5;

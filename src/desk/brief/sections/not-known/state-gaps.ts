@@ -10,24 +10,10 @@ import type { PlannedStory } from "../../plan/plan-story.ts";
 import { countWords, sentenceCase, tidy } from "../../tell/edit-text.ts";
 import { askedBy, type Topic } from "./answers.ts";
 import { emptySlots, thingOf } from "./empty-slots.ts";
+import type { Gap } from "./gap.ts";
 import { describedHolder, type Holder, holderOf } from "./name-holder.ts";
 import { isUnconfirmed, type Lack, lacksIn, type Sentence, sentencesOf } from "./read-lacks.ts";
 import { type Named, settleQuestion, standsAlone, topicOf } from "./settle-question.ts";
-
-export interface Gap {
-  /** "Who exploits CVE-…": the question as a noun clause. */
-  readonly clause: string;
-  /** "known", "public", "established". */
-  readonly open: string;
-  /** "CISA has not explained"; absent when nobody is named as silent. */
-  readonly because?: string;
-  /** What is said beside it of the figure: "and nobody else has confirmed …". */
-  readonly doubt?: string;
-  readonly answer: string;
-  readonly topic: Topic;
-  readonly rank: number;
-  readonly passages: readonly EvidenceSpan[];
-}
 
 const people =
   /\b(people|users|customers|patients|employees|persons|students|staff|developers|residents|officials) that\b/;

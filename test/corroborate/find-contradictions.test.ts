@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
+import { findContradictions } from "#intel/corroborate/index.ts";
 import { annotate, extractClaims } from "#intel/extract/index.ts";
 import type { Reliability } from "#terms/admiralty.ts";
 import type { Article, ArticleId } from "#terms/article.ts";
@@ -9,8 +10,6 @@ import type { SourceGrade } from "#terms/assessment.ts";
 import type { Claim } from "#terms/claim.ts";
 import type { Mention } from "#terms/mention.ts";
 import type { Contradiction, Story, StoryId } from "#terms/story.ts";
-import { makeArticle } from "../make-article.fixture.ts";
-import { findContradictions } from "./find-contradictions.ts";
 
 interface Case {
   readonly name: string;
@@ -20,7 +19,7 @@ interface Case {
   readonly uses?: Readonly<Record<string, string>>;
 }
 
-const path = new URL("../../../../test/cases/corroborate/contradictions.yaml", import.meta.url);
+const path = new URL("../cases/corroborate/contradictions.yaml", import.meta.url);
 const cases = parse(readFileSync(path, "utf8")) as Case[];
 
 const articlesOf = (says: Case["says"], at: string): { articles: Article[]; grades: SourceGrade[] } => {
@@ -30,14 +29,21 @@ const articlesOf = (says: Case["says"], at: string): { articles: Article[]; grad
     const outlet = key.replace(/ \[[A-F]\]$/, "");
     grades.push({ outlet, reliability: letter, reasons: [] });
     const body = text.trim();
-    return makeArticle({
-      id: `a${index}`,
+    return {
+      id: `a${index}` as ArticleId,
+      url: `https://example.test/${index}`,
       outlet,
       title: "A story",
+      authors: [],
+      language: "en",
       text: body,
+      blocks: [{ type: "paragraph" as const, start: 0, end: body.length }],
+      sha256: "",
+      signs: { hiddenText: [], lostParagraphs: [], sponsored: false, fromFeed: false, categories: [] },
+      feedUrls: [],
       publishedAt: at,
-      blocks: [{ type: "paragraph", start: 0, end: body.length }],
-    });
+      firstSeenAt: at,
+    };
   });
   return { articles, grades };
 };

@@ -2,10 +2,10 @@ import { describe, expect, it } from "vitest";
 import { annotate, extractClaims } from "#intel/extract/index.ts";
 import type { Article, ArticleId } from "#terms/article.ts";
 import type { StoryId } from "#terms/story.ts";
-import { gatherFacts } from "../../plan/gather-facts.ts";
-import type { PlannedStory } from "../../plan/plan-story.ts";
-import type { StoryKind } from "../../plan/story-kind.ts";
-import { gapsOfStory, sayGap } from "./state-gaps.ts";
+import { gatherFacts } from "../../src/desk/brief/plan/gather-facts.ts";
+import type { PlannedStory } from "../../src/desk/brief/plan/plan-story.ts";
+import type { StoryKind } from "../../src/desk/brief/plan/story-kind.ts";
+import { gapsOfStory, sayGap } from "../../src/desk/brief/sections/not-known/state-gaps.ts";
 
 const at = "2031-05-14T12:00:00Z";
 
