@@ -58,16 +58,24 @@ const readRules = async (dataDir: string): Promise<readonly Rule[]> => {
 
 const named = (value: unknown): string[] => (typeof value === "string" ? [value.toLowerCase()] : []);
 
+/** One object for all events of a kind, as readers of logs give them. */
+const kinds = new Map<unknown, Map<unknown, Map<unknown, LogSourceFacts>>>();
+
+const factsOf = ({ product, category, service }: EventFields): LogSourceFacts => {
+  const known = kinds.get(product)?.get(category)?.get(service);
+  if (known !== undefined) return known;
+  const [first] = named(product);
+  const hints = { categories: named(category), services: named(service), known: false };
+  const facts: LogSourceFacts = first === undefined ? hints : { ...hints, product: first };
+  const byCategory = kinds.get(product) ?? new Map<unknown, Map<unknown, LogSourceFacts>>();
+  const byService = byCategory.get(category) ?? new Map<unknown, LogSourceFacts>();
+  kinds.set(product, byCategory.set(category, byService.set(service, facts)));
+  return facts;
+};
+
 const toEvent = (line: string, record: number): Event => {
   const fields = JSON.parse(line) as EventFields;
-  const [product] = named(fields.product);
-  const source: LogSourceFacts = {
-    ...(product === undefined ? {} : { product }),
-    categories: named(fields.category),
-    services: named(fields.service),
-    known: false,
-  };
-  return { fields, source, file: "lane", record };
+  return { fields, source: factsOf(fields), file: "lane", record };
 };
 
 const idsOf = (engine: Engine, event: Event): string => {

@@ -6,6 +6,7 @@ import type { Event, LogSourceFacts } from "#terms/event.ts";
 import type { Match, SelectionEvidence } from "#terms/match.ts";
 import type { DetectionRule, Rule } from "#terms/rule.ts";
 import { FastEngine } from "./fast/fast-engine.ts";
+import { createRuleWatch, type MutedRule } from "./fast/rule-watch.ts";
 import { findEvidence } from "./match/find-evidence.ts";
 import { createPlainEngine, PlainMatcher } from "./match/plain-engine.ts";
 import { EventReader } from "./match/read-field.ts";
@@ -14,6 +15,12 @@ import { deriveSource } from "./route/derive-source.ts";
 
 export interface EngineOptions {
   readonly engine?: "fast" | "plain";
+  /**
+   * Milliseconds from some start, and how many of them one rule may take on one event. A rule of the fast engine that
+   * takes more three times is muted and named in `counts().muted`. Without a clock nothing is timed.
+   */
+  readonly clock?: () => number;
+  readonly budgetMs?: number;
 }
 
 export interface EngineCounts {
@@ -21,6 +28,8 @@ export interface EngineCounts {
   readonly matches: number;
   /** Events whose kind was not recognised, tried with every rule not in conflict. */
   readonly unknownSource: number;
+  /** Rules that took too long and are no longer tried. To be shown to someone. */
+  readonly muted: readonly MutedRule[];
 }
 
 export interface Engine {
@@ -70,20 +79,26 @@ const plainFire = (rules: readonly DetectionRule[]): FireRules => {
   };
 };
 
+type Route = ReturnType<FastEngine["createRoute"]>;
+
 /** Past so many kinds of event (hostile logs may name any) one index of all rules serves the rest. */
-const fastFire = (rules: readonly DetectionRule[]): FireRules => {
-  const engine = new FastEngine(rules);
-  const routes = new Map<string, ReturnType<FastEngine["createRoute"]>>();
-  let rest: ReturnType<FastEngine["createRoute"]> | undefined;
-  return (event, facts) => {
+const fastFire = (engine: FastEngine): FireRules => {
+  const routes = new Map<string, Route>();
+  const byFacts = new WeakMap<LogSourceFacts, Route>();
+  let rest: Route | undefined;
+  const routeOf = (facts: LogSourceFacts): Route | undefined => {
     const key = routeKey(facts);
-    const known = routes.get(key);
-    if (known !== undefined) return engine.fire(event, known);
-    if (routes.size < mostRoutes) {
-      const route = engine.createRoute(facts);
+    let route = routes.get(key);
+    if (route === undefined && routes.size < mostRoutes) {
+      route = engine.createRoute(facts);
       routes.set(key, route);
-      return engine.fire(event, route);
     }
+    if (route !== undefined) byFacts.set(facts, route);
+    return route;
+  };
+  return (event, facts) => {
+    const route = byFacts.get(facts) ?? routeOf(facts);
+    if (route !== undefined) return engine.fire(event, route);
     rest ??= engine.createRoute(undefined);
     return engine.fire(event, rest).filter((rule) => appliesTo(rule.logSource, facts));
   };
@@ -91,7 +106,8 @@ const fastFire = (rules: readonly DetectionRule[]): FireRules => {
 
 export const compileEngine = (rules: readonly Rule[], options: EngineOptions = {}): Engine => {
   const detections = rules.filter((rule) => rule.kind === "detection");
-  const fire = options.engine === "plain" ? plainFire(detections) : fastFire(detections);
+  const watch = options.clock === undefined ? undefined : createRuleWatch(options.clock, options.budgetMs ?? 100);
+  const fire = options.engine === "plain" ? plainFire(detections) : fastFire(new FastEngine(detections, watch));
   const reader = new EventReader();
   let events = 0;
   let matches = 0;
@@ -103,7 +119,7 @@ export const compileEngine = (rules: readonly Rule[], options: EngineOptions = {
   };
   return {
     rules: detections,
-    counts: () => ({ events, matches, unknownSource }),
+    counts: () => ({ events, matches, unknownSource, muted: watch?.muted() ?? [] }),
     match: (event) => {
       const facts = sourceOf(event);
       const fired = fire(event, facts);

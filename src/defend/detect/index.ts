@@ -8,6 +8,7 @@ export {
   createCorrelator,
 } from "./correlate/correlator.ts";
 export { compileEngine, type Engine, type EngineCounts, type EngineOptions } from "./engine.ts";
+export type { MutedRule } from "./fast/rule-watch.ts";
 export { type LoadedRules, type LoadOptions, loadRules, type RuleFile } from "./load-rules.ts";
 export { explainMatch } from "./match/explain-match.ts";
 export { showAtom } from "./match/find-evidence.ts";

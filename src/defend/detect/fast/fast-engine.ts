@@ -6,7 +6,7 @@
  */
 import type { Event, LogSourceFacts } from "#terms/event.ts";
 import type { DetectionRule, TextAtom } from "#terms/rule.ts";
-import { foldDashes } from "../match/fold-case.ts";
+import { foldCase, foldDashes } from "../match/fold-case.ts";
 import { isNullValue, testFieldRef, testFolded } from "../match/test-atom.ts";
 import { appliesTo } from "../route/applies-to.ts";
 import { type Measured, nothingMeasured, WitnessChooser } from "./choose-witness.ts";
@@ -15,6 +15,7 @@ import type { FieldSlot } from "./field-slot.ts";
 import type { GramIndex } from "./gram-index.ts";
 import { buildRouteIndex, type RouteIndex, type SlotIndex } from "./route-index.ts";
 import { RouteSample } from "./route-sample.ts";
+import type { RuleWatch } from "./rule-watch.ts";
 import { SlotReader } from "./slot-reader.ts";
 import { longestRemembered, type ValueMemo } from "./value-memo.ts";
 
@@ -36,7 +37,11 @@ export class FastEngine {
   readonly #chooser = new WitnessChooser(nothingMeasured);
   #epoch = 0;
 
-  constructor(rules: readonly DetectionRule[]) {
+  readonly #watch: RuleWatch | undefined;
+  readonly #muted = new Set<FastRule>();
+
+  constructor(rules: readonly DetectionRule[], watch?: RuleWatch) {
+    this.#watch = watch;
     const table = new NodeTable();
     this.#rules = rules.map((rule, order) => ({ rule, order, node: table.nodeOf(rule.condition) }));
     this.#slots = new SlotReader(table.fields);
@@ -121,12 +126,20 @@ export class FastEngine {
     return answer;
   }
 
+  #testWatched(rule: FastRule, watch: RuleWatch): boolean {
+    if (this.#muted.has(rule)) return false;
+    const start = watch.clock();
+    const answer = this.#test(rule.node);
+    if (watch.note(rule.rule, watch.clock() - start)) this.#muted.add(rule);
+    return answer;
+  }
+
   #try(route: Route, places: Int32Array, fired: FastRule[]): void {
     for (let at = 0; at < places.length; at += 1) {
       const rule = route.index.rules[places[at] as number] as FastRule;
       if (this.#tried[rule.order] === this.#epoch) continue;
       this.#tried[rule.order] = this.#epoch;
-      if (this.#test(rule.node)) fired.push(rule);
+      if (this.#watch === undefined ? this.#test(rule.node) : this.#testWatched(rule, this.#watch)) fired.push(rule);
     }
   }
 
@@ -180,6 +193,11 @@ export class FastEngine {
 
   /** A field that the event's own names do not give. */
   #lookHidden(route: Route, index: SlotIndex, fired: FastRule[]): void {
+    if (index.slot === 0 && index.anywhere && index.index !== undefined) {
+      const text = foldCase(this.#slots.allTexts().join("\n"));
+      this.#scan(route, index.index, index.rulesByNeedle, text, fired);
+      return;
+    }
     const slot = this.#slots.slot(index.slot);
     if (slot.lookedEpoch === this.#epoch) return;
     if (slot.value !== undefined || index.slot === 0) this.#look(route, index, slot, fired);

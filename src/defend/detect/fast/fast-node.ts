@@ -45,7 +45,11 @@ export type FastNode =
 /** From how many texts on a list becomes a set. */
 const setFrom = 5;
 
-const atomKey = (atom: Atom): string => JSON.stringify(atom);
+const atomKey = (atom: Atom): string => {
+  if (atom.kind !== "text" || atom.operator === "glob") return JSON.stringify(atom);
+  const marks = `${atom.cased ? "c" : ""}${atom.dashes ? "d" : ""}`;
+  return `t ${atom.operator} ${marks} ${atom.field === null ? "" : `f${atom.field}`}\0${atom.text}`;
+};
 
 const atomCost = (atom: Atom): number => {
   if (atom.kind === "text") {

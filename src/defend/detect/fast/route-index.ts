@@ -14,6 +14,8 @@ export interface SlotIndex {
   /** Rules tried whenever the field has a value, or is there at all. */
   readonly present: Int32Array;
   readonly memo: ValueMemo;
+  /** Whether all needles may stand anywhere, so that several texts may be searched as one. */
+  readonly anywhere: boolean;
 }
 
 export interface RouteIndex {
@@ -83,6 +85,7 @@ export const buildRouteIndex = (
       rulesByNeedle: draft.rules.map((set) => Int32Array.from(set)),
       present: Int32Array.from(draft.present),
       memo: new ValueMemo(),
+      anywhere: draft.present.size === 0 && draft.needles.every(({ placing }) => placing === "contains"),
     }),
   );
   const bySlot: (SlotIndex | undefined)[] = [];

@@ -26,6 +26,7 @@ export class SlotReader {
   readonly #byTaxonomy = new WeakMap<FieldTaxonomy, Aliased>();
   #aliased: Aliased | undefined;
   #event: Event | undefined;
+  #texts: readonly string[] | undefined;
   #epoch = 0;
 
   constructor(fields: readonly string[]) {
@@ -35,6 +36,7 @@ export class SlotReader {
 
   open(event: Event, epoch: number): void {
     this.#event = event;
+    this.#texts = undefined;
     this.#epoch = epoch;
     this.presentCount = 0;
     this.spaced = false;
@@ -85,12 +87,18 @@ export class SlotReader {
   slot(number: number): FieldSlot {
     const slot = this.slots[number] as FieldSlot;
     if (slot.epoch === this.#epoch) return slot;
-    if (number === 0) slot.setTexts(this.#event === undefined ? [] : textsOf(this.#event), this.#epoch);
+    if (number === 0) slot.setTexts(this.allTexts(), this.#epoch);
     else {
       const mayHide = this.spaced || slot.name.parts.length > 1 || this.#aliased?.has[number] === 1;
       slot.set(mayHide ? this.#reader.read(slot.name) : undefined, this.#epoch);
     }
     return slot;
+  }
+
+  /** Every text of the event, for keywords. */
+  allTexts(): readonly string[] {
+    this.#texts ??= this.#event === undefined ? [] : textsOf(this.#event);
+    return this.#texts;
   }
 
   /** Forgets every event, when epochs start again. */
