@@ -102,7 +102,9 @@ const readToken = (text: string, from: number): Token => {
   const name = text.slice(from, equals);
   const first = text.charCodeAt(equals + 1);
   if (first === 0x22 || first === 0x27) return readQuoted(text, name, equals + 1);
-  const stop = text.charCodeAt(end - 1) === 0x2c ? end - 1 : end;
+  const last = text.charCodeAt(end - 1);
+  const isClosing = last === 0x29 && text.charCodeAt(equals + 1) !== 0x28;
+  const stop = last === 0x2c || isClosing ? end - 1 : end;
   return { name, value: text.slice(equals + 1, stop), isQuoted: false, end };
 };
 
@@ -127,13 +129,20 @@ const decodeValue = (type: string, { name, value, isQuoted }: Token): string => 
   return type === "EXECVE" && isArgument(name) ? decodeHex(value) : value;
 };
 
+/** Old kernels write `old auid=… new auid=…`; a message in brackets opens before its first name. */
+const withWord = (before: string, name: string): string => {
+  if (before === "old" || before === "new") return `${before}_${name}`;
+  return name.startsWith("(") ? name.slice(1) : name;
+};
+
 const readFields = (type: string, text: string, fields: Fields): void => {
+  let before = "";
   for (let at = skipSpaces(text, 0); at < text.length && fields.size < mostFields; ) {
     const token = readToken(text, at);
     at = skipSpaces(text, token.end);
-    if (token.name === "") continue;
     if (token.name === "msg" && token.isQuoted) readFields(type, token.value, fields);
-    else addField(type, token, fields);
+    else if (token.name !== "") addField(type, { ...token, name: withWord(before, token.name) }, fields);
+    before = token.name === "" ? token.value : "";
   }
 };
 

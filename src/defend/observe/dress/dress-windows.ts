@@ -81,6 +81,15 @@ const userElement = (event: EventFields): string => {
   return "";
 };
 
+const changeMark = "EventType: ";
+
+/** The `EventType` of Sysmon's 12; agents that drop it keep the message that says it. */
+const registryChangeOf = (value: EventValue | undefined, message: EventValue | undefined): string => {
+  if (typeof value === "string" || typeof message !== "string") return textOf(value);
+  const at = message.indexOf(changeMark);
+  return at < 0 ? "" : (message.slice(at + changeMark.length, at + 40).split(/\s/, 1)[0] ?? "");
+};
+
 const withText = (value: EventValue | undefined): string => textOf(isFields(value) ? value["#text"] : value);
 
 /** `{Event: {System, EventData | UserData}}`, as an EVTX log or its XML gives. */
@@ -110,7 +119,8 @@ export const dressFlat = (fields: EventFields, hints: ObserveHints): Dress => {
   const id = textOf(fields.EventID ?? fields.EventId ?? fields.event_id ?? fields.EventCode);
   const channel = textOf(fields.Channel ?? fields.LogName ?? fields.log_name);
   const provider = textOf(fields.Provider_Name ?? fields.SourceName ?? fields.ProviderName);
-  const kind = kindOf("flat", channel, provider, id, id === "12" ? textOf(fields.EventType) : "", "");
+  const change = id === "12" ? registryChangeOf(fields.EventType, fields.Message ?? fields.message) : "";
+  const kind = kindOf("flat", channel, provider, id, change, "");
   const { UtcTime, TimeCreated, SystemTime, EventTime, timestamp } = fields;
   const written = fields["@timestamp"] ?? TimeCreated ?? SystemTime ?? UtcTime ?? timestamp ?? EventTime;
   const time = parseTimeValue(written, hints);
@@ -124,7 +134,7 @@ export const dressWinlogbeat = (fields: EventFields, hints: ObserveHints): Dress
   const id = textOf(winlog.event_id ?? event.code ?? fields["winlog.event_id"]);
   const channel = textOf(winlog.channel ?? fields["winlog.channel"]);
   const provider = textOf(winlog.provider_name ?? event.provider ?? fields["winlog.provider_name"]);
-  const change = id === "12" ? textOf(under(winlog, "event_data").EventType) : "";
+  const change = id === "12" ? registryChangeOf(under(winlog, "event_data").EventType, fields.message) : "";
   const kind = kindOf("winlogbeat", channel, provider, id, change, "");
   const time = parseTimeValue(fields["@timestamp"] ?? event.created, hints);
   return { source: kind.source, taxonomy: kind.taxonomy, timeMs: time?.ms, zone: time?.zone };

@@ -66,6 +66,7 @@ const systemFlat: Aliases = {
   ComputerName: ["Hostname", "Computer"],
   Hostname: ["Computer", "ComputerName"],
   EventRecordID: ["RecordNumber", "RecordId"],
+  Data: ["Message", "message"],
 };
 
 /** ECS names of winlogbeat's modules, for records whose `event_data` was cut down to them. */
@@ -79,6 +80,7 @@ const systemWinlogbeat: Aliases = {
   ComputerName: ["winlog.computer_name", "host.name"],
   Hostname: ["winlog.computer_name", "host.name"],
   EventRecordID: ["winlog.record_id"],
+  Data: ["winlog.event_data.param3", "message"],
   Keywords: ["winlog.keywords"],
   Task: ["winlog.task"],
   Image: ["winlog.event_data.NewProcessName", "process.executable"],
@@ -129,9 +131,9 @@ const merge = (...tables: readonly Aliases[]): Aliases => {
 };
 
 const rootsOf: Readonly<Record<WindowsShape, readonly string[]>> = {
-  nested: ["Event.EventData", "Event.UserData"],
-  flat: [],
-  winlogbeat: ["winlog.event_data", "winlog.user_data"],
+  nested: ["Event.EventData", "Event.UserData", "DataFields"],
+  flat: ["DataFields"],
+  winlogbeat: ["winlog.event_data", "winlog.user_data", "DataFields"],
 };
 
 const systemOf: Readonly<Record<WindowsShape, Aliases>> = {

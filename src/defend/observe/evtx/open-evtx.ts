@@ -1,4 +1,5 @@
 /** EVTX records as events. */
+import { addDetails } from "../dress/add-details.ts";
 import { dressNested } from "../dress/dress-windows.ts";
 import type { EventSink, LogReader } from "../event-sink.ts";
 import { EvtxReader } from "./evtx-reader.ts";
@@ -12,7 +13,7 @@ export const openEvtx = (sink: EventSink): LogReader => {
         if (isRecovered) ledger.notice("recovered");
         if (isPartial) ledger.notice("partial_record");
         const dress = dressNested(fields, hints);
-        sink.accept(fields, offset, dress.timeMs === undefined ? { ...dress, timeMs: writtenMs } : dress);
+        sink.accept(addDetails(fields, dress), offset, dress.timeMs === undefined ? { ...dress, timeMs: writtenMs } : dress);
       },
       fault: (reason, offset, detail) => sink.unread(reason, offset, detail),
       notice: (reason) => ledger.notice(reason),

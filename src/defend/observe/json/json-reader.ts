@@ -5,10 +5,12 @@
  * one that cannot be parsed does not touch the others. Several values on one line are taken apart.
  */
 import type { EventValue } from "#terms/event.ts";
+import { addDetails } from "../dress/add-details.ts";
 import { dressJson } from "../dress/dress-json.ts";
 import type { EventSink, LogReader } from "../event-sink.ts";
 import { LineSplitter } from "../lines/split-lines.ts";
 import { excerptOf } from "../observe-report.ts";
+import { relaxJson } from "./relax-json.ts";
 import { ValueSplitter } from "./split-values.ts";
 import { boundDepth, isFields, mayWrap, unwrapValue } from "./unwrap-value.ts";
 
@@ -18,6 +20,13 @@ const parse = (text: string): { readonly value: unknown } | undefined => {
   } catch {
     return undefined;
   }
+};
+
+/** What strict JSON refuses, once more without comments and the like. */
+const parseRelaxed = (text: string, sink: EventSink): { readonly value: unknown } | undefined => {
+  const parsed = parse(relaxJson(text));
+  if (parsed !== undefined) sink.ledger.notice("relaxed_json");
+  return parsed;
 };
 
 const hasMark = (bytes: Buffer, at: number): boolean =>
@@ -56,7 +65,8 @@ class JsonValues {
     }
     const fields = boundDepth(value);
     if (fields !== value) this.#sink.ledger.notice("too_deep");
-    this.#sink.accept(fields, offset, dressJson(fields, this.#sink.hints));
+    const dress = dressJson(fields, this.#sink.hints);
+    this.#sink.accept(addDetails(fields, dress), offset, dress);
   }
 }
 
@@ -68,7 +78,8 @@ const openLines = (sink: EventSink): LogReader => {
     const splitter = new ValueSplitter(
       {
         value: (held, size, at) => {
-          const parsed = parse(held.toString("utf8", 0, size));
+          const text = held.toString("utf8", 0, size);
+          const parsed = parse(text) ?? parseRelaxed(text, sink);
           if (parsed === undefined) sink.unread("bad_json", offset + at, excerptOf(held, 0, size));
           else values.accept(parsed.value, offset + at);
           found += 1;
@@ -105,7 +116,8 @@ const openValues = (sink: EventSink): LogReader => {
   return new ValueSplitter(
     {
       value: (held, size, offset) => {
-        const parsed = parse(held.toString("utf8", 0, size));
+        const text = held.toString("utf8", 0, size);
+        const parsed = parse(text) ?? parseRelaxed(text, sink);
         if (parsed === undefined)
           sink.unread("bad_json", offset, `Expected a JSON value but found: ${excerptOf(held, 0, size)}`);
         else values.accept(parsed.value, offset);

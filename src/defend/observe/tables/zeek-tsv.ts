@@ -31,24 +31,42 @@ const freshHead = (): Head => ({
 
 const mostFields = 2000;
 
-/** `\x09` is a tab; a doubled backslash is one. */
+const utf8 = new TextDecoder("utf-8", { fatal: true });
+
+/** Text for bytes; what is no text stays escaped, as in Zeek's JSON: control characters, and bytes that are not UTF-8. */
+const textOfBytes = (bytes: readonly number[], written: string): string => {
+  if (bytes.some((byte) => byte < 0x20 && byte !== 0x09 && byte !== 0x0a && byte !== 0x0d)) return written;
+  try {
+    return utf8.decode(Uint8Array.from(bytes));
+  } catch {
+    return written;
+  }
+};
+
+const escapedByte = (text: string, at: number): number =>
+  text.startsWith("\\x", at) && at + 4 <= text.length ? Number.parseInt(text.slice(at + 2, at + 4), 16) : Number.NaN;
+
+/** `\x09` is a tab, `\xc3\xa9` an é; a doubled backslash is one. */
 export const unescapeHex = (text: string): string => {
   if (!text.includes("\\")) return text;
-  const bytes: Buffer[] = [];
-  let from = 0;
-  for (let at = text.indexOf("\\"); at >= 0; at = text.indexOf("\\", from)) {
-    bytes.push(Buffer.from(text.slice(from, at), "utf8"));
-    const code = text[at + 1] === "x" ? Number.parseInt(text.slice(at + 2, at + 4), 16) : Number.NaN;
-    if (Number.isInteger(code) && text.length >= at + 4) {
-      bytes.push(Buffer.from([code]));
-      from = at + 4;
-    } else {
-      bytes.push(Buffer.from("\\"));
-      from = at + (text[at + 1] === "\\" ? 2 : 1);
+  let plain = "";
+  for (let at = 0; at < text.length; ) {
+    const bytes: number[] = [];
+    let end = at;
+    for (let byte = escapedByte(text, end); !Number.isNaN(byte); byte = escapedByte(text, end)) {
+      if (bytes.length > 0 && byte < 0x80) break;
+      bytes.push(byte);
+      end += 4;
+      if (byte < 0x80) break;
     }
+    if (bytes.length > 0) plain += textOfBytes(bytes, text.slice(at, end));
+    else {
+      plain += text[at];
+      end = at + (text[at] === "\\" && text[at + 1] === "\\" ? 2 : 1);
+    }
+    at = end;
   }
-  bytes.push(Buffer.from(text.slice(from), "utf8"));
-  return Buffer.concat(bytes).toString("utf8");
+  return plain;
 };
 
 const numeric = new Set(["count", "int", "port", "double", "interval", "time"]);

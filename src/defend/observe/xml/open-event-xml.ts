@@ -1,4 +1,5 @@
 /** Windows events as XML (`wevtutil qe /f:xml`, Event Viewer's export) in the same shape as those of an EVTX log. */
+import { addDetails } from "../dress/add-details.ts";
 import { dressNested } from "../dress/dress-windows.ts";
 import type { EventSink, LogReader } from "../event-sink.ts";
 import { BinXmlFault } from "../evtx/binxml-tree.ts";
@@ -15,7 +16,8 @@ export const openEventXml = (sink: EventSink): LogReader => {
       element: (bytes, offset) => {
         try {
           const fields = renderer.renderTree(parseXml(bytes.toString("utf8")));
-          sink.accept(fields, offset, dressNested(fields, sink.hints));
+          const dress = dressNested(fields, sink.hints);
+          sink.accept(addDetails(fields, dress), offset, dress);
         } catch (error) {
           if (!(error instanceof BinXmlFault)) throw error;
           sink.unread(error.reason, offset, `${error.message}: ${excerptOf(bytes)}`);
