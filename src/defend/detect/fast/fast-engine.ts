@@ -9,6 +9,7 @@ import type { DetectionRule, TextAtom } from "#terms/rule.ts";
 import { foldCase, foldDashes } from "../match/fold-case.ts";
 import { isNullValue, testFieldRef, testFolded } from "../match/test-atom.ts";
 import { appliesTo } from "../route/applies-to.ts";
+import type { AsciiScanner } from "./ascii-scanner.ts";
 import { type Measured, nothingMeasured, WitnessChooser } from "./choose-witness.ts";
 import { type FastNode, type FastRule, NodeTable } from "./fast-node.ts";
 import type { FieldSlot } from "./field-slot.ts";
@@ -191,11 +192,20 @@ export class FastEngine {
     }
   }
 
+  /** All texts of the event as one: what is found is verified in each by the rules' own tests. */
+  #lookForKeywords(route: Route, { index, rulesByNeedle }: SlotIndex, scanner: AsciiScanner, fired: FastRule[]): void {
+    const text = this.#slots.allTexts().join("\n");
+    const hits = this.#hits;
+    hits.length = 0;
+    if (!scanner.scan(text, hits)) index?.scan(foldCase(text), hits);
+    for (let at = 0; at < hits.length; at += 1)
+      this.#try(route, rulesByNeedle[hits[at] as number] as Int32Array, fired);
+  }
+
   /** A field that the event's own names do not give. */
   #lookHidden(route: Route, index: SlotIndex, fired: FastRule[]): void {
-    if (index.slot === 0 && index.anywhere && index.index !== undefined) {
-      const text = foldCase(this.#slots.allTexts().join("\n"));
-      this.#scan(route, index.index, index.rulesByNeedle, text, fired);
+    if (index.slot === 0 && index.anywhere !== undefined) {
+      this.#lookForKeywords(route, index, index.anywhere, fired);
       return;
     }
     const slot = this.#slots.slot(index.slot);

@@ -91,20 +91,21 @@ export class GramCounts {
   of(text: string, at: number): number {
     return this.#counts[Math.imul(gramAt(text, at), mix) >>> 17] ?? 0;
   }
-}
 
-const rarestOffset = (text: string, counts: GramCounts): number => {
-  let best = 0;
-  let least = Number.POSITIVE_INFINITY;
-  for (let at = 0; at + 4 <= text.length; at += 1) {
-    const count = counts.of(text, at);
-    if (count < least) {
-      least = count;
-      best = at;
+  /** Where in the text its rarest run stands. */
+  rarest(text: string): number {
+    let best = 0;
+    let least = Number.POSITIVE_INFINITY;
+    for (let at = 0; at + 4 <= text.length; at += 1) {
+      const count = this.of(text, at);
+      if (count < least) {
+        least = count;
+        best = at;
+      }
     }
+    return best;
   }
-  return best;
-};
+}
 
 interface ShortNeedle {
   readonly needle: number;
@@ -194,7 +195,7 @@ export class GramIndex {
     else if (placing === "suffix") this.#ends?.add(gramAt(text, text.length - 4), index, text.length - 4);
     else if (placing === "prefix") this.#starts?.add(gramAt(text, 0), index, 0);
     else {
-      const offset = rarestOffset(text, counts);
+      const offset = counts.rarest(text);
       this.#inside?.add(gramAt(text, offset), index, offset);
     }
   }

@@ -1,8 +1,9 @@
 /** The rules of one kind of event, found by their witnesses. */
 
+import { AsciiScanner } from "./ascii-scanner.ts";
 import type { Measured, Witness, WitnessChooser } from "./choose-witness.ts";
 import type { FastRule } from "./fast-node.ts";
-import { GramIndex, type Needle } from "./gram-index.ts";
+import { type GramCounts, GramIndex, type Needle } from "./gram-index.ts";
 import { ValueMemo } from "./value-memo.ts";
 
 /** What is looked for in one field. */
@@ -14,8 +15,8 @@ export interface SlotIndex {
   /** Rules tried whenever the field has a value, or is there at all. */
   readonly present: Int32Array;
   readonly memo: ValueMemo;
-  /** Whether all needles may stand anywhere, so that several texts may be searched as one. */
-  readonly anywhere: boolean;
+  /** When all needles may stand anywhere: several texts may be searched as one, and by their bytes. */
+  readonly anywhere: AsciiScanner | undefined;
 }
 
 export interface RouteIndex {
@@ -49,6 +50,14 @@ const addWitness = (draft: Draft, { placing, text }: Witness, rule: number): voi
     draft.rules.push(new Set());
   }
   draft.rules[place]?.add(rule);
+};
+
+const anywhereOf = (draft: Draft, common: GramCounts | undefined): AsciiScanner | undefined => {
+  if (draft.present.size > 0 || draft.needles.some(({ placing }) => placing !== "contains")) return undefined;
+  return new AsciiScanner(
+    draft.needles.map(({ text }) => text),
+    common,
+  );
 };
 
 /**
@@ -85,7 +94,7 @@ export const buildRouteIndex = (
       rulesByNeedle: draft.rules.map((set) => Int32Array.from(set)),
       present: Int32Array.from(draft.present),
       memo: new ValueMemo(),
-      anywhere: draft.present.size === 0 && draft.needles.every(({ placing }) => placing === "contains"),
+      anywhere: anywhereOf(draft, measured.grams(slot)),
     }),
   );
   const bySlot: (SlotIndex | undefined)[] = [];
