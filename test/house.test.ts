@@ -74,9 +74,9 @@ const importViolations: readonly Violation[] = [
   },
   {
     rule: "rooms-are-pure",
-    what: "the ground logs",
-    path: "src/kit/plant-log.ts",
-    text: 'export { pino } from "pino";\n',
+    what: "the ground opens a server",
+    path: "src/kit/plant-server.ts",
+    text: 'export { fastify } from "fastify";\n',
   },
   {
     rule: "web-knows-the-contract",
