@@ -131,7 +131,6 @@ export const chooseTellings = (
     value += candidate.by.startsWith("F") ? 2 : 0;
     return value * candidate.trust;
   };
-  if (process.env.WF_DEBUG)
     for (const c of candidates)
       console.log(
         "CAND",

@@ -101,10 +101,7 @@ const tellAll = (
         offTopic: isOffTopic(telling, topNames),
         centrality: central.measure(telling.text, telling.passages[0]?.articleId as ArticleId),
       });
-    else {
-      if (process.env.WF_DEBUG) console.log("OUT", reason, "|", telling.text);
-      tools.leaveOut(telling.types[0] ?? "statement", reason);
-    }
+    else tools.leaveOut(telling.types[0] ?? "statement", reason);
   };
   for (const telling of tellByFrames({ facts, articlesById: tools.articlesById })) {
     const article = tools.articlesById.get(telling.passages[0]?.articleId as ArticleId);
@@ -115,15 +112,11 @@ const tellAll = (
     for (const claim of claims) {
       if (claim.articleId !== article.id) continue;
       if (tools.isOverruled(claim)) {
-        if (process.env.WF_DEBUG) console.log("OUT overruled |", claim.evidence.quote);
         tools.leaveOut(claim.type, "overruled by a better held value");
         continue;
       }
       const telling = tellClaim(claim, { article, runs: tools.runs, happening: happeningOf[kind] });
-      if (typeof telling === "string") {
-        if (process.env.WF_DEBUG) console.log("OUT", telling, "|", claim.evidence.quote);
-        tools.leaveOut(claim.type, telling);
-      } else accept(telling, order * 1000 + claim.sentenceIndex, trust);
+      if (typeof telling === "string") tools.leaveOut(claim.type, telling); else accept(telling, order * 1000 + claim.sentenceIndex, trust);
     }
   });
   return out;

@@ -14,7 +14,8 @@ import { countCopied } from "./count-copying.ts";
 import { countWords, sentenceCase, tidy, withStop } from "./edit-text.ts";
 import { keysOf } from "./fact-keys.ts";
 import { always, ifCopied } from "./loosen.ts";
-import { nameTheOutlet, rewriteContent } from "./rewrite-content.ts";
+import { nameTheOutlet } from "./outlet-voice.ts";
+import { rewriteContent } from "./rewrite-content.ts";
 import { sayWho } from "./say-who.ts";
 import type { Telling } from "./telling.ts";
 
@@ -80,7 +81,6 @@ const speakerName = (claim: Claim, article: Article): string | undefined => {
 interface Said {
   readonly text: string;
   readonly copied: number;
-  readonly words: number;
 }
 
 /** A brand that is written small ("npm") stays small where it opens the sentence. */
@@ -115,6 +115,44 @@ const passagesOf = (claim: Claim, article: Article, bindings: readonly Span[]): 
   return passages;
 };
 
+const pronounSpeaker = /^(?:he|she|they|it|one|who|both|others?)$/i;
+
+/** The speaker's printed name, or why it cannot be printed; undefined when no speaker is printed. */
+const speakerOf = (claim: Claim, article: Article, content: string): { name?: string } | string => {
+  const spoken = speakerName(claim, article);
+  if (spoken === undefined) return {};
+  // "X's own count is smaller, it says" keeps its pronoun: the name stands in the same sentence.
+  const staysPronoun = /^it$/i.test(spoken) && /^\p{Lu}[\p{L}\p{N}]+[’']s /u.test(content);
+  if (pronounSpeaker.test(spoken.trim()) && !staysPronoun) return "a speaker whose name stands elsewhere";
+  const name = nameTheOutlet(spoken, article.outlet);
+  return name === undefined ? "first person that cannot be named" : { name };
+};
+
+/** A whole sentence of four to forty words with a subject of its own and a finite verb. */
+const isSentence = (text: string): boolean => {
+  const words = countWords(text);
+  if (words > longestSentence || words < 4 || lacksSubject(text) || !hasFiniteVerb(text)) return false;
+  return !danglingPronoun.test(text) || /^it (?:is|was|remains)\b/i.test(text);
+};
+
+/** Sentences a claim could become, in the order they are tried. */
+const sentencesOf = (claim: Claim, content: string, name: string | undefined): string[] => {
+  const spoken =
+    name === undefined ? [content] : [sayWho(content, claim, name, false), sayWho(content, claim, name, true)];
+  return spoken.map((text) => withStop(openSentence(claim, tidy(text)))).filter(isSentence);
+};
+
+/** The sentence that carries over least of its source; the first of equals. */
+const leastCopied = (sentences: Iterable<string>, runs: ReadonlySet<string>): Said | undefined => {
+  let best: Said | undefined;
+  for (const text of sentences) {
+    const { copied } = countCopied(text, runs);
+    if (best === undefined || copied < best.copied) best = { text, copied };
+    if (copied === 0) break;
+  }
+  return best;
+};
+
 /** @returns the telling, or the reason why the claim cannot be told. */
 export const tellClaim = (claim: Claim, context: TellContext): Telling | string => {
   const { article } = context;
@@ -122,37 +160,13 @@ export const tellClaim = (claim: Claim, context: TellContext): Telling | string 
   if (claim.evidence.quote.length > longestPassage) return "passage too long";
   const rewritten = rewriteContent(claim, article, context.happening);
   if (!rewritten.ok) return rewritten.reason;
-  const spoken = speakerName(claim, article);
-  const name = spoken === undefined ? undefined : nameTheOutlet(spoken, article.outlet);
-  if (
-    spoken !== undefined &&
-    /^(?:he|she|they|it|one|who|both|others?)$/i.test(spoken.trim()) &&
-    !(/^it$/i.test(spoken) && /^\p{Lu}[\p{L}\p{N}]+[’']s /u.test(rewritten.value.text))
-  )
-    return "a speaker whose name stands elsewhere";
-  if (spoken !== undefined && name === undefined) return "first person that cannot be named";
+  const speaker = speakerOf(claim, article, rewritten.value.text);
+  if (typeof speaker === "string") return speaker;
   if (lacksSubject(rewritten.value.text)) return "a subject left out";
-  let best: Said | undefined;
-  for (const content of forms(rewritten.value.text, context.runs)) {
-    for (const front of name === undefined ? [true] : [false, true]) {
-      const text = withStop(
-        openSentence(claim, tidy(name === undefined ? content : sayWho(content, claim, name, front))),
-      );
-      const words = countWords(text);
-      if (
-        words > longestSentence ||
-        words < 4 ||
-        lacksSubject(text) ||
-        !hasFiniteVerb(text) ||
-        (danglingPronoun.test(text) === true && !/^it (?:is|was|remains)\b/i.test(text))
-      )
-        continue;
-      const { copied } = countCopied(text, context.runs);
-      if (best === undefined || copied < best.copied) best = { text, copied, words };
-      if (copied === 0) break;
-    }
-    if (best?.copied === 0) break;
-  }
+  const sentences = forms(rewritten.value.text, context.runs).flatMap((content) =>
+    sentencesOf(claim, content, speaker.name),
+  );
+  const best = leastCopied(sentences, context.runs);
   if (best === undefined) return "no whole sentence of at most 40 words";
   return {
     text: best.text,

@@ -1,0 +1,59 @@
+/**
+ * Why a sentence cannot stand in a briefing by itself: a closed list of reasons, tried in order. Each is counted, so that
+ * the next frame is chosen by what is refused most.
+ */
+import type { Claim } from "#terms/claim.ts";
+
+/** "The most pressing is …", "The others are …": what they are of stands elsewhere. */
+const elliptic =
+  /^(?:the \w+ ones?\b|(?:many|some|most|others|few|several|both|neither|all|none) (?:are|were|is|was|have|had|can|could|of (?:its|their|them)))|^(?:the|its) (?:most \w+|first|second|third|fourth|last|others?|rest|former|latter|same|next|worst|latest|one|two|three|four|remaining \w+) (?:is|are|was|were|has|have|lets?|affects?|covers?|concerns?)\b/i;
+
+/** Notes about the article itself. */
+const editorial =
+  /^(?:[A-Z]{2,5}|updated?|correction|clarification|editor[’']s note|note|disclosure)\s*:|\b(?:earlier|previous) version of this (?:story|article|post)|\bthis (?:story|article|post) (?:has been|was) (?:amended|updated|corrected)/i;
+
+/** What only makes sense inside the article: "this notice", "the list above", "for teams in this region". */
+const selfPointing =
+  /\b(?:that|this) (?:conclusion|view|assessment|figure|claim|finding)\b|\b(?:this|these) (?:region|notice|article|story|post|page|paper|report|piece|column|list|section|table|blog|update|advisory|issue|edition)\b|\b(?:above|below|see also|click|read more)\b|(?:^|[,;] |\b(?:where|if|when|because|while|though|since) )this (?:is|was|has|means|would|could|will|can|may|does|did)\b/i;
+
+/** "Nobody has to accept it": an object pronoun in a clause of its own points outside the sentence. */
+const danglingObject = (text: string): boolean => {
+  const match =
+    /\b(?:it|them|him)\b(?! (?:is|was|are|were|has|have|had|can|could|may|might|will|would|does|did|[a-z]+(?:s|ed)\b))/i.exec(
+      text,
+    );
+  if (match === null || match.index === 0) return false;
+  return !/[,;:]|\b(?:that|which|who|if|when|after|before|while|because|once|and|or|but|until|so|where|says?|said|than|for|as)\b/i.test(
+    text.slice(0, match.index),
+  );
+};
+
+const question =
+  /^(?:what|how|why|who|where|when|which) (?!.*\b(?:unclear|unknown|not (?:known|clear|been established|established|public))\b)/i;
+const bareDemonstrative =
+  /^(?:this|that|these|those) (?:is|was|are|were|has|had|would|could|can|may|will|means?|still)\b/i;
+const hanging = /\b(?:the|a|an|and|or|than|since|until|during|much of|end of|start of|at)(?:[,.;]|$)/i;
+
+type Refusal = readonly [reason: string, test: (text: string, claim: Claim) => boolean];
+
+const refusals: readonly Refusal[] = [
+  ["bare demonstrative", (text) => bareDemonstrative.test(text)],
+  ["a question without its answer", (text) => question.test(text)],
+  ["a note of the editors", (text, claim) => editorial.test(text) || editorial.test(claim.evidence.quote)],
+  ["an order not to", (text) => /^(?:don[’']t|do not|never) /i.test(text)],
+  ["it ends on a bare demonstrative", (text) => /\b(?:this|that|these|those|there|so)[.]?$/i.test(text)],
+  ["words left hanging by a date taken out", (text) => hanging.test(text)],
+  ["it points at its own text", (text) => selfPointing.test(text)],
+  [
+    "a pronoun of the clause before",
+    (text, claim) =>
+      claim.clauseIndex > 0 && claim.references.length === 0 && /\b(?:it|them|they|he|she|there)\b/i.test(text),
+  ],
+  ["a pronoun whose noun stands elsewhere", (text) => danglingObject(text)],
+  ["a subject left out", (text) => elliptic.test(text)],
+  ["second person", (text) => /\b(?:you|your)\b/i.test(text)],
+];
+
+/** @returns the first reason that holds, or undefined when the sentence may stand. */
+export const refusalOf = (text: string, claim: Claim): string | undefined =>
+  refusals.find(([, test]) => test(text, claim))?.[0];
