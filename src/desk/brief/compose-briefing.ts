@@ -185,6 +185,33 @@ const citationOf = (desk: Desk, passage: EvidenceSpan): EditionCitation => ({
   quote: passage.quote,
 });
 
+/** Whether a sentence claims something of the world, which its passages must carry. */
+const isClaim = (draft: DraftSentence): boolean =>
+  draft.kind === "fact" || draft.kind === "assessment" || draft.kind === "gap";
+
+/** The judge's verdict on a claim with passages; nothing for the rest. */
+const verdictOn = (desk: Desk, draft: DraftSentence): Pick<EditionSentence, "verdict" | "checked"> => {
+  if (!isClaim(draft) || draft.passages.length === 0) return {};
+  const passages = draft.passages.map((passage) => passageOf(desk, passage));
+  const { verdict } = desk.input.judge(draft.text, passages);
+  return {
+    verdict: draft.kind === "fact" ? verdict : (draft.kind as "assessment" | "gap"),
+    checked: [...(draft.checked ?? [])],
+  };
+};
+
+const finished = (desk: Desk, draft: DraftSentence, id: string): EditionSentence => ({
+  id,
+  text: draft.text,
+  kind: draft.kind,
+  ...(draft.storyId === undefined ? {} : { storyId: draft.storyId }),
+  ...(draft.role === undefined ? {} : { role: draft.role }),
+  ...(draft.group === undefined ? {} : { group: draft.group }),
+  ...(draft.part === undefined ? {} : { part: draft.part }),
+  citations: draft.passages.map((passage) => citationOf(desk, passage)),
+  ...verdictOn(desk, draft),
+});
+
 const sentencesOf = (
   desk: Desk,
   sections: readonly DraftSection[],
@@ -192,35 +219,10 @@ const sentencesOf = (
   let number = 0;
   return sectionIds.map((id) => ({
     id,
-    sentences: (sections.find((section) => section.id === id)?.sentences ?? []).map(
-      (draft: DraftSentence): EditionSentence => {
-        number += 1;
-        const stated = draft.kind === "fact" || draft.kind === "assessment" || draft.kind === "gap";
-        const verdict =
-          stated && draft.passages.length > 0
-            ? desk.input.judge(
-                draft.text,
-                draft.passages.map((passage) => passageOf(desk, passage)),
-              )
-            : undefined;
-        return {
-          id: `s${number}`,
-          text: draft.text,
-          kind: draft.kind,
-          ...(draft.storyId === undefined ? {} : { storyId: draft.storyId }),
-          ...(draft.role === undefined ? {} : { role: draft.role }),
-          ...(draft.group === undefined ? {} : { group: draft.group }),
-          ...(draft.part === undefined ? {} : { part: draft.part }),
-          citations: draft.passages.map((passage) => citationOf(desk, passage)),
-          ...(verdict === undefined
-            ? {}
-            : {
-                verdict: draft.kind === "fact" ? verdict.verdict : draft.kind,
-                checked: [...(draft.checked ?? [])],
-              }),
-        };
-      },
-    ),
+    sentences: (sections.find((section) => section.id === id)?.sentences ?? []).map((draft) => {
+      number += 1;
+      return finished(desk, draft, `s${number}`);
+    }),
   }));
 };
 

@@ -57,6 +57,7 @@ const repetition = (edition: Pick<Edition, "sections">): { shared: number; all: 
 };
 
 interface Parts {
+  readonly all: readonly EditionSentence[];
   readonly facts: readonly EditionSentence[];
   readonly assessments: readonly EditionSentence[];
   readonly gaps: readonly EditionSentence[];
@@ -68,6 +69,7 @@ const partsOf = (edition: Pick<Edition, "sections">): Parts => {
   const all = edition.sections.flatMap((section) => section.sentences);
   const forYou = edition.sections.find((section) => section.id === "for_you")?.sentences ?? [];
   return {
+    all,
     facts: all.filter((sentence) => sentence.kind === "fact"),
     assessments: all.filter((sentence) => sentence.kind === "assessment"),
     gaps: all.filter((sentence) => sentence.kind === "gap"),
@@ -111,31 +113,15 @@ const actionsOf = (sentences: readonly EditionSentence[]): { complete: number; a
   };
 };
 
-/** Computes the card. `edition` needs sections, sources and gates only. */
-export const scoreEdition = (
-  edition: Pick<Edition, "sections" | "sources">,
-  known: ScoreFacts,
-): { total: number; of: number; lines: ScoreLine[] } => {
-  const { facts, assessments, gaps, roles, served } = partsOf(edition);
+/** Whether each claim is shown, by whom, and by how many. */
+const truthLines = ({ facts }: Parts, sources: Edition["sources"], known: ScoreFacts): ScoreLine[] => {
   const cited = facts.filter((sentence) => sentence.citations.length > 0);
   const supported = facts.filter(known.supported);
   const passageWords = facts.flatMap((sentence) => sentence.citations.map((citation) => wordCount(citation.quote)));
-  const specific = facts.filter((sentence) => isSpecific(sentence.text));
-  const stock = edition.sections
-    .flatMap((section) => section.sentences)
-    .filter((sentence) => sentence.kind !== "note" && sentence.kind !== "link" && stockPhrases.test(sentence.text));
-  const judged = assessments.filter((sentence) => likelihood.test(sentence.text));
-  const mixed = assessments.filter(
-    (sentence) => likelihood.test(sentence.text.replace(/confidence/gi, "")) && confidence.test(sentence.text),
-  );
-  const { shared, all } = repetition(edition);
-  const actions = actionsOf(edition.sections.flatMap((section) => section.sentences));
-  const first = edition.sections.find((section) => section.id === "summary")?.sentences[0];
-  const citedSources = edition.sources.filter((source) => source.cited);
+  const citedSources = sources.filter((source) => source.cited);
   const graded = citedSources.filter((source) => /^[A-F]$/.test(source.reliability));
-  const why = edition.sections.find((section) => section.id === "why_now")?.sentences ?? [];
   const anyFact = facts.length > 0 ? 1 : 0;
-  const lines: ScoreLine[] = [
+  return [
     scaled(
       "supported claims",
       12,
@@ -186,6 +172,17 @@ export const scoreEdition = (
       share(known.contradictionsShown, known.contradictionsFound),
       `${known.contradictionsFound} found, ${known.contradictionsShown} shown`,
     ),
+  ];
+};
+
+/** Whether it says something particular, plainly, to those who must act. */
+const useLines = ({ facts, assessments, all, roles, served }: Parts, known: ScoreFacts): ScoreLine[] => {
+  const specific = facts.filter((sentence) => isSpecific(sentence.text));
+  const stock = all.filter(
+    (sentence) => sentence.kind !== "note" && sentence.kind !== "link" && stockPhrases.test(sentence.text),
+  );
+  const actions = actionsOf(all);
+  return [
     scaled(
       "specificity",
       8,
@@ -217,6 +214,19 @@ export const scoreEdition = (
       actions.all === 0 ? 0 : share(actions.complete, actions.all),
       `${actions.complete} of ${actions.all} with owner, date and done when`,
     ),
+  ];
+};
+
+/** Whether judgement is told from fact, and the page is made as it should be. */
+const formLines = (edition: Pick<Edition, "sections">, { assessments, gaps }: Parts): ScoreLine[] => {
+  const judged = assessments.filter((sentence) => likelihood.test(sentence.text));
+  const mixed = assessments.filter(
+    (sentence) => likelihood.test(sentence.text.replace(/confidence/gi, "")) && confidence.test(sentence.text),
+  );
+  const { shared, all } = repetition(edition);
+  const first = edition.sections.find((section) => section.id === "summary")?.sentences[0];
+  const why = edition.sections.find((section) => section.id === "why_now")?.sentences ?? [];
+  return [
     scaled(
       "likelihood words",
       4,
@@ -249,5 +259,14 @@ export const scoreEdition = (
       first === undefined ? "no first sentence" : `first sentence ${wordCount(first.text)} words`,
     ),
   ];
+};
+
+/** Computes the card. `edition` needs sections, sources and gates only. */
+export const scoreEdition = (
+  edition: Pick<Edition, "sections" | "sources">,
+  known: ScoreFacts,
+): { total: number; of: number; lines: ScoreLine[] } => {
+  const parts = partsOf(edition);
+  const lines = [...truthLines(parts, edition.sources, known), ...useLines(parts, known), ...formLines(edition, parts)];
   return { total: Math.round(lines.reduce((sum, line) => sum + line.points, 0) * 10) / 10, of: 100, lines };
 };

@@ -17,18 +17,28 @@ describe("the finite verb of a clause", () => {
     expect(verbOf(text)).toBe(verb);
   });
 
-  it.each([["The exact list of victims"], ["A loader with a short list of products"], ["In brief"]])("is not found in the phrase «%s»", (text) => {
-    expect(findFiniteVerb(wordsOf(text))).toBe(-1);
-  });
+  it.each([["The exact list of victims"], ["A loader with a short list of products"], ["In brief"]])(
+    "is not found in the phrase «%s»",
+    (text) => {
+      expect(findFiniteVerb(wordsOf(text))).toBe(-1);
+    },
+  );
 
   it("keeps the place of every word", () => {
     const text = "TGR-9 “broke” into n8n’s servers.";
-    for (const word of wordsOf(text)) expect(text.slice(word.start, word.end).toLowerCase().replaceAll("’", "'")).toBe(word.lower);
+    for (const word of wordsOf(text))
+      expect(text.slice(word.start, word.end).toLowerCase().replaceAll("’", "'")).toBe(word.lower);
   });
 });
 
 describe("forms of verbs", () => {
-  it.each([["steal", "stole", "steals"], ["compromise", "compromised", "compromises"], ["deny", "denied", "denies"], ["patch", "patched", "patches"], ["stop", "stopped", "stops"]])("of «%s»", (base, past, third) => {
+  it.each([
+    ["steal", "stole", "steals"],
+    ["compromise", "compromised", "compromises"],
+    ["deny", "denied", "denies"],
+    ["patch", "patched", "patches"],
+    ["stop", "stopped", "stops"],
+  ])("of «%s»", (base, past, third) => {
     expect(pastOf(base)).toBe(past);
     expect(thirdPerson(base)).toBe(third);
     expect(readVerb(past).some((reading) => reading.lemma === base)).toBe(true);

@@ -48,47 +48,52 @@ const isAmbiguousNoun = (lemma: string): boolean =>
     lemma,
   );
 
+/** How sure a word's form and neighbours make it that it is the finite verb. */
+type Finiteness = "sure" | "likely" | "participle" | "doubtful" | "no";
+
+const beforeObject = (next: string): boolean => determiners.has(next) || /^(?:that|to|\d.*)$/.test(next);
+
+const afterPlural = /(?:s|they|we|you|i|who|that|people|men|women|children|police)$/;
+
+const finitenessOfS = (lemma: string, index: number, next: string): Finiteness => {
+  if (!isAmbiguousNoun(lemma)) return "sure";
+  if (index === 0) return "no";
+  if (beforeObject(next) || /^(?:how|why|it|him|her|them|on)$/.test(next)) return "likely";
+  return /^(?:for|with|in|at|from|as|through|against)$/.test(next) ? "doubtful" : "no";
+};
+
+const finitenessAt = (words: readonly Word[], index: number): Finiteness => {
+  const { lower } = words[index] as Word;
+  if (auxiliaries.has(lower)) return "sure";
+  const previous = words[index - 1]?.lower ?? "";
+  const readings = readVerb(lower);
+  if (readings.length === 0 || previous === "to" || beforeNoun.has(previous)) return "no";
+  const next = words[index + 1]?.lower ?? "";
+  const third = readings.find((reading) => reading.form === "s");
+  if (third !== undefined) return finitenessOfS(third.lemma, index, next);
+  if (index === 0) return "no";
+  if (readings.some((reading) => reading.form === "past"))
+    return readings.some((reading) => reading.form === "participle") ? "participle" : "sure";
+  // "Attackers need an account": a word that is also a noun is a verb before an object.
+  return readings.some((reading) => reading.form === "base") &&
+    afterPlural.test(previous) &&
+    (!isAmbiguousNoun(lower) || beforeObject(next))
+    ? "likely"
+    : "no";
+};
+
 /** Index in `words` of the finite verb, or -1. */
 export const findFiniteVerb = (words: readonly Word[]): number => {
-  let weak = -1;
+  let participle = -1;
   let doubtful = -1;
   for (let index = 0; index < words.length; index += 1) {
-    const { lower } = words[index] as Word;
-    const previous = words[index - 1]?.lower ?? "";
-    if (auxiliaries.has(lower)) return index;
-    const readings = readVerb(lower);
-    if (readings.length === 0 || previous === "to" || beforeNoun.has(previous)) continue;
-    const next = words[index + 1]?.lower ?? "";
-    if (readings.some((reading) => reading.form === "s")) {
-      const lemma = readings.find((reading) => reading.form === "s")?.lemma ?? "";
-      if (!isAmbiguousNoun(lemma)) return index;
-      if (
-        index > 0 &&
-        (determiners.has(next) || /^(?:that|how|why|it|him|her|them|on|to|\d.*)$/.test(next)) &&
-        weak < 0
-      )
-        return index;
-      if (index > 0 && doubtful < 0 && /^(?:for|with|in|at|on|from|as|through|against)$/.test(next)) doubtful = index;
-      continue;
-    }
-    const past = readings.find((reading) => reading.form === "past");
-    if (past !== undefined && index > 0) {
-      const alsoParticiple = readings.some((reading) => reading.form === "participle");
-      if (!alsoParticiple) return index;
-      if (weak < 0) weak = index;
-      continue;
-    }
-    if (
-      readings.some((reading) => reading.form === "base") &&
-      index > 0 &&
-      /(?:s|they|we|you|i|who|that|people|men|women|children|police)$/.test(previous) &&
-      // "Attackers need an account": a word that is also a noun is a verb before an object.
-      (!isAmbiguousNoun(lower) || (determiners.has(next) || /^(?:that|to|\d.*)$/.test(next)))
-    ) {
-      return weak >= 0 && isReducedRelative(words, weak) ? index : weak >= 0 ? weak : index;
-    }
+    const finiteness = finitenessAt(words, index);
+    if (finiteness === "sure") return index;
+    if (finiteness === "likely") return participle >= 0 && !isReducedRelative(words, participle) ? participle : index;
+    if (finiteness === "participle" && participle < 0) participle = index;
+    if (finiteness === "doubtful" && doubtful < 0) doubtful = index;
   }
-  return weak >= 0 ? weak : doubtful;
+  return participle >= 0 ? participle : doubtful;
 };
 
 /** "released Thursday by", "published today by": an -ed form right after a noun and before a preposition or time. */

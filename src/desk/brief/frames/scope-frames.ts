@@ -139,43 +139,56 @@ export const scopeFrame: Frame = (context) => {
 
 const scanVerb = /\b(scanned|probed|mapped|enumerated|reached|looked at|targeted)\b/i;
 
+/** What was scanned: the verb, its object and the places counted, in the article's words. */
+const scanOf = (
+  context: FrameContext,
+  claim: Claim,
+): { done: string; object: string; places: QuantityMention } | undefined => {
+  if (!claim.types.includes("recon") || claim.types.includes("local_view") || claim.polarity === "denied")
+    return undefined;
+  const places = quantitiesOf(claim).find(isPlace) ?? quantitiesOf(claim)[0];
+  const article = context.articlesById.get(claim.articleId);
+  if (places === undefined || article === undefined) return undefined;
+  const words = article.text.slice(claim.content.start, places.end);
+  const verb = scanVerb.exec(words);
+  if (verb === null) return undefined;
+  const object = words.slice(verb.index + verb[0].length).trim();
+  if (object.length > 90 || /[.;]/.test(object)) return undefined;
+  const said = verb[0].toLowerCase();
+  return { done: said === "reached" ? "scanned" : said, object, places };
+};
+
+/** The clause that says what the scanning was not. */
+const limitClause = (limit: Claim | undefined, reporter: { name: string } | undefined): string => {
+  if (limit === undefined) return "";
+  return reporter === undefined
+    ? ", which is reconnaissance, not compromise"
+    : `, which ${reporter.name} describes as reconnaissance, not compromise`;
+};
+
 /** "It probed government infrastructure tied to 155 countries, which Unit 42 describes as reconnaissance, not compromise." */
 export const reconFrame: Frame = (context): Telling[] => {
   const limit = context.facts.claims.find((claim) => claim.types.includes("recon_limit"));
+  if (limit !== undefined && !/reconnaissance/.test(limit.shape)) return [];
+  const reporter = limit === undefined ? undefined : reporterOf(limit, context);
   for (const claim of context.facts.claims) {
-    if (!claim.types.includes("recon") || claim.types.includes("local_view") || claim.polarity === "denied") continue;
-    const places = quantitiesOf(claim).find(isPlace) ?? quantitiesOf(claim)[0];
-    const article = context.articlesById.get(claim.articleId);
-    if (places === undefined || article === undefined) continue;
-    const words = article.text.slice(claim.content.start, places.end);
-    const verb = scanVerb.exec(words);
-    if (verb === null) continue;
-    const object = words.slice(verb.index + verb[0].length).trim();
-    if (object.length > 90 || /[.;]/.test(object)) continue;
+    const scan = scanOf(context, claim);
+    if (scan === undefined) continue;
     const actor = actorOf(context, claim);
-    const reporter = limit === undefined ? undefined : reporterOf(limit, context);
-    const which =
-      limit === undefined
-        ? ""
-        : reporter === undefined
-          ? ", which is reconnaissance, not compromise"
-          : `, which ${reporter.name} describes as reconnaissance, not compromise`;
-    const done = verb[0].toLowerCase() === "reached" ? "scanned" : verb[0].toLowerCase();
     const bounds = [
       bound(claim, claim.content),
       ...(limit === undefined ? [] : [bound(limit, limit.content)]),
       ...(actor === undefined ? [] : [actor.at]),
       ...(reporter === undefined ? [] : [reporter.at]),
     ];
-    if (limit !== undefined && !/reconnaissance/.test(limit.shape)) continue;
     return framed(
       "F3",
-      `${actor?.name ?? "The group"} also ${done} ${object}${which}`,
+      `${actor?.name ?? "The group"} also ${scan.done} ${scan.object}${limitClause(limit, reporter)}`,
       limit === undefined ? [claim] : [claim, limit],
       bounds,
       ["recon", "recon_limit"],
       context,
-      [`q:${places.value}:${places.unit}`, ...(limit === undefined ? [] : ["type:recon_limit"])],
+      [`q:${scan.places.value}:${scan.places.unit}`, ...(limit === undefined ? [] : ["type:recon_limit"])],
     );
   }
   return [];

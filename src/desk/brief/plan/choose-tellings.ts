@@ -93,6 +93,50 @@ export interface Budget {
   readonly floor: number;
 }
 
+/** What a reader knows already, who else holds a fact, and what this kind of story must say. */
+interface Reading {
+  readonly told: ReadonlySet<string>;
+  readonly held: ReadonlyMap<string, number>;
+  readonly order: readonly string[];
+}
+
+const factKey = /^(?:q|cve|v|s|d|t|id|o):/;
+
+const worthOfKeys = (keys: readonly string[], { held }: Reading): number =>
+  keys.reduce((sum, key) => sum + keyWeight(key) * Math.min(2, 1 + 0.5 * ((held.get(key) ?? 1) - 1)), 0);
+
+const worthOfTypes = (candidate: Candidate, { order }: Reading): number => {
+  const ranks = candidate.types.map((type) => order.indexOf(type)).filter((index) => index >= 0);
+  return ranks.length === 0 ? 0 : 1.5 - Math.min(...ranks) * 0.03;
+};
+
+/** Who says what with how much doubt is what a reader cannot guess. */
+const worthOfDoubt = (candidate: Candidate): number =>
+  candidate.types.includes("attribution") && candidate.claims.some((claim) => claim.certainty !== "stated") ? 1.2 : 0;
+
+/** A short sentence without number, name or date says little. */
+const saysLittle = (candidate: Candidate): boolean =>
+  countWords(candidate.text) < 8 && candidate.keys.every((key) => key.startsWith("type:"));
+
+const worth = (candidate: Candidate, reading: Reading): number => {
+  const untold = candidate.keys.filter((key) => !reading.told.has(key));
+  // What is known already adds nothing, however central it is.
+  if (untold.length === 0 && candidate.keys.some((key) => factKey.test(key))) return 0;
+  const terms = [
+    worthOfKeys(untold, reading),
+    worthOfTypes(candidate, reading),
+    candidate.copiedWords * -0.09,
+    candidate.contextual ? -0.4 : 0,
+    candidate.place % 1000 < 4 ? 0.8 : 0,
+    candidate.centrality * 2.4,
+    candidate.offTopic ? -1.3 : 0,
+    worthOfDoubt(candidate),
+    saysLittle(candidate) ? -1.2 : 0,
+    candidate.by.startsWith("F") ? 2 : 0,
+  ];
+  return terms.reduce((sum, term) => sum + term, 0) * candidate.trust;
+};
+
 export const chooseTellings = (
   candidates: readonly Candidate[],
   kind: StoryKind,
@@ -106,50 +150,13 @@ export const chooseTellings = (
   const told = new Set(alreadyTold.filter((telling) => telling.storyId === storyId).flatMap((telling) => telling.keys));
   const chosen: Candidate[] = [];
   let words = 0;
-  const valueOf = (candidate: Candidate): number => {
-    let value = 0;
-    const untold = candidate.keys.filter((key) => !told.has(key));
-    // What is known already adds nothing, however central it is.
-    if (untold.length === 0 && candidate.keys.some((key) => /^(?:q|cve|v|s|d|t|id|o):/.test(key))) return 0;
-    for (const key of untold) {
-      value += keyWeight(key) * Math.min(2, 1 + 0.5 * ((held.get(key) ?? 1) - 1));
-    }
-    const rank = candidate.types.map((type) => order.indexOf(type)).filter((index) => index >= 0);
-    value += rank.length === 0 ? 0 : 1.5 - Math.min(...rank) * 0.03;
-    value -= candidate.copiedWords * 0.09;
-    value -= candidate.contextual ? 0.4 : 0;
-    value += candidate.place % 1000 < 4 ? 0.8 : 0;
-    value += candidate.centrality * 2.4;
-    value -= candidate.offTopic ? 1.3 : 0;
-    // Who says what with how much doubt is what a reader cannot guess.
-    value +=
-      candidate.types.includes("attribution") && candidate.claims.some((claim) => claim.certainty !== "stated")
-        ? 1.2
-        : 0;
-    // A short sentence without number, name or date says little.
-    value -= countWords(candidate.text) < 8 && !candidate.keys.some((key) => !key.startsWith("type:")) ? 1.2 : 0;
-    value += candidate.by.startsWith("F") ? 2 : 0;
-    return value * candidate.trust;
-  };
-    for (const c of candidates)
-      console.log(
-        "CAND",
-        kind,
-        (valueOf(c) / Math.sqrt(Math.max(8, countWords(c.text)) / 16)).toFixed(2),
-        c.by,
-        c.types.join(","),
-        c.keys.join(" "),
-        "|",
-        c.text,
-        "|",
-        c.claims.map((x) => x.evidence.quote).join(" "),
-      );
+  const worthOf = (candidate: Candidate): number => worth(candidate, { told, held, order });
   const open = new Set(candidates);
   while (chosen.length < budget.sentences && open.size > 0) {
     let best: Candidate | undefined;
     let bestValue = budget.floor;
     for (const candidate of open) {
-      const value = valueOf(candidate) / Math.sqrt(Math.max(8, countWords(candidate.text)) / 16);
+      const value = worthOf(candidate) / Math.sqrt(Math.max(8, countWords(candidate.text)) / 16);
       if (value > bestValue || (value === bestValue && best !== undefined && candidate.place < best.place)) {
         best = candidate;
         bestValue = value;

@@ -116,7 +116,8 @@ const tellAll = (
         continue;
       }
       const telling = tellClaim(claim, { article, runs: tools.runs, happening: happeningOf[kind] });
-      if (typeof telling === "string") tools.leaveOut(claim.type, telling); else accept(telling, order * 1000 + claim.sentenceIndex, trust);
+      if (typeof telling === "string") tools.leaveOut(claim.type, telling);
+      else accept(telling, order * 1000 + claim.sentenceIndex, trust);
     }
   });
   return out;

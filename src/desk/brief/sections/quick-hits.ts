@@ -24,41 +24,49 @@ const untold = (candidate: Candidate, told: readonly Telling[]): boolean =>
       other.claims.some((claim) => candidate.claims.some((own) => own.id === claim.id)),
   );
 
+const usable = (candidate: Candidate, told: readonly Telling[]): boolean =>
+  !candidate.contextual &&
+  candidate.types[0] !== "advice" &&
+  countWords(candidate.text) <= 32 &&
+  untold(candidate, told);
+
+const scoreOf = (candidate: Candidate, rank: number, types: RegExp, words: RegExp): number =>
+  (types.test(candidate.types[0] ?? "") ? 1 : 0) +
+  (words.test(candidate.text) ? 2 : 0) +
+  Math.min(1, candidate.keys.length * 0.3) -
+  rank * 0.05 -
+  (candidate.by === "copied" ? 0.5 : 0);
+
 const pick = (
   stories: readonly PlannedStory[],
   told: readonly Telling[],
   types: RegExp,
   words: RegExp,
-): { candidate: Candidate; planned: PlannedStory } | undefined => {
-  let best: { candidate: Candidate; planned: PlannedStory; score: number } | undefined;
-  for (const planned of stories.slice(0, 5)) {
-    for (const candidate of planned.candidates) {
-      if (
-        candidate.contextual ||
-        candidate.types[0] === "advice" ||
-        countWords(candidate.text) > 32 ||
-        !untold(candidate, told)
-      )
-        continue;
-      const score =
-        (types.test(candidate.types[0] ?? "") ? 1 : 0) +
-        (words.test(candidate.text) ? 2 : 0) +
-        Math.min(1, candidate.keys.length * 0.3) -
-        planned.assessment.rank * 0.05 -
-        (candidate.by === "copied" ? 0.5 : 0);
-      if (score > 1.4 && (best === undefined || score > best.score)) best = { candidate, planned, score };
-    }
-  }
-  return best;
-};
+): { candidate: Candidate; planned: PlannedStory } | undefined =>
+  stories
+    .slice(0, 5)
+    .flatMap((planned) =>
+      planned.candidates
+        .filter((candidate) => usable(candidate, told))
+        .map((candidate) => ({
+          candidate,
+          planned,
+          score: scoreOf(candidate, planned.assessment.rank, types, words),
+        })),
+    )
+    .filter(({ score }) => score > 1.4)
+    .reduce<{ candidate: Candidate; planned: PlannedStory; score: number } | undefined>(
+      (best, next) => (best === undefined || next.score > best.score ? next : best),
+      undefined,
+    );
 
 /** A story in a few sentences; the first names what it is about. */
 const bulletOf = (planned: PlannedStory, told: readonly Telling[], sentences: number): Candidate[] => {
-  const usable = planned.candidates.filter(
+  const tellable = planned.candidates.filter(
     (candidate) => candidate.types[0] !== "advice" && candidate.types[0] !== "unknown_stated",
   );
   const chosen: Candidate[] = chooseTellings(
-    usable,
+    tellable,
     planned.kind,
     { sentences, words: 23 * sentences, floor: 0.5 },
     told,

@@ -125,7 +125,13 @@ export const writeSummary = (stories: readonly PlannedStory[]): Summary => {
     .slice(0, 2);
   for (const planned of next) add(planned, 40);
   return {
-    section: { id: "summary", sentences: told.length === 0 ? [note("No story of today’s sources is supported well enough to report.")] : told.map(({ telling, storyId }) => factOf(telling, storyId)) },
+    section: {
+      id: "summary",
+      sentences:
+        told.length === 0
+          ? [note("No story of today’s sources is supported well enough to report.")]
+          : told.map(({ telling, storyId }) => factOf(telling, storyId)),
+    },
     told: told.map(({ telling }) => telling),
   };
 };

@@ -1,10 +1,3 @@
-/**
- * The allowed changes to a claim's own words: deletions that drop no condition, hedge, negation, time or speaker, and
- * replacements that say the same (a pronoun by its name, a weekday by its date, a number word by digits).
- */
-
-import { readVerb, thirdPerson } from "#kit/english/verbs.ts";
-import { numberInProse } from "#kit/text/number-words.ts";
 import type { Article } from "#terms/article.ts";
 import type { Claim } from "#terms/claim.ts";
 import type { Span } from "#terms/span.ts";

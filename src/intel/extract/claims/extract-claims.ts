@@ -115,11 +115,13 @@ const labelled =
   /^(?:versions? (?:concerned|affected)|affected(?: versions?)?|vulnerable versions?|correction|corrected|fixed(?: in)?|fix|patched|solution|remediation|severity|temporary measure|workaround|mitigation)[a-z ]{0,12}\s*:\s*\S/i;
 
 /** Advice is given as an order: a base verb opens the sentence and its object follows. */
-const order = /^(?:check|look|search|rotate|install|update|upgrade|apply|take|treat|review|block|patch|disable|restrict|limit|remove|revoke|reset|change|enable|isolate|disconnect|hunt|audit|preserve|verify|report|delete|replace|scan)\b (?:the|a|an|all|every|any|your|for|its|off|down|stored|outstanding|internet|[a-z-]+s)\b/i;
+const order =
+  /^(?:check|look|search|rotate|install|update|upgrade|apply|take|treat|review|block|patch|disable|restrict|limit|remove|revoke|reset|change|enable|isolate|disconnect|hunt|audit|preserve|verify|report|delete|replace|scan)\b (?:the|a|an|all|every|any|your|for|its|off|down|stored|outstanding|internet|[a-z-]+s)\b/i;
 
 const isTellable = (words: string): boolean =>
   labelled.test(words) ||
-  (words.length >= 12 && order.test(words)) || (words.length >= 12 && !words.endsWith("?") && findFiniteVerb(wordsOf(words)) >= 0);
+  (words.length >= 12 && order.test(words)) ||
+  (words.length >= 12 && !words.endsWith("?") && findFiniteVerb(wordsOf(words)) >= 0);
 
 /** Claims of an article in reading order. `mentions` are those of `article.text`, as `annotate` gives them. */
 export const extractClaims = (article: Article, mentions: readonly Mention[]): Claim[] => {

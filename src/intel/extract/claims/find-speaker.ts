@@ -33,7 +33,8 @@ const accordingFirst = /^According to ([^,;]{2,110}), /u;
 const accordingLast = /,? according to ([^,;.]{2,110}(?:, [^,;.]{2,60})?)(?=[,;.]|$)/u;
 
 /** “…,” said X: the speaker stands behind the quotation. */
-const quotedFirst = /^[“"]([^”"]{8,400}?)[,.!?]?[”"],? (said|says|wrote|writes|told|added|warned|explained) ((?:[A-Z][\p{L}’'.-]*|the|a|an|one|its|their)(?: [\p{L}\p{N}’'.&-]+){0,6}?)(?=,|\.|$| in an?\b| on\b| at\b| told\b)/u;
+const quotedFirst =
+  /^[“"]([^”"]{8,400}?)[,.!?]?[”"],? (said|says|wrote|writes|told|added|warned|explained) ((?:[A-Z][\p{L}’'.-]*|the|a|an|one|its|their)(?: [\p{L}\p{N}’'.&-]+){0,6}?)(?=,|\.|$| in an?\b| on\b| at\b| told\b)/u;
 
 const spanOf = (sentence: Span, start: number, length: number): Span => ({
   start: sentence.start + start,

@@ -174,7 +174,9 @@ const openingReferences = (memory: Memory, words: string, offset: number): Refer
   if (
     match === null ||
     (/^the /i.test(match[0]) &&
-      /^ (?:[A-Z][A-Za-z0-9+.-]+|of|that|who|which|behind|whose|responsible|known|called|in|at|from) /.test(words.slice(match[0].length)))
+      /^ (?:[A-Z][A-Za-z0-9+.-]+|of|that|who|which|behind|whose|responsible|known|called|in|at|from) /.test(
+        words.slice(match[0].length),
+      ))
   )
     return [];
   if (
