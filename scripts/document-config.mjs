@@ -62,7 +62,10 @@ The desk needs no configuration. An organisation profile makes an edition speak 
 
 | variable | what it does |
 |---|---|
-${names.map((name) => `| \`${name}\` | ${variables[name] ?? ""} |`).join("\n")}
+${names
+  .filter((name) => Object.hasOwn(variables, name))
+  .map((name) => `| \`${name}\` | ${variables[name]} |`)
+  .join("\n")}
 
 ## \`watchfloor\`
 
