@@ -97,8 +97,9 @@ const readQuoted = (text: string, name: string, at: number): Token => {
 /** The next `name=value`, or a word alone (with an empty name). */
 const readToken = (text: string, from: number): Token => {
   const end = wordEnd(text, from);
-  const equals = text.indexOf("=", from);
-  if (equals < 0 || equals >= end) return { name: "", value: text.slice(from, end), isQuoted: false, end };
+  const sign = text.slice(from, end).indexOf("=");
+  if (sign < 0) return { name: "", value: text.slice(from, end), isQuoted: false, end };
+  const equals = from + sign;
   const name = text.slice(from, equals);
   const first = text.charCodeAt(equals + 1);
   if (first === 0x22 || first === 0x27) return readQuoted(text, name, equals + 1);

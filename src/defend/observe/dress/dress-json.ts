@@ -61,7 +61,7 @@ const hintedSource = (
     services: part === undefined ? [] : [part],
     known: false,
   };
-  if (hintedSources.size < 1000) hintedSources.set(key, source);
+  if (hintedSources.size < 1000 && key.length < 200) hintedSources.set(key, source);
   return source;
 };
 

@@ -16,6 +16,7 @@ interface Kind {
 }
 
 const mostKinds = 4000;
+const longestKey = 400;
 const kinds = new Map<string, Kind>();
 
 const categoriesOf = (service: string, id: string, registryChange: string): readonly string[] => {
@@ -55,7 +56,7 @@ const kindOf = (
   const table = id === "4688" && source.services[0] === "security" ? processTaxonomy : generalTaxonomy;
   const taxonomy = table.get(shape);
   const kind = { source, taxonomy: user === "" || taxonomy === undefined ? taxonomy : withUserData(taxonomy, user) };
-  if (kinds.size < mostKinds) kinds.set(key, kind);
+  if (kinds.size < mostKinds && key.length < longestKey) kinds.set(key, kind);
   return kind;
 };
 

@@ -9,11 +9,14 @@ import { parseNodes } from "./parse-binxml.ts";
 import { decodeUtf16 } from "./text-cache.ts";
 
 const beingRead = Symbol("being read");
-const longestName = 4096;
+const longestName = 512;
+/** Definitions may overlap, so that many offsets cost more than the chunk has bytes. */
+const mostTemplateBytes = 1_000_000;
 const templateHeader = 24;
 
 export class ChunkSpace implements NameSpace {
   readonly bytes: Buffer;
+  #templateBytesLeft = mostTemplateBytes;
   readonly #names = new Map<number, string>();
   readonly #templates = new Map<number, readonly BinNode[] | BinXmlFault | typeof beingRead>();
 
@@ -65,6 +68,8 @@ export class ChunkSpace implements NameSpace {
     const end = offset + this.templateSize(offset);
     if (start > this.bytes.length || end > this.bytes.length)
       throw new BinXmlFault("bad_template", `Expected a template at ${offset} but it goes past the end`);
+    this.#templateBytesLeft -= end - start;
+    if (this.#templateBytesLeft < 0) throw new BinXmlFault("too_large", "Expected templates of bounded size in a chunk");
     return parseNodes(this, start, end, true);
   }
 }

@@ -19,6 +19,8 @@ import {
 const fileMagic = Buffer.from("ElfFile\0", "latin1");
 const fileHeader = 4096;
 const flagNoSums = 0x04;
+/** Less than its header is no chunk. */
+const smallestChunk = 512;
 const zeros = Buffer.alloc(chunkSize);
 
 export const isEvtx = (bytes: Uint8Array): boolean => {
@@ -33,7 +35,9 @@ export interface EvtxOptions {
 export class EvtxReader {
   readonly #visitor: ChunkVisitor;
   readonly #remnants: boolean;
-  readonly #held = Buffer.alloc(chunkSize + fileHeader);
+  readonly #held = Buffer.alloc(chunkSize * 4);
+  /** The bytes not yet read are `[from, size)`. */
+  #from = 0;
   #size = 0;
   /** Where the held bytes start in the log. */
   #base = 0;
@@ -54,6 +58,7 @@ export class EvtxReader {
 
   push(bytes: Uint8Array): void {
     for (let at = 0; at < bytes.length; ) {
+      this.#compact();
       const part = bytes.subarray(at, at + this.#held.length - this.#size);
       this.#held.set(part, this.#size);
       this.#size += part.length;
@@ -68,13 +73,15 @@ export class EvtxReader {
 
   #advance(isLast: boolean): void {
     if (this.#hasHeader === undefined && !this.#readHeader(isLast)) return;
-    while (this.#size >= chunkSize || (isLast && this.#size > 0)) this.#drop(this.#readNext());
+    while (this.#size - this.#from >= chunkSize || (isLast && this.#size > this.#from)) this.#from += this.#readNext();
   }
 
-  #drop(size: number): void {
-    this.#held.copyWithin(0, size, this.#size);
-    this.#size -= size;
-    this.#base += size;
+  /** Moves what is held to the front. */
+  #compact(): void {
+    this.#held.copyWithin(0, this.#from, this.#size);
+    this.#base += this.#from;
+    this.#size -= this.#from;
+    this.#from = 0;
   }
 
   /** @returns false while more bytes are needed */
@@ -86,18 +93,18 @@ export class EvtxReader {
     this.#checkSums = (u32(header, 120) & flagNoSums) === 0;
     if (this.#checkSums && crc32(header.subarray(0, 120)) !== u32(header, 124))
       this.#visitor.notice("file_header_checksum");
-    this.#drop(Math.min(this.#size, fileHeader));
+    this.#from = Math.min(this.#size, fileHeader);
     return true;
   }
 
   /** Reads what the held bytes start with. @returns how many of them are done with */
   #readNext(): number {
-    const held = this.#held.subarray(0, Math.min(this.#size, chunkSize));
+    const held = this.#held.subarray(this.#from, Math.min(this.#size, this.#from + chunkSize));
     const isMarked = held.subarray(0, 8).equals(chunkMagic);
     const nextMark = held.indexOf(chunkMagic, 1);
     const size = nextMark < 0 ? held.length : nextMark;
-    if (isMarked || (this.#hasHeader === true && looksLikeChunk(held))) {
-      this.#chunkAt = this.#base;
+    if ((isMarked && size >= smallestChunk) || (this.#hasHeader === true && looksLikeChunk(held))) {
+      this.#chunkAt = this.#base + this.#from;
       const options: ChunkOptions = { checkSums: this.#checkSums, remnants: this.#remnants };
       readChunk(held.subarray(0, size), this.#visitor, options);
       return size;
@@ -111,7 +118,7 @@ export class EvtxReader {
     const kept = this.#hasHeader === true || held.length < chunkSize ? 0 : chunkMagic.length - 1;
     const size = nextMark < 0 ? held.length - kept : nextMark;
     if (!held.subarray(0, size).equals(zeros.subarray(0, size))) {
-      this.#chunkAt = this.#base;
+      this.#chunkAt = this.#base + this.#from;
       this.#visitor.fault("not_a_chunk", 0, "Expected a chunk but found something else");
     }
     return size;

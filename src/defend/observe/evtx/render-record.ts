@@ -3,7 +3,7 @@
  * under `#attributes`, text beside attributes under `#text`, `Data` elements go by their `Name`, a second element of a name
  * gets `_1`, nameless `Data` elements are gathered in one list.
  *
- * Work is bounded by a budget a record: a template may use one value many times, and values may hold templates again.
+ * Work is bounded by a budget a chunk: a template may use one value many times, and values may hold templates again.
  */
 import type { EventValue, Leaf } from "#terms/event.ts";
 import { u16 } from "./binary-text.ts";
@@ -20,8 +20,9 @@ import { parseNodes, readTemplateUse } from "./parse-binxml.ts";
 import { readValue, valueType } from "./read-value.ts";
 import { type Fields, setField } from "../set-field.ts";
 
-const nodesARecord = 100_000;
-const bytesARecord = 4_000_000;
+/** A full chunk of ordinary records takes some 20,000 nodes and 100,000 bytes. */
+const nodesAChunk = 150_000;
+const bytesAChunk = 8_000_000;
 const deepestNesting = 24;
 
 /** The values of one template instance, where they stand. */
@@ -86,8 +87,8 @@ const insertNameless = (content: Content, fields: Fields, value: EventValue): vo
 export class RecordRenderer {
   readonly #space: ChunkSpace;
   readonly #bytes: Buffer;
-  #nodesLeft = 0;
-  #bytesLeft = 0;
+  #nodesLeft = nodesAChunk;
+  #bytesLeft = bytesAChunk;
   #depth = 0;
   /** Whether a value of the record was cut off by its end. */
   isPartial = false;
@@ -104,16 +105,15 @@ export class RecordRenderer {
     return this.#finish(content);
   }
 
-  /** The same for a tree that needs no values. */
+  /** The same for a tree that needs no values; it has a budget of its own. */
   renderTree(nodes: readonly BinNode[]): Fields {
+    this.#nodesLeft = nodesAChunk * 2;
     const content = this.#begin();
     this.#fill(content, nodes, noValues);
     return this.#finish(content);
   }
 
   #begin(): Content {
-    this.#nodesLeft = nodesARecord;
-    this.#bytesLeft = bytesARecord;
     this.#depth = 0;
     this.isPartial = false;
     return { fields: undefined, text: undefined };
@@ -157,6 +157,7 @@ export class RecordRenderer {
   }
 
   #fill(content: Content, nodes: readonly BinNode[], values: Values): void {
+    this.#spend(nodes.length, 0);
     for (const node of nodes) this.#node(content, node, values);
   }
 
@@ -202,7 +203,7 @@ export class RecordRenderer {
     this.#nodesLeft -= nodes;
     this.#bytesLeft -= bytes;
     if (this.#nodesLeft < 0 || this.#bytesLeft < 0)
-      throw new BinXmlFault("too_large", "Expected a record of bounded size but its templates repeat without end");
+      throw new BinXmlFault("too_large", "Expected records of bounded size but their templates repeat without end");
   }
 
   #value(index: number, values: Values): EventValue {
@@ -239,6 +240,7 @@ export class RecordRenderer {
 
   #attributes(node: BinElement, values: Values): Fields | undefined {
     let fields: Fields | undefined;
+    this.#spend(node.attributes.length, 0);
     for (const { name, parts } of node.attributes) {
       const value = this.#partsValue(parts, values);
       if (value === null) continue;

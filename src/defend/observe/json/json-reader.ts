@@ -46,6 +46,10 @@ export const isOneALine = (head: Buffer): boolean => {
   return parse(head.toString("utf8", start, end)) !== undefined || head[end - 1] === 0x7d || head[end - 2] === 0x7d;
 };
 
+/** A list may be nested without end, so it is not shown. */
+const describe = (value: EventValue): string =>
+  Array.isArray(value) ? "a list" : `${typeof value} ${String(value).slice(0, 80)}`;
+
 class JsonValues {
   readonly #sink: EventSink;
 
@@ -60,7 +64,7 @@ class JsonValues {
 
   #record(value: EventValue, offset: number): void {
     if (!isFields(value)) {
-      this.#sink.unread("not_an_object", offset, `Expected an object but found: ${String(value).slice(0, 80)}`);
+      this.#sink.unread("not_an_object", offset, `Expected an object but found ${describe(value)}`);
       return;
     }
     const fields = boundDepth(value);

@@ -24,39 +24,33 @@ const wordEnd = (text: string, from: number): number => {
 
 const notNumbers = new Set(["NaN", "Infinity"]);
 
-/** `-Infinity` loses its sign with its word. */
-const withWord = (before: string, word: string): string => {
-  if (!notNumbers.has(word)) return before + word;
-  return `${before.endsWith("-") ? before.slice(0, -1) : before}null`;
-};
-
-const withoutComma = (before: string): string => {
-  const kept = before.trimEnd();
-  return kept.endsWith(",") ? kept.slice(0, -1) : before;
-};
-
 const isComment = (text: string, at: number): boolean =>
   text[at] === "/" && (text[at + 1] === "/" || text[at + 1] === "*");
 
-/** The text with what is not JSON taken out. Pieces are joined at the end, so that long texts stay linear. */
+const isBlank = (char: string): boolean => char === " " || char === "\n" || char === "\r" || char === "\t";
+
+/** Where the part that starts at a place ends: a text, a comment, a word, or one character. */
+const partEnd = (text: string, at: number): number => {
+  if (text[at] === '"') return textEnd(text, at);
+  if (isComment(text, at)) return commentEnd(text, at);
+  return isWord(text.charCodeAt(at)) ? wordEnd(text, at) : at + 1;
+};
+
+/** The text with what is not JSON taken out. Parts are joined once, so that long texts stay linear. */
 export const relaxJson = (text: string): string => {
-  const pieces: string[] = [];
-  let piece = "";
+  const parts: string[] = [];
+  /** The last part that is neither space nor comment. */
+  let last = -1;
   for (let at = 0; at < text.length; ) {
-    const char = text[at] ?? "";
-    let end = at + 1;
-    if (char === '"') {
-      end = textEnd(text, at);
-      pieces.push(piece);
-      piece = text.slice(at, end);
-    } else if (isComment(text, at)) end = commentEnd(text, at);
-    else if (isWord(text.charCodeAt(at))) {
-      end = wordEnd(text, at);
-      piece = withWord(piece, text.slice(at, end));
-    } else if (char === "}" || char === "]") piece = withoutComma(piece) + char;
-    else piece += char;
+    const end = partEnd(text, at);
+    const part = text.slice(at, end);
+    const isPassed = isComment(text, at) || isBlank(part);
     at = end;
+    if (isPassed) continue;
+    if ((part === "}" || part === "]") && parts[last] === ",") parts[last] = "";
+    if (notNumbers.has(part) && parts[last] === "-") parts[last] = "";
+    parts.push(notNumbers.has(part) ? "null" : part);
+    last = parts.length - 1;
   }
-  pieces.push(piece);
-  return pieces.join("");
+  return parts.join("");
 };

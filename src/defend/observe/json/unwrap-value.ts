@@ -70,8 +70,8 @@ export const mayWrap = (fields: EventFields): boolean => {
   return (list ?? logEvents ?? hits ?? _source) !== undefined;
 };
 
-export const unwrapValue = (value: unknown): readonly EventValue[] => {
-  if (Array.isArray(value)) return value.flatMap((member) => unwrapValue(member));
+export const unwrapValue = (value: unknown, depth = 4): readonly EventValue[] => {
+  if (Array.isArray(value)) return depth === 0 ? [value] : value.flatMap((member) => unwrapValue(member, depth - 1));
   if (!isFields(value)) return [value as EventValue];
   return listOf(value) ?? cloudWatchMessages(value) ?? searchHits(value) ?? [sourceOf(value)];
 };

@@ -19,7 +19,7 @@ const winFirewall = facts("windows", ["firewall"], []);
 
 /** Columns by spaces; one in quotes may hold them. */
 export const splitColumns = (line: string): string[] => {
-  if (!line.includes('"')) return line.split(line.includes("\t") ? "\t" : " ");
+  if (!line.includes('"')) return line.split(line.includes("\t") ? "\t" : " ", mostFields + 1);
   const cells: string[] = [];
   for (let at = 0; at < line.length && cells.length < mostFields; ) {
     const isQuoted = line[at] === '"';

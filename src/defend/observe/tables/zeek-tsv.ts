@@ -94,7 +94,7 @@ const readHead = (line: string, head: Head): void => {
     Object.assign(head, freshHead(), { separator: unescapeHex(line.slice(11)) });
     return;
   }
-  const [name, ...rest] = line.split(head.separator);
+  const [name, ...rest] = line.split(head.separator, mostFields + 1);
   if (name === "#fields") head.fields = rest.slice(0, mostFields);
   else if (name === "#types") head.types = rest.slice(0, mostFields);
   else if (name === "#path") head.path = rest[0] ?? "";
@@ -107,7 +107,7 @@ export const openZeekTsv = (sink: EventSink): LogReader => {
   const head = freshHead();
   return openTextLines(sink, (line, offset) => {
     if (line.startsWith("#")) return readHead(line, head);
-    const cells = line.split(head.separator);
+    const cells = line.split(head.separator, mostFields + 1);
     if (head.fields.length === 0 || cells.length > head.fields.length || cells.length < 2)
       return sink.unread("wrong_columns", offset, `Expected ${head.fields.length} columns: ${excerptText(line)}`);
     const fields: Record<string, EventValue> = head.path === "" ? {} : { _path: head.path };

@@ -6,6 +6,7 @@ import { type BinNode, BinXmlFault } from "../evtx/binxml-tree.ts";
 import { closeElement, type OpenElement, openElement } from "../evtx/make-element.ts";
 
 const deepest = 64;
+const longestEntity = 12;
 const mostNodes = 100_000;
 
 const entities: ReadonlyMap<string, string> = new Map([
@@ -27,10 +28,10 @@ export const decodeEntities = (text: string): string => {
   let plain = "";
   let from = 0;
   for (let at = text.indexOf("&"); at >= 0; at = text.indexOf("&", from)) {
-    const end = text.indexOf(";", at);
-    const found = end < 0 || end - at > 12 ? undefined : entityText(text.slice(at + 1, end));
+    const size = text.slice(at, at + longestEntity).indexOf(";");
+    const found = size < 0 ? undefined : entityText(text.slice(at + 1, at + size));
     plain += text.slice(from, at) + (found ?? "&");
-    from = found === undefined ? at + 1 : end + 1;
+    from = found === undefined ? at + 1 : at + size + 1;
   }
   return plain + text.slice(from);
 };

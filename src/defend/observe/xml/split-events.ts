@@ -1,7 +1,7 @@
 /**
  * A stream of XML to the bytes of each `<Event …>…</Event>`, whatever stands around them.
  *
- * At most the cap is held: an event longer than it is counted, and the search goes on behind its start.
+ * At most the cap is held: an event longer than it is counted, and the search goes on behind what was held of it.
  */
 export interface XmlVisitor {
   readonly element: (bytes: Buffer, offset: number) => void;
@@ -81,7 +81,7 @@ export class XmlEventSplitter {
     this.#isOpen = false;
     if (end < 0 || end > this.#mostBytes) {
       this.#visitor.fault("too_long", this.#base, `Expected at most ${this.#mostBytes} bytes in an event`);
-      this.#drop(end < 0 ? opening.length : end + closing.length);
+      this.#drop(end < 0 ? this.#size : end + closing.length);
       return true;
     }
     this.#visitor.element(held.subarray(0, end + closing.length), this.#base);
