@@ -78,7 +78,7 @@ const indent = (text: string): string => text.replace(/^(?=.)/gm, "  ");
 const ruleText = (one: DetectCase): string =>
   one.rules ?? `title: case\nlogsource: {category: test}\ndetection:\n${indent(one.detection ?? "")}`;
 
-export const loadCase = (one: DetectCase): LoadedRules => {
+const loadCase = (one: DetectCase): LoadedRules => {
   const pipelines =
     one.pipeline === undefined ? [] : parsePipelines([{ path: "pipeline.yml", text: one.pipeline }]).pipelines;
   return loadRules([{ path: "case.yml", text: ruleText(one) }], {

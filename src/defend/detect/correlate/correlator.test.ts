@@ -100,3 +100,17 @@ it("keeps to its bytes however many groups there are", () => {
   expect(bytes).toBeLessThanOrEqual(201_000);
   expect(evictedGroups).toBeGreaterThan(1000);
 });
+
+it("closes windows as time goes on, and waits for the end when told to", () => {
+  const few = (record: number, timeMs: number): Event => ({ fields: { E: "a", User: "x" }, timeMs, file: "f", record });
+  const streaming = createCorrelator(rules, { latenessMs: 0 });
+  const open = [few(1, 0), few(2, 1000)].flatMap((one) => streaming.push(engine.match(one)));
+  expect([show(open), show(streaming.advance(10_000)), show(streaming.advance(10_001))]).toEqual([
+    [],
+    [],
+    ["range x 2 [1 2]"],
+  ]);
+  const waiting = createCorrelator(rules, { latenessMs: Number.POSITIVE_INFINITY });
+  const early = [few(2, 90_000), few(3, 91_000), few(1, 0)].flatMap((one) => waiting.push(engine.match(one)));
+  expect([show(early), show(waiting.flush()), waiting.counts().late]).toEqual([[], ["range x 2 [2 3]"], 0]);
+});

@@ -17,7 +17,10 @@ import { TimeQueue } from "./time-queue.ts";
 import { type Entry, isRising, Window } from "./window.ts";
 
 export interface CorrelatorOptions {
-  /** How far out of order events may come; 2 s when not said. */
+  /**
+   * How far out of order events may come; 2 s when not said. With `Infinity` everything waits for the end, or for
+   * `maxBytes`: for several files that each have their own time.
+   */
   readonly latenessMs?: number;
   readonly maxBytes?: number;
   /** Contributing events kept a match. */
@@ -68,6 +71,8 @@ export interface CorrelatorSnapshot {
 export interface Correlator {
   /** All rules that fired on one event, silent ones too. */
   readonly push: (matches: readonly Match[]) => CorrelationMatch[];
+  /** Tells the time of an event that no rule fired on, so that windows close in a quiet stream. */
+  readonly advance: (timeMs: number) => CorrelationMatch[];
   /** Ends the stream: gives out what waits and closes all windows. */
   readonly flush: () => CorrelationMatch[];
   readonly counts: () => CorrelatorCounts;
@@ -129,6 +134,15 @@ class CorrelatorState {
     const fields = extractFields(event, names);
     const hit = { timeMs: event.timeMs ?? newest, file: event.file, record: event.record, ruleIds, fields };
     if (!this.#queue.add(hit)) this.#late += 1;
+    return this.#goOn();
+  }
+
+  advance(timeMs: number): CorrelationMatch[] {
+    this.#queue.advance(timeMs);
+    return this.#goOn();
+  }
+
+  #goOn(): CorrelationMatch[] {
     while (this.#queue.size * hitBytes > this.#maxBytes) this.#takeNext(true);
     while (this.#takeNext(false)) {
       // each hit whose time has come
@@ -340,6 +354,7 @@ export const createCorrelator = (rules: readonly Rule[], options: CorrelatorOpti
   const state = new CorrelatorState(rules, options);
   return {
     push: (matches) => state.push(matches),
+    advance: (timeMs) => state.advance(timeMs),
     flush: () => state.flush(),
     counts: () => state.counts(),
     snapshot: () => state.snapshot(),

@@ -37,11 +37,16 @@ export class TimeQueue<T extends Timed> {
     return this.#heap;
   }
 
+  /** Time has come this far, whether or not anything happened. */
+  advance(timeMs: number): void {
+    this.newestMs = Math.max(this.newestMs, timeMs);
+    this.watermarkMs = Math.max(this.watermarkMs, this.newestMs - this.#latenessMs);
+  }
+
   /** @returns false when it came too late */
   add(item: T): boolean {
     if (item.timeMs < this.watermarkMs) return false;
-    this.newestMs = Math.max(this.newestMs, item.timeMs);
-    this.watermarkMs = Math.max(this.watermarkMs, this.newestMs - this.#latenessMs);
+    this.advance(item.timeMs);
     this.#heap.push(item);
     this.#rise(this.#heap.length - 1);
     return true;
