@@ -19,7 +19,7 @@ export interface Written {
   readonly language?: string;
 }
 
-export const asOf = "2026-04-10T18:00:00Z";
+const asOf = "2026-04-10T18:00:00Z";
 
 export const articleOf = (written: Written): Article => {
   const text = written.text.trim();

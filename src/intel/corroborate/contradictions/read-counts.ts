@@ -162,7 +162,7 @@ const spelledCounts = (statement: Statement): Count[] =>
 const plainNumber = /^[\d,.]+$/;
 
 /** Counts of one statement; `before` is the sentence before it in the same article. */
-export const countsOf = (statement: Statement, before: Statement | undefined): Count[] => {
+const countsOf = (statement: Statement, before: Statement | undefined): Count[] => {
   const quantities = statement.mentions.filter(
     (mention): mention is QuantityMention =>
       mention.kind === "quantity" && !mention.ordinal && mention.upper === undefined,
