@@ -5,8 +5,8 @@
  * that comes after its event was given stands alone. Fields that stand in several records hold the values of all.
  */
 import type { EventValue } from "#terms/event.ts";
-import type { AuditRecord } from "./parse-audit.ts";
 import { setField } from "../set-field.ts";
+import type { AuditRecord } from "./parse-audit.ts";
 
 const mostOpen = 64;
 const mostRecords = 512;

@@ -69,7 +69,8 @@ export class ChunkSpace implements NameSpace {
     if (start > this.bytes.length || end > this.bytes.length)
       throw new BinXmlFault("bad_template", `Expected a template at ${offset} but it goes past the end`);
     this.#templateBytesLeft -= end - start;
-    if (this.#templateBytesLeft < 0) throw new BinXmlFault("too_large", "Expected templates of bounded size in a chunk");
+    if (this.#templateBytesLeft < 0)
+      throw new BinXmlFault("too_large", "Expected templates of bounded size in a chunk");
     return parseNodes(this, start, end, true);
   }
 }

@@ -23,10 +23,8 @@ const flagNoSums = 0x04;
 const smallestChunk = 512;
 const zeros = Buffer.alloc(chunkSize);
 
-export const isEvtx = (bytes: Uint8Array): boolean => {
-  const start = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(8, bytes.length));
-  return start.equals(fileMagic) || start.equals(chunkMagic);
-};
+/** A log's own mark at its start, or a chunk's anywhere: a piece carved out of a disk starts where it starts. */
+export const isEvtx = (head: Buffer): boolean => head.subarray(0, 8).equals(fileMagic) || head.includes(chunkMagic);
 
 export interface EvtxOptions {
   readonly remnants?: boolean;

@@ -13,7 +13,11 @@ export const openEvtx = (sink: EventSink): LogReader => {
         if (isRecovered) ledger.notice("recovered");
         if (isPartial) ledger.notice("partial_record");
         const dress = dressNested(fields, hints);
-        sink.accept(addDetails(fields, dress), offset, dress.timeMs === undefined ? { ...dress, timeMs: writtenMs } : dress);
+        sink.accept(
+          addDetails(fields, dress),
+          offset,
+          dress.timeMs === undefined ? { ...dress, timeMs: writtenMs } : dress,
+        );
       },
       fault: (reason, offset, detail) => sink.unread(reason, offset, detail),
       notice: (reason) => ledger.notice(reason),

@@ -5,10 +5,10 @@
  * Where the header's end of the records is wrong (a log that was not closed), records that go on by number still count.
  */
 import { crc32 } from "node:zlib";
+import type { Fields } from "../set-field.ts";
 import { filetimeAt, u32 } from "./binary-text.ts";
 import { BinXmlFault } from "./binxml-tree.ts";
 import { ChunkSpace } from "./chunk-space.ts";
-import type { Fields } from "../set-field.ts";
 import { RecordRenderer } from "./render-record.ts";
 
 export const chunkSize = 65_536;

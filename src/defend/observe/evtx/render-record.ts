@@ -6,6 +6,7 @@
  * Work is bounded by a budget a chunk: a template may use one value many times, and values may hold templates again.
  */
 import type { EventValue, Leaf } from "#terms/event.ts";
+import { type Fields, setField } from "../set-field.ts";
 import { u16 } from "./binary-text.ts";
 import {
   type BinElement,
@@ -18,7 +19,6 @@ import {
 import type { ChunkSpace } from "./chunk-space.ts";
 import { parseNodes, readTemplateUse } from "./parse-binxml.ts";
 import { readValue, valueType } from "./read-value.ts";
-import { type Fields, setField } from "../set-field.ts";
 
 /** A full chunk of ordinary records takes some 20,000 nodes and 100,000 bytes. */
 const nodesAChunk = 150_000;

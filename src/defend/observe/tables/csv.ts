@@ -112,8 +112,7 @@ export const openCsv = (sink: EventSink, delimiter: string): LogReader => {
       return;
     }
     const fields: Record<string, EventValue> = {};
-    for (const [index, value] of cells.entries())
-      setField(fields, columns[index] ?? `column_${index + 1}`, value);
+    for (const [index, value] of cells.entries()) setField(fields, columns[index] ?? `column_${index + 1}`, value);
     if (cells.length !== columns.length) sink.ledger.notice("wrong_columns");
     sink.accept(fields, offset, dressJson(fields, sink.hints));
   };

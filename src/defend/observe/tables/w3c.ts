@@ -8,9 +8,9 @@ import type { EventValue } from "#terms/event.ts";
 import { facts } from "../dress/cloud-kinds.ts";
 import type { EventSink, LogReader } from "../event-sink.ts";
 import { excerptText, openTextLines } from "../lines/text-lines.ts";
+import { setField } from "../set-field.ts";
 import { parseIsoTime } from "../time/parse-time.ts";
 import { webTaxonomy } from "./web-taxonomy.ts";
-import { setField } from "../set-field.ts";
 
 const mostFields = 500;
 const webServer = facts(undefined, ["webserver"], ["iis"]);

@@ -6,8 +6,8 @@ import type { EventValue, Leaf } from "#terms/event.ts";
 import { zeekFacts, zeekTaxonomy } from "../dress/network-kinds.ts";
 import type { EventSink, LogReader } from "../event-sink.ts";
 import { excerptText, openTextLines } from "../lines/text-lines.ts";
-import { parseTimeValue } from "../time/parse-time.ts";
 import { setField } from "../set-field.ts";
+import { parseTimeValue } from "../time/parse-time.ts";
 
 interface Head {
   separator: string;

@@ -11,11 +11,11 @@ import { dressFlat } from "../dress/dress-windows.ts";
 import { linuxFacts } from "../dress/network-kinds.ts";
 import type { Dress } from "../event-sink.ts";
 import type { ObserveHints } from "../log-format.ts";
+import { setField } from "../set-field.ts";
 import { webTaxonomy } from "../tables/web-taxonomy.ts";
 import { parseTimeValue } from "../time/parse-time.ts";
 import { parseAccess } from "./parse-access.ts";
 import { parseCef, parseLeef } from "./parse-cef.ts";
-import { setField } from "../set-field.ts";
 
 export interface Carried {
   readonly fields: EventFields;

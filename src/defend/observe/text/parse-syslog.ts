@@ -3,6 +3,7 @@
  * and its `%FACILITY-SEVERITY-MNEMONIC:`). What cannot be told apart stays in the message.
  */
 import type { EventValue } from "#terms/event.ts";
+import { setField } from "../set-field.ts";
 import {
   clockMs,
   dayMs,
@@ -15,7 +16,6 @@ import {
   twoAt,
   yearFor,
 } from "../time/parse-time.ts";
-import { setField } from "../set-field.ts";
 
 export interface SyslogMessage {
   readonly fields: Readonly<Record<string, EventValue>>;
