@@ -44,6 +44,8 @@ interface SharedName {
 const sharedTerms = (a: Profile, b: Profile, damp: (term: string) => number): Shared => {
   let dot = 0;
   const names: SharedName[] = [];
+  // Texts show how a word is written: "the Treasury Department" and "departments" share no name. Headlines do not.
+  const isOneCase = !a.hasBody || !b.hasBody;
   for (const [key, left] of a.terms) {
     const right = b.terms.get(key);
     if (right === undefined) continue;
@@ -51,7 +53,8 @@ const sharedTerms = (a: Profile, b: Profile, damp: (term: string) => number): Sh
     dot += left.rarity * left.place * right.rarity * right.place * factor;
     if (isTellingName(key, left, right)) {
       const place = Math.min(left.place, right.place);
-      const inHeads = place >= headPlace && left.rarity >= headRarity && factor === 1;
+      const inHeads =
+        (isOneCase || (left.isName && right.isName)) && place >= headPlace && left.rarity >= headRarity && factor === 1;
       names.push({ surface: left.surface, evidence: left.rarity * place * factor, inHeads });
     }
   }

@@ -8,10 +8,12 @@
 import type { Article, ArticleId } from "#terms/article.ts";
 import type { Mention } from "#terms/mention.ts";
 import { type Profile, profileArticle } from "../wording/profile-article.ts";
+import { adoptLoners } from "./adopt-loners.ts";
 import { type Comparison, compareArticles } from "./compare-articles.ts";
+import { countTouchedStories, ownersOfNames } from "./count-touched-stories.ts";
 import { findCandidates } from "./find-candidates.ts";
 import { joinGroups } from "./join-groups.ts";
-import { recogniseRoundUp } from "./recognise-round-up.ts";
+import { isRoundUpBy, itemsOf, type LooseBuild, readLooseBuild, recogniseRoundUp } from "./recognise-round-up.ts";
 
 export interface GroupOptions {
   /** Two articles join from this score on. */
@@ -81,6 +83,59 @@ const reasonsByGroup = (edges: readonly Edge[], groupOf: ReadonlyMap<number, num
   return found;
 };
 
+interface Compared {
+  readonly profiles: readonly Profile[];
+  readonly edges: readonly Edge[];
+}
+
+const compareAll = (profiles: readonly Profile[]): Edge[] => {
+  const counts = countTerms(profiles);
+  const damp = dampOf(counts);
+  const edges: Edge[] = [];
+  for (const [left, right] of findCandidates(profiles, counts)) {
+    const [a, b] = [profiles[left], profiles[right]];
+    if (a === undefined || b === undefined) continue;
+    const comparison = compareArticles(a, b, { damp });
+    if (comparison.score >= leastEdge) edges.push({ left, right, comparison });
+  }
+  return edges.sort((x, y) => y.comparison.score - x.comparison.score || x.left - y.left || x.right - y.right);
+};
+
+/** Groups of indexes, those in `apart` left out. */
+const joinAll = ({ profiles, edges }: Compared, apart: ReadonlySet<number>, options: GroupOptions): number[][] => {
+  const groupScore = options.groupScore ?? defaultGroupScore;
+  const textGroupScore = options.textGroupScore ?? defaultTextGroupScore;
+  const hasText = profiles.map((profile) => profile.hasBody);
+  const used = edges.filter((edge) => !apart.has(edge.left) && !apart.has(edge.right));
+  const groups = joinGroups(
+    profiles.length,
+    used.map((edge) => ({ left: edge.left, right: edge.right, score: edge.comparison.score })),
+    {
+      pairScore: options.pairScore ?? defaultPairScore,
+      groupScore: (left, right) => (hasText[left] === true || hasText[right] === true ? textGroupScore : groupScore),
+    },
+  ).filter((members) => !members.some((index) => apart.has(index)));
+  return adoptLoners(groups, profiles, used);
+};
+
+/** Suspects whose items touch several of the day's stories, with the reason. */
+const findRoundUps = (compared: Compared, options: GroupOptions): Map<number, string> => {
+  const found = new Map<number, string>();
+  const builds = new Map<number, LooseBuild>();
+  for (const [index, { article }] of compared.profiles.entries()) {
+    const build = article.text.length < 200 ? undefined : readLooseBuild(article);
+    if (build !== undefined) builds.set(index, build);
+  }
+  if (builds.size === 0) return found;
+  const owners = ownersOfNames(joinAll(compared, new Set(builds.keys()), options), compared.profiles);
+  for (const [index, build] of builds) {
+    const article = compared.profiles[index]?.article;
+    const touched = article === undefined ? 0 : countTouchedStories(itemsOf(article), owners);
+    if (isRoundUpBy(build, touched)) found.set(index, [...build.why, `its items touch ${touched} stories`].join("; "));
+  }
+  return found;
+};
+
 export const groupStories = (
   articles: readonly Article[],
   mentions: ReadonlyMap<ArticleId, readonly Mention[]>,
@@ -95,29 +150,15 @@ export const groupStories = (
   const profiles = sorted
     .filter((article) => !apart.has(article.id))
     .map((article) => profileArticle(article, mentions.get(article.id) ?? []));
-  const counts = countTerms(profiles);
-  const damp = dampOf(counts);
-  const pairScore = options.pairScore ?? defaultPairScore;
-  const groupScore = options.groupScore ?? defaultGroupScore;
-  const textGroupScore = options.textGroupScore ?? defaultTextGroupScore;
-  const hasText = profiles.map((profile) => profile.hasBody);
-  const needed = (left: number, right: number): number =>
-    hasText[left] === true || hasText[right] === true ? textGroupScore : groupScore;
-  const edges: Edge[] = [];
-  for (const [left, right] of findCandidates(profiles, counts)) {
-    const [a, b] = [profiles[left], profiles[right]];
-    if (a === undefined || b === undefined) continue;
-    const comparison = compareArticles(a, b, { damp });
-    if (comparison.score >= leastEdge) edges.push({ left, right, comparison });
+  const compared = { profiles, edges: compareAll(profiles) };
+  const touching = findRoundUps(compared, options);
+  for (const [index, why] of touching) {
+    const article = profiles[index]?.article;
+    if (article !== undefined) roundUps.push({ article, why });
   }
-  edges.sort((x, y) => y.comparison.score - x.comparison.score || x.left - y.left || x.right - y.right);
-  const groups = joinGroups(
-    profiles.length,
-    edges.map((edge) => ({ left: edge.left, right: edge.right, score: edge.comparison.score })),
-    { pairScore, groupScore: needed },
-  );
+  const groups = joinAll(compared, new Set(touching.keys()), options);
   const groupOf = new Map(groups.flatMap((members, group) => members.map((index): [number, number] => [index, group])));
-  const reasons = reasonsByGroup(edges, groupOf);
+  const reasons = reasonsByGroup(compared.edges, groupOf);
   const found = groups.map((members, group): StoryGroup => {
     const own = members.flatMap((index) => profiles[index]?.article ?? []);
     return { articles: own.sort(byPublication), reasons: reasons.get(group) ?? [], roundUp: false };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { makeArticle } from "../make-article.fixture.ts";
-import { recogniseRoundUp } from "./recognise-round-up.ts";
+import { isRoundUpBy, itemsOf, readLooseBuild, recogniseRoundUp } from "./recognise-round-up.ts";
 
 const items = (lines: readonly string[]): string => lines.join("\n\n");
 
@@ -13,6 +13,9 @@ describe("a round-up is", () => {
     "Wochenrückblick: Was Administratoren wissen sollten",
     "Kurz notiert: Lecks und Strafen",
     "Morning briefing",
+    "The Friday wrap: ferries, clinics and a court",
+    "Odds and ends: a fine and two patches",
+    "En bref : trois fuites et une amende",
   ])("told by its title: %s", (title) => {
     expect(recogniseRoundUp(makeArticle({ id: "a", title, text: "One thing. Another thing." }))).toBeDefined();
   });
@@ -28,7 +31,58 @@ describe("a round-up is", () => {
   });
 });
 
+const mixed = [
+  "Norwind Ferries said its booking site is back, three days late.",
+  "Grasshop infected 900 more Tellis routers before the weekend.",
+  "Utrecht judges fined the broker Datalune €2 million for selling addresses.",
+  "Elmsworth College found staff salaries on an open drive.",
+  "Vireo Mail drops its oldest protocol in July.",
+];
+
+describe("a round-up without a name for itself is", () => {
+  it("told by a title that lists and items that share nothing", () => {
+    const article = makeArticle({
+      id: "a",
+      title: "A late ferry, a busy worm, and a costly address",
+      dek: "Everything else from the desk.",
+      text: items(mixed),
+    });
+    expect(recogniseRoundUp(article)).toMatch(/5 items without a name in common; its title lists/);
+  });
+
+  it.each([
+    [3, "its items touch three stories", "Small change"],
+    [2, "they touch two and its title lists", "A late ferry, a busy worm, and a costly address"],
+  ])("told, once %i stories are counted, when %s", (touched, _what, title) => {
+    const build = readLooseBuild(makeArticle({ id: "a", title, text: items(mixed) }));
+    expect(build && isRoundUpBy(build, touched)).toBe(true);
+    expect(build && isRoundUpBy(build, 1)).toBe(false);
+  });
+
+  it("told by sections that share nothing", () => {
+    const sections = mixed.map((item, index) => `Part ${"ABCDE"[index]}\n\n${item}\n\nMore will follow on that.`);
+    const text = items(sections);
+    let from = 0;
+    const blocks = sections.map((section) => {
+      const start = text.indexOf(section, from);
+      from = start + 1;
+      return { type: "heading" as const, start, end: start + 6 };
+    });
+    expect(itemsOf(makeArticle({ id: "a", title: "Five", text, blocks }))).toHaveLength(5);
+  });
+});
+
 describe("not a round-up is", () => {
+  it("a report whose paragraphs lean on each other", () => {
+    const text = items([
+      "Norwind Ferries has closed its booking site after strangers changed tickets.",
+      "The company found the flaw in code of Norwind’s own making.",
+      "Passengers of Norwind may travel with printed tickets.",
+      "Police in Elmsworth look into the tickets.",
+    ]);
+    expect(readLooseBuild(makeArticle({ id: "a", title: "Norwind closes site", text }))).toBeUndefined();
+  });
+
   it("an advisory with labelled parts about one product", () => {
     const text = items([
       "Product: Tellis Router Manager, all versions before 4.1.",

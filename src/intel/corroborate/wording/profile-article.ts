@@ -10,7 +10,7 @@ import { clipHeads } from "./clip-heads.ts";
 import { patchDayOf } from "./patch-day.ts";
 import { placeOf, placeOfTwo } from "./places.ts";
 import { scanWords, type Word } from "./scan-words.ts";
-import { isKnownName, isOrdinary, isStopWord, wordWeight } from "./weigh-words.ts";
+import { isKnownName, isOrdinary, isStopWord, rarest, wordWeight } from "./weigh-words.ts";
 
 export interface Term {
   /** Weight of the word itself: its rarity. */
@@ -18,6 +18,8 @@ export interface Term {
   /** Where it stands, 0–1: the title counts full, the depth of the body little. */
   readonly place: number;
   readonly isName: boolean;
+  /** Rare and in the head: what the article is about. */
+  readonly subject: "yes" | "perhaps" | "no";
   readonly surface: string;
 }
 
@@ -120,6 +122,9 @@ const keyOf = (word: Word): string => {
   return place === undefined ? word.stem : `@${place}`;
 };
 
+/** Keys by which the words of a text meet the terms of a profile. */
+export const termKeys = (text: string): Set<string> => new Set(joinPlaces(scanWords(text)).map(keyOf));
+
 const isTitleCase = (words: readonly Word[]): boolean => {
   const inner = words.filter((word) => !word.opens && word.kind === "word" && !isStopWord(word.stem));
   return inner.length > 0 && inner.filter((word) => word.capital).length / inner.length > 0.6;
@@ -170,12 +175,23 @@ const dropOutlet = (drafts: Map<string, Draft>, outlet: string): void => {
   for (const word of scanWords(outlet)) drafts.delete(word.stem);
 };
 
+/**
+ * In the title or standfirst: a rare name, or a word no table knows. A package's or tool's name is written small, so
+ * an unknown word may be one; once said it is doubtful, three times or in two headlines it is not.
+ */
+const subjectOf = (draft: Draft): Term["subject"] => {
+  if (draft.place < 0.75) return "no";
+  if (draft.isName) return draft.rarity >= 5.2 ? "yes" : "no";
+  if (draft.rarity !== rarest) return "no";
+  return draft.count >= 3 ? "yes" : "perhaps";
+};
+
 const finishTerms = (drafts: ReadonlyMap<string, Draft>): Map<string, Term> => {
   const terms = [...drafts].map(([key, draft]): [string, Term] => {
     // Said again and again: what the article is about.
     const place = Math.min(1, draft.place * (1 + 0.25 * Math.min(3, draft.count - 1)));
     const rarity = draft.isName ? draft.rarity : Math.min(draft.rarity, 5);
-    return [key, { rarity, place, isName: draft.isName, surface: draft.surface }];
+    return [key, { rarity, place, isName: draft.isName, subject: subjectOf(draft), surface: draft.surface }];
   });
   terms.sort((a, b) => b[1].rarity * b[1].place - a[1].rarity * a[1].place || (a[0] < b[0] ? -1 : 1));
   return new Map(terms.slice(0, mostTerms));
