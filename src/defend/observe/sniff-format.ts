@@ -5,6 +5,7 @@ import { parseAudit } from "./audit/parse-audit.ts";
 import { isEvtx } from "./evtx/evtx-reader.ts";
 import type { LogFormat } from "./log-format.ts";
 import { delimiterOf } from "./tables/csv.ts";
+import { isOctetCounted } from "./text/octet-frames.ts";
 import { parseAccess } from "./text/parse-access.ts";
 import { parseSyslog } from "./text/parse-syslog.ts";
 
@@ -15,7 +16,7 @@ export const sniffBytes = 65_536;
 export const firstLines = (head: Buffer): string[] =>
   head
     .toString("utf8", 0, Math.min(head.length, 32_768))
-    .replace(/^\uFEFF/, "")
+    .replace(/^[\uFEFF\x1e]/, "")
     .split("\n", 50)
     .map((line) => (line.endsWith("\r") ? line.slice(0, -1) : line))
     .filter((line) => line.trim() !== "");
@@ -46,6 +47,7 @@ const sniffLine = (lines: readonly string[]): LogFormat => {
 
 export const sniffFormat = (head: Buffer): LogFormat => {
   if (isEvtx(head)) return "evtx";
+  if (isOctetCounted(head)) return "syslog";
   const lines = firstLines(head);
   const [first] = lines;
   if (first === undefined) return "text";

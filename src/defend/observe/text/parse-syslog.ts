@@ -210,7 +210,9 @@ const tagAt = (
 ): { readonly program: string; readonly pid: string; readonly end: number } => {
   const end = wordUntil(text, from, ":[ ");
   const program = text.slice(from, end);
-  if (program === "" || program.startsWith("%") || program.length > 100) return { program: "", pid: "", end: from };
+  const isPayload = program === "CEF" || program === "LEEF";
+  if (program === "" || isPayload || program.startsWith("%") || program.length > 100)
+    return { program: "", pid: "", end: from };
   if (text[end] === ":") return { program, pid: "", end: end + 1 };
   const close = text[end] === "[" ? text.indexOf("]", end) : -1;
   if (close < 0 || close - end > 20) return { program: "", pid: "", end: from };
