@@ -18,7 +18,7 @@ export const flow = [
   { room: "intel/assess", takes: "Story, Organisation", gives: "Assessment", built: true },
   { room: "defend/observe", takes: "log bytes", gives: "Event", built: true },
   { room: "defend/detect", takes: "Event, Rule", gives: "Match, Alert", built: true },
-  { room: "defend/hunt", takes: "Story, history", gives: "Sighting", built: false },
+  { room: "defend/hunt", takes: "Event, Rule, Indicator", gives: "Match, Alert, Sighting", built: true },
   { room: "defend/posture", takes: "Organisation, Story", gives: "Exposure, Coverage", built: false },
   { room: "defend/respond", takes: "Alert, Sighting", gives: "Incident", built: false },
   { room: "desk/check", takes: "Sentence, passages", gives: "Verdict", built: true },

@@ -18,10 +18,18 @@ const sayUnexpected = (name: string, cause: unknown): void => {
   else say("Set WATCHFLOOR_DEBUG=1 to see where.");
 };
 
+let finish: (() => Promise<void>) | undefined;
+
+/** What a command still does when it is interrupted, before the process ends: print what it has. */
+export const finishWhenInterrupted = (run: () => Promise<void>): void => {
+  finish = run;
+};
+
 /** `run` gives the exit code, or undefined when the process should go on (a server). */
 export const endWell = async (name: string, run: () => Promise<ExitCode | undefined>): Promise<void> => {
   const interrupt = async (): Promise<void> => {
     interruption.abort();
+    await finish?.();
     await removeUnfinished();
     say(`${name}: stopped.`);
     process.exit(interruptCode);

@@ -1,10 +1,11 @@
 /**
- * The command line: `watchfloor brief | check | extract | serve`.
+ * The command line: `watchfloor brief | check | extract | hunt | rules | serve`.
  *
  * Thin: reads options, calls, prints what comes back. A verb loads its own code when it runs, so that help and wrong
  * use answer at once.
  */
 import { Command, CommanderError, Option } from "commander";
+import { addHunt } from "./add-hunt.ts";
 import { endWell } from "./end-well.ts";
 import { CommandError, type ExitCode, exitCodes, wrongUse } from "./exit-codes.ts";
 import {
@@ -146,6 +147,8 @@ CSV cells that a spreadsheet would take for a formula begin with an apostrophe.`
           }),
         ),
     );
+
+  addHunt(root, done);
 
   readsSources(root.command("serve"))
     .description("show an edition in the browser, on this machine only; without inputs the example day")

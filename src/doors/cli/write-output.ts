@@ -5,6 +5,10 @@ import { unfinished, wrongUse } from "./exit-codes.ts";
 
 const unfinishedFiles = new Set<string>();
 
+/** A file that is being written piece by piece: removed when the run breaks off. */
+export const noteUnfinished = (path: string): void => void unfinishedFiles.add(path);
+export const forgetUnfinished = (path: string): void => void unfinishedFiles.delete(path);
+
 /** Removes what a broken-off run has begun to write. */
 export const removeUnfinished = async (): Promise<void> => {
   for (const path of unfinishedFiles) await rm(path, { force: true });

@@ -102,7 +102,7 @@ const entryDocument = (archive: RawDocument, name: string, bytes: Uint8Array): R
 };
 
 /** Nothing when the name is absolute, has a drive, climbs, or holds NUL. Backslashes are separators, as on Windows. */
-const cleanName = (name: string): string | undefined => {
+export const cleanName = (name: string): string | undefined => {
   const path = name.replaceAll("\\", "/");
   if (path.startsWith("/") || /^[A-Za-z]:/.test(path) || path.includes("\0")) return undefined;
   const parts = path.split("/").filter((part) => part !== "" && part !== ".");
@@ -110,5 +110,5 @@ const cleanName = (name: string): string | undefined => {
   return parts.join("/");
 };
 
-const isPassedOver = (name: string): boolean =>
+export const isPassedOver = (name: string): boolean =>
   name === "" || name.split("/").some((part) => part.startsWith(".") || part === "__MACOSX");

@@ -7,17 +7,17 @@ import type { ArchiveLedger, EntryKind } from "./archive-ledger.ts";
 import type { BytePuller } from "./pull-bytes.ts";
 import { decodeName } from "./read-zip.ts";
 
-const blockBytes = 512;
-const maxHeaderBytes = 1024 * 1024;
+export const blockBytes = 512;
+export const maxHeaderBytes = 1024 * 1024;
 
-interface TarHeader {
+export interface TarHeader {
   readonly name: string;
   readonly sizeBytes: number;
   readonly type: string;
 }
 
 /** What a pax or GNU header says about the entry after it. */
-interface Override {
+export interface Override {
   readonly name?: string;
   readonly sizeBytes?: number;
 }
@@ -50,9 +50,9 @@ export const readTar = async (source: BytePuller, ledger: ArchiveLedger): Promis
 
 const loseRest = (ledger: ArchiveLedger, detail: string): void => ledger.lose("", "damaged_archive", detail);
 
-const paddingOf = (sizeBytes: number): number => (blockBytes - (sizeBytes % blockBytes)) % blockBytes;
+export const paddingOf = (sizeBytes: number): number => (blockBytes - (sizeBytes % blockBytes)) % blockBytes;
 
-const parseHeader = (block: Uint8Array): TarHeader | undefined => {
+export const parseHeader = (block: Uint8Array): TarHeader | undefined => {
   if (block.length < blockBytes || readOctal(block.subarray(148, 156)) !== tarChecksum(block)) return undefined;
   const sizeBytes = readSize(block.subarray(124, 136));
   if (sizeBytes === undefined) return undefined;
@@ -76,7 +76,7 @@ const readSize = (field: Uint8Array): number | undefined => {
   return Number.isSafeInteger(size) ? size : undefined;
 };
 
-const parseOverride = (type: string, content: Uint8Array): Override => {
+export const parseOverride = (type: string, content: Uint8Array): Override => {
   if (type === "L") return { name: readField(content) };
   return type === "x" ? parsePax(content) : {};
 };
@@ -101,7 +101,7 @@ const parsePax = (content: Uint8Array): Override => {
   return override;
 };
 
-const kindOf = (header: TarHeader): EntryKind => {
+export const kindOf = (header: TarHeader): EntryKind => {
   if (header.type === "1" || header.type === "2") return "link";
   if (header.type === "5" || header.name.endsWith("/")) return "folder";
   return header.type === "0" || header.type === "\0" || header.type === "7" ? "file" : "device";

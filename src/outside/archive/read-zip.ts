@@ -8,7 +8,7 @@
 import { crc32, inflateRawSync } from "node:zlib";
 import type { ArchiveLedger, ArchiveLimits, EntryKind } from "./archive-ledger.ts";
 
-interface CentralEntry {
+export interface CentralEntry {
   readonly name: string;
   readonly kind: EntryKind;
   readonly method: number;
@@ -20,7 +20,7 @@ interface CentralEntry {
 
 const endSignature = 0x06054b50;
 const centralSignature = 0x02014b50;
-const localSignature = 0x04034b50;
+export const localSignature = 0x04034b50;
 
 export const readZip = (bytes: Uint8Array, ledger: ArchiveLedger, limits: ArchiveLimits): void => {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -54,7 +54,7 @@ export const readZip = (bytes: Uint8Array, ledger: ArchiveLedger, limits: Archiv
 };
 
 /** The end record is last but for a comment of at most 65,535 bytes. */
-const findEnd = (view: DataView): number | undefined => {
+export const findEnd = (view: DataView): number | undefined => {
   const lowest = Math.max(0, view.byteLength - 22 - 0xffff);
   for (let at = view.byteLength - 22; at >= lowest; at -= 1)
     if (view.getUint32(at, true) === endSignature && at + 22 + view.getUint16(at + 20, true) <= view.byteLength)
@@ -62,7 +62,7 @@ const findEnd = (view: DataView): number | undefined => {
   return undefined;
 };
 
-const readCentralEntry = (view: DataView, bytes: Uint8Array, at: number): CentralEntry | undefined => {
+export const readCentralEntry = (view: DataView, bytes: Uint8Array, at: number): CentralEntry | undefined => {
   if (at + 46 > view.byteLength || view.getUint32(at, true) !== centralSignature) return undefined;
   const nameEnd = at + 46 + view.getUint16(at + 28, true);
   if (nameEnd > view.byteLength) return undefined;

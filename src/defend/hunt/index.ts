@@ -1,0 +1,8 @@
+/** defend/hunt: rules and indicators over logs that are there already. */
+export { type CorrelateOptions, correlateFindings, type FindingCorrelator } from "./correlate-findings.ts";
+export { createFinder, type FindInEvent } from "./find-in-event.ts";
+export type { EventFinding, HuntResult } from "./finding.ts";
+export { ndjsonLine } from "./forms/ndjson.ts";
+export type { Indicator, IndicatorFault } from "./indicators/indicator.ts";
+export { nameResults } from "./name-results.ts";
+export { levels, type RuleChoice, selectRules } from "./select-rules.ts";

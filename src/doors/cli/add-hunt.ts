@@ -1,0 +1,77 @@
+/** The verb `hunt`: its options, as the command line reads them. */
+import { type Command, Option } from "commander";
+import type { RuleLevel } from "#terms/rule.ts";
+import type { ExitCode } from "./exit-codes.ts";
+import { readBound, readSeconds } from "./read-hunt-options.ts";
+
+const gather = (value: string, before: readonly string[] = []): string[] => [...before, value];
+
+export const levelNames = [
+  "informational",
+  "low",
+  "medium",
+  "high",
+  "critical",
+] as const satisfies readonly RuleLevel[];
+
+interface Flags {
+  readonly rules?: readonly string[];
+  readonly placeholders?: readonly string[];
+  readonly pipeline?: readonly string[];
+  readonly format: "ndjson";
+  readonly output?: string;
+  readonly from?: number;
+  readonly to?: number;
+  readonly level?: RuleLevel;
+  readonly tag?: readonly string[];
+  readonly lateness?: number;
+}
+
+export const addHunt = (root: Command, done: (code: ExitCode | undefined) => void): void => {
+  root
+    .command("hunt")
+    .description("look for Sigma rules and indicators in logs: evtx, JSON, CSV, syslog and more, folders and archives")
+    .argument("<log...>", "files, folders, archives; - for standard input")
+    .option("--rules <dir>", "a folder or file of Sigma rules; may be given again", gather)
+    .option("--placeholders <file>", "YAML: values of placeholders for `expand`; may be given again", gather)
+    .option(
+      "--pipeline <file>",
+      "YAML: a processing pipeline for field names and log sources; may be given again",
+      gather,
+    )
+    .addOption(new Option("--format <form>", "form of the results").choices(["ndjson"]).default("ndjson"))
+    .option("-o, --output <file>", "write to FILE instead of printing")
+    .addOption(new Option("--from <time>", "events from then on").argParser((text) => readBound(text, "--from")))
+    .addOption(new Option("--to <time>", "events before then").argParser((text) => readBound(text, "--to")))
+    .addOption(new Option("--level <level>", "rules of this level and above").choices([...levelNames]))
+    .option("--tag <tag>", "rules with this tag or one below it, like attack.t1059; may be given again", gather)
+    .addOption(
+      new Option("--lateness <seconds>", "disorder in time that correlations allow").argParser(readSeconds).default(2),
+    )
+    .addHelpText(
+      "after",
+      `
+Examples:
+  watchfloor hunt --rules rules/ logs/
+  watchfloor hunt --rules rules/ --level high --format ndjson Security.evtx > found.ndjson
+  journalctl -o json | watchfloor hunt --rules rules/linux -
+Exit code 0 when nothing is found, 1 when something is.`,
+    )
+    .action(async (logs: string[], flags: Flags) =>
+      done(
+        await (await import("./run-hunt.ts")).runHunt({
+          logs,
+          rules: flags.rules ?? [],
+          placeholders: flags.placeholders ?? [],
+          pipelines: flags.pipeline ?? [],
+          format: flags.format,
+          output: flags.output,
+          fromMs: flags.from,
+          untilMs: flags.to,
+          level: flags.level,
+          tags: flags.tag ?? [],
+          latenessMs: flags.lateness === undefined ? undefined : flags.lateness * 1000,
+        }),
+      ),
+    );
+};

@@ -1,0 +1,60 @@
+/** `watchfloor hunt`: rules and indicators over logs that are there already. Results on standard output or in a file. */
+import { ndjsonLine } from "#pipeline/steps/hunt-forms.ts";
+import { type HuntSummary, huntLogs } from "#pipeline/steps/hunt-logs.ts";
+import { WrongUse } from "#pipeline/wrong-use.ts";
+import type { RuleLevel } from "#terms/rule.ts";
+import { finishWhenInterrupted, interrupted } from "./end-well.ts";
+import { type ExitCode, exitCodes, wrongUse } from "./exit-codes.ts";
+import { openHuntOutput } from "./hunt-output.ts";
+import { endProgress, say } from "./say.ts";
+import { createHuntProgress, sayRules, saySummary } from "./say-hunt.ts";
+
+export interface HuntFlags {
+  readonly logs: readonly string[];
+  readonly rules: readonly string[];
+  readonly placeholders: readonly string[];
+  readonly pipelines: readonly string[];
+  readonly format: "ndjson";
+  readonly output?: string | undefined;
+  readonly fromMs?: number | undefined;
+  readonly untilMs?: number | undefined;
+  readonly level?: RuleLevel | undefined;
+  readonly tags: readonly string[];
+  readonly latenessMs?: number | undefined;
+}
+
+const codeOf = (summary: HuntSummary): ExitCode => {
+  if (summary.results > 0) return exitCodes.findings;
+  // Nothing found means nothing where nothing could be read.
+  return summary.logs.length === 0 ? exitCodes.unfinished : exitCodes.fine;
+};
+
+export const runHunt = async (flags: HuntFlags): Promise<ExitCode> => {
+  const output = await openHuntOutput(flags.output);
+  const ending = Promise.withResolvers<void>();
+  finishWhenInterrupted(() => ending.promise);
+  try {
+    const { level, tags, fromMs, untilMs, latenessMs } = flags;
+    const summary = await huntLogs({
+      rules: flags.rules,
+      placeholders: flags.placeholders,
+      pipelines: flags.pipelines,
+      logs: flags.logs,
+      ...{ level, tags, fromMs, untilMs, latenessMs },
+      signal: interrupted,
+      onRules: sayRules,
+      onProgress: createHuntProgress(),
+      onResults: (results) => output.write(results.map(ndjsonLine).join("")),
+    });
+    await output.end();
+    endProgress();
+    saySummary(summary);
+    if (summary.logs.length === 0) say("hunt: Expected at least one readable log but found none.");
+    return codeOf(summary);
+  } catch (cause) {
+    endProgress();
+    throw cause instanceof WrongUse ? wrongUse(cause.message) : cause;
+  } finally {
+    ending.resolve();
+  }
+};

@@ -1,0 +1,86 @@
+/** What a hunt tells the person beside its results, on standard error: faults of rules, what was lost, counts, progress. */
+import type { HuntProgress, HuntRules, HuntSummary } from "#pipeline/steps/hunt-logs.ts";
+import type { Loss } from "#terms/loss.ts";
+import type { RuleFault } from "#terms/rule.ts";
+import { drawProgress, say } from "./say.ts";
+
+const mostShown = 20;
+
+const sayList = (lines: readonly string[], what: string): void => {
+  for (const line of lines.slice(0, mostShown)) say(line);
+  if (lines.length > mostShown) say(`… and ${lines.length - mostShown} more ${what}.`);
+};
+
+export const faultLine = ({ file, line, column, severity, type, message }: RuleFault): string =>
+  `${file}:${line}:${column}: ${severity}: ${message} (${type})`;
+
+const lossLine = ({ item, detail }: Loss): string => `${item}: ${detail}`;
+
+/** Warnings that mean a rule does less than it says are shown; the rest is what `rules check` is for. */
+const isTold = ({ severity, type }: RuleFault): boolean => severity === "error" || /placeholder/i.test(type);
+
+export const sayRules = ({ rules, faults, unsupported, losses }: HuntRules): void => {
+  sayList(losses.map(lossLine), "files of rules that could not be read");
+  const told = faults.filter(isTold);
+  sayList(told.map(faultLine), "faults (watchfloor rules check DIR lists all)");
+  sayList(unsupported.map(faultLine), "rules that are not supported");
+  const detections = rules.filter((rule) => rule.kind === "detection").length;
+  const correlations = rules.length - detections;
+  say(`hunt: ${detections} rules${correlations === 0 ? "" : ` and ${correlations} correlations`}`);
+};
+
+const count = (number: number): string => number.toLocaleString("en-GB");
+
+const timeLeft = (seconds: number): string =>
+  seconds >= 90 ? `${Math.round(seconds / 60)} min left` : `${Math.max(1, Math.round(seconds))} s left`;
+
+/** Draws at most ten times a second. */
+export const createHuntProgress = (): ((progress: HuntProgress) => void) => {
+  const startedMs = performance.now();
+  let drawnMs = 0;
+  return ({ events, bytes, totalBytes }) => {
+    const nowMs = performance.now();
+    if (nowMs - drawnMs < 100) return;
+    drawnMs = nowMs;
+    const seconds = Math.max((nowMs - startedMs) / 1000, 0.001);
+    const rate = `${count(events)} events, ${count(Math.round(events / seconds))}/s`;
+    if (totalBytes === undefined || totalBytes === 0 || bytes === 0) drawProgress({ step: rate });
+    else {
+      const share = Math.min(1, bytes / totalBytes);
+      const left = timeLeft(seconds / share - seconds);
+      drawProgress({ step: `${rate}, ${left}:`, done: Math.round(share * 100), total: 100 });
+    }
+  };
+};
+
+const sayReports = ({ logs }: HuntSummary): void => {
+  const lines = logs.flatMap(({ file, report }) => {
+    if (report.unread === 0) return [];
+    const [sample] = report.samples;
+    const where = sample === undefined ? "" : `; first at byte ${sample.offset}: ${sample.reason}: ${sample.detail}`;
+    return [`${file}: ${report.unread} records of ${report.format} could not be read${where}`];
+  });
+  sayList(lines, "logs with records that could not be read");
+};
+
+const sayCorrelation = ({ correlation }: HuntSummary): void => {
+  const { late, untimed, evictedGroups, heldTooMany } = correlation;
+  if (late > 0) say(`correlations: ${late} events came later than the disorder allowed and were not counted`);
+  if (untimed > 0) say(`correlations: ${untimed} events have no time; the time of the event before was used`);
+  if (evictedGroups > 0) say(`correlations: ${evictedGroups} groups were dropped to keep within memory`);
+  if (heldTooMany > 0) say(`correlations: ${heldTooMany} events were more than can be held and were not counted`);
+};
+
+export const saySummary = (summary: HuntSummary): void => {
+  sayList(summary.losses.map(lossLine), "logs that could not be read");
+  sayReports(summary);
+  sayList(
+    summary.muted.map(({ file, title }) => `${file}: "${title}" took too long on several events and was muted`),
+    "rules that were muted",
+  );
+  sayCorrelation(summary);
+  if (summary.untimed > 0) say(`--from/--to: ${summary.untimed} events without a time were left out`);
+  const logs = summary.logs.length === 1 ? "1 log" : `${count(summary.logs.length)} logs`;
+  const ended = summary.stopped ? "stopped after" : "looked at";
+  say(`hunt: ${ended} ${count(summary.events)} events in ${logs}: ${count(summary.results)} found`);
+};

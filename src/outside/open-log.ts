@@ -1,0 +1,186 @@
+/**
+ * Opens a log as streams of bytes, however long it is: plain, gzip or zstd, and each entry of a zip or tar.
+ *
+ * What it is comes from its bytes. A stream is to be read to its end before the next is asked for. Damage ends one stream
+ * and becomes a loss; what came before it was given. Packed entries of archives are unpacked once, archives inside
+ * archives are not opened. Decoded bytes are capped by ratio, so that a bomb ends; memory is bounded but for zip, whose
+ * stored bytes are held.
+ */
+import { createReadStream } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { pipeline, Readable } from "node:stream";
+import { createGunzip, createZstdDecompress, constants as zlib } from "node:zlib";
+import { archiveFormatOf } from "#kit/bytes/archive-format.ts";
+import type { Loss } from "#terms/loss.ts";
+import { streamTar } from "./archive/stream-tar.ts";
+import { streamZip } from "./archive/stream-zip.ts";
+
+export interface LogSource {
+  readonly name: string;
+  /** Absent: standard input. */
+  readonly path?: string;
+  readonly sizeBytes?: number;
+  /** Only these bytes of a plain file, `[from, until)`. */
+  readonly range?: { readonly from: number; readonly until: number };
+}
+
+export interface LogStream {
+  readonly kind: "log";
+  readonly name: string;
+  readonly chunks: AsyncIterable<Uint8Array>;
+}
+
+export type OpenedLog = LogStream | { readonly kind: "loss"; readonly loss: Loss };
+
+const pieceBytes = 1024 * 1024;
+const headBytes = 512;
+const mostZipBytes = 1024 ** 3;
+const leastCap = 1024 ** 3;
+/** Logs of one kind of line shrink to a hundredth; a bomb to a thousandth. */
+const mostRatio = 400;
+
+const lossOf = (item: string, reason: string, detail: string): OpenedLog => ({
+  kind: "loss",
+  loss: { step: "collect", item, reason, detail },
+});
+
+/** The first bytes of a stream, and the whole stream again. */
+const peek = async (
+  chunks: AsyncIterable<Uint8Array>,
+  count: number,
+): Promise<{ readonly head: Uint8Array; readonly whole: AsyncIterable<Uint8Array> }> => {
+  const iterator = chunks[Symbol.asyncIterator]();
+  const held: Uint8Array[] = [];
+  let length = 0;
+  let ended = false;
+  while (length < count && !ended) {
+    const next = await iterator.next();
+    if (next.done === true) ended = true;
+    else {
+      held.push(next.value);
+      length += next.value.length;
+    }
+  }
+  const whole = async function* (): AsyncGenerator<Uint8Array> {
+    yield* held;
+    held.length = 0;
+    if (!ended) yield* { [Symbol.asyncIterator]: () => iterator };
+  };
+  return { head: held.length === 1 ? (held[0] ?? new Uint8Array()) : Buffer.concat(held), whole: whole() };
+};
+
+const decode = (chunks: AsyncIterable<Uint8Array>, format: "gzip" | "zstd"): AsyncIterable<Uint8Array> => {
+  const decoder =
+    format === "gzip"
+      ? createGunzip({ chunkSize: 256 * 1024 })
+      : createZstdDecompress({ chunkSize: 256 * 1024, params: { [zlib.ZSTD_d_windowLogMax]: 27 } });
+  // A fault reaches the one who iterates over the decoder.
+  pipeline(Readable.from(chunks), decoder, () => undefined);
+  return decoder;
+};
+
+/** Ends where the bytes are damaged or too many, and says so in `losses`. */
+const guard = async function* (
+  chunks: AsyncIterable<Uint8Array>,
+  item: string,
+  cap: number,
+  losses: OpenedLog[],
+): AsyncGenerator<Uint8Array> {
+  let total = 0;
+  try {
+    for await (const chunk of chunks) {
+      total += chunk.length;
+      if (total > cap) {
+        losses.push(lossOf(item, "too_large", `Expected at most ${cap} bytes unpacked; what came after was not read.`));
+        return;
+      }
+      yield chunk;
+    }
+  } catch (cause) {
+    const code = cause instanceof Error && "code" in cause ? String(cause.code) : "unknown error";
+    const detail = code.startsWith("Z_") || code.startsWith("ZSTD") ? "The packed bytes are damaged or cut off" : code;
+    losses.push(lossOf(item, "damaged", `Reading ended early (${detail}); what came before was read.`));
+  }
+};
+
+const baseName = (name: string): string => name.replace(/\.(?:gz|zst|gzip|zstd)$/i, "");
+
+/** An entry of an archive: as it is, or unpacked once. */
+const openEntry = async function* (name: string, chunks: AsyncIterable<Uint8Array>, cap: number) {
+  const losses: OpenedLog[] = [];
+  const { head, whole } = await peek(guard(chunks, name, cap, losses), headBytes);
+  const format = archiveFormatOf(head);
+  if (format === "zip" || format === "tar") {
+    for await (const _ of whole) {
+      // its bytes must go by, so that the next entry is reached
+    }
+    yield lossOf(name, "nested_archive", "An archive inside an archive is not opened.");
+  } else if (format === undefined) yield { kind: "log" as const, name, chunks: whole };
+  else yield { kind: "log" as const, name: baseName(name), chunks: guard(decode(whole, format), name, cap, losses) };
+  yield* losses;
+};
+
+const entryName = (archive: string, entry: string): string => `${archive}!/${entry}`;
+
+const openTar = async function* (item: string, chunks: AsyncIterable<Uint8Array>, cap: number) {
+  for await (const entry of streamTar(chunks))
+    if (entry.kind === "file") yield* openEntry(entryName(item, entry.name), entry.chunks, cap);
+    else yield lossOf(entry.name === "" ? item : entryName(item, entry.name), entry.reason, entry.detail);
+};
+
+const openZip = async function* (source: LogSource, path: string, cap: number) {
+  if ((source.sizeBytes ?? 0) > mostZipBytes) {
+    yield lossOf(source.name, "too_large", `Expected a zip of at most ${mostZipBytes} bytes.`);
+    return;
+  }
+  for (const entry of streamZip(await readFile(path)))
+    if (entry.kind === "file") yield* openEntry(entryName(source.name, entry.name), entry.chunks, cap);
+    else yield lossOf(entry.name === "" ? source.name : entryName(source.name, entry.name), entry.reason, entry.detail);
+};
+
+const openBytes = ({ path, range }: LogSource): AsyncIterable<Uint8Array> => {
+  if (path === undefined) return process.stdin;
+  const part = range === undefined ? {} : { start: range.from, end: range.until - 1 };
+  return createReadStream(path, { highWaterMark: pieceBytes, ...part });
+};
+
+/** @param onBytes told how many bytes of the source, as stored, were taken */
+export const openLog = async function* (
+  source: LogSource,
+  onBytes: (count: number) => void = () => undefined,
+): AsyncGenerator<OpenedLog> {
+  const { name, path, range } = source;
+  const losses: OpenedLog[] = [];
+  const counted = async function* (): AsyncGenerator<Uint8Array> {
+    for await (const chunk of openBytes(source)) {
+      onBytes(chunk.length);
+      yield chunk;
+    }
+  };
+  const stored = guard(counted(), name, Number.POSITIVE_INFINITY, losses);
+  const { head, whole } = await peek(stored, headBytes);
+  const cap = Math.max(leastCap, (source.sizeBytes ?? Number.POSITIVE_INFINITY) * mostRatio);
+  const format = range === undefined ? archiveFormatOf(head) : undefined;
+  if (format === "zip" && path !== undefined) yield* openZip(source, path, cap);
+  else if (format === "zip") yield lossOf(name, "unsupported_archive", "A zip is read from a file, not from a pipe.");
+  else if (format === "tar") yield* openTar(name, whole, cap);
+  else if (format !== undefined) {
+    const decoded = guard(decode(whole, format), name, cap, losses);
+    const inner = await peek(decoded, headBytes);
+    if (archiveFormatOf(inner.head) === "tar") yield* openTar(name, inner.whole, cap);
+    else yield { kind: "log", name, chunks: inner.whole };
+  } else yield { kind: "log", name, chunks: whole };
+  yield* losses;
+};
+
+/** Whether a source is an archive of logs; standard input is taken for one log. */
+export const holdsManyLogs = async ({ path }: LogSource): Promise<boolean> => {
+  if (path === undefined) return false;
+  const losses: OpenedLog[] = [];
+  const { head, whole } = await peek(guard(createReadStream(path), path, leastCap, losses), headBytes);
+  const format = archiveFormatOf(head);
+  const inner = format === "gzip" || format === "zstd" ? decode(whole, format) : undefined;
+  if (inner === undefined) return format !== undefined;
+  const unpacked = await peek(guard(inner, path, leastCap, losses), headBytes);
+  return archiveFormatOf(unpacked.head) === "tar";
+};
