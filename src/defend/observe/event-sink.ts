@@ -61,5 +61,3 @@ export interface LogReader {
   /** No more bytes come: what is held is the rest. */
   readonly end: () => void;
 }
-
-export type OpenReader = (sink: EventSink) => LogReader;

@@ -257,8 +257,8 @@ test.each<[string, string, object]>([
   ],
   ["XML cut off", "<Event><System/></Event><Event><System>", { events: 1, unreadByReason: { cut_off: 1 } }],
   [
-    "a frame with a count that is none",
-    "5 <34>1\n17 <34>1 - h a - - - x",
+    "a frame that is cut off",
+    `${framed("<34>1 - h a - - - x")}90 <34>1 - h`,
     { events: 1, unreadByReason: { cut_off: 1 } },
   ],
 ])("what cannot be read is counted with its place: %s", (_, log, wanted) => {

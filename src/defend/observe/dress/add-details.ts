@@ -18,7 +18,7 @@ const textsIn = (value: EventValue | undefined, into: string[], depth: number): 
 const isName = (text: string): boolean => text.length > 0 && text.length <= 40 && /^[A-Za-z][A-Za-z0-9]*$/.test(text);
 
 /** Lines `Name=value`. A name that comes again is passed over. */
-export const detailsOf = (text: string): Fields => {
+const detailsOf = (text: string): Fields => {
   const details: Fields = {};
   let count = 0;
   for (const line of text.slice(0, longestText).split("\n")) {

@@ -39,7 +39,7 @@ const skipSpace = (bytes: Buffer, start: number, end: number): number => {
 };
 
 /** Whether the log's first line is a whole value, so that lines may be read one by one. */
-export const isOneALine = (head: Buffer): boolean => {
+const isOneALine = (head: Buffer): boolean => {
   const start = skipSpace(head, 0, head.length);
   const end = head.indexOf(0x0a, start);
   if (head[start] !== 0x7b || end < 0) return false;

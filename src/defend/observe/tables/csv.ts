@@ -13,7 +13,7 @@ const mostColumns = 2000;
 const delimiters = ",;\t|";
 
 /** Takes lines until a record is whole. */
-export class CsvRecord {
+class CsvRecord {
   readonly #delimiter: string;
   #cells: string[] = [];
   #cell = "";

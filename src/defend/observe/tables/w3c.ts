@@ -18,7 +18,7 @@ const proxy = facts(undefined, ["proxy"], []);
 const winFirewall = facts("windows", ["firewall"], []);
 
 /** Columns by spaces; one in quotes may hold them. */
-export const splitColumns = (line: string): string[] => {
+const splitColumns = (line: string): string[] => {
   if (!line.includes('"')) return line.split(line.includes("\t") ? "\t" : " ", mostFields + 1);
   const cells: string[] = [];
   for (let at = 0; at < line.length && cells.length < mostFields; ) {

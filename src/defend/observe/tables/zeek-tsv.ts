@@ -47,7 +47,7 @@ const escapedByte = (text: string, at: number): number =>
   text.startsWith("\\x", at) && at + 4 <= text.length ? Number.parseInt(text.slice(at + 2, at + 4), 16) : Number.NaN;
 
 /** `\x09` is a tab, `\xc3\xa9` an é; a doubled backslash is one. */
-export const unescapeHex = (text: string): string => {
+const unescapeHex = (text: string): string => {
   if (!text.includes("\\")) return text;
   let plain = "";
   for (let at = 0; at < text.length; ) {

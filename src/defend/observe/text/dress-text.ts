@@ -103,7 +103,7 @@ const carriedAudit = (message: string): Carried | undefined => {
   return { fields, dress: { source: facts("linux", [], ["auditd"]), taxonomy: auditTaxonomy, timeMs: record.timeMs } };
 };
 
-export const webServerFacts = facts(undefined, ["webserver"], ["apache", "nginx"]);
+const webServerFacts = facts(undefined, ["webserver"], ["apache", "nginx"]);
 
 export const carriedAccess = (message: string): Carried | undefined => {
   const access = parseAccess(message);

@@ -59,7 +59,7 @@ export const fractionAt = (text: string, at: number): { readonly ms: number; rea
 };
 
 /** Milliseconds that a zone is ahead of UTC; `undefined` when it is none. */
-export const zoneMs = (zone: string): number | undefined => {
+const zoneMs = (zone: string): number | undefined => {
   if (zone === "Z" || zone === "z" || zone === "UTC" || zone === "GMT") return 0;
   const sign = zone.charCodeAt(0) === 0x2b ? 1 : zone.charCodeAt(0) === 0x2d ? -1 : 0;
   if (sign === 0) return undefined;

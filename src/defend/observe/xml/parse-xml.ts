@@ -23,7 +23,7 @@ const entityText = (name: string): string | undefined => {
   return Number.isInteger(code) && code > 0 && code < 0x110000 ? String.fromCodePoint(code) : undefined;
 };
 
-export const decodeEntities = (text: string): string => {
+const decodeEntities = (text: string): string => {
   if (!text.includes("&")) return text;
   let plain = "";
   let from = 0;
