@@ -7,7 +7,7 @@
  * stored bytes are held.
  */
 import { createReadStream } from "node:fs";
-import { readFile } from "node:fs/promises";
+import { open, readFile } from "node:fs/promises";
 import { pipeline, Readable } from "node:stream";
 import { createGunzip, createZstdDecompress, constants as zlib } from "node:zlib";
 import { archiveFormatOf } from "#kit/bytes/archive-format.ts";
@@ -183,4 +183,19 @@ export const holdsManyLogs = async ({ path }: LogSource): Promise<boolean> => {
   if (inner === undefined) return format !== undefined;
   const unpacked = await peek(guard(inner, path, leastCap, losses), headBytes);
   return archiveFormatOf(unpacked.head) === "tar";
+};
+
+/** Some bytes of a file; fewer at its end, none where it cannot be read. */
+export const readRange = async (path: string, from: number, count: number): Promise<Uint8Array> => {
+  try {
+    const file = await open(path, "r");
+    try {
+      const { bytesRead, buffer } = await file.read(Buffer.alloc(count), 0, count, from);
+      return buffer.subarray(0, bytesRead);
+    } finally {
+      await file.close();
+    }
+  } catch {
+    return new Uint8Array(); // whoever reads the whole file meets the fault and tells it
+  }
 };

@@ -5,4 +5,5 @@ export type { EventFinding, HuntResult } from "./finding.ts";
 export { ndjsonLine } from "./forms/ndjson.ts";
 export type { Indicator, IndicatorFault } from "./indicators/indicator.ts";
 export { nameResults } from "./name-results.ts";
+export { findCut, piecesOf, startsWithObjects, windowBytes, wishedCuts } from "./plan-units.ts";
 export { levels, type RuleChoice, selectRules } from "./select-rules.ts";

@@ -2,7 +2,7 @@
 import { type Command, Option } from "commander";
 import type { RuleLevel } from "#terms/rule.ts";
 import type { ExitCode } from "./exit-codes.ts";
-import { readBound, readSeconds } from "./read-hunt-options.ts";
+import { readBound, readJobs, readSeconds } from "./read-hunt-options.ts";
 
 const gather = (value: string, before: readonly string[] = []): string[] => [...before, value];
 
@@ -25,6 +25,7 @@ interface Flags {
   readonly level?: RuleLevel;
   readonly tag?: readonly string[];
   readonly lateness?: number;
+  readonly jobs?: number;
 }
 
 export const addHunt = (root: Command, done: (code: ExitCode | undefined) => void): void => {
@@ -48,6 +49,7 @@ export const addHunt = (root: Command, done: (code: ExitCode | undefined) => voi
     .addOption(
       new Option("--lateness <seconds>", "disorder in time that correlations allow").argParser(readSeconds).default(2),
     )
+    .addOption(new Option("--jobs <n>", "threads; by the size of the logs when not said").argParser(readJobs))
     .addHelpText(
       "after",
       `
@@ -70,6 +72,7 @@ Exit code 0 when nothing is found, 1 when something is.`,
           untilMs: flags.to,
           level: flags.level,
           tags: flags.tag ?? [],
+          jobs: flags.jobs,
           latenessMs: flags.lateness === undefined ? undefined : flags.lateness * 1000,
         }),
       ),

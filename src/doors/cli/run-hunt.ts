@@ -21,6 +21,7 @@ export interface HuntFlags {
   readonly level?: RuleLevel | undefined;
   readonly tags: readonly string[];
   readonly latenessMs?: number | undefined;
+  readonly jobs?: number | undefined;
 }
 
 const codeOf = (summary: HuntSummary): ExitCode => {
@@ -34,13 +35,13 @@ export const runHunt = async (flags: HuntFlags): Promise<ExitCode> => {
   const ending = Promise.withResolvers<void>();
   finishWhenInterrupted(() => ending.promise);
   try {
-    const { level, tags, fromMs, untilMs, latenessMs } = flags;
+    const { level, tags, fromMs, untilMs, latenessMs, jobs } = flags;
     const summary = await huntLogs({
       rules: flags.rules,
       placeholders: flags.placeholders,
       pipelines: flags.pipelines,
       logs: flags.logs,
-      ...{ level, tags, fromMs, untilMs, latenessMs },
+      ...{ level, tags, fromMs, untilMs, latenessMs, jobs },
       signal: interrupted,
       onRules: sayRules,
       onProgress: createHuntProgress(),

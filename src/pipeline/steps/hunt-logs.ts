@@ -13,11 +13,11 @@ import {
   selectRules,
 } from "#defend/hunt/index.ts";
 import type { ObserveReport } from "#defend/observe/index.ts";
-import { type ListedFile, listFiles } from "#outside/list-files.ts";
-import { holdsManyLogs } from "#outside/open-log.ts";
+import { openThreads, processors } from "#outside/run-threads.ts";
 import type { Loss } from "#terms/loss.ts";
 import type { Rule, RuleFault } from "#terms/rule.ts";
-import { createHunter, type HuntSetup, type HuntUnit, type MutedRule, type UnitNews } from "./hunt-unit.ts";
+import { type HuntSetup, type HuntUnit, hunterOf, type MutedRule, type UnitNews } from "./hunt-unit.ts";
+import { cutUnits, type ListedUnits, listUnits } from "./hunt-units.ts";
 import { type RuleSources, readRuleTexts, rulesOfTexts } from "./load-rules.ts";
 
 export interface HuntOptions extends RuleSources, RuleChoice {
@@ -26,6 +26,8 @@ export interface HuntOptions extends RuleSources, RuleChoice {
   readonly fromMs?: number | undefined;
   readonly untilMs?: number | undefined;
   readonly latenessMs?: number | undefined;
+  /** Threads; by the size of the logs when not said. */
+  readonly jobs?: number | undefined;
   readonly signal?: AbortSignal;
   /** Before the first log is read. */
   readonly onRules?: (loaded: HuntRules) => void;
@@ -65,37 +67,36 @@ export interface HuntSummary {
   readonly stopped: boolean;
 }
 
-const unitOf = ({ name, path, sizeBytes, changedMs }: ListedFile): HuntUnit => ({
-  source: { name, path, sizeBytes },
-  latestMs: changedMs,
+/** One log read in pieces tells one report. */
+const joinReports = (one: ObserveReport, other: ObserveReport): ObserveReport => ({
+  format: one.format,
+  bytes: one.bytes + other.bytes,
+  events: one.events + other.events,
+  unread: one.unread + other.unread,
+  unreadByReason: addCounts(one.unreadByReason, other.unreadByReason),
+  samples: [...one.samples, ...other.samples].slice(0, 10),
+  notices: addCounts(one.notices, other.notices),
 });
 
-interface ListedUnits {
-  readonly units: readonly HuntUnit[];
-  readonly losses: readonly Loss[];
-  readonly isOneLog: boolean;
-}
+const addCounts = (one: Readonly<Record<string, number>>, other: Readonly<Record<string, number>>) => {
+  const sums = new Map(Object.entries(one));
+  for (const [reason, count] of Object.entries(other)) sums.set(reason, (sums.get(reason) ?? 0) + count);
+  return Object.fromEntries([...sums].sort(([a], [b]) => (a < b ? -1 : 1)));
+};
 
-const listUnits = async (logs: readonly string[]): Promise<ListedUnits> => {
-  const units: HuntUnit[] = [];
-  const losses: Loss[] = [];
-  const seen = new Set<string>();
-  for (const log of logs) {
-    if (log === "-") {
-      if (!seen.has(log)) units.push({ source: { name: "-" } });
-      seen.add(log);
-      continue;
-    }
-    const listed = await listFiles([log]);
-    losses.push(...listed.losses);
-    for (const file of listed.files) {
-      if (!seen.has(file.path)) units.push(unitOf(file));
-      seen.add(file.path);
-    }
-  }
-  const [only, second] = units;
-  const isOneLog = only !== undefined && second === undefined && !(await holdsManyLogs(only.source));
-  return { units, losses, isOneLog };
+const recordsOf = ({ events, unread, notices }: ObserveReport): number => events + unread + (notices.not_wanted ?? 0);
+
+/** Places in a piece become places in its log. */
+const moveReport = (report: ObserveReport, from: number): ObserveReport =>
+  from === 0
+    ? report
+    : { ...report, samples: report.samples.map((sample) => ({ ...sample, offset: sample.offset + from })) };
+
+const moveFinding = (finding: EventFinding, records: number, from: number): EventFinding => {
+  const { event } = finding;
+  if (records === 0 && from === 0) return finding;
+  const offset = event.offset === undefined ? {} : { offset: event.offset + from };
+  return { ...finding, event: { ...event, record: event.record + records, ...offset } };
 };
 
 /** Counts and hands on what units tell, in order. */
@@ -104,7 +105,7 @@ class Gathering {
   readonly #options: HuntOptions;
   readonly #correlator: FindingCorrelator;
   readonly #totalBytes: number | undefined;
-  readonly logs: HuntedLog[] = [];
+  readonly #logs = new Map<string, ObserveReport>();
   readonly losses: Loss[];
   readonly muted = new Map<string, MutedRule>();
   events = 0;
@@ -112,30 +113,38 @@ class Gathering {
   results = 0;
   untimed = 0;
 
-  constructor(rules: readonly Rule[], options: HuntOptions, { units, losses, isOneLog }: ListedUnits) {
+  constructor(rules: readonly Rule[], options: HuntOptions, { losses, isOneLog, totalBytes }: ListedUnits) {
     this.#rules = rules;
     this.#options = options;
     this.losses = [...losses];
     this.#correlator = correlateFindings(rules, { latenessMs: options.latenessMs ?? 2000, isOneLog });
-    const sizes = units.map(({ source }) => source.sizeBytes);
-    this.#totalBytes = sizes.includes(undefined)
-      ? undefined
-      : sizes.reduce<number>((sum, size) => sum + (size ?? 0), 0);
+    this.#totalBytes = totalBytes;
   }
 
-  async take(news: UnitNews): Promise<void> {
+  async take(unit: HuntUnit, news: UnitNews): Promise<void> {
+    const from = unit.source.range?.from ?? 0;
     if (news.kind === "loss") this.losses.push(news.loss);
     else if (news.kind === "muted") for (const rule of news.rules) this.muted.set(`${rule.file}\0${rule.title}`, rule);
     else if (news.kind === "log") {
-      this.logs.push({ file: news.file, report: news.report });
+      const before = from === 0 ? undefined : this.#logs.get(news.file);
+      const report = moveReport(news.report, from);
+      this.#logs.set(news.file, before === undefined ? report : joinReports(before, report));
       this.untimed += news.untimed;
-    } else {
-      this.events += news.events;
-      this.bytes += news.bytes;
-      const total = this.#totalBytes === undefined ? {} : { totalBytes: this.#totalBytes };
-      this.#options.onProgress?.({ events: this.events, bytes: this.bytes, ...total });
-      await this.#give(news.findings.flatMap((finding) => this.#resultsOf(finding)));
-    }
+    } else await this.#takeFindings(news, unit.source.name, from);
+  }
+
+  async #takeFindings(news: UnitNews & { kind: "found" }, name: string, from: number): Promise<void> {
+    this.events += news.events;
+    this.bytes += news.bytes;
+    const total = this.#totalBytes === undefined ? {} : { totalBytes: this.#totalBytes };
+    this.#options.onProgress?.({ events: this.events, bytes: this.bytes, ...total });
+    const before = from === 0 ? undefined : this.#logs.get(name);
+    const records = before === undefined ? 0 : recordsOf(before);
+    await this.#give(news.findings.flatMap((finding) => this.#resultsOf(moveFinding(finding, records, from))));
+  }
+
+  get logs(): HuntedLog[] {
+    return [...this.#logs].map(([file, report]) => ({ file, report }));
   }
 
   async end(): Promise<void> {
@@ -157,10 +166,43 @@ class Gathering {
   }
 }
 
+interface Told {
+  readonly unit: HuntUnit;
+  readonly news: UnitNews;
+}
+
 /** One after another, in this thread. */
-const runHere = async function* (setup: HuntSetup, units: readonly HuntUnit[]): AsyncGenerator<UnitNews> {
-  const hunt = createHunter(setup);
-  for (const unit of units) yield* hunt(unit);
+const runHere = async function* (rules: readonly Rule[], setup: HuntSetup, units: readonly HuntUnit[]) {
+  const hunt = hunterOf(rules, setup);
+  for (const unit of units) for await (const news of hunt(unit)) yield { unit, news };
+};
+
+/** Several at once, told in order. */
+const runInThreads = async function* (setup: HuntSetup, units: readonly HuntUnit[], threads: number) {
+  const moduleUrl = new URL("./hunt-unit.ts", import.meta.url).href;
+  const pool = openThreads<HuntUnit, UnitNews>({ moduleUrl, exportName: "createHunter", setup, threads });
+  try {
+    for await (const { job, news } of pool.runInOrder(units)) {
+      const unit = units[job];
+      if (unit !== undefined) yield { unit, news };
+    }
+  } finally {
+    await pool.close();
+  }
+};
+
+/** Rules are read again in each thread, so that small logs are sooner done in one. */
+const worthThreads = 64 * 1024 * 1024;
+
+const choosePlan = async (
+  rules: readonly Rule[],
+  setup: HuntSetup,
+  { units, totalBytes }: ListedUnits,
+  jobs: number | undefined,
+): Promise<AsyncIterable<Told>> => {
+  const wanted = jobs ?? ((totalBytes ?? 0) >= worthThreads ? Math.min(4, processors()) : 1);
+  const cut = wanted > 1 ? await cutUnits(units) : units;
+  return wanted > 1 && cut.length > 1 ? runInThreads(setup, cut, wanted) : runHere(rules, setup, units);
 };
 
 export const huntLogs = async (options: HuntOptions): Promise<HuntSummary> => {
@@ -173,8 +215,8 @@ export const huntLogs = async (options: HuntOptions): Promise<HuntSummary> => {
   const { level, tags, fromMs, untilMs, signal } = options;
   const setup: HuntSetup = { texts, choice: { level, tags }, fromMs, untilMs };
   const gathering = new Gathering(rules, options, listed);
-  for await (const news of runHere(setup, listed.units)) {
-    await gathering.take(news);
+  for await (const { unit, news } of await choosePlan(rules, setup, listed, options.jobs)) {
+    await gathering.take(unit, news);
     if (signal?.aborted === true) break;
   }
   await gathering.end();

@@ -8,6 +8,7 @@ import { type ObserveReport, observeStream } from "#defend/observe/index.ts";
 import { type LogSource, openLog } from "#outside/open-log.ts";
 import type { Event } from "#terms/event.ts";
 import type { Loss } from "#terms/loss.ts";
+import type { Rule } from "#terms/rule.ts";
 import { type RuleTexts, rulesOfTexts } from "./load-rules.ts";
 
 export interface HuntSetup {
@@ -78,8 +79,10 @@ const scanLog = async function* (
   yield { kind: "found", findings, events, bytes: bytes + takeBytes() };
 };
 
-export const createHunter = ({ texts, choice, fromMs, untilMs }: HuntSetup): HuntInUnit => {
-  const rules = selectRules(rulesOfTexts(texts).rules, choice);
+export const hunterOf = (
+  rules: readonly Rule[],
+  { fromMs, untilMs }: Omit<HuntSetup, "texts" | "choice">,
+): HuntInUnit => {
   const engine = compileEngine(rules, { clock: () => performance.now() });
   const find = createFinder({ engine, rules });
   const isBounded = fromMs !== undefined || untilMs !== undefined;
@@ -117,3 +120,7 @@ export const createHunter = ({ texts, choice, fromMs, untilMs }: HuntSetup): Hun
     }
   };
 };
+
+/** The same in another thread, which reads the rules for itself. */
+export const createHunter = (setup: HuntSetup): HuntInUnit =>
+  hunterOf(selectRules(rulesOfTexts(setup.texts).rules, setup.choice), setup);
