@@ -73,7 +73,7 @@ export const buildStories = (
   const kept = whole.map(clipHeads);
   const offTopic = new Map(
     kept.flatMap((article): [ArticleId, OffTopic][] => {
-      const verdict = findOffTopic(article);
+      const verdict = findOffTopic(article, mentions.get(article.id));
       return verdict === undefined ? [] : [[article.id, verdict]];
     }),
   );

@@ -45,7 +45,7 @@ describe("an article that stayed alone joins", () => {
       title: "‘I wrote my cabin number on my hand’: a night crossing on paper",
       text: text(
         "Marit Elstad had packed sandwiches. At the quay nobody could find her name, so a steward pinned a card to her coat.",
-        "So it went for everyone who sailed with Norwind on Tuesday, whose ticket offices are shut and whose machines stay dark.",
+        "So it went for everyone who sailed with Norwind on Tuesday, and the queue for paper reached the fish market.",
         "She slept on a bench. The children next to her played cards until the harbour lights came up.",
       ),
     });

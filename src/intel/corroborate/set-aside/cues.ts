@@ -1,5 +1,8 @@
+import { foreignComputers, foreignLiving, foreignSecurity, foreignSport, withEndings } from "./language-words.ts";
+
 /**
- * Words that tell what kind of piece a text is. English and German; matched as whole words, case ignored.
+ * Words that tell what kind of piece a text is. English and German here, other languages in `language-words.ts`;
+ * matched as whole words, case ignored.
  * `tolerates` is how many security words a piece of that kind may hold and still be set aside.
  */
 export interface CueSet {
@@ -36,7 +39,8 @@ export const securityCues: RegExp = wordList(
     "outage;takedown;arrest(?:ed|s)?;indict(?:ed|ment);sanction(?:s|ed)?;wiper;web ?shells?;skimmers?;deepfakes?;injection;" +
     "disinformation;privacy;cert;csirt;firmware;sandbox;authentication;bypass;hijack(?:ed|s|ing)?;keylogger;sp(?:y|ies|ied|ying);" +
     "tamper(?:ed|ing);poisoned;malicious;state-(?:backed|sponsored|aligned);stolen;copied;taken over;break-ins?;lures?;" +
-    "schadcode;manipuliert(?:e|en|er)?;gestohlen;gehackt;spionage;leak(?:s|ed)?",
+    "schadcode;manipuliert(?:e|en|er)?;gestohlen;gehackt;spionage;leak(?:s|ed)?;hack\\p{L}{0,20};" +
+    withEndings(foreignSecurity),
 );
 
 /** Anything about computers at all. A text without a single one of these is about something else. */
@@ -44,7 +48,8 @@ export const computerCues: RegExp = wordList(
   "computers?;servers?;software;websites?;web;internet;online;networks?;networking;data;daten;digital(?:e|er|en)?;cyber\\w*;apps?;" +
     "code;e-?mails?;mailbox(?:es)?;accounts?;log-?ins?;konto;konten;versions?;version(?:en)?;updates?;devices?;ai;ki;algorithms?;cloud;" +
     "encrypt(?:s|ed|ion)?;routers?;phones?;smartphones?;browsers?;open[- ]source;developers?;entwickler;packages?;it;systems?;" +
-    "netzwerk(?:e|en)?;rechner;internet;netz;technology;tech;security;sicherheit;electronic;chips?;databases?;records",
+    "netzwerk(?:e|en)?;rechner;internet;netz;technology;tech;security;sicherheit;electronic;chips?;databases?;records;" +
+    withEndings(foreignComputers),
 );
 
 export const cueSets: readonly CueSet[] = [
@@ -57,7 +62,8 @@ export const cueSets: readonly CueSet[] = [
         "touchdown;home (?:game|win|side);stadium;arena;standings;title race;cup (?:final|tie|match);grand slam;marathon;" +
         "medal(?:s|list)?;olympic(?:s)?;transfer window;kick-?off;half-?time;goals?;points? (?:ahead|behind|clear);derby;" +
         "spiel(?:er|tag)?;tore?;bundesliga;trainer;tabellen(?:führer|platz)?;mannschaft;sports? desk;fixture;relegat(?:ion|ed);" +
-        "power play;puck;set point;tie-?break;podium;sprint(?:er)?;lap(?:s)?;pole position;race winner",
+        "power play;puck;set point;tie-?break;podium;sprint(?:er)?;lap(?:s)?;pole position;race winner;" +
+        withEndings(foreignSport),
     ),
     needs: 4,
     distinct: 3,
@@ -74,7 +80,9 @@ export const cueSets: readonly CueSet[] = [
         "limited[- ]time;discount;coupon;% off;best deals?;deal of the day;buy now;affiliate;complimentary;results may vary;" +
         "next-gen(?:eration)?;industry-leading;award-winning;customers report;learn (?:more about|how) (?:our|we);" +
         "is a registered trademark;why (?:customers|leaders) choose;register (?:now|today);magic quadrant;named a leader;" +
-        "jetzt (?:kaufen|sichern|anmelden|testen);kostenlos(?:e|er|es)? (?:testen|demo|webinar)",
+        "jetzt (?:kaufen|sichern|anmelden|testen);kostenlos(?:e|er|es)? (?:testen|demo|webinar);" +
+        "lifetime subscription;promo code;use code \\p{L}+;at checkout;happy customers;money-back;offer ends;for (?:just|only) [$€£]\\d[\\d.]*;" +
+        "(?:dollars|euros|pounds) (?:a|per) month;[$€£]\\d[\\d.]* (?:a|per) month;brought to you by;free gift;satisfaction guaranteed;order now;tap the",
     ),
     needs: 4,
     distinct: 3,
@@ -86,9 +94,9 @@ export const cueSets: readonly CueSet[] = [
     reason: "funding",
     words: "it is business news",
     cues: wordList(
-      "rais(?:es|ed|ing) (?:us)?[$€£]\\s?\\d[\\d.,]*\\s?(?:m|bn|k|million|billion)?;takes? in [$€£]\\s?\\d[\\d.,]*;(?:secures?|lands?|closes?|bags?|nets?) (?:us)?[$€£]\\s?\\d[\\d.,]*;" +
+      "rais(?:es|ed|ing) (?:us)?[$€£]\\s?\\d[\\d.,]*\\s?(?:m|bn|k|million|billion)?;takes? in [$€£]\\s?\\d[\\d.,]*\\s?(?:m|bn|k|million|billion)?;(?:secures?|lands?|closes?|bags?|nets?) (?:us)?[$€£]\\s?\\d[\\d.,]*\\s?(?:m|bn|k|million|billion)?;" +
         "series [a-f];seed (?:round|funding);pre-seed;funding round;venture (?:capital|funding);led by .{2,40}(?:capital|ventures|partners);valuation;" +
-        "acquires?;acquisition;to be acquired;to acquire;merger;ipo;initial public offering;emerges? from stealth;in funding;" +
+        "acquires?;(?:buys|is buying|snaps up) .{2,40} for (?:a reported )?(?:us)?[$€£]\\s?\\d[\\d.,]*\\s?(?:m|bn|k|million|billion)?;(?:deal|transaction|purchase) (?:should|is expected to|will) close;usual approvals;acquisition;to be acquired;to acquire;merger;ipo;initial public offering;emerges? from stealth;in funding;" +
         "investors?;terms of the (?:round|deal);shareholders?;quarterly (?:results|earnings);revenue;stealth mode;" +
         "founding round;finanzierungsrunde;übernimmt;übernahme;börsengang;new markets;headquarters",
     ),
@@ -120,7 +128,8 @@ export const cueSets: readonly CueSet[] = [
       "recipes?;horoscope;celebrit(?:y|ies);red carpet;fashion;wellness;diet;skincare;box office;album;concert;playlist;" +
         "holiday (?:gifts?|destinations?);travel tips;restaurants?;chef;gardening;interior design;dating;weight loss;" +
         "weather forecast;lottery;real estate;housing market;season finale;tv series;movie;premiere;film festival;" +
-        "rezept(?:e)?;reiseziele?;mode;wetter(?:bericht|vorhersage)?;rocket launch;recycling;zoo;bakery;museum;exhibition",
+        "rezept(?:e)?;reiseziele?;mode;wetter(?:bericht|vorhersage)?;rocket launch;recycling;zoo;bakery;museum;exhibition;" +
+        withEndings(foreignLiving),
     ),
     needs: 3,
     distinct: 2,

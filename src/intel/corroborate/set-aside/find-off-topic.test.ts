@@ -63,6 +63,55 @@ describe("set aside", () => {
         `The ducks came back in spring. ${"Children fed them with peas and walked around the pond in the sun. ".repeat(6)}`,
       ),
     ],
+    [
+      "lifestyle",
+      article(
+        "Le clafoutis aux mirabelles, sans se presser",
+        "Battez quatre œufs avec le sucre, ajoutez la farine, puis le beurre fondu. Versez la pâte dans un moule et enfournez une demi-heure.",
+        { language: "fr" },
+      ),
+    ],
+    [
+      "lifestyle",
+      article(
+        "La tortilla de mi tía",
+        "Batid seis huevos, añadid una cucharada de aceite y dejad la sartén a fuego lento. El horno no hace falta; la receta es vieja.",
+        { language: "es" },
+      ),
+    ],
+    [
+      "sport",
+      article(
+        "Veldhoven wint derby in de slotminuut",
+        "De trainer was trots op zijn spelers. Het stadion was vol en het derde doelpunt viel in de laatste minuut van de wedstrijd.",
+        { language: "nl" },
+      ),
+    ],
+    [
+      "not_security",
+      article(
+        "Le retour des hirondelles",
+        `Les hirondelles nichent sous le toit de la mairie. ${"Les enfants comptent les nids et les notent dans un cahier bleu. ".repeat(6)}`,
+        { language: "fr" },
+      ),
+    ],
+    ["advertising", article("Burglars FEAR this gadget (Paid Partnership)", "It beeps at night.")],
+    ["advertising", article("The gadget that beeps", "It beeps.", { dek: "Brought to you by Quietbox." })],
+    ["advertising", article("[Publicité] Dormez tranquille", "Une alarme qui sonne.", { language: "fr" })],
+    [
+      "advertising",
+      article(
+        "Our favourite alarm",
+        "For just $3 a month it beeps at night. Thousands of happy customers agree. Use code BEEP at checkout before the offer ends.",
+      ),
+    ],
+    [
+      "funding",
+      article(
+        "Loudbox buys Quietbox for a reported $90M",
+        "The deal should close in autumn, subject to the usual approvals. Quietbox has 60 employees.",
+      ),
+    ],
   ])("%s: %#", (reason, input) => {
     expect(findOffTopic(input)?.reason).toBe(reason);
     expect(findOffTopic(input)?.why).not.toBe("");
@@ -103,6 +152,30 @@ describe("stays", () => {
     [
       "a text in a language we have no words for",
       article("Порт закрив сайт", "Порт закрив сайт бронювання. ".repeat(20), { language: "uk" }),
+    ],
+    [
+      "an outage in French",
+      article(
+        "Les caisses muettes pendant trois heures",
+        `Une panne a privé les boulangeries de paiements par carte. ${"Les clients ont payé en liquide et les boulangers ont noté les ventes dans un cahier. ".repeat(5)}`,
+        { language: "fr" },
+      ),
+    ],
+    [
+      "a break-in at a restaurant told in Spanish",
+      article(
+        "Ataque a la cadena de restaurantes Sol y Mar",
+        `Unos desconocidos cifraron las recetas y los pedidos. ${"La receta de la casa, el horno y los huevos siguen en la mesa del cocinero. ".repeat(5)}`,
+        { language: "es" },
+      ),
+    ],
+    [
+      "a Dutch text with a loan word alone",
+      article(
+        "Wat kost phishing de bakker?",
+        `Bakker Smit betaalde een valse rekening. ${"Boter, bloem, suiker en eieren werden nooit bezorgd. ".repeat(8)}`,
+        { language: "nl" },
+      ),
     ],
     [
       "an arrest",
