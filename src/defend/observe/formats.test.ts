@@ -132,6 +132,23 @@ test.each<[string, string | Buffer, LogFormat, number, object]>([
     { fields: { EventID: 1, hostname: "h" }, source: { product: "windows", services: ["security"] } },
   ],
   [
+    "Sysmon for Linux, as XML inside syslog",
+    '<14>Jan  2 03:04:05 host sysmon: <Event><System><Provider Name="Linux-Sysmon"/><EventID>1</EventID><Channel>Linux-Sysmon/Operational</Channel></System><EventData><Data Name="Image">/bin/sh</Data></EventData></Event>\n',
+    "syslog",
+    1,
+    {
+      fields: { hostname: "host", Event: { EventData: { Image: "/bin/sh" } } },
+      source: { product: "linux", services: ["sysmon"], categories: ["process_creation"] },
+    },
+  ],
+  [
+    "a syslog message in a collector's record",
+    '{"TimeGenerated":"2026-01-02T03:04:05Z","SyslogMessage":"type=EXECVE msg=audit(1700000000.5:1): argc=1 a0=\\"id\\""}\n',
+    "json",
+    1,
+    { fields: { type: "EXECVE", a0: "id" }, source: { product: "linux", services: ["auditd"] }, timeMs: 1700000000500 },
+  ],
+  [
     "a combined access log",
     '192.0.2.7 - anna [10/Oct/2025:13:55:36 -0700] "GET /a.php?id=1\\"x HTTP/1.1" 404 12 "-" "Mozilla/5.0 (X)"\n',
     "access",

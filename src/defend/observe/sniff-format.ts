@@ -23,8 +23,7 @@ export const firstLines = (head: Buffer): string[] =>
 
 const sniffHead = (first: string, head: Buffer): LogFormat | undefined => {
   const start = first.trimStart();
-  if (start.startsWith("{") || start.startsWith("[{") || start === "[") return "json";
-  if (start.startsWith("[") && !start.includes("]")) return "json";
+  if (start.startsWith("{") || /^\[\s{0,100}(?:[{[]|$)/.test(start)) return "json";
   if (start.startsWith("<") && !/^<\d{1,3}>/.test(start))
     return head.includes("<Event") && !start.startsWith("<!DOCTYPE html") ? "event-xml" : "text";
   if (start.startsWith("#separator") || start.startsWith("#fields\t")) return "zeek-tsv";

@@ -32,7 +32,7 @@ const sourceOf = (channel: string, provider: string, id: string, registryChange:
     return { product: "linux", categories: categoriesOf("sysmon", id, ""), services: ["sysmon"], known: true };
   const service = serviceByChannel.get(folded);
   if (service === undefined)
-    return { product: "windows", categories: [], services: folded === "" ? [] : [folded], known: folded !== "" };
+    return { product: "windows", categories: [], services: folded === "" ? [] : [folded], known: false };
   return {
     product: "windows",
     categories: categoriesOf(service, id, registryChange),
@@ -103,8 +103,9 @@ export const dressNested = (fields: EventFields, hints: ObserveHints): Dress => 
   };
   const id = withText(system.EventID);
   const change = id === "12" ? textOf(under(event, "EventData").EventType) : "";
+  const shape = isFields(under(event, "EventData").Data) ? "listed" : "nested";
   const kind = kindOf(
-    "nested",
+    shape,
     textOf(system.Channel),
     textOf(attributesOf("Provider").Name),
     id,

@@ -6,7 +6,8 @@
  */
 import type { FieldTaxonomy } from "#terms/event.ts";
 
-export type WindowsShape = "nested" | "flat" | "winlogbeat";
+/** `listed` is nested, with an `EventData` of nameless values: `{Data: {"#text": […]}}`. */
+export type WindowsShape = "nested" | "listed" | "flat" | "winlogbeat";
 
 type Aliases = Readonly<Record<string, readonly string[]>>;
 
@@ -53,7 +54,6 @@ const systemNested: Aliases = {
   ActivityID: ["Event.System.Correlation.#attributes.ActivityID"],
   TimeCreated: ["Event.System.TimeCreated.#attributes.SystemTime"],
   SystemTime: ["Event.System.TimeCreated.#attributes.SystemTime"],
-  Data: ["Event.EventData.Data.#text", "Event.EventData.Data"],
 };
 
 const systemFlat: Aliases = {
@@ -132,17 +132,19 @@ const merge = (...tables: readonly Aliases[]): Aliases => {
 
 const rootsOf: Readonly<Record<WindowsShape, readonly string[]>> = {
   nested: ["Event.EventData", "Event.UserData", "DataFields"],
+  listed: ["Event.UserData", "DataFields"],
   flat: ["DataFields"],
   winlogbeat: ["winlog.event_data", "winlog.user_data", "DataFields"],
 };
 
 const systemOf: Readonly<Record<WindowsShape, Aliases>> = {
   nested: systemNested,
+  listed: { ...systemNested, Data: ["Event.EventData.Data.#text"], Binary: ["Event.EventData.Binary"] },
   flat: systemFlat,
   winlogbeat: systemWinlogbeat,
 };
 
-const shapes: readonly WindowsShape[] = ["nested", "flat", "winlogbeat"];
+const shapes: readonly WindowsShape[] = ["nested", "listed", "flat", "winlogbeat"];
 
 const build = (shape: WindowsShape, ...first: readonly Aliases[]): FieldTaxonomy => ({
   roots: rootsOf[shape],

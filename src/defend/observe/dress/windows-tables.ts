@@ -115,7 +115,7 @@ const sysmon: readonly (readonly [number, ...string[]])[] = [
   [21, "wmi_event"],
   [22, "dns_query"],
   [23, "file_delete"],
-  [24, "clipboard_change"],
+  [24, "clipboard_change", "clipboard_capture"],
   [25, "process_tampering"],
   [26, "file_delete", "file_delete_detected"],
   [27, "file_block_executable"],

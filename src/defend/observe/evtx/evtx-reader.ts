@@ -33,7 +33,7 @@ export interface EvtxOptions {
 export class EvtxReader {
   readonly #visitor: ChunkVisitor;
   readonly #remnants: boolean;
-  readonly #held = Buffer.alloc(chunkSize * 4);
+  readonly #held = Buffer.allocUnsafe(chunkSize * 4);
   /** The bytes not yet read are `[from, size)`. */
   #from = 0;
   #size = 0;
@@ -41,17 +41,11 @@ export class EvtxReader {
   #base = 0;
   #hasHeader: boolean | undefined;
   #checkSums = true;
-  /** Offset of the chunk being read, for its visitor. */
-  #chunkAt = 0;
 
   /** @param visitor gets offsets that count from the log's start */
   constructor(visitor: ChunkVisitor, options: EvtxOptions = {}) {
     this.#remnants = options.remnants ?? false;
-    this.#visitor = {
-      notice: visitor.notice,
-      record: (record) => visitor.record({ ...record, offset: record.offset + this.#chunkAt }),
-      fault: (reason, offset, detail) => visitor.fault(reason, offset + this.#chunkAt, detail),
-    };
+    this.#visitor = visitor;
   }
 
   push(bytes: Uint8Array): void {
@@ -102,8 +96,8 @@ export class EvtxReader {
     const nextMark = held.indexOf(chunkMagic, 1);
     const size = nextMark < 0 ? held.length : nextMark;
     if ((isMarked && size >= smallestChunk) || (this.#hasHeader === true && looksLikeChunk(held))) {
-      this.#chunkAt = this.#base + this.#from;
-      const options: ChunkOptions = { checkSums: this.#checkSums, remnants: this.#remnants };
+      const base = this.#base + this.#from;
+      const options: ChunkOptions = { base, checkSums: this.#checkSums, remnants: this.#remnants };
       readChunk(held.subarray(0, size), this.#visitor, options);
       return size;
     }
@@ -116,8 +110,7 @@ export class EvtxReader {
     const kept = this.#hasHeader === true || held.length < chunkSize ? 0 : chunkMagic.length - 1;
     const size = nextMark < 0 ? held.length - kept : nextMark;
     if (!held.subarray(0, size).equals(zeros.subarray(0, size))) {
-      this.#chunkAt = this.#base + this.#from;
-      this.#visitor.fault("not_a_chunk", 0, "Expected a chunk but found something else");
+      this.#visitor.fault("not_a_chunk", this.#base + this.#from, "Expected a chunk but found something else");
     }
     return size;
   }

@@ -20,7 +20,7 @@ const recordMagic = Buffer.from([0x2a, 0x2a, 0, 0]);
 
 export interface ChunkRecord {
   readonly fields: Fields;
-  /** Offset in the chunk. */
+  /** Offset in the log. */
   readonly offset: number;
   readonly writtenMs: number;
   /** Found where the log's own chain of records does not lead: past a damaged one, in a chunk without its mark. */
@@ -37,6 +37,8 @@ export interface ChunkVisitor {
 }
 
 export interface ChunkOptions {
+  /** Where the chunk starts in its log: offsets given count from the log's start. */
+  readonly base: number;
   readonly checkSums: boolean;
   /** Also old records in the space after the last. */
   readonly remnants: boolean;
@@ -105,7 +107,11 @@ class ChunkReader {
     const next = nextRecord(this.#bytes, at + 1, this.#freeAt);
     const isEmpty = this.#bytes.subarray(at, Math.min(at + smallestRecord, this.#freeAt)).every((byte) => byte === 0);
     if (next >= 0 || !isEmpty)
-      this.#visitor.fault("bad_record_header", at, "Expected the header of a record but found something else");
+      this.#visitor.fault(
+        "bad_record_header",
+        this.#options.base + at,
+        "Expected the header of a record but found something else",
+      );
     return next < 0 ? this.#freeAt : next;
   }
 
@@ -131,10 +137,10 @@ class ChunkReader {
       const { seconds, ticks } = filetimeAt(this.#bytes, at + 16);
       const writtenMs = seconds * 1000 + ticks / 10_000;
       const isPartial = this.#renderer.isPartial || end < at + size;
-      this.#visitor.record({ fields, offset: at, writtenMs, isRecovered, isPartial });
+      this.#visitor.record({ fields, offset: this.#options.base + at, writtenMs, isRecovered, isPartial });
     } catch (error) {
       if (!(error instanceof BinXmlFault)) throw error;
-      this.#visitor.fault(error.reason, at, error.message);
+      this.#visitor.fault(error.reason, this.#options.base + at, error.message);
     }
     this.#lastNumber = this.#numberAt(at);
     return at + size;

@@ -4,12 +4,13 @@
  * Which of both it is shows in whether the first line is a whole value. Lines are the fast way: each is parsed on its own, and
  * one that cannot be parsed does not touch the others. Several values on one line are taken apart.
  */
-import type { EventValue } from "#terms/event.ts";
+import type { EventFields, EventValue } from "#terms/event.ts";
 import { addDetails } from "../dress/add-details.ts";
 import { dressJson } from "../dress/dress-json.ts";
 import type { EventSink, LogReader } from "../event-sink.ts";
 import { LineSplitter } from "../lines/split-lines.ts";
 import { excerptOf } from "../observe-report.ts";
+import { carriedBy } from "../text/dress-text.ts";
 import { relaxJson } from "./relax-json.ts";
 import { ValueSplitter } from "./split-values.ts";
 import { boundDepth, isFields, mayWrap, unwrapValue } from "./unwrap-value.ts";
@@ -62,6 +63,16 @@ class JsonValues {
     else for (const member of unwrapValue(value)) this.#record(member, offset);
   }
 
+  /** A collector's record around a syslog message: what the message carries are its fields. */
+  #syslog(fields: EventFields, message: string, offset: number): boolean {
+    const carried = carriedBy(message, this.#sink.hints);
+    if (carried === undefined) return false;
+    const outer = dressJson(fields, this.#sink.hints);
+    const { source, taxonomy, timeMs = outer.timeMs, zone = outer.zone } = carried.dress;
+    this.#sink.accept({ ...fields, ...carried.fields }, offset, { source, taxonomy, timeMs, zone });
+    return true;
+  }
+
   #record(value: EventValue, offset: number): void {
     if (!isFields(value)) {
       this.#sink.unread("not_an_object", offset, `Expected an object but found ${describe(value)}`);
@@ -69,6 +80,7 @@ class JsonValues {
     }
     const fields = boundDepth(value);
     if (fields !== value) this.#sink.ledger.notice("too_deep");
+    if (typeof fields.SyslogMessage === "string" && this.#syslog(fields, fields.SyslogMessage, offset)) return;
     const dress = dressJson(fields, this.#sink.hints);
     this.#sink.accept(addDetails(fields, dress), offset, dress);
   }

@@ -91,7 +91,9 @@ export const delimiterOf = (head: string, second: string | undefined): string | 
     const count = countOf(head, delimiter);
     if (count <= most) continue;
     const names = new CsvRecord(delimiter).add(head) ?? [];
-    const areNames = names.every((name) => name !== "" && name.length <= 100) && new Set(names).size === names.length;
+    const areNames =
+      names.every((name) => name !== "" && name.length <= 100 && Number.isNaN(Number(name))) &&
+      new Set(names).size === names.length;
     const fits = second === undefined || second.includes('"') || countOf(second, delimiter) === count;
     if (areNames && fits) {
       best = delimiter;

@@ -1,5 +1,5 @@
 /**
- * What a syslog message carries: CEF, LEEF, JSON, an audit record, an access line, `name=value` pairs of firewalls, a Windows
+ * What a syslog message carries: CEF, LEEF, JSON, an event as XML, an audit record, an access line, `name=value` pairs of firewalls, a Windows
  * event as Snare writes it. What is recognised gives its fields beside those of the message.
  */
 import type { EventFields, EventValue, FieldTaxonomy, LogSourceFacts } from "#terms/event.ts";
@@ -7,13 +7,15 @@ import { auditTaxonomy } from "../audit/open-audit.ts";
 import { parseAudit } from "../audit/parse-audit.ts";
 import { facts } from "../dress/cloud-kinds.ts";
 import { dressJson } from "../dress/dress-json.ts";
-import { dressFlat } from "../dress/dress-windows.ts";
+import { dressFlat, dressNested } from "../dress/dress-windows.ts";
 import { linuxFacts } from "../dress/network-kinds.ts";
 import type { Dress } from "../event-sink.ts";
+import { BinXmlFault } from "../evtx/binxml-tree.ts";
 import type { ObserveHints } from "../log-format.ts";
 import { setField } from "../set-field.ts";
 import { webTaxonomy } from "../tables/web-taxonomy.ts";
 import { parseTimeValue } from "../time/parse-time.ts";
+import { fieldsOfXml } from "../xml/fields-of-xml.ts";
 import { parseAccess } from "./parse-access.ts";
 import { parseCef, parseLeef } from "./parse-cef.ts";
 
@@ -112,6 +114,13 @@ export const carriedAccess = (message: string): Carried | undefined => {
   return { fields, dress: { source: webServerFacts, taxonomy: webTaxonomy, timeMs: time.ms, zone: time.zone } };
 };
 
+/** Sysmon for Linux writes its events to syslog as XML. */
+const carriedXml = (message: string, hints: ObserveHints): Carried | undefined => {
+  if (!message.startsWith("<Event>") && !message.startsWith("<Event ")) return undefined;
+  const fields = fieldsOfXml(message);
+  return fields instanceof BinXmlFault ? undefined : { fields, dress: dressNested(fields, hints) };
+};
+
 const mostPairs = 500;
 
 /** `date=2024-01-01 devname="fw1" logid="0100032001" …` */
@@ -170,6 +179,7 @@ const carriedSnare = (message: string, hints: ObserveHints): Carried | undefined
 export const carriedBy = (message: string, hints: ObserveHints): Carried | undefined =>
   carriedCef(message, hints) ??
   carriedJson(message, hints) ??
+  carriedXml(message, hints) ??
   carriedAudit(message) ??
   carriedSnare(message, hints) ??
   carriedPairs(message) ??

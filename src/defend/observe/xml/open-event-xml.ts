@@ -3,28 +3,23 @@ import { addDetails } from "../dress/add-details.ts";
 import { dressNested } from "../dress/dress-windows.ts";
 import type { EventSink, LogReader } from "../event-sink.ts";
 import { BinXmlFault } from "../evtx/binxml-tree.ts";
-import { ChunkSpace } from "../evtx/chunk-space.ts";
-import { RecordRenderer } from "../evtx/render-record.ts";
 import { excerptOf } from "../observe-report.ts";
-import { parseXml } from "./parse-xml.ts";
+import { fieldsOfXml } from "./fields-of-xml.ts";
 import { XmlEventSplitter } from "./split-events.ts";
 
-export const openEventXml = (sink: EventSink): LogReader => {
-  const renderer = new RecordRenderer(new ChunkSpace(Buffer.alloc(0)));
-  return new XmlEventSplitter(
+export const openEventXml = (sink: EventSink): LogReader =>
+  new XmlEventSplitter(
     {
       element: (bytes, offset) => {
-        try {
-          const fields = renderer.renderTree(parseXml(bytes.toString("utf8")));
-          const dress = dressNested(fields, sink.hints);
-          sink.accept(addDetails(fields, dress), offset, dress);
-        } catch (error) {
-          if (!(error instanceof BinXmlFault)) throw error;
-          sink.unread(error.reason, offset, `${error.message}: ${excerptOf(bytes)}`);
+        const fields = fieldsOfXml(bytes.toString("utf8"));
+        if (fields instanceof BinXmlFault) {
+          sink.unread(fields.reason, offset, `${fields.message}: ${excerptOf(bytes)}`);
+          return;
         }
+        const dress = dressNested(fields, sink.hints);
+        sink.accept(addDetails(fields, dress), offset, dress);
       },
       fault: (reason, offset, detail) => sink.unread(reason, offset, detail),
     },
     sink.mostRecordBytes,
   );
-};
