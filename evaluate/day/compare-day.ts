@@ -37,6 +37,13 @@ const numberWords: Readonly<Record<string, string>> = {
   ten: "10",
   eleven: "11",
   twelve: "12",
+  thirteen: "13",
+  fourteen: "14",
+  fifteen: "15",
+  sixteen: "16",
+  seventeen: "17",
+  eighteen: "18",
+  nineteen: "19",
   twenty: "20",
   thirty: "30",
   forty: "40",
@@ -47,10 +54,18 @@ const numberWords: Readonly<Record<string, string>> = {
   ninety: "90",
 };
 
+/** "fourteen" and "thirty-eight" are 14 and 38. */
+const numberOf = (word: string): string => {
+  const [tens = "", unit] = word.split("-").map((part) => numberWords[part]);
+  return unit !== undefined && /^[2-9]0$/.test(tens) && /^[1-9]$/.test(unit)
+    ? String(Number(tens) + Number(unit))
+    : (numberWords[word] ?? word);
+};
+
 const wordsOf = (text: string): string[] =>
   (fold(text).match(/[\p{L}\p{N}][\p{L}\p{N}.+'-]*/gu) ?? [])
     .map((word) => word.replace(/[.'-]+$/, "").replace(/'s$/, ""))
-    .map((word) => numberWords[word] ?? word);
+    .map(numberOf);
 
 const stem = (word: string): string =>
   /\d/.test(word) || word.length < 5 ? word : word.replace(/(?:ing|edly|ed|es|s|ly)$/, "");
@@ -181,6 +196,8 @@ export const isGrounded = (sentence: EditionSentence, edition: Edition): boolean
     const isFirst = match.index === 0;
     if (!/\d/.test(word) && !/^\p{Lu}/u.test(word)) return true;
     const [folded = ""] = wordsOf(word);
+    // "Feb. 27" is 27 February.
+    if (months.includes(folded) && (held.has(folded.slice(0, 3)) || held.has(folded.slice(0, 4)))) return true;
     if (held.has(folded) || outlets.has(folded) || frameWords.has(folded)) return true;
     if (folded.split(/[-/]/).every((part) => held.has(part))) return true;
     if (weekdays.test(folded) || months.includes(folded) || /^\d{1,2}$/.test(folded))

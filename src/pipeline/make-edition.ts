@@ -8,7 +8,7 @@ import { type CitedBriefing, composeBriefing, parseRoleRules, type RoleRule } fr
 import { judgeSentence } from "#desk/check/index.ts";
 import { assessStories, gradeSources, parseOrganisation } from "#intel/assess/index.ts";
 import { buildStories, findContradictions } from "#intel/corroborate/index.ts";
-import { annotate, extractClaims } from "#intel/extract/index.ts";
+import { annotate, extractClaims, shareNames } from "#intel/extract/index.ts";
 import type { Article, ArticleId } from "#terms/article.ts";
 import type { Claim } from "#terms/claim.ts";
 import type { Loss } from "#terms/loss.ts";
@@ -83,19 +83,20 @@ interface Understood {
 }
 
 const understand = (articles: readonly Article[], onProgress: OnProgress): Understood => {
-  const mentions = new Map<ArticleId, readonly Mention[]>();
-  const claims = new Map<ArticleId, readonly Claim[]>();
-  articles.forEach((article, index) => {
-    const found = annotate(article.text, {
+  const annotated = articles.map((article, index) => {
+    const mentions = annotate(article.text, {
       language: article.language,
       ...(article.publishedAt === undefined ? {} : { publishedAt: article.publishedAt }),
       ...(article.publishedZoneMinutes === undefined ? {} : { publishedZoneMinutes: article.publishedZoneMinutes }),
     });
-    mentions.set(article.id, found);
-    claims.set(article.id, extractClaims(article, found));
     onProgress({ step: "extract", done: index + 1, total: articles.length });
+    return { id: article.id, text: article.text, mentions };
   });
-  return { mentions, claims };
+  const mentions = shareNames(annotated);
+  return {
+    mentions,
+    claims: new Map(articles.map((article) => [article.id, extractClaims(article, mentions.get(article.id) ?? [])])),
+  };
 };
 
 export const makeEdition = async (options: EditionOptions): Promise<MadeEdition> => {

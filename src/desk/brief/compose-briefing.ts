@@ -234,21 +234,50 @@ interface Written {
   readonly disagreements: ReturnType<typeof writeNotKnown>["printed"];
 }
 
-/** Section texts together; the edition may hold three thousand words. */
-const wordsOf = (written: Written): number =>
-  written.sections
-    .flatMap((section) => section.sentences)
-    .reduce((sum, sentence) => sum + countWords(sentence.text), 0);
+/** Words of the whole page; the edition may hold three thousand. */
+const wordsOf = (sections: readonly DraftSection[]): number =>
+  sections.flatMap((section) => section.sentences).reduce((sum, sentence) => sum + countWords(sentence.text), 0);
 
-const mostWords = 2_500;
+const mostWords = 2_950;
 
-/** Writes at full length, and shorter while the edition is too long. */
-const writeWithin = (desk: Desk): Written => {
+interface Page {
+  readonly written: Written;
+  readonly graded: readonly GradedArticle[];
+  readonly sections: readonly DraftSection[];
+}
+
+/** A page with its stories' budgets scaled by `scale`: what is written, its sources and the footer. */
+const writePage = (desk: Desk, planned: readonly PlannedStory[], scale: number): Page => {
+  const written = write(desk, planned, scale);
+  const graded = gradedOf(desk, written.sections);
+  const aside = desk.input.stories.flatMap((story) =>
+    story.excluded === undefined ? [] : [{ title: story.title, reason: story.excluded.reason }],
+  );
+  const unphrased = [...desk.unphrased.values()].reduce((sum, count) => sum + count, 0);
+  const end = [writeSources(graded), writeFooter(desk.input, graded.length, aside, unphrased)];
+  return { written, graded, sections: [...written.sections, ...end] };
+};
+
+const longest = 1.6;
+const shortest = 0.35;
+
+/** The fullest page that fits: a quiet day is told at length, a loud one in fewer words a story. */
+const writeWithin = (desk: Desk): Page => {
   const planned = planAll(desk);
-  let written = write(desk, planned, 1);
-  for (let scale = 0.88; scale > 0.4 && wordsOf(written) > mostWords; scale *= 0.88)
-    written = write(desk, planned, scale);
-  return written;
+  const full = writePage(desk, planned, longest);
+  if (wordsOf(full.sections) <= mostWords) return full;
+  let fits = writePage(desk, planned, shortest);
+  let low = shortest;
+  let high = longest;
+  for (let step = 0; step < 6; step += 1) {
+    const scale = (low + high) / 2;
+    const page = writePage(desk, planned, scale);
+    if (wordsOf(page.sections) <= mostWords) {
+      fits = page;
+      low = scale;
+    } else high = scale;
+  }
+  return fits;
 };
 
 const write = (desk: Desk, planned: readonly PlannedStory[], scale: number): Written => {
@@ -320,25 +349,24 @@ const write = (desk: Desk, planned: readonly PlannedStory[], scale: number): Wri
   };
 };
 
-const gradedOf = (desk: Desk, sections: readonly { sentences: readonly EditionSentence[] }[]): GradedArticle[] => {
-  const order: string[] = [];
-  for (const section of sections)
-    for (const sentence of section.sentences)
-      for (const citation of sentence.citations)
-        if (!order.includes(citation.articleUrl)) order.push(citation.articleUrl);
+const gradedOf = (desk: Desk, sections: readonly DraftSection[]): GradedArticle[] => {
+  const cited = [
+    ...new Set(
+      sections.flatMap((section) =>
+        section.sentences.flatMap((sentence) => sentence.passages.map((passage) => passage.articleId)),
+      ),
+    ),
+  ]
+    .map((id) => desk.articlesById.get(id))
+    .filter((article) => article !== undefined);
   const credibility = new Map(
     desk.input.assessments.flatMap((assessment) => assessment.items.map((item) => [item.articleId, item] as const)),
   );
-  const cited = order
-    .map((url) => desk.input.articles.find((article) => article.url === url))
-    .filter((article) => article !== undefined);
-  const ranked = [...cited].sort((a, b) =>
-    desk.letterOf(a.outlet) < desk.letterOf(b.outlet)
-      ? -1
-      : desk.letterOf(a.outlet) > desk.letterOf(b.outlet)
-        ? 1
-        : order.indexOf(a.url) - order.indexOf(b.url),
-  );
+  const place = new Map(cited.map((article, index) => [article.id, index]));
+  // Letters A to F first, then the order in which the edition cites.
+  const rankOf = (article: Article): number =>
+    desk.letterOf(article.outlet).charCodeAt(0) * 10_000 + (place.get(article.id) ?? 0);
+  const ranked = [...cited].sort((a, b) => rankOf(a) - rankOf(b));
   return ranked.map((article, index) => ({
     article,
     reliability: desk.letterOf(article.outlet) as GradedArticle["reliability"],
@@ -442,18 +470,8 @@ const contradictionsOut = (
 /** Composes the edition. The only place that makes a `CitedBriefing`: the gates have been run on exactly this text. */
 export const composeBriefing = (input: BriefInput): CitedBriefing => {
   const desk = openDesk(input);
-  const written = writeWithin(desk);
-  const first = sentencesOf(desk, written.sections);
-  const graded = gradedOf(desk, first);
-  const aside = input.stories.flatMap((story) =>
-    story.excluded === undefined ? [] : [{ title: story.title, reason: story.excluded.reason }],
-  );
-  const unphrased = [...desk.unphrased.values()].reduce((sum, count) => sum + count, 0);
-  const sections = sentencesOf(desk, [
-    ...written.sections,
-    writeSources(graded),
-    writeFooter(input, graded.length, aside, unphrased),
-  ]);
+  const { written, graded, sections: drafted } = writeWithin(desk);
+  const sections = sentencesOf(desk, drafted);
   const sources = sourcesOut(desk, graded);
   const spans = new Map<string, EvidenceSpan[]>();
   for (const section of sections)

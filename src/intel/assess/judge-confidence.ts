@@ -34,7 +34,7 @@ const openConflicts = (
       );
       return sides.length >= 2;
     })
-    .map((entry) => entry.about.replaceAll("_", " "));
+    .map((entry) => (entry.about === "exploited" ? "whether it is exploited" : entry.about.replaceAll("_", " ")));
 
 export const judgeConfidence = (
   origins: readonly OriginView[],

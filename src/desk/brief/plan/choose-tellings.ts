@@ -118,6 +118,10 @@ const worthOfDoubt = (candidate: Candidate): number =>
 const saysLittle = (candidate: Candidate): boolean =>
   countWords(candidate.text) < 8 && candidate.keys.every((key) => key.startsWith("type:"));
 
+/** What markets did that day is another paper's business. */
+const marketNews =
+  /\b(?:crude|shares?|stocks?|index|futures)\b.{0,60}\b(?:fell|rose|dropped|gained|slipped|closed|climbed|lost|slid|down|up)\b.{0,40}(?:%|\bper ?cent|\bpoints)/i;
+
 const worth = (candidate: Candidate, reading: Reading): number => {
   const untold = candidate.keys.filter((key) => !reading.told.has(key));
   // What is known already adds nothing, however central it is.
@@ -132,6 +136,7 @@ const worth = (candidate: Candidate, reading: Reading): number => {
     candidate.offTopic ? -1.3 : 0,
     worthOfDoubt(candidate),
     saysLittle(candidate) ? -1.2 : 0,
+    marketNews.test(candidate.text) ? -3 : 0,
     candidate.by.startsWith("F") ? 2 : 0,
   ];
   return terms.reduce((sum, term) => sum + term, 0) * candidate.trust;

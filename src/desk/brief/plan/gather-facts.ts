@@ -6,6 +6,7 @@ import type { ArticleId } from "#terms/article.ts";
 import type { Claim } from "#terms/claim.ts";
 import type { Mention, NameMention, QuantityMention } from "#terms/mention.ts";
 import type { Span } from "#terms/span.ts";
+import { affectedProducts } from "./affected-product.ts";
 
 /** A value with a claim whose words show it. */
 export interface Held<M extends Mention = Mention> {
@@ -62,7 +63,12 @@ const names = (claims: readonly Claim[], ...types: readonly NameMention["type"][
 
 /** A thing that some lists know as its maker ("Notepad++") stands in where no product is named. */
 const productsOf = (claims: readonly Claim[]): Held<NameMention>[] => {
+  const affected = affectedProducts(claims);
   const products = names(claims, "product");
+  if (affected.length > 0) {
+    const known = new Set(affected.map(({ mention }) => mention.surface.toLowerCase()));
+    return [...affected, ...products.filter(({ mention }) => !known.has(mention.surface.toLowerCase()))];
+  }
   return products.length > 0 && (products[0]?.outlets ?? 0) > 1
     ? products
     : [...names(claims, "vendor").filter((held) => held.outlets > (products[0]?.outlets ?? 0)), ...products];

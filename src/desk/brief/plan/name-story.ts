@@ -21,6 +21,19 @@ const preferred: Readonly<Record<StoryKind, readonly NameMention["type"][]>> = {
 const countIn = (articles: readonly Article[], name: string): number =>
   articles.filter((article) => `${article.title}\n${article.text}`.includes(name)).length;
 
+const smallWord =
+  /^(?:a|an|the|and|or|of|in|on|at|to|for|by|with|from|as|after|over|its|their|his|her|is|are|was|were|how|that)$/i;
+
+/** A title up to its first stop; when still long, its opening run of capitals, else its first five words. */
+const shortTitle = (title: string): string => {
+  const words = (title.split(/[:,;–—]|\s-\s/)[0] ?? title).trim().split(/\s+/);
+  if (words.length <= 5) return words.join(" ");
+  const end = words.findIndex((word) => !/^\p{Lu}|^\d/u.test(word) && !/^(?:and|of|the|&)$/.test(word));
+  const run = words.slice(0, end >= 2 ? Math.min(end, 5) : 5);
+  while (run.length > 1 && smallWord.test(run.at(-1) ?? "")) run.pop();
+  return run.join(" ");
+};
+
 /** @returns a name of at most five words; the story's title cut at a word when no name is held. */
 export const nameStory = (kind: StoryKind, facts: StoryFacts, articles: readonly Article[], title: string): string => {
   const all = facts.claims.flatMap((claim) =>
@@ -47,9 +60,5 @@ export const nameStory = (kind: StoryKind, facts: StoryFacts, articles: readonly
       return [first[0], second[0]].sort((a, b) => title.indexOf(a) - title.indexOf(b)).join(" and ");
     return first[0].replace(/^the /i, "");
   }
-  return title
-    .split(/\s+/)
-    .slice(0, 5)
-    .join(" ")
-    .replace(/[,;:–-]+$/, "");
+  return shortTitle(title);
 };

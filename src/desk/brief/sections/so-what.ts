@@ -30,6 +30,22 @@ const fix = (planned: PlannedStory): string | undefined => {
   return held?.kind === "version" ? held.version : undefined;
 };
 
+const waysIn: readonly [RegExp, string][] = [
+  [/\b(?:unpatched|old(?:er)? (?:flaws?|bugs?|vulnerabilit)|known (?:flaws?|vulnerabilit)|n-day)/i, "old flaws"],
+  [/\b(?:phish|lure|deceptive|malicious (?:mail|email|e-mail|attachment|link))/i, "deceptive mail"],
+  [/\b(?:passwords?|credentials?|logins?|log-ins?|(?:remote-access|vpn) accounts?)\b/i, "weak or stolen logins"],
+  [/\b(?:support (?:tool|software)|remote-support|suppliers?|contractors?|integrators?)\b/i, "suppliers’ access"],
+];
+
+/** The ways in that the story itself reports, as a subject; none when it reports none of these. */
+const wayIn = (planned: PlannedStory): string | undefined => {
+  const quotes = planned.claims.filter((claim) => claim.types.includes("entry")).map((claim) => claim.evidence.quote);
+  const found = waysIn.filter(([words]) => quotes.some((quote) => words.test(quote))).map(([, name]) => name);
+  const [first, second] = found;
+  if (first === undefined) return undefined;
+  return `${sentenceCase(second === undefined ? first : `${first} and ${second}`)} are`;
+};
+
 const consequences: readonly Consequence[] = [
   {
     level: "operational",
@@ -55,7 +71,7 @@ const consequences: readonly Consequence[] = [
     level: "strategic",
     needs: [/^entry$/, /^zero_day$/],
     kinds: ["intrusion"],
-    subject: () => "Old flaws and deceptive mail are",
+    subject: wayIn,
     likelihood: "likely",
     to: (planned) => `to remain the way in for ${actor(planned)}`,
     basis: [/^entry$/, /^zero_day$/],

@@ -10,7 +10,10 @@ const hasPreposition =
 /** "released Thursday by" needs its preposition back; "on Thursday morning" becomes "on the morning of Thursday 5 February". */
 const printedEdit = (mention: DateMention, printed: string, claim: Claim, text: string): Edit => {
   const lead = text.slice(Math.max(0, mention.start - 10), mention.start);
-  const needsOn = mention.precision === "day" && mention.start > claim.content.start && !hasPreposition.test(lead);
+  // "the Sunday shift", "spent Sunday night": the day is part of a noun phrase or the object itself.
+  const isObject = /\b(?:spent|spend|spends|took|all|that|this|last|next|a|an|the) $/i.test(lead);
+  const needsOn =
+    mention.precision === "day" && mention.start > claim.content.start && !hasPreposition.test(lead) && !isObject;
   const part =
     mention.basis === "weekday"
       ? /^ (morning|afternoon|evening|night)\b/.exec(text.slice(mention.end, mention.end + 12))
@@ -32,6 +35,16 @@ const removalEdit = (mention: DateMention, claim: Claim, text: string): Edit | u
   return { start, end: mention.end, with: "" };
 };
 
+/** ", a Sunday" beside its own date says nothing more; "a Sunday shift" cannot be given a date. */
+const afterArticle = (mention: DateMention, text: string): Edit | "keep" | undefined => {
+  const lead = /(,)? ?\b(?:an?|the|each|every|some) $/i.exec(
+    text.slice(Math.max(0, mention.start - 10), mention.start),
+  );
+  if (mention.basis !== "weekday" || lead === null) return "keep";
+  if (lead[1] === undefined || !/^(?:[,.;]|$)/.test(text.slice(mention.end, mention.end + 1))) return undefined;
+  return { start: mention.start - lead[0].length, end: mention.end, with: "" };
+};
+
 /** @returns undefined when a date can neither be printed nor left out. */
 export const dateEdits = (claim: Claim, text: string): Edit[] | undefined => {
   const edits: Edit[] = [];
@@ -39,6 +52,12 @@ export const dateEdits = (claim: Claim, text: string): Edit[] | undefined => {
     if (mention.kind !== "date" || mention.start < claim.content.start || mention.end > claim.content.end) continue;
     const printed = printDate(mention);
     if (printed === mention.surface) continue;
+    const article = afterArticle(mention, text);
+    if (article === undefined) return undefined;
+    if (article !== "keep") {
+      edits.push(article);
+      continue;
+    }
     const edit = printed === undefined ? removalEdit(mention, claim, text) : printedEdit(mention, printed, claim, text);
     if (edit === undefined) return undefined;
     edits.push(edit);

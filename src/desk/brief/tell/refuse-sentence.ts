@@ -6,7 +6,7 @@ import type { Claim } from "#terms/claim.ts";
 
 /** "The most pressing is …", "The others are …": what they are of stands elsewhere. */
 const elliptic =
-  /^(?:the \w+ ones?\b|(?:many|some|most|others|few|several|both|neither|all|none) (?:are|were|is|was|have|had|can|could|of (?:its|their|them)))|^(?:the|its) (?:most \w+|first|second|third|fourth|last|others?|rest|former|latter|same|next|worst|latest|one|two|three|four|remaining \w+) (?:is|are|was|were|has|have|lets?|affects?|covers?|concerns?)\b/i;
+  /^of (?:those|these|them|that)\b|^(?:the \w+ ones?\b|(?:many|some|most|others|few|several|both|neither|all|none) (?:are|were|is|was|have|had|can|could|of (?:its|their|them)))|^(?:the|its) (?:most \w+|first|second|third|fourth|last|others?|rest|former|latter|same|next|worst|latest|one|two|three|four|remaining \w+) (?:is|are|was|were|has|have|lets?|affects?|covers?|concerns?)\b/i;
 
 /** Notes about the article itself. */
 const editorial =
@@ -32,7 +32,8 @@ const question =
   /^(?:what|how|why|who|where|when|which) (?!.*\b(?:unclear|unknown|not (?:known|clear|been established|established|public))\b)/i;
 const bareDemonstrative =
   /^(?:this|that|these|those) (?:is|was|are|were|has|had|would|could|can|may|will|means?|still)\b/i;
-const hanging = /\b(?:the|a|an|and|or|than|since|until|during|much of|end of|start of|at)(?:[,.;]|$)/i;
+const hanging =
+  /\b(?:the|a|an|and|or|than|since|until|during|much of|end of|start of|at)(?:[,.;]|$)|\bof[.;]|\ba on \w+day\b|\b(?:the|a|an) on (?:the|\w+day)\b/i;
 
 type Refusal = readonly [reason: string, test: (text: string, claim: Claim) => boolean];
 
@@ -51,6 +52,10 @@ const refusals: readonly Refusal[] = [
   ],
   ["a pronoun whose noun stands elsewhere", (text) => danglingObject(text)],
   ["a subject left out", (text) => elliptic.test(text)],
+  [
+    "a quotation without its speaker",
+    (text, claim) => claim.speaker.kind === "outlet" && /^[“"][^”"]*[”"]?[.!]?$/.test(text),
+  ],
   ["second person", (text) => /\b(?:you|your)\b/i.test(text)],
 ];
 

@@ -133,7 +133,7 @@ const claimTypes: readonly ClaimTypeRule[] = [
     type: "attribution",
     all: [
       /\b(?:attribut\w{1,4}|link(?:s|ed|ing)?|t(?:ies|ied|ying)\b|blam\w{1,3}|accus\w{1,3}|behind|responsible|believed? to (?:be|work)|thought to (?:be|work)|sponsored|state-aligned|state-sponsored|backed|on behalf of|work(?:s|ing)? for|would fit|points? to|culprits?|claimed responsibility)\b/,
-      /<n:|\b(?:state|government|cluster|actor|operators?|chinese|russian|iranian|north korean|group|gang|crew|china|russia|iran|military|intelligence|asia)/,
+      /<n:|\battribut(?:es|ed|ing)\b.{1,60}\bto\b|\b(?:state|government|cluster|actor|operators?|chinese|russian|iranian|north korean|group|gang|crew|china|russia|iran|military|intelligence|asia)/,
     ],
   },
   {
@@ -146,7 +146,7 @@ const claimTypes: readonly ClaimTypeRule[] = [
     type: "naming",
     all: [
       /\b(?:call(?:s|ed)?|dubbed|named|labels?|labelled|tracks?|tracked as|known as|codenamed|nicknamed|also called|refer(?:s|red) to)\b/,
-      /<n:(?:intrusion_set|campaign|vulnerability_name|organisation)#/,
+      /<n:(?:intrusion_set|campaign|malware|vulnerability_name|organisation)#/,
     ],
   },
   {

@@ -123,6 +123,15 @@ const isTellable = (words: string): boolean =>
   (words.length >= 12 && order.test(words)) ||
   (words.length >= 12 && !words.endsWith("?") && findFiniteVerb(wordsOf(words)) >= 0);
 
+/** "LISBON, 4 May (Courier) – " says where and when it was filed; the statement begins after it. */
+const dateline =
+  /^(?:\p{Lu}[\p{Lu}’'.-]+ ?){1,4}(?:, [^–—(\n]{1,40})?(?: ?\([^()\n]{2,40}\))? ?(?:–|—|--?) (?=[\p{Lu}“"\d])/u;
+
+const afterDateline = (text: string, sentence: Span): Span => {
+  const head = dateline.exec(text.slice(sentence.start, Math.min(sentence.end, sentence.start + 160)));
+  return head === null ? sentence : { start: sentence.start + head[0].length, end: sentence.end };
+};
+
 /** Claims of an article in reading order. `mentions` are those of `article.text`, as `annotate` gives them. */
 export const extractClaims = (article: Article, mentions: readonly Mention[]): Claim[] => {
   const { text } = article;
@@ -133,9 +142,10 @@ export const extractClaims = (article: Article, mentions: readonly Mention[]): C
     if (block.type === "heading" || block.type === "code") continue;
     for (const local of splitSentences(text.slice(block.start, block.end))) {
       const sentence = { start: block.start + local.start, end: block.start + local.end };
-      const attribution = findAttribution(text, sentence);
+      const spoken = afterDateline(text, sentence);
+      const attribution = findAttribution(text, spoken);
       const inSentence = within(mentions, sentence);
-      const whole = attribution?.content ?? sentence;
+      const whole = attribution?.content ?? spoken;
       const contents = splitClauses(text, whole);
       contents.forEach((content, clauseIndex) => {
         const words = text.slice(content.start, content.end);

@@ -107,7 +107,10 @@ export const findAttribution = (text: string, sentence: Span): Attribution | und
     };
   }
   const last = accordingLast.exec(words);
-  if (last?.[1] !== undefined)
+  // "X, used by many according to Y, broke": the clause goes on, and what Y says is only a part of it.
+  const goesOn =
+    last !== null && /^, (?!and\b|but\b|while\b|though\b|which\b|who\b)/.test(words.slice(last.index + last[0].length));
+  if (last?.[1] !== undefined && !goesOn)
     return {
       speaker: spanOf(sentence, last.index + last[0].indexOf(last[1]), last[1].length),
       verb: "according to",
