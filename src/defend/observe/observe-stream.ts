@@ -51,10 +51,13 @@ class Intake {
 
   #open(): LogReader {
     if (this.#reader !== undefined) return this.#reader;
-    const given = Buffer.concat(this.#head);
+    const [only = new Uint8Array(0)] = this.#head;
+    const isWhole = this.#head.length <= 1;
+    const given = isWhole ? Buffer.from(only.buffer, only.byteOffset, only.length) : Buffer.concat(this.#head);
     this.#head = [];
     this.#transcode = utf16Input(given);
-    const head = Buffer.from(this.#transcode?.(given) ?? given);
+    const recoded = this.#transcode?.(given);
+    const head = recoded === undefined ? given : Buffer.from(recoded);
     this.#reader = openReader(this.sink, head);
     this.#reader.push(head);
     return this.#reader;
