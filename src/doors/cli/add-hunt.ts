@@ -16,6 +16,7 @@ export const levelNames = [
 
 interface Flags {
   readonly rules?: readonly string[];
+  readonly indicators?: readonly string[];
   readonly placeholders?: readonly string[];
   readonly pipeline?: readonly string[];
   readonly format: "ndjson";
@@ -34,6 +35,11 @@ export const addHunt = (root: Command, done: (code: ExitCode | undefined) => voi
     .description("look for Sigma rules and indicators in logs: evtx, JSON, CSV, syslog and more, folders and archives")
     .argument("<log...>", "files, folders, archives; - for standard input")
     .option("--rules <dir>", "a folder or file of Sigma rules; may be given again", gather)
+    .option(
+      "--indicators <file>",
+      "values to look for: text, CSV, STIX, an edition (FILE#STORY for one story); may be given again",
+      gather,
+    )
     .option("--placeholders <file>", "YAML: values of placeholders for `expand`; may be given again", gather)
     .option(
       "--pipeline <file>",
@@ -64,6 +70,7 @@ Exit code 0 when nothing is found, 1 when something is.`,
         await (await import("./run-hunt.ts")).runHunt({
           logs,
           rules: flags.rules ?? [],
+          indicators: flags.indicators ?? [],
           placeholders: flags.placeholders ?? [],
           pipelines: flags.pipeline ?? [],
           format: flags.format,

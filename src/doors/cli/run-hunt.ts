@@ -12,6 +12,7 @@ import { createHuntProgress, sayRules, saySummary } from "./say-hunt.ts";
 export interface HuntFlags {
   readonly logs: readonly string[];
   readonly rules: readonly string[];
+  readonly indicators: readonly string[];
   readonly placeholders: readonly string[];
   readonly pipelines: readonly string[];
   readonly format: "ndjson";
@@ -31,6 +32,8 @@ const codeOf = (summary: HuntSummary): ExitCode => {
 };
 
 export const runHunt = async (flags: HuntFlags): Promise<ExitCode> => {
+  if (flags.rules.length === 0 && flags.indicators.length === 0)
+    throw wrongUse("hunt: Expected --rules DIR or --indicators FILE but found neither");
   const output = await openHuntOutput(flags.output);
   const ending = Promise.withResolvers<void>();
   finishWhenInterrupted(() => ending.promise);
@@ -38,6 +41,7 @@ export const runHunt = async (flags: HuntFlags): Promise<ExitCode> => {
     const { level, tags, fromMs, untilMs, latenessMs, jobs } = flags;
     const summary = await huntLogs({
       rules: flags.rules,
+      indicators: flags.indicators,
       placeholders: flags.placeholders,
       pipelines: flags.pipelines,
       logs: flags.logs,

@@ -19,14 +19,29 @@ const lossLine = ({ item, detail }: Loss): string => `${item}: ${detail}`;
 /** Warnings that mean a rule does less than it says are shown; the rest is what `rules check` is for. */
 const isTold = ({ severity, type }: RuleFault): boolean => severity === "error" || /placeholder/i.test(type);
 
-export const sayRules = ({ rules, faults, unsupported, losses }: HuntRules): void => {
+const sayIndicators = ({ indicators, faults, passedOver, losses }: HuntRules["indicators"]): void => {
+  sayList(losses.map(lossLine), "files of indicators that could not be read");
+  sayList(
+    faults.map(({ file, place, message }) => `${file}:${place}: ${message}`),
+    "faults in indicators",
+  );
+  for (const [reason, count] of passedOver) say(`hunt: ${count} indicators passed over: ${reason}`);
+  const warned = indicators.filter((indicator) => indicator.warned !== undefined);
+  const flagged = warned.map(({ value, warned }) => `${value} is ${warned}; it is counted and not alarmed on`);
+  sayList(flagged, "indicators on warning lists");
+  if (indicators.length > 0) say(`hunt: ${indicators.length} indicators, ${warned.length} of them on warning lists`);
+};
+
+export const sayRules = ({ rules, faults, unsupported, losses, indicators }: HuntRules): void => {
   sayList(losses.map(lossLine), "files of rules that could not be read");
   const told = faults.filter(isTold);
   sayList(told.map(faultLine), "faults (watchfloor rules check DIR lists all)");
   sayList(unsupported.map(faultLine), "rules that are not supported");
   const detections = rules.filter((rule) => rule.kind === "detection").length;
   const correlations = rules.length - detections;
-  say(`hunt: ${detections} rules${correlations === 0 ? "" : ` and ${correlations} correlations`}`);
+  if (rules.length > 0 || indicators.indicators.length === 0)
+    say(`hunt: ${detections} rules${correlations === 0 ? "" : ` and ${correlations} correlations`}`);
+  sayIndicators(indicators);
 };
 
 const count = (number: number): string => number.toLocaleString("en-GB");
@@ -77,6 +92,12 @@ export const saySummary = (summary: HuntSummary): void => {
   sayList(
     summary.muted.map(({ file, title }) => `${file}: "${title}" took too long on several events and was muted`),
     "rules that were muted",
+  );
+  sayList(
+    summary.warned.map(
+      ({ indicator, count }) => `${indicator.value}, ${indicator.warned}: seen ${count} times, not alarmed on`,
+    ),
+    "indicators on warning lists were seen",
   );
   sayCorrelation(summary);
   if (summary.untimed > 0) say(`--from/--to: ${summary.untimed} events without a time were left out`);

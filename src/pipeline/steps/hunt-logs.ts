@@ -8,6 +8,7 @@ import {
   type EventFinding,
   type FindingCorrelator,
   type HuntResult,
+  type Indicator,
   nameResults,
   type RuleChoice,
   selectRules,
@@ -16,11 +17,14 @@ import type { ObserveReport } from "#defend/observe/index.ts";
 import { openThreads, processors } from "#outside/run-threads.ts";
 import type { Loss } from "#terms/loss.ts";
 import type { Rule, RuleFault } from "#terms/rule.ts";
+import { type ReadIndicators, readIndicators } from "./hunt-indicators.ts";
 import { type HuntSetup, type HuntUnit, hunterOf, type MutedRule, type UnitNews } from "./hunt-unit.ts";
 import { cutUnits, type ListedUnits, listUnits } from "./hunt-units.ts";
 import { type RuleSources, readRuleTexts, rulesOfTexts } from "./load-rules.ts";
 
 export interface HuntOptions extends RuleSources, RuleChoice {
+  /** Files of indicators; `FILE#STORY` is one story of an edition. */
+  readonly indicators?: readonly string[];
   /** Files, folders and archives; `-` is standard input. */
   readonly logs: readonly string[];
   readonly fromMs?: number | undefined;
@@ -41,6 +45,7 @@ export interface HuntRules {
   readonly faults: readonly RuleFault[];
   readonly unsupported: readonly RuleFault[];
   readonly losses: readonly Loss[];
+  readonly indicators: ReadIndicators;
 }
 
 export interface HuntProgress {
@@ -59,6 +64,8 @@ export interface HuntSummary {
   readonly logs: readonly HuntedLog[];
   readonly losses: readonly Loss[];
   readonly muted: readonly MutedRule[];
+  /** Seen and not alarmed on: indicators of warning lists. */
+  readonly warned: readonly { readonly indicator: Indicator; readonly count: number }[];
   readonly events: number;
   readonly results: number;
   /** Without a time and so neither before nor after the bounds given. */
@@ -102,19 +109,23 @@ const moveFinding = (finding: EventFinding, records: number, from: number): Even
 /** Counts and hands on what units tell, in order. */
 class Gathering {
   readonly #rules: readonly Rule[];
+  readonly #indicators: readonly Indicator[];
   readonly #options: HuntOptions;
   readonly #correlator: FindingCorrelator;
   readonly #totalBytes: number | undefined;
   readonly #logs = new Map<string, ObserveReport>();
   readonly losses: Loss[];
   readonly muted = new Map<string, MutedRule>();
+  readonly warned = new Map<number, number>();
   events = 0;
   bytes = 0;
   results = 0;
   untimed = 0;
 
-  constructor(rules: readonly Rule[], options: HuntOptions, { losses, isOneLog, totalBytes }: ListedUnits) {
+  constructor(found: HuntRules, options: HuntOptions, { losses, isOneLog, totalBytes }: ListedUnits) {
+    const { rules, indicators } = found;
     this.#rules = rules;
+    this.#indicators = indicators.indicators;
     this.#options = options;
     this.losses = [...losses];
     this.#correlator = correlateFindings(rules, { latenessMs: options.latenessMs ?? 2000, isOneLog });
@@ -125,6 +136,8 @@ class Gathering {
     const from = unit.source.range?.from ?? 0;
     if (news.kind === "loss") this.losses.push(news.loss);
     else if (news.kind === "muted") for (const rule of news.rules) this.muted.set(`${rule.file}\0${rule.title}`, rule);
+    else if (news.kind === "warned")
+      for (const [place, count] of news.counts) this.warned.set(place, (this.warned.get(place) ?? 0) + count);
     else if (news.kind === "log") {
       const before = from === 0 ? undefined : this.#logs.get(news.file);
       const report = moveReport(news.report, from);
@@ -156,7 +169,7 @@ class Gathering {
   }
 
   #resultsOf(finding: EventFinding): HuntResult[] {
-    return [...nameResults(finding, this.#rules, []), ...this.#correlator.push(finding)];
+    return [...nameResults(finding, this.#rules, this.#indicators), ...this.#correlator.push(finding)];
   }
 
   async #give(results: readonly HuntResult[]): Promise<void> {
@@ -210,11 +223,13 @@ export const huntLogs = async (options: HuntOptions): Promise<HuntSummary> => {
   const loaded = rulesOfTexts(texts);
   const rules = selectRules(loaded.rules, options);
   const faults = [...loaded.faults, ...loaded.pipelineFaults];
-  options.onRules?.({ rules, faults, unsupported: loaded.unsupported, losses: ruleLosses });
+  const indicators = await readIndicators(options.indicators ?? []);
+  const found: HuntRules = { rules, faults, unsupported: loaded.unsupported, losses: ruleLosses, indicators };
+  options.onRules?.(found);
   const listed = await listUnits(options.logs);
   const { level, tags, fromMs, untilMs, signal } = options;
-  const setup: HuntSetup = { texts, choice: { level, tags }, fromMs, untilMs };
-  const gathering = new Gathering(rules, options, listed);
+  const setup: HuntSetup = { texts, choice: { level, tags }, indicators: indicators.indicators, fromMs, untilMs };
+  const gathering = new Gathering(found, options, listed);
   for await (const { unit, news } of await choosePlan(rules, setup, listed, options.jobs)) {
     await gathering.take(unit, news);
     if (signal?.aborted === true) break;
@@ -224,6 +239,12 @@ export const huntLogs = async (options: HuntOptions): Promise<HuntSummary> => {
     logs: gathering.logs,
     losses: gathering.losses,
     muted: [...gathering.muted.values()],
+    warned: [...gathering.warned]
+      .sort(([one], [other]) => one - other)
+      .flatMap(([place, count]) => {
+        const indicator = indicators.indicators[place];
+        return indicator === undefined ? [] : [{ indicator, count }];
+      }),
     events: gathering.events,
     results: gathering.results,
     untimed: gathering.untimed,

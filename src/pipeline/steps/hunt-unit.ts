@@ -3,7 +3,15 @@
  * tells is plain data, in order.
  */
 import { compileEngine } from "#defend/detect/index.ts";
-import { createFinder, type EventFinding, type FindInEvent, type RuleChoice, selectRules } from "#defend/hunt/index.ts";
+import {
+  createFinder,
+  type EventFinding,
+  type FindInEvent,
+  type Indicator,
+  type RuleChoice,
+  selectRules,
+  watchIndicators,
+} from "#defend/hunt/index.ts";
 import { type ObserveReport, observeStream } from "#defend/observe/index.ts";
 import { type LogSource, openLog } from "#outside/open-log.ts";
 import type { Event } from "#terms/event.ts";
@@ -14,6 +22,7 @@ import { type RuleTexts, rulesOfTexts } from "./load-rules.ts";
 export interface HuntSetup {
   readonly texts: RuleTexts;
   readonly choice: RuleChoice;
+  readonly indicators: readonly Indicator[];
   readonly fromMs?: number | undefined;
   readonly untilMs?: number | undefined;
 }
@@ -38,6 +47,8 @@ export type UnitNews =
     }
   | { readonly kind: "log"; readonly file: string; readonly report: ObserveReport; readonly untimed: number }
   | { readonly kind: "loss"; readonly loss: Loss }
+  /** Sightings of indicators that are not alarmed on, by the indicator's place. */
+  | { readonly kind: "warned"; readonly counts: readonly (readonly [number, number])[] }
   | { readonly kind: "muted"; readonly rules: readonly MutedRule[] };
 
 export type HuntInUnit = (unit: HuntUnit) => AsyncGenerator<UnitNews>;
@@ -81,10 +92,11 @@ const scanLog = async function* (
 
 export const hunterOf = (
   rules: readonly Rule[],
-  { fromMs, untilMs }: Omit<HuntSetup, "texts" | "choice">,
+  { fromMs, untilMs, indicators }: Omit<HuntSetup, "texts" | "choice">,
 ): HuntInUnit => {
   const engine = compileEngine(rules, { clock: () => performance.now() });
-  const find = createFinder({ engine, rules });
+  const watch = indicators.length === 0 ? undefined : watchIndicators(indicators);
+  const find = createFinder({ engine, rules, ...(watch === undefined ? {} : { seeIndicators: watch.see }) });
   const isBounded = fromMs !== undefined || untilMs !== undefined;
   let mutedTold = 0;
   return async function* (unit) {
@@ -113,6 +125,8 @@ export const hunterOf = (
       yield* scanLog(observed.batches, { find, isWanted }, takeBytes);
       yield { kind: "log", file: opened.name, report: observed.report(), untimed };
     }
+    const warned = watch?.takeWarned() ?? [];
+    if (warned.length > 0) yield { kind: "warned", counts: warned };
     const { muted } = engine.counts();
     if (muted.length > mutedTold) {
       mutedTold = muted.length;
