@@ -36,7 +36,11 @@ const headChecks = (name: string, golden: Golden, event: Event): Check[] => {
   const time = new Date(Math.trunc(event.timeMs ?? 0)).toISOString();
   const wanted = new Date(golden["@timestamp"]).toISOString();
   return [
-    check(`${name} type`, golden.record_type, types.map((type) => type.replace(/^unknown\[(\d+)\]$/, "$1"))),
+    check(
+      `${name} type`,
+      golden.record_type,
+      types.map((type) => type.replace(/^unknown\[(\d+)\]$/, "$1")),
+    ),
     check(`${name} sequence`, golden.sequence, valuesOf(event.fields.serial)),
     check(`${name} time`, wanted, [time]),
   ];
@@ -50,7 +54,14 @@ const dataChecks = (name: string, golden: Golden, event: Event): Check[] =>
   });
 
 /** Names of the joined golden's process, as the audit log has them. */
-const processNames: Readonly<Record<string, string>> = { pid: "pid", ppid: "ppid", title: "proctitle", name: "comm", exe: "exe", cwd: "cwd" };
+const processNames: Readonly<Record<string, string>> = {
+  pid: "pid",
+  ppid: "ppid",
+  title: "proctitle",
+  name: "comm",
+  exe: "exe",
+  cwd: "cwd",
+};
 
 const processChecks = (name: string, golden: Golden, event: Event): Check[] =>
   Object.entries(processNames).flatMap(([key, field]) => {
@@ -62,7 +73,9 @@ const observeLine = (line: string): Event | undefined =>
   observeAll(Buffer.from(line), { file: "line", format: "auditd" }).events[0];
 
 const judgeLines = (log: TarFile, golden: TarFile): Check[] => {
-  const lines = textOf(log).split("\n").filter((line) => line.trim() !== "");
+  const lines = textOf(log)
+    .split("\n")
+    .filter((line) => line.trim() !== "");
   const goldens = JSON.parse(textOf(golden)) as (Golden | null)[];
   return goldens.flatMap((one, index) => {
     const event = observeLine(lines[index] ?? "");
@@ -80,7 +93,8 @@ const judgeJoined = (tests: TarFile, golden: TarFile): Check[] => {
     const name = `${tests.path} ${test}`;
     const { events } = observeAll(Buffer.from(texts[test] ?? ""), { file: test, format: "auditd" });
     const [event] = events;
-    if (event === undefined || events.length !== 1) return [{ name, wanted: "one event", found: events.length, passed: false }];
+    if (event === undefined || events.length !== 1)
+      return [{ name, wanted: "one event", found: events.length, passed: false }];
     return [...headChecks(name, one, event), ...dataChecks(name, one, event), ...processChecks(name, one, event)];
   });
 };
@@ -92,7 +106,8 @@ const judgeStructured = (log: TarFile, table: TarFile): Check[] => {
     const { Type, Time } = fields;
     if (Type === undefined || Time === undefined) return [];
     const event = observeLine(lines[index] ?? "");
-    const stamp = event === undefined ? "" : `${((event.timeMs ?? 0) / 1000).toFixed(3)}:${String(event.fields.serial)}`;
+    const stamp =
+      event === undefined ? "" : `${((event.timeMs ?? 0) / 1000).toFixed(3)}:${String(event.fields.serial)}`;
     const name = `${log.path}:${index + 1}`;
     return [check(`${name} type`, Type, valuesOf(event?.fields.type)), check(`${name} stamp`, Time, [stamp])];
   });

@@ -11,7 +11,9 @@ const names =
   );
 
 const valuesOf = (event: Event, name: string): string[] =>
-  (createFieldView(event).get(name) ?? []).filter((leaf) => leaf !== null && leaf !== "").map((leaf) => String(leaf).toLowerCase());
+  (createFieldView(event).get(name) ?? [])
+    .filter((leaf) => leaf !== null && leaf !== "")
+    .map((leaf) => String(leaf).toLowerCase());
 
 const judgeEvents = (path: string, raw: Event, ocsf: Event): Check[] =>
   names.flatMap((name) => {
