@@ -134,7 +134,10 @@ const specificsOf = (value: string): { words: string[]; numbers: string[] } => {
     for (const bare of fold(word)
       .replace(/[.,]+$/, "")
       .split(/(?<=^v?\d[\d.]*)-(?=v?\d)/)) {
-      if (/^\d[\d,]*(?:\.\d+)?$/.test(bare)) numbers.push(String(Number(bare.replaceAll(",", ""))));
+      const short = /^(\d+(?:\.\d+)?)(k|m|bn)$/.exec(bare);
+      if (short !== null)
+        numbers.push(String(Math.round(Number(short[1]) * ({ k: 1e3, m: 1e6, bn: 1e9 }[short[2] ?? ""] ?? 1))));
+      else if (/^\d[\d,]*(?:\.\d+)?$/.test(bare)) numbers.push(String(Number(bare.replaceAll(",", ""))));
       else if (/\d/.test(bare) || /^\p{Lu}\p{L}/u.test(word)) words.push(bare);
     }
   }

@@ -5,7 +5,8 @@
 import type { Claim } from "#terms/claim.ts";
 import type { NameMention } from "#terms/mention.ts";
 
-const name = "((?:\\p{Lu}|[a-z]+\\p{Lu}|\\p{Ll}+\\d)[\\p{L}\\p{N}+.-]*(?: (?:\\p{Lu}[\\p{L}\\p{N}+-]*|\\d{3,4})){0,4})";
+const name =
+  "((?:\\p{Lu}|lib(?=[a-z\\d])|[a-z]+\\p{Lu}|\\p{Ll}+\\d)[\\p{L}\\p{N}+.-]*(?: (?:\\p{Lu}[\\p{L}\\p{N}+-]*|\\d{3,4})){0,4})";
 const shapes: readonly RegExp[] = [
   // "a flaw in the message parser of the Larch Post gateway": up to six plain words and "of the" before the name.
   new RegExp(
@@ -19,7 +20,7 @@ const shapes: readonly RegExp[] = [
   ),
 ];
 const notAName =
-  /^(?:The|A|An|In|On|At|For|From|Of|And|Or|But|When|While|If|As|By|With|After|Before|Its|Their|Users?|Versions?|Owners|Administrators|Critical|New|It|This|That|They|We|All|CVE|Common|CVSS|Exploitation|Attackers?|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)$/;
+  /^(?:The|A|An|In|On|At|For|From|Of|And|Or|But|When|While|If|As|By|With|After|Before|Its|Their|Users?|Versions?|Owners|Administrators|Critical|New|One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Some|Many|Most|Several|Both|Each|Every|Any|No|Another|Other|Our|Your|Such|More|It|This|That|They|We|All|CVE|Common|CVSS|Exploitation|Attackers?|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)$/;
 
 export interface AffectedProduct {
   readonly mention: NameMention;

@@ -23,7 +23,7 @@ export interface Candidate extends Telling {
 const weak = new Set("advice inference".split(" "));
 /** Kinds told by their own words; one sentence of each is wanted, more only for what else they hold. */
 const fresh = new Set(
-  "vuln_what hijack wave leak outage arrest goal phishing infrastructure naming victims_kind scope tool recon mechanism".split(
+  "vuln_what hijack wave leak outage arrest goal phishing infrastructure naming victims_kind scope tool recon mechanism spared response".split(
     " ",
   ),
 );

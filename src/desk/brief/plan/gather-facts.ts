@@ -61,10 +61,19 @@ const names = (claims: readonly Claim[], ...types: readonly NameMention["type"][
     (mention) => mention.canonical.toLowerCase(),
   );
 
+/** Two outlets or two sentences name it; what is mentioned once in passing is not what the story is about. */
+const isSpokenOf = ({ mention, outlets }: Held<NameMention>, claims: readonly Claim[]): boolean =>
+  outlets > 1 ||
+  new Set(
+    claims
+      .filter((claim) => claim.mentions.some((other) => other.kind === "name" && other.canonical === mention.canonical))
+      .map((claim) => claim.sentenceIndex),
+  ).size > 1;
+
 /** A thing that some lists know as its maker ("Notepad++") stands in where no product is named. */
 const productsOf = (claims: readonly Claim[]): Held<NameMention>[] => {
   const affected = affectedProducts(claims);
-  const products = names(claims, "product");
+  const products = names(claims, "product").filter((held) => isSpokenOf(held, claims));
   if (affected.length > 0) {
     const known = new Set(affected.map(({ mention }) => mention.surface.toLowerCase()));
     return [...affected, ...products.filter(({ mention }) => !known.has(mention.surface.toLowerCase()))];
@@ -76,7 +85,7 @@ const productsOf = (claims: readonly Claim[]): Held<NameMention>[] => {
 
 const neighbour = /^(?:[A-Z][\p{L}\p{N}+-]*|\d{1,4})$/u;
 const notPartOf =
-  /^(?:The|A|An|In|On|At|For|From|Of|And|Or|But|When|While|If|As|By|With|After|Before|Its|Their|Users|Versions?|Critical|New|CVE.*)$/;
+  /^(?:The|A|An|In|On|At|For|From|Of|And|Or|But|When|While|If|As|By|With|After|Before|Its|Their|One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Some|Many|Most|Several|Both|Each|Every|Any|No|Another|Other|Our|Your|Such|More|Users|Versions?|Critical|New|CVE.*)$/;
 
 /**
  * The whole name as it is capitalised: "Edge" inside "Northlock Edge Gateway" is that gateway and no browser. Looks at the

@@ -36,6 +36,9 @@ const shortTitle = (title: string): string => {
 
 /** @returns a name of at most five words; the story's title cut at a word when no name is held. */
 export const nameStory = (kind: StoryKind, facts: StoryFacts, articles: readonly Article[], title: string): string => {
+  // What a flaw is in heads its story.
+  const affected = facts.products.find(({ mention }) => mention.from === "pattern")?.mention.surface;
+  if (kind === "vulnerability" && affected !== undefined) return affected;
   const all = facts.claims.flatMap((claim) =>
     claim.mentions.filter((mention): mention is NameMention => mention.kind === "name"),
   );

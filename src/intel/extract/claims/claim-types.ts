@@ -108,6 +108,13 @@ const claimTypes: readonly ClaimTypeRule[] = [
     ],
   },
   {
+    type: "unfixed",
+    all: [
+      /\bno (?:\w+ )?(?:fix|patch|update|remedy|correction|repair)\b(?! (?:status|notes?))|\b(?:will|would|does|do|has|have|is|are|was|were) not (?:be |been )?(?:getting |get )?(?:fix(?:ed)?|patch(?:ed)?|repair(?:ed)?|correct(?:ed)?)\b|\bwithout an? (?:fix|patch|update)\b|\bremains? (?:unpatched|unfixed|open)\b|\bend[- ]of[- ](?:life|support)\b|\bno longer (?:supported|patched|maintained|receives?)\b/,
+    ],
+    none: [/\bno (?:fix|patch|update) (?:is|was) (?:needed|required|necessary)/],
+  },
+  {
     type: "flaw_count",
     all: [
       /\b(?:disclos\w{1,3}|publish\w{1,3}|released?|describes?|lists?|fix(?:ed|es)|patch(?:ed|es)|correct(?:ed|s)|added|issued)\b/,
@@ -143,6 +150,22 @@ const claimTypes: readonly ClaimTypeRule[] = [
     ],
   },
   {
+    type: "spared",
+    all: [
+      /\b(?:not|no|never|neither|none|nor)\b/,
+      /\b(?:cards?|payments?|passwords?|passports?|bank|medical|financial|customers?|production|safety|supply|service|flights?|backups?|keys?|source code|personal data|operations?|patients?|votes?)\b/,
+      /\b(?:involved|affected|taken|stolen|stored|interrupt\w{1,4}|compromised|disclosed|accessed|exposed|leaked|touched|impacted|read|viewed|altered|disrupted|harmed|visible|reached)\b/,
+    ],
+  },
+  {
+    type: "response",
+    all: [
+      /\b(?:quarantined|revoked|suspended|blocked|removed|pulled|delisted|invalidated|withdrew|withdrawn|disabled|isolated|reset|rotated|cut off|switched off|logged (?:everyone|users|customers|a lot of people) out)\b/,
+      /\b(?:accounts?|tokens?|certificates?|packages?|releases?|extensions?|listings?|apps?|sessions?|passwords?|keys?|uploads?|servers?|networks?|systems?|services?|machines?|domains?|addresses)\b/,
+    ],
+    none: [/\b(?:should|must|advise\w?|recommend\w{0,3}|urge\w?)\b/],
+  },
+  {
     type: "naming",
     all: [
       /\b(?:call(?:s|ed)?|dubbed|named|labels?|labelled|tracks?|tracked as|known as|codenamed|nicknamed|also called|refer(?:s|red) to)\b/,
@@ -171,7 +194,7 @@ const claimTypes: readonly ClaimTypeRule[] = [
   {
     type: "entry",
     all: [
-      /\b(?:phish\w{0,4}|stolen credentials?|passwords?|flaws? that|unpatched|n-days?|(?:through|via) (?:a |its |the |an )?(?:supplier|contractor|maintainer|third[- ]party|partner)|supply chain|brute[- ]forc\w{1,3}|social engineering|help ?desk|vishing|got in|initial access|points? of entry|entered (?:through|via|with|by)|break-ins? started|began with|typosquat\w{0,4}|malicious (?:package|update|installer|archive|link))\b/,
+      /\b(?:phish\w{0,4}|stolen credentials?|passwords?|flaws? that|unpatched|n-days?|(?:through|via) (?:a |its |the |an )?(?:supplier|contractor|maintainer|third[- ]party|partner)|supply chain|brute[- ]forc\w{1,3}|social engineering|help ?desk|vishing|got in|initial access|points? of entry|entered (?:through|via|with|by)|break-ins? started|began with|typosquat\w{0,4}|malicious (?:package|update|installer|archive|link)|way in\b|(?:approved|authori[sz]ed|granted|consented to|allowed) (?:a|an|the) .{0,40}(?:app|application|permission|access)|scan\w{0,4} (?:a|an|the) (?:qr )?code)\b/,
     ],
   },
   {

@@ -85,7 +85,7 @@ const isHead = (text: string, target: Target, subjectSpan: Span): boolean => {
 
 /** "X, the research arm of Y": Y is told of in passing and does not become what "the company" means. */
 const inPassing = (text: string, target: Target): boolean =>
-  /\b(?:arm|part|unit|division|subsidiary|owned|brand|branch|team|bought) (?:of|by|at) (?:the )?$/i.test(
+  /\b(?:arm|part|unit|division|subsidiary|owned|brand|branch|team|bought) (?:of|by|at) (?:the )?$|\b(?:based|company|firm|group|laboratory|lab|agency|office|body|outfit) (?:in|from|near) $/i.test(
     text.slice(Math.max(0, target.span.start - 24), target.span.start),
   );
 
