@@ -145,7 +145,7 @@ const specificsOf = (value: string): { words: string[]; numbers: string[] } => {
 };
 
 const hedged =
-  /\b(?:may|might|could|would fit|probably|likely|suggests?|thought to|believe|believes|circumstantial|claim(?:s|ed)?|appears?|possible|unclear|unknown|not (?:known|clear|settled|said|public)|medium|if|according|nothing|no|not)\b/;
+  /\b(?:may|might|could|would fit|probably|likely|suggests?|thought to|believe|believes|circumstantial|claim(?:s|ed)?|appears?|possible|unclear|unknown|not (?:known|clear|settled|said|public)|medium|estimat(?:e|es|ed)|as many as|up to|if|according|nothing|no|not)\b/;
 const negated = /\b(?:no|not|none|never|neither|nor|without|nothing|denied|denies|unaware)\b|n't/;
 
 /** Is a fact of the key present? Overlapping citation in that article, its specifics in the sentence, hedge or denial kept. */

@@ -94,6 +94,8 @@ const openSentence = (claim: Claim, text: string): string => {
 /** "Peaked at 41 terabits": a past verb with no subject before it. */
 const lacksSubject = (text: string): boolean => {
   const [first = "", second = ""] = text.split(" ");
+  // "Asked about the price, the spokesperson wrote …": the subject follows the comma.
+  if (/^\p{Lu}\p{Ll}+ed [^,]{2,80}, (?:the|an?|its|their|one|\p{Lu})/u.test(text)) return false;
   return (
     readVerb(first).some((reading) => reading.form === "past") &&
     !/ed$/.test(second) &&

@@ -154,7 +154,7 @@ const claimTypes: readonly ClaimTypeRule[] = [
     all: [
       /\b(?:not|no|never|neither|none|nor)\b/,
       /\b(?:cards?|payments?|passwords?|passports?|bank|medical|financial|customers?|production|safety|supply|service|flights?|backups?|keys?|source code|personal data|operations?|patients?|votes?)\b/,
-      /\b(?:involved|affected|taken|stolen|stored|interrupt\w{1,4}|compromised|disclosed|accessed|exposed|leaked|touched|impacted|read|viewed|altered|disrupted|harmed|visible|reached)\b/,
+      /\b(?:involved|affected|taken|stolen|stored|interrupt\w{1,4}|compromised|disclosed|accessed|exposed|leaked|touched|impacted|read|viewed|altered|disrupted|harmed|visible|reached|downtime|online)\b/,
     ],
   },
   {
@@ -194,7 +194,7 @@ const claimTypes: readonly ClaimTypeRule[] = [
   {
     type: "entry",
     all: [
-      /\b(?:phish\w{0,4}|stolen credentials?|passwords?|flaws? that|unpatched|n-days?|(?:through|via) (?:a |its |the |an )?(?:supplier|contractor|maintainer|third[- ]party|partner)|supply chain|brute[- ]forc\w{1,3}|social engineering|help ?desk|vishing|got in|initial access|points? of entry|entered (?:through|via|with|by)|break-ins? started|began with|typosquat\w{0,4}|malicious (?:package|update|installer|archive|link)|way in\b|(?:approved|authori[sz]ed|granted|consented to|allowed) (?:a|an|the) .{0,40}(?:app|application|permission|access)|scan\w{0,4} (?:a|an|the) (?:qr )?code)\b/,
+      /\b(?:phish\w{0,4}|stolen credentials?|passwords?|flaws? that|unpatched|n-days?|(?:through|via) (?:a |its |the |an )?(?:supplier|contractor|maintainer|third[- ]party|partner)|supply chain|brute[- ]forc\w{1,3}|social engineering|help ?desk|vishing|got in|initial access|points? of entry|entered (?:through|via|with|by)|break-ins? started|began with|typosquat\w{0,4}|malicious (?:package|update|installer|archive|link)|way in\b|(?:logins?|accounts?|credentials?|keys?|tokens?)\b.{0,50}\b(?:was|were|been) (?:used|abused|stolen)|(?:approved|authori[sz]ed|granted|consented to|allowed) (?:a|an|the) .{0,40}(?:app|application|permission|access)|scan\w{0,4} (?:a|an|the) (?:qr )?code)\b/,
     ],
   },
   {
@@ -285,7 +285,7 @@ const claimTypes: readonly ClaimTypeRule[] = [
   {
     type: "mechanism",
     all: [
-      /\b(?:works? by|by (?:sending|posing|calling|abusing|confusing|requesting|registering|publishing|replacing|uploading)|feeding|feeds|fill(?:s|ing) (?:in |out )?|trick(?:s|ed|ing)|pos(?:es|ed|ing) as|pretend\w{0,3}|imitat\w{1,4}|impersonat\w{1,4}|abus(?:es|ed|ing)|the (?:trouble|problem|cause) (?:lies|is)|stem(?:s|med) from|caused by|root cause|slips past|contained an error|faulty|misconfigur\w{1,5}|human error|blames?|put down to|traced (?:it )?(?:back )?to|relies on|rel(?:y|ied) on)\b/,
+      /\b(?:works? by|by (?:sending|posing|calling|abusing|confusing|requesting|registering|publishing|replacing|uploading)|feeding|feeds|fill(?:s|ing) (?:in |out )?|trick(?:s|ed|ing)|pos(?:es|ed|ing) as|pretend\w{0,3}|imitat\w{1,4}|impersonat\w{1,4}|abus(?:es|ed|ing)|the (?:trouble|problem|cause) (?:lies|is)|stem(?:s|med) from|caused by|root cause|slips past|contained an error|faulty|misconfigur\w{1,5}|human error|blames?|put down to|traced (?:it )?(?:back )?to|relies on|rel(?:y|ied) on|looks? for|spreads? (?:by|through|via))\b/,
     ],
   },
   {

@@ -22,11 +22,11 @@ const reporting =
   "said|says|say|reports|reported|report|wrote|writes|told|tells|warned|warns|confirmed|confirms|confirm|claimed|claims|claim|believe|believes|believed|think|thinks|estimates?|estimated|assess(?:es|ed)?|found|finds|concluded|concludes|describes|described|announced|acknowledged|acknowledges|admitted|admits|denied|denies|argues|argued|explained|explains|added|adds|noted|notes|stated|states|insists|insisted|disclosed|stressed|stresses|counts|counted|observed|point out|points out|pointed out";
 
 const before = new RegExp(
-  `^(?:(?:but|and|yet|still|so) )?([^,;:—–]{2,110}?) (${reporting})(?: (?:on|in|at|late|early) [^,;:]{3,24}?)?(?: (?:us|reporters|[A-Z][\\w’' ]{2,40}?))?(?:,)? (?:that )(?=.)`,
+  `^(?:(?:but|and|yet|still|so) )?([^,;:—–]{2,110}?) (${reporting})(?: (?:on|in|at|late|early) [^,;:]{3,24}?| (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)?(?: (?:us|reporters|[A-Z][\\w’'-]*(?: [A-Z][\\w’'-]*){0,4}))?(?:,)? (?:that )(?=.)`,
   "u",
 );
 const beforeBare =
-  /^(?:(?:But|And|Yet|Still|So) )?([^,;:—–]{2,80}?) (said|says|say|reports|wrote|warned|warns|believe|believes|think|thinks|estimates|confirmed|claims|stresses|concluded) (?=(?:it|they|he|she|the|its|their|there|a|an|this|these|in|some|most|no)\b|[A-Z0-9])/u;
+  /^(?:(?:But|And|Yet|Still|So) )?([^,;:—–]{2,80}?) (said|says|say|reports|wrote|warned|warns|believe|believes|think|thinks|estimates|confirmed|claims|stresses|concluded)(?: (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)? (?=(?:it|they|he|she|the|its|their|there|a|an|this|these|in|some|most|no)\b|[A-Z0-9])/u;
 const after =
   /,[”"’]? ([^,;:]{2,90}?) (said|says|say|wrote|writes|told|reports|reported|warned|added|noted|explained|believes?|confirmed|found|has found|claims)(?: ([A-Z][\w’' ]{2,40}|us|reporters))?(?: (?:on|in|at|late|early|this|last) [^,;:]{2,30}?)?(?=[.,;]|$)/u;
 const accordingFirst = /^According to ([^,;]{2,110}), /u;
