@@ -2,7 +2,7 @@
  * Runs case files of `test/cases/detect/*.yaml`: rules and events, and what must come of them, through both engines.
  *
  * A case gives `detection` (the section alone) or `rules` (whole documents), `events` (each with an `id`; `at`, `raw`,
- * `source` and `taxonomy` are not fields) and any of: `expect`, ids of events on which some rule fires; `fires`, titles by
+ * `source` and `taxonomy` are not fields; without the last two they are what `observe` says of them) and any of: `expect`, ids of events on which some rule fires; `fires`, titles by
  * id; `alerts` of correlations; `faults` and `unsupported`, types that must be reported, no others; `evidence` of the
  * first match. Correlations are run in the order given and, within the lateness, shuffled; both must agree.
  */
@@ -17,6 +17,7 @@ import {
   loadRules,
   parsePipelines,
 } from "../../src/defend/detect/index.ts";
+import { observeAll } from "../../src/defend/observe/index.ts";
 import type { Event, EventFields, FieldTaxonomy, LogSourceFacts } from "../../src/terms/event.ts";
 import type { CorrelationMatch } from "../../src/terms/match.ts";
 
@@ -59,13 +60,20 @@ export interface DetectCase {
 const startMs = Date.UTC(2026, 0, 15, 10, 0, 0);
 const notFields = new Set(["id", "at", "raw", "source", "taxonomy"]);
 
+const asRead = (fields: EventFields): Pick<Event, "source" | "taxonomy"> => {
+  const [event] = observeAll(Buffer.from(JSON.stringify(fields)), { file: "case" }).events;
+  return { source: event?.source, taxonomy: event?.taxonomy };
+};
+
 const toEvent = (given: CaseEvent, index: number): Event => {
   const fields = Object.fromEntries(Object.entries(given).filter(([key]) => !notFields.has(key))) as EventFields;
   const { raw, source, taxonomy, at } = given;
+  const asWritten = source === undefined && taxonomy === undefined ? asRead(fields) : {};
   return {
     fields,
     file: "case",
     record: index + 1,
+    ...asWritten,
     ...(at === undefined ? {} : { timeMs: startMs + Math.round(at * 1000) }),
     ...(raw === undefined ? {} : { raw }),
     ...(taxonomy === undefined ? {} : { taxonomy }),

@@ -41,6 +41,7 @@ export interface Event {
   readonly fields: EventFields;
   /** The text of the record, where it is text whose words the fields do not hold (a syslog line). */
   readonly raw?: string | undefined;
+  /** What the record is, said by whoever read it. Without it, of unknown source: nothing is guessed from the fields later. */
   readonly source?: LogSourceFacts | undefined;
   readonly taxonomy?: FieldTaxonomy | undefined;
   /** When it happened, in milliseconds since 1970 UTC, fractions kept. */

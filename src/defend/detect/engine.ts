@@ -9,9 +9,7 @@ import { FastEngine } from "./fast/fast-engine.ts";
 import { createRuleWatch, type MutedRule } from "./fast/rule-watch.ts";
 import { findEvidence } from "./match/find-evidence.ts";
 import { createPlainEngine, PlainMatcher } from "./match/plain-engine.ts";
-import { EventReader } from "./match/read-field.ts";
-import { appliesTo } from "./route/applies-to.ts";
-import { deriveSource } from "./route/derive-source.ts";
+import { appliesTo, sourceOf } from "./route/applies-to.ts";
 
 export interface EngineOptions {
   readonly engine?: "fast" | "plain";
@@ -26,7 +24,7 @@ export interface EngineOptions {
 export interface EngineCounts {
   readonly events: number;
   readonly matches: number;
-  /** Events whose kind was not recognised, tried with every rule not in conflict. */
+  /** Events whose kind was not recognised, or that came without one, tried with every rule not in conflict. */
   readonly unknownSource: number;
   /** Rules that took too long and are no longer tried. To be shown to someone. */
   readonly muted: readonly MutedRule[];
@@ -108,15 +106,9 @@ export const compileEngine = (rules: readonly Rule[], options: EngineOptions = {
   const detections = rules.filter((rule) => rule.kind === "detection");
   const watch = options.clock === undefined ? undefined : createRuleWatch(options.clock, options.budgetMs ?? 100);
   const fire = options.engine === "plain" ? plainFire(detections) : fastFire(new FastEngine(detections, watch));
-  const reader = new EventReader();
   let events = 0;
   let matches = 0;
   let unknownSource = 0;
-  const sourceOf = (event: Event): LogSourceFacts => {
-    if (event.source !== undefined) return event.source;
-    reader.open(event);
-    return deriveSource(reader);
-  };
   return {
     rules: detections,
     counts: () => ({ events, matches, unknownSource, muted: watch?.muted() ?? [] }),

@@ -71,7 +71,8 @@ it("bounds the kinds of event it keeps an index for", () => {
   const { rules } = load(ruleWith("  s: {A: 1}\n  condition: s"));
   const [plain, fast] = (["plain", "fast"] as const).map((engine) => compileEngine(rules, { engine }));
   for (let at = 0; at < 400; at += 1) {
-    const event = { fields: { A: 1, product: `p${at}`, service: "s" }, file: "x", record: at };
+    const source = { product: `p${at}`, categories: [], services: ["s"], known: false };
+    const event = { fields: { A: 1 }, source, file: "x", record: at };
     expect(fast?.match(event).length).toBe(plain?.match(event).length);
   }
 });
@@ -83,7 +84,8 @@ it("explains which node failed and whether the log source fits", () => {
   const [rule] = rules;
   if (rule?.kind !== "detection") throw new Error("no rule");
   const explained = explainMatch(rule, {
-    fields: { A: 1, B: "y", Channel: "Security", EventID: 1 },
+    fields: { A: 1, B: "y" },
+    source: { product: "windows", categories: [], services: ["security"], known: true },
     file: "x",
     record: 1,
   });
@@ -94,6 +96,25 @@ it("explains which node failed and whether the log source fits", () => {
     ["A equals 1", true, [1]],
     ["B endswith x", false, ["y"]],
   ]);
+});
+
+it("tries an event that came without a source with every rule, and counts it", () => {
+  const { rules } = load(
+    "title: t\nlogsource: {product: linux, service: auditd}\ndetection: { s: { A: 1 }, condition: s }",
+  );
+  const [rule] = rules;
+  if (rule?.kind !== "detection") throw new Error("no rule");
+  const source = { product: "windows", categories: [], services: [], known: true };
+  for (const kind of ["plain", "fast"] as const) {
+    const engine = compileEngine(rules, { engine: kind });
+    const fired = [undefined, source].map(
+      (given) => engine.match({ fields: { A: 1, Channel: "Security" }, source: given, file: "x", record: 1 }).length,
+    );
+    expect([fired, engine.counts()]).toMatchObject([[1, 0], { events: 2, unknownSource: 1 }]);
+  }
+  expect(explainMatch(rule, { fields: { A: 1 }, file: "x", record: 1 }).routing).toBe(
+    "rule is for product linux, service auditd; event is perhaps nothing",
+  );
 });
 
 it("mutes a rule that is over its time three times, and names it", () => {

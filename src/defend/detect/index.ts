@@ -16,4 +16,3 @@ export { type AlertOptions, type GroupedAlerts, groupAlerts, hostOf, type Suppre
 export { createFieldView } from "./match/read-field.ts";
 export { type ParsedPipelines, type Pipeline, parsePipelines } from "./pipeline/parse-pipeline.ts";
 export { appliesTo } from "./route/applies-to.ts";
-export { deriveSource } from "./route/derive-source.ts";

@@ -2,11 +2,9 @@
 import type { Event, LogSourceFacts } from "#terms/event.ts";
 import type { ExplainedNode, Explanation } from "#terms/match.ts";
 import type { DetectionRule, RuleLogSource, RuleNode } from "#terms/rule.ts";
-import { appliesTo } from "../route/applies-to.ts";
-import { deriveSource } from "../route/derive-source.ts";
+import { appliesTo, sourceOf } from "../route/applies-to.ts";
 import { showAtom } from "./find-evidence.ts";
 import { PlainMatcher } from "./plain-engine.ts";
-import { EventReader } from "./read-field.ts";
 
 const mostChildren = 500;
 
@@ -47,9 +45,7 @@ const showRouting = (rule: RuleLogSource, facts: LogSourceFacts): string => {
 export const explainMatch = (rule: DetectionRule, event: Event): Explanation => {
   const matcher = new PlainMatcher();
   matcher.open(event);
-  const reader = new EventReader();
-  reader.open(event);
-  const facts = event.source ?? deriveSource(reader);
+  const facts = sourceOf(event);
   const tree = explainNode(rule.condition, matcher);
   const applies = appliesTo(rule.logSource, facts);
   return {

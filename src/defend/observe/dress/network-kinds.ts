@@ -256,11 +256,17 @@ const ecsTaxonomy: FieldTaxonomy = {
 
 const auditdTypes = /^[A-Z][A-Z0-9]{2,20}(?:_[A-Z0-9]{1,20}){0,4}$/;
 
+/** Record types that only the audit log has; others (`LOGIN`, `PATH`) need a field of it beside them. */
+const auditOnly: ReadonlySet<string> = new Set(
+  "SYSCALL EXECVE PROCTITLE SOCKADDR BPRM_FCAPS OBJ_PID KERN_MODULE NETFILTER_CFG FD_PAIR MAC_STATUS".split(" "),
+);
+
 const isAuditJson = (fields: EventFields): boolean => {
   const type = fields.type ?? fields.record_type;
   if (!isText(type) || !auditdTypes.test(type)) return false;
-  const { syscall, exe, auid, a0, ses, proctitle, cwd } = fields;
-  return (syscall ?? exe ?? auid ?? a0 ?? ses ?? proctitle ?? cwd) !== undefined;
+  if (auditOnly.has(type)) return true;
+  const { syscall, exe, auid, a0, ses, proctitle, cwd, nametype, acct, subj } = fields;
+  return (syscall ?? exe ?? auid ?? a0 ?? ses ?? proctitle ?? cwd ?? nametype ?? acct ?? subj) !== undefined;
 };
 
 export const networkKinds: readonly JsonKind[] = [

@@ -181,6 +181,29 @@ describe("what a record is", () => {
       { product: "gcp", services: ["gcp.audit"] },
     ],
     ["audit records as JSON", { type: "SYSCALL", exe: "/bin/sh" }, { product: "linux", services: ["auditd"] }],
+    ["a path the audit log touched", { type: "PATH", nametype: "NORMAL" }, { product: "linux", services: ["auditd"] }],
+    ["a type of the audit log alone", { type: "PROCTITLE" }, { product: "linux", services: ["auditd"] }],
+    ["a login of something else", { type: "LOGIN" }, { services: [], known: false }],
+    [
+      "a cleared log by the channel it stands in, not the one it names",
+      {
+        Event: {
+          System: { Channel: "System", EventID: 104 },
+          UserData: { LogFileCleared: { Channel: "Security", SubjectUserName: "x" } },
+        },
+      },
+      windows(["system"]),
+    ],
+    [
+      "a key deleted, by the message when its type was dropped",
+      { EventID: 12, Channel: sysmon, Message: "Registry object added or deleted:\r\nEventType: DeleteKey\r\nUtc" },
+      windows(["sysmon"], ["registry_event", "registry_delete"]),
+    ],
+    [
+      "Defender's action on what it found is antivirus too",
+      { EventID: 1117, Channel: "Microsoft-Windows-Windows Defender/Operational" },
+      windows(["windefend"], ["antivirus"]),
+    ],
     ["nothing known", { a: 1 }, { services: [], categories: [], known: false }],
   ])("%s", (_, record, wanted) => {
     expect(eventOf(record).source).toMatchObject(wanted);
