@@ -1,8 +1,11 @@
 /** defend/hunt: rules and indicators over logs that are there already. */
+
+export { isSuppressed, type Suppression } from "./alert-book.ts";
 export { type CorrelateOptions, correlateFindings, type FindingCorrelator } from "./correlate-findings.ts";
 export { createFinder, type FindInEvent } from "./find-in-event.ts";
 export type { EventFinding, HuntResult } from "./finding.ts";
-export { ndjsonLine } from "./forms/ndjson.ts";
+export { type HuntForm, huntForms, openForm } from "./forms/open-form.ts";
+export type { FormWriter } from "./forms/writer.ts";
 export type { Indicator, IndicatorFault } from "./indicators/indicator.ts";
 export type { FoundObservable, IndicatorFile, IndicatorTools } from "./indicators/indicator-book.ts";
 export { type ParsedIndicators, parseIndicators } from "./indicators/parse-indicators.ts";

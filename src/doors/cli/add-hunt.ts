@@ -1,4 +1,5 @@
 /** The verb `hunt`: its options, as the command line reads them. */
+import { extname } from "node:path";
 import { type Command, Option } from "commander";
 import type { RuleLevel } from "#terms/rule.ts";
 import type { ExitCode } from "./exit-codes.ts";
@@ -6,20 +7,27 @@ import { readBound, readJobs, readSeconds } from "./read-hunt-options.ts";
 
 const gather = (value: string, before: readonly string[] = []): string[] => [...before, value];
 
-export const levelNames = [
-  "informational",
-  "low",
-  "medium",
-  "high",
-  "critical",
-] as const satisfies readonly RuleLevel[];
+const formNames = ["table", "ndjson", "csv", "sarif", "html"] as const;
+const levelNames = ["informational", "low", "medium", "high", "critical"] as const satisfies readonly RuleLevel[];
+
+const formOfEnding: Readonly<Record<string, (typeof formNames)[number]>> = {
+  ".ndjson": "ndjson",
+  ".jsonl": "ndjson",
+  ".csv": "csv",
+  ".sarif": "sarif",
+  ".html": "html",
+  ".htm": "html",
+};
+
+const formOfName = (path: string | undefined): (typeof formNames)[number] =>
+  (path === undefined ? undefined : formOfEnding[extname(path).toLowerCase()]) ?? "table";
 
 interface Flags {
   readonly rules?: readonly string[];
   readonly indicators?: readonly string[];
   readonly placeholders?: readonly string[];
   readonly pipeline?: readonly string[];
-  readonly format: "ndjson";
+  readonly format?: (typeof formNames)[number];
   readonly output?: string;
   readonly from?: number;
   readonly to?: number;
@@ -46,7 +54,11 @@ export const addHunt = (root: Command, done: (code: ExitCode | undefined) => voi
       "YAML: a processing pipeline for field names and log sources; may be given again",
       gather,
     )
-    .addOption(new Option("--format <form>", "form of the results").choices(["ndjson"]).default("ndjson"))
+    .addOption(
+      new Option("--format <form>", "form of the results; by the ending of FILE when not said, else table").choices([
+        ...formNames,
+      ]),
+    )
     .option("-o, --output <file>", "write to FILE instead of printing")
     .addOption(new Option("--from <time>", "events from then on").argParser((text) => readBound(text, "--from")))
     .addOption(new Option("--to <time>", "events before then").argParser((text) => readBound(text, "--to")))
@@ -73,7 +85,7 @@ Exit code 0 when nothing is found, 1 when something is.`,
           indicators: flags.indicators ?? [],
           placeholders: flags.placeholders ?? [],
           pipelines: flags.pipeline ?? [],
-          format: flags.format,
+          format: flags.format ?? formOfName(flags.output),
           output: flags.output,
           fromMs: flags.from,
           untilMs: flags.to,

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { csvCell, csvOf, rowOf } from "./mention-rows.ts";
+import { csvCell } from "#kit/text/csv-cell.ts";
+import { csvOf, rowOf } from "./mention-rows.ts";
 
 describe("csvCell", () => {
   it.each([

@@ -1,5 +1,5 @@
 /** Mentions as rows for CSV. A cell that a spreadsheet would take for a formula gets a leading apostrophe. */
-import { showInvisible } from "#kit/text/show-invisible.ts";
+import { csvCell } from "#kit/text/csv-cell.ts";
 import type { Mention } from "#terms/mention.ts";
 
 export interface MentionRow {
@@ -61,18 +61,6 @@ export const rowOf = (mention: Mention): MentionRow => ({
   start: mention.start,
   end: mention.end,
 });
-
-/** What spreadsheets read as the start of a formula, full-width twins included (OWASP, CSV injection). */
-const formulaStart = /^[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/;
-
-/** One CSV cell (RFC 4180): safe from formulas, quoted where it must be, without control characters. */
-export const csvCell = (value: string | number): string => {
-  // The start is looked at before control characters are made visible, and again after.
-  const raw = String(value);
-  const visible = showInvisible(raw);
-  const safe = formulaStart.test(raw) || formulaStart.test(visible) ? `'${visible}` : visible;
-  return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-};
 
 const columns = ["source", "kind", "type", "value", "surface", "start", "end", "detail"] as const;
 

@@ -1,5 +1,5 @@
 /** `watchfloor hunt`: rules and indicators over logs that are there already. Results on standard output or in a file. */
-import { ndjsonLine } from "#pipeline/steps/hunt-forms.ts";
+import { type FormWriter, type HuntForm, openForm } from "#pipeline/steps/hunt-forms.ts";
 import { type HuntSummary, huntLogs } from "#pipeline/steps/hunt-logs.ts";
 import { WrongUse } from "#pipeline/wrong-use.ts";
 import type { RuleLevel } from "#terms/rule.ts";
@@ -8,6 +8,7 @@ import { type ExitCode, exitCodes, wrongUse } from "./exit-codes.ts";
 import { openHuntOutput } from "./hunt-output.ts";
 import { endProgress, say } from "./say.ts";
 import { createHuntProgress, sayRules, saySummary } from "./say-hunt.ts";
+import { readToolVersion } from "./tool-version.ts";
 
 export interface HuntFlags {
   readonly logs: readonly string[];
@@ -15,7 +16,7 @@ export interface HuntFlags {
   readonly indicators: readonly string[];
   readonly placeholders: readonly string[];
   readonly pipelines: readonly string[];
-  readonly format: "ndjson";
+  readonly format: HuntForm;
   readonly output?: string | undefined;
   readonly fromMs?: number | undefined;
   readonly untilMs?: number | undefined;
@@ -37,6 +38,8 @@ export const runHunt = async (flags: HuntFlags): Promise<ExitCode> => {
   const output = await openHuntOutput(flags.output);
   const ending = Promise.withResolvers<void>();
   finishWhenInterrupted(() => ending.promise);
+  let writer: FormWriter | undefined;
+  let begun = "";
   try {
     const { level, tags, fromMs, untilMs, latenessMs, jobs } = flags;
     const summary = await huntLogs({
@@ -47,10 +50,20 @@ export const runHunt = async (flags: HuntFlags): Promise<ExitCode> => {
       logs: flags.logs,
       ...{ level, tags, fromMs, untilMs, latenessMs, jobs },
       signal: interrupted,
-      onRules: sayRules,
+      onRules: (loaded) => {
+        sayRules(loaded);
+        writer = openForm(flags.format, { rules: loaded.rules, toolVersion: readToolVersion() });
+        begun = writer.begin();
+      },
       onProgress: createHuntProgress(),
-      onResults: (results) => output.write(results.map(ndjsonLine).join("")),
+      onResults: async (results) => {
+        const text = `${begun}${results.map((result) => writer?.add(result) ?? "").join("")}`;
+        begun = "";
+        if (text !== "") await output.write(text);
+      },
     });
+    const rest = `${begun}${writer?.end() ?? ""}`;
+    if (rest !== "") await output.write(rest);
     await output.end();
     endProgress();
     saySummary(summary);
