@@ -28,8 +28,11 @@ const isClaimed = (count: Count): boolean => {
 };
 const isConfirmed = (count: Count): boolean => {
   const clause = clauseOf(count);
+  const isOwn =
+    /\b(?:said|says|told|wrote)\b/.test(clause) &&
+    (count.deeds.has("take") || /\bnumber of (?:people|customers|members|patients|users)\b/.test(clause));
   return (
-    confirms.test(clause) &&
+    (confirms.test(clause) || isOwn) &&
     !isClaimed(count) &&
     !/\b(?:not|never|n't|neither|nicht) (?:been )?(?:confirm|bestätigt)/.test(clause)
   );
@@ -53,7 +56,16 @@ export const claimedDisputes: DisputeRule = (material): Dispute[] => {
   if (whole === undefined) return [];
   const own = trusted.filter((count) => close(count, whole));
   const rivals = claimed.filter((count) => !close(count, whole));
-  const wrong = confirmed.filter((count) => material.isLow(count.statement.articleId) && !close(count, whole));
+  const isLow = (count: Count): boolean => material.isLow(count.statement.articleId);
+  const wrong = confirmed.filter((count) => isLow(count) && !close(count, whole));
+  const bold = counts.filter(
+    (count) =>
+      isLow(count) &&
+      !confirmed.includes(count) &&
+      count.deeds.has("take") &&
+      !claims.test(clauseOf(count)) &&
+      rivals.some((rival) => close(rival, count)),
+  );
   if (rivals.length + wrong.length === 0) return [];
   const side =
     (value: string) =>
@@ -66,6 +78,7 @@ export const claimedDisputes: DisputeRule = (material): Dispute[] => {
         ...own.map(side(own[0]?.printed ?? whole.printed)),
         ...rivals.map((count) => side(`${count.printed} in a claim by ${holder(count)}`)(count)),
         ...wrong.map((count) => side(`${count.printed} as confirmed`)(count)),
+        ...bold.map((count) => side(`${count.printed} as fact`)(count)),
       ],
     },
   ];

@@ -28,12 +28,18 @@ const sameDeed = (a: Count, b: Count): boolean => {
 
 const isRough = (count: Count): boolean => count.comparator === "~" || count.comparator === "<=";
 
+/** "At least 300" leaves room for 340; for 900 it would be an odd thing to say. */
+const roomAbove = 1.5;
+const isFloorOf = (floor: Count, count: Count): boolean =>
+  (floor.comparator === ">" || floor.comparator === ">=") &&
+  count.value > floor.value &&
+  count.value <= floor.value * roomAbove;
+
 /** Do the two say something that cannot both be printed as the number? */
 const differ = (a: Count, b: Count): boolean => {
   const gap = Math.abs(a.value - b.value) / Math.max(a.value, b.value);
   if (gap === 0) return a.comparator !== b.comparator && !isRough(a) && !isRough(b);
-  if (a.comparator === ">" && b.value > a.value && gap <= rounding * 2) return false;
-  if (b.comparator === ">" && a.value > b.value && gap <= rounding * 2) return false;
+  if (isFloorOf(a, b) || isFloorOf(b, a)) return false;
   return !((isRough(a) || isRough(b)) && gap <= rounding);
 };
 
@@ -51,7 +57,10 @@ const correction =
 /** The old number of a correction: "gave the number of clinics as 38"; "revised theirs upward from 83". */
 const isReplaced = (count: Count): boolean =>
   correction.test(count.statement.lower) &&
-  /\b(?:as|from|was|of)\s*$/.test(count.statement.lower.slice(Math.max(0, count.start - 6), count.start));
+  (/\b(?:as|from|was|of)\s*$/.test(count.statement.lower.slice(Math.max(0, count.start - 6), count.start)) ||
+    /\bearlier version\b[^.;]{0,40}\b(?:said|stated|wrote|put|had|counted|listed)\b[^.;]{0,30}$/.test(
+      count.statement.lower.slice(0, count.start),
+    ));
 
 /** A number that an outlet itself replaced, with the one it gives now. */
 const replaced = (all: readonly Count[], members: readonly Count[]): { old: Count; now: Count } | undefined => {

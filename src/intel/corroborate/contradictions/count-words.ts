@@ -52,7 +52,7 @@ export const nounOf = (unit: string): string => {
 
 /** Human beings, as reporting counts them. */
 export const person =
-  /^(?:person|patient|customer|user|subscriber|client|citizen|member|employee|student|resident|passenger|suspect|man|woman|consumer|guest|account holder|developer|policyholder|voter|kunde|mensch|nutzer)$/;
+  /^(?:person|patient|customer|user|subscriber|client|citizen|member|employee|student|resident|passenger|suspect|man|woman|consumer|guest|traveller|traveler|account holder|developer|policyholder|voter|kunde|mensch|nutzer)$/;
 /** Countable data about them. */
 export const record = /^(?:record|account|profile|datensatz|konto|entry|row|credential)$/;
 
@@ -68,7 +68,7 @@ export const notThings =
 export const deeds: readonly (readonly [string, RegExp])[] = [
   [
     "breach",
-    /\b(?:breach\w*|compromis\w*|br(?:oke|oken|eaks?) into|intrusions?|penetrat\w*|infiltrat\w*|hack(?:ed|s)|got inside|infect\w*|hit\b|struck|fallen|victims?|encrypt\w*|affect\w*|lost control|tampered|hijacked|disrupted)\b/g,
+    /\b(?:breach\w*|compromis\w*|br(?:oke|oken|eaks?) into|intrusions?|penetrat\w*|infiltrat\w*|hack(?:ed|s)|got inside|infect\w*|hit\b|struck|fallen|victims?|encrypt\w*|affect\w*|lost control|tampered|hijacked|disrupted|robbed|entered)\b/g,
   ],
   [
     "take",
@@ -91,6 +91,7 @@ export const deeds: readonly (readonly [string, RegExp])[] = [
     "fix",
     /\b(?:fix(?:ed|es)?|correct(?:ed|s|ions?)|patch(?:ed|es)?|disclos\w*|describes|lists|added|issued|released)\b/g,
   ],
+  ["destroy", /\b(?:wip(?:ed|es|ing|er)|eras(?:ed|es|ing)|destroy(?:ed|s|ing)?|destructive|bricked|scrambled)\b/g],
   ["cancel", /\b(?:cancel\w*|postpon\w*|called off|put off)\b/g],
   ["harm", /\b(?:died|dead|deaths?|killed|injured|hurt|harmed)\b/g],
   ["demand", /\b(?:demand\w*|asked for|asking for|wants?)\b/g],

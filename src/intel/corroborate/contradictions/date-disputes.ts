@@ -67,7 +67,30 @@ const disputes =
 const nearby = 2;
 
 /** "Researchers dispute the timeline: their sensors logged matching requests on …", beside the date that is disputed. */
+const argued =
+  /\b(?:when|the date|the start|how long)\b[^.]{0,50}\b(?:matter of (?:argument|dispute|debate)|in dispute|(?:is|remains) (?:disputed|contested)|depends on whom|not agreed)\b/;
+const afterwards = 3;
+
+/** "When it began is a matter of argument. A dates it to …. B has found traces from …." */
+const arguedDates = (statements: readonly Statement[], cue: Statement): Dispute[] => {
+  const said = statements
+    .filter(
+      (other) => other.articleId === cue.articleId && other.index >= cue.index && other.index <= cue.index + afterwards,
+    )
+    .flatMap((other) => datesIn(other, /./))
+    .filter((entry) => entry.date.basis !== "relative" && entry.date.basis !== "weekday");
+  const [first] = said;
+  const rival = said.find((entry) => first !== undefined && disjoint(entry.date, first.date));
+  return first === undefined || rival === undefined
+    ? []
+    : [{ about: "start", bothStand: true, sides: [...sidesOf([first]), ...sidesOf([rival])] }];
+};
+
 export const timelineDisputes: DisputeRule = ({ statements }) => {
+  for (const statement of statements) {
+    const found = argued.test(statement.lower) ? arguedDates(statements, statement) : [];
+    if (found.length > 0) return found;
+  }
   for (const statement of statements) {
     if (!disputes.test(statement.lower)) continue;
     const rivals = datesIn(statement, /./).filter((entry) => entry.date.basis !== "relative");

@@ -4,6 +4,7 @@
  */
 import type { DateMention } from "#terms/mention.ts";
 import { printDate } from "./date-disputes.ts";
+import { isParted } from "./event-disputes.ts";
 import type { DisputeRule, Side, Statement } from "./side.ts";
 import { clockTimesIn, instantOf } from "./time-zones.ts";
 
@@ -52,13 +53,29 @@ const deadlinesIn = (statement: Statement): Deadline[] => {
     });
 };
 
+const toUpdate = /\b(?:apply|install|patch|update|upgrade|fix|replace|disconnect|remove|unplug)\b/;
+
+/** Two orders to do the same, each the only day its article gives. */
+const isSameOrder = (one: Deadline, other: Deadline, all: readonly Deadline[]): boolean =>
+  one.statement.articleId !== other.statement.articleId &&
+  toUpdate.exec(one.statement.lower)?.[0] === (toUpdate.exec(other.statement.lower)?.[0] ?? "") &&
+  !isParted(one.statement, other.statement) &&
+  [one, other].every(
+    (deadline) => all.filter((entry) => entry.statement.articleId === deadline.statement.articleId).length === 1,
+  );
+
 const sidesOf = (deadlines: readonly Deadline[]): Side[] =>
   deadlines.map((deadline) => ({ value: deadline.value, span: deadline.statement.span }));
 
 export const deadlineDisputes: DisputeRule = ({ statements }) => {
   const all = statements.flatMap(deadlinesIn);
   const near = all.filter((one) =>
-    all.some((other) => other !== one && Math.abs(Date.parse(other.date.from) - Date.parse(one.date.from)) <= 3 * day),
+    all.some(
+      (other) =>
+        other !== one &&
+        Math.abs(Date.parse(other.date.from) - Date.parse(one.date.from)) <=
+          (isSameOrder(one, other, all) ? 31 : 3) * day,
+    ),
   );
   if (new Set(near.map((one) => one.statement.articleId)).size < 2) return [];
   const instants = new Set(near.flatMap((one) => one.instant ?? []));

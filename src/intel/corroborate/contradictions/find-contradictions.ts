@@ -11,17 +11,22 @@ import type { Claim } from "#terms/claim.ts";
 import type { Mention } from "#terms/mention.ts";
 import type { EvidenceSpan } from "#terms/span.ts";
 import type { Contradiction, ContradictionValue, Story } from "#terms/story.ts";
-import { durationDisputes, moneyDisputes } from "./amount-disputes.ts";
+import { ageDisputes } from "./age-disputes.ts";
+import { durationDisputes, moneyDisputes, volumeDisputes } from "./amount-disputes.ts";
 import { accusedDenials, namedDisputes, rivalAttributions, sponsorDisputes } from "./attribution-disputes.ts";
 import { chooseValue, type Holders } from "./choose-value.ts";
 import { claimedDisputes } from "./claimed-disputes.ts";
 import { countDisputes } from "./count-disputes.ts";
 import { endDisputes, startDisputes, timelineDisputes } from "./date-disputes.ts";
 import { deadlineDisputes } from "./deadline-disputes.ts";
+import { entryDisputes } from "./entry-disputes.ts";
+import { eventDisputes } from "./event-disputes.ts";
 import { findStrays } from "./find-strays.ts";
+import { itemDisputes } from "./item-disputes.ts";
 import { exposureDisputes, reachDisputes, scanDisputes, unitDisputes } from "./measure-disputes.ts";
 import { objectDisputes } from "./object-disputes.ts";
 import { readStatements } from "./read-statements.ts";
+import { contrastDisputes, hitDisputes } from "./rival-counts.ts";
 import { scaleDisputes, scoreDisputes } from "./severity-disputes.ts";
 import type { Dispute, DisputeRule, Material, Side, Statement } from "./side.ts";
 import {
@@ -38,6 +43,8 @@ import { topicDisputes } from "./topic-disputes.ts";
 const rules: readonly DisputeRule[] = [
   claimedDisputes,
   countDisputes,
+  hitDisputes,
+  contrastDisputes,
   unitDisputes,
   scanDisputes,
   exposureDisputes,
@@ -60,7 +67,12 @@ const rules: readonly DisputeRule[] = [
   denialDisputes,
   moneyDisputes,
   durationDisputes,
+  volumeDisputes,
+  eventDisputes,
   topicDisputes,
+  itemDisputes,
+  entryDisputes,
+  ageDisputes,
   objectDisputes,
 ];
 

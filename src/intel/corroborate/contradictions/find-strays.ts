@@ -2,7 +2,8 @@
  * Sentences about a story that stand outside it: items of round-ups, and asides in articles of other stories.
  *
  * A sentence counts when it holds a word that is rare in our field, is told by two of the story's articles, and stands
- * elsewhere only in passing; and no such word of another story. So a name brings only the sentences that name it.
+ * elsewhere only in passing; and no such word of another story. So a name brings only the sentences that name it; an
+ * article alone in its story that opens with such a word, and names no third story, is heard whole.
  * Linear: one table of words for the whole day.
  */
 import type { Article, ArticleId } from "#terms/article.ts";
@@ -52,6 +53,28 @@ const tellingWords = (
   return out;
 };
 
+const openingSentences = 3;
+
+/** The one story that the words name; none when they name two. */
+const onlyOwner = (words: ReadonlySet<string>, owner: ReadonlyMap<string, Story>): Story | undefined => {
+  const [only, second] = new Set([...words].flatMap((word) => owner.get(word) ?? []));
+  return second === undefined ? only : undefined;
+};
+
+/** The other story that an article alone in its own is about, by its opening and by all of it. */
+const heardWhole = (
+  story: Story,
+  article: Article | undefined,
+  statements: readonly Statement[],
+  words: ReadonlySet<string>,
+  owner: ReadonlyMap<string, Story>,
+): Story | undefined => {
+  if (story.articleIds.length !== 1 || story.roundUp || article === undefined) return undefined;
+  const opening = statements.slice(0, openingSentences).map((statement) => statement.span.quote);
+  const opens = onlyOwner(rareWords(`${article.title}\n${opening.join("\n")}`), owner);
+  return opens !== undefined && opens === onlyOwner(words, owner) ? opens : undefined;
+};
+
 export const findStrays = (
   stories: readonly Story[],
   articles: ReadonlyMap<ArticleId, Article>,
@@ -70,13 +93,15 @@ export const findStrays = (
   const out = new Map<Story["id"], Statement[]>();
   for (const story of stories) {
     if (story.excluded !== undefined) continue;
-    for (const id of story.articleIds)
-      for (const statement of statementsOf(id)) {
-        const named = new Set([...rareWords(statement.span.quote)].flatMap((word) => owner.get(word) ?? []));
-        const [only, second] = named;
-        if (only === undefined || second !== undefined || only.id === story.id) continue;
+    for (const id of story.articleIds) {
+      const statements = statementsOf(id);
+      const whole = heardWhole(story, articles.get(id), statements, wordsOf(id), owner);
+      for (const statement of statements) {
+        const only = whole ?? onlyOwner(rareWords(statement.span.quote), owner);
+        if (only === undefined || only.id === story.id) continue;
         out.set(only.id, [...(out.get(only.id) ?? []), statement]);
       }
+    }
   }
   return out;
 };

@@ -5,7 +5,9 @@
  * Generic over the thing: the same noun stands as object of a verb of touching, denied in one article and affirmed in
  * another. Nouns that any report uses (data, system, user) are left to the questions of `topic-disputes.ts`.
  */
+
 import { scanWords, stemWord } from "../wording/scan-words.ts";
+import { isStopWord } from "../wording/weigh-words.ts";
 import { acrossArticles, type Dispute, type DisputeRule, type Side, type Statement } from "./side.ts";
 
 /** Verbs of touching, taking and altering; stems as `stemWord` makes them. */
@@ -59,7 +61,7 @@ const usesIn = (statement: Statement): Use[] => {
     );
     const range = passive ? tokens.slice(Math.max(0, at - maxGap - 2), at) : tokens.slice(at + 1, at + 1 + maxGap);
     for (const noun of range) {
-      if (noun.stem.length < 4 || general.has(noun.stem) || touching.has(noun.stem)) continue;
+      if (noun.stem.length < 4 || isStopWord(noun.stem) || general.has(noun.stem) || touching.has(noun.stem)) continue;
       const [start, end] = [Math.min(noun.start, token.start), Math.max(noun.end, token.end)];
       if (/[;:]/.test(lower.slice(start, end))) continue;
       uses.set(noun.stem, { noun: noun.stem, denied, statement, start, end });

@@ -77,6 +77,17 @@ const nextNoun =
   /^ (?!times\b|of\b|and\b|to\b|in\b|on\b|have\b|had\b|is\b|was\b|were\b|are\b)(?:[a-z-]{3,20} )?([a-z]{3,20}[^s\W]s)\b(?! of\b)/;
 const numberOf = /\b(?:number|count|total|tally|figure) of ([a-z]+(?:-[a-z]+)?)\b/;
 
+/** What the sentence before counts, when it counts one kind of thing. */
+const onlyNoun = (statement: Statement | undefined): string | undefined => {
+  const units = new Set(
+    statement?.mentions.flatMap((mention) =>
+      mention.kind === "quantity" && mention.unit !== "" ? [mention.unit] : [],
+    ),
+  );
+  const [only, second] = units;
+  return second === undefined ? only : undefined;
+};
+
 const nounFor = (
   quantity: QuantityMention,
   statement: Statement,
@@ -93,7 +104,7 @@ const nounFor = (
   const named = numberOf.exec(statement.lower)?.[1];
   if (named !== undefined) return nounOf(named);
   const earlier = /^it (?:is|was|has|should be|now stands)\b/.test(statement.lower)
-    ? numberOf.exec(before?.lower ?? "")?.[1]
+    ? (numberOf.exec(before?.lower ?? "")?.[1] ?? onlyNoun(before))
     : undefined;
   return earlier === undefined ? sibling : nounOf(earlier);
 };
@@ -159,10 +170,18 @@ const spelledCounts = (statement: Statement): Count[] =>
         ];
   });
 
+/** "Spread over nine countries" is nine. */
+const spreadOver = /\b(?:spread|scattered|distributed|divided|strewn|dotted|all|reach\w*|stretch\w*)\s*$/;
+
+interface Reading {
+  /** "Seven destructive cases" counts cases: usually "in three cases" counts nothing. */
+  readonly cases?: boolean;
+}
+
 const plainNumber = /^[\d,.]+$/;
 
 /** Counts of one statement; `before` is the sentence before it in the same article. */
-const countsOf = (statement: Statement, before: Statement | undefined): Count[] => {
+const countsOf = (statement: Statement, before: Statement | undefined, options: Reading = {}): Count[] => {
   const quantities = statement.mentions.filter(
     (mention): mention is QuantityMention =>
       mention.kind === "quantity" && !mention.ordinal && mention.upper === undefined,
@@ -172,11 +191,13 @@ const countsOf = (statement: Statement, before: Statement | undefined): Count[] 
     const start = quantity.start - statement.span.start;
     const end = quantity.end - statement.span.start;
     const noun = nounFor(quantity, statement, before, sibling);
-    if (notThings.test(noun) || !/^\p{L}[\p{L} -]*$/u.test(noun)) return [];
+    if ((notThings.test(noun) && !(options.cases === true && noun === "case")) || !/^\p{L}[\p{L} -]*$/u.test(noun))
+      return [];
     if (quantity.unit === "" && quantity.value < 5 && plainNumber.test(quantity.surface)) return [];
     if (quantity.unit !== "") sibling = noun;
     const head = statement.lower.slice(Math.max(0, start - 30), start);
     const own = statement.lower.slice(start, end);
+    const comparator = /^over\b/.test(own) && spreadOver.test(head) ? "=" : quantity.comparator;
     const part =
       partBefore.test(head) ||
       partOf.test(head) ||
@@ -185,9 +206,9 @@ const countsOf = (statement: Statement, before: Statement | undefined): Count[] 
     return [
       {
         value: quantity.value,
-        comparator: quantity.comparator,
+        comparator,
         noun,
-        printed: print(quantity.value, quantity.comparator, noun),
+        printed: print(quantity.value, comparator, noun),
         deeds: deedsNear(statement.lower, start, end),
         part,
         statement,
@@ -202,8 +223,8 @@ const countsOf = (statement: Statement, before: Statement | undefined): Count[] 
   return [...counts, ...others];
 };
 
-export const readCounts = (statements: readonly Statement[]): Count[] =>
+export const readCounts = (statements: readonly Statement[], options: Reading = {}): Count[] =>
   statements.flatMap((statement, at) => {
     const before = statements[at - 1];
-    return countsOf(statement, before?.articleId === statement.articleId ? before : undefined);
+    return countsOf(statement, before?.articleId === statement.articleId ? before : undefined, options);
   });

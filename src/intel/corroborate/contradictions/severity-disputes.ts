@@ -139,6 +139,50 @@ const scoresIn = (statement: Statement): number[] => {
   ];
 };
 
+/** "One distribution has marked it down to 8.1": a second scorer, in the same article as the first. */
+const remark =
+  /\b(?:mark(?:ed|s)|downgrad(?:ed|es)|upgrad(?:ed|es)|lower(?:ed|s)|rais(?:ed|es)|re-?scor(?:ed|es)|re-?rat(?:ed|es))\b[^.;]{0,40}\bto (?:an? )?(?:score of )?(\d\.\d|10)\b/;
+const nearBefore = 3;
+
+/** " by one distribution": who gave the second score, where the sentence opens with it. */
+const scorerIn = (statement: Statement): string => {
+  const said =
+    /^((?:One|An?|The) (?:[\p{L}-]+ ){0,3}?[\p{L}-]+|\p{Lu}[\p{L}\d-]*(?: \p{Lu}[\p{L}\d-]*){0,3}) (?:(?:has|have|had) )?(?:mark|downgrad|upgrad|lower|rais|re-?scor|re-?rat)/u.exec(
+      statement.span.quote,
+    )?.[1];
+  return said === undefined ? "" : ` by ${said.replace(/^(?:One|An?|The)\b/, (word) => word.toLowerCase())}`;
+};
+
+const remarkedIn = (
+  statements: readonly Statement[],
+  isLow: (id: Statement["articleId"]) => boolean,
+): Dispute | undefined => {
+  for (const statement of statements) {
+    const found = isLow(statement.articleId) ? null : remark.exec(statement.lower);
+    if (found === null) continue;
+    const value = Number(found[1]);
+    const before = statements.find(
+      (other) =>
+        other.articleId === statement.articleId &&
+        other.index < statement.index &&
+        other.index >= statement.index - nearBefore &&
+        scoresIn(other).some((score) => score !== value),
+    );
+    const old = before === undefined ? undefined : scoresIn(before).find((score) => score !== value);
+    if (before === undefined || old === undefined) continue;
+    const same = statements.filter((other) => other !== statement && scoresIn(other).includes(old));
+    return {
+      about: "score",
+      bothStand: true,
+      sides: [
+        ...same.map((other): Side => ({ value: `a score of ${old}`, span: other.span })),
+        { value: `a score of ${value}${scorerIn(statement)}`, span: statement.span },
+      ],
+    };
+  }
+  return undefined;
+};
+
 /** Scores told of one flaw: those of sentences that name it, or name none in an article where it is the first named. */
 export const scoreDisputes: DisputeRule = ({ statements, isLow }): Dispute[] => {
   const main = statements.flatMap(idsIn)[0];
@@ -159,6 +203,8 @@ export const scoreDisputes: DisputeRule = ({ statements, isLow }): Dispute[] => 
     ({ score }) =>
       first !== undefined && score !== first.score && !(explained.has(score) && explained.has(first.score)),
   );
+  const marked = remarkedIn(statements, isLow);
+  if (marked !== undefined && wrong.length === 0) return [marked];
   const rivals = [...wrong, ...apart.filter(({ statement }) => statement.articleId !== first?.statement.articleId)];
   if (first === undefined || rivals.length === 0) return [];
   const same = trusted.filter(({ score }) => score === first.score);

@@ -3,15 +3,25 @@ import type { Claim } from "#terms/claim.ts";
 import type { NameMention, VersionMention } from "#terms/mention.ts";
 import { acrossArticles, type DisputeRule, type Side, sideOf } from "./side.ts";
 
+const aboutAttacks = /exploit|attack|attempt|in the wild|abus|misus|intrusion/;
+
 export const exploitedDisputes: DisputeRule = ({ claims }) => {
   const yes = claims.filter(
     (claim) =>
       claim.types.includes("exploited") &&
       claim.polarity === "affirmed" &&
       /\b(?:already|are|is|has been|have been|confirmed|actively|widely)\b/.test(claim.shape) &&
-      /exploit|attack/.test(claim.shape),
+      /exploit|attack|\bin the wild\b/.test(claim.shape),
   );
-  const no = claims.filter((claim) => claim.types.includes("not_exploited") && claim.type === "not_exploited");
+  // An article that tells of attacks itself denies something else: earlier ones, or ones against somebody.
+  const tellers = new Set(
+    claims
+      .filter((claim) => claim.types.includes("exploited") && claim.polarity === "affirmed")
+      .map((claim) => claim.articleId),
+  );
+  const no = claims.filter(
+    (claim) => claim.type === "not_exploited" && aboutAttacks.test(claim.shape) && !tellers.has(claim.articleId),
+  );
   return acrossArticles("exploited", yes.map(sideOf("attacks")), no.map(sideOf("no attacks")));
 };
 
@@ -27,32 +37,63 @@ export const preconditionDisputes: DisputeRule = ({ claims }) =>
     claims.filter((claim) => needs.test(claim.shape) && !free.test(claim.shape)).map(sideOf("an account is needed")),
   );
 
+/** No fix then is no word about now: "no fix was available when the attacks began". */
+const thenOnly =
+  /\b(?:was|were|had|did)\b[^.;]{0,60}\b(?:when|before|until|at the time|at first|then)\b|\bbefore (?:a|any|the) (?:fix|patch)\b/;
 const noFix =
-  /\b(?:no (?:fix|patch|update)(?: is)?(?: yet)? (?:available|exists?)?|there is no (?:fix|patch)|unpatched and|no (?:fix|patch))\b/;
+  /\b(?:no (?:fix|patch|update)(?: is)?(?: yet)? (?:available|exists?)?|there is no (?:fix|patch)|unpatched and|no (?:fix|patch)|refus\w{1,3} to (?:publish|release|issue|provide) (?:an? |any )?(?:fix|patch|update))\b/;
+
+interface Fix {
+  readonly versions: readonly string[];
+  readonly claim: Claim;
+}
+
+/** What an outlet printed before is no longer what it says; a range is what is affected. */
+const notFixes =
+  /\b(?:originally|earlier version|previously (?:said|listed|stated))\b|\bversions? (?:concerned|affected)\b|> (?:up )?to (?:and including )?<v|\b(?:are|is) (?:affected|vulnerable)\b/;
+
+const fixIn = (claim: Claim): Fix[] => {
+  if (!claim.types.includes("fixed") || claim.type === "affected" || notFixes.test(claim.shape)) return [];
+  const versions = claim.mentions.filter(
+    (mention): mention is VersionMention =>
+      mention.kind === "version" &&
+      (mention.bound === "exact" || mention.bound === "from") &&
+      mention.start >= claim.content.start &&
+      mention.end <= claim.content.end,
+  );
+  return versions.length === 0 ? [] : [{ versions: versions.map((version) => version.version), claim }];
+};
+
+/** One release of two is part of the same answer. */
+const isPartOf = (fix: Fix, other: Fix): boolean =>
+  other.versions.length > fix.versions.length && fix.versions.every((version) => other.versions.includes(version));
 
 export const fixDisputes: DisputeRule = ({ claims }) => {
-  const fixed = claims.flatMap((claim): Side[] => {
-    if (!claim.types.includes("fixed")) return [];
-    const versions = claim.mentions.filter(
-      (mention): mention is VersionMention =>
-        mention.kind === "version" &&
-        mention.bound !== "before" &&
-        mention.start >= claim.content.start &&
-        mention.end <= claim.content.end,
-    );
-    return versions.length === 0
-      ? []
-      : [{ value: `a fix in ${versions.map((version) => version.version).join(" and ")}`, span: claim.evidence }];
-  });
-  const none = claims.filter((claim) => noFix.test(claim.shape)).map(sideOf("no fix"));
+  const fixes = claims.flatMap(fixIn);
+  const fixed = fixes
+    .filter((fix) => !fixes.some((other) => isPartOf(fix, other)))
+    .map(({ versions, claim }): Side => ({ value: `a fix in ${versions.join(" and ")}`, span: claim.evidence }));
+  const none = claims.filter((claim) => noFix.test(claim.shape) && !thenOnly.test(claim.shape)).map(sideOf("no fix"));
   return acrossArticles("fix", fixed, none);
 };
 
-export const zeroDayDisputes: DisputeRule = ({ claims }) => {
+export const zeroDayDisputes: DisputeRule = ({ claims, statements }) => {
   const about = claims.filter((claim) => claim.types.includes("zero_day"));
+  // "With a never-seen zero-day." has no verb, and so is no claim.
+  const verbless = statements.filter(
+    (statement) =>
+      /\b(?:with|using|used|relied on|through|via|by) (?:an? |several |many )?(?:[a-z-]+ ){0,3}zero-days?\b/.test(
+        statement.lower,
+      ) &&
+      !/\b(?:no|not|without|never|nothing) (?:[a-z]+ )?(?:an? |any )?zero-day/.test(statement.lower) &&
+      statement.claims.every((claim) => !claim.types.includes("zero_day")),
+  );
   return acrossArticles(
     "zero-day",
-    about.filter((claim) => claim.polarity === "affirmed").map(sideOf("zero-day use")),
+    [
+      ...about.filter((claim) => claim.polarity === "affirmed").map(sideOf("zero-day use")),
+      ...verbless.map((statement): Side => ({ value: "zero-day use", span: statement.span })),
+    ],
     about.filter((claim) => claim.polarity === "denied").map(sideOf("no zero-day use")),
   );
 };
@@ -99,7 +140,7 @@ export const fixVersionDisputes: DisputeRule = ({ claims, isLow }) => {
               mention.bound === "exact" &&
               mention.start >= claim.content.start &&
               mention.end <= claim.content.end &&
-              /\b(?:fix(?:ed|es)?|patch(?:ed|es)?|corrected|update to|upgrade to|move to)\b[^.;]{0,40}$/i.test(
+              /\b(?:fix(?:ed|es)?|patch(?:ed|es)?|corrected|closed in|cured in|(?:update|upgrade|move|go) to)\b[^.;]{0,40}$/i.test(
                 claim.evidence.quote.slice(0, mention.start - claim.evidence.start),
               ),
           )

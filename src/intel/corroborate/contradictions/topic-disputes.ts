@@ -14,6 +14,12 @@ interface Question {
   readonly no: RegExp;
   readonly yesValue: (statement: Statement) => string;
   readonly noValue: string;
+  /** Words that make the sentence no answer: a demand, a condition. */
+  readonly aside?: RegExp;
+  /** The thing asked about, where a story has several; answers about two things are no dispute. */
+  readonly of?: RegExp;
+  /** The state changes with the day: sentences that name two days tell a development. */
+  readonly changes?: boolean;
 }
 
 const symbols: Readonly<Record<string, string>> = { USD: "$", EUR: "€", GBP: "£" };
@@ -36,6 +42,7 @@ const questions: readonly Question[] = [
       return sum === undefined ? "a payment" : `a payment of ${sum}`;
     },
     noValue: "no payment",
+    aside: /\bdemand\w*\b/,
   },
   {
     about: "harm to people",
@@ -64,6 +71,30 @@ const questions: readonly Question[] = [
     no: /\b(?:services?|systems?|operations?|site|network) (?:are|is|remains?|were still|was still) (?:still )?(?:offline|down|unavailable|disrupted)\b|\bnot (?:yet )?(?:been )?(?:fully )?restored\b/,
     yesValue: () => "services restored",
     noValue: "services still down",
+    of: /\b([a-z-]+) (?:services?|systems?|operations?|site|network)\b/,
+    changes: true,
+  },
+  {
+    about: "supply",
+    yes: /\b(?:plunged into (?:the )?dark(?:ness)?|power (?:was|went) (?:out|off)|lost (?:power|electricity|water|heat(?:ing)?)|without (?:power|electricity|water|heat(?:ing)?)|blackouts? (?:hit|struck|followed)|(?:power|supply) (?:was|were) (?:cut|interrupted))\b/,
+    no: /\bno (?:\w+ ){0,2}(?:interruption|loss|outages?|cuts?|blackouts?|disruption)\b|\b(?:none|never|not)\b[^.;,]{0,30}\blost (?:supply|power|water|heat)|\b(?:power|electricity|heat|water) (?:flowed|was (?:delivered|supplied)|kept flowing|stayed on) (?:throughout|without interruption)|\blights stayed on\b/,
+    yesValue: () => "a loss of supply",
+    noValue: "no loss of supply",
+  },
+  {
+    about: "cause",
+    yes: /\b(?:was|is|were|been) (?:\w+ ){0,3}(?:cyber[- ]?attack|hack|sabotage)\b|\b(?:caused by|result of|due to) (?:an? )?(?:\w+ )?(?:cyber[- ]?attack|hack(?:ers)?|sabotage)\b/,
+    no: /\bno (?:sign|evidence|indication|trace)s? (?:of|that) (?:an?y? |it was )?(?:\w+ )?(?:cyber[- ]?attack|attack|malicious|hack|sabotage|foul play)|\b(?:was|were|is) no (?:cyber[- ]?attack|malicious|hack|sabotage)|\bnot (?:the (?:result|work) of |caused by |due to )?(?:an? )?(?:cyber[- ]?attack|hack(?:ers)?|sabotage)\b|\bself-inflicted\b|\brul(?:ed|es|ing) out (?:an? )?(?:cyber[- ]?attack|hack|sabotage)|\brien n'indique un acte malveillant\b/,
+    yesValue: () => "a cyberattack",
+    noValue: "no attack",
+  },
+  {
+    about: "how data was stored",
+    yes: /\b(?:in (?:plain ?text|clear ?text|the clear)|unencrypted|not encrypted|unhashed|not hashed)\b/,
+    no: /(?<!not |un|cannot be |being )\b(?:encrypted|hashed|scrambled)\b/,
+    yesValue: () => "data in plain text",
+    noValue: "encrypted data",
+    aside: /\b(?:files|systems|servers|computers|traffic|ransomware)\b/,
   },
   {
     about: "ransomware",
@@ -74,13 +105,33 @@ const questions: readonly Question[] = [
   },
 ];
 
-const attempted = /\b(?:would|could|may|might|if|whether|demand\w*|unless|asked (?:if|whether))\b/;
+const attempted = /\b(?:would|could|may|might|if|whether|unless|asked (?:if|whether))\b/;
+
+const everyThing = /^(?:the|its|their|all|our|his|her|these|those|any|most|some|other|many|and|that|which|of|no)$/;
+
+const daysIn = (statement: Statement): string[] =>
+  statement.mentions.flatMap((mention) =>
+    mention.kind === "date" && mention.precision === "day" ? [mention.from.slice(0, 10)] : [],
+  );
+
+const isOneMatter = (question: Question, yes: Statement, no: Statement): boolean => {
+  const [mine, theirs] = [yes, no].map((statement) => question.of?.exec(statement.lower)?.[1] ?? "the");
+  const isOneThing =
+    mine === undefined || theirs === undefined || mine === theirs || everyThing.test(mine) || everyThing.test(theirs);
+  if (!isOneThing || question.changes !== true) return isOneThing;
+  const [mineDays, theirDays] = [daysIn(yes), daysIn(no)];
+  return mineDays.length === 0 || theirDays.length === 0 || mineDays.some((day) => theirDays.includes(day));
+};
 
 const answer = (question: Question, statements: readonly Statement[]): Dispute[] => {
   const no = statements.filter((statement) => question.no.test(statement.lower));
   const yes = statements.filter(
     (statement) =>
-      question.yes.test(statement.lower) && !question.no.test(statement.lower) && !attempted.test(statement.lower),
+      question.yes.test(statement.lower) &&
+      !question.no.test(statement.lower) &&
+      !attempted.test(statement.lower) &&
+      question.aside?.test(statement.lower) !== true &&
+      no.some((other) => isOneMatter(question, statement, other)),
   );
   const [first] = yes;
   if (first === undefined) return [];
@@ -89,7 +140,10 @@ const answer = (question: Question, statements: readonly Statement[]): Dispute[]
   return acrossArticles(
     question.about,
     sides(yes, () => question.yesValue(first)),
-    sides(no, () => question.noValue),
+    sides(
+      no.filter((statement) => yes.some((other) => isOneMatter(question, other, statement))),
+      () => question.noValue,
+    ),
   );
 };
 

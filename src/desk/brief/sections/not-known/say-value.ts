@@ -6,6 +6,10 @@ const quotes = (value: string): boolean => value.startsWith("“");
 const sayings: Readonly<Record<string, (value: string) => string>> = {
   start: (value) => `dates the start to ${value}`,
   end: (value) => `dates the end to ${value}`,
+  "day of entry": (value) => `dates the entry to ${value}`,
+  "day of discovery": (value) => `dates the discovery to ${value}`,
+  "day of the fix": (value) => `dates the fix to ${value}`,
+  "day of withdrawal": (value) => `dates the withdrawal to ${value}`,
   deadline: (value) => (quotes(value) ? `prints the deadline as ${value}` : `gives ${value} as the deadline`),
   "deadline in two time zones": (value) => `gives ${value} as the deadline`,
   sponsor: (value) => `names ${value}`,

@@ -54,6 +54,10 @@ interface Held {
   readonly spans: readonly EvidenceSpan[];
 }
 
+/** "Greywater, a firm hired by one of the victims, believes …": the name that opens the sentence. */
+const opener =
+  /^(\p{Lu}[\p{L}\d-]+(?: \p{Lu}[\p{L}\d-]+){0,3})(?:, (?:an?|the|which|who)\b[^.;]{2,120},)? (?:says?|said|believes?|dates?|puts?|thinks?|holds?|counts?|found|has found|reports?)\b/u;
+
 /** Who says it inside the article, when one outlet holds both sides: its named speaker, or the team it names first. */
 const speakerIn = (span: EvidenceSpan, planned: PlannedStory | undefined): string | undefined => {
   for (const claim of planned?.claims ?? []) {
@@ -67,7 +71,7 @@ const speakerIn = (span: EvidenceSpan, planned: PlannedStory | undefined): strin
     );
     if (named !== undefined) return named.surface;
   }
-  return undefined;
+  return opener.exec(span.quote)?.[1];
 };
 
 const heldSides = (
@@ -133,8 +137,10 @@ const sayEach = (
     const whose = claim === undefined || claim.outlet === first.outlet ? "" : `${claim.outlet} reports `;
     return `On the people affected, ${first.outlet} reports ${first.value}, ${whose === "" ? "against" : "and"} ${whose}${claim?.value}`;
   }
-  if (/^(?:number of|sum|duration)\b/.test(about)) {
-    const heading = /^(?:sum|duration)\b| (?:\w+ed|hit|reachable)$/.test(about) ? `On the ${about}, ` : "";
+  if (/^(?:number of|sum|duration|time undetected|prison term|amount of data)\b/.test(about)) {
+    const heading = /^(?:sum|duration|time|prison|amount)\b| (?:\w+ed|hit|reachable)$/.test(about)
+      ? `On the ${about}, `
+      : "";
     return `${heading}${first.holder} reports ${first.value}, and ${rest.map((side) => `${side.holder} ${side.value}`).join(", and ")}`;
   }
   const parts = sides.map((side) => `${side.holder} ${sayValue(about, side.value)}`);
