@@ -144,16 +144,42 @@ const openBytes = ({ path, range }: LogSource): AsyncIterable<Uint8Array> => {
   return createReadStream(path, { highWaterMark: pieceBytes, ...part });
 };
 
-/** @param onBytes told how many bytes of the source, as stored, were taken */
-export const openLog = async function* (
-  source: LogSource,
-  onBytes: (count: number) => void = () => undefined,
-): AsyncGenerator<OpenedLog> {
+/** Ends at once when the signal says so, even while nothing comes: a pipe may be silent for hours. */
+const untilAborted = async function* (
+  chunks: AsyncIterable<Uint8Array>,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<Uint8Array> {
+  const aborted = Promise.withResolvers<{ readonly done: true; readonly value: undefined }>();
+  const stop = (): void => aborted.resolve({ done: true, value: undefined });
+  if (signal?.aborted === true) return;
+  signal?.addEventListener("abort", stop, { once: true });
+  const iterator = chunks[Symbol.asyncIterator]();
+  try {
+    for (;;) {
+      const next = await Promise.race([iterator.next(), aborted.promise]);
+      if (next.done === true) return;
+      yield next.value;
+    }
+  } finally {
+    signal?.removeEventListener("abort", stop);
+    // Not waited for: what is silent would never answer.
+    void iterator.return?.();
+  }
+};
+
+export interface OpenLogOptions {
+  /** Told how many bytes of the source, as stored, were taken. */
+  readonly onBytes?: (count: number) => void;
+  /** Aborted: the log ends where it is. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+export const openLog = async function* (source: LogSource, options: OpenLogOptions = {}): AsyncGenerator<OpenedLog> {
   const { name, path, range } = source;
   const losses: OpenedLog[] = [];
   const counted = async function* (): AsyncGenerator<Uint8Array> {
-    for await (const chunk of openBytes(source)) {
-      onBytes(chunk.length);
+    for await (const chunk of untilAborted(openBytes(source), options.signal)) {
+      options.onBytes?.(chunk.length);
       yield chunk;
     }
   };

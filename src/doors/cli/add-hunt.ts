@@ -3,7 +3,7 @@ import { extname } from "node:path";
 import { type Command, Option } from "commander";
 import type { RuleLevel } from "#terms/rule.ts";
 import type { ExitCode } from "./exit-codes.ts";
-import { readBound, readJobs, readSeconds } from "./read-hunt-options.ts";
+import { readBound, readExplain, readJobs, readSeconds } from "./read-hunt-options.ts";
 
 const gather = (value: string, before: readonly string[] = []): string[] => [...before, value];
 
@@ -25,6 +25,8 @@ const formOfName = (path: string | undefined): (typeof formNames)[number] =>
 interface Flags {
   readonly rules?: readonly string[];
   readonly indicators?: readonly string[];
+  readonly suppress?: readonly string[];
+  readonly explain?: string;
   readonly placeholders?: readonly string[];
   readonly pipeline?: readonly string[];
   readonly format?: (typeof formNames)[number];
@@ -54,6 +56,8 @@ export const addHunt = (root: Command, done: (code: ExitCode | undefined) => voi
       "YAML: a processing pipeline for field names and log sources; may be given again",
       gather,
     )
+    .option("--suppress <file>", "YAML: rules and hosts whose results are only counted; may be given again", gather)
+    .option("--explain <rule> <event>", "why a rule (id, title) fires on an event (RECORD or FILE:RECORD) or does not")
     .addOption(
       new Option("--format <form>", "form of the results; by the ending of FILE when not said, else table").choices([
         ...formNames,
@@ -83,6 +87,8 @@ Exit code 0 when nothing is found, 1 when something is.`,
           logs,
           rules: flags.rules ?? [],
           indicators: flags.indicators ?? [],
+          suppress: flags.suppress ?? [],
+          explain: readExplain(flags.explain),
           placeholders: flags.placeholders ?? [],
           pipelines: flags.pipeline ?? [],
           format: flags.format ?? formOfName(flags.output),

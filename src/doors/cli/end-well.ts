@@ -42,7 +42,8 @@ export const endWell = async (name: string, run: () => Promise<ExitCode | undefi
   });
   try {
     const code = await run();
-    if (code !== undefined) process.exit(code);
+    // Interrupted, the process ends by the other way, with its code.
+    if (code !== undefined && !interrupted.aborted) process.exit(code);
   } catch (cause) {
     if (cause instanceof CommandError) {
       say(`${name}: ${cause.message}`);

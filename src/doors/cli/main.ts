@@ -8,6 +8,7 @@ import { Command, CommanderError, Option } from "commander";
 import { addHunt } from "./add-hunt.ts";
 import { endWell } from "./end-well.ts";
 import { CommandError, type ExitCode, exitCodes, wrongUse } from "./exit-codes.ts";
+import { joinExplain } from "./read-hunt-options.ts";
 import {
   type AddressMapping,
   checkForms,
@@ -193,7 +194,7 @@ await endWell("watchfloor", async () => {
   try {
     await program((ended) => {
       code = ended;
-    }).parseAsync(process.argv);
+    }).parseAsync(joinExplain(process.argv));
   } catch (error) {
     if (error instanceof CommanderError && !(error instanceof CommandError)) return codeOf(error);
     throw error;

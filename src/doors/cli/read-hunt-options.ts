@@ -24,3 +24,20 @@ export const readJobs = (text: string): number => {
   if (/^\d{1,2}$/.test(text) && jobs >= 1 && jobs <= 64) return jobs;
   throw wrongUse(`--jobs: Expected a number of threads from 1 to 64 but found ${text}`);
 };
+
+const between = "\0";
+
+/** `--explain` takes two words, which the parser of options cannot: they are joined by a character no argument can hold. */
+export const joinExplain = (args: readonly string[]): string[] => {
+  const at = args.indexOf("--explain");
+  const [rule, event] = [args[at + 1], args[at + 2]];
+  if (at < 0 || rule === undefined || event === undefined) return [...args];
+  return [...args.slice(0, at + 1), `${rule}${between}${event}`, ...args.slice(at + 3)];
+};
+
+export const readExplain = (joined: string | undefined): { rule: string; event: string } | undefined => {
+  if (joined === undefined) return undefined;
+  const [rule, event] = joined.split(between);
+  if (rule !== undefined && event !== undefined) return { rule, event };
+  throw wrongUse(`--explain: Expected a rule and an event but found only ${joined}`);
+};

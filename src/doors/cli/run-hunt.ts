@@ -1,4 +1,7 @@
 /** `watchfloor hunt`: rules and indicators over logs that are there already. Results on standard output or in a file. */
+
+import { showInvisible } from "#kit/text/show-invisible.ts";
+import { explainHunt } from "#pipeline/steps/hunt-explain.ts";
 import { type FormWriter, type HuntForm, openForm } from "#pipeline/steps/hunt-forms.ts";
 import { type HuntSummary, huntLogs } from "#pipeline/steps/hunt-logs.ts";
 import { WrongUse } from "#pipeline/wrong-use.ts";
@@ -6,7 +9,7 @@ import type { RuleLevel } from "#terms/rule.ts";
 import { finishWhenInterrupted, interrupted } from "./end-well.ts";
 import { type ExitCode, exitCodes, wrongUse } from "./exit-codes.ts";
 import { openHuntOutput } from "./hunt-output.ts";
-import { endProgress, say } from "./say.ts";
+import { endProgress, print, say } from "./say.ts";
 import { createHuntProgress, sayRules, saySummary } from "./say-hunt.ts";
 import { readToolVersion } from "./tool-version.ts";
 
@@ -14,6 +17,9 @@ export interface HuntFlags {
   readonly logs: readonly string[];
   readonly rules: readonly string[];
   readonly indicators: readonly string[];
+  readonly suppress: readonly string[];
+  /** A rule, and an event of the logs. */
+  readonly explain?: { readonly rule: string; readonly event: string } | undefined;
   readonly placeholders: readonly string[];
   readonly pipelines: readonly string[];
   readonly format: HuntForm;
@@ -32,9 +38,26 @@ const codeOf = (summary: HuntSummary): ExitCode => {
   return summary.logs.length === 0 ? exitCodes.unfinished : exitCodes.fine;
 };
 
+const runExplain = async (flags: HuntFlags, explain: { rule: string; event: string }): Promise<ExitCode> => {
+  try {
+    const { matched, text } = await explainHunt({
+      rules: flags.rules,
+      placeholders: flags.placeholders,
+      pipelines: flags.pipelines,
+      logs: flags.logs,
+      ...explain,
+    });
+    await print(showInvisible(text));
+    return matched ? exitCodes.findings : exitCodes.fine;
+  } catch (cause) {
+    throw cause instanceof WrongUse ? wrongUse(cause.message) : cause;
+  }
+};
+
 export const runHunt = async (flags: HuntFlags): Promise<ExitCode> => {
   if (flags.rules.length === 0 && flags.indicators.length === 0)
     throw wrongUse("hunt: Expected --rules DIR or --indicators FILE but found neither");
+  if (flags.explain !== undefined) return runExplain(flags, flags.explain);
   const output = await openHuntOutput(flags.output);
   const ending = Promise.withResolvers<void>();
   finishWhenInterrupted(() => ending.promise);
@@ -45,6 +68,7 @@ export const runHunt = async (flags: HuntFlags): Promise<ExitCode> => {
     const summary = await huntLogs({
       rules: flags.rules,
       indicators: flags.indicators,
+      suppress: flags.suppress,
       placeholders: flags.placeholders,
       pipelines: flags.pipelines,
       logs: flags.logs,

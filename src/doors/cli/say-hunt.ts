@@ -100,6 +100,7 @@ export const saySummary = (summary: HuntSummary): void => {
     "indicators on warning lists were seen",
   );
   sayCorrelation(summary);
+  if (summary.suppressed > 0) say(`hunt: ${summary.suppressed} results were suppressed`);
   if (summary.untimed > 0) say(`--from/--to: ${summary.untimed} events without a time were left out`);
   const logs = summary.logs.length === 1 ? "1 log" : `${count(summary.logs.length)} logs`;
   const ended = summary.stopped ? "stopped after" : "looked at";

@@ -9,8 +9,10 @@ import {
   type FindingCorrelator,
   type HuntResult,
   type Indicator,
+  isSuppressed,
   nameResults,
   type RuleChoice,
+  type Suppression,
   selectRules,
 } from "#defend/hunt/index.ts";
 import type { ObserveReport } from "#defend/observe/index.ts";
@@ -18,6 +20,7 @@ import { openThreads, processors } from "#outside/run-threads.ts";
 import type { Loss } from "#terms/loss.ts";
 import type { Rule, RuleFault } from "#terms/rule.ts";
 import { type ReadIndicators, readIndicators } from "./hunt-indicators.ts";
+import { readSuppressions } from "./hunt-suppress.ts";
 import { type HuntSetup, type HuntUnit, hunterOf, type MutedRule, type UnitNews } from "./hunt-unit.ts";
 import { cutUnits, type ListedUnits, listUnits } from "./hunt-units.ts";
 import { type RuleSources, readRuleTexts, rulesOfTexts } from "./load-rules.ts";
@@ -30,6 +33,8 @@ export interface HuntOptions extends RuleSources, RuleChoice {
   readonly fromMs?: number | undefined;
   readonly untilMs?: number | undefined;
   readonly latenessMs?: number | undefined;
+  /** Files of suppressions: their results are counted and not given. */
+  readonly suppress?: readonly string[];
   /** Threads; by the size of the logs when not said. */
   readonly jobs?: number | undefined;
   readonly signal?: AbortSignal;
@@ -46,6 +51,7 @@ export interface HuntRules {
   readonly unsupported: readonly RuleFault[];
   readonly losses: readonly Loss[];
   readonly indicators: ReadIndicators;
+  readonly suppressions: readonly Suppression[];
 }
 
 export interface HuntProgress {
@@ -70,6 +76,7 @@ export interface HuntSummary {
   readonly results: number;
   /** Without a time and so neither before nor after the bounds given. */
   readonly untimed: number;
+  readonly suppressed: number;
   readonly correlation: ReturnType<FindingCorrelator["counts"]>;
   readonly stopped: boolean;
 }
@@ -111,6 +118,7 @@ class Gathering {
   readonly #rules: readonly Rule[];
   readonly #indicators: readonly Indicator[];
   readonly #options: HuntOptions;
+  readonly #suppressions: readonly Suppression[];
   readonly #correlator: FindingCorrelator;
   readonly #totalBytes: number | undefined;
   readonly #logs = new Map<string, ObserveReport>();
@@ -121,11 +129,13 @@ class Gathering {
   bytes = 0;
   results = 0;
   untimed = 0;
+  suppressed = 0;
 
   constructor(found: HuntRules, options: HuntOptions, { losses, isOneLog, totalBytes }: ListedUnits) {
-    const { rules, indicators } = found;
+    const { rules, indicators, suppressions } = found;
     this.#rules = rules;
     this.#indicators = indicators.indicators;
+    this.#suppressions = suppressions;
     this.#options = options;
     this.losses = [...losses];
     this.#correlator = correlateFindings(rules, { latenessMs: options.latenessMs ?? 2000, isOneLog });
@@ -172,7 +182,9 @@ class Gathering {
     return [...nameResults(finding, this.#rules, this.#indicators), ...this.#correlator.push(finding)];
   }
 
-  async #give(results: readonly HuntResult[]): Promise<void> {
+  async #give(all: readonly HuntResult[]): Promise<void> {
+    const results = this.#suppressions.length === 0 ? all : all.filter((one) => !isSuppressed(one, this.#suppressions));
+    this.suppressed += all.length - results.length;
     if (results.length === 0) return;
     this.results += results.length;
     await this.#options.onResults(results);
@@ -184,20 +196,34 @@ interface Told {
   readonly news: UnitNews;
 }
 
-/** One after another, in this thread. */
-const runHere = async function* (rules: readonly Rule[], setup: HuntSetup, units: readonly HuntUnit[]) {
-  const hunt = hunterOf(rules, setup);
-  for (const unit of units) for await (const news of hunt(unit)) yield { unit, news };
+/** One after another, in this thread. Stopped, the log that is open ends where it is and gives what it has. */
+const runHere = async function* (
+  rules: readonly Rule[],
+  setup: HuntSetup,
+  units: readonly HuntUnit[],
+  signal: AbortSignal | undefined,
+) {
+  const hunt = hunterOf(rules, setup, signal);
+  for (const unit of units) {
+    if (signal?.aborted === true) return;
+    for await (const news of hunt(unit)) yield { unit, news };
+  }
 };
 
 /** Several at once, told in order. */
-const runInThreads = async function* (setup: HuntSetup, units: readonly HuntUnit[], threads: number) {
+const runInThreads = async function* (
+  setup: HuntSetup,
+  units: readonly HuntUnit[],
+  threads: number,
+  signal: AbortSignal | undefined,
+) {
   const moduleUrl = new URL("./hunt-unit.ts", import.meta.url).href;
   const pool = openThreads<HuntUnit, UnitNews>({ moduleUrl, exportName: "createHunter", setup, threads });
   try {
     for await (const { job, news } of pool.runInOrder(units)) {
       const unit = units[job];
       if (unit !== undefined) yield { unit, news };
+      if (signal?.aborted === true) return;
     }
   } finally {
     await pool.close();
@@ -211,11 +237,11 @@ const choosePlan = async (
   rules: readonly Rule[],
   setup: HuntSetup,
   { units, totalBytes }: ListedUnits,
-  jobs: number | undefined,
+  { jobs, signal }: HuntOptions,
 ): Promise<AsyncIterable<Told>> => {
   const wanted = jobs ?? ((totalBytes ?? 0) >= worthThreads ? Math.min(4, processors()) : 1);
   const cut = wanted > 1 ? await cutUnits(units) : units;
-  return wanted > 1 && cut.length > 1 ? runInThreads(setup, cut, wanted) : runHere(rules, setup, units);
+  return wanted > 1 && cut.length > 1 ? runInThreads(setup, cut, wanted, signal) : runHere(rules, setup, units, signal);
 };
 
 export const huntLogs = async (options: HuntOptions): Promise<HuntSummary> => {
@@ -223,16 +249,23 @@ export const huntLogs = async (options: HuntOptions): Promise<HuntSummary> => {
   const loaded = rulesOfTexts(texts);
   const rules = selectRules(loaded.rules, options);
   const faults = [...loaded.faults, ...loaded.pipelineFaults];
+  const suppressions = await readSuppressions(options.suppress ?? []);
   const indicators = await readIndicators(options.indicators ?? []);
-  const found: HuntRules = { rules, faults, unsupported: loaded.unsupported, losses: ruleLosses, indicators };
+  const found: HuntRules = {
+    rules,
+    faults,
+    unsupported: loaded.unsupported,
+    losses: ruleLosses,
+    indicators,
+    suppressions,
+  };
   options.onRules?.(found);
   const listed = await listUnits(options.logs);
   const { level, tags, fromMs, untilMs, signal } = options;
   const setup: HuntSetup = { texts, choice: { level, tags }, indicators: indicators.indicators, fromMs, untilMs };
   const gathering = new Gathering(found, options, listed);
-  for await (const { unit, news } of await choosePlan(rules, setup, listed, options.jobs)) {
+  for await (const { unit, news } of await choosePlan(rules, setup, listed, options)) {
     await gathering.take(unit, news);
-    if (signal?.aborted === true) break;
   }
   await gathering.end();
   return {
@@ -248,6 +281,7 @@ export const huntLogs = async (options: HuntOptions): Promise<HuntSummary> => {
     events: gathering.events,
     results: gathering.results,
     untimed: gathering.untimed,
+    suppressed: gathering.suppressed,
     correlation: gathering.correlation,
     stopped: signal?.aborted === true,
   };

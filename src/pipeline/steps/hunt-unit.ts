@@ -93,6 +93,7 @@ const scanLog = async function* (
 export const hunterOf = (
   rules: readonly Rule[],
   { fromMs, untilMs, indicators }: Omit<HuntSetup, "texts" | "choice">,
+  signal?: AbortSignal,
 ): HuntInUnit => {
   const engine = compileEngine(rules, { clock: () => performance.now() });
   const watch = indicators.length === 0 ? undefined : watchIndicators(indicators);
@@ -109,7 +110,7 @@ export const hunterOf = (
     const count = (more: number): void => {
       bytes += more;
     };
-    for await (const opened of openLog(unit.source, count)) {
+    for await (const opened of openLog(unit.source, { onBytes: count, signal })) {
       if (opened.kind === "loss") {
         yield opened;
         continue;
