@@ -71,12 +71,25 @@ const stop = new Set(
     " ",
   ),
 );
-const contentOf = (text: string): Set<string> =>
+const readContent = (text: string): ReadonlySet<string> =>
   new Set(
     (text.toLowerCase().match(/[\p{L}\p{N}][\p{L}\p{N}.-]*/gu) ?? [])
       .map((word) => word.replace(/(?:ing|ed|es|s|\.)$/, ""))
       .filter((word) => word.length > 2 && !stop.has(word)),
   );
+
+/** Content words by sentence: the same sentences are compared many times while an edition is fitted to its length. */
+const contents = new Map<string, ReadonlySet<string>>();
+const mostContents = 20_000;
+
+const contentOf = (text: string): ReadonlySet<string> => {
+  const known = contents.get(text);
+  if (known !== undefined) return known;
+  if (contents.size >= mostContents) contents.clear();
+  const content = readContent(text);
+  contents.set(text, content);
+  return content;
+};
 
 export const overlap = (a: string, b: string): number => {
   const left = contentOf(a);
@@ -122,6 +135,10 @@ const saysLittle = (candidate: Candidate): boolean =>
 const marketNews =
   /\b(?:crude|shares?|stocks?|index|futures)\b.{0,60}\b(?:fell|rose|dropped|gained|slipped|closed|climbed|lost|slid|down|up)\b.{0,40}(?:%|\bper ?cent|\bpoints)/i;
 
+/** Reports about the reporting: how long a paper is, what headlines say, that somebody points to it. */
+const aboutCoverage =
+  /\b(?:runs? long|draws? attention to|(?:coverage|headlines?) (?:focus|call|say|has|have)\w*|makes? (?:\w+ )?reading|is worth (?:a read|reading)|lists? the .{0,30}in full)\b/i;
+
 const worth = (candidate: Candidate, reading: Reading): number => {
   const untold = candidate.keys.filter((key) => !reading.told.has(key));
   // What is known already adds nothing, however central it is.
@@ -137,6 +154,7 @@ const worth = (candidate: Candidate, reading: Reading): number => {
     worthOfDoubt(candidate),
     saysLittle(candidate) ? -1.2 : 0,
     marketNews.test(candidate.text) ? -3 : 0,
+    aboutCoverage.test(candidate.text) ? -2.5 : 0,
     candidate.by.startsWith("F") ? 2 : 0,
   ];
   return terms.reduce((sum, term) => sum + term, 0) * candidate.trust;

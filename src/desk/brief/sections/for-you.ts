@@ -40,7 +40,7 @@ const dueDay = (planned: PlannedStory): string | undefined => {
   return days.find((day) => day >= (planned.claims[0]?.slots.date?.value ?? "")) ?? days[0];
 };
 
-/** The fact to show: of the types the rule asks for, with the rule's words where it has some, and not told word for word. */
+/** The fact to show: of the types the rule asks for, with the rule's words where it has some, and rather one not told yet. */
 const whyOf = (rule: RoleRule, planned: PlannedStory, told: readonly Telling[]): Candidate | undefined => {
   const hasWords = (candidate: Candidate): boolean =>
     rule.words.length === 0 ||
@@ -48,8 +48,8 @@ const whyOf = (rule: RoleRule, planned: PlannedStory, told: readonly Telling[]):
       candidate.claims.some((claim) => claim.shape.includes(word) || claim.evidence.quote.toLowerCase().includes(word)),
     );
   const isTold = (candidate: Candidate): boolean => told.some((other) => overlap(other.text, candidate.text) > 0.75);
-  for (const fresh of [true, false]) {
-    for (const type of rule.why) {
+  for (const type of rule.why) {
+    for (const fresh of [true, false]) {
       const found = planned.candidates
         .filter(
           (candidate) =>

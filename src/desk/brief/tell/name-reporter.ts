@@ -10,7 +10,10 @@ import { countWords } from "./edit-text.ts";
 import type { Telling } from "./telling.ts";
 
 const notSubjects =
-  /^(?:there|it|they|he|she|this|that|these|those|what|who|which|nothing|nobody|none|neither|if|when|while|as|because|since|although|though|until|once|where|according)\b/i;
+  /^(?:there|it|they|he|she|this|that|these|those|what|who|which|nothing|nobody|none|neither|if|when|while|as|because|since|although|though|until|once|where|according|in|on|at|for|by|with|from|after|before|during|under|over|through|to|among|across|between|behind|one)\b/i;
+/** "The first trace the team could date": a clause without its pronoun stands inside the subject. */
+const clauseInside =
+  /\s(?!(?:of|in|on|at|for|by|with|from|to|and|or|as|than|between|behind|against|under|over|after|before|during|since|through|via|all|both|near|at) )\p{Ll}[\p{Ll}-]* (?:the|an?|its|their|his|her|this|these)\s/u;
 const longest = 40;
 const verbs = ["reports", "writes", "says"];
 
@@ -19,11 +22,12 @@ const verbStart = (text: string): number | undefined => {
   const words = wordsOf(text);
   const at = findFiniteVerb(words);
   const verb = words[at];
-  if (at < 1 || at > 9 || verb === undefined) return undefined;
+  if (at < 1 || at > 9 || verb === undefined || verb.lower === "like") return undefined;
   const subject = text.slice(0, verb.start).trim();
   const isPlain =
     !/[,;:()“”"]/.test(subject) &&
     !notSubjects.test(subject) &&
+    !clauseInside.test(`${subject} `) &&
     !/\b(?:that|who|which|whose|and|or|of|to|for|in|with|by|not|also|still|often|then|they|it|we|he|she|you)$/i.test(
       subject,
     ) &&

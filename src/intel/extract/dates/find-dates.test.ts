@@ -8,6 +8,8 @@ const published = { publishedAt: "2026-02-05T09:00:00Z", publishedZoneMinutes: 6
 const rows: readonly (readonly [text: string, dates: readonly string[], language?: string])[] = [
   ["CISA added it on Tuesday and agencies must patch by February 24, 2026.", ["2026-02-03", "2026-02-24"]],
   ["Agencies must patch by Friday. On Monday the vendor said so.", ["2026-02-06", "2026-02-02"]],
+  ["The updates arrive on Tuesday; the court meets on Friday.", ["2026-02-10", "2026-02-06"]],
+  ["The report lands at the end on Tuesday; it was sent on Monday.", ["2026-02-03", "2026-02-02"]],
   ["On Thursday; last Thursday; next Monday", ["2026-02-05", "2026-01-29", "2026-02-09"]],
   ["Earlier this month; yesterday; last week; two weeks ago", ["2026-02", "2026-02-04", "2026-W05", "2026-W04"]],
   ["in November and December 2025", ["2025-11", "2025-12"]],

@@ -70,8 +70,13 @@ const readDigits = (
 const forwardBefore =
   /(?:\b(?:by|until|till|before|no later than|due|deadline|scheduled|upcoming|will|planned|expected|starting|effective|from|bis|spätestens|avant|antes del?)\b[^.!?;\n]{0,28})$/i;
 
+/** "The updates arrive on Tuesday", "the court meets on 4 May": a present that stands for what is on the calendar. */
+const scheduledBefore =
+  /(?<!\b(?:the|an?|its|their|this|that|of) )\b(?:arrives?|comes?|lands?|expires?|opens?|begins?|starts?|ends?|closes?|meets?|votes?|returns?|resumes?|falls?|goes live|go live|takes? (?:effect|force)|debates?|decides?|hears?) (?:again |back |out )?(?:on |early on |late on )$/i;
+
 const pointsForward = (text: string, start: number): boolean => {
   const window = text.slice(Math.max(0, start - 44), start);
+  if (scheduledBefore.test(window)) return true;
   if (!forwardBefore.test(window)) return false;
   return !/\b(?:was|were|had|since|reported|published|released|said|discovered|observed|by (?:then|the))\b/i.test(
     window.slice(-26),
