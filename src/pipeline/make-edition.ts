@@ -4,6 +4,7 @@
  * Nothing is dropped without a `Loss`; one bad item never stops the day.
  */
 import { readFile } from "node:fs/promises";
+import { setImmediate } from "node:timers/promises";
 import { type CitedBriefing, composeBriefing, parseRoleRules, type RoleRule } from "#desk/brief/index.ts";
 import { judgeSentence } from "#desk/check/index.ts";
 import { assessStories, gradeSources, parseOrganisation } from "#intel/assess/index.ts";
@@ -62,12 +63,13 @@ const notLater = (articles: readonly Article[], asOf: string): { kept: Article[]
   const kept: Article[] = [];
   const losses: Loss[] = [];
   for (const article of articles) {
-    if (article.publishedAt !== undefined && article.publishedAt > asOf)
+    const stated = article.publishedAt ?? article.laterDate;
+    if (stated !== undefined && stated > asOf)
       losses.push({
         step: "read",
         item: article.url,
         reason: "later_than_edition",
-        detail: `published ${article.publishedAt}, the edition is as of ${asOf}`,
+        detail: `published ${stated}, the edition is as of ${asOf}`,
       });
     else kept.push(article);
   }
@@ -82,21 +84,26 @@ interface Understood {
   readonly claims: ReadonlyMap<ArticleId, readonly Claim[]>;
 }
 
-const understand = (articles: readonly Article[], onProgress: OnProgress): Understood => {
-  const annotated = articles.map((article, index) => {
+/** Between two articles the process hears its signals: Ctrl-C waits for one article, not for the day. */
+const understand = async (articles: readonly Article[], onProgress: OnProgress): Promise<Understood> => {
+  const annotated: { id: ArticleId; text: string; mentions: readonly Mention[] }[] = [];
+  for (const article of articles) {
     const mentions = annotate(article.text, {
       language: article.language,
       ...(article.publishedAt === undefined ? {} : { publishedAt: article.publishedAt }),
       ...(article.publishedZoneMinutes === undefined ? {} : { publishedZoneMinutes: article.publishedZoneMinutes }),
     });
-    onProgress({ step: "extract", done: index + 1, total: articles.length });
-    return { id: article.id, text: article.text, mentions };
-  });
+    annotated.push({ id: article.id, text: article.text, mentions });
+    onProgress({ step: "extract", done: annotated.length, total: articles.length });
+    await setImmediate();
+  }
   const mentions = shareNames(annotated);
-  return {
-    mentions,
-    claims: new Map(articles.map((article) => [article.id, extractClaims(article, mentions.get(article.id) ?? [])])),
-  };
+  const claims = new Map<ArticleId, readonly Claim[]>();
+  for (const article of articles) {
+    claims.set(article.id, extractClaims(article, mentions.get(article.id) ?? []));
+    await setImmediate();
+  }
+  return { mentions, claims };
 };
 
 export const makeEdition = async (options: EditionOptions): Promise<MadeEdition> => {
@@ -111,7 +118,7 @@ export const makeEdition = async (options: EditionOptions): Promise<MadeEdition>
     ...(options.signal === undefined ? {} : { signal: options.signal }),
   });
   const { kept: articles, losses: late } = notLater(gathered.articles, asOf);
-  const { mentions, claims } = understand(articles, onProgress);
+  const { mentions, claims } = await understand(articles, onProgress);
   onProgress({ step: "corroborate", done: 0, total: 1 });
   const corroborated = buildStories(articles, mentions);
   const draftGrades = gradeSources(articles);

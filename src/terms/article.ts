@@ -21,6 +21,8 @@ export interface ArticleClocks {
   readonly firstSeenAt: string;
   /** When the outlet says it changed the page. */
   readonly changedAt?: string;
+  /** The only date it gives, when that lies more than a day after its reading; `publishedAt` is absent then. */
+  readonly laterDate?: string;
 }
 
 export interface Article extends ArticleClocks {

@@ -7,7 +7,7 @@
 import { canonicalUrl } from "#kit/address/canonical-url.ts";
 import type { Loss } from "#terms/loss.ts";
 import type { RawDocument } from "#terms/raw-document.ts";
-import { type FetchTools, lossOf, readAddress, readsAtOnce } from "./collect.ts";
+import { type FetchTools, itemOfAddress, lossOf, readAddress, readsAtOnce } from "./collect.ts";
 import { judgeDocument } from "./judge-document.ts";
 import { mapBounded } from "./map-bounded.ts";
 
@@ -107,6 +107,10 @@ const leftOut = (listings: readonly Listing[]): Loss[] => {
     counts.set(feedUrl, (counts.get(feedUrl) ?? 0) + 1);
   }
   return [...counts].map(([feedUrl, count]) =>
-    lossOf(feedUrl, "too_many_entries", `Expected at most ${maxPages} pages in a run; ${count} entries were not read.`),
+    lossOf(
+      itemOfAddress(feedUrl),
+      "too_many_entries",
+      `Expected at most ${maxPages} pages in a run; ${count} entries were not read.`,
+    ),
   );
 };

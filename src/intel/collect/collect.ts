@@ -145,12 +145,14 @@ const followList = async (list: RawDocument, asked: Set<string>, tools: CollectT
 };
 
 /** As the user knows it: a file by its path, everything else by its address. */
-const itemOf = ({ requestedUrl }: RawDocument): string => {
-  if (!requestedUrl.startsWith("file://")) return requestedUrl;
+export const itemOf = ({ requestedUrl }: RawDocument): string => itemOfAddress(requestedUrl);
+
+export const itemOfAddress = (url: string): string => {
+  if (!url.startsWith("file://")) return url;
   try {
-    return decodeURIComponent(requestedUrl.slice("file://".length));
+    return decodeURIComponent(url.slice("file://".length));
   } catch {
-    return requestedUrl; // not made by us: the address serves as well
+    return url; // not made by us: the address serves as well
   }
 };
 

@@ -1,6 +1,6 @@
 /** The public surface of `collect`. */
 export { canonicalUrl } from "#kit/address/canonical-url.ts";
-export { type Collected, type CollectTools, collect, type FetchTools } from "./collect.ts";
+export { type Collected, type CollectTools, collect, type FetchTools, itemOf } from "./collect.ts";
 export {
   type CollectedEntries,
   type CollectedPage,

@@ -1,5 +1,5 @@
 /** Steps collect and follow: what the user named, and the pages that its feeds list. */
-import { canonicalUrl, collect, collectEntries, sniffKind } from "#intel/collect/index.ts";
+import { canonicalUrl, collect, collectEntries, itemOf, sniffKind } from "#intel/collect/index.ts";
 import { feedTextToPlain, type ListedEntry, parseFeed } from "#intel/read/index.ts";
 import type { FetchDocument, OpenArchive, ReadPath } from "#terms/collecting.ts";
 import type { Feed } from "#terms/feed.ts";
@@ -54,11 +54,12 @@ const isAggregator = (feed: Feed): boolean => {
 
 const listEntries = (document: RawDocument, feed: Feed): ListedEntry[] => {
   const title = feed.title === undefined ? undefined : feedTextToPlain(feed.title);
+  const aggregator = isAggregator(feed);
   return feed.entries.map((entry) => ({
     feedUrl: canonicalUrl(document.url),
     ...(title === undefined || title === "" ? {} : { feedTitle: title }),
     ...(feed.language === undefined ? {} : { feedLanguage: feed.language }),
-    aggregator: isAggregator(feed),
+    aggregator,
     entry,
   }));
 };
@@ -81,18 +82,27 @@ const readFeeds = (documents: readonly RawDocument[]): ReadFeeds => {
     if (!parsed.ok) {
       losses.push({
         step: "read",
-        item: document.requestedUrl,
+        item: itemOf(document),
         reason: parsed.error.type,
         detail: parsed.error.message,
       });
       continue;
     }
     feeds += 1;
-    listed.push(...listEntries(document, parsed.value));
+    const entries = listEntries(document, parsed.value);
+    const unlinked = entries.filter(({ entry }) => entry.link === undefined).length;
+    for (const entry of entries) listed.push(entry);
+    if (unlinked > 0)
+      losses.push({
+        step: "read",
+        item: itemOf(document),
+        reason: "no_address",
+        detail: `Expected each entry to link to its page but ${unlinked} of ${entries.length} do not; they were not read.`,
+      });
     for (const fault of parsed.value.faults.slice(0, 3))
       losses.push({
         step: "read",
-        item: document.requestedUrl,
+        item: itemOf(document),
         reason: `feed_${fault.type}`,
         detail: `read anyway: ${fault.message}`,
       });
@@ -100,7 +110,7 @@ const readFeeds = (documents: readonly RawDocument[]): ReadFeeds => {
   return { listed, feeds, losses };
 };
 
-/** Collects everything an edition rests on. Entries without a link are told from their own text alone. */
+/** Collects everything an edition rests on. Entries without a link have no address to be cited by, and are a loss. */
 export const collectSources = async (
   inputs: readonly string[],
   tools: CollectTools,
@@ -122,7 +132,9 @@ export const collectSources = async (
   const listedBy = new Map<string, ListedEntry[]>();
   for (const entry of linked) {
     const url = canonicalUrl(entry.entry.link ?? "");
-    listedBy.set(url, [...(listedBy.get(url) ?? []), entry]);
+    const known = listedBy.get(url);
+    if (known === undefined) listedBy.set(url, [entry]);
+    else known.push(entry);
   }
   const found = [
     ...entries.pages.map((page) => ({

@@ -1,5 +1,5 @@
 /** Step read: pages, PDFs, text and feed entries become articles; each in a thread with a time limit, for all of it is hostile. */
-import { sniffKind } from "#intel/collect/index.ts";
+import { itemOf, sniffKind } from "#intel/collect/index.ts";
 import type { PageHints, PageReading, ReadFault } from "#intel/read/index.ts";
 import { sha256Hex } from "#kit/hash.ts";
 import type { Result } from "#kit/result.ts";
@@ -54,7 +54,7 @@ const run = async (item: string, reader: string, args: readonly unknown[], pool:
 const readDocument = async (document: RawDocument, hints: PageHints, pool: WorkerPool): Promise<Outcome> => {
   const kind = sniffKind(document.bytes, document.contentType);
   const reader = readerOf[kind];
-  const item = document.requestedUrl;
+  const item = itemOf(document);
   if (reader === undefined)
     return lossOf(item, "unknown_kind", `Expected a page, PDF, Markdown or text but found ${kind}.`);
   return run(item, reader, [document, hints], pool);

@@ -52,9 +52,13 @@ describe("which date counts", () => {
     expect(findDates(clues({ meta, headerLines: ["12 Mar 2025 | 21:05 SGT"] })).publishedZoneMinutes).toBe(480);
   });
   it("nothing when there is nothing, and never the time of reading", () => expect(findDates(clues({}))).toEqual({}));
-  it("no date from the future, whoever gives it", () => {
+  it("no date of publication from the future, whoever gives it", () => {
     const meta = new Map([["date", ["2025-04-01T00:00:00Z"]]]);
-    expect(findDates(clues({ meta, fed: ["2025-05-01T00:00:00Z"] }))).toEqual({});
+    expect(findDates(clues({ meta, fed: ["2025-05-01T00:00:00Z"] }))).toEqual({ laterDate: "2025-04-01T00:00:00Z" });
+  });
+  it("a date from the future goes unsaid beside one that may be true", () => {
+    const meta = new Map([["date", ["2025-04-01T00:00:00Z"]]]);
+    expect(findDates(clues({ meta, fed: ["2025-03-11T00:00:00Z"] }))).toEqual({ publishedAt: "2025-03-11T00:00:00Z" });
   });
   it("a change only after the publication", () => {
     const at = (dateModified: string) =>

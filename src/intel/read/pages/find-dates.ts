@@ -3,7 +3,7 @@
  *
  * A time without zone is kept as written (UTC, no zone). A date such as 05/02/26 may be read two ways: it is used only
  * when a part above 12, the language's region or another date of the same article decides; else the page is undated.
- * A date more than a day after retrieval is rejected.
+ * A date more than a day after retrieval is never the date of publication; where it is the only one, it is told apart.
  */
 import { type ParsedDate, parseDate } from "../dates/parse-date.ts";
 import { type JsonRecord, type MetaValues, textOf } from "./read-meta.ts";
@@ -26,6 +26,8 @@ export interface FoundDates {
   readonly publishedAt?: string;
   readonly publishedZoneMinutes?: number;
   readonly changedAt?: string;
+  /** The date a document without another gives, when it lies more than a day after its reading. */
+  readonly laterDate?: string;
 }
 
 const publishedNames = [
@@ -187,6 +189,17 @@ const publishedOf = (clues: DateClues): { publishedAt?: string; publishedZoneMin
   return { publishedAt: chosen.utc, ...zoneOf(local, onPage) };
 };
 
+/** The only date a document gives may lie after its reading: a wrong clock, or an edition made of a later day's pages. */
+const laterOf = (clues: DateClues): string | undefined =>
+  [
+    textOf(clues.article, "datePublished"),
+    ...publishedNames.flatMap((name) => clues.meta.get(name)?.slice(0, 2) ?? []),
+    ...clues.times.filter((time) => !time.changed).map((time) => time.value),
+    ...clues.fed,
+  ]
+    .map((value) => (value === undefined ? undefined : parseDate(value)))
+    .find((date) => date !== undefined && Date.parse(date.utc) > Date.parse(clues.retrievedAt) + day)?.utc;
+
 export const findDates = (clues: DateClues): FoundDates => {
   const published = publishedOf(clues);
   const changes = [
@@ -198,5 +211,10 @@ export const findDates = (clues: DateClues): FoundDates => {
   const since =
     published.publishedAt === undefined ? Number.NEGATIVE_INFINITY : Date.parse(published.publishedAt) + 60_000;
   const changed = changes.find((date) => notFuture(date, clues.retrievedAt) && Date.parse(date.utc) >= since);
-  return { ...published, ...(changed === undefined ? {} : { changedAt: changed.utc }) };
+  const later = published.publishedAt === undefined ? laterOf(clues) : undefined;
+  return {
+    ...published,
+    ...(changed === undefined ? {} : { changedAt: changed.utc }),
+    ...(later === undefined ? {} : { laterDate: later }),
+  };
 };
