@@ -56,6 +56,11 @@ describe("a claim in our own words", () => {
       "The first, CVE-2031-1234 (7.5), lets an outsider restart the device.",
       "CVE-2031-1234 (7.5) lets an outsider restart the device.",
     ],
+    [
+      "a speaker known by what they own is named",
+      "Attackers are exploiting a flaw in Orlin Gate, its maker Orrin Networks confirmed on Wednesday.",
+      "Orrin Networks confirmed that attackers are exploiting a flaw in Orlin Gate.",
+    ],
     ["the happening stands for it", "It lasted 35 seconds.", "The intrusions lasted 35 seconds."],
   ])("%s", (_, text, expected) => {
     expect(tell(text)).toContain(expected);
@@ -89,6 +94,13 @@ describe("a claim that must refuse", () => {
     ["a relative date that resolves to nothing", "Both flaws have been known since last year."],
   ])("%s", (_, text) => {
     for (const telling of tell(text)) expect(telling).toMatch(/^REFUSED /);
+  });
+
+  it("a deed of the intruders that would become the deed of the one who tells of it", () => {
+    const told = tell(
+      "NordLab does not say who stands behind Grey Heron. It also scanned networks in 90 countries, which NordLab describes as reconnaissance.",
+    );
+    expect(told.filter((telling) => telling.startsWith("NordLab") && telling.includes("scanned"))).toEqual([]);
   });
 });
 

@@ -3,12 +3,20 @@ import type { Telling } from "../tell/telling.ts";
 import { gradedAttributionFrame, namingFrame } from "./attribution-frames.ts";
 import type { Frame, FrameContext } from "./frame.ts";
 import { reconFrame, scopeFrame } from "./scope-frames.ts";
-import { affectedFixedFrame, catalogFrame, neitherFrame, severityFrame, whatFrame } from "./vulnerability-frames.ts";
+import {
+  affectedFixedFrame,
+  catalogFrame,
+  exploitedFrame,
+  neitherFrame,
+  severityFrame,
+  whatFrame,
+} from "./vulnerability-frames.ts";
 
 const frames: readonly Frame[] = [
   scopeFrame,
   reconFrame,
   catalogFrame,
+  exploitedFrame,
   severityFrame,
   affectedFixedFrame,
   whatFrame,

@@ -20,7 +20,7 @@ const held = (entry: { mention: { surface: string }; claim: Claim } | undefined)
   entry === undefined ? undefined : { value: entry.mention.surface, passage: entry.claim.evidence };
 
 const clueWords =
-  /\b(?:check|look(?:ing)? for|search(?:ing)?(?: for)?|hunt(?:ing)? for|examine) (?:the [^,;.]{3,40} for )?([^.;]{12,180})/i;
+  /\b(?:check(?: for)?|look(?:ing)? for|search(?:ing)?(?: for)?|hunt(?:ing)? for|examine) (?:the [^,;.]{3,40} for )?([^.;]{12,180})/i;
 
 /** What to look for, as the source lists it: "unexpected requests to the … component, new administrator accounts". */
 const cluesOf = (claims: readonly Claim[]): Filling | undefined => {

@@ -46,6 +46,22 @@ const wayIn = (planned: PlannedStory): string | undefined => {
   return `${sentenceCase(second === undefined ? first : `${first} and ${second}`)} are`;
 };
 
+/** The story's name where the sources name it so; a heading cut from a title names nobody who could hold or run anything. */
+const named = (planned: PlannedStory): string | undefined =>
+  planned.claims.some((claim) =>
+    claim.mentions.some((mention) => mention.kind === "name" && mention.surface === planned.name),
+  )
+    ? planned.name
+    : undefined;
+
+/** `words` with the story's name in the place of `%`, or nothing when it has none. */
+const withName =
+  (words: string) =>
+  (planned: PlannedStory): string | undefined => {
+    const name = named(planned);
+    return name === undefined ? undefined : words.replace("%", () => name);
+  };
+
 const consequences: readonly Consequence[] = [
   {
     level: "operational",
@@ -98,7 +114,7 @@ const consequences: readonly Consequence[] = [
     level: "strategic",
     needs: [/^leak$/],
     kinds: ["leak"],
-    subject: (planned) => `People whose data ${planned.name} held are`,
+    subject: withName("People whose data % held are"),
     likelihood: "likely",
     to: () => "to receive lures that use it",
     basis: [/^leak$/],
@@ -107,7 +123,7 @@ const consequences: readonly Consequence[] = [
     level: "operational",
     needs: [/^(?:outage|ransom)$/],
     kinds: ["outage"],
-    subject: (planned) => `Services of ${planned.name} are`,
+    subject: withName("Services of % are"),
     likelihood: "likely",
     to: () => "to stay slower than usual after they return",
     basis: [/^outage$/, /^ransom$/],
@@ -134,7 +150,7 @@ const consequences: readonly Consequence[] = [
     level: "operational",
     needs: [/^wave$/],
     kinds: ["wave"],
-    subject: (planned) => `A further wave through ${planned.name} is`,
+    subject: withName("A further wave through % is"),
     likelihood: "likely",
     to: () => "while open forms stay open",
     basis: [/^wave$/, /^entry$/],
@@ -152,7 +168,7 @@ const consequences: readonly Consequence[] = [
     level: "operational",
     needs: [/^flaw_count$/, /^fixed$/],
     unless: /^(?:exploited|kev_added)$/,
-    subject: (planned) => `Attacks on unpatched ${planned.name} systems are`,
+    subject: withName("Attacks on unpatched % systems are"),
     likelihood: "roughly even chance",
     to: () => "within weeks",
     basis: [/^flaw_count$/, /^not_exploited$/],

@@ -35,6 +35,17 @@ const bareDemonstrative =
 const hanging =
   /\b(?:the|a|an|and|or|than|since|until|during|much of|end of|start of|at)(?:[,.;]|$)|\bof[.;]|\ba on \w+day\b|\b(?:the|a|an) on (?:the|\w+day)\b/i;
 
+/** "NordLab scanned 90 countries, which NordLab calls harmless": a pronoun was filled with the one who tells of the deed. */
+const tellerAsDoer = (text: string): boolean => {
+  const at = text.indexOf(", which ");
+  if (at < 0) return false;
+  const teller =
+    /^(\p{Lu}[^,;:]{1,60}?) (?:describes?|described|calls?|called|terms?|regards?|considers?|treats?) /u.exec(
+      text.slice(at + ", which ".length),
+    )?.[1];
+  return teller !== undefined && text.startsWith(`${teller} `);
+};
+
 type Refusal = readonly [reason: string, test: (text: string, claim: Claim) => boolean];
 
 const refusals: readonly Refusal[] = [
@@ -51,6 +62,7 @@ const refusals: readonly Refusal[] = [
       claim.clauseIndex > 0 && claim.references.length === 0 && /\b(?:it|them|they|he|she|there)\b/i.test(text),
   ],
   ["a pronoun whose noun stands elsewhere", (text) => danglingObject(text)],
+  ["the teller as the doer", (text) => tellerAsDoer(text)],
   ["a subject left out", (text) => elliptic.test(text)],
   [
     "a quotation without its speaker",

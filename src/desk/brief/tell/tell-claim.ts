@@ -63,6 +63,7 @@ const forms = (content: string, runs: ReadonlySet<string>): string[] => {
   return out;
 };
 
+const danglingPronoun = /^(?:it|they|he|she|this|these|those|its|their|his|her)\b/i;
 const holder = /^(?:research_team|vendor|organisation|authority|person|outlet|product)$/;
 
 /** The name printed for a speaker: short as written, else the named holder inside a longer phrase ("a report by X"). */
@@ -75,7 +76,9 @@ const speakerName = (claim: Claim, article: Article): string | undefined => {
   const named = claim.mentions.find(
     (mention) => mention.kind === "name" && mention.start >= start && mention.end <= end && holder.test(mention.type),
   );
-  return named === undefined || countWords(speaker.name) <= 4 ? speaker.name : named.surface;
+  // "Its maker Orlin" names Orlin; whose maker it is stands elsewhere.
+  const isShort = countWords(speaker.name) <= 4 && !danglingPronoun.test(speaker.name);
+  return named === undefined || isShort ? speaker.name : named.surface;
 };
 
 interface Said {
@@ -104,8 +107,6 @@ const lacksSubject = (text: string): boolean => {
     )
   );
 };
-
-const danglingPronoun = /^(?:it|they|he|she|this|these|those|its|their|his|her)\b/i;
 
 /** Passages a telling rests on: the claim's own sentence first, then those that bind a name. At most 600 characters each. */
 const passagesOf = (claim: Claim, article: Article, bindings: readonly Span[]): EvidenceSpan[] => {
