@@ -69,20 +69,23 @@ export const sayLosses = (losses: readonly Loss[]): void => {
 };
 
 /** Nothing could be read: then that is the result, and there is no edition. */
-const requireSome = (articles: readonly unknown[], losses: readonly Loss[]): void => {
+const requireSome = (articles: readonly unknown[], losses: readonly Loss[], inputs: readonly string[]): void => {
   if (articles.length > 0) return;
   sayLosses(losses);
-  throw unfinished("Expected at least one readable article but found none.");
+  const [first, ...others] = inputs;
+  const where = others.length === 0 ? `${first}` : `${first} and ${others.length} more`;
+  throw unfinished(`Expected at least one readable article in ${where} but found none.`);
 };
 
-export const requireArticles = ({ edition, losses }: Made): void => requireSome(edition.articles, losses);
+export const requireArticles = ({ edition, losses }: Made, inputs: readonly string[]): void =>
+  requireSome(edition.articles, losses, inputs);
 
 /** Articles of the inputs; says what was lost. */
 export const callOpenSources = async ({ inputs, maps, asOf }: SourceInput): Promise<readonly Article[]> => {
   const { articles, losses } = await runFlow(() =>
     openSources({ inputs, maps, ...(asOf === undefined ? {} : { asOf }), onProgress, signal: interrupted }),
   );
-  requireSome(articles, losses);
+  requireSome(articles, losses, inputs);
   sayLosses(losses);
   return articles;
 };

@@ -30,7 +30,7 @@ export const openExampleDay = async (): Promise<Edition> => {
   // The rooms and their tables are loaded only when there is something to make.
   const { callPipeline, requireArticles, sayLosses } = await import("./call-pipeline.ts");
   const made = await callPipeline(input);
-  requireArticles(made);
+  requireArticles(made, input.inputs);
   sayLosses(made.losses);
   await saveCached(cacheFolder, key, editionToJson(made.edition));
   return made.edition;

@@ -66,7 +66,12 @@ describe("wrong use", () => {
     ["a check against nothing", ["check", "draft.md"], 2, "Expected --against SOURCES but found none"],
     ["pairs that are not there", ["check", "--pairs", "none.jsonl"], 3, "none.jsonl: Expected a readable file"],
     ["a format that is none", ["extract", "x", "--format", "xls"], 2, "Allowed choices are csv, json"],
-    ["nothing to read", ["brief", "missing-folder"], 3, "Expected at least one readable article but found none."],
+    [
+      "nothing to read",
+      ["brief", "missing-folder"],
+      3,
+      "Expected at least one readable article in missing-folder but found none.",
+    ],
     ["an edition that is none", ["serve", "--edition", "report.html"], 3, "report.html: Expected JSON"],
   ] as const)("%s", async (_, args, code, words) => {
     const ended = await run(...args);

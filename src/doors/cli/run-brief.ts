@@ -28,7 +28,7 @@ export const runBrief = async (options: BriefOptions): Promise<ExitCode> => {
   // Before the work, so that a wrong ending does not cost a run.
   const outputs = options.outputs.map((path) => ({ path, form: formOf(path, formNames) }));
   const made = await callPipeline(options);
-  requireArticles(made);
+  requireArticles(made, options.inputs);
   const { edition, losses } = made;
   for (const { path, form } of outputs) await writeOutput(path, forms[form](edition));
   if (options.json) await print(editionToJson(edition));

@@ -39,7 +39,7 @@ const editionFor = async (options: ServeOptions): Promise<Edition> => {
   say(`Making the edition from ${options.inputs.length === 1 ? "1 input" : `${options.inputs.length} inputs`}`);
   const { callPipeline, requireArticles, sayLosses } = await import("./call-pipeline.ts");
   const made = await callPipeline(options);
-  requireArticles(made);
+  requireArticles(made, options.inputs);
   sayLosses(made.losses);
   return made.edition;
 };

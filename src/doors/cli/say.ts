@@ -43,7 +43,7 @@ const progressLine = ({ step, done, total }: Progress): string => {
 
 export const drawProgress = (progress: Progress): void => {
   if (!isTerminal()) return;
-  const width = (process.stderr.columns ?? 80) - 1;
+  const width = (process.stderr.columns || 80) - 1; // a terminal that does not know its width says 0
   process.stderr.write(`\r${showInvisible(progressLine(progress)).slice(0, width)}\u001b[K`);
   isDrawn = true;
 };

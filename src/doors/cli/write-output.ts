@@ -14,6 +14,23 @@ export const removeUnfinished = async (): Promise<void> => {
   for (const path of unfinishedFiles) await rm(path, { force: true });
 };
 
+const reasons: Readonly<Record<string, string>> = {
+  EACCES: "permission was denied.",
+  EPERM: "permission was denied.",
+  EROFS: "the disk can only be read.",
+  ENOSPC: "no space is left on the disk; what stood there before is whole.",
+  EDQUOT: "the quota is used up; what stood there before is whole.",
+  EISDIR: "a folder has that name.",
+  ENOTDIR: "a part of its path is a file.",
+  ENOENT: "its folder cannot be made.",
+};
+
+/** The system's message names the unfinished neighbour, which no user has heard of. */
+const whyNot = (cause: unknown): string => {
+  const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
+  return reasons[code] ?? `could not: ${cause instanceof Error ? cause.message : String(cause)}`;
+};
+
 export const writeOutput = async (path: string, content: string): Promise<void> => {
   const target = resolve(path);
   const beside = `${target}.${process.pid}.part`;
@@ -25,7 +42,7 @@ export const writeOutput = async (path: string, content: string): Promise<void> 
   } catch (cause) {
     // Where the folder itself is none there is nothing to remove; the first cause is the one to tell.
     await rm(beside, { force: true }).catch(() => undefined);
-    throw unfinished(`${path}: Expected to write it but could not: ${cause instanceof Error ? cause.message : cause}`);
+    throw unfinished(`${path}: Expected to write it but ${whyNot(cause)}`);
   } finally {
     unfinishedFiles.delete(beside);
   }
