@@ -114,6 +114,27 @@ describe("confidence", () => {
     });
   });
 
+  it("an authority that only passes a report on adds no origin, and says what it has not verified", () => {
+    const report = (id: string, outlet: string) =>
+      signed(id, "Spies broke into ministries", "A report by Fernhill Labs counts 90 breached bodies.", 7, outlet);
+    const [one, two] = [report("one", "Meridian Wire"), report("two", "Harbour Bulletin")];
+    const notice = makeArticle({
+      id: "notice",
+      outlet: "Norrland CERT",
+      title: "NC-2031-060: Notice on reported espionage",
+      dek: "TLP:CLEAR",
+      text: "Norrland CERT draws attention to a report published today by Fernhill Labs. It has not verified the attribution. Recommended measures: apply updates; bodies in our constituency are asked to call the duty desk.",
+      publishedAt: "2031-05-14T12:00:00Z",
+    });
+    const all = [one, two, notice];
+    const given = story("s", all, { origins: [{ name: "Fernhill Labs", articleIds: all.map((entry) => entry.id) }] });
+    expect(confidence(given, all)).toMatchObject({
+      confidence: "moderate",
+      confidenceBasis:
+        "every account goes back to a single report by Fernhill Labs, whose attribution Norrland CERT has not verified",
+    });
+  });
+
   it("two independent trusted origins without conflict give high", () => {
     const second = signed(
       "again",
@@ -146,7 +167,10 @@ describe("confidence", () => {
     expect(entry?.confidence).toBe("moderate");
     const all = gradeSources([spying, second]);
     const [both] = assessStories({ stories: [given], articles: [spying, second], asOf, grades: all, contradictions });
-    expect(both).toMatchObject({ confidence: "moderate", confidenceBasis: "trusted sources disagree on due date" });
+    expect(both).toMatchObject({
+      confidence: "moderate",
+      confidenceBasis: "trusted sources disagree about the deadline",
+    });
   });
 
   it("no trusted outlet gives low", () => {

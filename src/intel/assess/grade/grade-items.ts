@@ -10,6 +10,7 @@ import type { Article, ArticleId } from "#terms/article.ts";
 import type { ItemGrade, SourceGrade } from "#terms/assessment.ts";
 import type { Contradiction, Story } from "#terms/story.ts";
 import { isOverruled } from "./count-overruled.ts";
+import { isRelay } from "./is-relay.ts";
 
 const trusted: ReadonlySet<Reliability> = new Set(["A", "B"]);
 const low: ReadonlySet<Reliability> = new Set(["D", "E"]);
@@ -24,7 +25,10 @@ export interface OriginView {
   readonly articles: readonly Article[];
 }
 
-/** The story's origins that a trusted outlet carries; an authority's own notice is a voice of its own. */
+/**
+ * The story's origins that a trusted outlet carries. An authority's own notice is a voice of its own, unless it only
+ * passes on what the origin published.
+ */
 export const trustedOrigins = (
   story: Story,
   articles: ReadonlyMap<ArticleId, Article>,
@@ -35,8 +39,10 @@ export const trustedOrigins = (
     const own = origin.articleIds
       .flatMap((id) => articles.get(id) ?? [])
       .filter((article) => trusted.has(letter(article)));
-    const notices = own.filter((article) => letter(article) === "A");
-    const others = own.filter((article) => letter(article) !== "A");
+    const isVoice = (article: Article): boolean =>
+      letter(article) === "A" && (origin.name === article.outlet || !isRelay(article));
+    const notices = own.filter(isVoice);
+    const others = own.filter((article) => !isVoice(article));
     if (others.length > 0) origins.push({ name: origin.name, articles: others });
     for (const outlet of new Set(notices.map((article) => article.outlet)))
       origins.push({ name: outlet, articles: notices.filter((article) => article.outlet === outlet) });

@@ -51,6 +51,51 @@ describe("an outlet nobody configured is", () => {
   });
 });
 
+describe("an authority and what only resembles one", () => {
+  const plain = {
+    title: "RB-2031-031: Active exploitation of Tellis routers",
+    dek: "Alert level: red.",
+    text: "A vulnerability in Tellis routers is exploited at present. Versions concerned: 2.0 to 2.8. Correction: 2.9.\n\nTwo bodies on national territory are affected. Operators shall report any finding within a day.",
+  };
+  it.each([
+    ["A", "a response team whose name runs into its country's", outlet("NORCSIRT", [plain])],
+    ["A", "a response team whose name stands before its country's", outlet("CSIRT Elmland", [plain])],
+    [
+      "B",
+      "a newsroom that quotes a constituency now and then",
+      outlet("Meridian Wire", [
+        { ...reported, text: `${reported.text} Norrland CERT said that its constituency was not hit.` },
+        reportedToo,
+      ]),
+    ],
+    [
+      "B",
+      "a research team that shows what it saw and how sure it is",
+      outlet("Fernhill Labs", [
+        {
+          title: "Notes on a router worm",
+          authors: ["Ana Ruiz", "Bo Lind"],
+          text: "Since March we have tracked a worm on Tellis routers and observed 400 devices in our telemetry. We assess with moderate confidence that one operator runs it; we do not know who. SHA-256 of the loader: 5f70bf18a086007016e948b04aed3b82103a36bea41755b6cddfaf10ace3c6ef",
+        },
+      ]),
+    ],
+    [
+      "B",
+      "a French newsroom that signs and attributes",
+      outlet("La Vigie", [
+        {
+          title: "Des billets changés chez Norwind",
+          authors: ["Léa Morand"],
+          language: "fr",
+          text: "Selon la société Fernhill Labs, des billets ont été modifiés. Norwind Ferries affirme n’avoir rien vu. « Rien n’indique un vol », a déclaré un porte-parole. La compagnie n’a pas précisé combien de voyageurs sont concernés ni depuis quand.",
+        },
+      ]),
+    ],
+  ])("%s: %s", (expected, _what, articles) => {
+    expect(letter(articles)).toBe(expected);
+  });
+});
+
 describe("points", () => {
   it("can be replayed: their sum gives the letter", () => {
     for (const grade of gradeSources([...outlet("N", [advisory]), ...outlet("M", [reported]), ...outlet("Z", [bait])]))

@@ -12,7 +12,7 @@ import type { Contradiction } from "#terms/story.ts";
 import { countNamedSources } from "./count-named-sources.ts";
 import { countOverruled } from "./count-overruled.ts";
 import { shoutedWords } from "./find-shouting.ts";
-import { authorityCues, farmCues, namelessByline, pressCues, type SourceCue } from "./source-cues.ts";
+import { authorityCues, farmCues, namelessByline, pressCues, researchCues, type SourceCue } from "./source-cues.ts";
 
 export interface GradeSourcesOptions {
   /** Letters given by the reader: outlet → letter. */
@@ -133,9 +133,12 @@ const gradeOutlet = (outlet: string, articles: readonly Article[], options: Grad
   const authority = cueReasons(judged, authorityCues);
   const isAuthority = authority.reduce((sum, reason) => sum + reason.points, 0) >= 6;
   const people = bylineReasons(judged).filter((reason) => !isAuthority || reason.points > 0);
+  // A newsroom that quotes notices shows a sign or two of an authority; that does not make it one.
   const good = [
+    ...(isAuthority ? [] : authority),
     ...people.filter((reason) => reason.points > 0),
     ...attributionReasons(judged),
+    ...cueReasons(judged, researchCues),
     ...cueReasons(judged, pressCues),
   ];
   const bad = [
@@ -151,7 +154,9 @@ const gradeOutlet = (outlet: string, articles: readonly Article[], options: Grad
       points: -overruled,
       because: `others contradict it on ${overruled === 3 ? "three points or more" : `${overruled} point${overruled === 1 ? "" : "s"}`}`,
     });
-  const reasons = [...authority, ...capped(good, pressCap), ...bad].filter((reason) => reason.points !== 0);
+  const reasons = [...(isAuthority ? authority : []), ...capped(good, pressCap), ...bad].filter(
+    (reason) => reason.points !== 0,
+  );
   const total = reasons.reduce((sum, reason) => sum + reason.points, 0);
   return { outlet, reliability: reliabilityOf(total), reasons };
 };

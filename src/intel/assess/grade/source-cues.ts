@@ -38,7 +38,8 @@ export const authorityCues: readonly SourceCue[] = [
     factor: "constituency",
     points: 3,
     where: "text",
-    pattern: /\b(?:our|its) constituen(?:cy|ts)\b|\bduty desk\b|\bin unserer zust(?:ä|ae)ndigkeit\b/i,
+    pattern:
+      /\b(?:our|its|the|their) constituen(?:cy|ts)\b|\bduty (?:desk|officer|team)\b|\bin unserer zust(?:ä|ae)ndigkeit\b|\bnational (?:territory|address space|networks|ranges)\b|\boperators (?:shall|must|should|are (?:asked|advised|invited|requested|required))\b|\b(?:manufacturers|providers|bodies|entities|organisations) (?:established |based )?in \p{Lu}\p{L}+ are (?:asked|invited|requested|required)\b|\b(?:bodies|entities|operators) (?:concerned|affected) (?:are|were) (?:asked|notified|informed)\b|\btheir operators were (?:notified|informed)\b|\bbetreiber (?:sollen|sollten|werden gebeten|sind aufgefordert)\b|\bles opérateurs (?:doivent|sont invités)\b/iu,
     share: 0.2,
     because: "it speaks to a constituency it serves",
   },
@@ -47,7 +48,7 @@ export const authorityCues: readonly SourceCue[] = [
     points: 2,
     where: "outlet",
     pattern:
-      /\b(?:CERT|CSIRT|PSIRT|SIRT|agency|ministry|bundesamt|national (?:cyber|computer)|cyber ?security (?:centre|center|agency|directorate)|authority)\b|CERT(?:-|$)/i,
+      /(?:CERT|CSIRT|PSIRT|SIRT)\b|\b(?:agency|ministry|bundesamt|national (?:cyber|computer)|cyber ?security (?:centre|center|agency|directorate)|authority)\b|CERT(?:-|$)/i,
     share: 1,
     because: "it calls itself a response team or public body",
   },
@@ -65,9 +66,39 @@ export const authorityCues: readonly SourceCue[] = [
     points: 2,
     where: "text",
     pattern:
-      /\b(?:(?:Product|Products affected|Affected (?:products|versions)|Severity|Mitigation|Workaround|Action|Solution|Recommended (?:measures|actions?)|Betroffene Produkte|Ma(?:ß|ss)nahmen)s?:\s)/,
+      /\b(?:(?:Product|Products affected|Affected (?:products|versions)|Severity|Mitigation|Workaround|Action|Solution|Recommended (?:measures|actions?)|Betroffene Produkte|Ma(?:ß|ss)nahmen|Versions? (?:concerned|affected|containing)[^:\n]{0,30}|Affected|Corrected|Correction|Alert level|Risk level|Measures?(?: (?:requested|required|recommended))?|Temporary measures?|Required actions?|Reference|Systèmes affectés|Mesures|Versions concernées)s?:\s)/,
     share: 0.34,
     because: "its texts have the form of an advisory",
+  },
+];
+
+/** A team that publishes what it found itself: telemetry, samples, judgement with its limits, indicators for others. */
+export const researchCues: readonly SourceCue[] = [
+  {
+    factor: "own observation",
+    points: 2,
+    where: "text",
+    pattern:
+      /\b(?:we|our (?:team|researchers|analysts|telemetry|sensors|customers|honeypots)) (?:have |also |first |now )?(?:observed?|saw|tracked?|track|identified|analy[sz]ed|recovered|reverse|found|counted?|count|detected|sinkholed|obtained|recorded|logged)\b|\bin telemetry available to us\b|\b(?:in|from) our (?:telemetry|incident response|investigation|analysis|logs)\b|\bthis post documents\b|\ba customer asked us\b/i,
+    share: 0.5,
+    because: "it reports what it observed itself",
+  },
+  {
+    factor: "graded judgement",
+    points: 1,
+    where: "text",
+    pattern:
+      /\b(?:we (?:assess|attribute|judge|believe|estimate)\b.{0,80}\b(?:low|moderate|medium|high) confidence|with (?:low|moderate|medium|high) confidence|we (?:do not|cannot|did not) (?:attribute|know|associate|confirm|see)|we (?:caution|do not have enough)|a different explanation is possible)/i,
+    share: 0.3,
+    because: "it says how sure it is and what it does not know",
+  },
+  {
+    factor: "indicators",
+    points: 1,
+    where: "text",
+    pattern: /\b[0-9a-f]{32,64}\b|\[\.\]|\bhxxps?:|\bSHA-?256\b|\bindicators of compromise\b/i,
+    share: 0.3,
+    because: "it publishes indicators others can check",
   },
 ];
 
@@ -77,7 +108,7 @@ export const pressCues: readonly SourceCue[] = [
     points: 1,
     where: "text",
     pattern:
-      /\b(?:has not (?:said|explained|commented|verified)|have not (?:settled|seen|said)|would not (?:say|tell)|could not (?:be )?(?:verified|verify|confirm)|it is (?:not|un)clear|is unclear|no (?:evidence|sign|indication|report)|declined to|did not (?:respond|comment|say)|had not (?:commented|observed)|not (?:yet )?(?:known|clear|confirmed|conclusive)|proves little|circumstantial|bisher nicht|unklar|ist offen|nach Angaben)\b/i,
+      /\b(?:has not (?:said|explained|commented|verified)|have not (?:settled|seen|said)|would not (?:say|tell)|could not (?:be )?(?:verified|verify|confirm)|it is (?:not|un)clear|is unclear|no (?:evidence|sign|indication|report)|declined to|did not (?:respond|comment|say)|had not (?:commented|observed)|not (?:yet )?(?:known|clear|confirmed|conclusive)|proves little|circumstantial|bisher nicht|unklar|ist offen|nach Angaben|nicht (?:unabhängig )?(?:überprüfen|bestätigt)|unabhängig überprüfen|rien n[’']indique|ne confirme ni ne dément|n[’']a pas (?:souhaité|voulu|précisé|confirmé)|selon une estimation|no (?:se ha|ha) confirmado|non è (?:chiaro|noto)|niet (?:bekend|bevestigd)|não (?:foi|está) confirmad[oa])(?![\p{L}])/iu,
     share: 0.4,
     because: "it says what is not known or not confirmed",
   },

@@ -47,12 +47,13 @@ const authority = (facts: StoryFacts): Reason[] => {
   return [];
 };
 
-const corroboration = (facts: StoryFacts): Reason[] =>
-  reason(
-    "corroboration",
-    facts.origins >= 3 ? 10 : facts.origins === 2 ? 8 : 0,
-    `${facts.origins} independent origins`,
-  );
+/** Independent origins confirm; that many carry one origin's account says only that it is held to matter. */
+const corroboration = (facts: StoryFacts): Reason[] => {
+  if (facts.origins >= 2)
+    return reason("corroboration", facts.origins >= 3 ? 10 : 8, `${facts.origins} independent origins`);
+  const outlets = new Set(facts.articles.map((article) => article.outlet)).size;
+  return reason("carried", outlets >= 3 ? 5 : 0, `${outlets} outlets carry one origin’s account`);
+};
 
 /** The first report decides what is new; later articles keep a story moving. */
 const recency = (facts: StoryFacts): Reason[] => {

@@ -1,6 +1,6 @@
 /**
  * Finds the bodies an article rests on: "according to a report by X", "X said", "a report released by X, the …",
- * "X’s advisory", "laut X", "nach Angaben von X".
+ * "X’s advisory", "laut X", "nach Angaben von X", "selon X", "según X".
  *
  * Linear: sentence by sentence over the first 12,000 characters, with bounded patterns. People's names count through
  * their company only when it is named; "researchers" and "officials" name nobody and give nothing.
@@ -28,7 +28,7 @@ const saying =
 const work =
   "report|paper|advisory|write-up|blog post|analysis|research|researchers|study|notice|statement|catalog|catalogue|findings";
 const byWhom =
-  "according to|as reported by|citing|(?:reported|published|disclosed|discovered|found) by|released (?:\\p{L}{1,20} )?by|" +
+  "according to|as reported by|citing|(?:reported|published|disclosed|discovered|found|released|issued) (?:(?:on )?\\p{L}{1,20} ){0,2}by|" +
   "(?:research|study|analysis|advisory|findings) (?:from|by)|report (?:from|by|of)";
 
 interface Pattern {
@@ -51,10 +51,27 @@ const patterns: readonly Pattern[] = [
     `${name}(?:, [^,.]{3,70},)? (?:on \\p{Lu}\\p{Ll}{1,8}day |has |have |had )?(?:${saying})(?![\\p{L}])`,
   ),
   pattern("[’']", `${name}(?:’s|'s|’|') (?:\\p{Ll}{1,20} )?(?:${work})(?![\\p{L}])`),
+  // "…, says Acme" at the end of a headline.
+  pattern(
+    ", (?:says?|said|warns?|warned|reports?) ",
+    `, (?:says?|said|warns?|warned|reports?) (?:the |researchers at |security (?:firm|company) |vendor |maker )?${name}`,
+  ),
+  pattern(
+    "analyst|researcher|spokes",
+    `${name} (?:analysts?|researchers?|spokes(?:man|woman|person|people)) (?:\\p{Lu}|said|told|declined|found)`,
+  ),
   pattern("comes? from", `(?:comes|come) from ${name}`),
   pattern(
     "laut |zufolge |nach Angaben|berichtet |so ",
     `(?:laut|zufolge|nach Angaben (?:von|der|des)|berichtet|so) (?:der |die |das |dem )?${name}`,
+  ),
+  pattern(
+    "[Ss]elon|[’']après|rapport|étude|[Ss]egún|[Ss]econdo|[Ss]egundo|[Vv]olgens|informe|onderzoek",
+    `(?:[Ss]elon|[Dd][’']après|[Ss]egún|[Ss]econdo|[Ss]egundo|[Vv]olgens|rapport d[eu]|étude d[eu]|informe de|onderzoek van) (?:la |le |les |el |los |il |lo |o |a |de |het |l[’']|une? )?(?:\\p{Ll}{1,20} ){0,4}?${name}`,
+  ),
+  pattern(
+    "affirme|indique|déclaré|confirme|explique|afirma|asegura|informó|dijo|afferma|conferma|meldt|zegt|bevestigt",
+    `${name} (?:affirme|indique|précise|explique|a déclaré|ne confirme|confirme|afirma|asegura|informó|dijo|afferma|conferma|meldt|zegt|bevestigt)(?![\\p{L}])`,
   ),
 ];
 
@@ -65,7 +82,7 @@ const legal =
   /\b(?:Inc|Ltd|LLC|Corp|Corporation|GmbH|AG|Group|Labs?|Networks|Security|Research|Threat Intelligence)\.?$/iu;
 
 /** "Acme Networks, Inc." and "Acme" compare equal. */
-const bodyKey = (surface: string): string => {
+export const bodyKey = (surface: string): string => {
   let key = surface.replace(/[’']s$/u, "");
   for (let round = 0; round < 2; round += 1) key = key.replace(legal, "").trim() || key;
   return key
@@ -105,7 +122,7 @@ const inSentence = (sentence: string, weight: number, outlet: string): Attributi
 const attackerWord = "gang|crew|group|hackers|actor|collective|bande|gruppe";
 const attackerNames: readonly RegExp[] = [
   `(?:${attackerWord})(?:,)? (?:it (?:calls|tracks as) |(?:known|tracked) as |called |named |that calls itself |calling itself |which calls itself )?${name}`,
-  `${name} (?:ransomware )?(?:${attackerWord})(?![\\p{L}])`,
+  `${name} (?:\\p{Ll}{1,14} ){0,2}(?:${attackerWord})(?![\\p{L}])`,
 ].map((source) => new RegExp(source, "gu"));
 
 const attackersIn = (text: string): Set<string> => {

@@ -21,12 +21,29 @@ describe("one origin", () => {
       "Norrland CERT on Tuesday added the flaw to its list.",
       "The list of Norrland CERT grew. Norrland CERT says it is used.",
     ],
+    [
+      "a notice that draws attention to the report others tell",
+      "Norrland CERT draws attention to a report published today by Fernhill Labs.",
+      "Fernhill Labs counts 12 ferries. Fernhill Labs said so on Monday.",
+    ],
+    ["French and English", "Selon la société bretonne Fernhill Labs, rien ne va plus.", "Fernhill Labs said it."],
+    ["Spanish and Dutch", "Según un estudio de Fernhill Labs, fue así.", "Volgens Fernhill Labs was het zo."],
+    ["a speaker after the verb", "Billets were sold twice, says Fernhill Labs.", "Fernhill Labs said it first."],
+    ["a short name and the long one", "Fernhill ID said it was sorry.", "Fernhill said it was sorry."],
     ["German and English", "Das berichtet Fernhill Labs am Montag.", "Fernhill Labs reported it on Monday."],
   ])("%s", (_what, left, right) => {
     const origins = findOrigins([from("a", "One", left), from("b", "Two", right)]);
     expect(origins).toHaveLength(1);
     expect(origins[0]?.articleIds).toEqual(["a", "b"]);
   });
+});
+
+it("a team's own post and those who rest on it are one origin", () => {
+  const origins = findOrigins([
+    from("a", "Fernhill Labs", "We found 12 ferries whose tickets were changed."),
+    from("b", "Meridian Wire", "The tickets of 12 ferries were changed, according to Fernhill Labs."),
+  ]);
+  expect(origins).toEqual([{ name: "Fernhill Labs", articleIds: ["a", "b"] }]);
 });
 
 describe("two origins", () => {

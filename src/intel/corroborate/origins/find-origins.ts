@@ -7,7 +7,9 @@
  */
 import type { Article, ArticleId } from "#terms/article.ts";
 import type { Origin } from "#terms/story.ts";
-import { findAttributions, findHouses } from "./find-attributions.ts";
+import { stemWord } from "../wording/scan-words.ts";
+import { isOrdinary } from "../wording/weigh-words.ts";
+import { bodyKey, findAttributions, findHouses } from "./find-attributions.ts";
 
 interface Held {
   readonly article: Article;
@@ -31,18 +33,43 @@ const housesOf = (articles: readonly Article[], known: ReadonlySet<string>): Map
   return new Map([...known].map((key) => [key, root(key)]));
 };
 
+/** "Acme" and "Acme Signal": the short name of a body, when its first word is no ordinary one. */
+const shortNames = (known: ReadonlySet<string>): Map<string, string> => {
+  const short = new Map<string, string>();
+  const sorted = [...known].sort((a, b) => a.length - b.length || (a < b ? -1 : 1));
+  for (const long of sorted) {
+    const head = sorted.find((key) => key.length >= 4 && key !== long && long.startsWith(`${key} `));
+    if (head !== undefined && !isOrdinary(stemWord(head))) short.set(long, head);
+  }
+  return short;
+};
+
 const holdAll = (articles: readonly Article[]): Held[] => {
   const found = articles.map((article) => ({ article, attributions: findAttributions(article) }));
   const names = new Map<string, string>();
   for (const { attributions } of found)
     for (const entry of attributions) if (!names.has(entry.key)) names.set(entry.key, entry.name);
-  const houses = articles.length > 1 ? housesOf(articles, new Set(names.keys())) : new Map<string, string>();
+  // A team's own blog is the voice that others name; an outlet nobody names stays one of many.
+  const outlets = new Map(articles.map((article) => [article.id, bodyKey(article.outlet)]));
+  for (const article of articles) {
+    const key = bodyKey(article.outlet);
+    if (key !== "" && !names.has(key)) names.set(key, article.outlet);
+  }
+  const known = new Set(names.keys());
+  const short = articles.length > 1 ? shortNames(known) : new Map<string, string>();
+  const house = articles.length > 1 ? housesOf(articles, known) : new Map<string, string>();
+  const keyOf = (key: string): string => {
+    const whole = house.get(key) ?? key;
+    return short.get(whole) ?? whole;
+  };
   return found.map(({ article, attributions }) => {
     const bodies = new Map<string, { name: string; weight: number }>();
     for (const entry of attributions) {
-      const key = houses.get(entry.key) ?? entry.key;
+      const key = keyOf(entry.key);
       bodies.set(key, { name: names.get(key) ?? entry.name, weight: (bodies.get(key)?.weight ?? 0) + entry.weight });
     }
+    const own = keyOf(outlets.get(article.id) ?? "");
+    if (own !== "" && !bodies.has(own)) bodies.set(own, { name: article.outlet, weight: 0 });
     return { article, bodies };
   });
 };

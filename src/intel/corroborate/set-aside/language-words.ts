@@ -43,14 +43,14 @@ export const foreignSport =
 
 /** Kitchen, stage, museum, travel. */
 export const foreignLiving =
-  "recette*;sucre;beurre;farine;œufs?;oeufs?;enfourn*;four;cuiller*;cuillère*;pâte;grammes;tarte;moule;cuisson;servez;mélangez;" +
-  "gâteau*;fromage*;exposition;musée*;roman;cinéma;théâtre;" +
+  "recette*;sucre;beurre;farine;œufs?;oeufs?;enfourn*;cuiller*;cuillère*;pâte;grammes;tarte;moule;cuisson;servez;mélangez;" +
+  "gâteau*;fromage*;exposition;musée*;cinéma;théâtre;" +
   "receta*;azúcar;mantequilla;harina;huevos?;horno;cuchara*;gramos;exposición;museo;película*;concierto*;novela;teatro;" +
   "recept*;suiker;boter;bloem;eieren;oven;eetlepel*;theelepel*;taart;tentoonstelling;concert;" +
-  "ricett*;zucchero;burro;farina;uova;forno;cucchia*;grammi;torta;formaggi*;mostra;film;concerto;romanzo;" +
-  "receita*;açúcar;manteiga;farinha;ovos?;forno;colher*;gramas;bolo;exposição;museu;filme;" +
+  "ricett*;zucchero;burro;farina;uova;forno;cucchia*;grammi;torta;formaggi*;mostra;concerto;romanzo;" +
+  "receita*;açúcar;manteiga;farinha;ovos?;forno;colher*;gramas;exposição;museu;filme;" +
   "oppskrift*;opskrift*;socker;sukker;smör;smør;mjöl;ägg;ugn;ovn;utställning;utstilling;udstilling;" +
-  "zucker;butter;mehl;eier;backofen;esslöffel;teelöffel;gramm;teig;kuchen;ausstellung;roman;theater;" +
+  "zucker;butter;mehl;eier;backofen;esslöffel;teelöffel;gramm;teig;kuchen;ausstellung;theater;" +
   "sugar;flour;oven;tablespoons?;teaspoons?;garlic;simmer;stir;dough;pastry";
 
 /** A star becomes a bounded run of letters. */
