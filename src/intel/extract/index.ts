@@ -9,3 +9,12 @@ export { type JudgeContext, judgeObservable, judgeObservables } from "./observab
 export { refangValue } from "./observables/refang-value.ts";
 export { createWarningLists, type WarningListData, type WarningLists } from "./observables/warning-lists.ts";
 export { type AnnotatedText, shareNames } from "./share-names.ts";
+export {
+  type ClauseContext,
+  type ExplicitAttack,
+  findExplicitAttack,
+  type RankedTechnique,
+  rankTechniques,
+  suggestTechniques,
+  type TechniqueSuggestion,
+} from "./techniques/index.ts";
