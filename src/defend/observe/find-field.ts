@@ -9,9 +9,12 @@ import type { Event, EventFields, EventValue, Leaf } from "#terms/event.ts";
 const isFields = (value: EventValue | undefined): value is EventFields =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
+/** Of an object the text beside its attributes counts. */
 const leaves = (value: EventValue): Leaf[] => {
   if (Array.isArray(value)) return value.flatMap((member: EventValue) => leaves(member));
-  return isFields(value) ? [] : [value as Leaf];
+  if (!isFields(value)) return [value as Leaf];
+  const text = Object.hasOwn(value, "#text") ? value["#text"] : undefined;
+  return text === undefined ? [] : leaves(text);
 };
 
 /** A path by any way of cutting it at its dots, the shortest first part first; through a list, of each member. */

@@ -5,7 +5,7 @@ import { createFieldView } from "../../../src/defend/detect/index.ts";
 import { findField, observeAll } from "../../../src/defend/observe/index.ts";
 import type { Event, EventFields, FieldTaxonomy } from "../../../src/terms/event.ts";
 
-const names = ["a", "b", "a.b", "b.a", "c", "a b", "a.b.c", "__proto__", "toString", "0"];
+const names = ["a", "b", "a.b", "b.a", "c", "a b", "a.b.c", "__proto__", "toString", "0", "#text"];
 const name = fc.constantFrom(...names);
 
 const fields = fc.letrec<{ value: unknown; fields: EventFields }>((tie) => ({
@@ -40,6 +40,7 @@ test("on random events with random taxonomies", () => {
 test("on records of many kinds", () => {
   const log = [
     '{"Event":{"System":{"EventID":1,"Channel":"Microsoft-Windows-Sysmon/Operational","Provider":{"#attributes":{"Name":"Microsoft-Windows-Sysmon"}}},"EventData":{"Image":"a.exe"}}}',
+    '{"Event":{"System":{"EventID":{"#attributes":{"Qualifiers":1},"#text":1000},"Channel":"Application"},"EventData":{"Data":{"#text":["a","b"]}}}}',
     '{"EventID":4688,"Channel":"Security","NewProcessName":"a.exe","ParentProcessName":"b.exe","ProcessId":"0x4"}',
     '{"winlog":{"event_id":1,"channel":"Security","event_data":{"Image":"a.exe"}},"process":{"pid":4}}',
     '{"_path":"dns","ts":1,"query":"example.org","id.orig_h":"192.0.2.1","answers":["a","b"]}',
@@ -57,6 +58,7 @@ test("on records of many kinds", () => {
     "answer",
     "ThreatName",
     "Computer",
+    "Data",
   ];
   for (const event of observeAll(Buffer.from(log), { file: "log" }).events) {
     const view = createFieldView(event);

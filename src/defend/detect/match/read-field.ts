@@ -166,14 +166,24 @@ export class EventReader {
   }
 }
 
-/** The leaves of a value in order; objects inside are passed over. */
+const pushBackwards = (members: readonly EventValue[], stack: EventValue[]): void => {
+  for (let at = members.length - 1; at >= 0; at -= 1) stack.push(members[at] as EventValue);
+};
+
+/**
+ * The leaves of a value in order. Of an object the text beside its attributes counts (`#text`, as XML made JSON has it);
+ * other objects are passed over.
+ */
 export const leavesOf = (value: EventValue): readonly Leaf[] => {
-  if (!Array.isArray(value)) return isFields(value) ? [] : [value as Leaf];
+  if (typeof value !== "object" || value === null) return [value];
   const leaves: Leaf[] = [];
-  const stack: EventValue[] = [...(value as readonly EventValue[])].reverse();
+  const stack: EventValue[] = [value];
   for (let next = stack.pop(); next !== undefined && leaves.length < mostMembers; next = stack.pop()) {
-    if (Array.isArray(next)) stack.push(...[...(next as readonly EventValue[])].reverse());
-    else if (!isFields(next)) leaves.push(next as Leaf);
+    if (Array.isArray(next)) pushBackwards(next as readonly EventValue[], stack);
+    else if (isFields(next)) {
+      const text = ownValue(next, "#text");
+      if (text !== undefined) stack.push(text);
+    } else leaves.push(next as Leaf);
   }
   return leaves;
 };

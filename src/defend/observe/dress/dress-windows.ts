@@ -103,9 +103,8 @@ export const dressNested = (fields: EventFields, hints: ObserveHints): Dress => 
   };
   const id = withText(system.EventID);
   const change = id === "12" ? textOf(under(event, "EventData").EventType) : "";
-  const shape = isFields(under(event, "EventData").Data) ? "listed" : "nested";
   const kind = kindOf(
-    shape,
+    "nested",
     textOf(system.Channel),
     textOf(attributesOf("Provider").Name),
     id,

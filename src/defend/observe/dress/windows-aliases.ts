@@ -6,8 +6,7 @@
  */
 import type { FieldTaxonomy } from "#terms/event.ts";
 
-/** `listed` is nested, with an `EventData` of nameless values: `{Data: {"#text": […]}}`. */
-export type WindowsShape = "nested" | "listed" | "flat" | "winlogbeat";
+export type WindowsShape = "nested" | "flat" | "winlogbeat";
 
 type Aliases = Readonly<Record<string, readonly string[]>>;
 
@@ -33,7 +32,7 @@ const processCreation: Aliases = {
 };
 
 const systemNested: Aliases = {
-  EventID: ["Event.System.EventID.#text", "Event.System.EventID"],
+  EventID: ["Event.System.EventID"],
   Provider_Name: ["Event.System.Provider.#attributes.Name", "Event.System.Provider_attributes.Name"],
   Provider_Guid: ["Event.System.Provider.#attributes.Guid", "Event.System.Provider_attributes.Guid"],
   SourceName: ["Event.System.Provider.#attributes.Name", "Event.System.Provider_attributes.Name"],
@@ -132,19 +131,17 @@ const merge = (...tables: readonly Aliases[]): Aliases => {
 
 const rootsOf: Readonly<Record<WindowsShape, readonly string[]>> = {
   nested: ["Event.EventData", "Event.UserData", "DataFields"],
-  listed: ["Event.UserData", "DataFields"],
   flat: ["DataFields"],
   winlogbeat: ["winlog.event_data", "winlog.user_data", "DataFields"],
 };
 
 const systemOf: Readonly<Record<WindowsShape, Aliases>> = {
   nested: systemNested,
-  listed: { ...systemNested, Data: ["Event.EventData.Data.#text"], Binary: ["Event.EventData.Binary"] },
   flat: systemFlat,
   winlogbeat: systemWinlogbeat,
 };
 
-const shapes: readonly WindowsShape[] = ["nested", "listed", "flat", "winlogbeat"];
+const shapes: readonly WindowsShape[] = ["nested", "flat", "winlogbeat"];
 
 const build = (shape: WindowsShape, ...first: readonly Aliases[]): FieldTaxonomy => ({
   roots: rootsOf[shape],
