@@ -47,6 +47,26 @@ const drafts: readonly (readonly [string, string])[] = [
     "Marlow Freight was breached in January. [1] The intruders took files of 43 customers. [1]\n\nSources\n\n1. Freight firm breached\n2. Help desk flaw\n",
   ],
   [
+    "links with the outlet's name in brackets",
+    "Marlow Freight was breached in January ([The Harbour Post](https://one.example/marlow)). The intruders took files of 43 customers. ([The Harbour Post](https://one.example/marlow), [1](https://one.example/marlow))\n",
+  ],
+  [
+    "links with the outlet's name before and after the full stop",
+    "Marlow Freight was breached in January [The Harbour Post](https://one.example/marlow). The intruders took files of 43 customers. [The Harbour Post](https://one.example/marlow)\n",
+  ],
+  [
+    "titles as reference links, and a line of its own",
+    "Marlow Freight was breached in January [Freight firm breached][p].\n\nThe intruders took files of 43 customers.\n(via [one.example](https://one.example/marlow))\n\n[p]: https://one.example/marlow\n",
+  ],
+  [
+    "bracketed numbers that are links",
+    "Marlow Freight was breached in January. [[1]](https://one.example/marlow)\nThe intruders took files of 43 customers. [1](https://one.example/marlow)\n",
+  ],
+  [
+    "numbers into a list of bare addresses",
+    "Marlow Freight was breached in January. [2]\nThe intruders took files of 43 customers. [2]\n\nSources\n1. https://two.example/lumo\n2. <https://one.example/marlow>\n",
+  ],
+  [
     "HTML",
     '<html><body><p>Marlow Freight was breached in January <a href="https://one.example/marlow">(post)</a>. The intruders took files of 43 customers <a href="https://one.example/marlow">(post)</a>.</p><script>Not text.</script></body></html>',
   ],
@@ -64,6 +84,35 @@ describe("a briefing is judged sentence by sentence", () => {
     expect(checked.gates.filter((gate) => !gate.passed).map((gate) => gate.id)).toEqual(["G2"]);
     for (const sentence of judged)
       expect(draft.slice(sentence.start, sentence.end)).toContain(sentence.text.slice(0, 20));
+  });
+
+  it.each([
+    [
+      "a citation",
+      "Marlow Freight was breached in January ([Gull](https://gull.example/x)).",
+      "https://gull.example/x",
+    ],
+    [
+      "one citation of two",
+      "Marlow Freight was breached in January ([post](https://one.example/marlow), [Gull](https://gull.example/x)).",
+      "https://gull.example/x",
+    ],
+    ["a number", "Marlow Freight was breached in January. [7]", "[7]"],
+  ])("names %s that is none of the sources", (_name, draft, named) => {
+    const gate = checkBriefing(draft, sources, {}).gates.find(({ id }) => id === "G1");
+    expect(gate?.faults.map(({ message }) => message)).toEqual([
+      `The sentence cites ${named}, which is none of the given sources.`,
+    ]);
+  });
+
+  it.each([
+    "[Marlow Freight](https://marlow.example/) was breached in January ([post](https://one.example/marlow)).",
+    "According to [The Harbour Post](https://one.example/marlow) the intruders took files of 41 customers.",
+    "[The Harbour Post](https://one.example/marlow) says the intruders took files of 41 customers.",
+  ])("keeps the words of a link that is part of the sentence: %s", (draft) => {
+    const [sentence] = checkBriefing(draft, sources, {}).sentences;
+    expect(sentence?.text).toMatch(/Marlow Freight|The Harbour Post/);
+    expect(sentence).toMatchObject({ cited: true, unknown: [], verdict: { verdict: "supported" } });
   });
 
   it("finds passages for a sentence that cites nothing, and counts it against G1", () => {

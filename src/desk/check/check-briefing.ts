@@ -6,6 +6,7 @@ import type { Article } from "#terms/article.ts";
 import type { Verdict } from "#terms/verdict.ts";
 import { citedArticles, findPassages, readSources } from "./find-passages.ts";
 import { type CheckTools, judgeSentence } from "./judge-sentence.ts";
+import { sameAddress } from "./read-citations.ts";
 import { type DraftSentence, readDraft } from "./read-draft.ts";
 
 export interface JudgedSentence {
@@ -16,6 +17,8 @@ export interface JudgedSentence {
   /** `statement` says something of the world; advice, headings and lists of titles do not. */
   readonly kind: "statement" | "advice" | "heading";
   readonly cited: boolean;
+  /** What it cites that is none of the given sources: addresses, and numbers beyond the list. */
+  readonly unknown: readonly string[];
   /** Absent for headings. */
   readonly verdict?: Verdict;
   /** The passage the verdict speaks of, or the best one found. */
@@ -51,13 +54,28 @@ const listedSources = (draft: readonly DraftSentence[], articles: readonly Artic
   const listed =
     heading === -1
       ? []
-      : draft.slice(heading + 1).flatMap((sentence) => {
+      : draft.slice(heading).flatMap((sentence, at) => {
+          // Bare addresses under the heading, without a title, stand with it.
+          if (at === 0) return sentence.cites;
           const [address] = sentence.cites;
           if (address !== undefined) return [address];
           const title = articles.find((article) => sentence.text.toLowerCase().includes(article.title.toLowerCase()));
           return title === undefined ? [] : [title.url];
         });
   return listed.length > 0 ? listed : articles.map((article) => article.url);
+};
+
+/** Links among the words need no source when something else cites one; a citation always does. */
+const unknownCitations = (
+  sentence: DraftSentence,
+  library: ReturnType<typeof readSources>,
+  listed: readonly string[],
+  cited: boolean,
+): string[] => {
+  const isKnown = (address: string): boolean => library.articles.some((article) => sameAddress(article.url, address));
+  const addresses = (cited ? sentence.citations : sentence.cites).filter((address) => !isKnown(address));
+  const marks = sentence.marks.filter((mark) => !isKnown(listed[mark - 1] ?? "")).map((mark) => `[${mark}]`);
+  return [...new Set([...addresses, ...marks])];
 };
 
 const judge = (
@@ -69,7 +87,8 @@ const judge = (
 ): JudgedSentence => {
   const { text, line, start, end } = sentence;
   const cited = citedArticles(library, sentence.cites, sentence.marks, listed);
-  const base = { text, line, start, end, kind, cited: cited.length > 0 };
+  const unknown = unknownCitations(sentence, library, listed, cited.length > 0);
+  const base = { text, line, start, end, kind, cited: cited.length > 0, unknown };
   if (kind === "heading") return base;
   const index = findPassages(library, text, cited.length > 0 ? cited : undefined);
   if (index.passages.length === 0)
@@ -99,6 +118,11 @@ const groundSlots: ReadonlySet<string> = new Set([
   "verb",
 ]);
 
+const citationFault = ({ cited, unknown }: JudgedSentence): string | undefined => {
+  if (unknown.length > 0) return `The sentence cites ${unknown.join(", ")}, which is none of the given sources.`;
+  return cited ? undefined : "The sentence cites no source.";
+};
+
 const readGates = (sentences: readonly JudgedSentence[]): CheckedGate[] => {
   const statements = sentences.filter((sentence) => sentence.kind === "statement");
   const faults = (hit: (sentence: JudgedSentence) => string | undefined): CheckedGate["faults"] =>
@@ -119,11 +143,7 @@ const readGates = (sentences: readonly JudgedSentence[]): CheckedGate[] => {
     faults: found,
   });
   return [
-    gate(
-      "G1",
-      "Every factual sentence cites a passage",
-      faults((sentence) => (sentence.cited ? undefined : "The sentence cites no source.")),
-    ),
+    gate("G1", "Every factual sentence cites a passage", faults(citationFault)),
     gate(
       "G2",
       "No name, number, date, version or identifier, and no statement, beyond the passages",
@@ -151,7 +171,7 @@ const isPastSources = (draft: readonly DraftSentence[]): number => {
 };
 
 export const checkBriefing = (draftText: string, sources: readonly Article[], tools: CheckTools): CheckedBriefing => {
-  const draft = readDraft(draftText);
+  const draft = readDraft(draftText, sources);
   const library = readSources(sources, tools.annotate);
   const listed = listedSources(draft, sources);
   const last = isPastSources(draft);

@@ -6,6 +6,7 @@ import MiniSearch from "minisearch";
 import type { Article } from "#terms/article.ts";
 import type { Annotate } from "#terms/mention.ts";
 import { type IndexedPassage, indexPassages, type PassageIndex } from "./index-passages.ts";
+import { sameAddress } from "./read-citations.ts";
 import { readText } from "./read-text.ts";
 import { functionWords } from "./words/function-words.ts";
 
@@ -18,16 +19,6 @@ export interface SourceLibrary {
 }
 
 const retrieved = 8;
-
-const sameAddress = (a: string, b: string): boolean => {
-  const plain = (address: string): string =>
-    address
-      .replace(/^https?:\/\/(?:www\.)?/i, "")
-      .replace(/[?#].*$/, "")
-      .replace(/\/$/, "")
-      .toLowerCase();
-  return plain(a) === plain(b);
-};
 
 /** Reads the sources into paragraphs that can be cited and searched. The title is a paragraph of its own. */
 export const readSources = (articles: readonly Article[], annotate: Annotate | undefined): SourceLibrary => {

@@ -3,6 +3,7 @@
  * bare addresses, `[3]` marks and footnotes. Offsets point into the draft as it was given.
  */
 import { splitSentences } from "#kit/text/split-sentences.ts";
+import { type DraftLink, type KnownSource, takeCitations } from "./read-citations.ts";
 
 export interface DraftSentence {
   /** Without markup and citation marks. */
@@ -12,6 +13,8 @@ export interface DraftSentence {
   readonly end: number;
   /** Addresses the sentence links to, or that its marks and footnotes stand for. */
   readonly cites: readonly string[];
+  /** Those of them that stand there to cite and are no words of the sentence. */
+  readonly citations: readonly string[];
   /** `[3]` marks without an address: the third source of the list. */
   readonly marks: readonly number[];
 }
@@ -49,9 +52,10 @@ const blankTag = (tag: string, width: number): string =>
   blockTag.test(tag) && width >= 2 ? `\n\n${" ".repeat(width - 2)}` : " ".repeat(width);
 
 /** HTML as text of the same length: tags become blanks, block tags a line end, links are remembered. */
-const flattenHtml = (html: string, links: Map<number, string>): string => {
+const flattenHtml = (html: string, links: DraftLink[]): string => {
   const out: string[] = [];
   let hidden: string | undefined;
+  let open: Omit<DraftLink, "end"> | undefined;
   let at = 0;
   const takeTag = (): void => {
     const end = html.indexOf(">", at);
@@ -60,7 +64,11 @@ const flattenHtml = (html: string, links: Map<number, string>): string => {
     hidden ??= /^<(script|style|head)\b/i.exec(tag)?.[1]?.toLowerCase();
     if (hidden !== undefined && tag.toLowerCase().startsWith(`</${hidden}`)) hidden = undefined;
     const href = /^<a\b[^>]*?\bhref\s*=\s*["']?([^"'\s>]{1,2000})/i.exec(tag)?.[1];
-    if (href !== undefined) links.set(at, href.replaceAll("&amp;", "&"));
+    if (open !== undefined && (href !== undefined || /^<\/a\b/i.test(tag))) {
+      links.push({ ...open, end: at });
+      open = undefined;
+    }
+    if (href !== undefined) open = { at, address: href.replaceAll("&amp;", "&"), start: to };
     out.push(blankTag(tag, to - at));
     at = to;
   };
@@ -75,43 +83,52 @@ const flattenHtml = (html: string, links: Map<number, string>): string => {
     if (html.charAt(at) === "<") takeTag();
     else takeText();
   }
+  if (open !== undefined) links.push({ ...(open as Omit<DraftLink, "end">), end: html.length });
   return out.join("");
 };
 
 const definition = /^[ \t]{0,3}\[(\^?[\w-]{1,60})\]:[ \t]*<?(\S{1,2000}?)>?(?:[ \t].{0,500})?$/gm;
-const inlineLink = /!?\[([^\][]{0,500})\]\(([^()\s]{1,2000})(?:\s+"[^"]{0,300}")?\)/g;
+const inlineLink = /!?\[(\[?[^\][]{0,500}\]?)\]\(([^()\s]{1,2000})(?:\s+"[^"]{0,300}")?\)/g;
 const referenceLink = /\[([^\][]{1,300})\]\[([\w-]{0,60})\]/g;
-const bareAddress = /https?:\/\/[^\s<>"')\]]{4,2000}/g;
+const bareAddress = /<?https?:\/\/[^\s<>"')\]]{4,2000}>?/g;
 const mark = /\[(\^?[\w-]{1,40}(?:[,;]\s?\d{1,3}){0,8})\]/g;
 
 /** Markdown as text of the same length: markup becomes blanks, links and footnotes are remembered. */
-const flattenMarkdown = (text: string, links: Map<number, string>): string => {
+const flattenMarkdown = (text: string, links: DraftLink[]): string => {
   const defined = new Map<string, string>();
   let out = text.replace(definition, (whole, name: string, address: string) => {
     defined.set(name.toLowerCase(), address);
     return blank(whole);
   });
+  const bare = (at: number, address: string): number => links.push({ at, address, start: at, end: at });
   out = out.replace(inlineLink, (whole: string, words: string, address: string, at: number) => {
-    links.set(at, address);
-    const lead = whole.startsWith("!") ? 2 : 1;
-    if (lead === 2) return blank(whole);
-    return `${" ".repeat(lead)}${words}${" ".repeat(whole.length - words.length - lead)}`;
+    if (whole.startsWith("!")) {
+      bare(at, address);
+      return blank(whole);
+    }
+    links.push({ at, address, start: at + 1, end: at + 1 + words.length });
+    return ` ${words}${" ".repeat(whole.length - words.length - 1)}`;
   });
   out = out.replace(referenceLink, (whole: string, words: string, name: string, at: number) => {
     const address = defined.get((name === "" ? words : name).toLowerCase());
     if (address === undefined) return whole;
-    links.set(at, address);
+    links.push({ at, address, start: at + 1, end: at + 1 + words.length });
     return ` ${words}${" ".repeat(whole.length - words.length - 1)}`;
   });
   out = out.replace(mark, (whole: string, name: string, at: number) => {
     const address = defined.get(name.toLowerCase());
     if (address === undefined) return whole;
-    links.set(at, address);
+    bare(at, address);
     return blank(whole);
   });
   out = out.replace(bareAddress, (whole: string, at: number) => {
-    links.set(at, whole.replace(/[.,;:]+$/, ""));
-    return blank(whole);
+    const address = whole.replace(/^<|>$/g, "").replace(/[.,;:]+$/, "");
+    bare(at, address);
+    // A stop after the address ends the sentence.
+    return (
+      blank(address).padStart(whole.startsWith("<") ? address.length + 1 : 0) +
+      whole.slice((whole.startsWith("<") ? 1 : 0) + address.length).replace(">", " ")
+    );
   });
   return out
     .replace(/^[ \t]{0,3}(?:#{1,6}|>|[-*+]|\d{1,3}[.)])(?=[ \t])/gm, (whole) => " ".repeat(whole.length))
@@ -156,46 +173,79 @@ const leadingMarks = (text: string): number => /^(?:\[\d{1,3}\][\s,]{0,3}){1,9}/
 /** "Impact / Risk:" and "For CISOs:" name what follows and state nothing. */
 const label = /^[\p{L}][\p{L} /&-]{1,38}:\s+(?=\p{Lu})/u;
 
-/** The sentences of a draft in order. Never throws; what is longer than two million characters is cut. */
-export const readDraft = (draft: string): DraftSentence[] => {
-  const source = draft.slice(0, longestDraft);
-  const links = new Map<number, string>();
-  const flat = isHtml(source) ? flattenHtml(source, links) : flattenMarkdown(source, links);
-  const placed = [...links].sort(([a], [b]) => a - b);
-  const sentences: DraftSentence[] = [];
-  let line = 1;
-  let counted = 0;
-  for (const block of splitLines(flat)) {
+const plainText = (raw: string): string =>
+  raw
+    .replace(/\s?\[\d{1,3}(?:\s?[,;–-]\s?\d{1,3}){0,8}\]/g, "")
+    .replace(/\s+/g, " ")
+    .replace(/ ([.,;!?])(?= |$)/g, "$1")
+    .trim()
+    .replace(label, "");
+
+interface Stretch {
+  readonly start: number;
+  readonly end: number;
+  /** Where what belongs to it ends: marks and links after the full stop are its own. */
+  readonly until: number;
+}
+
+/** The stretches of a flattened draft that may be sentences, in order. */
+const stretchesOf = (flat: string): Stretch[] =>
+  splitLines(flat).flatMap((block) => {
     const spans = splitGlued(flat.slice(block.start, block.end));
-    for (const [at, span] of spans.entries()) {
-      // Marks after the full stop belong to the sentence before; the splitter leaves them at the head of this one.
-      const start =
-        block.start + span.start + leadingMarks(flat.slice(block.start + span.start, block.start + span.end));
-      const end = block.start + span.end;
+    const opening = (span: { start: number; end: number }): number =>
+      block.start + span.start + leadingMarks(flat.slice(block.start + span.start, block.start + span.end));
+    return spans.map((span, at) => {
       const next = spans[at + 1];
-      // A citation after the full stop belongs to the sentence before it.
-      const until =
-        next === undefined
-          ? block.end
-          : block.start + next.start + leadingMarks(flat.slice(block.start + next.start, block.start + next.end));
-      for (; counted < start; counted += 1) if (source.charAt(counted) === "\n") line += 1;
-      const raw = flat.slice(start, end);
-      const text = raw
-        .replace(/\s?\[\d{1,3}(?:\s?[,;–-]\s?\d{1,3}){0,8}\]/g, "")
-        .replace(/\s+/g, " ")
-        .trim()
-        .replace(label, "");
-      if (!/\p{L}/u.test(text)) continue;
-      sentences.push({
-        text,
-        line,
-        start,
-        end,
-        cites: placed.filter(([place]) => place >= start && place < until).map(([, address]) => address),
-        marks: marksIn(flat.slice(start, until)),
-      });
-      if (sentences.length >= mostSentences) return sentences;
-    }
+      return {
+        start: opening(span),
+        end: block.start + span.end,
+        until: next === undefined ? block.end : opening(next),
+      };
+    });
+  });
+
+/** A line of its own that holds nothing but citations belongs to the sentence right above it. */
+const joinCitingLines = (source: string, flat: string, stretches: readonly Stretch[]): Stretch[] => {
+  const kept = stretches.filter(({ start, end }) => /\p{L}/u.test(plainText(flat.slice(start, end))));
+  return kept.map((stretch, at) => {
+    const to = kept[at + 1]?.start ?? flat.length;
+    const blankLine = /\n[ \t]{0,200}\n/.exec(source.slice(stretch.until, Math.min(to, stretch.until + 4_000)));
+    const until = Math.min(to, blankLine === null ? stretch.until + 4_000 : stretch.until + blankLine.index);
+    return { ...stretch, until: Math.max(stretch.until, until) };
+  });
+};
+
+/** The sentences of a draft in order. Never throws; what is longer than two million characters is cut. */
+export const readDraft = (draft: string, known: readonly KnownSource[] = []): DraftSentence[] => {
+  const source = draft.slice(0, longestDraft);
+  const links: DraftLink[] = [];
+  const marked = isHtml(source) ? flattenHtml(source, links) : flattenMarkdown(source, links);
+  const { text: flat, citing } = takeCitations(marked, links, known);
+  // A link that opens a sentence has its bracket before it: as words it stands where its words stand.
+  const placed = links
+    .map((link) => ({
+      address: link.address,
+      cites: citing.has(link.at),
+      at: citing.has(link.at) ? link.at : link.start,
+    }))
+    .sort((a, b) => a.at - b.at);
+  const sentences: DraftSentence[] = [];
+  let [line, counted, from] = [1, 0, 0];
+  for (const { start, end, until } of joinCitingLines(source, flat, stretchesOf(flat)).slice(0, mostSentences)) {
+    for (; counted < start; counted += 1) if (source.charAt(counted) === "\n") line += 1;
+    while (from < placed.length && (placed[from]?.at ?? 0) < start) from += 1;
+    let to = from;
+    while (to < placed.length && (placed[to]?.at ?? 0) < until) to += 1;
+    const linked = placed.slice(from, to);
+    sentences.push({
+      text: plainText(flat.slice(start, end)),
+      line,
+      start,
+      end,
+      cites: linked.map(({ address }) => address),
+      citations: linked.filter(({ cites }) => cites).map(({ address }) => address),
+      marks: marksIn(flat.slice(start, until)),
+    });
   }
   return sentences;
 };
