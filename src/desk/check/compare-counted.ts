@@ -1,5 +1,6 @@
 /** What a number counts: "37 countries" does not support "37 organisations". */
 import { meaningGroup, type ReadText } from "./read-text.ts";
+import { stemWord } from "./stem-word.ts";
 import { functionWords } from "./words/function-words.ts";
 
 /** The thing a number counts: the words right after it, its head noun last. */
@@ -24,39 +25,38 @@ export const countedBy = (read: ReadText, at: number): { keys: readonly string[]
   return head === -1 ? undefined : { keys, head };
 };
 
-const genericCounted = new Set([
-  "victim",
-  "entiti",
-  "organiz",
-  "peopl",
-  "person",
-  "compani",
-  "firm",
-  "item",
-  "case",
-  "individual",
-  "target",
-]);
-const neverGeneric = new Set([
-  "countri",
-  "nation",
-  "percent",
-  "day",
-  "month",
-  "year",
-  "week",
-  "hour",
-  "minut",
-  "dollar",
-  "state",
-  "time",
-]);
+const stems = (words: string): ReadonlySet<string> => new Set(words.split(" ").map(stemWord));
+
+/** Things that are never counted as one another. A noun in no class may stand for any. Own list. */
+const classes: readonly ReadonlySet<string>[] = [
+  stems("country nation state territory province region continent city town municipality"),
+  stems("day month year week hour minute time second decade"),
+  stems("percent dollar euro pound"),
+  stems(
+    "organisation organization company firm entity business agency ministry government bank hospital clinic school university " +
+      "utility operator vendor provider institution department",
+  ),
+  stems("person people patient employee passenger student journalist worker citizen resident man woman child"),
+  stems("server machine device computer host router endpoint camera firewall gateway appliance"),
+  stems("flaw vulnerability bug cve patch"),
+  stems("domain address hostname url ip"),
+];
+const classOf = new Map(classes.flatMap((words, at) => [...words].map((word) => [word, at] as const)));
+
+const genericCounted = stems("victim entity organization people person company firm item case individual target");
+const neverGeneric = stems("country nation percent day month year week hour minute dollar state time");
 
 const sameCounted = (a: string, b: string): boolean => {
   if (a === b) return true;
   const group = meaningGroup(a);
   if (group !== undefined && group === meaningGroup(b)) return true;
   return (genericCounted.has(a) && !neverGeneric.has(b)) || (genericCounted.has(b) && !neverGeneric.has(a));
+};
+
+/** A country is no firm, whatever else the texts count. */
+const neverSame = (a: string, b: string): boolean => {
+  const [one, other] = [classOf.get(a), classOf.get(b)];
+  return one !== undefined && other !== undefined && one !== other;
 };
 
 /** Does another figure of the text count this noun? */
@@ -91,6 +91,12 @@ export const countedDiffers = (
     if (owner === undefined || owner === s) return undefined;
   }
   const thereKey = source.tokens[there.head]?.key ?? "";
-  if (!close && !countedElsewhere(source, headKey, s) && !countedElsewhere(claim, thereKey, c)) return undefined;
+  if (
+    !close &&
+    !neverSame(headKey, thereKey) &&
+    !countedElsewhere(source, headKey, s) &&
+    !countedElsewhere(claim, thereKey, c)
+  )
+    return undefined;
   return source.text.slice(source.tokens[s]?.end ?? 0, source.tokens[there.head]?.end ?? 0).trim();
 };

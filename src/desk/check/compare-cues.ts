@@ -6,8 +6,11 @@ import type { Alignment } from "./align-texts.ts";
 import { sideBySide } from "./compare-edits.ts";
 import { around, type Comparison, type Finding } from "./finding.ts";
 import type { Cue } from "./read-cues.ts";
-import type { ReadText } from "./read-text.ts";
+import { deedOf } from "./read-deeds.ts";
+import { meaningGroup, type ReadText } from "./read-text.ts";
+import { isIrregularPast } from "./stem-word.ts";
 import type { Token } from "./token.ts";
+import { speechVerbs } from "./words/speech.ts";
 
 interface Sides {
   readonly claim: ReadText;
@@ -52,15 +55,26 @@ const place = (
   reason,
 });
 
-/** Does more than the head agree? Another telling word near it must stand near its counterpart too. */
+/** The next telling word of the claim is the next but few of the source: verb and object together. */
+const withItsObject = (sides: Sides, claimAt: number, sourceAt: number): boolean => {
+  const { claim, alignment } = sides;
+  for (let c = claimAt + 1; c < Math.min(claim.tokens.length, claimAt + 5); c += 1) {
+    if ((claim.weights[c] ?? 0) < 0.5) continue;
+    const s = alignment.loose[c] ?? -1;
+    return s > sourceAt && s <= sourceAt + 4;
+  }
+  return false;
+};
+
+/** Does more than the head agree? Other telling words near it must stand near its counterpart too. */
 const anchored = (sides: Sides, claimAt: number, sourceAt: number): boolean => {
   const { claim, alignment } = sides;
-  if (alignment.orderedShare >= sideBySide) return true;
+  if (alignment.orderedShare >= sideBySide || withItsObject(sides, claimAt, sourceAt)) return true;
   let others = 0;
   for (let c = Math.max(0, claimAt - 6); c < Math.min(claim.tokens.length, claimAt + 7); c += 1) {
     if (c === claimAt || (claim.weights[c] ?? 0) < 0.5) continue;
     const s = alignment.loose[c] ?? -1;
-    if (s >= 0 && s !== sourceAt && Math.abs(s - sourceAt) <= 7) others += 1;
+    if (s >= 0 && s !== sourceAt && Math.abs(s - sourceAt) <= 10) others += 1;
   }
   return others >= 2;
 };
@@ -122,12 +136,53 @@ const comparePolarity = (sides: Sides): Finding[] => {
 const claimRank = (claim: ReadText, at: number): number =>
   Math.min(4, ...cuesOnSentence(claim, "hedge", at).map((cue) => cue.rank));
 
+const isClaiming = (cue: Cue): boolean => /^(?:claim|boast|assert)/i.test(cue.text);
+
+/** "stopped", "prevented": the sentence says in its own word that it came to nothing. */
+const blocksSome = (read: ReadText, at: number): boolean =>
+  read.tokens.some(
+    (token) => token.sentence === read.tokens[at]?.sentence && token.kind === "word" && deedOf(token.key) === "block",
+  );
+
+/** Is the statement at this token told as somebody's words? */
+const saysSo = (claim: ReadText, at: number): boolean => {
+  const sentence = claim.tokens[at]?.sentence;
+  return claim.tokens.some(
+    (token) =>
+      token.sentence === sentence &&
+      (token.lower === "according" || speechVerbs[token.lower.replace("'", "")] === "says"),
+  );
+};
+
+/** "moved", "was moved", "has taken": told as done. */
+const isDone = (read: ReadText, at: number): boolean => {
+  const token = read.tokens[at];
+  if (token === undefined || !(/ed$/.test(token.lower) || isIrregularPast(token.lower))) return false;
+  return ![1, 2, 3].some((back) =>
+    /^(?:to|will|be|would|should|must|can|could)$/.test(read.tokens[at - back]?.lower ?? ""),
+  );
+};
+
+/** What the source sets in the future may not be told as done. */
+const compareFuture = (sides: Sides, cue: Cue, said: number): Finding | undefined => {
+  const { claim, source } = sides;
+  if (!isDone(claim, said) || claimRank(claim, said) < 4) return undefined;
+  if (["future", "limiter", "negation"].some((kind) => cuesOnSentence(claim, kind as Cue["kind"], said).length > 0))
+    return undefined;
+  const reason = `The source sets it in the future (“${around(source, cue.at, 1, 3)}”), the sentence tells it as done (“${around(claim, said, 2, 2)}”).`;
+  return place(sides, "certainty", said, cue.at, "stronger", reason);
+};
+
 /** The objection to one kept head of one hedge or limit of the source. */
 const compareHedge = (sides: Sides, cue: Cue, said: number): Finding | undefined => {
   const { claim, source, back } = sides;
   const rank = claimRank(claim, said);
+  if (cue.kind === "future") return compareFuture(sides, cue, said);
+  // Told as the words of someone, a claim stays a claim.
+  if (isClaiming(cue) && saysSo(claim, said)) return undefined;
   if (cue.kind === "limiter") {
-    if (back.has(cue.at) || cuesOnSentence(claim, "limiter", said).length > 0 || rank < 4) return undefined;
+    if (back.has(cue.at) || blocksSome(claim, said) || cuesOnSentence(claim, "limiter", said).length > 0 || rank < 4)
+      return undefined;
     const reason = `The source limits it (“${around(source, cue.at, 1, 3)}”), the sentence does not (“${around(claim, said, 2, 2)}”).`;
     return place(sides, "certainty", said, cue.at, "stronger", reason);
   }
@@ -139,7 +194,10 @@ const compareHedge = (sides: Sides, cue: Cue, said: number): Finding | undefined
 
 const compareHedges = (sides: Sides): Finding[] =>
   sides.source.cues
-    .filter((cue) => (cue.kind === "hedge" || cue.kind === "limiter") && inWindow(cue, sides.alignment))
+    .filter(
+      (cue) =>
+        (cue.kind === "hedge" || cue.kind === "limiter" || cue.kind === "future") && inWindow(cue, sides.alignment),
+    )
     .flatMap((cue) =>
       cue.heads.flatMap((head) => {
         const said = sides.back.get(head);
@@ -168,6 +226,7 @@ const compareHedgeCount = (sides: Sides): Finding[] => {
   for (const found of bySentence.values()) {
     const said = cuesOnSentence(claim, "hedge", found[0]?.said ?? 0);
     if (said.length >= found.length) continue;
+    if (found.every(({ cue }) => isClaiming(cue)) && saysSo(claim, found[0]?.said ?? 0)) continue;
     const lost = found.find(({ cue }) => !kept.has(cue.at)) ?? found[0];
     if (lost === undefined) continue;
     findings.push(
@@ -190,6 +249,7 @@ const compareAssertions = (comparison: Comparison, sides: Sides): Finding[] => {
   const unmet = claim.cues.find(
     (cue) =>
       cue.kind === "assertion" &&
+      cue.rank > 0 &&
       !comparison.index.passages.some(({ read }) =>
         read.cues.some((found) => asserts(found, cue) && (read !== source || inWindow(found, alignment))),
       ),
@@ -239,7 +299,71 @@ const compareCues = (comparison: Comparison, alignment: Alignment): Finding[] =>
 };
 
 const leastShare = 0.3;
-const mostPassages = 6;
+const mostPassages = 8;
+
+/**
+ * Share of the claim found in a passage, by all its words or by those that are no names, whichever is more: a paragraph
+ * that denies the deed may call its doer "the group".
+ */
+const shareOf = (claim: ReadText, alignment: Alignment): number => {
+  let [all, found, count] = [0, 0, 0];
+  claim.tokens.forEach((token, at) => {
+    const weight = claim.weights[at] ?? 0;
+    if (weight === 0 || (token.capital && !token.opens) || claim.entities.has(at)) return;
+    all += weight;
+    if ((alignment.loose[at] ?? -1) < 0) return;
+    found += weight;
+    count += 1;
+  });
+  return Math.max(alignment.looseShare, count >= 2 ? found / all : 0);
+};
+
+/** How many telling words of the claim near token `c` stand near a place of the source, in its sentence. */
+const companyAt = (claim: ReadText, c: number, source: ReadText, s: number): number => {
+  let company = 0;
+  for (let other = Math.max(0, c - 8); other < Math.min(claim.tokens.length, c + 9); other += 1) {
+    if (other === c || (claim.weights[other] ?? 0) < 0.5) continue;
+    const key = claim.tokens[other]?.key ?? "";
+    const group = meaningGroup(key);
+    const near = (at: number): boolean =>
+      Math.abs(at - s) <= 14 && source.tokens[at]?.sentence === source.tokens[s]?.sentence;
+    if (
+      source.places.get(key)?.some(near) === true ||
+      (group !== undefined && source.meanings.get(group)?.some(near) === true)
+    )
+      company += 1;
+  }
+  return company;
+};
+
+const opposes = (kind: Cue["kind"], slot: Finding["slot"]): boolean =>
+  slot === "polarity" ? kind === "negation" : kind === "hedge" || kind === "limiter" || kind === "future";
+
+/** Is the same said elsewhere, in at least as much of its company and without the cue? */
+const saidElsewhere = (comparison: Comparison, finding: Finding, c: number): boolean => {
+  const { claim, index } = comparison;
+  const denied = claim.cues.some((cue) => cue.at === c);
+  const own = index.passages[finding.passageIndex ?? 0]?.read;
+  const key = claim.tokens[c]?.key ?? "";
+  if (own === undefined || denied) return false;
+  const at = own.tokens.findIndex((token) => token.start === finding.sourceSpan?.start);
+  const company = companyAt(claim, c, own, at);
+  return index.passages.some(({ read }) =>
+    (read.places.get(key) ?? []).some((s) => {
+      const sentence = read.tokens[s]?.sentence;
+      const touched = read.cues.some(
+        (cue) => opposes(cue.kind, finding.slot) && read.tokens[cue.at]?.sentence === sentence,
+      );
+      return !touched && companyAt(claim, c, read, s) >= Math.max(1, company);
+    }),
+  );
+};
+
+const companyIn = ({ claim, index }: Comparison, alignment: Alignment, c: number): number => {
+  const source = index.passages[alignment.passageIndex]?.read;
+  const s = alignment.loose[c] ?? -1;
+  return source === undefined || s < 0 ? 0 : companyAt(claim, c, source, s);
+};
 
 /**
  * Against several passages each is compared with what it covers. An objection falls when another passage covers the same
@@ -247,7 +371,7 @@ const mostPassages = 6;
  */
 export const compareAllCues = (comparison: Comparison): Finding[] => {
   const compared = comparison.alignments
-    .filter((alignment, at) => alignment.looseShare >= (at === 0 ? 0.4 : leastShare))
+    .filter((alignment, at) => shareOf(comparison.claim, alignment) >= (at === 0 ? 0.4 : leastShare))
     .slice(0, mostPassages)
     .map((alignment) => ({ alignment, findings: compareCues(comparison, alignment) }));
   const startOf = new Map(comparison.claim.tokens.map((token, at) => [token.start, at]));
@@ -256,13 +380,17 @@ export const compareAllCues = (comparison: Comparison): Finding[] => {
     findings.filter((finding) => {
       const key = `${finding.slot} ${finding.claimSpan.start}`;
       const token = startOf.get(finding.claimSpan.start) ?? -1;
-      const withdrawn = compared.some(
-        (other) =>
-          other.alignment !== alignment &&
-          (other.alignment.loose[token] ?? -1) >= 0 &&
-          other.alignment.looseShare >= alignment.looseShare * 0.7 &&
-          !other.findings.some((found) => found.slot === finding.slot),
-      );
+      const objecting = companyIn(comparison, alignment, token);
+      const withdrawn =
+        (alignment.orderedShare < sideBySide && saidElsewhere(comparison, finding, token)) ||
+        compared.some(
+          (other) =>
+            other.alignment !== alignment &&
+            (other.alignment.loose[token] ?? -1) >= 0 &&
+            shareOf(comparison.claim, other.alignment) >= shareOf(comparison.claim, alignment) * 0.7 &&
+            companyIn(comparison, other.alignment, token) >= objecting &&
+            !other.findings.some((found) => found.slot === finding.slot),
+        );
       if (withdrawn || seen.has(key)) return false;
       seen.add(key);
       return true;

@@ -10,6 +10,7 @@ import type { Annotate } from "#terms/mention.ts";
 import type { Passage, Verdict } from "#terms/verdict.ts";
 import { type Alignment, alignTexts, sentenceShares } from "./align-texts.ts";
 import { compareAllCues } from "./compare-cues.ts";
+import { compareDeeds } from "./compare-deeds.ts";
 import { compareEdits } from "./compare-edits.ts";
 import { compareLiterals } from "./compare-literals.ts";
 import { compareNames } from "./compare-names.ts";
@@ -74,7 +75,7 @@ const comparePart = (text: string, start: number, index: PassageIndex, tools: Ch
   if (claim.tokens.every((token) => token.kind === "mark") || standsWordForWord(claim, index)) return undefined;
   const comparison = { claim, index, alignments: align(claim, index) };
   const findings = [...compareLiterals(comparison), ...compareNames(comparison), ...compareEdits(comparison)];
-  findings.push(...compareAllCues(comparison));
+  findings.push(...compareDeeds(comparison), ...compareAllCues(comparison));
   const names = subjectNames(claim, knownNames(claim, index));
   findings.push(...compareQuotations(claim, index), ...compareSpeakers(comparison));
   findings.push(...compareSubjects(comparison, names), ...compareRoles(comparison, names));
@@ -102,6 +103,8 @@ const splitClaim = (text: string): readonly { text: string; start: number }[] =>
  */
 const contentHolds = (measures: ContentMeasures, parts: number): "yes" | "no" | "open" => {
   if (measures.inOrder >= 0.85 && measures.missingTelling <= 0.12 && measures.copiedFour >= 0.6) return "yes";
+  // Nearly all of it in one sentence of the source, and no slot objects: the same statement in another order.
+  if (measures.inPassage >= 0.95 && measures.bestSentence >= 0.95) return "yes";
   if (measures.wordsEach <= fewWords)
     return measures.inPassage >= 0.6 ? "yes" : measures.inPassage >= 0.4 ? "open" : "no";
   const score = scoreContent(measures, parts);

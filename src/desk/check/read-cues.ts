@@ -3,16 +3,26 @@
  * telling word of its clause, else the one before. Cues of two texts are compared through their aligned heads.
  */
 import type { Token } from "./token.ts";
-import { assertionCues, hedgeCues, intensifiers, limiterCues, negationCues } from "./words/certainty.ts";
+import {
+  assertionCues,
+  doneBefore,
+  futureAuxiliaries,
+  futureCues,
+  hedgeCues,
+  intensifiers,
+  limiterCues,
+  negationCues,
+  perceptionCues,
+} from "./words/certainty.ts";
 import { functionWords } from "./words/function-words.ts";
 
 export interface Cue {
-  readonly kind: "negation" | "hedge" | "assertion" | "limiter";
+  readonly kind: "negation" | "hedge" | "assertion" | "limiter" | "future";
   /** Index of its first token. */
   readonly at: number;
   /** Indexes of the tokens it bears on. */
   readonly heads: readonly number[];
-  /** Hedges: 1 possible, 2 probable or reported, 3 highly likely. Assertions: 5 confirmed, 6 beyond doubt. */
+  /** Hedges: 1 possible, 2 probable or reported, 3 highly likely. Assertions: 5 confirmed, -5 not confirmed, 6 beyond doubt. */
   readonly rank: number;
   readonly text: string;
 }
@@ -50,15 +60,43 @@ const behind = (tokens: readonly Token[], at: number): number[] => {
   return places;
 };
 
+/** Who does something is not what is done: "has not seen the group use" denies the use. */
+const doer =
+  /^(?:groups?|actors?|attackers?|hackers?|intruders?|crews?|gangs?|clusters?|malware|anyone|company|firm|team|operators?|someone)$/;
+
+const isCarrier = (token: Token | undefined): boolean =>
+  token !== undefined && (evidence.test(token.lower) || perceptionCues.has(token.lower));
+
+/** The heads behind a carrier: itself, and the first word after it that is neither a carrier nor a doer. */
+const throughCarriers = (tokens: readonly Token[], after: readonly number[]): number[] => {
+  const heads: number[] = [];
+  for (const place of after) {
+    const token = tokens[place];
+    if (token?.clause !== tokens[after[0] ?? 0]?.clause) break;
+    if (isCarrier(token)) heads.push(place);
+    else if (token !== undefined && !doer.test(token.lower) && !(token.kind === "word" && token.capital))
+      return [...heads, place];
+  }
+  return heads.length > 0 ? heads : after.slice(0, 1);
+};
+
 const findHeads = (tokens: readonly Token[], at: number, width: number): number[] => {
   const isHead = (place: number): boolean => {
     const token = tokens[place];
     return token !== undefined && isTelling(token) && !isCueWord(token);
   };
   const after = ahead(tokens, at, width).filter(isHead);
-  const first = after.findIndex((place) => !evidence.test(tokens[place]?.lower ?? ""));
-  if (after.length > 0) return first === -1 ? after : after.slice(0, first + 1);
+  if (after.length > 0) return isCarrier(tokens[after[0] ?? 0]) ? throughCarriers(tokens, after) : after.slice(0, 1);
   return behind(tokens, at).filter(isHead).slice(0, 1);
+};
+
+/** "Neither A nor B has paid": what follows both names is denied. */
+const neitherHeads = (tokens: readonly Token[], at: number): number[] | undefined => {
+  const nor = ahead(tokens, at, 1).find((place) => tokens[place]?.lower === "nor");
+  if (tokens[at]?.lower !== "neither" || nor === undefined) return undefined;
+  const verb = /^(?:has|have|had|was|were|is|are|will|would|could|can|did|does|do)$/;
+  const from = ahead(tokens, nor, 1).find((place) => verb.test(tokens[place]?.lower ?? ""));
+  return from === undefined ? undefined : findHeads(tokens, from, 1);
 };
 
 const nextWord = (tokens: readonly Token[], at: number): string => tokens[at]?.lower ?? "";
@@ -74,13 +112,38 @@ const isNoNegation = (tokens: readonly Token[], at: number): boolean => {
   return false;
 };
 
-const negationAt = (tokens: readonly Token[], at: number): boolean => {
+/** Denials of two or three words, and how many tokens they take; 0 when none begins here. */
+const longNegationAt = (tokens: readonly Token[], at: number): number => {
+  const [word, next, third] = [nextWord(tokens, at), nextWord(tokens, at + 1), nextWord(tokens, at + 2)];
+  if (/^(?:stop(?:s|ped|ping)?|f[ae]ll(?:s|en|ing)?)$/.test(word) && next === "short") return third === "of" ? 3 : 2;
+  if (/^rul(?:e|es|ed|ing)$/.test(word) && next === "out") return 2;
+  if (word === "yet" && next === "to" && /^(?:has|have|had|is|are|was|were)$/.test(nextWord(tokens, at - 1))) return 2;
+  if (/^avoid(?:s|ed|ing)?$/.test(word) && next.endsWith("ing")) return 1;
+  return /^(?:rather|instead)$/.test(word) && /^(?:than|of)$/.test(next) ? 1 : 0;
+};
+
+/** Tokens a denial takes that begins at `at`; 0 when none does. */
+const negationAt = (tokens: readonly Token[], at: number): number => {
   const token = tokens[at];
-  if (token?.kind !== "word") return false;
+  if (token?.kind !== "word") return 0;
+  const long = longNegationAt(tokens, at);
+  if (long > 0) return long;
   const bare = token.lower.replaceAll("'", "");
-  if (/^(?:stop|stops|stopped|fell|falls)$/.test(bare) && nextWord(tokens, at + 1) === "short") return true;
-  if (/^(?:rather|instead)$/.test(bare)) return /^(?:than|of)$/.test(nextWord(tokens, at + 1));
-  return (negationCues.has(bare) || token.lower.endsWith("n't")) && !isNoNegation(tokens, at);
+  // "neither … nor" denies once.
+  if (bare === "nor" && behind(tokens, at).some((place) => tokens[place]?.lower === "neither")) return 0;
+  return (negationCues.has(bare) || token.lower.endsWith("n't")) && !isNoNegation(tokens, at) ? 1 : 0;
+};
+
+/** Is the assertion at `at` denied: "has not confirmed", "declined to confirm", "neither A nor B confirmed"? */
+const isDenied = (tokens: readonly Token[], at: number): boolean => {
+  let joined = false;
+  for (const place of behind(tokens, at)) {
+    if (tokens[place]?.clause !== tokens[at]?.clause) return false;
+    if (tokens[place]?.lower === "and") joined = true;
+    if (tokens[place]?.lower === "neither") return true;
+    if (!joined && negationAt(tokens, place) > 0) return true;
+  }
+  return false;
 };
 
 const hedgeAt = (tokens: readonly Token[], at: number): { rank: number; width: number } | undefined => {
@@ -91,7 +154,11 @@ const hedgeAt = (tokens: readonly Token[], at: number): { rank: number; width: n
   const rank = hedgeCues[token.lower];
   if (rank === undefined) return undefined;
   // "could not" states that it was impossible; "estimated 3,000" weakens the figure, not the statement.
-  if (token.lower === "could" && negationAt(tokens, at + 1)) return undefined;
+  if (token.lower === "could" && negationAt(tokens, at + 1) > 0) return undefined;
+  if (token.lower === "whether" && (nextWord(tokens, at + 1) === "or" || nextWord(tokens, at - 2) === "regardless"))
+    return undefined;
+  if (/^accus/.test(token.lower) && !ahead(tokens, at, 1).some((place) => tokens[place]?.lower === "of"))
+    return undefined;
   if (
     /^(?:claims|estimates|suspects)$/.test(token.lower) &&
     /^(?:the|these|those|such|of|its|their|and|insurance)$/.test(nextWord(tokens, at - 1))
@@ -111,25 +178,56 @@ const hedgeAt = (tokens: readonly Token[], at: number): { rank: number; width: n
 const limits = (tokens: readonly Token[], at: number): boolean =>
   !/^(?:tr|plan)/.test(nextWord(tokens, at)) || nextWord(tokens, at + 1) === "to";
 
+/** "will", "plans to", "asked to": what follows is not said to have been done. */
+const isAhead = (tokens: readonly Token[], at: number): boolean => {
+  const word = nextWord(tokens, at);
+  if (futureAuxiliaries.has(word)) return true;
+  if (nextWord(tokens, at + 1) !== "to") return false;
+  return futureCues.has(word) || (/[a-z]{3}ed$/.test(word) && !doneBefore.has(word));
+};
+
+type Placed = { readonly cue: Cue; readonly width: number } | undefined;
+
+const negationCue = (tokens: readonly Token[], at: number): Placed => {
+  const text = tokens[at]?.text ?? "";
+  // "not only" widens and "only" narrows: the negation bears on "only" itself.
+  if (nextWord(tokens, at) === "not" && /^(?:only|just)$/.test(nextWord(tokens, at + 1)))
+    return { cue: { kind: "negation", at, heads: [at + 1], rank: 0, text }, width: 1 };
+  const width = negationAt(tokens, at);
+  if (width === 0) return undefined;
+  const heads = neitherHeads(tokens, at) ?? findHeads(tokens, at, width);
+  return { cue: { kind: "negation", at, heads, rank: 0, text }, width };
+};
+
+const hedgeCue = (tokens: readonly Token[], at: number): Placed => {
+  const hedge = hedgeAt(tokens, at);
+  if (hedge === undefined) return undefined;
+  const text = [tokens[at], hedge.width === 1 ? undefined : tokens[at + 1]]
+    .map((token) => token?.text ?? "")
+    .join(" ")
+    .trim();
+  // "accuse someone of running it": the running is in doubt, not the someone.
+  const of = nextWord(tokens, at).startsWith("accus")
+    ? ahead(tokens, at, 1).find((place) => tokens[place]?.lower === "of")
+    : undefined;
+  const heads = of === undefined ? findHeads(tokens, at, hedge.width) : findHeads(tokens, of, 1);
+  return { cue: { kind: "hedge", at, heads, rank: hedge.rank, text }, width: hedge.width };
+};
+
 /** The cue that begins at `at`, and how many tokens it takes. */
-const cueAt = (tokens: readonly Token[], at: number): { cue: Cue; width: number } | undefined => {
+const cueAt = (tokens: readonly Token[], at: number): Placed => {
   const token = tokens[at];
   if (token?.kind !== "word") return undefined;
-  const cue = (kind: Cue["kind"], rank: number, heads = findHeads(tokens, at, 1)): { cue: Cue; width: number } => ({
-    cue: { kind, at, heads, rank, text: token.text },
+  const long = negationCue(tokens, at) ?? hedgeCue(tokens, at);
+  if (long !== undefined) return long;
+  const cue = (kind: Cue["kind"], rank: number): Placed => ({
+    cue: { kind, at, heads: findHeads(tokens, at, 1), rank, text: token.text },
     width: 1,
   });
-  // "not only" widens and "only" narrows: the negation bears on "only" itself.
-  if (token.lower === "not" && /^(?:only|just)$/.test(nextWord(tokens, at + 1))) return cue("negation", 0, [at + 1]);
-  if (negationAt(tokens, at)) return cue("negation", 0);
-  const hedge = hedgeAt(tokens, at);
-  if (hedge !== undefined) {
-    const text = hedge.width === 1 ? token.text : `${token.text} ${tokens[at + 1]?.text ?? ""}`;
-    const heads = findHeads(tokens, at, hedge.width);
-    return { cue: { kind: "hedge", at, heads, rank: hedge.rank, text }, width: hedge.width };
-  }
-  if (assertionCues.has(token.lower)) return cue("assertion", intensifiers.has(token.lower) ? 6 : 5);
-  return limiterCues.has(token.lower) && limits(tokens, at) ? cue("limiter", 0) : undefined;
+  if (assertionCues.has(token.lower))
+    return cue("assertion", intensifiers.has(token.lower) ? 6 : isDenied(tokens, at) ? -5 : 5);
+  if (limiterCues.has(token.lower) && limits(tokens, at)) return cue("limiter", 0);
+  return isAhead(tokens, at) ? cue("future", 0) : undefined;
 };
 
 /** All cues of a text in order. */

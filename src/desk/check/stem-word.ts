@@ -14,9 +14,13 @@ const irregular: Readonly<Record<string, string>> = {
   spoke: "speak", spoken: "speak", won: "win", struck: "strike", children: "child", men: "man", women: "woman",
   meant: "mean", met: "meet", left: "leave", felt: "feel", dealt: "deal", fought: "fight", taught: "teach",
   sought: "seek", drew: "draw", drawn: "draw", threw: "throw", thrown: "throw", shot: "shoot", shown: "show",
-  dead: "die", died: "die", dying: "die", death: "die", said: "say", came: "come", got: "get", beaten: "beat",
+  used: "use", uses: "use", using: "use", dead: "die", died: "die", dying: "die", death: "die", said: "say", came: "come", got: "get", beaten: "beat",
   analyses: "analysis", criteria: "criterion", indices: "index", data: "data", was: "be", were: "be",
 }; // biome-ignore format: a word list reads better packed
+
+/** "broke", "taken": a past form that does not end in "ed". */
+export const isIrregularPast = (lower: string): boolean =>
+  irregular[lower] !== undefined && !/(?:s|ing|men|women|children|data|dead|death)$/.test(lower);
 
 const vowel = /[aeiouyäöü]/;
 
@@ -76,7 +80,7 @@ const stemFresh = (lower: string): string => {
       break;
     }
   }
-  if (word.length > 4 && word.endsWith("e")) word = word.slice(0, -1);
+  if (word.length > 3 && word.endsWith("e")) word = word.slice(0, -1);
   if (word.length > 3 && word.endsWith("y")) word = `${word.slice(0, -1)}i`;
   return word;
 };

@@ -17,6 +17,7 @@ export const hedgeCues: Readonly<Record<string, HedgeRank>> = {
   possible: 1,
   conceivably: 1,
   unlikely: 1,
+  whether: 1,
   unconfirmed: 1,
   unverified: 1,
   unclear: 1,
@@ -29,6 +30,21 @@ export const hedgeCues: Readonly<Record<string, HedgeRank>> = {
   believed: 2,
   believe: 2,
   believes: 2,
+  accuse: 2,
+  accuses: 2,
+  accused: 2,
+  accusing: 2,
+  "charged with": 2,
+  boast: 2,
+  boasts: 2,
+  boasted: 2,
+  boasting: 2,
+  bragged: 2,
+  brags: 2,
+  asserts: 2,
+  asserted: 2,
+  contends: 2,
+  contended: 2,
   suspect: 2,
   suspects: 2,
   suspected: 2,
@@ -101,9 +117,36 @@ export const intensifiers: ReadonlySet<string> = new Set(
 
 /** Words that shrink what is said; dropping one makes the statement larger. */
 export const limiterCues: ReadonlySet<string> = new Set(
-  "attempt attempted attempts attempting tried tries trying planned plans partially partly limited rarely sometimes occasionally".split(
+  "attempt attempted attempts attempting tried tries trying planned plans partially partly limited rarely sometimes occasionally blocked thwarted foiled averted intercepted".split(
     " ",
   ),
+);
+
+/** Nouns and verbs that put a deed ahead in time, before "to": planned is not done. */
+export const futureCues: ReadonlySet<string> = new Set(
+  (
+    "plan plans planning intend intends expect expects hope hopes aim aims want wants seek seeks prepare prepares preparing " +
+    "set about going threatens promises agree agrees call calls bid effort efforts order orders request requests demand demands " +
+    "proposal pledge promise threat deadline chance vow vows decision right power"
+  ).split(" "),
+);
+/** The same without "to". */
+export const futureAuxiliaries: ReadonlySet<string> = new Set(
+  "will shall considering weighing mulling discussing proposing contemplating debating".split(" "),
+);
+/** Before "to" a past form tells what was wanted, asked or due and not that it was done; these tell that it was. */
+export const doneBefore: ReadonlySet<string> = new Set(
+  "managed used continued started helped forced led caused proceeded happened turned proved dared served combined moved returned".split(
+    " ",
+  ),
+);
+
+/** What is reported through seeing and knowing: a denial of it denies what was seen or known. */
+export const perceptionCues: ReadonlySet<string> = new Set(
+  (
+    "see seen saw observe observed find found detect detected notice noticed spot spotted witness witnessed know known aware " +
+    "identify identified believe think"
+  ).split(" "),
 );
 
 /** Negation, plain and lexical. The value is the parity the cue adds. */

@@ -17,10 +17,11 @@ export type Deed =
   | "patch"
   | "block"
   | "arrest"
-  | "offer";
+  | "offer"
+  | "list";
 
 export const deedWords: Readonly<Record<Deed, string>> = {
-  scan: "scan probe reconnoitre reconnoiter reconnaissance sweep enumerate survey",
+  scan: "scan probe reconnoitre reconnoiter reconnaissance sweep enumerate survey scout",
   target: "target aim",
   attack: "attack assault strike hit",
   breach: "breach compromise hack infiltrate penetrate intrude intrusion infect backdoor hijack",
@@ -35,6 +36,18 @@ export const deedWords: Readonly<Record<Deed, string>> = {
   block: "block thwart stop foil prevent",
   arrest: "arrest detain",
   offer: "sell offer advertise",
+  list: "list",
+};
+
+/** Words that do not name the deed and yet can stand for it: whoever "logged in" and "installed" has broken in. */
+export const deedSigns: Readonly<Partial<Record<Deed, string>>> = {
+  breach:
+    "access enter login foothold implant install deploy plant takeover control webshell beacon malware ransomware trojan " +
+    "backdoor victim incident unauthorised unauthorized steal stolen theft copy exfiltrate leak encrypt hacker hacked compromised " +
+    "attack cyberattack exploit wiper rootkit persistence intruder",
+  steal:
+    "copy take theft thief download obtain harvest lift grab collect loot leak exfiltration access lose loss breach stealer drain",
+  encrypt: "ransomware encryption lock encryptor scramble",
 };
 
 export const deedFollows: Readonly<Record<Deed, readonly Deed[]>> = {
@@ -53,4 +66,5 @@ export const deedFollows: Readonly<Record<Deed, readonly Deed[]>> = {
   block: [],
   arrest: [],
   offer: [],
+  list: [],
 };
