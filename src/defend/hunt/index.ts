@@ -12,4 +12,7 @@ export { type ParsedIndicators, parseIndicators } from "./indicators/parse-indic
 export { watchIndicators } from "./indicators/watch-indicators.ts";
 export { nameResults } from "./name-results.ts";
 export { findCut, piecesOf, startsWithObjects, windowBytes, wishedCuts } from "./plan-units.ts";
+export { countRules, navigatorLayer, type RuleStats, type TechniqueFacts } from "./rules/count-rules.ts";
+export { lintRules } from "./rules/lint-rules.ts";
+export { quoteName, type SqlDialect, writeSql } from "./rules/write-sql.ts";
 export { levels, type RuleChoice, selectRules } from "./select-rules.ts";

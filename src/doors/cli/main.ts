@@ -6,6 +6,7 @@
  */
 import { Command, CommanderError, Option } from "commander";
 import { addHunt } from "./add-hunt.ts";
+import { addRules } from "./add-rules.ts";
 import { endWell } from "./end-well.ts";
 import { CommandError, type ExitCode, exitCodes, wrongUse } from "./exit-codes.ts";
 import { joinExplain } from "./read-hunt-options.ts";
@@ -150,6 +151,7 @@ CSV cells that a spreadsheet would take for a formula begin with an apostrophe.`
     );
 
   addHunt(root, done);
+  addRules(root, done);
 
   readsSources(root.command("serve"))
     .description("show an edition in the browser, on this machine only; without inputs the example day")
