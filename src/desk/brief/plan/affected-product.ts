@@ -20,7 +20,7 @@ const shapes: readonly RegExp[] = [
   ),
 ];
 const notAName =
-  /^(?:The|A|An|In|On|At|For|From|Of|And|Or|But|When|While|If|As|By|With|After|Before|Its|Their|Users?|Versions?|Owners|Administrators|Critical|New|One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Some|Many|Most|Several|Both|Each|Every|Any|No|Another|Other|Our|Your|Such|More|It|This|That|They|We|All|CVE|Common|CVSS|Exploitation|Attackers?|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)$/;
+  /^(?:The|A|An|In|On|At|For|From|Of|And|Or|But|When|While|If|As|By|With|After|Before|Its|Their|Users?|Versions?|Owners|Administrators|Critical|New|January|February|March|April|May|June|July|August|September|October|November|December|One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Some|Many|Most|Several|Both|Each|Every|Any|No|Another|Other|Our|Your|Such|More|It|This|That|They|We|All|CVE|Common|CVSS|Exploitation|Attackers?|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)$/;
 
 export interface AffectedProduct {
   readonly mention: NameMention;

@@ -16,9 +16,10 @@ const printedEdit = (mention: DateMention, printed: string, claim: Claim, text: 
     mention.precision === "day" && mention.start > claim.content.start && !hasPreposition.test(lead) && !isObject;
   const part =
     mention.basis === "weekday"
-      ? /^ (morning|afternoon|evening|night)\b/.exec(text.slice(mention.end, mention.end + 12))
+      ? /^ (morning|afternoon|evening|night|noon|midday|midnight)\b/.exec(text.slice(mention.end, mention.end + 12))
       : null;
-  const words = part === null ? printed : `the ${part[1]} of ${printed}`;
+  const hour = /^(?:noon|midday|midnight)$/.test(part?.[1] ?? "");
+  const words = part === null ? printed : hour ? `${part[1]} on ${printed}` : `the ${part[1]} of ${printed}`;
   return { start: mention.start, end: mention.end + (part?.[0].length ?? 0), with: needsOn ? `on ${words}` : words };
 };
 

@@ -53,7 +53,9 @@ const demonstrative = /^(?:(?:that|this|these) (?=[a-z]+ )|those (?=[a-z]+s ))/i
 
 /** The first person named, or why it cannot be. */
 const voiced = (words: string, claim: Claim, article: Article, happening: string): Rewriting => {
-  const byOther = claim.speaker.kind !== "outlet" || quotedFirstPerson.test(words);
+  // In quotation marks the first person is the one quoted, whoever that is.
+  const byOther =
+    claim.speaker.kind !== "outlet" || quotedFirstPerson.test(words) || quotedFirstPerson.test(claim.evidence.quote);
   if (byOther && firstPerson.test(words)) return refuse("first person of somebody else");
   const named = nameTheOutlet(nameObjects(words, claim, happening), article.outlet);
   return named === undefined

@@ -26,7 +26,7 @@ const before = new RegExp(
   "u",
 );
 const beforeBare =
-  /^(?:(?:But|And|Yet|Still|So) )?([^,;:—–]{2,80}?) (said|says|say|reports|wrote|warned|warns|believe|believes|think|thinks|estimates|confirmed|claims|stresses|concluded)(?: (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)? (?=(?:it|they|he|she|the|its|their|there|a|an|this|these|in|some|most|no)\b|[A-Z0-9])/u;
+  /^(?:(?:But|And|Yet|Still|So) )?([^,;:—–]{2,80}?) (said|says|say|reports|wrote|warned|warns|believe|believes|think|thinks|estimates|confirmed|stresses|concluded)(?: (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)? (?=(?:it|they|he|she|the|its|their|there|a|an|this|these|in|some|most|no)\b|[A-Z0-9])/u;
 const after =
   /,[”"’]? ([^,;:]{2,90}?) (said|says|say|wrote|writes|told|reports|reported|warned|added|noted|explained|believes?|confirmed|found|has found|claims)(?: ([A-Z][\w’' ]{2,40}|us|reporters))?(?: (?:on|in|at|late|early|this|last) [^,;:]{2,30}?)?(?=[.,;]|$)/u;
 const accordingFirst = /^According to ([^,;]{2,110}), /u;

@@ -15,9 +15,9 @@ const after =
   /^(?:[ -]?(?:v(?:er(?:sion)?)?\.? ?[234](?:\.[01])?|base|severity|risk|score[sd]?|rating|rated|value|of|is|was|at|a|an|as|it|they|both|each|which|has|have|had|with|by|NVD|overall|maximum|temporal|environmental|assigned|received|carries|carrying|gets?|got|flaws?|bugs?|and|the|critical|high|medium|low|CNA|:|=|\(|\)|,|-|–|—|~|"|“)[ ]{0,2}){0,8}[ ([:=]{0,3}(10(?:\.0)?|\d(?:\.\d)?)(?![\d%]|\.\d)/i;
 const vector = /CVSS:(3\.[01]|4\.0)((?:\/[A-Za-z]{1,3}:[A-Za-z]{1,3}){4,40})/g;
 const before =
-  /(?<![\d.])(10(?:\.0)?|\d(?:\.\d)?)(?: ?\/ ?10(?:\.0)?| out of (?:10(?:\.0)?|ten))?(?: points?)?[ ,)(]{0,3}(?:(?:on|under|in|by|per|using|according to|the|a|severity|base|score|rating|rated|scale|of|from)[ ]){0,5}$/i;
+  /(?<![\d.])(10(?:\.0)?|\d(?:\.\d)?)(?: ?\/ ?10(?:\.0)?| out of (?:10(?:\.0)?|ten))?(?: points?)?[ ,)(]{0,3}(?:(?:low|medium|high|critical)\)? )?(?:(?:on|under|in|by|per|using|according to|accordance with|line with|the|a|severity|base|score|rating|rated|scale|of|from)[ ]){0,5}$/i;
 const preposition =
-  /^[\d.]+(?: ?\/ ?10(?:\.0)?| out of (?:10|ten))? (?:points? )?(?:on|under|in|by|per|using|according to) /i;
+  /^[\d.]+(?: ?\/ ?10(?:\.0)?| out of (?:10|ten))? (?:points? )?(?:\((?:low|medium|high|critical)\) )?(?:on|under|in|by|per|using|according to) /i;
 const scored =
   /(?:\bscor(?:e[sd]?|ing)|\brat(?:ed|ing)|\bseverity(?: score)?)(?: (?:of|at|as|is|a|an|it|them|with|the))*:? (10(?:\.0)?|\d(?:\.\d)?)(?: ?\/ ?10(?:\.0)?| out of (?:10(?:\.0)?|ten))/gi;
 const epss =
