@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { readToolVersion } from "./tool-version.ts";
 
 const main = fileURLToPath(new URL("main.ts", import.meta.url));
 const fixture = fileURLToPath(new URL("../../../test/fixtures/doors/edition.json", import.meta.url));
@@ -79,6 +80,11 @@ describe("wrong use", () => {
     expect(ended.code).toBe(code);
     expect(ended.out).toBe("");
   });
+});
+
+it("--version prints the version of this clone", async () => {
+  const { code, out } = await run("--version");
+  expect([code, out]).toEqual([0, `${readToolVersion()}\n`]);
 });
 
 it.each(["brief", "check", "extract", "serve"])("%s --help shows an example and ends well", async (verb) => {

@@ -19,6 +19,7 @@ import {
   readPort,
   readTime,
 } from "./read-options.ts";
+import { readToolVersion } from "./tool-version.ts";
 
 const gather = (value: string, before: readonly string[] = []): string[] => [...before, value];
 const gatherMaps = (value: string, before: readonly AddressMapping[] = []): AddressMapping[] => [
@@ -48,6 +49,7 @@ interface CheckFlags extends SourceFlags {
 const program = (done: (code: ExitCode | undefined) => void): Command => {
   const root = new Command("watchfloor")
     .description("Reads the world's cyber-threat reporting and briefs the people who must act.")
+    .version(readToolVersion(), "-V, --version", "print the version")
     .exitOverride()
     .showHelpAfterError("(--help shows how it is used)")
     .addHelpText("after", "\nExit codes: 0 fine, 1 findings or a gate failed, 2 wrong use, 3 could not finish.");
