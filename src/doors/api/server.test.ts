@@ -1,5 +1,7 @@
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { request } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Edition, editionSchema } from "#terms/edition.ts";
 import { readingSchema, snapshotSchema } from "#terms/reading.ts";
@@ -86,6 +88,22 @@ describe("editions", () => {
     expect(answer.status).toBe(status);
     expect(answer.headers["content-type"]).toContain("application/problem+json");
     expect(JSON.parse(answer.body)).toMatchObject({ status, type: "about:blank" });
+  });
+
+  it("answers a person at an unknown address with the desk's own page, and a program with a problem document", async () => {
+    const webFolder = mkdtempSync(join(tmpdir(), "watchfloor-web-"));
+    writeFileSync(join(webFolder, "index.html"), "<!doctype html><title>Watchfloor</title>");
+    const door = await createServer({ editions: () => [], webFolder });
+    const address = await openDoor(door, 0);
+    const answerTo = async (path: string, accept: string) => {
+      const { status, headers } = await fetch(new URL(path, address), { headers: { accept } });
+      return [status, headers.get("content-type")?.split(";")[0]];
+    };
+    expect(await answerTo("/tomorrow", "text/html,*/*")).toEqual([404, "text/html"]);
+    expect(await answerTo("/tomorrow", "application/json")).toEqual([404, "application/problem+json"]);
+    expect(await answerTo("/api/v1/tomorrow", "text/html")).toEqual([404, "application/problem+json"]);
+    await door.close();
+    rmSync(webFolder, { recursive: true });
   });
 
   it("describes itself in OpenAPI from the same schemas", async () => {

@@ -97,12 +97,17 @@ export const createServer = async (options: ServerOptions): Promise<Door> => {
     transform: jsonSchemaTransform,
   });
   await door.register(async (routes) => addEditionRoutes(routes.withTypeProvider<ZodTypeProvider>(), options.editions));
-  if (options.webFolder !== undefined && existsSync(options.webFolder)) {
+  const hasWeb = options.webFolder !== undefined && existsSync(options.webFolder);
+  if (hasWeb) {
     await door.register(fastifyStatic, { root: options.webFolder, serve: false });
     addWebRoutes(door);
   }
   door.setNotFoundHandler(async (request, reply) => {
-    await answerProblem(reply, 404, `Nothing stands at ${request.url.slice(0, 200)}.`, request.url);
+    // A person who mistyped an address gets the desk's own page, which says so; a program gets its answer.
+    const isPerson = request.method === "GET" && (request.headers.accept ?? "").includes("text/html");
+    if (hasWeb && isPerson && !request.url.startsWith("/api/"))
+      return reply.code(404).header("cache-control", "no-cache").sendFile("index.html");
+    return answerProblem(reply, 404, `Nothing stands at ${request.url.slice(0, 200)}.`, request.url);
   });
   return door;
 };

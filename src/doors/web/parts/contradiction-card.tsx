@@ -1,7 +1,7 @@
 /** Values that sources hold against each other, side by side with equal weight, and which one the edition uses. */
 import { ArrowLeftRight } from "lucide-react";
 import type { Reading } from "../../api/contract.ts";
-import { Foreign } from "./foreign-text.tsx";
+import { Foreign, Words } from "./foreign-text.tsx";
 import { Grade } from "./grade.tsx";
 
 type Contradiction = Reading["contradictions"][number];
@@ -30,7 +30,11 @@ const Value = ({ value, reading }: { value: Contradiction["values"][number]; rea
     </p>
     {(value.citations ?? []).slice(0, 2).map((citation) => (
       <p key={`${citation.articleUrl} ${citation.start}`} className="contra-quote" dir="auto">
-        “<Foreign text={citation.quote} />”
+        “
+        <bdi>
+          <Words text={citation.quote} />
+        </bdi>
+        ”
       </p>
     ))}
   </div>
@@ -49,7 +53,7 @@ export const ContradictionCard = ({ entry, reading }: { entry: Contradiction; re
     <p className="contra-uses">
       {entry.uses ? (
         <>
-          We use <Foreign text={entry.uses.value} />: <Foreign text={entry.uses.reason} />.
+          We use <Foreign text={entry.uses.value} />, <Foreign text={entry.uses.reason} />.
         </>
       ) : (
         "We give both and do not choose."

@@ -9,6 +9,7 @@ import { Failure, Loading } from "../app/state-views.tsx";
 import { useTitle } from "../app/use-title.ts";
 import { Foreign } from "../parts/foreign-text.tsx";
 import { Grade, gradeWords } from "../parts/grade.tsx";
+import { countLost, lossWords } from "../parts/loss-words.ts";
 import { countWords } from "../today/reading-index.ts";
 
 type Source = Reading["sources"][number];
@@ -86,8 +87,8 @@ const Sources = ({ reading }: { reading: Reading }) => {
           Letter: how far we trust the outlet. Digit: how far this item is confirmed (Admiralty). All times are UTC.
         </p>
         {losses.length > 0 ? (
-          <section aria-labelledby="losses" className="error-card">
-            <h2 id="losses">{countWords(losses.length, "item")} lost or damaged</h2>
+          <section aria-labelledby="losses" className={countLost(losses) > 0 ? "error-card" : "error-card mild"}>
+            <h2 id="losses">{lossWords(losses)}</h2>
             <ul>
               {losses.map((loss) => (
                 <li key={`${loss.step} ${loss.item} ${loss.reason} ${loss.detail}`}>

@@ -1,5 +1,6 @@
 /** What stands beside the text while no sentence is chosen: contents, gates, score card, what was lost on the way. */
 import type { Reading } from "../../api/contract.ts";
+import { lossWords } from "../parts/loss-words.ts";
 import { Shape } from "../parts/verdict-chip.tsx";
 import { countWords } from "./reading-index.ts";
 import { SendList } from "./send-menu.tsx";
@@ -80,8 +81,7 @@ const ScoreCard = ({ scoreCard }: { scoreCard: Reading["scoreCard"] }) => {
 const Losses = ({ record }: { record: NonNullable<Reading["record"]> }) => (
   <details className="losses">
     <summary>
-      Read {countWords(record.read, "article")} from {countWords(record.feeds, "feed")};{" "}
-      {countWords(record.losses.length, "item")} lost or damaged
+      Read {countWords(record.read, "article")} from {countWords(record.feeds, "feed")}; {lossWords(record.losses)}
     </summary>
     <ul>
       {record.losses.slice(0, 50).map((loss) => (
