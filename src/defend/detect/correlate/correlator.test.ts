@@ -1,11 +1,11 @@
 /** Order within the lateness never matters; a snapshot at any point changes nothing; memory stays within its bound. */
 import fc from "fast-check";
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { Event } from "#terms/event.ts";
 import type { CorrelationMatch } from "#terms/match.ts";
 import { compileEngine } from "../engine.ts";
 import { loadRules } from "../load-rules.ts";
-import { type Correlator, createCorrelator } from "./correlator.ts";
+import { type Correlator, type CorrelatorOptions, createCorrelator } from "./correlator.ts";
 
 const base = (name: string) =>
   `title: ${name}\nname: ${name}\nlogsource: {category: test}\ndetection: { s: { E: ${name} }, condition: s }`;
@@ -88,6 +88,74 @@ it("goes on from a snapshot as if nothing had happened", () => {
     }),
     { seed: 20260118, numRuns: 200 },
   );
+});
+
+describe("one date far ahead", () => {
+  const at = (record: number, seconds: number, E = "a"): Event => ({
+    fields: { E, User: "x", V: "1", N: 1 },
+    timeMs: 1_000_000 + seconds * 1000,
+    file: "f",
+    record,
+  });
+  const four = (from: number) => [0, 1, 2, 3].map((step) => at(from + step, 20 + step));
+  const counted = (events: readonly Event[], options: CorrelatorOptions = {}) => {
+    const correlator = createCorrelator(rules, { latenessMs, ...options });
+    const early = events.flatMap((one) => correlator.push(engine.match(one)));
+    const { late, ahead } = correlator.counts();
+    const all = show([...early, ...correlator.flush()]).filter((one) => one.startsWith("count"));
+    return { early: show(early).filter((one) => one.startsWith("count")), all, late, ahead };
+  };
+  const year = 365 * 86_400;
+  const alert = "count x 4 [10 11 12 13]";
+
+  it.each<[string, readonly Event[], { early?: string[]; all?: string[]; late: number; ahead: number }]>([
+    [
+      "in the middle makes none late",
+      [at(1, 0), at(2, 9, "b"), at(3, year), ...four(10), at(20, 30), at(21, 40)],
+      { early: [alert], late: 0, ahead: 1 },
+    ],
+    ["as the first is taken back", [at(3, year), ...four(10), at(20, 30)], { early: [alert], late: 0, ahead: 1 }],
+    ["is used at the end all the same", [...four(10).slice(0, 1), at(3, year)], { all: [], late: 0, ahead: 1 }],
+    [
+      "after another makes none late while others come between",
+      [at(1, 0), at(2, 1, "b"), at(3, 2, "b"), ...four(10).flatMap((one) => [at(100 + one.record, year), one])],
+      { late: 0, ahead: 4 },
+    ],
+    [
+      "within the bound moves time, and what comes after is late",
+      [at(1, 0), at(2, 1, "b"), at(3, 2, "b"), at(4, 590), ...four(10)],
+      { all: [], late: 4, ahead: 0 },
+    ],
+    [
+      "is a gap when more follow",
+      [
+        at(1, 0),
+        at(2, 1, "b"),
+        at(3, 2, "b"),
+        ...four(10).map((one) => at(one.record, year + one.record)),
+        at(20, year + 20),
+      ],
+      { early: [alert], late: 0, ahead: 3 },
+    ],
+  ])("%s", (_, events, wanted) => {
+    expect(counted(events)).toMatchObject(wanted);
+  });
+
+  it("is believed up to the clock, and never beyond", () => {
+    const clock = () => 1_000_000 + 2 * year * 1000;
+    expect(counted([at(1, 0), at(2, year), at(3, 3)], { clock })).toMatchObject({ late: 1, ahead: 0 });
+    const beyond = [1, 2, 3, 4, 5].map((record) => at(record, 3 * year + record));
+    expect(counted([...beyond, ...four(10), at(20, 30)], { clock })).toMatchObject({
+      early: [alert],
+      late: 0,
+      ahead: 5,
+    });
+  });
+
+  it("is kept in a snapshot", () => {
+    const events = [at(1, 0), at(2, 1, "b"), at(3, year), at(4, year + 1), ...four(10), at(5, year + 2)];
+    for (const [index] of events.entries()) expect(run(events, index)).toEqual(run(events));
+  });
 });
 
 it("keeps to its bytes however many groups there are", () => {

@@ -2,6 +2,7 @@
  * Correlations over a stream of matches (Sigma correlation rules specification 2.1).
  *
  * Time is event time. Matches may come in disorder up to the allowed lateness; what comes later is counted and not used.
+ * A date far ahead does not move time by itself (`time-queue.ts`); it is counted, and used when its time comes or at the end.
  * A condition that more events can only fulfil (`gt`, `gte`, temporal) fires when it is met, and again after a time span
  * or when it was unmet between; any other is judged when the window that began with a group's first event closes.
  * State is bounded in bytes: the groups untouched for longest are dropped first, and counted.
@@ -13,7 +14,7 @@ import { foldCase } from "../match/fold-case.ts";
 import { numberOfLeaf } from "../match/test-atom.ts";
 import { extractFields, fieldOf, fieldsByRule, type KeptFields } from "./extract-fields.ts";
 import { OrderedSteps } from "./ordered-steps.ts";
-import { TimeQueue } from "./time-queue.ts";
+import { TimeQueue, type TimeQueueState } from "./time-queue.ts";
 import { type Entry, isRising, Window } from "./window.ts";
 
 export interface CorrelatorOptions {
@@ -22,6 +23,10 @@ export interface CorrelatorOptions {
    * `maxBytes`: for several files that each have their own time.
    */
   readonly latenessMs?: number;
+  /** How far ahead of all before it one event may move time, besides the lateness; 10 minutes when not said. */
+  readonly mostAheadMs?: number;
+  /** The time now, in milliseconds since 1970: for a stream that is read as it happens, not for logs of the past. */
+  readonly clock?: () => number;
   readonly maxBytes?: number;
   /** Contributing events kept a match. */
   readonly maxEvents?: number;
@@ -31,6 +36,10 @@ export interface CorrelatorOptions {
 export interface CorrelatorCounts {
   /** Came after their time; not used. */
   readonly late: number;
+  /** Dated too far ahead to move time alone; used when time came near them, or at the end. */
+  readonly ahead: number;
+  /** Dated too far ahead when too many were already; not used. */
+  readonly aheadTooMany: number;
   /** Without a time of their own; taken as happening at the newest time seen. */
   readonly untimed: number;
   /** Without a value for each field of `group-by`; not used. */
@@ -61,11 +70,9 @@ interface SavedGroup {
 /** Plain data: JSON, a file, another process. */
 export interface CorrelatorSnapshot {
   readonly version: 1;
-  readonly newestMs: number | null;
-  readonly watermarkMs: number | null;
-  readonly waiting: readonly Hit[];
+  readonly time: TimeQueueState<Hit>;
   readonly rules: Readonly<Record<string, readonly SavedGroup[]>>;
-  readonly counts: Omit<CorrelatorCounts, "groups" | "bytes">;
+  readonly counts: Pick<CorrelatorCounts, "untimed" | "ungrouped" | "evictedGroups">;
 }
 
 export interface Correlator {
@@ -82,6 +89,8 @@ export interface Correlator {
 const groupBytes = 400;
 const hitBytes = 400;
 const mostGroupsOfOne = 16;
+const defaultMostAheadMs = 600_000;
+const mostSetAside = 10_000;
 
 interface RuleState {
   readonly rule: CorrelationRule;
@@ -91,8 +100,6 @@ interface RuleState {
   bytes: number;
 }
 
-const finite = (value: number): number | null => (Number.isFinite(value) ? value : null);
-
 class CorrelatorState {
   readonly #states: RuleState[];
   readonly #byRule = new Map<string, RuleState[]>();
@@ -100,7 +107,6 @@ class CorrelatorState {
   readonly #queue: TimeQueue<Hit>;
   readonly #maxBytes: number;
   readonly #maxEvents: number;
-  #late = 0;
   #untimed = 0;
   #ungrouped = 0;
   #evictedGroups = 0;
@@ -116,8 +122,10 @@ class CorrelatorState {
         else same.push(state);
       }
     this.#fields = fieldsByRule(correlations);
-    this.#queue = new TimeQueue(options.latenessMs ?? 2000);
+    const { latenessMs = 2000, mostAheadMs = defaultMostAheadMs, clock } = options;
     this.#maxBytes = options.maxBytes ?? 64 * 1024 * 1024;
+    const most = Math.min(mostSetAside, Math.floor(this.#maxBytes / hitBytes / 4));
+    this.#queue = new TimeQueue({ latenessMs, mostAheadMs, mostSetAside: most, clock });
     this.#maxEvents = options.maxEvents ?? 100;
     if (options.resume !== undefined) this.#resume(options.resume);
   }
@@ -127,23 +135,25 @@ class CorrelatorState {
     const [first] = wanted;
     if (first === undefined) return [];
     const { event } = first;
-    if (event.timeMs === undefined) this.#untimed += 1;
-    const newest = Number.isFinite(this.#queue.newestMs) ? this.#queue.newestMs : 0;
     const names = new Set(wanted.flatMap(({ rule }) => [...(this.#fields.get(rule.id) ?? [])]));
     const ruleIds = [...new Set(wanted.map(({ rule }) => rule.id))].sort();
     const fields = extractFields(event, names);
-    const hit = { timeMs: event.timeMs ?? newest, file: event.file, record: event.record, ruleIds, fields };
-    if (!this.#queue.add(hit)) this.#late += 1;
+    const hit = { file: event.file, record: event.record, ruleIds, fields };
+    if (event.timeMs !== undefined && Number.isFinite(event.timeMs)) this.#queue.add({ ...hit, timeMs: event.timeMs });
+    else {
+      this.#untimed += 1;
+      this.#queue.place({ ...hit, timeMs: this.#queue.newestMs ?? 0 });
+    }
     return this.#goOn();
   }
 
   advance(timeMs: number): CorrelationMatch[] {
-    this.#queue.advance(timeMs);
+    if (Number.isFinite(timeMs)) this.#queue.advance(timeMs);
     return this.#goOn();
   }
 
   #goOn(): CorrelationMatch[] {
-    while (this.#queue.size * hitBytes > this.#maxBytes) this.#takeNext(true);
+    while (this.#queue.waiting * hitBytes > this.#maxBytes) this.#takeNext(true);
     while (this.#takeNext(false)) {
       // each hit whose time has come
     }
@@ -152,6 +162,7 @@ class CorrelatorState {
   }
 
   flush(): CorrelationMatch[] {
+    this.#queue.end();
     while (this.#takeNext(true)) {
       // all that waits
     }
@@ -300,7 +311,7 @@ class CorrelatorState {
 
   counts(): CorrelatorCounts {
     return {
-      late: this.#late,
+      ...this.#queue.counts,
       untimed: this.#untimed,
       ungrouped: this.#ungrouped,
       evictedGroups: this.#evictedGroups,
@@ -310,7 +321,7 @@ class CorrelatorState {
   }
 
   snapshot(): CorrelatorSnapshot {
-    const { late, untimed, ungrouped, evictedGroups } = this.counts();
+    const { untimed, ungrouped, evictedGroups } = this.counts();
     const rules: Record<string, SavedGroup[]> = {};
     for (const { rule, groups } of this.#states)
       rules[rule.id] = [...groups].map(([key, held]) => ({
@@ -321,18 +332,14 @@ class CorrelatorState {
       }));
     return {
       version: 1,
-      newestMs: finite(this.#queue.newestMs),
-      watermarkMs: finite(this.#queue.watermarkMs),
-      waiting: [...this.#queue.waiting],
+      time: this.#queue.save(),
       rules,
-      counts: { late, untimed, ungrouped, evictedGroups },
+      counts: { untimed, ungrouped, evictedGroups },
     };
   }
 
-  #resume({ newestMs, watermarkMs, waiting, rules, counts }: CorrelatorSnapshot): void {
-    for (const hit of waiting) this.#queue.add(hit);
-    this.#queue.newestMs = newestMs ?? Number.NEGATIVE_INFINITY;
-    this.#queue.watermarkMs = watermarkMs ?? Number.NEGATIVE_INFINITY;
+  #resume({ time, rules, counts }: CorrelatorSnapshot): void {
+    this.#queue.resume(time);
     for (const state of this.#states)
       for (const { key, group, entries, firedMs } of rules[state.rule.id] ?? []) {
         const { rule } = state;
@@ -342,7 +349,6 @@ class CorrelatorState {
         state.groups.set(key, held);
         state.bytes += held.bytes + groupBytes;
       }
-    this.#late = counts.late;
     this.#untimed = counts.untimed;
     this.#ungrouped = counts.ungrouped;
     this.#evictedGroups = counts.evictedGroups;
