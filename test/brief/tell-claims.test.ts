@@ -30,6 +30,16 @@ describe("a claim in our own words", () => {
       "Orlin was told on Thursday morning.",
       "Orlin was told on the morning of Thursday 9 April.",
     ],
+    [
+      "an hour of a weekday stands before its date",
+      "Ferries were diverted as of Monday noon.",
+      "Ferries were diverted as of noon on Monday 6 April.",
+    ],
+    [
+      "a dateline is no part of what is said",
+      "VARNA, 9 April (Harbour Post) – A clerk found the flaw in Larch Mail 4.2.",
+      "A clerk found the flaw in Larch Mail 4.2.",
+    ],
     ["an American date turns round", "The order is due on April 24.", "The order is due on 24 April."],
     [
       "what has happened stands in the past",
@@ -92,6 +102,12 @@ describe("a claim that must refuse", () => {
     ["a subject that stands elsewhere", "The others are two flaws in Orlin Gate and one in Tessel."],
     ["an object pronoun that points outside", "Nobody has to accept it."],
     ["a relative date that resolves to nothing", "Both flaws have been known since last year."],
+    ["a time measured from another sentence", "Until then the service should be run with few privileges."],
+    ["a comparison whose other half stands elsewhere", "The weakness in the mail reader is older still."],
+    [
+      "the first person of someone quoted",
+      '"We are slow, and we are not negotiating," Tarn Iversholt told reporters outside.',
+    ],
   ])("%s", (_, text) => {
     for (const telling of tell(text)) expect(telling).toMatch(/^REFUSED /);
   });

@@ -46,10 +46,15 @@ const tellerAsDoer = (text: string): boolean => {
   return teller !== undefined && text.startsWith(`${teller} `);
 };
 
+/** "Until then", "treats that as", "older still": what they measure from stands in another sentence. */
+const measuredFromElsewhere =
+  /^(?:until|by|before|after|since) (?:then|that)\b|\b(?:treats?|sees?|regards?|describes?|reads?|puts?) (?:that|this|these|those) \b|\b(?:older|newer|worse|bigger|smaller|larger|better|faster|slower) still\b/i;
+
 type Refusal = readonly [reason: string, test: (text: string, claim: Claim) => boolean];
 
 const refusals: readonly Refusal[] = [
   ["bare demonstrative", (text) => bareDemonstrative.test(text)],
+  ["it measures from another sentence", (text) => measuredFromElsewhere.test(text)],
   ["a question without its answer", (text) => question.test(text)],
   ["a note of the editors", (text, claim) => editorial.test(text) || editorial.test(claim.evidence.quote)],
   ["an order not to", (text) => /^(?:don[’']t|do not|never) /i.test(text)],
