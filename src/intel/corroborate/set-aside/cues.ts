@@ -63,6 +63,7 @@ export const cueSets: readonly CueSet[] = [
         "medal(?:s|list)?;olympic(?:s)?;transfer window;kick-?off;half-?time;goals?;points? (?:ahead|behind|clear);derby;" +
         "spiel(?:er|tag)?;tore?;bundesliga;trainer;tabellen(?:führer|platz)?;mannschaft;sports? desk;fixture;relegat(?:ion|ed);" +
         "power play;puck;set point;tie-?break;podium;sprint(?:er)?;lap(?:s)?;pole position;race winner;" +
+        "regattas?;row(?:ed|ers?|ing)?;cox;(?:wo)?men[’']s race;winning time;crossed the (?:finish )?line;runner-up;cyclists?;peloton;swimmers?;" +
         withEndings(foreignSport),
     ),
     needs: 4,

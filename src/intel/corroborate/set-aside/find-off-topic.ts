@@ -98,7 +98,10 @@ const namesThreat = (mentions: readonly Mention[]): boolean =>
   mentions.some(
     (mention) =>
       mention.kind === "vulnerability" ||
-      (mention.kind === "name" && securityNames.has(mention.type) && mention.alsoOwnedBy === undefined),
+      (mention.kind === "name" &&
+        mention.entityId !== undefined &&
+        securityNames.has(mention.type) &&
+        mention.alsoOwnedBy === undefined),
   );
 
 /** Why the article does not belong, or undefined when it stays. */
