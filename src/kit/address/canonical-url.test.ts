@@ -11,6 +11,7 @@ describe("an address is made canonical", () => {
       "https://n.example/?p=12&utm_id=9&a=1",
       "https://n.example/?p=12&a=1",
     ],
+    ["who is paid for the visit goes", "https://news.example/a?aff=3391&affid=x&id=7", "https://news.example/a?id=7"],
     ["a value that looks like tracking stays", "https://n.example/?q=utm_source", "https://n.example/?q=utm_source"],
     [
       "where the link stood goes",
