@@ -189,10 +189,12 @@ describe("hunt as NDJSON", () => {
 describe("the order of results", () => {
   it("is the same whatever --jobs", async () => {
     const long = "x".repeat(1500);
+    const timeOf = (index: number) => new Date(Date.UTC(2026, 2, 1) + index * 1000).toISOString();
+    write("loud.yml", goodRule.replace("3f2b0a4e", "9f2b0a4e").replace("name: whoami_started\n", ""));
     const lines = Array.from({ length: 30_000 }, (_, index) =>
       index % 977 === 5
         ? "no json"
-        : process1(index % 60, index % 40 === 0 ? "whoami.exe" : "cmd.exe", { long, index }),
+        : process1(0, index % 20 === 0 ? "whoami.exe" : "cmd.exe", { long, index, "@timestamp": timeOf(index) }),
     );
     write("long.ndjson", `${lines.join("\n")}\n`);
     const outputs = await Promise.all(
@@ -202,7 +204,7 @@ describe("the order of results", () => {
           "--rules",
           "counted",
           "--rules",
-          "rules",
+          "loud.yml",
           "--format",
           "ndjson",
           "--jobs",
@@ -212,7 +214,9 @@ describe("the order of results", () => {
         ),
       ),
     );
-    expect(linesOf(outputs[0] as Ended).length).toBeGreaterThan(700);
+    const kinds = linesOf(outputs[0] as Ended).map(({ kind }) => kind);
+    expect(kinds.filter((kind) => kind === "match").length).toBeGreaterThan(1400);
+    expect(kinds.filter((kind) => kind === "correlation").length).toBeGreaterThan(100);
     expect(outputs[1]?.out === outputs[0]?.out).toBe(true);
   }, 120_000);
 });
