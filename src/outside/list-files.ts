@@ -28,6 +28,8 @@ export interface ListedFiles {
 export interface ListOptions {
   /** Only files of a folder with one of these endings; a file that is named itself is always taken. */
   readonly endings?: readonly string[];
+  /** Files of a folder whose names end so are passed over, as `.cases.yaml`. */
+  readonly except?: readonly string[];
   readonly maxFiles?: number;
 }
 
@@ -60,9 +62,15 @@ class Walk {
     else this.#take({ name, path: real, sizeBytes: found.value.size, changedMs: found.value.mtimeMs }, depth);
   }
 
+  #isWanted(path: string): boolean {
+    const { endings, except } = this.#options;
+    if (except?.some((ending) => path.endsWith(ending)) === true) return false;
+    return endings === undefined || endings.includes(extname(path));
+  }
+
   #take(file: ListedFile, depth: number): void {
-    const { endings, maxFiles = defaultMaxFiles } = this.#options;
-    if (depth > 0 && endings !== undefined && !endings.includes(extname(file.path).toLowerCase())) return;
+    const { maxFiles = defaultMaxFiles } = this.#options;
+    if (depth > 0 && !this.#isWanted(file.path.toLowerCase())) return;
     if (this.files.length >= maxFiles) {
       this.#spent = true;
       this.lose(file.name, "too_many_files", `Expected at most ${maxFiles} files; from here on nothing was read.`);

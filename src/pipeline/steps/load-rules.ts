@@ -29,6 +29,8 @@ export interface CheckedRules extends LoadedRules {
 }
 
 const ruleEndings = [".yml", ".yaml"];
+/** Beside a rule of ours stands what it must and must not fire on. */
+const caseEndings = [".cases.yml", ".cases.yaml"];
 
 const valuesOf = (value: unknown): string[] =>
   (Array.isArray(value) ? value : [value]).filter((one) => one !== null && typeof one !== "object").map(String);
@@ -54,7 +56,7 @@ const readNamed = async (paths: readonly string[], what: string): Promise<readon
 };
 
 export const readRuleTexts = async (sources: RuleSources): Promise<ReadRuleTexts> => {
-  const { files, losses } = await readTexts(sources.rules, { endings: ruleEndings });
+  const { files, losses } = await readTexts(sources.rules, { endings: ruleEndings, except: caseEndings });
   const placeholderFiles = await readNamed(sources.placeholders ?? [], "a file of placeholders");
   const pipelines = await readNamed(sources.pipelines ?? [], "a processing pipeline");
   return { files, placeholders: placeholderFiles.flatMap(readPlaceholders), pipelines, losses };

@@ -55,7 +55,9 @@ const urlOf = (text: string): ClassifiedValue | undefined => {
   const host = end < 0 ? rest : rest.slice(0, end);
   const name = host.replace(/:\d{1,5}$/, "");
   if (text.length > 4096 || (normalAddress(name) ?? domainOf(name)) === undefined) return undefined;
-  if (scheme === "" && end < 0) return undefined;
+  // Without a scheme only a path tells a URL; an address with a number behind it is a block written wrongly.
+  if (scheme === "" && (end < 0 || (/^\/\d{1,3}$/.test(rest.slice(end)) && normalAddress(name) !== undefined)))
+    return undefined;
   return { type: "url", value: `${scheme.toLowerCase()}${host.toLowerCase()}${end < 0 ? "" : rest.slice(end)}` };
 };
 

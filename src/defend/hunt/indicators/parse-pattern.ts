@@ -15,6 +15,7 @@ export interface PatternValue {
 
 const longest = 100_000;
 const mostValues = 5000;
+const mostBrackets = 100;
 
 const tokenShape =
   /\s*(?:('(?:[^'\\]|\\.)*')|([A-Za-z][\w-]*:[\w.-]+(?:'[\w -]{1,40}')?[\w.[\]*-]*)|([A-Za-z]+)|([[\](),=]))/y;
@@ -65,9 +66,10 @@ class Reader {
     return this.#at < this.#tokens.length ? this.#stopped() : undefined;
   }
 
-  #comparisons(end: string): string | undefined {
+  #comparisons(end: string, depth = 0): string | undefined {
+    if (depth > mostBrackets) return `more than ${mostBrackets} brackets inside each other`;
     do {
-      const fault = this.#take("(") ? this.#comparisons(")") : this.#comparison();
+      const fault = this.#take("(") ? this.#comparisons(")", depth + 1) : this.#comparison();
       if (fault !== undefined) return fault;
     } while (this.#take("OR"));
     return this.#take(end) ? undefined : this.#stopped();

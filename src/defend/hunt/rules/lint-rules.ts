@@ -48,9 +48,6 @@ const headerRemarks = (rule: Rule): Remark[] => {
 const detectionRemarks = (rule: Rule): Remark[] => {
   if (rule.kind !== "detection") return [];
   const remarks: Remark[] = [];
-  const { product, category, service } = rule.logSource;
-  if (product === undefined && category === undefined && service === undefined)
-    remarks.push(["AnySource", "Expected a log source: the rule is tried on every event there is"]);
   const texts = textAtoms(rule.condition);
   const keyword = texts.find(
     ({ field, text, operator }) => field === null && operator !== "glob" && text.length <= shortText,
