@@ -6,7 +6,7 @@ const words = (list: string): ReadonlySet<string> => new Set(list.split(/\s+/));
 
 /** One of these alone marks a part as not the article. */
 export const asideWords = words(
-  `comment comments cmt cmts disqus commentlist respond replies kommentare kommentar commentaires
+  `comment comments reactions reacties reaktionen talkback cmt cmts disqus commentlist respond replies kommentare kommentar commentaires
    related recommended recommendation recommendations recirc similar aehnliche verwandte
    sidebar sidebars rail aside sideblock
    share sharing sharebar sharethis addthis addtoany social socials socialmedia followus sharedaddy
