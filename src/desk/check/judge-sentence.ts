@@ -123,7 +123,7 @@ const concludeContent = (measures: ContentMeasures, parts: number, checks: Verdi
   return {
     verdict: holds === "no" ? "not_found" : "cannot_tell",
     slot: "content",
-    reason: `The source has ${covered} % of the sentence's words, too few of them together to state the same.`,
+    reason: `${covered} % of the sentence's words stand in the source, but no passage of it states the same.`,
     checks,
   };
 };
