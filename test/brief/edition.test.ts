@@ -146,6 +146,23 @@ describe("an edition of an invented day", () => {
   });
 });
 
+describe("a story that no sentence tells of", () => {
+  it("is named at the end, never gone", () => {
+    const silent: Written = {
+      outlet: "Hafenbote",
+      title: "Stadtwerke Lindau melden Störung im Kundenportal",
+      text: "Die Stadtwerke Lindau melden eine Störung im Kundenportal.\n\nDie Ursache wird noch gesucht, Kunden sollen sich gedulden.",
+      language: "de",
+    };
+    const footer = briefOf([...espionage, silent]).sections.find((section) => section.id === "footer");
+    expect(footer?.sentences.map(({ text }) => text)).toContain(
+      "Not told, for want of room or of a sentence: 1 story: “Stadtwerke Lindau melden Störung im Kundenportal”.",
+    );
+    const without = briefOf(espionage).sections.find((section) => section.id === "footer");
+    expect(without?.sentences.filter(({ text }) => text.startsWith("Not told"))).toEqual([]);
+  });
+});
+
 describe("a day with nothing to lead", () => {
   it("says so in every section and passes its gates", () => {
     const edition = briefOf([]);

@@ -254,7 +254,10 @@ const writePage = (desk: Desk, planned: readonly PlannedStory[], scale: number):
     story.excluded === undefined ? [] : [{ title: story.title, reason: story.excluded.reason }],
   );
   const unphrased = [...desk.unphrased.values()].reduce((sum, count) => sum + count, 0);
-  const end = [writeSources(graded), writeFooter(desk.input, graded.length, aside, unphrased)];
+  const told = new Set(written.sections.flatMap((section) => section.sentences.map((sentence) => sentence.storyId)));
+  const untold = desk.input.stories.filter((story) => story.excluded === undefined && !told.has(story.id));
+  const titles = untold.map((story) => story.title);
+  const end = [writeSources(graded), writeFooter(desk.input, graded.length, aside, unphrased, titles)];
   return { written, graded, sections: [...written.sections, ...end] };
 };
 

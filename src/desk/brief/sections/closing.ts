@@ -40,6 +40,8 @@ export const writeFooter = (
   cited: number,
   setAside: readonly { title: string; reason: string }[],
   unphrased: number,
+  /** Titles of stories that no sentence of this edition tells of. */
+  untold: readonly string[],
 ): DraftSection => {
   const counts = `Read: ${input.articles.length} ${input.articles.length === 1 ? "article" : "articles"}${input.feedsRead > 0 ? ` from ${input.feedsRead} ${input.feedsRead === 1 ? "feed" : "feeds"}` : ""}; ${input.foldedDuplicates} repeated ${input.foldedDuplicates === 1 ? "entry" : "entries"} folded; ${cited} cited.`;
   const aside =
@@ -51,6 +53,17 @@ export const writeFooter = (
               .slice(0, 8)
               .map((entry) => `“${entry.title}” (${entry.reason})`)
               .join("; ")}${setAside.length > 8 ? `; and ${setAside.length - 8} more` : ""}.`,
+          ),
+        ];
+  const silent =
+    untold.length === 0
+      ? []
+      : [
+          note(
+            `Not told, for want of room or of a sentence: ${untold.length} ${untold.length === 1 ? "story" : "stories"}: ${untold
+              .slice(0, 8)
+              .map((title) => `“${title}”`)
+              .join("; ")}${untold.length > 8 ? `; and ${untold.length - 8} more` : ""}.`,
           ),
         ];
   const readAnyway = (reason: string): boolean => reason.startsWith("feed_") || reason === "lost_paragraphs";
@@ -83,6 +96,7 @@ export const writeFooter = (
       ),
       note(counts),
       ...aside,
+      ...silent,
       ...lost,
       note(`Statements left out because no sentence of ours could tell them faithfully: ${unphrased}.`),
       note("Reviewed by: nobody yet. Approval by a named person is required before this edition may leave the desk."),
