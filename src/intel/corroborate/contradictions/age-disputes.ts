@@ -1,4 +1,5 @@
 /** The age of the one person a story is about, given differently; stories of several people are left alone. */
+import { nameOthers } from "./proper-names.ts";
 import type { Dispute, DisputeRule, Statement } from "./side.ts";
 
 const ofPerson = /\b(?:suspect|man|woman|teenager|accused|defendant|arrested|charged|sentenced|student|employee)\b/;
@@ -19,6 +20,14 @@ export const ageDisputes: DisputeRule = ({ statements }): Dispute[] => {
   const byArticle = Map.groupBy(all, (entry) => entry.statement.articleId);
   if (byArticle.size < 2 || [...byArticle.values()].some((list) => new Set(list.map((entry) => entry.age)).size > 1))
     return [];
+  const [first] = all;
+  const isOther = (entry: { statement: Statement }): boolean =>
+    first !== undefined &&
+    (nameOthers(first.statement, entry.statement) ||
+      (/\bwoman\b/.test(first.statement.lower) !== /\bwoman\b/.test(entry.statement.lower) &&
+        /\b(?:wo)?man\b/.test(first.statement.lower) &&
+        /\b(?:wo)?man\b/.test(entry.statement.lower)));
+  if (all.some(isOther)) return [];
   return new Set(all.map((entry) => entry.age)).size === 2
     ? [{ about: "age", sides: all.map((entry) => ({ value: `an age of ${entry.age}`, span: entry.statement.span })) }]
     : [];

@@ -27,9 +27,11 @@ const moneyDeeds: Readonly<Record<string, string>> = {
   pay: "sum paid",
   seize: "sum seized",
   lose: "sum lost",
+  fine: "sum fined",
 };
 /** Victims of many thefts lose many sums: a loss is compared where the sentences tell of one theft. */
-const losses = /\b(?:drain(?:ed|ing)|stole|stolen|siphon\w*|lost|loss(?:es)?|made off with|heist)\b/g;
+const losses = /\b(?:drain(?:ed|ing)|stole|stolen|siphon\w*|lost|loss(?:es)?|(?:made off|got away) with|heist)\b/g;
+const fines = /\b(?:fin(?:e|es|ed)|penalt(?:y|ies))\b/g;
 
 const rough = (comparator: Comparator): boolean => comparator === "~" || comparator === "<=";
 
@@ -42,7 +44,7 @@ const sumsIn = (statement: Statement): Amount[] =>
     if (symbol === undefined) return [];
     const { value, comparator, start, end } = mention as QuantityMention;
     const words = near(statement, start - statement.span.start, end - statement.span.start);
-    const deed = [...deeds, ["lose", losses] as const].find(
+    const deed = [["fine", fines] as const, ...deeds, ["lose", losses] as const].find(
       ([name, pattern]) => moneyDeeds[name] !== undefined && words.search(pattern) >= 0,
     )?.[0];
     if (deed === undefined) return [];
@@ -78,7 +80,7 @@ const lengths: readonly {
   {
     about: "time undetected",
     before:
-      /\b(?:stayed|remained|sat|were|was|lurked|hid|went) (?:\w+ ){0,4}(?:inside|in (?:the|its|their) [a-z ]{2,20}|undetected|unnoticed|unseen|hidden) for (?:about |some |nearly |almost )?$/,
+      /\b(?:stayed|remained|sat|were|was|been|lurked|hid|went|had) (?:\w+ ){0,4}(?:inside|in (?:the|its|their) [a-z ]{2,20}|undetected|unnoticed|unseen|hidden|access to [a-z' ]{2,30}) for (?:about |some |nearly |almost )?$/,
     after: /^ (?:before (?:anyone|anybody|they were|it was|being|the) |undetected|unnoticed|unseen)/,
     farthest: 24,
   },
@@ -92,7 +94,7 @@ const lengths: readonly {
   {
     about: "duration",
     before:
-      /\b(?:lasted|outage of|(?:down|offline|unavailable|dark|disrupted|still|out|closed) for|stayed (?:\w+ ){0,3}for|was over in|window of) (?:[a-z]+ ){0,4}$/,
+      /\b(?:lasted|outage of|(?:down|offline|unreachable|unavailable|dark|disrupted|still|out|closed) for|stayed (?:\w+ ){0,3}for|was over in|window of) (?:[a-z]+ ){0,4}$/,
     after: /^ (?:outage|blackout|failure|disruption)/,
     farthest: 3,
   },
@@ -193,5 +195,27 @@ const disputesOf = (amounts: readonly Amount[]): Dispute[] => {
 };
 
 export const moneyDisputes: DisputeRule = ({ statements }) => disputesOf(statements.flatMap(sumsIn));
+const bitsOf: Readonly<Record<string, number>> = { kbps: 1e3, mbps: 1e6, gbps: 1e9, tbps: 1e12 };
+
+/** "Peaked at 3.2 Tbps", "at 2.4 Tbps": the size of one flood. */
+const peaksIn = (statement: Statement): Amount[] =>
+  statement.mentions.flatMap((mention): Amount[] => {
+    const size = mention.kind === "quantity" ? bitsOf[mention.unit.toLowerCase()] : undefined;
+    if (size === undefined || mention.kind !== "quantity" || !/\bpeak|\b(?:reached|measured)\b/.test(statement.lower))
+      return [];
+    const { value, comparator, unit } = mention;
+    return [
+      {
+        value: value * size,
+        isRough: comparator !== "=",
+        printed: `${comparatorWords[comparator]}${value} ${unit}`,
+        deed: "peak",
+        about: "peak of the attack",
+        statement,
+      },
+    ];
+  });
+
+export const peakDisputes: DisputeRule = ({ statements }) => disputesOf(statements.flatMap(peaksIn));
 export const volumeDisputes: DisputeRule = ({ statements }) => disputesOf(statements.flatMap(volumesIn));
 export const durationDisputes: DisputeRule = ({ statements }) => disputesOf(statements.flatMap(durationsIn));

@@ -22,7 +22,9 @@ export const sponsorDisputes: DisputeRule = ({ statements, isLow }) => {
       /\b(?:no one|nobody) has (?:pinned|blamed|been (?:publicly )?(?:blamed|tied|named))\b|\bno position is taken\b[^.]{0,60}\battribution\b|\bnot (?:have )?enough to attribute\b|\bnot attribut\w+|\bnot name a (?:sponsor\w*|state|country)|\bno attribution\b/.test(
         statement.lower,
       ) ||
-      /\bwho is behind\b[^.]{0,60}\b(?:not|un)/.test(statement.lower),
+      /\bwho (?:is|was) behind\b[^.]{0,60}\b(?:not|un)|\b(?:not (?:yet )?known|unclear|unknown|not established) who (?:is|was|carried)\b/.test(
+        statement.lower,
+      ),
   );
   const named = statements.flatMap((statement): Side[] => {
     if (!asFact.test(statement.lower)) return [];
@@ -51,7 +53,7 @@ const attributes =
 const disagrees =
   /\b(?:dispute[sd]?|disputing|does(?: not|n't) share|did(?: not|n't) share|do not share|not share (?:that|this|the)|not so fast|disagree[sd]?|contest[sed]*|questions? (?:the|that|this)|cast(?:s|ing)? doubt|at least as likely|unconvinced|not convinced|is sceptical|is skeptical|rejects? the (?:attribution|conclusion|link)|doubts? (?:the|that)|premature|not everyone (?:is|was|agrees)(?: persuaded| convinced)?|unpersuaded|(?:just|equally) as (?:likely|plausible)|equally (?:likely|plausible)|not (?:seen )?enough (?:evidence )?to)\b/;
 const aboutWho =
-  /\b(?:attribut\w*|conclusion|link|blame\w*|group|crew|actor|state|government|likely|culprit|behind|share|gang|criminals?|persuaded|plausible)\b|not so fast/;
+  /\b(?:attribut\w*|conclusion|link|blame\w*|group|crew|actor|state|government|likely|culprit|behind|share|gang|criminals?|persuaded|convinced|evidence|plausible)\b|not so fast/;
 const confidence = /\bwith (high|medium|moderate|low) confidence\b/;
 const negatedAttribution = /\b(?:not|n't|never|no) (?:\w+ )?(?:attribut|blam|link|tie)/;
 
@@ -63,7 +65,7 @@ const actorIn = (statement: Statement): NameMention | undefined =>
 
 /** "Greywater Response does not share that"; "Not so fast, says Kestrel Works": the name at the objection. */
 const objector =
-  /(\p{Lu}[\p{L}\d]*(?: \p{Lu}[\p{L}\d]*){0,3}) (?:does not|doesn't|did not|didn't|disputes?|disputed|disagree[sd]?|contests?|contested|doubts?|questions?|rejects?)\b|\bsays? (\p{Lu}[\p{L}\d]*(?: \p{Lu}[\p{L}\d]*){0,3})|^At (\p{Lu}[\p{L}\d]*(?: \p{Lu}[\p{L}\d]*){0,3}),/u;
+  /(\p{Lu}[\p{L}\d]*(?: \p{Lu}[\p{L}\d]*){0,3}) (?:is not convinced|is unconvinced|is sceptical|has doubts|does not|doesn't|did not|didn't|disputes?|disputed|disagree[sd]?|contests?|contested|doubts?|questions?|rejects?)\b|\bsays? (\p{Lu}[\p{L}\d]*(?: \p{Lu}[\p{L}\d]*){0,3})|^At (\p{Lu}[\p{L}\d]*(?: \p{Lu}[\p{L}\d]*){0,3}),/u;
 
 const orgIn = (statement: Statement): string | undefined => {
   const named = objector.exec(statement.span.quote);
@@ -79,7 +81,7 @@ const orgMention = (statement: Statement): string | undefined =>
 
 /** "a group it calls Paper Wren", "We attribute this activity to Paper Wren": the name after the verb, capitalised. */
 const namedAfter =
-  /\b(?:attribut\w+ (?:\S+ ){0,4}to|responsibility (?:\S+ ){0,4}(?:with|on)(?: a (?:group|crew|cluster|gang)(?: (?:known as|called))?)?|blam\w+(?: (?:\S+ ){0,4}on)?(?: a (?:group|crew|cluster|gang)(?: (?:known as|called|named))?)?|link\w* (?:\S+ ){0,4}to|tie[sd]? (?:\S+ ){0,4}to|a (?:group|crew|cluster|gang) (?:it|they|we) calls?) ((?:\p{Lu}[\p{L}\d-]*)(?: \p{Lu}[\p{L}\d-]*){0,3})/u;
+  /\b(?:attribut\w+ (?:\S+ ){0,4}to|responsibility (?:\S+ ){0,4}(?:with|on)(?: a (?:group|crew|cluster|gang)(?: (?:known as|called))?)?|blam\w+(?: (?:\S+ ){0,4}on)?(?: a (?:group|crew|cluster|gang)(?: (?:known as|called|named))?)?|link\w* (?:\S+ ){0,4}to|points? to|tie[sd]? (?:\S+ ){0,4}to|a (?:group|crew|cluster|gang) (?:it|they|we) calls?) ((?:\p{Lu}[\p{L}\d-]*)(?: \p{Lu}[\p{L}\d-]*){0,3})/u;
 
 const culprit = (statement: Statement): string | undefined =>
   namedAfter.exec(statement.span.quote)?.[1] ?? actorIn(statement)?.surface;
@@ -158,7 +160,11 @@ const denies =
 
 /** Capitalised words that do not merely open the sentence, and those that own something ("Ruritania's embassy"). */
 const properNames = (quote: string): string[] =>
-  [...quote.matchAll(/(?<=\p{L},? )\p{Lu}\p{Ll}{3,20}\b|^\p{Lu}\p{Ll}{3,20}(?=['’]s\b)/gu)].map((match) => match[0]);
+  [
+    ...quote.matchAll(
+      /(?<=\p{L},? )\p{Lu}\p{Ll}{3,20}(?: \p{Lu}\p{Ll}{2,20}){0,2}\b|^(?:The )?\p{Lu}\p{Ll}{3,20}(?: \p{Lu}\p{Ll}{2,20}){0,2}(?=(?:['’]s)? )/gu,
+    ),
+  ].map((match) => match[0]);
 
 /** An accusation, and the denial of the one accused. */
 export const accusedDenials: DisputeRule = ({ statements }): Dispute[] => {

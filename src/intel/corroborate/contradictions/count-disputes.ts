@@ -6,6 +6,7 @@
  * corrected loses to the corrected one.
  */
 import { deedWords, general, pluralOf } from "./count-words.ts";
+import { standElsewhere } from "./proper-names.ts";
 import { type Count, readCounts } from "./read-counts.ts";
 import type { Dispute, DisputeRule, Material, Side } from "./side.ts";
 
@@ -85,6 +86,7 @@ const rivalsOf = (first: Count, counts: readonly Count[], material: Material): C
       other.statement.articleId !== first.statement.articleId &&
       differ(first, other) &&
       near(first, other, material) &&
+      !standElsewhere(first.statement, other.statement) &&
       sameDeed(first, other),
   );
 

@@ -48,7 +48,7 @@ const conflict = (about: string, entries: readonly Dated[]): Dispute[] =>
     : [];
 
 const began =
-  /\b(?:began|begun|started|starting point|earliest|(?:goes|going|go|went|dates?|dating|dated) back\b|as (?:early|far back) as)/;
+  /\b(?:began|begun|started|starting point|earliest|(?:goes|going|go|went|dates?|dating|dated|traces?|traced|tracing)\b[^.;]{0,30}\bback\b|as (?:early|far back) as)/;
 /** Starts of something other than the happening: a service, a law, a person's job. */
 const otherStart =
   /\b(?:whether|if|onwards|founded|launched|born|joined|since (?:19|20)\d\d|contract|registered|for rent)\b/;
@@ -57,7 +57,10 @@ export const startDisputes: DisputeRule = ({ statements }) => {
   const entries = statements
     .filter((statement) => began.test(statement.lower) && !otherStart.test(statement.lower))
     .flatMap((statement) => datesIn(statement, began))
-    .filter((entry) => entry.date.basis !== "relative" && entry.date.basis !== "weekday");
+    .filter(
+      (entry) =>
+        entry.date.basis !== "weekday" && (entry.date.basis !== "relative" || /\p{Lu}/u.test(entry.date.surface)),
+    );
   const articles = new Set(entries.map((entry) => entry.statement.articleId));
   return articles.size >= 2 ? conflict("start", entries) : [];
 };

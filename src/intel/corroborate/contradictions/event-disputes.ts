@@ -7,6 +7,7 @@
  */
 import type { DateMention, NameMention } from "#terms/mention.ts";
 import { printDate } from "./date-disputes.ts";
+import { nameOthers } from "./proper-names.ts";
 import type { Dispute, DisputeRule, Side, Statement } from "./side.ts";
 
 interface Event {
@@ -18,11 +19,15 @@ interface Event {
 const events: readonly Event[] = [
   {
     about: "day of entry",
-    told: /\b(?:(?:break-in|intrusion|breach|hack|theft|raid|attack|heist|copying)(?: (?:at|of|on|in) [^.;,]{2,40}?)? (?:itself )?(?:happened|took place|occurred|dates? (?:to|from|back))|(?:intruders?|attackers?|hackers?|thieves|crew|gang|group) (?:first )?(?:entered|got in(?:to)?|broke in(?:to)?|gained (?:access|entry)|came in)|first (?:access|entry|intrusion|foothold)|was (?:first )?(?:breached|broken into|hacked|copied|entered))\b/,
+    told: /\b(?:(?:break-in|intrusion|breach|hack|theft|raid|attack|heist|copying)(?: (?:at|of|on|in) [^.;,]{2,40}?)? (?:itself )?(?:happened|took place|occurred|dates? (?:to|from|back))|(?:intruders?|attackers?|hackers?|thieves|crew|gang|group) (?:first )?(?:entered|got in(?:to)?|broke in(?:to)?|gained (?:access|entry)|came in)|first (?:access|entry|intrusion|foothold)|(?:files|data|records|database|documents) (?:was|were) (?:stolen|copied|taken|exfiltrated)|was (?:first )?(?:breached|broken into|hacked|copied|entered))\b/,
   },
   {
     about: "day of discovery",
     told: /\b(?:discovered|noticed|spotted|detected|became aware|learn(?:ed|t) of|found out|came to light|uncovered)\b/,
+  },
+  {
+    about: "day of the arrest",
+    told: /\b(?:arrested|detained|taken into custody|apprehended|picked up)\b/,
   },
   {
     about: "day of the fix",
@@ -44,7 +49,8 @@ interface Told {
 
 const clauseWidth = 90;
 /** Days that are asked for or feared happened to nobody. */
-const unreal = /\b(?:if|whether|could|might|would|must|should|no later than|expected|scheduled|plans? to)\b/;
+const unreal =
+  /\b(?:others?|another|first man|second|co-defendants?|if|whether|could|might|would|must|should|no later than|expected|scheduled|plans? to)\b/;
 
 const isExact = (date: DateMention): boolean =>
   (date.precision === "day" || date.precision === "month") && date.basis !== "relative" && date.basis !== "weekday";
@@ -86,6 +92,7 @@ const namesIn = (statement: Statement): ReadonlySet<string> =>
 
 /** Two makers, flaws or versions have each a day of their own. */
 export const isParted = (a: Statement, b: Statement): boolean => {
+  if (nameOthers(a, b)) return true;
   const [mine, theirs] = [namesIn(a), namesIn(b)];
   return mine.size > 0 && theirs.size > 0 && [...mine].every((name) => !theirs.has(name));
 };

@@ -12,7 +12,7 @@ import type { Mention } from "#terms/mention.ts";
 import type { EvidenceSpan } from "#terms/span.ts";
 import type { Contradiction, ContradictionValue, Story } from "#terms/story.ts";
 import { ageDisputes } from "./age-disputes.ts";
-import { durationDisputes, moneyDisputes, volumeDisputes } from "./amount-disputes.ts";
+import { durationDisputes, moneyDisputes, peakDisputes, volumeDisputes } from "./amount-disputes.ts";
 import { accusedDenials, namedDisputes, rivalAttributions, sponsorDisputes } from "./attribution-disputes.ts";
 import { chooseValue, type Holders } from "./choose-value.ts";
 import { claimedDisputes } from "./claimed-disputes.ts";
@@ -27,9 +27,10 @@ import { exposureDisputes, reachDisputes, scanDisputes, unitDisputes } from "./m
 import { objectDisputes } from "./object-disputes.ts";
 import { readStatements } from "./read-statements.ts";
 import { contrastDisputes, hitDisputes } from "./rival-counts.ts";
-import { scaleDisputes, scoreDisputes } from "./severity-disputes.ts";
+import { gradeDisputes, scaleDisputes, scoreDisputes } from "./severity-disputes.ts";
 import type { Dispute, DisputeRule, Material, Side, Statement } from "./side.ts";
 import {
+  affectedDisputes,
   denialDisputes,
   exploitedDisputes,
   fixDisputes,
@@ -68,6 +69,9 @@ const rules: readonly DisputeRule[] = [
   moneyDisputes,
   durationDisputes,
   volumeDisputes,
+  peakDisputes,
+  affectedDisputes,
+  gradeDisputes,
   eventDisputes,
   topicDisputes,
   itemDisputes,

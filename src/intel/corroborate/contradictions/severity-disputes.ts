@@ -121,6 +121,30 @@ export const scaleDisputes: DisputeRule = ({ statements }): Dispute[] => {
   return [{ about: "severity", bothStand: true, sides: [...named(low), ...named(high)] }];
 };
 
+/** One flaw graded by one word here and by another there, no scale named. */
+export const gradeDisputes: DisputeRule = ({ statements, isLow }): Dispute[] => {
+  const graded = statements.flatMap((statement) => {
+    const bandsHere = [...bandsIn(statement)];
+    const ids = idsIn(statement);
+    return bandsHere.length === 1 && ids.length === 1 && !isLow(statement.articleId)
+      ? [{ band: bandsHere[0] ?? "", id: ids[0] ?? "", statement }]
+      : [];
+  });
+  for (const first of graded) {
+    const same = graded.filter((other) => other.id === first.id);
+    if (same.every((other) => other.band === first.band || other.statement.articleId === first.statement.articleId))
+      continue;
+    return [
+      {
+        about: "grade",
+        bothStand: true,
+        sides: same.map(({ band, statement }): Side => ({ value: band, span: statement.span })),
+      },
+    ];
+  }
+  return [];
+};
+
 const perfect =
   /\b(?:perfect|maximum|full) (?:score of )?10\b|\bscore[sd]? (?:a )?(?:perfect |full )?10\b|\b10 out of 10\b/;
 const rated = /\b(?:rat(?:ed|es|ing)(?: of)?|score[sd]?|scored)\b[^.]{0,32}?\b(\d\.\d)\b/;

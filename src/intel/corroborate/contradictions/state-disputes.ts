@@ -127,6 +127,44 @@ export const denialDisputes: DisputeRule = ({ claims }) => {
   return acrossArticles("breach", same.map(sideOf("a breach")), denied.map(sideOf("no breach")));
 };
 
+/** "Versions up to 4.1.3", "up to 4.1.5": the last version of one branch that is affected. */
+export const affectedDisputes: DisputeRule = ({ claims, isLow }) => {
+  const last = claims.flatMap((claim) =>
+    /\b(?:affected|vulnerable)\b/.test(claim.shape) && !isLow(claim.articleId)
+      ? claim.mentions
+          .filter(
+            (mention): mention is VersionMention =>
+              mention.kind === "version" &&
+              mention.bound === "through" &&
+              mention.start >= claim.content.start &&
+              mention.end <= claim.content.end,
+          )
+          .map(({ version }) => ({ version, claim }))
+      : [],
+  );
+  const holds = (id: string, version: string): boolean =>
+    claims.some((claim) => claim.articleId === id && claim.evidence.quote.includes(version));
+  for (const first of last) {
+    const rival = last.find(
+      (other) =>
+        other.version !== first.version &&
+        branchOf(other.version) === branchOf(first.version) &&
+        !holds(other.claim.articleId, first.version) &&
+        !holds(first.claim.articleId, other.version),
+    );
+    if (rival === undefined) continue;
+    return [
+      {
+        about: "versions affected",
+        sides: last
+          .filter(({ version }) => version === first.version || version === rival.version)
+          .map(({ version, claim }) => ({ value: `versions up to ${version} as affected`, span: claim.evidence })),
+      },
+    ];
+  }
+  return [];
+};
+
 const branchOf = (version: string): string => version.split(".").slice(0, 2).join(".");
 
 /** Two articles name two versions of one branch as the fix, and neither names the other's. */

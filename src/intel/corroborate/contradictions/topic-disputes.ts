@@ -53,7 +53,7 @@ const questions: readonly Question[] = [
   },
   {
     about: "data theft",
-    yes: /\bdata (?:was|were|has been|have been|had been) (?:also )?(?:stolen|taken|copied|exfiltrated|accessed|leaked)\b|\b(?:stole|took|copied|exfiltrated|made off with) (?:the |all |its |their |sensitive |personal |customer |patient ){0,2}data\b/,
+    yes: /\bdata (?:(?:of|on|about) (?:\w+ ){1,3})?(?:was|were|has been|have been|had been) (?:also )?(?:stolen|taken|copied|exfiltrated|accessed|leaked)\b|\b(?:stole|took|copied|exfiltrated|made off with) (?:the |all |its |their |sensitive |personal |customer |patient ){0,2}data\b/,
     no: /\bno (?:\w+ ){0,2}data (?:was|were|has been|have been|had been) (?:\w+ )?(?:stolen|taken|copied|exfiltrated|accessed|leaked|lost)\b|\bno (?:evidence|sign|indication) (?:that|of) (?:any )?(?:\w+ )?data\b|\bdata (?:was|were|has|have) not (?:been )?(?:stolen|taken|copied|exfiltrated|accessed|leaked)\b/,
     yesValue: () => "data theft",
     noValue: "no data theft",
@@ -67,11 +67,11 @@ const questions: readonly Question[] = [
   },
   {
     about: "service",
-    yes: /\b(?:services?|systems?|operations?|site|network) (?:are|is|were|was|have been|has been) (?:fully )?(?:restored|back online|back to normal|running again)\b/,
-    no: /\b(?:services?|systems?|operations?|site|network) (?:are|is|remains?|were still|was still) (?:still )?(?:offline|down|unavailable|disrupted)\b|\bnot (?:yet )?(?:been )?(?:fully )?restored\b/,
+    yes: /\b(?:services?|systems?|operations?|production|website|site|network) (?:are|is|were|was|have been|has been) (?:fully )?(?:restored|back online|back to normal|running again)\b/,
+    no: /\b(?:services?|systems?|operations?|production(?: lines?)?|website|site|network) (?:are|is|remains?|were still|was still) (?:still )?(?:offline|down|unavailable|disrupted)\b|\bnot (?:yet )?(?:been )?(?:fully )?restored\b/,
     yesValue: () => "services restored",
     noValue: "services still down",
-    of: /\b([a-z-]+) (?:services?|systems?|operations?|site|network)\b/,
+    of: /\b([a-z-]+) (?:services?|systems?|operations?|production|website|site|network|line)\b/,
     changes: true,
   },
   {
@@ -84,7 +84,7 @@ const questions: readonly Question[] = [
   {
     about: "cause",
     yes: /\b(?:was|is|were|been) (?:\w+ ){0,3}(?:cyber[- ]?attack|hack|sabotage)\b|\b(?:caused by|result of|due to) (?:an? )?(?:\w+ )?(?:cyber[- ]?attack|hack(?:ers)?|sabotage)\b/,
-    no: /\bno (?:sign|evidence|indication|trace)s? (?:of|that) (?:an?y? |it was )?(?:\w+ )?(?:cyber[- ]?attack|attack|malicious|hack|sabotage|foul play)|\b(?:was|were|is) no (?:cyber[- ]?attack|malicious|hack|sabotage)|\bnot (?:the (?:result|work) of |caused by |due to )?(?:an? )?(?:cyber[- ]?attack|hack(?:ers)?|sabotage)\b|\bself-inflicted\b|\brul(?:ed|es|ing) out (?:an? )?(?:cyber[- ]?attack|hack|sabotage)|\brien n'indique un acte malveillant\b/,
+    no: /\bno (?:sign|evidence|indication|trace)s? (?:of|that) (?:an?y? |it was )?(?:\w+ )?(?:cyber[- ]?attack|attack|malicious|hack|sabotage|foul play)|\b(?:was|were|is) no (?:cyber[- ]?attack|malicious|hack|sabotage)|\bnot (?:the (?:result|work) of |caused by |due to )?(?:an? )?(?:cyber[- ]?attack|attack|hack(?:ers)?|sabotage)\b|\bself-inflicted\b|\brul(?:ed|es|ing) out (?:an? )?(?:cyber[- ]?attack|hack|sabotage)|\brien n'indique un acte malveillant\b/,
     yesValue: () => "a cyberattack",
     noValue: "no attack",
   },

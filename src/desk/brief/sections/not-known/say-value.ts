@@ -8,6 +8,8 @@ const sayings: Readonly<Record<string, (value: string) => string>> = {
   end: (value) => `dates the end to ${value}`,
   "day of entry": (value) => `dates the entry to ${value}`,
   "day of discovery": (value) => `dates the discovery to ${value}`,
+  "day of the arrest": (value) => `dates the arrest to ${value}`,
+  grade: (value) => `grades the flaw ${value}`,
   "day of the fix": (value) => `dates the fix to ${value}`,
   "day of withdrawal": (value) => `dates the withdrawal to ${value}`,
   deadline: (value) => (quotes(value) ? `prints the deadline as ${value}` : `gives ${value} as the deadline`),

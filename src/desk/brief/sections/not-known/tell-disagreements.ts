@@ -137,8 +137,8 @@ const sayEach = (
     const whose = claim === undefined || claim.outlet === first.outlet ? "" : `${claim.outlet} reports `;
     return `On the people affected, ${first.outlet} reports ${first.value}, ${whose === "" ? "against" : "and"} ${whose}${claim?.value}`;
   }
-  if (/^(?:number of|sum|duration|time undetected|prison term|amount of data)\b/.test(about)) {
-    const heading = /^(?:sum|duration|time|prison|amount)\b| (?:\w+ed|hit|reachable)$/.test(about)
+  if (/^(?:number of|sum|duration|time undetected|prison term|amount of data|peak of)\b/.test(about)) {
+    const heading = /^(?:sum|duration|time|prison|amount|peak)\b| (?:\w+ed|hit|reachable)$/.test(about)
       ? `On the ${about}, `
       : "";
     return `${heading}${first.holder} reports ${first.value}, and ${rest.map((side) => `${side.holder} ${side.value}`).join(", and ")}`;
