@@ -19,6 +19,8 @@ export const pluralOf = (unit: string): string =>
 /** One word for nouns that reporting uses for the same things. */
 const synonyms: Readonly<Record<string, string>> = {
   nation: "country",
+  utilitie: "utility",
+  bodie: "body",
   state: "country",
   organization: "organisation",
   entity: "organisation",
@@ -55,6 +57,10 @@ export const person =
   /^(?:person|patient|customer|user|subscriber|client|citizen|member|employee|student|resident|passenger|suspect|man|woman|consumer|guest|traveller|traveler|account holder|developer|policyholder|voter|kunde|mensch|nutzer)$/;
 /** Countable data about them. */
 export const record = /^(?:record|account|profile|datensatz|konto|entry|row|credential)$/;
+
+/** Those hit, as reporting calls them when it counts them all. */
+export const hitOnes =
+  /^(?:organisation|company|operator|carrier|utility|victim|undertaking|provider|institution|body|incident|case)$/;
 
 /** Nouns so general that a number of them says nothing without its verb. */
 export const general =

@@ -3,7 +3,7 @@
  * and bytes. And a few against very many.
  */
 import type { QuantityMention } from "#terms/mention.ts";
-import { person, pluralOf } from "./count-words.ts";
+import { hitOnes, person, pluralOf } from "./count-words.ts";
 import { type Count, printNumber, readCounts } from "./read-counts.ts";
 import { acrossArticles, type Dispute, type DisputeRule, type Material, type Side, type Statement } from "./side.ts";
 
@@ -20,7 +20,8 @@ export const scanDisputes: DisputeRule = (material) => {
   const counts = readCounts(material.statements);
   for (const scan of counts) {
     if (!isScan(scan)) continue;
-    const same = (count: Count): boolean => count.value === scan.value && count.noun === scan.noun;
+    const same = (count: Count): boolean =>
+      count.value === scan.value && (count.noun === scan.noun || (hitOnes.test(count.noun) && hitOnes.test(scan.noun)));
     const breaches = counts.filter(
       (count) => same(count) && isHarm(count) && count.statement.articleId !== scan.statement.articleId,
     );

@@ -97,6 +97,8 @@ const nounFor = (
   const start = quantity.start - statement.span.start;
   const end = quantity.end - statement.span.start;
   if (quantity.unit !== "") return nounOf(quantity.unit);
+  const kin = oneOfThese.exec(statement.lower.slice(Math.max(0, start - 50), start))?.[1];
+  if (kin !== undefined) return nounOf(kin);
   const next = nextNoun.exec(statement.lower.slice(end, end + 60))?.[1];
   if (next !== undefined) return nounOf(next);
   const times = nounOfTimes(statement.lower, start, end);
@@ -170,6 +172,11 @@ const spelledCounts = (statement: Statement): Count[] =>
         ];
   });
 
+/** "Three carriers were among at least 23": the number is the whole. */
+const isOneOf = /\b(?:is|are|was|were)(?: \w+)? among (?:the |some )?$/;
+/** "That utility is among at least 23 named": what it is one of. */
+const oneOfThese = /\b([a-z]{3,20}) (?:is|was) among (?:the |some )?$/;
+
 /** "Spread over nine countries" is nine. */
 const spreadOver = /\b(?:spread|scattered|distributed|divided|strewn|dotted|all|reach\w*|stretch\w*)\s*$/;
 
@@ -199,7 +206,7 @@ const countsOf = (statement: Statement, before: Statement | undefined, options: 
     const own = statement.lower.slice(start, end);
     const comparator = /^over\b/.test(own) && spreadOver.test(head) ? "=" : quantity.comparator;
     const part =
-      partBefore.test(head) ||
+      (partBefore.test(head) && !isOneOf.test(head)) ||
       partOf.test(head) ||
       partAfter.test(statement.lower.slice(end, end + 16)) ||
       / of (?:its|the|their|those|them) /.test(own);

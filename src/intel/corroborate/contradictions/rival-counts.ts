@@ -8,13 +8,10 @@
  * story's whole: an equal number, a total, or a low-grade outlet's.
  */
 import type { QuantityMention } from "#terms/mention.ts";
-import { pluralOf } from "./count-words.ts";
+import { hitOnes, pluralOf } from "./count-words.ts";
 import { type Count, printNumber, readCounts } from "./read-counts.ts";
 import type { Dispute, DisputeRule, Material, Side, Statement } from "./side.ts";
 
-/** Those hit, as reporting calls them when it counts them all. */
-const hitOnes =
-  /^(?:organisation|company|operator|carrier|utility|utilitie|victim|undertaking|provider|institution|body|bodie|incident|case)$/;
 const leastEqual = 10;
 
 const sideFor = (count: Count): Side => ({ value: count.printed, span: count.statement.span });

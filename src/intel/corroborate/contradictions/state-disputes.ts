@@ -79,14 +79,14 @@ export const fixDisputes: DisputeRule = ({ claims }) => {
 
 export const zeroDayDisputes: DisputeRule = ({ claims, statements }) => {
   const about = claims.filter((claim) => claim.types.includes("zero_day"));
-  // "With a never-seen zero-day." has no verb, and so is no claim.
+  // "With a never-seen zero-day that no tool can stop." has no verb and denies something else.
   const verbless = statements.filter(
     (statement) =>
       /\b(?:with|using|used|relied on|through|via|by) (?:an? |several |many )?(?:[a-z-]+ ){0,3}zero-days?\b/.test(
         statement.lower,
       ) &&
       !/\b(?:no|not|without|never|nothing) (?:[a-z]+ )?(?:an? |any )?zero-day/.test(statement.lower) &&
-      statement.claims.every((claim) => !claim.types.includes("zero_day")),
+      statement.claims.every((claim) => !claim.types.includes("zero_day") || claim.polarity === "denied"),
   );
   return acrossArticles(
     "zero-day",
@@ -94,7 +94,12 @@ export const zeroDayDisputes: DisputeRule = ({ claims, statements }) => {
       ...about.filter((claim) => claim.polarity === "affirmed").map(sideOf("zero-day use")),
       ...verbless.map((statement): Side => ({ value: "zero-day use", span: statement.span })),
     ],
-    about.filter((claim) => claim.polarity === "denied").map(sideOf("no zero-day use")),
+    about
+      .filter(
+        (claim) =>
+          claim.polarity === "denied" && !verbless.some((statement) => statement.claims.some((own) => own === claim)),
+      )
+      .map(sideOf("no zero-day use")),
   );
 };
 

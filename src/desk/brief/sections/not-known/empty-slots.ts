@@ -31,7 +31,12 @@ const victims = ({ facts, kind, claims }: PlannedStory): Gap[] => {
 
 const exploiters = ({ facts, kind, claims }: PlannedStory): Gap[] => {
   const cve = facts.cves[0];
-  const exploited = claims.find((claim) => claim.types.includes("exploited") || claim.types.includes("kev_added"));
+  const exploited = claims.find(
+    (claim) =>
+      (claim.types.includes("exploited") || claim.types.includes("kev_added")) &&
+      claim.polarity === "affirmed" &&
+      !claim.types.includes("not_exploited"),
+  );
   if (kind !== "vulnerability" || exploited === undefined || facts.actors.length > 0 || cve === undefined) return [];
   return [
     {

@@ -27,6 +27,8 @@ export interface Lack {
   readonly open: string;
   /** Words before the silence ("He", "The agency", "Northlock"), when somebody is silent. */
   readonly holder?: string;
+  /** The sentence that leaves a direct question open; passages need both. */
+  readonly answer?: Sentence;
   /** What the holder has not done: `said`, `explained`, `named`, … */
   readonly silence?: string;
 }
@@ -90,6 +92,14 @@ const nameForm =
 /** "Cascadia thinks it is a new botnet, …, but is not committing to that." */
 const guessForm =
   /\b(?:thinks?|believes?|suspects?|assumes?|says) (?:that )?(?:it's|it is|this is|it was) (?:an?|the) (?:[\p{L}-]{1,24} ){0,3}?([\p{L}-]{3,24})(?=,| but | and | or | that | which | of )[^.;]{0,120}\b(?:is|are|was|were)(?: not|n't) (?:committing to|sure|certain|ready to say)/iu;
+
+/** "How many installed it? The registry says it cannot tell yet.": a question without inversion, put and not answered. */
+const directForm = new RegExp(
+  `^(${asks}) (?!(?:did|do|does|is|are|was|were|has|have|had|can|could|will|would|might|should)\\b)([^?;]{4,140})\\?$`,
+  "i",
+);
+const openAnswer =
+  /^(.{0,60}?)\b(?:(?:(?:say|says|said) )?(?:it|they|he|she|we|nobody|no one)? ?(?:can't|cannot|could not|couldn't|can not) (?:tell|say|know)|(?:does|do|did)(?: not|n't) know|has no idea|have no idea|(?:has|have)(?: not|n't) (?:said|been established|been disclosed)|(?:would|will)(?: not|n't) say|declined to say|is (?:not|still un|un)(?:known|clear)|is not (?:known|clear))\b/i;
 
 const openWords: Readonly<Record<string, string>> = {
   unknown: "known",
@@ -193,6 +203,67 @@ const byGuess = (sentence: Sentence, text: string): Lack | undefined => {
   return { sentence, asks: "which", rest: `${noun} ${did} the happening`, open: "known" };
 };
 
+/** The holder of the silence: "PyPI says it" is PyPI. */
+const answerHolder = (words: string): string => words.replace(/\b(?:say|says|said)\b.*$/i, "").trim();
+
+const byQuestion = (sentence: Sentence, next: Sentence | undefined): Lack | undefined => {
+  const asked = directForm.exec(sentence.span.quote.trim());
+  const left = next === undefined || asked === null ? null : openAnswer.exec(plain(next.span.quote));
+  if (asked === null || left === null || next === undefined || next.span.quote.length > 160) return undefined;
+  const holder = answerHolder(left[1] ?? "");
+  return {
+    sentence,
+    asks: (asked[1] ?? "").toLowerCase(),
+    rest: asked[2] ?? "",
+    open: "known",
+    answer: next,
+    ...(holder === "" ? {} : { holder, silence: "known" }),
+  };
+};
+
+/** "Greywater would not identify any of them": those the sentence before counts. */
+const noneNamed =
+  /^(?:but |and )?(.{2,60}?)\b(?:(?:has|have)(?: not|n't) (?:named|identified)|(?:did|would|will)(?: not|n't) (?:name|identify)|(?:declined|refused) to (?:name|identify)) (?:any of them|them|any)\b/i;
+
+const byNone = (sentence: Sentence, text: string): Lack | undefined => {
+  const found = noneNamed.exec(text);
+  const counted = found === null ? undefined : countedIn(sentence.previous);
+  return found === null || counted === undefined
+    ? undefined
+    : {
+        sentence,
+        asks: "the",
+        rest: `identity of the ${counted}`,
+        open: "public",
+        holder: lastClause(found[1] ?? ""),
+        silence: "named",
+        ...(sentence.previous === undefined ? {} : { answer: sentence.previous }),
+      };
+};
+
+/** "23 operators": the first number of things in a sentence, with its noun. */
+const countedIn = (sentence: Sentence | undefined): string | undefined => {
+  for (const claim of sentence?.claims ?? [])
+    for (const mention of claim.mentions)
+      if (
+        mention.kind === "quantity" &&
+        !mention.ordinal &&
+        mention.counted !== "" &&
+        mention.value > 1 &&
+        mention.comparator === "=" &&
+        /s$/.test(mention.counted)
+      )
+        return mention.surface.toLowerCase();
+  return undefined;
+};
+
+/** Questions put and left open in two sentences running. */
+export const questionsIn = (sentences: readonly Sentence[]): Lack[] =>
+  sentences.flatMap((sentence, at) => {
+    const next = sentences[at + 1];
+    return byQuestion(sentence, next?.article === sentence.article ? next : undefined) ?? [];
+  });
+
 /** Lacks stated by one sentence; at most two ("did not name the ports, nor did it say what was taken"). */
 export const lacksIn = (sentence: Sentence): Lack[] => {
   const text = plain(sentence.span.quote);
@@ -201,6 +272,7 @@ export const lacksIn = (sentence: Sentence): Lack[] => {
     byExpletive(sentence, text) ??
     byHolder(sentence, text) ??
     byName(sentence, text) ??
+    byNone(sentence, text) ??
     byGuess(sentence, text);
   const second = secondForm.exec(text);
   if (second === null) return first === undefined ? [] : [first];

@@ -133,7 +133,8 @@ const peak = (planned: PlannedStory): { words: string; span: EvidenceSpan } | un
   return undefined;
 };
 
-const loose = /\b(?:it|its|they|them|their|he|him|his|she|her|we|our|us|this|that company|these|those)\b/i;
+const loose =
+  /\b(?:it|its|they|them|their|he|him|his|she|her|we|our|us|this|that company|these|those)\b|\bthat(?:['’]s| is| was)\b/i;
 
 /** A reference that the extractor resolved, put in the place of its words. */
 const nameReferences = (text: string, lack: Lack): Settled => {
@@ -159,10 +160,21 @@ const trimmed = (rest: string): string =>
       /^, (?:or|and) (?:against|who|whom|what|why|how|when)\b/i.test(tail) ? tail : "",
     )
     .replace(/, if any(?:thing)?$/i, "")
+    .replace(/ (?:actually|really|exactly|precisely)\b/gi, "")
     .replace(/[.,]+$/, "")
     .trim();
 
 const isNamed = (text: string): boolean => /\p{Lu}[\p{L}\d]|\d/u.test(text);
+
+/** "had received one": one of what the sentence before opens with, "The messages began arriving". */
+const oneOfMany = /\b(received|got|opened|installed|bought|seen|had) one$/i;
+
+const manyBefore = (lack: Lack): { words: string; span: EvidenceSpan } | undefined => {
+  const before = lack.sentence.previous;
+  const words =
+    before === undefined ? undefined : /^(?:The|These|Those) ([\p{Ll}-]{4,20}s)\b/u.exec(before.span.quote)?.[1];
+  return words === undefined || before === undefined ? undefined : { words: `the ${words}`, span: before.span };
+};
 
 /** Settles the loose words of a question; undefined when one of them stays loose. */
 export const settleQuestion = (lack: Lack, planned: PlannedStory): Settled | undefined => {
@@ -183,6 +195,12 @@ export const settleQuestion = (lack: Lack, planned: PlannedStory): Settled | und
     text = text.replace("the happening", `the attack of ${attack.words}`);
     extra.push(attack.span);
   }
+  if (oneOfMany.test(text)) {
+    const many = manyBefore(lack);
+    if (many === undefined) return undefined;
+    text = text.replace(oneOfMany, `$1 one of ${many.words}`);
+    extra.push(many.span);
+  }
   take(nameVictim(text, lack, planned));
   take(nameThings(text, planned));
   if (loose.test(text)) take(nameReferences(text, lack));
@@ -190,7 +208,7 @@ export const settleQuestion = (lack: Lack, planned: PlannedStory): Settled | und
   return { text, extra };
 };
 
-const topical = isNameOf(
+const topics: readonly NameMention["type"][] = [
   "malware",
   "campaign",
   "intrusion_set",
@@ -198,16 +216,59 @@ const topical = isNameOf(
   "vendor",
   "organisation",
   "vulnerability_name",
-);
+];
+const topical = isNameOf(...topics);
+const topicalTypes: ReadonlySet<string> = new Set(topics);
 
 /** The name that stands in the titles of the story's articles, and in most of its sentences. */
-const titleName = (planned: PlannedStory): Named | undefined => {
+const titleName = (planned: PlannedStory, silent: string | undefined): Named | undefined => {
   const inTitle = (name: string): boolean => planned.trusted.some((article) => article.title.includes(name));
-  return mostNamed(planned.claims, (mention): mention is NameMention => topical(mention) && inTitle(mention.surface));
+  return mostNamed(
+    planned.claims,
+    (mention): mention is NameMention => topical(mention) && mention.surface !== silent && inTitle(mention.surface),
+  );
 };
 
+/** No list knows every product: a capitalised word of a title that every trusted article uses. */
+const commonName = (planned: PlannedStory, silent: string | undefined): Named | undefined => {
+  if (planned.trusted.length < 2) return undefined;
+  const known = new Set(
+    planned.claims.flatMap((claim) =>
+      claim.mentions.flatMap((mention) =>
+        mention.kind === "name" && !topicalTypes.has(mention.type) ? mention.surface.split(" ") : [],
+      ),
+    ),
+  );
+  const words = new Set(planned.trusted.flatMap((article) => article.title.match(/\p{Lu}[\p{L}\d-]{3,24}/gu) ?? []));
+  const inside = (text: string, word: string): boolean => new RegExp(`[\\p{Ll},] ${word}\\b`, "u").test(text);
+  for (const word of words) {
+    if (word === silent || known.has(word) || !planned.trusted.every((article) => article.text.includes(word)))
+      continue;
+    // A word that merely opens sentences also stands in lower case somewhere.
+    const isName =
+      planned.trusted.some((article) => inside(article.text, word)) ||
+      planned.trusted.every((article) => !article.text.includes(word.toLowerCase()));
+    if (!isName) continue;
+    const span = planned.claims.find((claim) => claim.evidence.quote.includes(word))?.evidence;
+    if (span !== undefined) return { name: word, span };
+  }
+  return undefined;
+};
+
+/** A name without a list behind it is trusted where the question asks for a number or a name. */
+const countsOrNames = /^(?:how (?:many|much)|the (?:number|identity)|which|what)\b/i;
+
 /** The thing a question is about, when the question itself names nothing: "On Ferrule, what was taken …". */
-export const topicOf = (planned: PlannedStory, settled: string, thing: Named | undefined): Named | undefined =>
-  isNamed(settled) ? undefined : (thing ?? titleName(planned));
+export const topicOf = (
+  planned: PlannedStory,
+  settled: string,
+  thing: Named | undefined,
+  /** Who does not say is not what it is about. */
+  silent: string | undefined,
+): Named | undefined => {
+  if (isNamed(settled)) return undefined;
+  const other = thing ?? titleName(planned, silent);
+  return other ?? (countsOrNames.test(settled) ? commonName(planned, silent) : undefined);
+};
 
 export const standsAlone = isNamed;

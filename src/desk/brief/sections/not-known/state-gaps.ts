@@ -12,7 +12,7 @@ import { askedBy, type Topic } from "./answers.ts";
 import { emptySlots, thingOf } from "./empty-slots.ts";
 import type { Gap } from "./gap.ts";
 import { describedHolder, type Holder, holderOf } from "./name-holder.ts";
-import { isUnconfirmed, type Lack, lacksIn, type Sentence, sentencesOf } from "./read-lacks.ts";
+import { isUnconfirmed, type Lack, lacksIn, questionsIn, type Sentence, sentencesOf } from "./read-lacks.ts";
 import { type Named, settleQuestion, standsAlone, topicOf } from "./settle-question.ts";
 
 const people =
@@ -39,7 +39,10 @@ const becauseOf = (lack: Lack, holder: Holder | undefined): string | undefined =
   const silence = lack.silence ?? "said";
   if (silence === "known") return undefined;
   const who = holder?.name ?? describedHolder(lack);
-  return who === undefined ? undefined : `${who} has not ${silence}`;
+  if (who === undefined) return undefined;
+  // "has not named" wants an object: those of the question, when they are several.
+  const done = silence !== "named" ? silence : /s$/.test(lack.rest) ? "named them" : "said";
+  return `${who} has not ${done}`;
 };
 
 /** Questions that say nothing without the name of what they are about. */
@@ -50,7 +53,7 @@ const gapOf = (lack: Lack, planned: PlannedStory, thing: Named | undefined): Gap
   if (settled === undefined) return undefined;
   const holder = lack.holder === undefined ? undefined : holderOf(lack);
   const clause = exploiters(tidy(nounClause(lack.asks, settled.text, holder !== undefined)), planned);
-  const named = topicOf(planned, clause, thing);
+  const named = topicOf(planned, clause, thing, holder?.name);
   const because = becauseOf(lack, holder);
   const asked = askedBy(clause);
   if (named === undefined && !standsAlone(clause) && needsName(asked.topic)) return undefined;
@@ -64,6 +67,7 @@ const gapOf = (lack: Lack, planned: PlannedStory, thing: Named | undefined): Gap
     rank: asked.rank + (holder === undefined ? 0.2 : 0),
     passages: [
       lack.sentence.span,
+      ...(lack.answer === undefined ? [] : [lack.answer.span]),
       ...settled.extra,
       ...(holder?.spans ?? []),
       ...(named === undefined ? [] : [named.span]),
@@ -125,7 +129,8 @@ export const gapsOfStory = (
 ): Gap[] => {
   const sentences = planned.trusted.flatMap((article) => sentencesOf(article, planned.claims));
   const thing = thingOf(planned, sentences);
-  const stated = sentences.flatMap(lacksIn).flatMap((lack) => gapOf(lack, planned, thing) ?? []);
+  const lacks = [...sentences.flatMap(lacksIn), ...questionsIn(sentences)];
+  const stated = lacks.flatMap((lack) => gapOf(lack, planned, thing) ?? []);
   const kept: Gap[] = [];
   for (const gap of [...stated, ...emptySlots(planned, sentences)].sort((a, b) => a.rank - b.rank)) {
     const repeats = kept.some(
