@@ -87,7 +87,7 @@ const lengths: readonly {
   {
     about: "prison term",
     before:
-      /\b(?:sentenced (?:\w+ ){0,4}to|sentence of|jailed for|imprisoned for|prison term of|got|received) (?:about |nearly |almost )?$/,
+      /\b(?:sentenced (?:\w+ ){0,4}to|sentence of|(?:jailed|imprisoned) (?:\w+ ){0,2}for|prison term of|got|received) (?:about |nearly |almost )?$/,
     after: /^ (?:in (?:prison|jail)|behind bars|of imprisonment)/,
     farthest: 6,
   },

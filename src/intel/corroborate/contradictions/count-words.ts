@@ -100,7 +100,7 @@ export const deeds: readonly (readonly [string, RegExp])[] = [
   ["destroy", /\b(?:wip(?:ed|es|ing|er)|eras(?:ed|es|ing)|destroy(?:ed|s|ing)?|destructive|bricked|scrambled)\b/g],
   ["cancel", /\b(?:cancel\w*|postpon\w*|called off|put off)\b/g],
   ["harm", /\b(?:died|dead|deaths?|killed|injured|hurt|harmed)\b/g],
-  ["demand", /\b(?:demand\w*|asked for|asking for|wants?)\b/g],
+  ["demand", /\b(?:demand\w*|asked for|asking for|want(?:s|ed)?)\b/g],
   ["pay", /\b(?:paid|wired|transferred|handed over)\b/g],
   ["freeze", /\b(?:froze|frozen)\b/g],
 ];

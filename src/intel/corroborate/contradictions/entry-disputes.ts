@@ -5,7 +5,7 @@
 import type { Dispute, DisputeRule, Side, Statement } from "./side.ts";
 
 const way =
-  /\b(?:(?:got|broke|came|come) in(?:to [^.;,]{2,40})? (?:through|by|via|with|using)|gained (?:initial )?(?:access|entry|a foothold)[^.;,]{0,40}\b(?:through|by|via|with|using)|entered (?:[^.;,]{2,40} )?(?:through|by|via|with|using)|(?:way in|point of entry|initial access|entry) (?:was|is)|the (?:intrusion|breach|attack|break-in) (?:began|started) with)\b/;
+  /\b(?:(?:got|broke|came|come) in(?:to [^.;,]{2,40})? (?:through|by|via|with|using)|used (?:[a-z]+ ){1,4}to (?:get|break) in|gained (?:initial )?(?:access|entry|a foothold)[^.;,]{0,40}\b(?:through|by|via|with|using)|entered (?:[^.;,]{2,40} )?(?:through|by|via|with|using)|(?:way in|point of entry|initial access|entry) (?:was|is)|the (?:intrusion|breach|attack|break-in) (?:began|started) with)\b/;
 
 const ways: readonly (readonly [string, RegExp])[] = [
   ["a flaw in software", /\b(?:exploit\w*|unpatched|vulnerabilit\w+|flaw|bug|zero-day|hole)\b/],

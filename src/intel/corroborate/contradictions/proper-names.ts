@@ -6,7 +6,7 @@ import type { Statement } from "./side.ts";
 
 const name = /\p{Lu}[\p{Ll}\d-]{2,24}(?: \p{Lu}[\p{Ll}\d-]{2,24}){0,3}/gu;
 const calendar =
-  /^(?:january|february|march|april|may|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday)$/i;
+  /^(?:january|february|march|april|may|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday|[kmgt]bps|[kmgt]pps|bitcoin|euros?|dollars?)$/i;
 const opensSentence =
   /^(?:the|this|that|these|those|it|they|he|she|we|in|on|at|by|for|some|more|most|all|about|around|police|users|agencies|attackers|attacks|intruders|hackers|victims|prosecutors|officials|investigators|researchers|names?|files|data|an?|no|after|before|when|while|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)$/i;
 const speaks =

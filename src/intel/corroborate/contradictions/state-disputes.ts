@@ -11,7 +11,7 @@ export const exploitedDisputes: DisputeRule = ({ claims }) => {
       claim.types.includes("exploited") &&
       claim.polarity === "affirmed" &&
       /\b(?:already|are|is|has been|have been|confirmed|actively|widely)\b/.test(claim.shape) &&
-      /exploit|attack|\bin the wild\b/.test(claim.shape),
+      /exploit|attack|\bin the wild\b|\babus/.test(claim.shape),
   );
   // An article that tells of attacks itself denies something else: earlier ones, or ones against somebody.
   const tellers = new Set(
@@ -40,6 +40,9 @@ export const preconditionDisputes: DisputeRule = ({ claims }) =>
 /** No fix then is no word about now: "no fix was available when the attacks began". */
 const thenOnly =
   /\b(?:was|were|had|did)\b[^.;]{0,60}\b(?:when|before|until|at the time|at first|then)\b|\bbefore (?:a|any|the) (?:fix|patch)\b/;
+/** What is no longer supported gets none, whatever the fix for the rest. */
+const outOfSupport =
+  /\b(?:out of support|end[- ]of[- ](?:life|support)|no longer supported|unsupported|discontinued|older (?:models?|versions?|series))\b/;
 const noFix =
   /\b(?:no (?:fix|patch|update)(?: is)?(?: yet)? (?:available|exists?)?|there is no (?:fix|patch)|unpatched and|no (?:fix|patch)|refus\w{1,3} to (?:publish|release|issue|provide) (?:an? |any )?(?:fix|patch|update))\b/;
 
@@ -73,7 +76,11 @@ export const fixDisputes: DisputeRule = ({ claims }) => {
   const fixed = fixes
     .filter((fix) => !fixes.some((other) => isPartOf(fix, other)))
     .map(({ versions, claim }): Side => ({ value: `a fix in ${versions.join(" and ")}`, span: claim.evidence }));
-  const none = claims.filter((claim) => noFix.test(claim.shape) && !thenOnly.test(claim.shape)).map(sideOf("no fix"));
+  const none = claims
+    .filter(
+      (claim) => noFix.test(claim.shape) && !thenOnly.test(claim.shape) && !outOfSupport.test(claim.evidence.quote),
+    )
+    .map(sideOf("no fix"));
   return acrossArticles("fix", fixed, none);
 };
 

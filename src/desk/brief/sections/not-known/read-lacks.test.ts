@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { ArticleId } from "#terms/article.ts";
-import { isUnconfirmed, type Lack, lacksIn, type Sentence, sentencesOf } from "./read-lacks.ts";
+import { isUnconfirmed, type Lack, lacksIn, questionsIn, type Sentence, sentencesOf } from "./read-lacks.ts";
 
-const sentence = (quote: string): Sentence => {
+const sentences = (quote: string): Sentence[] => {
   const article = {
     id: "a" as ArticleId,
     url: "https://example.test/a",
@@ -17,7 +17,11 @@ const sentence = (quote: string): Sentence => {
     feedUrls: [],
     firstSeenAt: "2031-05-14T18:00:00Z",
   };
-  const [only] = sentencesOf(article, []);
+  return sentencesOf(article, []);
+};
+
+const sentence = (quote: string): Sentence => {
+  const [only] = sentences(quote);
   if (only === undefined) throw new Error("the text holds no sentence");
   return only;
 };
@@ -61,6 +65,18 @@ describe("what a source says it does not know", () => {
     "He would not say it was easy.",
   ])("no lack: %s", (quote) => {
     expect(lacksIn(sentence(quote))).toEqual([]);
+  });
+
+  it.each([
+    [
+      "How many builders installed the tampered kit? Tern Registry says it can’t tell yet.",
+      ["how many | builders installed the tampered kit | known | Tern Registry | known"],
+    ],
+    ["Who wrote the loader? It is not known.", ["who | wrote the loader | known"]],
+    ["How many builders installed the kit? Tern Registry counted 400.", []],
+    ["Did it spread? Nobody knows.", []],
+  ])("a question put and left open: %s", (quote, wanted) => {
+    expect(questionsIn(sentences(quote)).map(said)).toEqual(wanted);
   });
 
   it.each([

@@ -204,7 +204,11 @@ const byGuess = (sentence: Sentence, text: string): Lack | undefined => {
 };
 
 /** The holder of the silence: "PyPI says it" is PyPI. */
-const answerHolder = (words: string): string => words.replace(/\b(?:say|says|said)\b.*$/i, "").trim();
+const answerHolder = (words: string): string =>
+  words
+    .replace(/\b(?:say|says|said)\b.*$/i, "")
+    .replace(/^(?:it|this|that)\b.*$/i, "")
+    .trim();
 
 const byQuestion = (sentence: Sentence, next: Sentence | undefined): Lack | undefined => {
   const asked = directForm.exec(sentence.span.quote.trim());
