@@ -144,19 +144,28 @@ const openBytes = ({ path, range }: LogSource): AsyncIterable<Uint8Array> => {
   return createReadStream(path, { highWaterMark: pieceBytes, ...part });
 };
 
+const ended: IteratorResult<Uint8Array, undefined> = { done: true, value: undefined };
+
 /** Ends at once when the signal says so, even while nothing comes: a pipe may be silent for hours. */
 const untilAborted = async function* (
   chunks: AsyncIterable<Uint8Array>,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<Uint8Array> {
-  const aborted = Promise.withResolvers<{ readonly done: true; readonly value: undefined }>();
-  const stop = (): void => aborted.resolve({ done: true, value: undefined });
-  if (signal?.aborted === true) return;
+  let isStopped = signal?.aborted === true;
+  let wake: () => void = () => undefined;
+  const stop = (): void => {
+    isStopped = true;
+    wake();
+  };
   signal?.addEventListener("abort", stop, { once: true });
   const iterator = chunks[Symbol.asyncIterator]();
   try {
-    for (;;) {
-      const next = await Promise.race([iterator.next(), aborted.promise]);
+    while (!isStopped) {
+      // A promise of its own each time: one that lives on would keep every chunk that was raced against it.
+      const next = await new Promise<IteratorResult<Uint8Array, unknown>>((resolve, reject) => {
+        wake = () => resolve(ended);
+        iterator.next().then(resolve, reject);
+      });
       if (next.done === true) return;
       yield next.value;
     }

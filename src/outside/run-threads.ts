@@ -14,6 +14,8 @@ export interface ThreadsOptions {
   readonly setup: unknown;
   readonly threads: number;
   readonly memoryMb?: number;
+  /** Aborted: what has been told is still given, as far as it is in order, and no more is waited for. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 export interface Threads<Job, News> {
@@ -47,10 +49,16 @@ class JobNews<News> {
     this.#wake?.();
   }
 
-  async *take(): AsyncGenerator<News> {
+  wake(): void {
+    this.#wake?.();
+  }
+
+  /** @returns whether the job came to its end */
+  async *take(signal: AbortSignal | undefined): AsyncGenerator<News, boolean> {
     for (;;) {
       const next = this.#waiting.shift();
       if (next === undefined) {
+        if (signal?.aborted === true) return false;
         const { promise, resolve } = Promise.withResolvers<void>();
         this.#wake = resolve;
         await promise;
@@ -58,7 +66,7 @@ class JobNews<News> {
         this.onTaken();
         yield next.news;
       } else if ("error" in next) throw new Error(next.error);
-      else return;
+      else return true;
     }
   }
 }
@@ -119,7 +127,18 @@ class Pool<Job, News> implements Threads<Job, News> {
     };
     for (let thread = 0; thread < Math.min(this.#options.threads, jobs.length); thread += 1)
       this.#work(jobs, lanes, nextJob);
-    for (const [job, lane] of lanes.entries()) for await (const news of lane.take()) yield { job, news };
+    const { signal } = this.#options;
+    signal?.addEventListener("abort", () => {
+      for (const lane of lanes) lane.wake();
+    });
+    for (const [job, lane] of lanes.entries()) {
+      const told = lane.take(signal);
+      for (let next = await told.next(); ; next = await told.next()) {
+        if (next.done !== true) yield { job, news: next.value };
+        else if (next.value) break;
+        else return;
+      }
+    }
   }
 
   async close(): Promise<void> {

@@ -281,7 +281,7 @@ describe("indicators", () => {
       "event-5 Indicator domain evil.example",
     ]);
     expect(ended.err).toContain("8.8.8.8");
-    expect(ended.err).toContain("seen 1 times, not alarmed on");
+    expect(ended.err).toContain("seen 1 time, not alarmed on");
   });
 });
 

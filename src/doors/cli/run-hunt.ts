@@ -91,7 +91,7 @@ export const runHunt = async (flags: HuntFlags): Promise<ExitCode> => {
     await output.end();
     endProgress();
     saySummary(summary);
-    if (summary.logs.length === 0) say("hunt: Expected at least one readable log but found none.");
+    if (summary.logs.length === 0 && !summary.stopped) say("hunt: Expected at least one readable log but found none.");
     return codeOf(summary);
   } catch (cause) {
     endProgress();

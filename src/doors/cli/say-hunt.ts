@@ -40,11 +40,15 @@ export const sayRules = ({ rules, faults, unsupported, losses, indicators }: Hun
   const detections = rules.filter((rule) => rule.kind === "detection").length;
   const correlations = rules.length - detections;
   if (rules.length > 0 || indicators.indicators.length === 0)
-    say(`hunt: ${detections} rules${correlations === 0 ? "" : ` and ${correlations} correlations`}`);
+    say(
+      `hunt: ${things(detections, "rule")}${correlations === 0 ? "" : ` and ${things(correlations, "correlation")}`}`,
+    );
   sayIndicators(indicators);
 };
 
 const count = (number: number): string => number.toLocaleString("en-GB");
+
+const things = (number: number, what: string): string => `${count(number)} ${what}${number === 1 ? "" : "s"}`;
 
 const timeLeft = (seconds: number): string =>
   seconds >= 90 ? `${Math.round(seconds / 60)} min left` : `${Math.max(1, Math.round(seconds))} s left`;
@@ -95,7 +99,8 @@ export const saySummary = (summary: HuntSummary): void => {
   );
   sayList(
     summary.warned.map(
-      ({ indicator, count }) => `${indicator.value}, ${indicator.warned}: seen ${count} times, not alarmed on`,
+      ({ indicator, count: times }) =>
+        `${indicator.value}, ${indicator.warned}: seen ${things(times, "time")}, not alarmed on`,
     ),
     "indicators on warning lists were seen",
   );

@@ -218,12 +218,11 @@ const runInThreads = async function* (
   signal: AbortSignal | undefined,
 ) {
   const moduleUrl = new URL("./hunt-unit.ts", import.meta.url).href;
-  const pool = openThreads<HuntUnit, UnitNews>({ moduleUrl, exportName: "createHunter", setup, threads });
+  const pool = openThreads<HuntUnit, UnitNews>({ moduleUrl, exportName: "createHunter", setup, threads, signal });
   try {
     for await (const { job, news } of pool.runInOrder(units)) {
       const unit = units[job];
       if (unit !== undefined) yield { unit, news };
-      if (signal?.aborted === true) return;
     }
   } finally {
     await pool.close();
