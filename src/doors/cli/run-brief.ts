@@ -3,7 +3,7 @@ import { editionToHtml, editionToJson, editionToMarkdown } from "#pipeline/steps
 import type { Edition } from "#terms/edition.ts";
 import { type BriefInput, callPipeline, requireArticles, sayLosses } from "./call-pipeline.ts";
 import { type ExitCode, exitCodes } from "./exit-codes.ts";
-import { print, say } from "./say.ts";
+import { countOf, print, say } from "./say.ts";
 import { formOf, writeOutput } from "./write-output.ts";
 
 const forms = { md: editionToMarkdown, html: editionToHtml, json: editionToJson } as const;
@@ -39,7 +39,7 @@ export const runBrief = async (options: BriefOptions): Promise<ExitCode> => {
   const kept = stories.filter((story) => !story.excluded).length;
   const cited = sources.filter((source) => source.cited).length;
   say(
-    `${sources.length} articles, ${kept} stories, ${cited} articles cited, score ${scoreCard.total} of ${scoreCard.of}` +
+    `${countOf(sources.length, "article")}, ${countOf(kept, "story", "stories")}, ${countOf(cited, "article")} cited, score ${scoreCard.total} of ${scoreCard.of}` +
       `${outputs.length === 0 ? "" : `: ${outputs.map((output) => output.path).join(", ")}`}`,
   );
   return hasFailed ? exitCodes.findings : exitCodes.fine;

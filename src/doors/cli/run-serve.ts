@@ -7,7 +7,7 @@ import { createServer, type Door, openDoor } from "../api/server.ts";
 import type { BriefInput } from "./call-pipeline.ts";
 import { openExampleDay } from "./example-day.ts";
 import { unfinished } from "./exit-codes.ts";
-import { print, say } from "./say.ts";
+import { countOf, print, say } from "./say.ts";
 
 const webFolder = fileURLToPath(new URL("../../../dist/web", import.meta.url));
 
@@ -68,7 +68,7 @@ export const runServe = async (options: ServeOptions): Promise<Door> => {
   const passed = edition.gates.filter((gate) => gate.passed).length;
   const { sources, stories, scoreCard } = edition;
   say(
-    `Edition of ${formatShortDay(edition.edition.date)}: ${sources.length} articles, ${stories.filter((story) => !story.excluded).length} stories, ` +
+    `Edition of ${formatShortDay(edition.edition.date)}: ${countOf(sources.length, "article")}, ${countOf(stories.filter((story) => !story.excluded).length, "story", "stories")}, ` +
       `${passed} of ${edition.gates.length} gates passed, score ${scoreCard.total} of ${scoreCard.of}`,
   );
   await print(`${address}\n`);

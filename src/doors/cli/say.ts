@@ -22,6 +22,9 @@ const wipe = (): void => {
   isDrawn = false;
 };
 
+/** "1 article", "12 articles", "7 stories". */
+export const countOf = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
+
 /** One line on standard error. */
 export const say = (line: string): void => {
   wipe();
