@@ -10,6 +10,7 @@ import { deedOf } from "./read-deeds.ts";
 import { meaningGroup, type ReadText } from "./read-text.ts";
 import { isIrregularPast } from "./stem-word.ts";
 import type { Token } from "./token.ts";
+import { companyIn, saidElsewhere, shareOf } from "./weigh-objections.ts";
 import { speechVerbs } from "./words/speech.ts";
 
 interface Sides {
@@ -260,6 +261,38 @@ const compareAssertions = (comparison: Comparison, sides: Sides): Finding[] => {
   return [place(sides, "certainty", unmet.at, other, "stronger", reason)];
 };
 
+/** Words of reporting never stand for the deed itself. */
+const isReporting = (token: Token): boolean => speechVerbs[token.lower] !== undefined;
+
+/** "The fix will be ready in May" told as "released the fix in May": done, by a verb that stands nowhere. */
+const compareUndone = (comparison: Comparison): Finding[] => {
+  const { claim, index, alignments } = comparison;
+  const [alignment] = alignments;
+  const source = alignment === undefined ? undefined : index.passages[alignment.passageIndex]?.read;
+  if (alignment === undefined || source === undefined || shareOf(claim, alignment) < 0.5) return [];
+  if (claim.cues.some((cue) => cue.kind !== "assertion")) return [];
+  const done = [...claim.tokens.keys()].find((at) => {
+    const token = claim.tokens[at] as Token;
+    const group = meaningGroup(token.key);
+    const known = index.passages.some(
+      ({ read }) => read.places.has(token.key) || (group !== undefined && read.meanings.has(group)),
+    );
+    return token.kind === "word" && !token.capital && !known && isDone(claim, at) && !isReporting(token);
+  });
+  if (done === undefined) return [];
+  const matched = [...alignment.loose].filter((s, c) => s >= 0 && (claim.weights[c] ?? 0) >= 0.5);
+  const cue = source.cues.find(
+    ({ kind, at, rank }) =>
+      kind === "future" &&
+      rank === 1 &&
+      matched.filter((s) => source.tokens[s]?.clause === source.tokens[at]?.clause).length >= 2,
+  );
+  if (cue === undefined) return [];
+  const sides: Sides = { claim, source, alignment, back: new Map() };
+  const reason = `The source sets it in the future (“${around(source, cue.at, 1, 3)}”), the sentence tells it as done (“${around(claim, done, 2, 2)}”).`;
+  return [place(sides, "certainty", done, cue.at, "stronger", reason)];
+};
+
 /** A denial that no passage makes: nothing near what the sentence says is negated there. */
 const compareDenials = (comparison: Comparison): Finding[] => {
   const { claim, index, alignments } = comparison;
@@ -302,70 +335,6 @@ const leastShare = 0.3;
 const mostPassages = 8;
 
 /**
- * Share of the claim found in a passage, by all its words or by those that are no names, whichever is more: a paragraph
- * that denies the deed may call its doer "the group".
- */
-const shareOf = (claim: ReadText, alignment: Alignment): number => {
-  let [all, found, count] = [0, 0, 0];
-  claim.tokens.forEach((token, at) => {
-    const weight = claim.weights[at] ?? 0;
-    if (weight === 0 || (token.capital && !token.opens) || claim.entities.has(at)) return;
-    all += weight;
-    if ((alignment.loose[at] ?? -1) < 0) return;
-    found += weight;
-    count += 1;
-  });
-  return Math.max(alignment.looseShare, count >= 2 ? found / all : 0);
-};
-
-/** How many telling words of the claim near token `c` stand near a place of the source, in its sentence. */
-const companyAt = (claim: ReadText, c: number, source: ReadText, s: number): number => {
-  let company = 0;
-  for (let other = Math.max(0, c - 8); other < Math.min(claim.tokens.length, c + 9); other += 1) {
-    if (other === c || (claim.weights[other] ?? 0) < 0.5) continue;
-    const key = claim.tokens[other]?.key ?? "";
-    const group = meaningGroup(key);
-    const near = (at: number): boolean =>
-      Math.abs(at - s) <= 14 && source.tokens[at]?.sentence === source.tokens[s]?.sentence;
-    if (
-      source.places.get(key)?.some(near) === true ||
-      (group !== undefined && source.meanings.get(group)?.some(near) === true)
-    )
-      company += 1;
-  }
-  return company;
-};
-
-const opposes = (kind: Cue["kind"], slot: Finding["slot"]): boolean =>
-  slot === "polarity" ? kind === "negation" : kind === "hedge" || kind === "limiter" || kind === "future";
-
-/** Is the same said elsewhere, in at least as much of its company and without the cue? */
-const saidElsewhere = (comparison: Comparison, finding: Finding, c: number): boolean => {
-  const { claim, index } = comparison;
-  const denied = claim.cues.some((cue) => cue.at === c);
-  const own = index.passages[finding.passageIndex ?? 0]?.read;
-  const key = claim.tokens[c]?.key ?? "";
-  if (own === undefined || denied) return false;
-  const at = own.tokens.findIndex((token) => token.start === finding.sourceSpan?.start);
-  const company = companyAt(claim, c, own, at);
-  return index.passages.some(({ read }) =>
-    (read.places.get(key) ?? []).some((s) => {
-      const sentence = read.tokens[s]?.sentence;
-      const touched = read.cues.some(
-        (cue) => opposes(cue.kind, finding.slot) && read.tokens[cue.at]?.sentence === sentence,
-      );
-      return !touched && companyAt(claim, c, read, s) >= Math.max(1, company);
-    }),
-  );
-};
-
-const companyIn = ({ claim, index }: Comparison, alignment: Alignment, c: number): number => {
-  const source = index.passages[alignment.passageIndex]?.read;
-  const s = alignment.loose[c] ?? -1;
-  return source === undefined || s < 0 ? 0 : companyAt(claim, c, source, s);
-};
-
-/**
  * Against several passages each is compared with what it covers. An objection falls when another passage covers the same
  * words of the sentence and has none: who cites a denial beside a statement knows of both.
  */
@@ -398,5 +367,5 @@ export const compareAllCues = (comparison: Comparison): Finding[] => {
   );
   return objections.some((finding) => finding.slot === "polarity")
     ? objections
-    : [...objections, ...compareDenials(comparison)];
+    : [...objections, ...compareDenials(comparison), ...compareUndone(comparison)];
 };

@@ -14,6 +14,8 @@ const signs = new Map(
   Object.entries(deedSigns).map(([deed, words]) => [deed, new Set(words.split(" ").map(stemWord))] as const),
 );
 
+const mostTellings = 200;
+
 interface Told {
   readonly passageIndex: number;
   readonly sentence: number;
@@ -35,7 +37,8 @@ const tellings = ({ claim, index }: Comparison, deedAt: number): Told[] => {
           shares.set(found, (shares.get(found) ?? 0) + (claim.weights[at] ?? 0) / total);
       return [...shares].map(([found, share]) => ({ passageIndex, sentence: found, share }));
     })
-    .sort((a, b) => b.share - a.share || a.passageIndex - b.passageIndex || a.sentence - b.sentence);
+    .sort((a, b) => b.share - a.share || a.passageIndex - b.passageIndex || a.sentence - b.sentence)
+    .slice(0, mostTellings);
 };
 
 const sentencesWith = (claim: ReadText, at: number, read: ReadText): Set<number> => {

@@ -3,6 +3,7 @@
  * the same bounds, the same thing counted and the same deed. What stands at the aligned place decides before anything else.
  */
 import type { Alignment } from "./align-texts.ts";
+import { doneByOthers, sentenceRange } from "./compare-bearers.ts";
 import { countedBy, countedDiffers } from "./compare-counted.ts";
 import { around, type Comparison, type Finding, surfaceOf } from "./finding.ts";
 import { type Bounds, readBounds } from "./read-bounds.ts";
@@ -55,9 +56,6 @@ export const gapAround = (alignment: Alignment, c: number): readonly [number, nu
   }
   return [before + 1, after];
 };
-
-const sentenceRange = (read: ReadText, at: number): readonly [number, number] =>
-  read.sentences.find(([from, to]) => at >= from && at < to) ?? [at, at + 1];
 
 /** The claim's deed in the clause of its figure against the deeds of the source's clause and sentence. */
 const deedDiffers = (
@@ -150,6 +148,15 @@ const judgeFound = (place: Place, relation: Relation): Finding => {
         "unit",
         "contradicted",
         `The sentence counts ${here}, but in the source ${token.text} counts “${counted}”.`,
+      );
+    const done = doneByOthers(claim, c, source, s);
+    if (done !== undefined)
+      return finding(
+        place,
+        "verb",
+        "contradicted",
+        `The sentence says ${here}; in the source “${around(source, done, 2, 2)}” is said of another figure.`,
+        done,
       );
     const deeds = deedDiffers(claim, c, source, s);
     if (deeds !== undefined) {
@@ -305,8 +312,27 @@ const isTight = (comparison: Comparison, { c, s }: Place): boolean => {
   return before === s - 1 && (after === s + 1 || last);
 };
 
+/** "3, 800" and "2. 4": a figure torn at its mark, as text from tokenised corpora and from PDF pages has it. */
+const standsTorn = ({ claim, index }: Comparison, c: number): boolean => {
+  const written = /\d[\d.,]{0,30}\d/.exec(claim.tokens[c]?.text ?? "")?.[0] ?? "";
+  if (claim.tokens[c]?.kind !== "number" || !/[.,]/.test(written)) return false;
+  const torn = written.replace(/[.,]/g, "$& ");
+  return index.passages.some(({ folded }) => {
+    for (let at = folded.indexOf(torn); at !== -1; at = folded.indexOf(torn, at + 1)) {
+      const [before, after] = [folded.slice(Math.max(0, at - 2), at), folded.charAt(at + torn.length)];
+      if (!/\d$|\d[.,]? ?$/.test(before) && !/\d/.test(after)) return true;
+    }
+    return false;
+  });
+};
+
 const judgeLiteral = (comparison: Comparison, c: number): Finding => {
   const token = comparison.claim.tokens[c] as Token;
+  if (standsTorn(comparison, c)) {
+    const reason = `“${token.text}” stands in the source.`;
+    const claimSpan = { start: token.start, end: token.end };
+    return { slot: "number", claimValue: token.text, claimSpan, agrees: true, verdict: "supported", reason };
+  }
   if (isNameLike(token) && standsAsEntity(comparison, c)) {
     const reason = `“${token.text}” stands in the source.`;
     const claimSpan = { start: token.start, end: token.end };

@@ -98,21 +98,25 @@ const splitClaim = (text: string): readonly { text: string; start: number }[] =>
 };
 
 /**
- * What the rest of the words decide. Side by side, what the slots let pass is an edit that changes nothing. Against a few
- * chosen words, coverage decides: whoever cites so little means all of it. Against a long text, the fitted score decides.
+ * What the rest of the words decide without the score. Side by side, what the slots let pass is an edit that changes nothing.
+ * Against a few chosen words, coverage decides: whoever cites so little means all of it. `few`: whatever the score says, most
+ * words must stand there, and many of them together. Undefined: the fitted score decides.
  */
-const contentHolds = (measures: ContentMeasures, parts: number): "yes" | "no" | "open" => {
+const contentSettled = (measures: ContentMeasures): "yes" | "no" | "open" | "few" | undefined => {
   if (measures.inOrder >= 0.85 && measures.missingTelling <= 0.12 && measures.copiedFour >= 0.6) return "yes";
-  // Nearly all of it in one sentence of the source, and no slot objects: the same statement in another order.
+  // All of it in one sentence of the source, and no slot objects: the same statement in another order.
   if (measures.inPassage >= 0.95 && measures.bestSentence >= 0.95) return "yes";
   if (measures.wordsEach <= fewWords)
     return measures.inPassage >= 0.6 ? "yes" : measures.inPassage >= 0.4 ? "open" : "no";
-  const score = scoreContent(measures, parts);
-  // Closed by default: whatever the score says, most words must stand there, and many of them together.
   const least = Number.isFinite(measures.wordsEach) ? leastCited : leastSearched;
-  if (measures.inPassage < least.anywhere || measures.bestTwo < least.together)
-    return score >= notFoundBelow ? "open" : "no";
-  return score >= supportedFrom ? "yes" : score >= notFoundBelow ? "open" : "no";
+  return measures.inPassage < least.anywhere || measures.bestTwo < least.together ? "few" : undefined;
+};
+
+const contentHolds = (measures: ContentMeasures, parts: number): "yes" | "no" | "open" => {
+  const settled = contentSettled(measures);
+  if (settled !== undefined && settled !== "few") return settled;
+  const score = scoreContent(measures, parts);
+  return settled === undefined && score >= supportedFrom ? "yes" : score >= notFoundBelow ? "open" : "no";
 };
 
 const concludeContent = (measures: ContentMeasures, parts: number, checks: Verdict["checks"]): Verdict => {
@@ -149,15 +153,24 @@ export const judgeSentence = (
   return concludeContent(joinMeasures(parts.map((part) => part.measures)), parts.length, checks);
 };
 
-/** The measures behind a verdict, for fitting and for the curious; undefined when the sentence stands word for word. */
+interface MeasuredSentence {
+  readonly measures: ContentMeasures;
+  readonly parts: number;
+}
+
+/** The measures the fitted score decides by, for fitting it; or whether the sentence is supported without it. */
 export const measureSentence = (
   sentence: string,
   passages: readonly Passage[],
   tools: CheckTools,
-): (ContentMeasures & { readonly parts: number }) | undefined => {
+): MeasuredSentence | boolean => {
   const index = indexPassages(passages, tools.annotate);
   const parts = splitClaim(sentence)
     .map((part) => comparePart(part.text, part.start, index, tools))
     .filter((part) => part !== undefined);
-  return parts.length === 0 ? undefined : { ...joinMeasures(parts.map((part) => part.measures)), parts: parts.length };
+  if (parts.length === 0) return true;
+  if (parts.some((part) => part.findings.some((finding) => !finding.agrees))) return false;
+  const measures = joinMeasures(parts.map((part) => part.measures));
+  const settled = contentSettled(measures);
+  return settled === undefined ? { measures, parts: parts.length } : settled === "yes";
 };

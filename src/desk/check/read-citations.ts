@@ -69,7 +69,7 @@ const after = (text: string, at: number): string => {
   return place >= text.length ? "\n" : text.charAt(place);
 };
 
-const longestBracket = 2_000;
+const longestBracket = 400;
 const lead = /^(?:via|source|sources|see|see also|quelle|reported by|from|as reported by)?:?$/i;
 
 /** The bracket around a place that holds nothing but links, commas and a lead ("via", "source:"). `rest` has no link's words. */

@@ -22,7 +22,8 @@ export interface Cue {
   readonly at: number;
   /** Indexes of the tokens it bears on. */
   readonly heads: readonly number[];
-  /** Hedges: 1 possible, 2 probable or reported, 3 highly likely. Assertions: 5 confirmed, -5 not confirmed, 6 beyond doubt. */
+  /** Hedges: 1 possible, 2 probable or reported, 3 highly likely. Future: 1 set ahead, 0 wanted or asked.
+   * Assertions: 5 confirmed, -5 not confirmed, 6 beyond doubt. */
   readonly rank: number;
   readonly text: string;
 }
@@ -112,11 +113,23 @@ const isNoNegation = (tokens: readonly Token[], at: number): boolean => {
   return false;
 };
 
+const rulesOut = (tokens: readonly Token[], at: number): boolean =>
+  /^rul(?:e|es|ed|ing)$/.test(nextWord(tokens, at)) && nextWord(tokens, at + 1) === "out";
+
+const deniesPlainly = (tokens: readonly Token[], at: number): boolean => {
+  const word = nextWord(tokens, at);
+  return word.endsWith("n't") || negationCues.has(word.replaceAll("'", ""));
+};
+
+/** "cannot be ruled out", "does not rule out": no denial but a possibility. */
+const leavesOpen = (tokens: readonly Token[], at: number): boolean =>
+  rulesOut(tokens, at) && [at - 1, at - 2, at - 3].some((place) => deniesPlainly(tokens, place));
+
 /** Denials of two or three words, and how many tokens they take; 0 when none begins here. */
 const longNegationAt = (tokens: readonly Token[], at: number): number => {
   const [word, next, third] = [nextWord(tokens, at), nextWord(tokens, at + 1), nextWord(tokens, at + 2)];
   if (/^(?:stop(?:s|ped|ping)?|f[ae]ll(?:s|en|ing)?)$/.test(word) && next === "short") return third === "of" ? 3 : 2;
-  if (/^rul(?:e|es|ed|ing)$/.test(word) && next === "out") return 2;
+  if (rulesOut(tokens, at)) return 2;
   if (word === "yet" && next === "to" && /^(?:has|have|had|is|are|was|were)$/.test(nextWord(tokens, at - 1))) return 2;
   if (/^avoid(?:s|ed|ing)?$/.test(word) && next.endsWith("ing")) return 1;
   return /^(?:rather|instead)$/.test(word) && /^(?:than|of)$/.test(next) ? 1 : 0;
@@ -126,6 +139,8 @@ const longNegationAt = (tokens: readonly Token[], at: number): number => {
 const negationAt = (tokens: readonly Token[], at: number): number => {
   const token = tokens[at];
   if (token?.kind !== "word") return 0;
+  if (leavesOpen(tokens, at)) return 0;
+  if (deniesPlainly(tokens, at) && [at + 1, at + 2, at + 3].some((place) => leavesOpen(tokens, place))) return 0;
   const long = longNegationAt(tokens, at);
   if (long > 0) return long;
   const bare = token.lower.replaceAll("'", "");
@@ -149,6 +164,7 @@ const isDenied = (tokens: readonly Token[], at: number): boolean => {
 const hedgeAt = (tokens: readonly Token[], at: number): { rank: number; width: number } | undefined => {
   const token = tokens[at];
   if (token?.kind !== "word") return undefined;
+  if (leavesOpen(tokens, at)) return { rank: 1, width: 2 };
   const pair = hedgeCues[`${token.lower} ${nextWord(tokens, at + 1)}`];
   if (pair !== undefined) return { rank: pair, width: 2 };
   const rank = hedgeCues[token.lower];
@@ -211,6 +227,11 @@ const hedgeCue = (tokens: readonly Token[], at: number): Placed => {
     ? ahead(tokens, at, 1).find((place) => tokens[place]?.lower === "of")
     : undefined;
   const heads = of === undefined ? findHeads(tokens, at, hedge.width) : findHeads(tokens, of, 1);
+  // "boasted on a forum that it had emptied": the clause after "that" is what is claimed.
+  const that = /^(?:boast|brag|claim|assert|contend|alleg|suspect)/.test(nextWord(tokens, at))
+    ? ahead(tokens, at, 1).find((place) => tokens[place]?.lower === "that")
+    : undefined;
+  if (that !== undefined) heads.push(...findHeads(tokens, that, 1).filter((head) => !heads.includes(head)));
   return { cue: { kind: "hedge", at, heads, rank: hedge.rank, text }, width: hedge.width };
 };
 
@@ -227,7 +248,7 @@ const cueAt = (tokens: readonly Token[], at: number): Placed => {
   if (assertionCues.has(token.lower))
     return cue("assertion", intensifiers.has(token.lower) ? 6 : isDenied(tokens, at) ? -5 : 5);
   if (limiterCues.has(token.lower) && limits(tokens, at)) return cue("limiter", 0);
-  return isAhead(tokens, at) ? cue("future", 0) : undefined;
+  return isAhead(tokens, at) ? cue("future", /ed$/.test(token.lower) ? 0 : 1) : undefined;
 };
 
 /** All cues of a text in order. */

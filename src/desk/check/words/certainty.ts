@@ -127,7 +127,7 @@ export const futureCues: ReadonlySet<string> = new Set(
   (
     "plan plans planning intend intends expect expects hope hopes aim aims want wants seek seeks prepare prepares preparing " +
     "set about going threatens promises agree agrees call calls bid effort efforts order orders request requests demand demands " +
-    "proposal pledge promise threat deadline chance vow vows decision right power"
+    "proposal pledge promise threat deadline chance vow vows right power"
   ).split(" "),
 );
 /** The same without "to". */
@@ -136,9 +136,10 @@ export const futureAuxiliaries: ReadonlySet<string> = new Set(
 );
 /** Before "to" a past form tells what was wanted, asked or due and not that it was done; these tell that it was. */
 export const doneBefore: ReadonlySet<string> = new Set(
-  "managed used continued started helped forced led caused proceeded happened turned proved dared served combined moved returned".split(
-    " ",
-  ),
+  (
+    "managed used continued started helped forced led caused proceeded happened turned proved dared served combined moved returned decided pleased " +
+    "discovered found revealed reported observed seen shown known detected identified confirmed noted believed"
+  ).split(" "),
 );
 
 /** What is reported through seeing and knowing: a denial of it denies what was seen or known. */

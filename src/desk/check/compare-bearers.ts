@@ -1,0 +1,52 @@
+/** Whose deed is it? What the source says of one figure may not be said of another that stands in the same sentence. */
+import { deedOf } from "./read-deeds.ts";
+import type { ReadText } from "./read-text.ts";
+import { isIrregularPast } from "./stem-word.ts";
+import type { Token } from "./token.ts";
+
+export const sentenceRange = (read: ReadText, at: number): readonly [number, number] =>
+  read.sentences.find(([from, to]) => at >= from && at < to) ?? [at, at + 1];
+
+const isVerbLike = (token: Token): boolean =>
+  token.kind === "word" &&
+  !token.capital &&
+  (deedOf(token.key) !== undefined || /(?:ed|ing)$/.test(token.lower) || isIrregularPast(token.lower));
+
+const longestLooked = 400;
+
+/**
+ * "The letter reached 640 people, of whom 12 answered" does not say that 640 answered: the claim's verb stands behind
+ * another figure, past a mark or an "and", and nothing the source says of this figure itself is kept.
+ */
+export const doneByOthers = (claim: ReadText, c: number, source: ReadText, s: number): number | undefined => {
+  const clause = claim.tokens[c]?.clause;
+  const [from, to] = sentenceRange(source, s);
+  const places = Array.from({ length: Math.min(to - from, longestLooked) }, (_value, at) => from + at);
+  const others = source.literals.filter(
+    (at) =>
+      at > s && at < to && source.tokens[at]?.kind === "number" && !claim.places.has(source.tokens[at]?.key ?? ""),
+  );
+  if (others.length === 0) return undefined;
+  const cut = places.find(
+    (at) =>
+      at > s &&
+      (/^[,;]$/.test(source.tokens[at]?.key ?? "") || /^(?:and|but|while)$/.test(source.tokens[at]?.lower ?? "")),
+  );
+  if (cut === undefined) return undefined;
+  const said = [...claim.tokens.keys()].filter((at) => {
+    const token = claim.tokens[at] as Token;
+    return token.clause === clause && isVerbLike(token) && (claim.weights[at] ?? 0) >= 0.5;
+  });
+  const placesOf = (at: number): number[] => {
+    const deed = deedOf(claim.tokens[at]?.key ?? "");
+    return places.filter(
+      (place) =>
+        source.tokens[place]?.key === claim.tokens[at]?.key ||
+        (deed !== undefined && deedOf(source.tokens[place]?.key ?? "") === deed),
+    );
+  };
+  const found = said.map(placesOf).filter((places) => places.length > 0);
+  const isOthers = (places: readonly number[]): boolean =>
+    places.every((place) => place > cut && others.some((other) => Math.abs(other - place) < Math.abs(place - s)));
+  return found.length > 0 && found.every(isOthers) ? found[0]?.[0] : undefined;
+};
