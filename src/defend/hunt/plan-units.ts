@@ -11,7 +11,7 @@ export interface Piece {
   readonly until: number;
 }
 
-export const pieceBytes = 16 * 1024 * 1024;
+const pieceBytes = 16 * 1024 * 1024;
 /** Bytes looked at around a wished cut. */
 export const windowBytes = 512 * 1024;
 

@@ -30,6 +30,7 @@ interface Flags {
   readonly placeholders?: readonly string[];
   readonly pipeline?: readonly string[];
   readonly format?: (typeof formNames)[number];
+  readonly json: boolean;
   readonly output?: string;
   readonly from?: number;
   readonly to?: number;
@@ -63,6 +64,7 @@ export const addHunt = (root: Command, done: (code: ExitCode | undefined) => voi
         ...formNames,
       ]),
     )
+    .option("--json", "the same as --format ndjson", false)
     .option("-o, --output <file>", "write to FILE instead of printing")
     .addOption(new Option("--from <time>", "events from then on").argParser((text) => readBound(text, "--from")))
     .addOption(new Option("--to <time>", "events before then").argParser((text) => readBound(text, "--to")))
@@ -91,7 +93,7 @@ Exit code 0 when nothing is found, 1 when something is.`,
           explain: readExplain(flags.explain),
           placeholders: flags.placeholders ?? [],
           pipelines: flags.pipeline ?? [],
-          format: flags.format ?? formOfName(flags.output),
+          format: flags.json ? "ndjson" : (flags.format ?? formOfName(flags.output)),
           output: flags.output,
           fromMs: flags.from,
           untilMs: flags.to,

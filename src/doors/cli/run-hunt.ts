@@ -7,7 +7,7 @@ import { type HuntSummary, huntLogs } from "#pipeline/steps/hunt-logs.ts";
 import { WrongUse } from "#pipeline/wrong-use.ts";
 import type { RuleLevel } from "#terms/rule.ts";
 import { finishWhenInterrupted, interrupted } from "./end-well.ts";
-import { type ExitCode, exitCodes, wrongUse } from "./exit-codes.ts";
+import { type ExitCode, exitCodes, unfinished, wrongUse } from "./exit-codes.ts";
 import { openHuntOutput } from "./hunt-output.ts";
 import { endProgress, print, say } from "./say.ts";
 import { createHuntProgress, sayRules, saySummary } from "./say-hunt.ts";
@@ -76,6 +76,8 @@ export const runHunt = async (flags: HuntFlags): Promise<ExitCode> => {
       signal: interrupted,
       onRules: (loaded) => {
         sayRules(loaded);
+        if (loaded.loaded === 0 && loaded.indicators.indicators.length === 0)
+          throw unfinished("hunt: Expected at least one rule or indicator that can be used but found none.");
         writer = openForm(flags.format, { rules: loaded.rules, toolVersion: readToolVersion() });
         begun = writer.begin();
       },

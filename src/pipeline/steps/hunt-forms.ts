@@ -1,2 +1,2 @@
 /** The forms of a hunt's results, for doors. */
-export { type FormWriter, type HuntForm, huntForms, openForm } from "#defend/hunt/index.ts";
+export { type FormWriter, type HuntForm, openForm } from "#defend/hunt/index.ts";

@@ -46,7 +46,10 @@ export interface HuntOptions extends RuleSources, RuleChoice {
 }
 
 export interface HuntRules {
+  /** Those of the level and tags wanted. */
   readonly rules: readonly Rule[];
+  /** How many could be loaded, whatever their level and tags. */
+  readonly loaded: number;
   readonly faults: readonly RuleFault[];
   readonly unsupported: readonly RuleFault[];
   readonly losses: readonly Loss[];
@@ -251,6 +254,7 @@ export const huntLogs = async (options: HuntOptions): Promise<HuntSummary> => {
   const suppressions = await readSuppressions(options.suppress ?? []);
   const indicators = await readIndicators(options.indicators ?? []);
   const found: HuntRules = {
+    loaded: loaded.rules.length,
     rules,
     faults,
     unsupported: loaded.unsupported,

@@ -8,6 +8,12 @@ const widest = [13, 9, 20, 60, 30, 60, 120] as const;
 
 const cut = (text: string, most: number): string => (text.length <= most ? text : `${text.slice(0, most - 1)}…`);
 
+/** A path says most at its end. */
+const cutStart = (text: string, most: number): string =>
+  text.length <= most ? text : `…${text.slice(text.length - most + 1)}`;
+
+const placeColumn = heads.indexOf("Where");
+
 /** One line, without anything that steers a terminal. */
 const plain = (text: string): string => showInvisible(text).replaceAll(/[\t\n]/g, " ");
 
@@ -22,7 +28,9 @@ const rowOf = ({ level, count, first, title, host }: HuntAlert): string[] => [
 ];
 
 const layOut = (rows: readonly (readonly string[])[]): string => {
-  const cells = rows.map((row) => row.map((cell, column) => cut(plain(cell), widest[column] ?? 40)));
+  const cells = rows.map((row) =>
+    row.map((cell, column) => (column === placeColumn ? cutStart : cut)(plain(cell), widest[column] ?? 40)),
+  );
   const widths = heads.map((_, column) => cells.reduce((most, row) => Math.max(most, (row[column] ?? "").length), 0));
   return cells
     .map(

@@ -36,7 +36,7 @@ const blockOf = (text: string): ClassifiedValue | undefined => {
 
 const label = /^[\p{L}\p{N}_](?:[\p{L}\p{N}_-]{0,61}[\p{L}\p{N}_])?$/u;
 
-export const isDomain = (text: string): boolean => {
+const isDomain = (text: string): boolean => {
   if (text.length > 253 || !text.includes(".")) return false;
   const labels = text.split(".");
   return labels.every((part) => label.test(part)) && !/^\p{N}+$/u.test(labels.at(-1) ?? "");

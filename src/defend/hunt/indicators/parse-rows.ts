@@ -19,7 +19,7 @@ const columnNames: Readonly<Record<string, readonly string[]>> = {
 const delimiters = [",", ";", "\t"] as const;
 
 /** Cells of rows that are CSV. Quotes may hold line ends; a quote that never closes ends with the text. */
-export const splitRows = function* (text: string, delimiter: string): Generator<{ cells: string[]; line: number }> {
+const splitRows = function* (text: string, delimiter: string): Generator<{ cells: string[]; line: number }> {
   let cells: string[] = [];
   let cell = "";
   let quoted = false;

@@ -47,7 +47,7 @@ const sourceOf = (rule: Rule): string => {
   return [product, category, service].filter((part) => part !== undefined).join(" / ") || "any";
 };
 
-export const techniquesOf = ({ tags }: Rule): string[] => [
+const techniquesOf = ({ tags }: Rule): string[] => [
   ...new Set(tags.flatMap((tag) => /^attack\.(t\d{4}(?:\.\d{3})?)$/i.exec(tag)?.[1]?.toUpperCase() ?? [])),
 ];
 
