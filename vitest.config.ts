@@ -5,7 +5,7 @@ export default defineConfig({
     include: ["src/**/*.test.ts", "test/**/*.test.ts", "evaluate/**/*.test.ts", "scripts/**/*.test.ts"],
     exclude: ["test/e2e/**", "node_modules/**"],
     isolate: false,
-    testTimeout: 30_000,
+    testTimeout: 120_000,
     env: { TZ: "UTC" },
   },
 });

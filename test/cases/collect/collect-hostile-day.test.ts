@@ -56,7 +56,7 @@ afterAll(() => {
 test("the rest of the day is read, and every loss is told", async () => {
   const map = await openAddressMap([`http://site.example/=${join(top, "site")}`]);
   if (!map.ok) throw new Error(map.error.join("\n"));
-  const egress = openEgress({ map: map.value, allowHosts: [host], gapMs: 0, timeoutMs: 400 });
+  const egress = openEgress({ map: map.value, allowHosts: [host], gapMs: 0, timeoutMs: 8_000 });
   const tools = { fetchDocument: egress.fetchDocument, readPath: (path: string) => readPath(path), openArchive };
   const addresses = ["bomb", "inner", "slow", "none"].map((name) => `http://${host}/${name}`);
   const inputs = [join(top, "reports"), "http://site.example/feed.xml", "http://10.0.0.1/feed", ...addresses];

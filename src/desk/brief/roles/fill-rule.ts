@@ -29,7 +29,9 @@ const cluesOf = (claims: readonly Claim[]): Filling | undefined => {
     const match = clueWords.exec(claim.evidence.quote);
     const words = match?.[1]
       ?.replace(/, and (?:preserve|report|then|keep|install|update|apply)\b.*$/i, "")
+      // "…, look for new accounts and for remote tools": one list under one verb.
       .replace(/\blook for /gi, "")
+      .replace(/ and for /gi, " and ")
       .trim();
     if (words !== undefined && words.split(/\s+/).length <= 24 && !/\b(?:you|we)\b/i.test(words))
       return { value: words, passage: claim.evidence };

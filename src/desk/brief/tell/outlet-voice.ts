@@ -40,6 +40,9 @@ export const nameTheOutlet = (text: string, outlet: string): string | undefined 
       return form === undefined ? whole : `${outlet} ${form}`;
     })
     .replace(/\b(told|asked|to|by|with) us\b/gi, `$1 ${outlet}`)
-    .replace(/\bour\b/gi, `${outlet}’s`.replace(/s’s$/, "s’"));
+    .replace(/\bour\b/gi, (_whole, at: number, all: string) =>
+      // Named once already, it is "its" own.
+      all.slice(0, at).includes(outlet) ? "its" : `${outlet}’s`.replace(/s’s$/, "s’"),
+    );
   return /\b(?:we|our|us|ours|i|my|me)\b/i.test(named.replace(/\bUS\b/g, "")) ? undefined : named;
 };
