@@ -293,6 +293,12 @@ describe("exit codes and wrong use", () => {
     ["a time that is none", ["hunt", "--rules", "rules", "--from", "yesterday", "logs"], 2, "--from: Expected a day"],
     ["threads that are none", ["hunt", "--rules", "rules", "--jobs", "0", "logs"], 2, "--jobs: Expected"],
     ["a log that is not there", ["hunt", "--rules", "rules", "no-such-log"], 3, "no-such-log"],
+    [
+      "nothing found, but a log not read",
+      ["hunt", "--rules", "rules", "quiet.ndjson", "no-such-log"],
+      3,
+      "no-such-log",
+    ],
     ["a hunt with rules that are not there", ["hunt", "--rules", "no-such-rules", "logs"], 3, "at least one rule"],
     ["rules that are not there", ["rules", "check", "no-such-rules"], 3, "no-such-rules"],
     ["a conversion to nowhere", ["rules", "convert", "rules"], 2, "--to"],

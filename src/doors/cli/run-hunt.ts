@@ -32,10 +32,13 @@ export interface HuntFlags {
   readonly jobs?: number | undefined;
 }
 
+const notRead = new Set(["not_found", "no_permission", "unreadable", "damaged"]);
+
+/** Nothing found means nothing only where everything that was named could be read. */
 const codeOf = (summary: HuntSummary): ExitCode => {
   if (summary.results > 0) return exitCodes.findings;
-  // Nothing found means nothing where nothing could be read.
-  return summary.logs.length === 0 ? exitCodes.unfinished : exitCodes.fine;
+  const isWhole = summary.logs.length > 0 && !summary.losses.some(({ reason }) => notRead.has(reason));
+  return isWhole ? exitCodes.fine : exitCodes.unfinished;
 };
 
 const runExplain = async (flags: HuntFlags, explain: { rule: string; event: string }): Promise<ExitCode> => {
