@@ -19,6 +19,8 @@ const longestLooked = 400;
  * another figure, past a mark or an "and", and nothing the source says of this figure itself is kept.
  */
 export const doneByOthers = (claim: ReadText, c: number, source: ReadText, s: number): number | undefined => {
+  // "a 12-year-old": a measure does nothing.
+  if (claim.tokens[c + 1]?.key === "-" || source.tokens[s + 1]?.key === "-") return undefined;
   const clause = claim.tokens[c]?.clause;
   const [from, to] = sentenceRange(source, s);
   const places = Array.from({ length: Math.min(to - from, longestLooked) }, (_value, at) => from + at);

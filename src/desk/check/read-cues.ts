@@ -192,7 +192,12 @@ const hedgeAt = (tokens: readonly Token[], at: number): { rank: number; width: n
 
 /** "tries" and "plans" limit only before what is tried or planned. */
 const limits = (tokens: readonly Token[], at: number): boolean =>
-  !/^(?:tr|plan)/.test(nextWord(tokens, at)) || nextWord(tokens, at + 1) === "to";
+  // "was foiled after a neighbour heard it": what came to nothing stands before it.
+  !(
+    /^(?:block|thwart|foil|avert|intercept)ed$/.test(nextWord(tokens, at)) &&
+    /^(?:after|by|when|before|because|in|on|at)$/.test(nextWord(tokens, at + 1))
+  ) &&
+  (!/^(?:tr|plan)/.test(nextWord(tokens, at)) || nextWord(tokens, at + 1) === "to");
 
 /** "will", "plans to", "asked to": what follows is not said to have been done. */
 const isAhead = (tokens: readonly Token[], at: number): boolean => {

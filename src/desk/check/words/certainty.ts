@@ -38,7 +38,6 @@ export const hedgeCues: Readonly<Record<string, HedgeRank>> = {
   boast: 2,
   boasts: 2,
   boasted: 2,
-  boasting: 2,
   bragged: 2,
   brags: 2,
   asserts: 2,
