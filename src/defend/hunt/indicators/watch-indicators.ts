@@ -25,6 +25,9 @@ type How = SeenIndicator["how"];
 const mostDepth = 64;
 const mostTexts = 20_000;
 const mostSeen = 100;
+/** Texts known to hold nothing: logs say the same few over and over. */
+const mostClean = 50_000;
+const longestClean = 200;
 /** Runs of letters, digits and the marks inside values. One class of characters: linear. */
 const run = /[\p{L}\p{N}.:_@%-]{4,400}/gu;
 
@@ -66,6 +69,8 @@ class Watch implements IndicatorWatch {
   #warned = new Map<number, number>();
   #found: SeenIndicator[] = [];
   #texts = 0;
+  #notes = 0;
+  readonly #clean = new Set<string>();
 
   constructor(indicators: readonly Indicator[]) {
     this.#indicators = indicators;
@@ -116,9 +121,13 @@ class Watch implements IndicatorWatch {
 
   #text(text: string, field: string): void {
     this.#texts += 1;
-    if (this.#texts > mostTexts || text.length < 4) return;
+    if (this.#texts > mostTexts || text.length < 4 || this.#clean.has(text)) return;
+    const before = this.#notes;
     for (const [token] of text.matchAll(run)) this.#token(token, field);
     if (this.#automaton !== undefined && text.includes("/")) this.#findUrls(this.#automaton, text, field);
+    if (this.#notes > before || text.length > longestClean) return;
+    if (this.#clean.size >= mostClean) this.#clean.clear();
+    this.#clean.add(text);
   }
 
   #findUrls(automaton: Automaton, text: string, field: string): void {
@@ -181,6 +190,7 @@ class Watch implements IndicatorWatch {
   }
 
   #note(place: number, field: string, value: string, how: How): void {
+    this.#notes += 1;
     const isKnown = this.#found.some((one) => one.indicator === place && one.field === field && one.value === value);
     if (!isKnown && this.#found.length < mostSeen) this.#found.push({ indicator: place, field, value, how });
   }
