@@ -197,6 +197,8 @@ describe("watchIndicators", () => {
     ["a URL whose path is in another case", "https://evil.example/A", { c: "curl https://evil.example/a" }, []],
     ["a URL that goes on", "https://evil.example/A", { c: "https://evil.example/AB https://evil.example/A/b" }, []],
     ["a vulnerability", "CVE-2026-31877", { sig: "ET EXPLOIT (CVE-2026-31877)" }, ["cve-2026-31877 sig same"]],
+    ["a name among colons", "evil.example", { a: "http:evil.example:443:tcp" }, ["evil.example a same"]],
+    ["a time of day beside an address", "203.0.113.7", { a: "10:00:00 203.0.113.7" }, ["203.0.113.7 a same"]],
     ["members of arrays", "203.0.113.7", { a: [{ ip: "1.1.1.1" }, { ip: "203.0.113.7" }] }, ["203.0.113.7 a.ip same"]],
     ["one on a warning list", "8.8.8.8", { a: "8.8.8.8" }, []],
   ])("%s", (_, list, fields, expected) => expect(seen(list, event(fields))).toEqual(expected));

@@ -31,6 +31,9 @@ const longestClean = 200;
 /** Runs of letters, digits and the marks inside values. One class of characters: linear. */
 const run = /[\p{L}\p{N}.:_@%-]{4,400}/gu;
 
+/** At least two colons among hex digits; a time of day is none. */
+const ipv6Shape = /^[0-9a-f]{0,4}:[0-9a-f]{0,4}:[0-9a-f:.]{0,40}(?:%|$)/;
+
 /** Leading bits of an address as a key, for each length of block in use. */
 class Blocks {
   readonly #byKey = new Map<string, number[]>();
@@ -155,13 +158,13 @@ class Watch implements IndicatorWatch {
       .replace(/^[.-]{1,400}/, "")
       .toLowerCase();
     if (token.length < 4) return;
-    const colons = token.split(":").length - 1;
-    if (colons >= 2) this.#address(token, token, field);
-    else if (colons === 1) for (const part of token.split(":")) this.#part(part, written, field);
+    if (ipv6Shape.test(token)) this.#address(token, token, field);
+    else if (token.includes(":")) for (const part of token.split(":")) this.#part(part, written, field);
     else this.#part(token, written, field);
   }
 
   #part(part: string, written: string, field: string): void {
+    if (part.length < 4) return;
     const at = part.lastIndexOf("@");
     if (at >= 0) {
       this.#look(part, written, field, "same");
