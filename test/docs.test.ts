@@ -1,7 +1,7 @@
 /**
  * The docs are true: commands in `sh` blocks run and end as they say, links lead somewhere, names in READMEs exist.
  *
- * A block marked `sh` is run line by line from a folder that holds `bin/` and `examples/`; `# exit N` at the end of a line
+ * A block marked `sh` is run line by line from a folder that holds `bin/`, `examples/` and `rules/`; `# exit N` at the end of a line
  * is the exit code it promises. Blocks marked `text` are not run.
  */
 import { spawnSync } from "node:child_process";
@@ -44,7 +44,7 @@ const commands = docs.flatMap(commandsOf);
 
 describe("commands in the docs", () => {
   const folder = mkdtempSync(join(tmpdir(), "watchfloor-docs-"));
-  for (const name of ["bin", "examples"]) symlinkSync(join(root, name), join(folder, name));
+  for (const name of ["bin", "examples", "rules"]) symlinkSync(join(root, name), join(folder, name));
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   it("are there for each verb that needs no open port", () => {
