@@ -15,7 +15,8 @@ export interface ListedFile {
   readonly name: string;
   /** Where it is. */
   readonly path: string;
-  readonly sizeBytes: number;
+  /** Absent for a pipe that was named itself: it can be read once, and nobody knows how long it is. */
+  readonly sizeBytes?: number;
   /** When it was last written, in milliseconds since 1970. */
   readonly changedMs: number;
 }
@@ -57,7 +58,7 @@ class Walk {
     const found = await tryDisk(() => stat(real));
     if (!found.ok) this.lose(name, found.error.reason, found.error.detail);
     else if (found.value.isDirectory()) await this.#folder(top, real, name, depth);
-    else if (!found.value.isFile() && depth > 0)
+    else if (!found.value.isFile())
       this.lose(name, "not_a_file", "Expected a file or folder but it is a pipe, socket or device.");
     else this.#take({ name, path: real, sizeBytes: found.value.size, changedMs: found.value.mtimeMs }, depth);
   }
@@ -100,6 +101,11 @@ class Walk {
 export const listFiles = async (paths: readonly string[], options: ListOptions = {}): Promise<ListedFiles> => {
   const walk = new Walk(options);
   for (const path of paths) {
+    const named = await tryDisk(() => stat(resolve(path)));
+    if (named.ok && named.value.isFIFO()) {
+      walk.files.push({ name: path, path: resolve(path), changedMs: named.value.mtimeMs });
+      continue;
+    }
     const top = await tryDisk(() => realpath(resolve(path)));
     if (top.ok) await walk.visit(top.value, top.value, path, 0);
     else walk.lose(path, top.error.reason, top.error.detail);

@@ -19,6 +19,7 @@ export interface LogSource {
   readonly name: string;
   /** Absent: standard input. */
   readonly path?: string;
+  /** Absent for what can be read only once: standard input, a pipe. */
   readonly sizeBytes?: number;
   /** Only these bytes of a plain file, `[from, until)`. */
   readonly range?: { readonly from: number; readonly until: number };
@@ -184,7 +185,7 @@ export interface OpenLogOptions {
 }
 
 export const openLog = async function* (source: LogSource, options: OpenLogOptions = {}): AsyncGenerator<OpenedLog> {
-  const { name, path, range } = source;
+  const { name, path, range, sizeBytes } = source;
   const losses: OpenedLog[] = [];
   const counted = async function* (): AsyncGenerator<Uint8Array> {
     for await (const chunk of untilAborted(openBytes(source), options.signal)) {
@@ -196,7 +197,7 @@ export const openLog = async function* (source: LogSource, options: OpenLogOptio
   const { head, whole } = await peek(stored, headBytes);
   const cap = Math.max(leastCap, (source.sizeBytes ?? Number.POSITIVE_INFINITY) * mostRatio);
   const format = range === undefined ? archiveFormatOf(head) : undefined;
-  if (format === "zip" && path !== undefined) yield* openZip(source, path, cap);
+  if (format === "zip" && path !== undefined && sizeBytes !== undefined) yield* openZip(source, path, cap);
   else if (format === "zip") yield lossOf(name, "unsupported_archive", "A zip is read from a file, not from a pipe.");
   else if (format === "tar") yield* openTar(name, whole, cap);
   else if (format !== undefined) {
@@ -208,9 +209,9 @@ export const openLog = async function* (source: LogSource, options: OpenLogOptio
   yield* losses;
 };
 
-/** Whether a source is an archive of logs; standard input is taken for one log. */
-export const holdsManyLogs = async ({ path }: LogSource): Promise<boolean> => {
-  if (path === undefined) return false;
+/** Whether a source is an archive of logs; what can be read only once is taken for one log. */
+export const holdsManyLogs = async ({ path, sizeBytes }: LogSource): Promise<boolean> => {
+  if (path === undefined || sizeBytes === undefined) return false;
   const losses: OpenedLog[] = [];
   const { head, whole } = await peek(guard(createReadStream(path), path, leastCap, losses), headBytes);
   const format = archiveFormatOf(head);

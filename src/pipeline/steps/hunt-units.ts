@@ -15,7 +15,7 @@ export interface ListedUnits {
 }
 
 const unitOf = ({ name, path, sizeBytes, changedMs }: ListedFile): HuntUnit => ({
-  source: { name, path, sizeBytes },
+  source: { name, path, ...(sizeBytes === undefined ? {} : { sizeBytes }) },
   latestMs: changedMs,
 });
 
