@@ -13,7 +13,7 @@ const speaks =
   /^(?:'s [a-z ]{2,30})?,? (?:said|says|told|wrote|writes|counted|counts|puts?|found|warned|reported|reports|traces?|dates?|links?|blames?|attributes?|believes?|thinks?|insists?|estimates?)\b/;
 const isSpoken = /(?:according to|(?:said|says|told|wrote|warned) (?:the )?(?:[a-z]+ ){0,2})$/;
 
-export const properNames = (statement: Statement): ReadonlySet<string> => {
+const properNames = (statement: Statement): ReadonlySet<string> => {
   const { quote } = statement.span;
   const found = new Set<string>();
   for (const match of quote.matchAll(name)) {

@@ -47,7 +47,7 @@ export const readableSentences = (text: string): Span[] =>
     .filter(({ start, end }) => end - start >= shortest)
     .slice(0, mostSentences);
 
-export const readSentence = (text: string, span: Span, model: SentenceModel): SentenceReading => {
+const readSentence = (text: string, span: Span, model: SentenceModel): SentenceReading => {
   const vector = vectorOf(text.slice(span.start, span.end), model.worth);
   const probabilities = softmax(scoreAll(model.labelled, vector), model.sharpness);
   return { ...span, probabilities, relevance: scoreAll(model.relevance, vector)[0] ?? 0 };

@@ -65,7 +65,7 @@ const evidenceFor = (sentences: readonly SentenceReading[], label: number): Sent
   return best !== undefined && (best.probabilities[label] ?? 0) >= leastEvidence ? best : undefined;
 };
 
-export const suggestTechniquesWith = (
+const suggestTechniquesWith = (
   models: TechniqueModels,
   whole: string,
   mentions: readonly Mention[],

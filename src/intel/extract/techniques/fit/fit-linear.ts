@@ -49,7 +49,7 @@ const shuffle = (order: Int32Array, seed: number): void => {
 };
 
 /** Scores of every class, written into `scores`. */
-export const scoreInto = (model: LinearModel, vector: SparseVector, scores: Float32Array): void => {
+const scoreInto = (model: LinearModel, vector: SparseVector, scores: Float32Array): void => {
   const { weights } = model;
   const { buckets, values } = vector;
   const classes = scores.length;

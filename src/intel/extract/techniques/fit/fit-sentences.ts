@@ -20,7 +20,7 @@ export const prepareRows = (rows: readonly TrainingRow[], worth: BucketWorth): P
   rows.map((row) => ({ ...row, vector: vectorOf(row.text, worth) }));
 
 /** Sharpness fitted on held-out clauses, see the model card; fixed so that every fold speaks alike. */
-export const sharpness = 1.8;
+const sharpness = 1.8;
 
 export const fitSentences = (
   labelled: readonly PreparedRow[],
