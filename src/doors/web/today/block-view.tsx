@@ -5,6 +5,7 @@ import { Words } from "../parts/foreign-text.tsx";
 import { Shape } from "../parts/verdict-chip.tsx";
 import { lowerFirst } from "./reading-index.ts";
 import { SentenceList, SentenceText } from "./sentence-view.tsx";
+import { splitParagraphs } from "./split-paragraphs.ts";
 import { useToday } from "./today-state.tsx";
 
 const ofPart = (block: ReadingBlock, part: ReadingSentence["part"]): readonly ReadingSentence[] =>
@@ -98,7 +99,7 @@ const Item = ({ block }: { block: ReadingBlock }) => {
   const deeds = ofPart(block, "do");
   return (
     <div className="item">
-      <SentenceList sentences={[...plain, ...deeds]} heading={block.heading} />
+      <Prose sentences={[...plain, ...deeds]} heading={block.heading} />
       {block.sentences.some((sentence) => sentence.part !== undefined && sentence.part !== "do") ? (
         <ActionRows block={block} />
       ) : null}
@@ -122,6 +123,12 @@ const Disagreement = ({ block }: { block: ReadingBlock }) => {
   );
 };
 
+/** A story's paragraphs; its name runs in before the first. */
+const Prose = ({ sentences, heading }: { sentences: readonly ReadingSentence[]; heading?: string | undefined }) =>
+  splitParagraphs(sentences).map((part, at) => (
+    <SentenceList key={part[0]?.id ?? at} sentences={part} heading={at === 0 ? heading : undefined} />
+  ));
+
 export const BlockView = ({ block }: { block: ReadingBlock }) => {
   switch (block.type) {
     case "card":
@@ -142,6 +149,6 @@ export const BlockView = ({ block }: { block: ReadingBlock }) => {
     case "names":
       return <p className="names">{block.sentences.map((sentence) => sentence.text).join(" · ")}</p>;
     case "prose":
-      return <SentenceList sentences={block.sentences} heading={block.heading} />;
+      return <Prose sentences={block.sentences} heading={block.heading} />;
   }
 };
