@@ -1,4 +1,4 @@
-/** Section 3: facts only. The lead in at most ten sentences, the followed stories in at most eight each. */
+/** Section 3: facts only. The lead and the followed stories, at the length the page has room for. */
 import { type Budget, type Candidate, chooseTellings } from "../plan/choose-tellings.ts";
 import type { PlannedStory } from "../plan/plan-story.ts";
 import type { Telling } from "../tell/telling.ts";
