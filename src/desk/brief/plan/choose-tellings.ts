@@ -150,7 +150,7 @@ const worth = (candidate: Candidate, reading: Reading): number => {
     candidate.contextual ? -0.4 : 0,
     candidate.place % 1000 < 4 ? 0.8 : 0,
     candidate.centrality * 2.4,
-    candidate.offTopic ? -1.3 : 0,
+    candidate.offTopic ? -3 : 0,
     worthOfDoubt(candidate),
     saysLittle(candidate) ? -1.2 : 0,
     marketNews.test(candidate.text) ? -3 : 0,
