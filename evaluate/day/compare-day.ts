@@ -1,4 +1,5 @@
 /** Comparisons of the day suite: words, overlaps, values. The same code measures any edition in the JSON form. */
+import { smallNumbers } from "#kit/text/number-words.ts";
 import type { Edition, EditionSentence } from "#terms/edition.ts";
 
 export interface KeyClaim {
@@ -24,35 +25,10 @@ const stop = new Set(
 const fold = (text: string): string =>
   text.toLowerCase().replaceAll(/[’‘]/g, "'").replaceAll(/[“”]/g, '"').replaceAll(/[–—‑]/g, "-");
 
-const numberWords: Readonly<Record<string, string>> = {
-  one: "1",
-  two: "2",
-  three: "3",
-  four: "4",
-  five: "5",
-  six: "6",
-  seven: "7",
-  eight: "8",
-  nine: "9",
-  ten: "10",
-  eleven: "11",
-  twelve: "12",
-  thirteen: "13",
-  fourteen: "14",
-  fifteen: "15",
-  sixteen: "16",
-  seventeen: "17",
-  eighteen: "18",
-  nineteen: "19",
-  twenty: "20",
-  thirty: "30",
-  forty: "40",
-  fifty: "50",
-  sixty: "60",
-  seventy: "70",
-  eighty: "80",
-  ninety: "90",
-};
+/** Number words as digits; "zero" stays a word ("zero day"). */
+const numberWords: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.entries(smallNumbers).flatMap(([word, value]) => (value === 0 ? [] : [[word, String(value)]])),
+);
 
 /** "fourteen" and "thirty-eight" are 14 and 38. */
 const numberOf = (word: string): string => {

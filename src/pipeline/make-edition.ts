@@ -16,6 +16,7 @@ import type { Loss } from "#terms/loss.ts";
 import type { Mention } from "#terms/mention.ts";
 import type { Organisation } from "#terms/organisation.ts";
 import type { OnProgress } from "./progress.ts";
+import { annotateArticle } from "./steps/extract-mentions.ts";
 import { openClock, openSources } from "./steps/open-sources.ts";
 import { WrongUse } from "./wrong-use.ts";
 
@@ -88,11 +89,7 @@ interface Understood {
 const understand = async (articles: readonly Article[], onProgress: OnProgress): Promise<Understood> => {
   const annotated: { id: ArticleId; text: string; mentions: readonly Mention[] }[] = [];
   for (const article of articles) {
-    const mentions = annotate(article.text, {
-      language: article.language,
-      ...(article.publishedAt === undefined ? {} : { publishedAt: article.publishedAt }),
-      ...(article.publishedZoneMinutes === undefined ? {} : { publishedZoneMinutes: article.publishedZoneMinutes }),
-    });
+    const mentions = annotateArticle(article);
     annotated.push({ id: article.id, text: article.text, mentions });
     onProgress({ step: "extract", done: annotated.length, total: articles.length });
     await setImmediate();

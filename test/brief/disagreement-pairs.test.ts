@@ -6,6 +6,7 @@ import { findContradictions } from "#intel/corroborate/index.ts";
 import { annotate, extractClaims } from "#intel/extract/index.ts";
 import type { Article, ArticleId } from "#terms/article.ts";
 import type { SourceGrade } from "#terms/assessment.ts";
+import { makeArticle } from "#terms/make-article.fixture.ts";
 import type { Contradiction, StoryId } from "#terms/story.ts";
 import { tellDisagreements } from "../../src/desk/brief/sections/not-known/tell-disagreements.ts";
 
@@ -22,21 +23,16 @@ const pairs = parse(
 const at = "2031-05-13T12:00:00Z";
 const outlets = ["Harbour Bulletin", "Meridian Wire"] as const;
 
-const articleOf = (text: string, index: number): Article => ({
-  id: `a${index}` as ArticleId,
-  url: `https://example.test/${index}`,
-  outlet: outlets[index] ?? "",
-  title: "A story",
-  authors: [],
-  language: "en",
-  text,
-  blocks: [{ type: "paragraph", start: 0, end: text.length }],
-  sha256: "",
-  signs: { hiddenText: [], lostParagraphs: [], sponsored: false, fromFeed: false, categories: [] },
-  feedUrls: [],
-  publishedAt: at,
-  firstSeenAt: at,
-});
+const articleOf = (text: string, index: number): Article =>
+  makeArticle({
+    id: `a${index}`,
+    outlet: outlets[index] ?? "",
+    title: "A story",
+    text,
+    blocks: [{ type: "paragraph", start: 0, end: text.length }],
+    publishedAt: at,
+    firstSeenAt: at,
+  });
 
 const compare = ({ a, b }: Pair): { found: readonly Contradiction[]; told: readonly string[] } => {
   const articles = [a, b].map(articleOf);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { annotate, extractClaims } from "#intel/extract/index.ts";
-import type { Article, ArticleId } from "#terms/article.ts";
+import type { Article } from "#terms/article.ts";
+import { makeArticle } from "#terms/make-article.fixture.ts";
 import type { StoryId } from "#terms/story.ts";
 import { gatherFacts } from "../../src/desk/brief/plan/gather-facts.ts";
 import type { PlannedStory } from "../../src/desk/brief/plan/plan-story.ts";
@@ -9,21 +10,16 @@ import { gapsOfStory, sayGap } from "../../src/desk/brief/sections/not-known/sta
 
 const at = "2031-05-14T12:00:00Z";
 
-const articleOf = (title: string, text: string, index: number): Article => ({
-  id: `a${index}` as ArticleId,
-  url: `https://example.test/${index}`,
-  outlet: ["Harbour Bulletin", "Meridian Wire"][index] ?? "Tern Post",
-  title,
-  authors: [],
-  language: "en",
-  text,
-  blocks: [{ type: "paragraph", start: 0, end: text.length }],
-  sha256: "",
-  signs: { hiddenText: [], lostParagraphs: [], sponsored: false, fromFeed: false, categories: [] },
-  feedUrls: [],
-  publishedAt: at,
-  firstSeenAt: at,
-});
+const articleOf = (title: string, text: string, index: number): Article =>
+  makeArticle({
+    id: `a${index}`,
+    outlet: ["Harbour Bulletin", "Meridian Wire"][index] ?? "Tern Post",
+    title,
+    text,
+    blocks: [{ type: "paragraph", start: 0, end: text.length }],
+    publishedAt: at,
+    firstSeenAt: at,
+  });
 
 const planned = (kind: StoryKind, ...pieces: readonly (readonly [string, string])[]): PlannedStory => {
   const articles = pieces.map(([title, text], index) => articleOf(title, text, index));

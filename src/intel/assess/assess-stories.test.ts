@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import type { Article } from "#terms/article.ts";
+import { makeArticle } from "#terms/make-article.fixture.ts";
 import type { Story, StoryId } from "#terms/story.ts";
 import { assessStories } from "./assess-stories.ts";
 import { gradeSources } from "./grade/grade-sources.ts";
-import { makeArticle } from "./make-article.fixture.ts";
 import { parseOrganisation } from "./parse-organisation.ts";
 
 const asOf = "2031-05-14T18:00:00Z";

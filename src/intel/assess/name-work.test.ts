@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { makeArticle } from "./make-article.fixture.ts";
+import { makeArticle } from "#terms/make-article.fixture.ts";
 import { workOf } from "./name-work.ts";
 
 const work = (text: string) => workOf("Fernhill Labs", [makeArticle({ id: "a", text })]);

@@ -3,8 +3,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import type { Article } from "#terms/article.ts";
+import { makeArticle } from "#terms/make-article.fixture.ts";
 import { buildStories } from "./build-stories.ts";
-import { makeArticle } from "./make-article.fixture.ts";
 
 interface Case {
   readonly id: string;

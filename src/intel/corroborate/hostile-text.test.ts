@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { makeArticle } from "#terms/make-article.fixture.ts";
 import { buildStories } from "./build-stories.ts";
-import { makeArticle } from "./make-article.fixture.ts";
 
 /** A megabyte of one thing: patterns that look back or ahead without bounds would not come to an end here. */
 const hostile: Readonly<Record<string, string>> = {

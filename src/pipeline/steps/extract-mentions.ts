@@ -3,13 +3,17 @@ import { annotate, judgeObservables } from "#intel/extract/index.ts";
 import type { Article } from "#terms/article.ts";
 import type { Mention } from "#terms/mention.ts";
 
-/** Offsets count into `article.text`. */
-export const extractMentions = (article: Article): readonly Mention[] => {
-  const mentions = annotate(article.text, {
+/** What stands in an article, read with its language and time of publication. Offsets count into `article.text`. */
+export const annotateArticle = (article: Article): readonly Mention[] =>
+  annotate(article.text, {
     language: article.language,
     ...(article.publishedAt === undefined ? {} : { publishedAt: article.publishedAt }),
     ...(article.publishedZoneMinutes === undefined ? {} : { publishedZoneMinutes: article.publishedZoneMinutes }),
   });
+
+/** The same, each observable judged. */
+export const extractMentions = (article: Article): readonly Mention[] => {
+  const mentions = annotateArticle(article);
   const publisherHosts = URL.canParse(article.url) ? [new URL(article.url).hostname].filter((host) => host !== "") : [];
   return judgeObservables(article.text, mentions, { publisherHosts });
 };

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Reliability } from "#terms/admiralty.ts";
 import type { Article } from "#terms/article.ts";
+import { makeArticle } from "#terms/make-article.fixture.ts";
 import type { Contradiction, Story, StoryId } from "#terms/story.ts";
-import { makeArticle } from "../make-article.fixture.ts";
 import { gradeItems } from "./grade-items.ts";
 
 const article = (id: string, outlet: string, text = "Something happened.") =>

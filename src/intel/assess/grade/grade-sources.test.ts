@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Article } from "#terms/article.ts";
+import { makeArticle } from "#terms/make-article.fixture.ts";
 import type { Contradiction, StoryId } from "#terms/story.ts";
-import { makeArticle } from "../make-article.fixture.ts";
 import { gradeSources, reliabilityOf } from "./grade-sources.ts";
 
 const outlet = (name: string, rows: readonly (Partial<Omit<Article, "id">> & { text: string })[]): Article[] =>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { makeArticle } from "../make-article.fixture.ts";
+import { makeArticle } from "#terms/make-article.fixture.ts";
 import { isRelay, unverifiedObject } from "./is-relay.ts";
 
 const notice = (text: string) => makeArticle({ id: "a", outlet: "Norrland CERT", text });

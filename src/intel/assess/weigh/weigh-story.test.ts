@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { makeArticle } from "../make-article.fixture.ts";
+import { makeArticle } from "#terms/make-article.fixture.ts";
 import { findDeadline } from "./find-deadline.ts";
 import { linesOf } from "./read-facts.ts";
 import { countHarmed, highestScore } from "./read-numbers.ts";

@@ -123,26 +123,28 @@ const germanNouns: Readonly<Record<string, string>> = {
   konten: "account",
 };
 
+/** A count of the whole, no more and no less, as it stands at `match` in the statement. */
+const exactly = (value: number, noun: string, statement: Statement, match: RegExpExecArray): Count => {
+  const end = match.index + match[0].length;
+  return {
+    value,
+    comparator: "=",
+    noun,
+    printed: print(value, "=", noun),
+    deeds: deedsNear(statement.lower, match.index, end),
+    part: false,
+    statement,
+    start: match.index,
+    end,
+  };
+};
+
 /** "1,9 Millionen Menschen": German millions, which the annotator of English numbers does not read. */
 const germanCounts = (statement: Statement): Count[] =>
   [...statement.lower.matchAll(german)].flatMap((match): Count[] => {
     const noun = germanNouns[match[3] ?? ""];
     const value = Number((match[1] ?? "").replace(",", ".")) * 1e6;
-    if (noun === undefined || !Number.isFinite(value)) return [];
-    const end = match.index + match[0].length;
-    return [
-      {
-        value,
-        comparator: "=",
-        noun,
-        printed: print(value, "=", noun),
-        deeds: deedsNear(statement.lower, match.index, end),
-        part: false,
-        statement,
-        start: match.index,
-        end,
-      },
-    ];
+    return noun === undefined || !Number.isFinite(value) ? [] : [exactly(value, noun, statement, match)];
   });
 
 const spelled =
@@ -154,22 +156,9 @@ const spelledCounts = (statement: Statement): Count[] =>
     const [tens = "", units] = (match[1] ?? "").split("-");
     const value = (smallNumbers[tens] ?? Number.NaN) + (units === undefined ? 0 : (smallNumbers[units] ?? Number.NaN));
     const noun = nounOf(match[2] ?? "");
-    const end = match.index + match[0].length;
     return Number.isNaN(value) || notThings.test(noun) || partBefore.test(statement.lower.slice(0, match.index))
       ? []
-      : [
-          {
-            value,
-            comparator: "=",
-            noun,
-            printed: print(value, "=", noun),
-            deeds: deedsNear(statement.lower, match.index, end),
-            part: false,
-            statement,
-            start: match.index,
-            end,
-          },
-        ];
+      : [exactly(value, noun, statement, match)];
   });
 
 /** "Three carriers were among at least 23": the number is the whole. */

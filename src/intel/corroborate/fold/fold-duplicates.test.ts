@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { makeArticle } from "../make-article.fixture.ts";
+import { makeArticle } from "#terms/make-article.fixture.ts";
 import { canonicalAddress } from "./canonical-address.ts";
 import { foldDuplicates } from "./fold-duplicates.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { makeArticle } from "../make-article.fixture.ts";
+import { makeArticle } from "#terms/make-article.fixture.ts";
 import { groupStories } from "./group-stories.ts";
 
 const text = (...paragraphs: string[]): string => paragraphs.join("\n\n");

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { makeArticle } from "../make-article.fixture.ts";
+import { makeArticle } from "#terms/make-article.fixture.ts";
 import { isRoundUpBy, itemsOf, readLooseBuild, recogniseRoundUp } from "./recognise-round-up.ts";
 
 const items = (lines: readonly string[]): string => lines.join("\n\n");

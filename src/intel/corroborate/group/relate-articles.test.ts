@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { makeArticle } from "../make-article.fixture.ts";
+import { makeArticle } from "#terms/make-article.fixture.ts";
 import { groupStories } from "./group-stories.ts";
 import { relateArticles } from "./relate-articles.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { makeArticle } from "../make-article.fixture.ts";
+import { makeArticle } from "#terms/make-article.fixture.ts";
 import { findOrigins } from "./find-origins.ts";
 
 const from = (id: string, outlet: string, text: string) => makeArticle({ id, outlet, title: `Title ${id}`, text });

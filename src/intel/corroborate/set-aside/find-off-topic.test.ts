@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { makeArticle } from "../make-article.fixture.ts";
+import { makeArticle } from "#terms/make-article.fixture.ts";
 import { findOffTopic } from "./find-off-topic.ts";
 
 const article = (title: string, text: string, more: object = {}) => makeArticle({ id: "a", title, text, ...more });
