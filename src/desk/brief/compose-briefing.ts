@@ -226,12 +226,17 @@ const sentencesOf = (
   }));
 };
 
-interface Written {
+/** What is the same however long the page becomes. */
+interface Outline {
   readonly stories: readonly PlannedStory[];
   readonly roundUps: readonly PlannedStory[];
+  /** The lead and the followed stories. */
+  readonly inFull: readonly PlannedStory[];
+  readonly others: readonly PlannedStory[];
   readonly headline: { text: string; telling?: Telling };
-  readonly sections: readonly DraftSection[];
-  readonly disagreements: ReturnType<typeof writeNotKnown>["printed"];
+  readonly summary: ReturnType<typeof writeSummary>;
+  readonly soWhat: DraftSection;
+  readonly notKnown: ReturnType<typeof writeNotKnown>;
 }
 
 /** Words of the whole page; the edition may hold three thousand. */
@@ -241,24 +246,24 @@ const wordsOf = (sections: readonly DraftSection[]): number =>
 const mostWords = 2_950;
 
 interface Page {
-  readonly written: Written;
+  readonly outline: Outline;
   readonly graded: readonly GradedArticle[];
   readonly sections: readonly DraftSection[];
 }
 
 /** A page with its stories' budgets scaled by `scale`: what is written, its sources and the footer. */
-const writePage = (desk: Desk, planned: readonly PlannedStory[], scale: number): Page => {
-  const written = write(desk, planned, scale);
-  const graded = gradedOf(desk, written.sections);
+const writePage = (desk: Desk, outline: Outline, scale: number): Page => {
+  const body = writeBody(desk, outline, scale);
+  const graded = gradedOf(desk, body);
   const aside = desk.input.stories.flatMap((story) =>
     story.excluded === undefined ? [] : [{ title: story.title, reason: story.excluded.reason }],
   );
   const unphrased = [...desk.unphrased.values()].reduce((sum, count) => sum + count, 0);
-  const told = new Set(written.sections.flatMap((section) => section.sentences.map((sentence) => sentence.storyId)));
+  const told = new Set(body.flatMap((section) => section.sentences.map((sentence) => sentence.storyId)));
   const untold = desk.input.stories.filter((story) => story.excluded === undefined && !told.has(story.id));
   const titles = untold.map((story) => story.title);
   const end = [writeSources(graded), writeFooter(desk.input, graded.length, aside, unphrased, titles)];
-  return { written, graded, sections: [...written.sections, ...end] };
+  return { outline, graded, sections: [...body, ...end] };
 };
 
 const longest = 1.6;
@@ -266,15 +271,15 @@ const shortest = 0.35;
 
 /** The fullest page that fits: a quiet day is told at length, a loud one in fewer words a story. */
 const writeWithin = (desk: Desk): Page => {
-  const planned = planAll(desk);
-  const full = writePage(desk, planned, longest);
+  const outline = outlinePage(desk, planAll(desk));
+  const full = writePage(desk, outline, longest);
   if (wordsOf(full.sections) <= mostWords) return full;
-  let fits = writePage(desk, planned, shortest);
+  let fits = writePage(desk, outline, shortest);
   let low = shortest;
   let high = longest;
   for (let step = 0; step < 6; step += 1) {
     const scale = (low + high) / 2;
-    const page = writePage(desk, planned, scale);
+    const page = writePage(desk, outline, scale);
     if (wordsOf(page.sections) <= mostWords) {
       fits = page;
       low = scale;
@@ -283,48 +288,14 @@ const writeWithin = (desk: Desk): Page => {
   return fits;
 };
 
-const write = (desk: Desk, planned: readonly PlannedStory[], scale: number): Written => {
+const outlinePage = (desk: Desk, planned: readonly PlannedStory[]): Outline => {
   const { input } = desk;
-  const roundUps = planned.filter((entry) => entry.story.roundUp);
   const stories = planned.filter(
     (entry) => !entry.story.roundUp && entry.trusted.length > 0 && entry.candidates.length > 0,
   );
   const [lead, ...rest] = stories;
-  const finish: Finish = (tellings) =>
-    nameReporters(
-      tellings,
-      (telling) => desk.articlesById.get(telling.passages[0]?.articleId as ArticleId)?.outlet ?? "",
-      desk.runs,
-      planTools(desk).refuse,
-    );
   const followed = rest.filter(isFollowed).slice(0, mostFollowed - (rest.length > 5 ? 1 : 0));
-  const others = rest.filter((entry) => !followed.includes(entry));
   const inFull = lead === undefined ? [] : [lead, ...followed];
-  const headline = writeHeadline(lead);
-  const summary = writeSummary(stories);
-  const happened = writeHappened(inFull, summary.told, scale, finish);
-  const context = (entry: PlannedStory): FrameContext => ({ facts: entry.facts, articlesById: desk.articlesById });
-  const told = [...summary.told, ...happened.told];
-  const whyNow = writeWhyNow(
-    inFull,
-    context,
-    (telling) => refuseSentence(desk, telling.text, telling.passages, telling.by),
-    told,
-    input.asOf,
-  );
-  const soWhat = writeSoWhat(inFull, (text, passages) => findUngrounded(text, passages, desk.ground).length > 0);
-  const afterNow = [...told, ...whyNow.told];
-  const forYou = writeForYou(stories, input.roleRules, afterNow, input.asOf, input.organisation);
-  const quickHits = writeQuickHits({
-    stories: inFull,
-    others,
-    roundUps,
-    told: [...afterNow, ...forYou.told],
-    spare: forYou.spare,
-    asOf: input.asOf,
-    scale,
-    finish,
-  });
   const notKnown = writeNotKnown(stories, input.contradictions, {
     outletOf: (id) => desk.articlesById.get(id)?.outlet ?? "",
     isLow: (id) => desk.letterOf(desk.articlesById.get(id)?.outlet ?? "") >= "D",
@@ -335,21 +306,61 @@ const write = (desk: Desk, planned: readonly PlannedStory[], scale: number): Wri
   });
   return {
     stories,
-    roundUps,
-    headline,
-    sections: [
-      summary.section,
-      writeWho(forYou.roles),
-      happened.section,
-      whyNow.section,
-      soWhat,
-      forYou.section,
-      quickHits.section,
-      notKnown.section,
-      writeMore(),
-    ],
-    disagreements: notKnown.printed,
+    roundUps: planned.filter((entry) => entry.story.roundUp),
+    inFull,
+    others: rest.filter((entry) => !followed.includes(entry)),
+    headline: writeHeadline(lead),
+    summary: writeSummary(stories),
+    soWhat: writeSoWhat(inFull, (text, passages) => findUngrounded(text, passages, desk.ground).length > 0),
+    notKnown,
   };
+};
+
+/** The sections in order, without sources and footer. */
+const writeBody = (desk: Desk, outline: Outline, scale: number): DraftSection[] => {
+  const { input } = desk;
+  const { stories, inFull, summary } = outline;
+  const { refuse } = planTools(desk);
+  const finish: Finish = (tellings) =>
+    nameReporters(
+      tellings,
+      (telling) => desk.articlesById.get(telling.passages[0]?.articleId as ArticleId)?.outlet ?? "",
+      desk.runs,
+      refuse,
+    );
+  const happened = writeHappened(inFull, summary.told, scale, finish);
+  const context = (entry: PlannedStory): FrameContext => ({ facts: entry.facts, articlesById: desk.articlesById });
+  const told = [...summary.told, ...happened.told];
+  const whyNow = writeWhyNow(
+    inFull,
+    context,
+    (telling) => refuseSentence(desk, telling.text, telling.passages, telling.by),
+    told,
+    input.asOf,
+  );
+  const afterNow = [...told, ...whyNow.told];
+  const forYou = writeForYou(stories, input.roleRules, afterNow, input.asOf, input.organisation);
+  const quickHits = writeQuickHits({
+    stories: inFull,
+    others: outline.others,
+    roundUps: outline.roundUps,
+    told: [...afterNow, ...forYou.told],
+    spare: forYou.spare,
+    asOf: input.asOf,
+    scale,
+    finish,
+  });
+  return [
+    summary.section,
+    writeWho(forYou.roles),
+    happened.section,
+    whyNow.section,
+    outline.soWhat,
+    forYou.section,
+    quickHits.section,
+    outline.notKnown.section,
+    writeMore(),
+  ];
 };
 
 const gradedOf = (desk: Desk, sections: readonly DraftSection[]): GradedArticle[] => {
@@ -449,12 +460,12 @@ const sourcesOut = (desk: Desk, graded: readonly GradedArticle[]): Edition["sour
 
 const contradictionsOut = (
   desk: Desk,
-  written: Written,
+  outline: Outline,
   sections: readonly { id: SectionId; sentences: readonly EditionSentence[] }[],
 ): Edition["contradictions"] => {
   const notKnown = sections.find((section) => section.id === "not_known")?.sentences ?? [];
   return desk.input.contradictions.map((contradiction) => {
-    const at = written.disagreements.find((entry) => entry.contradiction === contradiction);
+    const at = outline.notKnown.printed.find((entry) => entry.contradiction === contradiction);
     const sentenceId = at === undefined ? undefined : notKnown[at.index]?.id;
     return {
       storyId: contradiction.storyId,
@@ -473,7 +484,7 @@ const contradictionsOut = (
 /** Composes the edition. The only place that makes a `CitedBriefing`: the gates have been run on exactly this text. */
 export const composeBriefing = (input: BriefInput): CitedBriefing => {
   const desk = openDesk(input);
-  const { written, graded, sections: drafted } = writeWithin(desk);
+  const { outline, graded, sections: drafted } = writeWithin(desk);
   const sections = sentencesOf(desk, drafted);
   const sources = sourcesOut(desk, graded);
   const spans = new Map<string, EvidenceSpan[]>();
@@ -491,9 +502,9 @@ export const composeBriefing = (input: BriefInput): CitedBriefing => {
   const edition = {
     date: input.asOf.slice(0, 10),
     asOf: input.asOf,
-    title: written.headline.text,
+    title: outline.headline.text,
     tlp: tlpOf(input.articles),
-    titleCitations: (written.headline.telling?.passages ?? []).map((passage) => citationOf(desk, passage)),
+    titleCitations: (outline.headline.telling?.passages ?? []).map((passage) => citationOf(desk, passage)),
     textHash: sha256Hex(sections.flatMap((section) => section.sentences.map((sentence) => sentence.text)).join("\n")),
   };
   const gates = runGates(
@@ -516,7 +527,7 @@ export const composeBriefing = (input: BriefInput): CitedBriefing => {
       authority: (sentence) => authorityFaults(sentence, input, desk.letterOf),
     },
   );
-  const lead = written.stories[0];
+  const lead = outline.stories[0];
   const scoreCard = scoreEdition(
     { sections, sources },
     {
@@ -530,8 +541,8 @@ export const composeBriefing = (input: BriefInput): CitedBriefing => {
           )),
       primaryFirst: lead?.trusted.some((article) => desk.letterOf(article.outlet) === "A") ?? false,
       contradictionsFound: input.contradictions.length,
-      contradictionsShown: written.disagreements.length,
-      organisationFit: written.stories.some((entry) => entry.assessment.relevance.length > 0),
+      contradictionsShown: outline.notKnown.printed.length,
+      organisationFit: outline.stories.some((entry) => entry.assessment.relevance.length > 0),
       supported: (sentence) =>
         sentence.citations.length > 0 &&
         !gates.some(
@@ -545,7 +556,7 @@ export const composeBriefing = (input: BriefInput): CitedBriefing => {
     edition,
     sections,
     stories: storiesOut(desk),
-    contradictions: contradictionsOut(desk, written, sections),
+    contradictions: contradictionsOut(desk, outline, sections),
     sources,
     articles: input.articles.map((article) => ({
       url: article.url,
