@@ -7,6 +7,8 @@ export {
   type CorrelatorSnapshot,
   createCorrelator,
 } from "./correlate/correlator.ts";
+export { EventClock } from "./correlate/event-clock.ts";
+export { fieldsByRule } from "./correlate/extract-fields.ts";
 export { compileEngine, type Engine, type EngineCounts, type EngineOptions } from "./engine.ts";
 export type { MutedRule } from "./fast/rule-watch.ts";
 export { type LoadedRules, type LoadOptions, loadRules, type RuleFile } from "./load-rules.ts";

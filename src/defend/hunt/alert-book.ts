@@ -35,8 +35,9 @@ const timeOf = (result: HuntResult): number | undefined =>
 const hostOfResult = (result: HuntResult): string =>
   result.kind === "correlation" ? result.group.map(({ value }) => value).join(", ") : result.event.host;
 
-export const isSuppressed = (result: HuntResult, suppressions: readonly Suppression[]): boolean =>
-  suppressions.some(({ rule, host, untilMs }) => {
+/** The first suppression that a result falls under. */
+export const findSuppression = (result: HuntResult, suppressions: readonly Suppression[]): Suppression | undefined =>
+  suppressions.find(({ rule, host, untilMs }) => {
     const timeMs = timeOf(result);
     return (
       (rule === undefined || rule === result.ruleId || rule === result.title) &&

@@ -1,9 +1,9 @@
 /**
  * Correlations need one stream in order of time. The events of one log come as they stand; those of several logs are laid
  * side by side by time when all have been read, each log keeping its own order, so that the allowed disorder means the
- * same as in one log.
+ * same as in one log. Every event of a log tells its time, those that nothing fired on too; one wrong date tells nothing.
  */
-import { type Correlator, type CorrelatorCounts, createCorrelator } from "#defend/detect/index.ts";
+import { type Correlator, type CorrelatorCounts, createCorrelator, EventClock } from "#defend/detect/index.ts";
 import type { Event } from "#terms/event.ts";
 import type { CorrelationMatch, Match } from "#terms/match.ts";
 import type { DetectionRule, Rule } from "#terms/rule.ts";
@@ -19,12 +19,14 @@ export interface CorrelateOptions {
 
 export interface FindingCorrelator {
   readonly push: (finding: EventFinding) => CorrelationResult[];
+  /** Times of the events of a log that no correlation counts, in their place among those that one does. */
+  readonly advance: (file: string, timesMs: ArrayLike<number>) => CorrelationResult[];
   readonly end: () => CorrelationResult[];
   readonly counts: () => CorrelatorCounts & { readonly heldTooMany: number };
 }
 
 interface Held {
-  /** Time of the newest event of its log so far: what it is merged by. */
+  /** The time of its log there: what it is merged by. */
   readonly key: number;
   readonly log: number;
   readonly finding: EventFinding;
@@ -68,7 +70,7 @@ class Stream implements FindingCorrelator {
   readonly #correlator: Correlator;
   readonly #echo: EchoStore;
   readonly #held: Held[] = [];
-  readonly #logs = new Map<string, { readonly log: number; newest: number }>();
+  readonly #logs = new Map<string, { readonly log: number; readonly clock: EventClock }>();
   #heldTooMany = 0;
 
   constructor(rules: readonly Rule[], options: CorrelateOptions) {
@@ -82,21 +84,41 @@ class Stream implements FindingCorrelator {
     if (finding.correlated === undefined) return [];
     if (this.#options.isOneLog) return this.#use(finding);
     const { file, timeMs } = finding.event;
+    const { log, clock } = this.#logOf(file);
+    const key = timeMs === undefined ? clock.newestMs : clock.placeOf(timeMs);
+    if (this.#held.length >= (this.#options.mostHeld ?? 1_000_000)) this.#heldTooMany += 1;
+    else this.#held.push({ key, log, finding });
+    return [];
+  }
+
+  advance(file: string, timesMs: ArrayLike<number>): CorrelationResult[] {
+    const clock = this.#options.isOneLog ? undefined : this.#logOf(file).clock;
+    const found: CorrelationMatch[] = [];
+    for (let at = 0; at < timesMs.length; at += 1) {
+      const timeMs = timesMs[at] ?? Number.NaN;
+      if (clock === undefined) found.push(...this.#correlator.advance(timeMs));
+      else if (Number.isFinite(timeMs)) clock.placeOf(timeMs);
+    }
+    return this.#show(found);
+  }
+
+  #logOf(file: string): { readonly log: number; readonly clock: EventClock } {
     let log = this.#logs.get(file);
     if (log === undefined) {
-      log = { log: this.#logs.size, newest: Number.NEGATIVE_INFINITY };
+      log = { log: this.#logs.size, clock: new EventClock({ latenessMs: this.#options.latenessMs }) };
       this.#logs.set(file, log);
     }
-    log.newest = Math.max(log.newest, timeMs ?? log.newest);
-    if (this.#held.length >= (this.#options.mostHeld ?? 1_000_000)) this.#heldTooMany += 1;
-    else this.#held.push({ key: log.newest, log: log.log, finding });
-    return [];
+    return log;
   }
 
   end(): CorrelationResult[] {
     // The sort is stable: events of one log with one key keep their order.
     this.#held.sort((one, other) => (one.key === other.key ? one.log - other.log : one.key < other.key ? -1 : 1));
-    const found = this.#held.splice(0).flatMap(({ finding }) => this.#use(finding));
+    const found = this.#held.splice(0).flatMap(({ key, finding }) => {
+      // The log had come further than the event says: whether it is late is a matter of its log.
+      const closed = key === finding.event.timeMs ? [] : this.#correlator.advance(key);
+      return [...this.#show(closed), ...this.#use(finding)];
+    });
     return [...found, ...this.#show(this.#correlator.flush())];
   }
 

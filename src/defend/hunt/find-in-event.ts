@@ -1,8 +1,8 @@
 /** One event through rules and indicators: all that was found on it, or nothing. */
-import { createFieldView, type Engine, hostOf } from "#defend/detect/index.ts";
+import { createFieldView, type Engine, fieldsByRule, hostOf } from "#defend/detect/index.ts";
 import type { Event, Leaf } from "#terms/event.ts";
 import type { Match } from "#terms/match.ts";
-import type { CorrelationRule, Rule } from "#terms/rule.ts";
+import type { Rule } from "#terms/rule.ts";
 import type { CorrelatedEvent, EventFinding, FiredRule, SeenIndicator, ShownEvent } from "./finding.ts";
 
 export interface FindOptions {
@@ -11,26 +11,6 @@ export interface FindOptions {
   readonly rules: readonly Rule[];
   readonly seeIndicators?: (event: Event) => readonly SeenIndicator[];
 }
-
-/** Fields that correlations may ask of the events of a rule: a little more than they need, never less. */
-const fieldsByRule = (rules: readonly Rule[]): Map<string, Set<string>> => {
-  const correlations = rules.filter((rule): rule is CorrelationRule => rule.kind === "correlation");
-  const asked = new Map<string, Set<string>>();
-  for (const rule of [...correlations].reverse()) {
-    const above = asked.get(rule.id) ?? [];
-    const names = new Set([...above, ...rule.groupBy, ...rule.valueFields]);
-    for (const id of rule.rules) {
-      const fields = asked.get(id) ?? new Set<string>();
-      for (const name of names) fields.add(name);
-      for (const alias of Object.values(rule.aliases)) {
-        const field = Object.hasOwn(alias, id) ? alias[id] : undefined;
-        if (field !== undefined) fields.add(field);
-      }
-      asked.set(id, fields);
-    }
-  }
-  return asked;
-};
 
 const jsonOf = (value: unknown): string => {
   try {
@@ -56,7 +36,7 @@ export type FindInEvent = (event: Event) => EventFinding | undefined;
 export const createFinder = ({ engine, rules, seeIndicators }: FindOptions): FindInEvent => {
   const places = new Map<Rule, number>(rules.map((rule, place) => [rule, place]));
   const placeOf = (match: Match): number => places.get(match.rule) ?? -1;
-  const asked = fieldsByRule(rules);
+  const asked = fieldsByRule(rules.filter((rule) => rule.kind === "correlation"));
 
   const correlated = (event: Event, matches: readonly Match[]): CorrelatedEvent | undefined => {
     const counted = matches.filter(({ rule }) => asked.has(rule.id));

@@ -1,6 +1,6 @@
 /** defend/hunt: rules and indicators over logs that are there already. */
 
-export { isSuppressed, type Suppression } from "./alert-book.ts";
+export { findSuppression, type Suppression } from "./alert-book.ts";
 export { type CorrelateOptions, correlateFindings, type FindingCorrelator } from "./correlate-findings.ts";
 export { createFinder, type FindInEvent } from "./find-in-event.ts";
 export type { EventFinding, HuntResult } from "./finding.ts";

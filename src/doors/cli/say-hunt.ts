@@ -83,11 +83,29 @@ const sayReports = ({ logs }: HuntSummary): void => {
 };
 
 const sayCorrelation = ({ correlation }: HuntSummary): void => {
-  const { late, untimed, evictedGroups, heldTooMany } = correlation;
-  if (late > 0) say(`correlations: ${late} events came later than the disorder allowed and were not counted`);
-  if (untimed > 0) say(`correlations: ${untimed} events have no time; the time of the event before was used`);
-  if (evictedGroups > 0) say(`correlations: ${evictedGroups} groups were dropped to keep within memory`);
-  if (heldTooMany > 0) say(`correlations: ${heldTooMany} events were more than can be held and were not counted`);
+  const { late, ahead, aheadTooMany, untimed, ungrouped, evictedGroups, heldTooMany } = correlation;
+  const tell = (times: number, what: string): void => {
+    if (times > 0) say(`correlations: ${things(times, "event")} ${what}`);
+  };
+  tell(late, "came later than the disorder allowed and were not counted (--lateness SECONDS allows more)");
+  tell(ahead, "were dated far ahead of the others; they were counted in their own time");
+  tell(aheadTooMany, "dated far ahead were more than can be kept and were not counted");
+  tell(untimed, "without a time were counted at the time of the event before");
+  tell(ungrouped, "had no value for a field of group-by and were not counted there");
+  tell(heldTooMany, "were more than can be held and were not counted");
+  if (evictedGroups > 0) say(`correlations: ${things(evictedGroups, "group")} were dropped to keep within memory`);
+};
+
+const saySuppressed = ({ suppressed, suppressedBy }: HuntSummary): void => {
+  if (suppressed === 0) return;
+  say(`hunt: ${things(suppressed, "result")} suppressed`);
+  sayList(
+    suppressedBy.map(({ suppression: { rule, host }, count: times }) => {
+      const what = [rule, host === undefined ? undefined : `on ${host}`].filter((one) => one !== undefined);
+      return `  ${count(times)} of ${what.join(" ") || "any rule"}`;
+    }),
+    "suppressions",
+  );
 };
 
 export const saySummary = (summary: HuntSummary): void => {
@@ -105,7 +123,7 @@ export const saySummary = (summary: HuntSummary): void => {
     "indicators on warning lists were seen",
   );
   sayCorrelation(summary);
-  if (summary.suppressed > 0) say(`hunt: ${summary.suppressed} results were suppressed`);
+  saySuppressed(summary);
   if (summary.untimed > 0) say(`--from/--to: ${summary.untimed} events without a time were left out`);
   const logs = summary.logs.length === 1 ? "1 log" : `${count(summary.logs.length)} logs`;
   const ended = summary.stopped ? "stopped after" : "looked at";

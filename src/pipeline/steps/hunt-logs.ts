@@ -7,9 +7,9 @@ import {
   correlateFindings,
   type EventFinding,
   type FindingCorrelator,
+  findSuppression,
   type HuntResult,
   type Indicator,
-  isSuppressed,
   nameResults,
   type RuleChoice,
   type Suppression,
@@ -80,6 +80,8 @@ export interface HuntSummary {
   /** Without a time and so neither before nor after the bounds given. */
   readonly untimed: number;
   readonly suppressed: number;
+  /** How often each suppression applied; those that never did are left out. */
+  readonly suppressedBy: readonly { readonly suppression: Suppression; readonly count: number }[];
   readonly correlation: ReturnType<FindingCorrelator["counts"]>;
   readonly stopped: boolean;
 }
@@ -133,6 +135,7 @@ class Gathering {
   results = 0;
   untimed = 0;
   suppressed = 0;
+  readonly suppressedBy = new Map<Suppression, number>();
 
   constructor(found: HuntRules, options: HuntOptions, { losses, isOneLog, totalBytes }: ListedUnits) {
     const { rules, indicators, suppressions } = found;
@@ -166,7 +169,16 @@ class Gathering {
     this.#options.onProgress?.({ events: this.events, bytes: this.bytes, ...total });
     const before = from === 0 ? undefined : this.#logs.get(name);
     const records = before === undefined ? 0 : recordsOf(before);
-    await this.#give(news.findings.flatMap((finding) => this.#resultsOf(moveFinding(finding, records, from))));
+    const results: HuntResult[] = [];
+    let told = 0;
+    for (const [place, finding] of news.findings.entries()) {
+      const until = news.before[place] ?? told;
+      results.push(...this.#correlator.advance(news.file, news.timesMs.subarray(told, until)));
+      told = until;
+      results.push(...this.#resultsOf(moveFinding(finding, records, from)));
+    }
+    results.push(...this.#correlator.advance(news.file, news.timesMs.subarray(told)));
+    await this.#give(results);
   }
 
   get logs(): HuntedLog[] {
@@ -185,9 +197,16 @@ class Gathering {
     return [...nameResults(finding, this.#rules, this.#indicators), ...this.#correlator.push(finding)];
   }
 
+  #suppresses(result: HuntResult): boolean {
+    const suppression = findSuppression(result, this.#suppressions);
+    if (suppression === undefined) return false;
+    this.suppressed += 1;
+    this.suppressedBy.set(suppression, (this.suppressedBy.get(suppression) ?? 0) + 1);
+    return true;
+  }
+
   async #give(all: readonly HuntResult[]): Promise<void> {
-    const results = this.#suppressions.length === 0 ? all : all.filter((one) => !isSuppressed(one, this.#suppressions));
-    this.suppressed += all.length - results.length;
+    const results = this.#suppressions.length === 0 ? all : all.filter((one) => !this.#suppresses(one));
     if (results.length === 0) return;
     this.results += results.length;
     await this.#options.onResults(results);
@@ -285,6 +304,10 @@ export const huntLogs = async (options: HuntOptions): Promise<HuntSummary> => {
     results: gathering.results,
     untimed: gathering.untimed,
     suppressed: gathering.suppressed,
+    suppressedBy: suppressions.flatMap((suppression) => {
+      const count = gathering.suppressedBy.get(suppression) ?? 0;
+      return count === 0 ? [] : [{ suppression, count }];
+    }),
     correlation: gathering.correlation,
     stopped: signal?.aborted === true,
   };

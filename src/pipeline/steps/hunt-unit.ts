@@ -41,7 +41,12 @@ export interface MutedRule {
 export type UnitNews =
   | {
       readonly kind: "found";
+      readonly file: string;
       readonly findings: readonly EventFinding[];
+      /** Times of the events that no correlation counts, where there are correlations. */
+      readonly timesMs: Float64Array;
+      /** For each finding, how many of those came before it. */
+      readonly before: readonly number[];
       readonly events: number;
       readonly bytes: number;
     }
@@ -58,36 +63,76 @@ const mostFindings = 500;
 const newsEveryBytes = 4 * 1024 * 1024;
 
 interface Scan {
+  readonly file: string;
   readonly find: FindInEvent;
   readonly isWanted: (event: Event) => boolean;
+  readonly takeBytes: () => number;
+  /** Whether correlations have to know what time it is. */
+  readonly tellsTime: boolean;
 }
 
-const scanLog = async function* (
-  batches: AsyncIterable<readonly Event[]>,
-  { find, isWanted }: Scan,
-  takeBytes: () => number,
-): AsyncGenerator<UnitNews> {
-  let findings: EventFinding[] = [];
-  let events = 0;
-  let bytes = 0;
-  for await (const batch of batches) {
-    events += batch.length;
-    bytes += takeBytes();
-    for (const event of batch) {
-      if (!isWanted(event)) continue;
-      const finding = find(event);
-      if (finding !== undefined) findings.push(finding);
-    }
-    if (findings.length === 0 && bytes < newsEveryBytes) continue;
-    for (let at = 0; at < Math.max(1, findings.length); at += mostFindings) {
-      const some = findings.slice(at, at + mostFindings);
-      yield { kind: "found", findings: some, events: at === 0 ? events : 0, bytes: at === 0 ? bytes : 0 };
-    }
-    findings = [];
-    events = 0;
-    bytes = 0;
+type FoundNews = UnitNews & { readonly kind: "found" };
+
+/** What goes into the next message. */
+class FoundBook {
+  readonly #scan: Scan;
+  #findings: EventFinding[] = [];
+  #before: number[] = [];
+  #timesMs: number[] = [];
+  #events = 0;
+  #bytes = 0;
+
+  constructor(scan: Scan) {
+    this.#scan = scan;
   }
-  yield { kind: "found", findings, events, bytes: bytes + takeBytes() };
+
+  /** Looks at one event. @returns whether there is enough for a message */
+  look(event: Event): boolean {
+    this.#events += 1;
+    if (!this.#scan.isWanted(event)) return false;
+    const finding = this.#scan.find(event);
+    if (finding !== undefined) {
+      this.#findings.push(finding);
+      this.#before.push(this.#timesMs.length);
+    }
+    if (this.#scan.tellsTime && finding?.correlated === undefined && event.timeMs !== undefined)
+      this.#timesMs.push(event.timeMs);
+    return this.#findings.length >= mostFindings;
+  }
+
+  /** At the end of a batch. */
+  isWorthTelling(): boolean {
+    this.#bytes += this.#scan.takeBytes();
+    return this.#findings.length > 0 || this.#bytes >= newsEveryBytes;
+  }
+
+  take(): FoundNews {
+    const { file, takeBytes } = this.#scan;
+    const news: FoundNews = {
+      kind: "found",
+      file,
+      findings: this.#findings,
+      timesMs: Float64Array.from(this.#timesMs),
+      before: this.#before,
+      events: this.#events,
+      bytes: this.#bytes + takeBytes(),
+    };
+    this.#findings = [];
+    this.#before = [];
+    this.#timesMs = [];
+    this.#events = 0;
+    this.#bytes = 0;
+    return news;
+  }
+}
+
+const scanLog = async function* (batches: AsyncIterable<readonly Event[]>, scan: Scan): AsyncGenerator<UnitNews> {
+  const book = new FoundBook(scan);
+  for await (const batch of batches) {
+    for (const event of batch) if (book.look(event)) yield book.take();
+    if (book.isWorthTelling()) yield book.take();
+  }
+  yield book.take();
 };
 
 export const hunterOf = (
@@ -98,6 +143,7 @@ export const hunterOf = (
   const engine = compileEngine(rules, { clock: () => performance.now() });
   const watch = indicators.length === 0 ? undefined : watchIndicators(indicators);
   const find = createFinder({ engine, rules, ...(watch === undefined ? {} : { seeIndicators: watch.see }) });
+  const tellsTime = rules.some(({ kind }) => kind === "correlation");
   const isBounded = fromMs !== undefined || untilMs !== undefined;
   let mutedTold = 0;
   return async function* (unit) {
@@ -123,7 +169,7 @@ export const hunterOf = (
       };
       const hints = { file: opened.name, ...(unit.latestMs === undefined ? {} : { latestMs: unit.latestMs }) };
       const observed = observeStream(opened.chunks, hints);
-      yield* scanLog(observed.batches, { find, isWanted }, takeBytes);
+      yield* scanLog(observed.batches, { file: opened.name, find, isWanted, takeBytes, tellsTime });
       yield { kind: "log", file: opened.name, report: observed.report(), untimed };
     }
     const warned = watch?.takeWarned() ?? [];

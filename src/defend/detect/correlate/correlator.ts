@@ -2,7 +2,7 @@
  * Correlations over a stream of matches (Sigma correlation rules specification 2.1).
  *
  * Time is event time. Matches may come in disorder up to the allowed lateness; what comes later is counted and not used.
- * A date far ahead does not move time by itself (`time-queue.ts`); it is counted, and used when its time comes or at the end.
+ * A date far ahead does not move time by itself (`event-clock.ts`); it is counted, and used when its time comes or at the end.
  * A condition that more events can only fulfil (`gt`, `gte`, temporal) fires when it is met, and again after a time span
  * or when it was unmet between; any other is judged when the window that began with a group's first event closes.
  * State is bounded in bytes: the groups untouched for longest are dropped first, and counted.
@@ -89,7 +89,6 @@ export interface Correlator {
 const groupBytes = 400;
 const hitBytes = 400;
 const mostGroupsOfOne = 16;
-const defaultMostAheadMs = 600_000;
 const mostSetAside = 10_000;
 
 interface RuleState {
@@ -122,7 +121,7 @@ class CorrelatorState {
         else same.push(state);
       }
     this.#fields = fieldsByRule(correlations);
-    const { latenessMs = 2000, mostAheadMs = defaultMostAheadMs, clock } = options;
+    const { latenessMs = 2000, mostAheadMs, clock } = options;
     this.#maxBytes = options.maxBytes ?? 64 * 1024 * 1024;
     const most = Math.min(mostSetAside, Math.floor(this.#maxBytes / hitBytes / 4));
     this.#queue = new TimeQueue({ latenessMs, mostAheadMs, mostSetAside: most, clock });
@@ -148,8 +147,7 @@ class CorrelatorState {
   }
 
   advance(timeMs: number): CorrelationMatch[] {
-    if (Number.isFinite(timeMs)) this.#queue.advance(timeMs);
-    return this.#goOn();
+    return Number.isFinite(timeMs) && this.#queue.advance(timeMs) ? this.#goOn() : [];
   }
 
   #goOn(): CorrelationMatch[] {

@@ -1,35 +1,21 @@
 /**
  * Puts what comes in disorder into order of event time.
  *
- * Things wait until nothing earlier can come: until the newest time seen is more than the allowed lateness ahead. What
- * comes later still is late and not taken.
- *
- * One wrong date must not move time for all that follow. What lies further ahead than `mostAheadMs` is set aside until
- * `enough` things in a row lie there (a real gap); time then moves to the earliest of them. What is set aside is used when
- * time comes near it, or at the end. The very first date is believed, but nothing is given out before `enough` dates are
- * known, and one far before it takes it back. A clock, where there is one, says outright what may be. Machines whose dates
- * are wrong many times in a row can still move time; only a clock helps against them.
+ * Things wait until nothing earlier can come: until the newest time believed (`event-clock.ts`) is more than the allowed
+ * lateness ahead. What comes later still is late and not taken. What is dated too far ahead is set aside, and used when
+ * time comes near it, or at the end. Nothing is given out before time is sure.
  */
+import { EventClock, type EventClockOptions, type EventClockState } from "./event-clock.ts";
 import { type Timed, TimeHeap } from "./time-heap.ts";
 
-const enough = 3;
-
-export interface TimeQueueOptions {
-  readonly latenessMs: number;
-  /** Beyond the newest time so far, besides the lateness. */
-  readonly mostAheadMs: number;
+export interface TimeQueueOptions extends EventClockOptions {
   /** How many may be set aside. */
   readonly mostSetAside: number;
-  /** The time now. What is dated before it may move time at once, what is dated after it (and the lateness) never does. */
-  readonly clock?: (() => number) | undefined;
 }
 
 /** Plain data, to go on from. */
-export interface TimeQueueState<T> {
-  readonly newestMs: number | null;
+export interface TimeQueueState<T> extends EventClockState {
   readonly watermarkMs: number | null;
-  readonly seen: number;
-  readonly run: readonly number[];
   readonly waiting: readonly T[];
   readonly setAside: readonly T[];
   readonly counts: { readonly late: number; readonly ahead: number; readonly aheadTooMany: number };
@@ -39,28 +25,20 @@ const finite = (value: number): number | null => (Number.isFinite(value) ? value
 
 export class TimeQueue<T extends Timed> {
   readonly #heap = new TimeHeap<T>();
+  readonly #clock: EventClock;
   readonly #latenessMs: number;
-  readonly #mostAheadMs: number;
   readonly #mostSetAside: number;
-  readonly #clock: (() => number) | undefined;
   #setAside: T[] = [];
   #earliestAsideMs = Number.POSITIVE_INFINITY;
-  /** Times of the last things in a row that lay too far ahead. */
-  #run: number[] = [];
-  /** How many dates time was made of, up to `enough`. */
-  #seen = 0;
-  #newestMs = Number.NEGATIVE_INFINITY;
   #watermarkMs = Number.NEGATIVE_INFINITY;
   #late = 0;
   #ahead = 0;
   #aheadTooMany = 0;
 
-  constructor({ latenessMs, mostAheadMs, mostSetAside, clock }: TimeQueueOptions) {
-    this.#latenessMs = latenessMs;
-    this.#mostAheadMs = latenessMs + mostAheadMs;
+  constructor({ mostSetAside, ...options }: TimeQueueOptions) {
+    this.#clock = new EventClock(options);
+    this.#latenessMs = options.latenessMs;
     this.#mostSetAside = mostSetAside;
-    this.#clock = clock;
-    if (clock !== undefined) this.#seen = enough;
   }
 
   /** Without what is set aside. */
@@ -74,7 +52,7 @@ export class TimeQueue<T extends Timed> {
 
   /** The newest time believed; nothing before the first. */
   get newestMs(): number | undefined {
-    return finite(this.#newestMs) ?? undefined;
+    return finite(this.#clock.newestMs) ?? undefined;
   }
 
   /** Everything before it has been given out. */
@@ -88,10 +66,8 @@ export class TimeQueue<T extends Timed> {
 
   save(): TimeQueueState<T> {
     return {
-      newestMs: finite(this.#newestMs),
+      ...this.#clock.save(),
       watermarkMs: finite(this.#watermarkMs),
-      seen: this.#seen,
-      run: [...this.#run],
       waiting: [...this.#heap.items],
       setAside: [...this.#setAside],
       counts: this.counts,
@@ -99,25 +75,26 @@ export class TimeQueue<T extends Timed> {
   }
 
   resume(saved: TimeQueueState<T>): void {
-    this.#newestMs = saved.newestMs ?? Number.NEGATIVE_INFINITY;
+    this.#clock.resume(saved);
     this.#watermarkMs = saved.watermarkMs ?? Number.NEGATIVE_INFINITY;
-    this.#seen = saved.seen;
-    this.#run = [...saved.run];
     for (const item of saved.waiting) this.#heap.add(item);
     for (const item of saved.setAside) this.#putAside(item);
     ({ late: this.#late, ahead: this.#ahead, aheadTooMany: this.#aheadTooMany } = saved.counts);
   }
 
-  /** Time has come this far, whether or not anything happened. */
-  advance(timeMs: number): void {
+  /** Time has come this far, whether or not anything happened. @returns whether something may come of it */
+  advance(timeMs: number): boolean {
+    const before = this.#watermarkMs;
+    const wasSure = this.#clock.isSure;
     this.#takeBack(timeMs);
     if (timeMs >= this.#watermarkMs) this.#reach(timeMs);
+    return this.#watermarkMs !== before || this.#clock.isSure !== wasSure;
   }
 
   add(item: T): void {
     this.#takeBack(item.timeMs);
     if (item.timeMs < this.#watermarkMs) this.#late += 1;
-    else if (!this.#isFar(item.timeMs)) {
+    else if (!this.#clock.isFar(item.timeMs)) {
       this.#reach(item.timeMs);
       this.#heap.add(item);
     } else {
@@ -133,7 +110,7 @@ export class TimeQueue<T extends Timed> {
 
   /** Nothing more comes: what was set aside takes its place. */
   end(): void {
-    this.#seen = enough;
+    this.#clock.end();
     this.#releaseUntil(Number.POSITIVE_INFINITY);
   }
 
@@ -141,19 +118,9 @@ export class TimeQueue<T extends Timed> {
   take(force = false): T | undefined {
     const { first } = this.#heap;
     if (first === undefined) return undefined;
-    if (!force && (this.#seen < enough || first.timeMs > this.#watermarkMs)) return undefined;
+    if (!force && (!this.#clock.isSure || first.timeMs > this.#watermarkMs)) return undefined;
     if (force) this.#watermarkMs = Math.max(this.#watermarkMs, first.timeMs);
     return this.#heap.take();
-  }
-
-  /** The latest that need not be doubted. */
-  #believableMs(): number {
-    if (this.#clock !== undefined) return this.#clock() + this.#latenessMs;
-    return this.#newestMs === Number.NEGATIVE_INFINITY ? Number.POSITIVE_INFINITY : this.#newestMs + this.#mostAheadMs;
-  }
-
-  #isFar(timeMs: number): boolean {
-    return timeMs > this.#believableMs();
   }
 
   #putAside(item: T): void {
@@ -166,40 +133,22 @@ export class TimeQueue<T extends Timed> {
     this.#earliestAsideMs = Math.min(this.#earliestAsideMs, item.timeMs);
   }
 
-  /** While time rests on a date or two, one far before them shows that they were wrong. Nothing was given out yet. */
+  /** Time rested on wrong dates; nothing was given out yet. */
   #takeBack(timeMs: number): void {
-    if (this.#seen >= enough || !(timeMs < this.#newestMs - this.#mostAheadMs)) return;
-    this.#newestMs = timeMs;
+    if (!this.#clock.takesBack(timeMs)) return;
     this.#watermarkMs = timeMs - this.#latenessMs;
-    this.#seen = 0;
     const waiting = [...this.#heap.items];
     while (this.#heap.size > 0) this.#heap.take();
     for (const item of waiting)
-      if (this.#isFar(item.timeMs)) this.#putAside(item);
+      if (this.#clock.isFar(item.timeMs)) this.#putAside(item);
       else this.#heap.add(item);
   }
 
-  /** Moves time there, or, when that is too far ahead, only where enough in a row lie there. */
   #reach(timeMs: number): void {
-    if (!this.#isFar(timeMs)) {
-      this.#run.length = 0;
-      this.#moveTo(timeMs);
-      return;
-    }
-    if (this.#clock !== undefined) return;
-    this.#run.push(timeMs);
-    if (this.#run.length < enough) return;
-    const until = Math.min(...this.#run) + this.#mostAheadMs;
-    const believed = Math.max(...this.#run.filter((one) => one <= until));
-    this.#run.length = 0;
-    this.#moveTo(believed);
-  }
-
-  #moveTo(timeMs: number): void {
-    this.#seen = Math.min(enough, this.#seen + 1);
-    this.#newestMs = Math.max(this.#newestMs, timeMs);
-    this.#watermarkMs = Math.max(this.#watermarkMs, this.#newestMs - this.#latenessMs);
-    if (this.#setAside.length > 0 && !this.#isFar(this.#earliestAsideMs)) this.#releaseUntil(this.#believableMs());
+    if (!this.#clock.reach(timeMs)) return;
+    this.#watermarkMs = Math.max(this.#watermarkMs, this.#clock.newestMs - this.#latenessMs);
+    if (this.#setAside.length > 0 && !this.#clock.isFar(this.#earliestAsideMs))
+      this.#releaseUntil(this.#clock.believableMs);
   }
 
   #releaseUntil(timeMs: number): void {
