@@ -3,6 +3,8 @@ export interface BenchOptions {
   /** A folder laid out like the measuring data. */
   readonly dataDir: string;
   readonly rounds: number;
+  /** A peer's module to run beside ours on the same texts: its path, by option only; the product never needs it. */
+  readonly peer?: string;
 }
 
 export interface BenchResult {

@@ -1,5 +1,5 @@
 /**
- * `npm run bench -- NAME --data DIR [--json]`: runs one bench and prints what it measured.
+ * `npm run bench -- NAME --data DIR [--peer MODULE] [--json]`: runs one bench and prints what it measured.
  *
  * A bench checks its answers before it counts time; ratios to a plain twin in the same run are the result, absolute
  * figures are for people. Exit codes: 0 measured, 2 wrong use, 3 wrong answers or could not finish.
@@ -19,19 +19,28 @@ const benchNames = async (): Promise<string[]> =>
 const main = async (): Promise<number> => {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { data: { type: "string" }, json: { type: "boolean" }, rounds: { type: "string" } },
+    options: {
+      data: { type: "string" },
+      json: { type: "boolean" },
+      rounds: { type: "string" },
+      peer: { type: "string" },
+    },
   });
   const names = await benchNames();
   const [name] = positionals;
   if (name === undefined || !names.includes(name) || values.data === undefined || !existsSync(values.data)) {
     process.stderr.write(
-      `usage: npm run bench -- NAME --data DIR [--rounds N] [--json]\nbenches: ${names.join(", ")}\n`,
+      `usage: npm run bench -- NAME --data DIR [--rounds N] [--peer MODULE] [--json]\nbenches: ${names.join(", ")}\n`,
     );
     return 2;
   }
   const { bench } = (await import(`./${name}/index.ts`)) as { bench: Bench };
   const rounds = Math.max(1, Math.min(50, Number(values.rounds ?? 5) || 5));
-  const result = await bench.run({ dataDir: values.data, rounds });
+  const result = await bench.run({
+    dataDir: values.data,
+    rounds,
+    ...(values.peer === undefined ? {} : { peer: values.peer }),
+  });
   if (values.json === true) process.stdout.write(`${JSON.stringify(result)}\n`);
   else
     for (const row of result.rows)
@@ -40,6 +49,7 @@ const main = async (): Promise<number> => {
           .map(([key, value]) => `${key} ${typeof value === "number" ? Math.round(value * 100) / 100 : value}`)
           .join(" · ")}\n`,
       );
+  for (const fault of result.wrong) process.stderr.write(`wrong: ${fault}\n`);
   return result.wrong.length === 0 ? 0 : 3;
 };
 

@@ -14,6 +14,7 @@ import { compileEngine, type Engine, loadRules } from "../../src/defend/detect/i
 import type { Event, EventFields, LogSourceFacts } from "../../src/terms/event.ts";
 import type { Rule } from "../../src/terms/rule.ts";
 import type { Bench } from "../bench.ts";
+import { cpuMs, median } from "../measure-time.ts";
 
 interface Lane {
   readonly name: string;
@@ -82,16 +83,6 @@ const idsOf = (engine: Engine, event: Event): string => {
   const ids = engine.match(event).map(({ rule }) => rule.id);
   return ids.sort().join(",");
 };
-
-const cpuMs = (work: () => void): number => {
-  const before = process.cpuUsage();
-  work();
-  const { user, system } = process.cpuUsage(before);
-  return (user + system) / 1000;
-};
-
-const median = (values: readonly number[]): number =>
-  [...values].sort((one, other) => one - other)[values.length >> 1] ?? 0;
 
 const checkLane = (
   lane: Lane,

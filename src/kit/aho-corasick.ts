@@ -6,6 +6,17 @@
  * which keeps some ten thousand phrases within a few megabytes.
  */
 const foldTable = new Uint16Array(65536);
+/** 1 for letters, digits and low lines as names hold them; kana, Han and Hangul, which are written without blanks, are none. */
+const inWord = new Uint8Array(65536);
+for (let code = 0; code < 65536; code += 1)
+  inWord[code] =
+    (code >= 48 && code <= 57) ||
+    (code >= 97 && code <= 122) ||
+    (code >= 65 && code <= 90) ||
+    (code >= 0xc0 && code < 0x2000) ||
+    code === 95
+      ? 1
+      : 0;
 for (let code = 0; code < 65536; code += 1) {
   const lower = code < 0xd800 ? String.fromCharCode(code).toLowerCase() : "";
   foldTable[code] = lower.length === 1 ? lower.charCodeAt(0) : code;
@@ -25,6 +36,9 @@ export const fold = (text: string): string => {
 };
 
 export type OnMatch = (phrase: number, start: number, end: number) => void;
+
+/** Is the code unit a letter, digit or low line of a script that parts its words by blanks? */
+export const isWordCode = (code: number): boolean => inWord[code] === 1;
 
 export interface Automaton {
   /** Calls back for each phrase that stands in the text, in order of its end; longest first at one end. */
@@ -176,6 +190,74 @@ export const buildAutomaton = (phrases: readonly string[]): Automaton => {
       }
       node = child;
       if (ends[node] === 1) report(node, at + 1, onMatch);
+    }
+  };
+  return { scan };
+};
+
+const goesOn = 1;
+const isEnough = 2;
+const looked = 6;
+const step = (hash: number, code: number): number => Math.imul(hash ^ foldCode(code), 0x9e3779b1) >>> 7;
+
+/** The first letters of phrases, in a table small enough to stay near: most words of a text are in none. */
+const openingsOf = (phrases: readonly string[]): Uint8Array => {
+  let size = 256;
+  while (size < 65536 && size < phrases.length * looked * 4) size *= 2;
+  const held = new Uint8Array(size);
+  const mask = size - 1;
+  for (const phrase of phrases) {
+    const length = Math.min(looked, phrase.length);
+    let hash = 0;
+    for (let at = 0; at < length; at += 1) {
+      hash = step(hash, phrase.charCodeAt(at));
+      held[hash & mask] = (held[hash & mask] ?? 0) | (at === length - 1 ? isEnough : goesOn);
+    }
+  }
+  return held;
+};
+
+/** Can a phrase begin at `start`? Sometimes yes where none does, never no where one does. */
+const mayOpen = (held: Uint8Array, text: string, start: number): boolean => {
+  const mask = held.length - 1;
+  let hash = 0;
+  for (let at = start; at < text.length; at += 1) {
+    hash = step(hash, text.charCodeAt(at));
+    const seen = held[hash & mask] ?? 0;
+    if ((seen & isEnough) !== 0) return true;
+    if (seen === 0) return false;
+  }
+  return false;
+};
+
+/**
+ * The same for phrases that count only where no word is cut: looked for from each place that is not inside a word, so
+ * that most of a text is passed over at its first letters. At one place shorter phrases come first. Linear in the text
+ * times the longest phrase.
+ */
+export const buildPhraseScan = (phrases: readonly string[]): Automaton => {
+  const { next, first, following } = plant(phrases);
+  const lengths = Int32Array.from(phrases, (phrase) => phrase.length);
+  const held = openingsOf(phrases);
+  const starters = new Uint8Array(128);
+  for (const phrase of phrases) starters[phrase === "" ? 0 : Math.min(127, foldCode(phrase.charCodeAt(0)))] = 1;
+  const walk = (text: string, start: number, onMatch: OnMatch): void => {
+    let node = 0;
+    for (let at = start; at < text.length; at += 1) {
+      node = next.get(node, foldCode(text.charCodeAt(at)));
+      if (node === 0) return;
+      for (let phrase = first[node] ?? -1; phrase >= 0; phrase = following[phrase] ?? -1)
+        onMatch(phrase, start, start + (lengths[phrase] ?? 0));
+    }
+  };
+  const scan = (text: string, onMatch: OnMatch): void => {
+    let wasWord = 0;
+    for (let at = 0; at < text.length; at += 1) {
+      const code = text.charCodeAt(at);
+      const isWord = inWord[code] ?? 0;
+      if ((wasWord & isWord) === 0 && starters[Math.min(127, foldCode(code))] === 1 && mayOpen(held, text, at))
+        walk(text, at, onMatch);
+      wasWord = isWord;
     }
   };
   return { scan };

@@ -4,45 +4,12 @@
  * score, date or name is no quantity, a word inside an address is no name.
  */
 import type { AnnotationContext, Mention, NameMention } from "#terms/mention.ts";
+import { Cover } from "./covered-places.ts";
 import { findDates, findDurations } from "./dates/index.ts";
 import { findQuotations } from "./names/find-quotations.ts";
 import { type NameFinder, shippedNames } from "./names/index.ts";
 import { findObservables } from "./observables/find-observables.ts";
 import { type PlacedQuantity, placeQuantities } from "./quantities/index.ts";
-
-interface Place {
-  readonly start: number;
-  readonly end: number;
-}
-
-/** Spans joined where they overlap, for quick questions. */
-class Cover {
-  readonly #starts: number[] = [];
-  readonly #ends: number[] = [];
-
-  constructor(places: readonly Place[]) {
-    for (const { start, end } of [...places].sort((a, b) => a.start - b.start)) {
-      const last = this.#ends.length - 1;
-      if (last >= 0 && start < (this.#ends[last] ?? 0)) this.#ends[last] = Math.max(end, this.#ends[last] ?? 0);
-      else {
-        this.#starts.push(start);
-        this.#ends.push(end);
-      }
-    }
-  }
-
-  /** Does any covered place touch [start, end)? */
-  touches(start: number, end: number): boolean {
-    let low = 0;
-    let high = this.#starts.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((this.#ends[middle] ?? 0) <= start) low = middle + 1;
-      else high = middle;
-    }
-    return low < this.#starts.length && (this.#starts[low] ?? Infinity) < end;
-  }
-}
 
 /** A number inside a name that says who or what ("Unit 42", "APT28"); sectors and places hold none. */
 const ownsNumbers = (name: NameMention): boolean => /\d/.test(name.surface);
@@ -57,8 +24,8 @@ export const annotateListedWith = (names: NameFinder, text: string, context: Ann
   const language = context.language ?? "en";
   const observables = findObservables(text);
   const sure = new Cover(observables);
-  const dates = findDates(text, context).filter((one) => !sure.touches(one.start, one.end));
-  const quantities = placeQuantities(text, language);
+  const dates = findDates(text, context, sure).filter((one) => !sure.touches(one.start, one.end));
+  const quantities = placeQuantities(text, language, sure);
   const found = names.find(text, language).filter((one) => !sure.touches(one.start, one.end));
   const numbered = found.filter(ownsNumbers);
   const fixed = new Cover([...observables, ...dates, ...numbered]);

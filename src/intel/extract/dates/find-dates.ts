@@ -4,7 +4,9 @@
  * Not inside addresses, paths, versions or identifiers; the verb "may" is no month. Surfaces hold the weekday and
  * "early", "mid", "late", not the preposition. One pass over words and numbers, each candidate looks a bounded distance.
  */
+import { buildTokenScan } from "#kit/text/token-scan.ts";
 import type { AnnotationContext, DateMention } from "#terms/mention.ts";
+import type { Cover } from "../covered-places.ts";
 import { type Day, publicationDay } from "./calendar.ts";
 import type { DateDraft } from "./draft.ts";
 import { inAddress } from "./in-address.ts";
@@ -14,8 +16,6 @@ import { readPeriod, readYear } from "./read-period.ts";
 import { readAgo, readDayWord, readRelativeUnit, readWeekday } from "./read-relative.ts";
 import { resolve } from "./resolve.ts";
 import { months, weekdays } from "./words.ts";
-
-const candidates = /\d+|[A-Za-z\u00c0-\u024f\u0400-\u04ff]+/g;
 
 type Reader = "month" | "weekday" | "unit" | "period" | "day" | "ago";
 
@@ -33,6 +33,9 @@ add("period", "q first second third fourth final h spring summer autumn fall win
 add("day", "yesterday today tomorrow gestern heute ayer hoy ontem hoje gisteren vandaag igår idag вчора сьогодні");
 add("ago", "a an one two three four five six seven eight nine ten eleven twelve");
 readers.set("last", "unit");
+
+const listed = [...readers];
+const scan = buildTokenScan(listed.map(([word]) => word));
 
 const readWord = (text: string, start: number, end: number, reader: Reader): DateDraft | undefined => {
   switch (reader) {
@@ -87,29 +90,28 @@ interface Placed {
   readonly draft: DateDraft;
 }
 
-const candidateDrafts = (text: string, language: string, published: Day | undefined): Placed[] => {
+const candidateDrafts = (
+  text: string,
+  language: string,
+  published: Day | undefined,
+  held: Cover | undefined,
+): Placed[] => {
   const found: Placed[] = [];
-  let lastEnd = -1;
-  candidates.lastIndex = 0;
-  for (let match = candidates.exec(text); match; match = candidates.exec(text)) {
-    const start = match.index;
-    const word = match[0];
-    const end = start + word.length;
-    if (start < lastEnd) continue;
-    const code = word.charCodeAt(0);
-    const digits = code >= 48 && code <= 57;
-    let draft: DateDraft | undefined;
-    if (digits) draft = readDigits(text, start, end, language, published);
-    else if (word.length <= 12) {
-      const reader = readers.get(word.toLowerCase());
-      draft = reader ? readWord(text, start, end, reader) : undefined;
-    }
-    if (!draft || inAddress(text, draft.start, draft.end)) continue;
+  const keep = (draft: DateDraft | undefined, end: number): number => {
+    if (!draft || inAddress(text, draft.start, draft.end)) return end;
     // A later reading that reaches back over an earlier one knows more ("Tuesday, 3 February", "2024 Aug").
     while (found.length > 0 && (found.at(-1)?.draft.end ?? 0) > draft.start) found.pop();
     found.push({ draft });
-    lastEnd = draft.end;
-  }
+    return draft.end;
+  };
+  scan(text, {
+    onDigits: (start, end) =>
+      end - start > 8 || held?.touches(start, end) ? end : keep(readDigits(text, start, end, language, published), end),
+    onWord: (word, start, end) => {
+      const reader = listed[word]?.[1];
+      return reader === undefined || held?.touches(start, end) ? end : keep(readWord(text, start, end, reader), end);
+    },
+  });
   return found;
 };
 
@@ -158,10 +160,10 @@ const addClock = (text: string, draft: DateDraft): DateDraft => {
   return clock ? { ...draft, clock: clock.clock, end: clock.end } : draft;
 };
 
-/** Dates in order; those that cannot be resolved are left out. `text.slice(start, end) === surface`. */
-export const findDates = (text: string, context: AnnotationContext): DateMention[] => {
+/** Dates in order, none that begins where `held` says that something surer stands; those that cannot be resolved are left out. `text.slice(start, end) === surface`. */
+export const findDates = (text: string, context: AnnotationContext, held?: Cover): DateMention[] => {
   const published = publicationDay(context.publishedAt, context.publishedZoneMinutes);
-  const drafts = shareYears(text, candidateDrafts(text, context.language ?? "en", published));
+  const drafts = shareYears(text, candidateDrafts(text, context.language ?? "en", published, held));
   const mentions: DateMention[] = [];
   let anchor: DateDraft | undefined;
   for (const raw of drafts) {

@@ -113,8 +113,22 @@ export const readDayWord = (text: string, start: number, end: number): DateDraft
   return { start, end, relative: { unit: "day", offset }, ...(offset > 0 ? { forward: true } : {}) };
 };
 
+/** After a number in digits: can "days ago", "weeks ago" and so on come next at all? */
+const mayBeAgo = (text: string, start: number): boolean => {
+  let end = start;
+  while (end - start < 4 && isDigit(text.charCodeAt(end))) end += 1;
+  if (end === start) return true;
+  const next = text[end];
+  return next === " " || next === "\u00a0"
+    ? /[dwmyh]/i.test(text.charAt(end + 1))
+    : next === "." || next === "," || next === "-";
+};
+
+const isDigit = (code: number): boolean => code >= 48 && code <= 57;
+
 /** "two weeks ago", "a month ago": the number begins at `start`. */
 export const readAgo = (text: string, start: number): DateDraft | undefined => {
+  if (!mayBeAgo(text, start)) return undefined;
   const article = /(?:an?|one) /iy;
   article.lastIndex = start;
   const one = article.exec(text);

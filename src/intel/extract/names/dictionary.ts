@@ -2,7 +2,7 @@
  * Names that the tables know, found in one pass. An alias with two owners of one kind is not resolved: it keeps its own
  * surface as canonical name and lists its owners.
  */
-import { type Automaton, buildAutomaton, fold } from "#kit/aho-corasick.ts";
+import { type Automaton, buildPhraseScan, fold, isWordCode } from "#kit/aho-corasick.ts";
 import type { NameMention, NameType } from "#terms/mention.ts";
 import { hasCue, placeCue } from "./cues.ts";
 import type { NameTables, Owner } from "./table.ts";
@@ -21,12 +21,6 @@ interface Entry {
   readonly owner: Owner;
 }
 
-const isWord = (code: number): boolean =>
-  (code >= 48 && code <= 57) ||
-  (code >= 97 && code <= 122) ||
-  (code >= 65 && code <= 90) ||
-  (code >= 0xc0 && code < 0x2000) ||
-  code === 95;
 const isCjk = (code: number): boolean => code >= 0x3040 && code <= 0x9fff;
 
 const bounded = (text: string, start: number, end: number): boolean => {
@@ -34,8 +28,8 @@ const bounded = (text: string, start: number, end: number): boolean => {
   if (isCjk(first)) return true;
   const before = start > 0 ? text.charCodeAt(start - 1) : 32;
   const after = end < text.length ? text.charCodeAt(end) : 32;
-  if (isWord(before) && isWord(first)) return false;
-  if (isWord(after) && isWord(text.charCodeAt(end - 1))) return false;
+  if (isWordCode(before) && isWordCode(first)) return false;
+  if (isWordCode(after) && isWordCode(text.charCodeAt(end - 1))) return false;
   // Inside an address, a path, a file name or an identifier.
   if (before === 46 || before === 64 || before === 92 || before === 35 || after === 64 || after === 92) return false;
   if (after === 46 && end + 1 < text.length && /[\p{Ll}\p{N}]/u.test(text.charAt(end + 1))) return false;
@@ -216,7 +210,7 @@ export const buildDictionary = (tables: NameTables): Dictionary => {
   }
   const keys = [...byPhrase.keys()];
   const groups = [...byPhrase.values()];
-  const automaton: Automaton = buildAutomaton(keys);
+  const automaton: Automaton = buildPhraseScan(keys);
   const find = (text: string, language: string): NameMention[] => {
     const hits: Hit[] = [];
     const sectors: SectorHit[] = [];

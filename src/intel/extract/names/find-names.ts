@@ -2,7 +2,7 @@
  * Names of every kind: those the tables know, and by pattern those they lack. Where both stand at one place the longer
  * wins, and of two equally long the table's. What was once named in a text is found wherever else it stands there.
  */
-import { buildAutomaton } from "#kit/aho-corasick.ts";
+import { buildPhraseScan } from "#kit/aho-corasick.ts";
 import type { NameMention, NameType } from "#terms/mention.ts";
 import { buildDictionary, type Dictionary, longest } from "./dictionary.ts";
 import { inHeadline } from "./fit-run.ts";
@@ -73,7 +73,7 @@ const spread = (text: string, types: ReadonlyMap<string, NameType>): NameMention
   const names = [...types.keys()].sort();
   if (names.length === 0) return [];
   const found: NameMention[] = [];
-  buildAutomaton(names).scan(text, (index, start, end) => {
+  buildPhraseScan(names).scan(text, (index, start, end) => {
     const surface = names[index] ?? "";
     if (text.slice(start, end) !== surface) return;
     if (
@@ -94,6 +94,8 @@ const spread = (text: string, types: ReadonlyMap<string, NameType>): NameMention
   return found;
 };
 
+/** “ " ‘ */
+const openingMarks = new Set([0x201c, 0x22, 0x2018]);
 const capitalWord = /[A-Z][A-Za-z0-9]{2,24}/g;
 
 /** Inside a sentence: after a lower-case word, a comma or an opening mark; before neither another name nor an address. */
@@ -112,6 +114,8 @@ const repeated = (
 ): Map<string, NameType> => {
   const counts = new Map<string, number>();
   for (const match of text.matchAll(capitalWord)) {
+    const before = text.charCodeAt(match.index - 1);
+    if (before !== 32 && !openingMarks.has(before)) continue;
     const word = match[0];
     const end = match.index + word.length;
     const lower = word.toLowerCase();

@@ -65,14 +65,40 @@ export const fitRun = (
   return { start, end, text: name };
 };
 
+const other = 0;
+const letter = 1;
+const capital = 3;
+/** What each code unit is to a headline: a letter, a capital, a mark inside words, or none of these. */
+const shapes = new Uint8Array(65536);
+for (let code = 0; code < 0xd800; code += 1) {
+  const char = String.fromCharCode(code);
+  if (/\p{Lu}/u.test(char)) shapes[code] = capital;
+  else if (/\p{L}/u.test(char)) shapes[code] = letter;
+}
+const joinsWord = (code: number): boolean => code === 39 || code === 45 || code === 0x2019;
+
 /** In a line of capitalised words a capital says nothing. */
 export const inHeadline = (text: string, at: number): boolean => {
-  const before = text.slice(Math.max(0, at - 160), at);
-  const after = text.slice(at, at + 160);
-  const line = `${before.slice(before.lastIndexOf("\n") + 1)}${after.split("\n", 1)[0] ?? ""}`;
-  const words = line.match(/\p{L}[\p{L}’'-]+/gu) ?? [];
-  if (words.length < 5 || /[.!?]["”]?\s+\p{Lu}/u.test(line)) return false;
-  return words.filter((word) => /^\p{Lu}/u.test(word)).length >= words.length * 0.7;
+  const start = Math.max(at - 160, text.lastIndexOf("\n", at - 1) + 1, 0);
+  let words = 0;
+  let capitals = 0;
+  const reach = Math.min(text.length, at + 160);
+  let end = start;
+  while (end < reach) {
+    const code = text.charCodeAt(end);
+    if (code === 10 && end >= at) break;
+    const shape = shapes[code] ?? other;
+    end += 1;
+    if (shape === other) continue;
+    const from = end;
+    while (end < reach && ((shapes[text.charCodeAt(end)] ?? other) !== other || joinsWord(text.charCodeAt(end))))
+      end += 1;
+    if (end === from) continue;
+    words += 1;
+    if (shape === capital) capitals += 1;
+  }
+  if (words < 5 || capitals < words * 0.7) return false;
+  return !/[.!?]["”]?\s+\p{Lu}/u.test(text.slice(start, end));
 };
 
 const cuts = (owner: NameType, type: NameType): boolean =>

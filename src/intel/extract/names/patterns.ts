@@ -3,7 +3,7 @@
  * X", "tracked as X"), words of kind beside a name ("X ransomware", "the X group"), affected products ("flaw in X",
  * "X version 2"). One pass over the words; at each word of a list a bounded look around. People: `people.ts`.
  */
-import { buildWordScan } from "#kit/text/word-scan.ts";
+import { buildTokenScan, cutsWord } from "#kit/text/token-scan.ts";
 import type { NameMention, NameType } from "#terms/mention.ts";
 import { actorNouns, campaignNouns, malwareNouns, toolNouns, vulnerabilityNouns } from "./cues.ts";
 import { fitRun, type PatternWords } from "./fit-run.ts";
@@ -230,7 +230,7 @@ const looks: Readonly<Partial<Record<Trigger, Look>>> = {
   kind: byApposition,
 };
 
-const scan = buildWordScan(triggerWords.map((one) => one.word));
+const scan = buildTokenScan(triggerWords.map((one) => one.word));
 
 /** All that patterns find. Overlaps are settled by the caller. */
 export const findByPattern = (text: string, words: PatternWords): NameMention[] => {
@@ -253,7 +253,7 @@ export const findByPattern = (text: string, words: PatternWords): NameMention[] 
   byDesignation(text, push);
   byVersion(text, push);
   const people = lookForPeople(text, words, keep);
-  scan(text, (index, start, end) => {
+  const look = (index: number, start: number, end: number): void => {
     const entry = triggerWords[index];
     if (!entry) return;
     const first = text.charCodeAt(start);
@@ -262,6 +262,13 @@ export const findByPattern = (text: string, words: PatternWords): NameMention[] 
       looks[trigger]?.(spot, push);
       people(trigger, spot);
     }
+  };
+  scan(text, {
+    onDigits: (_start, end) => end,
+    onWord: (index, start, end) => {
+      if (!cutsWord(text, start, end)) look(index, start, end);
+      return end;
+    },
   });
   return found;
 };

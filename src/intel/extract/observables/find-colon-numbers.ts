@@ -5,6 +5,7 @@
  * operators (`std::vector`), certificate and key fingerprints (more than six pairs) are none. An IPv6 address written
  * with `::` needs a digit. Linear: each run is read once.
  */
+import { type Anchored, matchAnchored } from "./match-anchored.ts";
 import { canonicalIpv6, isIpv6 } from "./read-address.ts";
 import type { Scan } from "./scan.ts";
 
@@ -14,8 +15,18 @@ const inRun = (code: number): boolean =>
 const isWordCharacter = (code: number): boolean =>
   (code >= 48 && code <= 57) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122) || code === 95;
 
-const mac =
-  /(?<![0-9A-Za-z:.-])(?:[0-9A-Fa-f]{2}(?:(-)[0-9A-Fa-f]{2}){5}|[0-9A-Fa-f]{4}\.[0-9A-Fa-f]{4}\.[0-9A-Fa-f]{4})(?![0-9A-Za-z]|[-:.][0-9A-Fa-f])/g;
+const macs: readonly Anchored[] = [
+  {
+    anchor: /-[0-9A-Fa-f]{2}-[0-9A-Fa-f]{2}-/g,
+    back: [2],
+    whole: /(?<![0-9A-Za-z:.-])[0-9A-Fa-f]{2}(?:-[0-9A-Fa-f]{2}){5}(?![0-9A-Za-z]|[-:.][0-9A-Fa-f])/y,
+  },
+  {
+    anchor: /\.[0-9A-Fa-f]{4}\./g,
+    back: [4],
+    whole: /(?<![0-9A-Za-z:.-])[0-9A-Fa-f]{4}\.[0-9A-Fa-f]{4}\.[0-9A-Fa-f]{4}(?![0-9A-Za-z]|[-:.][0-9A-Fa-f])/y,
+  },
+];
 
 const addRun = (scan: Scan, from: number, to: number): void => {
   const { text } = scan;
@@ -62,7 +73,7 @@ export const findColonNumbers = (scan: Scan): void => {
     if (colons >= 2) addRun(scan, start, end);
     done = end;
   }
-  for (const found of text.matchAll(mac)) {
+  for (const found of macs.flatMap((form) => matchAnchored(text, form))) {
     const end = found.index + found[0].length;
     if (!scan.isClaimed(found.index, end)) scan.addObservable("mac", found.index, end, hyphenless(found[0]));
   }

@@ -2,6 +2,7 @@
  * Values with a grammar of their own: ARN, CPE 2.2 and 2.3, package URL, GUID, AS number, user agent, phone number, Telegram name.
  * Every pattern is bounded and starts with a literal or a short class.
  */
+import { type Anchored, matchAnchored } from "./match-anchored.ts";
 import type { Scan } from "./scan.ts";
 
 const arn =
@@ -9,8 +10,12 @@ const arn =
 const cpe =
   /(?<![A-Za-z0-9])(?:cpe:2\.3:[aho*-](?::(?:\\[^\s]|[^\s:"'<>,;)\\]){1,120}){5,10}|cpe:\/[aho](?::[^\s:"'<>,;)]{0,120}){1,6})/gi;
 const purl = /(?<![A-Za-z0-9])pkg:[a-z][a-z0-9.+-]{1,30}\/[^\s"'`<>|,;()]{1,300}/g;
-const guid =
-  /(?<![0-9A-Za-z-])\{?[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}\}?(?![0-9A-Za-z]|-[0-9A-Fa-f])/g;
+const guid: Anchored = {
+  anchor: /-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-/g,
+  back: [9, 8],
+  whole:
+    /(?<![0-9A-Za-z-])\{?[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}\}?(?![0-9A-Za-z]|-[0-9A-Fa-f])/y,
+};
 const asn = /(?<![A-Za-z0-9_.-])(?:ASN ?|AS ?|as)(\d{2,10})(?![A-Za-z0-9_]|[.-]\d)/g;
 const asnLower = /(?<![A-Za-z0-9_.-])asn ?(\d{2,10})(?![A-Za-z0-9_]|[.-]\d)/g;
 const agentStart = /(?<![A-Za-z0-9])Mozilla\/\d\.\d{1,2}(?= \()/g;
@@ -23,10 +28,10 @@ const telegramName = /\bTelegram\b[^@\n]{0,40}?(?<![\w@])@([A-Za-z]\w{4,31})(?![
 
 const addEach = (
   scan: Scan,
-  pattern: RegExp,
+  pattern: RegExp | Anchored,
   add: (start: number, end: number, found: RegExpExecArray) => void,
 ): void => {
-  for (const found of scan.text.matchAll(pattern)) {
+  for (const found of pattern instanceof RegExp ? scan.text.matchAll(pattern) : matchAnchored(scan.text, pattern)) {
     const end = found.index + found[0].length;
     if (!scan.isClaimed(found.index, end)) add(found.index, end, found);
   }
@@ -60,18 +65,23 @@ const trimmed = (text: string, start: number, end: number): number => {
 /** Grammars that hold hosts, versions or paths inside: found first. */
 export const findLabelled = (scan: Scan): void => {
   const { text } = scan;
-  addEach(scan, agentStart, (start, end) => {
-    const stop = agentEnd(text, end);
-    if (stop > end) scan.addObservable("user_agent", start, stop);
-  });
+  if (text.includes("Mozilla/"))
+    addEach(scan, agentStart, (start, end) => {
+      const stop = agentEnd(text, end);
+      if (stop > end) scan.addObservable("user_agent", start, stop);
+    });
   addEach(scan, agentLine, (_start, end, found) => {
     const value = found[1]?.trimEnd() ?? "";
     const start = end - (found[1]?.length ?? 0);
     if (/\/\d|^[\w-]+$/.test(value)) scan.addObservable("user_agent", start, start + value.length, value);
   });
-  addEach(scan, arn, (start, end) => scan.addObservable("arn", start, arnEnd(text, start, trimmed(text, start, end))));
+  if (text.includes("arn:aws"))
+    addEach(scan, arn, (start, end) =>
+      scan.addObservable("arn", start, arnEnd(text, start, trimmed(text, start, end))),
+    );
   addEach(scan, cpe, (start, end) => scan.addObservable("cpe", start, trimmed(text, start, end)));
-  addEach(scan, purl, (start, end) => scan.addObservable("purl", start, trimmed(text, start, end)));
+  if (text.includes("pkg:"))
+    addEach(scan, purl, (start, end) => scan.addObservable("purl", start, trimmed(text, start, end)));
 };
 
 /** Short values that stand by themselves: found after URLs and paths. */

@@ -80,7 +80,9 @@ const findRooted = (scan: Scan, root: RegExp, separator: number): void => {
 };
 
 export const findPaths = (scan: Scan): void => {
-  findKeys(scan);
-  findRooted(scan, windowsRoot, 92);
+  if (scan.text.includes("\\")) {
+    findKeys(scan);
+    findRooted(scan, windowsRoot, 92);
+  }
   findRooted(scan, unixRoot, 47);
 };

@@ -6,7 +6,9 @@
  * One pass, each candidate looks a bounded distance around itself.
  */
 import { ordinals, smallNumbers } from "#kit/text/number-words.ts";
+import { buildTokenScan, cutsWord } from "#kit/text/token-scan.ts";
 import type { Comparator, QuantityMention } from "#terms/mention.ts";
+import type { Cover } from "../covered-places.ts";
 import { comparatorAfter, comparatorBefore } from "./comparators.ts";
 import { type Counted, readCounted, readCounter, readOrdinalNoun } from "./read-counted.ts";
 import { type Numeral, readNumeral } from "./read-numeral.ts";
@@ -21,8 +23,7 @@ export interface PlacedQuantity {
   readonly numberEnd: number;
 }
 
-const startWords = [...Object.keys(smallNumbers), ...Object.keys(ordinals), "half", "a", "an", "quarter"].join("|");
-const candidates = new RegExp(`\\d+|(?<![\\p{L}\\p{N}_-])(?:${startWords})(?![\\p{L}\\p{N}_])`, "giu");
+const scan = buildTokenScan([...Object.keys(smallNumbers), ...Object.keys(ordinals), "half", "a", "an", "quarter"]);
 
 const commaDecimalLanguages = new Set("de fr es it pt nl sv no nb nn da uk ru pl cs".split(" "));
 
@@ -259,26 +260,35 @@ const place = (text: string, draft: Draft, found: Found): PlacedQuantity => {
   return { mention, numberStart: draft.start, numberEnd: draft.end };
 };
 
-/** All quantities with the place of their numbers. `language` decides between 1,200.5 and 1.200,5. */
-export const placeQuantities = (text: string, language = "en"): PlacedQuantity[] => {
+/** What a number of its own never follows: the inside of words, paths, addresses, assignments. Money signs are none of these. */
+const joins = new Uint8Array(128);
+for (const char of "abcdefghijklmnopqrstuvwxyz_/\\@#&=:*+") joins[char.charCodeAt(0)] = 1;
+
+/**
+ * All quantities with the place of their numbers, none whose number begins where `held` says that something surer stands.
+ * `language` decides between 1,200.5 and 1.200,5.
+ */
+export const placeQuantities = (text: string, language = "en", held?: Cover): PlacedQuantity[] => {
   const commaDecimal = commaDecimalLanguages.has(language.slice(0, 2).toLowerCase());
   const found: PlacedQuantity[] = [];
-  candidates.lastIndex = 0;
-  for (let match = candidates.exec(text); match; match = candidates.exec(text)) {
-    const start = match.index;
-    const ordinal = ordinalAt(text, start, match[0].length);
+  const read = (start: number, end: number): number => {
+    if (held?.touches(start, end)) return end;
+    const ordinal = ordinalAt(text, start, end - start);
     if (ordinal) {
       found.push(ordinal);
-      continue;
+      return end;
     }
     const numeral = readNumeral(text, start, commaDecimal);
-    if (!numeral) continue;
+    if (!numeral) return end;
     const draft = readRange(text, start, numeral, commaDecimal);
     const weighed = weigh(text, draft, language);
     if (weighed) found.push(place(text, draft, weighed));
-    if (weighed || numeral.form === "words" || numeral.grouped)
-      candidates.lastIndex = Math.max(candidates.lastIndex, draft.end);
-  }
+    return weighed || numeral.form === "words" || numeral.grouped ? draft.end : end;
+  };
+  scan(text, {
+    onDigits: (start, end) => (start > 0 && joins[text.charCodeAt(start - 1)] === 1 ? end : read(start, end)),
+    onWord: (_word, start, end) => (text[start - 1] === "-" || cutsWord(text, start, end) ? end : read(start, end)),
+  });
   return found;
 };
 

@@ -61,11 +61,13 @@ const wordAt = /[ \u00a0-]?([\p{L}]+)\.?/uy;
 const digitsAt = /\d{1,15}/y;
 const cjkScales: Readonly<Record<string, number>> = { 万: 1e4, 萬: 1e4, 億: 1e8, 亿: 1e8, 千: 1e3 };
 
+const isDigit = (code: number): boolean => code >= 48 && code <= 57;
+
 /** Group of exactly three digits after a separator, not followed by another digit; after a plain space only "000". */
-const groupAt = (text: string, at: number, separator: string): boolean => {
-  if (text[at] !== separator) return false;
-  const group = text.slice(at + 1, at + 5);
-  return separator === " " ? /^000(?!\d)/.test(group) : /^\d{3}(?!\d)/.test(group);
+const groupAt = (text: string, at: number): boolean => {
+  for (let digit = at + 1; digit <= at + 3; digit += 1) if (!isDigit(text.charCodeAt(digit))) return false;
+  if (isDigit(text.charCodeAt(at + 4))) return false;
+  return text[at] !== " " || text.startsWith("000", at + 1);
 };
 
 interface Digits {
@@ -75,8 +77,8 @@ interface Digits {
   readonly decimal: boolean;
 }
 
-const separatorsFor = (commaDecimal: boolean): string[] =>
-  commaDecimal ? [".", "\u00a0", "\u202f", "\u2009", " "] : [",", "\u00a0", "\u202f", "\u2009", "'", "’", " "];
+const commaSeparators = ".\u00a0\u202f\u2009 ";
+const pointSeparators = ",\u00a0\u202f\u2009'’ ";
 
 /** Digits with separators at `at`; `commaDecimal` for languages that write 1.200,5. */
 const readDigits = (text: string, at: number, commaDecimal: boolean): Digits | undefined => {
@@ -86,19 +88,21 @@ const readDigits = (text: string, at: number, commaDecimal: boolean): Digits | u
   let end = at + first[0].length;
   let digits = first[0];
   let grouped = false;
-  if (digits.length <= 3) {
-    for (const separator of separatorsFor(commaDecimal)) {
-      while (groupAt(text, end, separator) && digits.length < 15) {
-        digits += text.slice(end + 1, end + 4);
-        end += 4;
-        grouped = true;
-      }
-      if (grouped) break;
+  const separator = text.charAt(end);
+  if (
+    digits.length <= 3 &&
+    separator !== "" &&
+    (commaDecimal ? commaSeparators : pointSeparators).includes(separator)
+  ) {
+    while (text[end] === separator && groupAt(text, end) && digits.length < 15) {
+      digits += text.slice(end + 1, end + 4);
+      end += 4;
+      grouped = true;
     }
   }
   let decimal = false;
   const point = commaDecimal ? "," : ".";
-  if (text[end] === point && /\d/.test(text.charAt(end + 1))) {
+  if (text[end] === point && isDigit(text.charCodeAt(end + 1))) {
     digitsAt.lastIndex = end + 1;
     const fraction = digitsAt.exec(text);
     if (fraction) {
@@ -110,14 +114,22 @@ const readDigits = (text: string, at: number, commaDecimal: boolean): Digits | u
   return { value: Number(digits), end, grouped, decimal };
 };
 
+/** First letters of all that can be a magnitude: most numbers are followed by none. */
+const scaleInitials = new Set(
+  [...Object.keys(scaleWords), ...Object.keys(attachedScales), ...Object.keys(cjkScales)].flatMap((word) => [
+    word.charAt(0),
+    word.charAt(0).toUpperCase(),
+  ]),
+);
+
 /** Multiplies without the dust of binary fractions: 1.1 × 1e6 is 1100000. */
 const scaledValue = (value: number, factor: number): number => Number((value * factor).toPrecision(12));
 
-const readScale = (text: string, at: number, money = false): { factor: number; end: number } | undefined => {
-  const cjk = cjkScales[text.charAt(at)];
-  if (cjk !== undefined) return { factor: cjk, end: at + 1 };
-  const attached = (money ? moneyScale : plainScale).exec(text.slice(at, at + 3));
-  if (attached) return { factor: attachedScales[attached[0]] ?? 1, end: at + attached[0].length };
+const mayScale = (text: string, at: number): boolean =>
+  scaleInitials.has(text.charAt(" \u00a0-".includes(text.charAt(at)) ? at + 1 : at));
+
+/** One or two magnitude words: "million", "thousand million". */
+const readScaleWords = (text: string, at: number): { factor: number; end: number } | undefined => {
   let factor = 1;
   let end = at;
   for (let count = 0; count < 2; count += 1) {
@@ -134,12 +146,22 @@ const readScale = (text: string, at: number, money = false): { factor: number; e
   return end === at ? undefined : { factor, end };
 };
 
+const readScale = (text: string, at: number, money = false): { factor: number; end: number } | undefined => {
+  if (!mayScale(text, at)) return undefined;
+  const cjk = cjkScales[text.charAt(at)];
+  if (cjk !== undefined) return { factor: cjk, end: at + 1 };
+  const attached = (money ? moneyScale : plainScale).exec(text.slice(at, at + 3));
+  if (attached) return { factor: attachedScales[attached[0]] ?? 1, end: at + attached[0].length };
+  return readScaleWords(text, at);
+};
+
 const readDigitNumeral = (text: string, at: number, commaDecimal: boolean): Numeral | undefined => {
+  if (text[at] === "0" && isDigit(text.charCodeAt(at + 1))) return undefined;
   const digits = readDigits(text, at, commaDecimal);
   if (!digits) return undefined;
-  if (/^0\d/.test(text.slice(at, at + 2))) return undefined;
   const { grouped, decimal } = digits;
-  const money = /[$€£¥] ?$/.test(text.slice(Math.max(0, at - 2), at));
+  const sign = text.charAt(text[at - 1] === " " ? at - 2 : at - 1);
+  const money = sign !== "" && "$€£¥".includes(sign);
   const scale = readScale(text, digits.end, money);
   const value = scale ? scaledValue(digits.value, scale.factor) : digits.value;
   return { value, end: scale?.end ?? digits.end, form: "digits", decimal, grouped, scaled: scale !== undefined };

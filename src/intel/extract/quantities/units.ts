@@ -32,10 +32,14 @@ const codes = new Set(
   "USD EUR GBP JPY CHF AUD CAD INR CNY RUB UAH BRL KRW SEK NOK DKK PLN BTC ETH XMR USDT".split(" "),
 );
 
+const lastOfSymbol = new Set(symbols.map(([symbol]) => symbol.at(-1)));
+
 /** A currency sign or code directly before the number: where it starts and its ISO code. */
 export const currencyBefore = (text: string, at: number): { unit: string; start: number } | undefined => {
   let end = at;
   if (text[end - 1] === " " || text[end - 1] === "\u00a0") end -= 1;
+  const last = text.charAt(end - 1);
+  if (!lastOfSymbol.has(last) && !(last >= "A" && last <= "Z")) return undefined;
   for (const [symbol, unit] of symbols) {
     if (text.startsWith(symbol, end - symbol.length)) return { unit, start: end - symbol.length };
   }
@@ -121,8 +125,14 @@ const scaled: Readonly<Record<string, { unit: string; factor: number }>> = {
 
 const shapeAt = /[ \u00a0-]?(%|[€$£](?![\d\p{L}])|[\p{L}]+(?:\.[\p{L}]\.)?(?:\/s)?)/uy;
 
+const initials = new Set(
+  [...Object.keys(words), ...Object.keys(scaled)].flatMap((word) => [word.charAt(0), word.charAt(0).toUpperCase()]),
+);
+
 /** The unit written directly after the number, longest of up to four words. */
 export const unitAfter = (text: string, at: number): FoundUnit | undefined => {
+  const next = text.charAt(at);
+  if (!initials.has(next === " " || next === "\u00a0" || next === "-" ? text.charAt(at + 1) : next)) return undefined;
   let found: FoundUnit | undefined;
   let end = at;
   let phrase = "";
