@@ -7,13 +7,16 @@
  */
 import type { TextAtom } from "#terms/rule.ts";
 import { type FastNode, indexText } from "./fast-node.ts";
-import type { GramCounts, Placing } from "./gram-index.ts";
+import type { GramCounts } from "./gram-counts.ts";
+import type { Placing } from "./gram-index.ts";
 
 /** A text in a field, or (`present`) the field with any value at all. */
 export interface Witness {
   readonly slot: number;
   readonly placing: Placing | "present";
   readonly text: string;
+  /** The node that is true of every event that shows the text. */
+  readonly proves?: FastNode;
 }
 
 export interface WitnessSet {
@@ -51,7 +54,10 @@ const present = (slot: number): Witness => ({ slot, placing: "present", text: ""
 const longest = (texts: readonly string[]): string =>
   texts.reduce((best, text) => (text.length > best.length ? text : best), "");
 
-const textWitness = (slot: number, atom: TextAtom): Witness => {
+/** Texts that every search finds exactly: some take lone surrogates for one another, cut long needles or join texts by lines. */
+const provable = /^[\x20-\x7e]{1,1000}$/;
+
+const textWitness = (node: FastNode, slot: number, atom: TextAtom): Witness => {
   if (atom.operator === "glob") {
     const literals = atom.parts.flatMap((part) =>
       typeof part === "object" ? part.literal.split(atom.dashes ? "-" : "\0") : [],
@@ -64,7 +70,8 @@ const textWitness = (slot: number, atom: TextAtom): Witness => {
     return text === "" ? present(slot) : { slot, placing: "contains", text: indexText(text, atom) };
   }
   if (atom.text === "" && atom.operator !== "exact") return present(slot);
-  return { slot, placing: atom.operator, text: indexText(atom.text, atom) };
+  const witness = { slot, placing: atom.operator, text: indexText(atom.text, atom) };
+  return atom.cased || atom.dashes || !provable.test(atom.text) ? witness : { ...witness, proves: node };
 };
 
 const leafWitnesses = (node: FastNode & { op: "leaf" }): Witness[] => {
@@ -101,10 +108,10 @@ export class WitnessChooser {
       case "not":
         return undefined;
       case "text":
-        return sumOf([textWitness(node.slot, node.atom)], this.#measured);
+        return sumOf([textWitness(node, node.slot, node.atom)], this.#measured);
       case "set":
         return sumOf(
-          node.atoms.map((atom) => textWitness(node.slot, atom)),
+          node.atoms.map((atom) => textWitness(node, node.slot, atom)),
           this.#measured,
         );
       case "leaf":

@@ -6,15 +6,15 @@
  */
 import type { Event, LogSourceFacts } from "#terms/event.ts";
 import type { DetectionRule, TextAtom } from "#terms/rule.ts";
-import { foldCase, foldDashes } from "../match/fold-case.ts";
+import { foldDashes } from "../match/fold-case.ts";
 import { isNullValue, testFieldRef, testFolded } from "../match/test-atom.ts";
 import { appliesTo } from "../route/applies-to.ts";
-import type { AsciiScanner } from "./ascii-scanner.ts";
+import type { ByteScanner } from "./byte-scanner.ts";
 import { type Measured, nothingMeasured, WitnessChooser } from "./choose-witness.ts";
 import { type FastNode, type FastRule, NodeTable } from "./fast-node.ts";
 import type { FieldSlot } from "./field-slot.ts";
 import type { GramIndex } from "./gram-index.ts";
-import { buildRouteIndex, type RouteIndex, type SlotIndex } from "./route-index.ts";
+import { type AlwaysTried, buildRouteIndex, type RouteIndex, type SlotIndex } from "./route-index.ts";
 import { RouteSample } from "./route-sample.ts";
 import type { RuleWatch } from "./rule-watch.ts";
 import { SlotReader } from "./slot-reader.ts";
@@ -135,45 +135,81 @@ export class FastEngine {
     return answer;
   }
 
-  #try(route: Route, places: Int32Array, fired: FastRule[]): void {
-    for (let at = 0; at < places.length; at += 1) {
-      const rule = route.index.rules[places[at] as number] as FastRule;
-      if (this.#tried[rule.order] === this.#epoch) continue;
-      this.#tried[rule.order] = this.#epoch;
-      if (this.#watch === undefined ? this.#test(rule.node) : this.#testWatched(rule, this.#watch)) fired.push(rule);
+  #try(rule: FastRule, fired: FastRule[]): void {
+    if (this.#tried[rule.order] === this.#epoch) return;
+    this.#tried[rule.order] = this.#epoch;
+    if (this.#watch === undefined ? this.#test(rule.node) : this.#testWatched(rule, this.#watch)) fired.push(rule);
+  }
+
+  /** Tries the rules whose needles were found. What a needle proves need not be asked again. */
+  #tryHits(
+    route: Route,
+    { rulesByNeedle, provenByNeedle }: SlotIndex,
+    hits: ArrayLike<number>,
+    fired: FastRule[],
+  ): void {
+    const { rules } = route.index;
+    const proven = (this.#epoch << 1) | 1;
+    for (let at = 0; at < hits.length; at += 1) {
+      const hit = hits[at] as number;
+      const end = provenByNeedle.starts[hit + 1] as number;
+      for (let item = provenByNeedle.starts[hit] as number; item < end; item += 1)
+        this.#marks[provenByNeedle.items[item] as number] = proven;
+    }
+    for (let at = 0; at < hits.length; at += 1) {
+      const hit = hits[at] as number;
+      const end = rulesByNeedle.starts[hit + 1] as number;
+      for (let item = rulesByNeedle.starts[hit] as number; item < end; item += 1)
+        this.#try(rules[rulesByNeedle.items[item] as number] as FastRule, fired);
     }
   }
 
-  #look(route: Route, { index, rulesByNeedle, present, memo }: SlotIndex, slot: FieldSlot, fired: FastRule[]): void {
+  #tryAlways(always: AlwaysTried, fired: FastRule[]): void {
+    if (always.slots === undefined || this.#hasAny(always.slots)) {
+      this.#try(always.rule, fired);
+      return;
+    }
+    always.answerOfNone ??= this.#test(always.rule.node);
+    if (always.answerOfNone && !this.#muted.has(always.rule)) fired.push(always.rule);
+  }
+
+  #hasAny(numbers: Int32Array): boolean {
+    for (let at = 0; at < numbers.length; at += 1)
+      if (this.#slots.slot(numbers[at] as number).value !== undefined) return true;
+    return false;
+  }
+
+  #look(route: Route, slotIndex: SlotIndex, slot: FieldSlot, fired: FastRule[]): void {
+    const { index, present, memo } = slotIndex;
     slot.lookedEpoch = this.#epoch;
-    if (present.length > 0) this.#try(route, present, fired);
+    for (let at = 0; at < present.length; at += 1)
+      this.#try(route.index.rules[present[at] as number] as FastRule, fired);
     if (index === undefined) return;
     for (let at = 0; at < slot.count; at += 1) {
       const text = slot.texts[at] as string;
-      const hits = memo.isOn && text.length <= longestRemembered ? this.#remembered(index, memo, slot, at) : undefined;
-      if (hits !== undefined) for (const hit of hits) this.#try(route, rulesByNeedle[hit] as Int32Array, fired);
-      else this.#scan(route, index, rulesByNeedle, slot.folded(at), fired);
+      const isRemembered = memo.isOn && text.length <= longestRemembered;
+      this.#tryHits(
+        route,
+        slotIndex,
+        isRemembered ? this.#remembered(index, memo, text) : this.#scan(index, text),
+        fired,
+      );
     }
   }
 
-  #remembered(index: GramIndex, memo: ValueMemo, slot: FieldSlot, at: number): Int32Array {
-    const text = slot.texts[at] as string;
+  #remembered(index: GramIndex, memo: ValueMemo, text: string): ArrayLike<number> {
     const known = memo.get(text);
     if (known !== undefined) return known;
-    const hits = this.#hits;
-    hits.length = 0;
-    index.scan(slot.folded(at), hits);
-    const kept = hits.length === 0 ? noHits : Int32Array.from(hits);
-    if (memo.isOn) memo.set(text, kept);
-    return kept;
+    const hits = this.#scan(index, text);
+    if (memo.isOn) memo.set(text, hits.length === 0 ? noHits : Int32Array.from(hits));
+    return hits;
   }
 
-  #scan(route: Route, index: GramIndex, rulesByNeedle: readonly Int32Array[], text: string, fired: FastRule[]): void {
+  #scan(index: GramIndex, text: string): number[] {
     const hits = this.#hits;
     hits.length = 0;
-    index.scan(text, hits);
-    for (let at = 0; at < hits.length; at += 1)
-      this.#try(route, rulesByNeedle[hits[at] as number] as Int32Array, fired);
+    index.scanUnfolded(text, hits);
+    return hits;
   }
 
   #lookEverywhere(route: Route, fired: FastRule[]): void {
@@ -193,13 +229,12 @@ export class FastEngine {
   }
 
   /** All texts of the event as one: what is found is verified in each by the rules' own tests. */
-  #lookForKeywords(route: Route, { index, rulesByNeedle }: SlotIndex, scanner: AsciiScanner, fired: FastRule[]): void {
-    const text = this.#slots.allTexts().join("\n");
+  #lookForKeywords(route: Route, slotIndex: SlotIndex, scanner: ByteScanner, fired: FastRule[]): void {
+    const texts = this.#slots.allTexts();
     const hits = this.#hits;
     hits.length = 0;
-    if (!scanner.scan(text, hits)) index?.scan(foldCase(text), hits);
-    for (let at = 0; at < hits.length; at += 1)
-      this.#try(route, rulesByNeedle[hits[at] as number] as Int32Array, fired);
+    scanner.scan(texts.length === 1 ? (texts[0] as string) : texts.join("\n"), hits);
+    if (hits.length > 0) this.#tryHits(route, slotIndex, hits, fired);
   }
 
   /** A field that the event's own names do not give. */
@@ -225,7 +260,7 @@ export class FastEngine {
     this.#slots.open(event, this.#epoch);
     const fired: FastRule[] = [];
     this.#lookEverywhere(route, fired);
-    this.#try(route, route.index.always, fired);
+    for (const always of route.index.always) this.#tryAlways(always, fired);
     if (route.sample !== undefined) this.#learn(route, route.sample);
     if (fired.length > 1) fired.sort((one, other) => one.order - other.order);
     return fired.map(({ rule }) => rule);

@@ -6,20 +6,16 @@
  * are asked for only there, and whole values by a map. All texts are folded; runs are kept by their low bytes, which may
  * only cause a check too many. (Aho-Corasick over the same needles was slower: its states do not fit the cache.)
  */
+import { foldCase } from "../match/fold-case.ts";
+import { ByteScanner } from "./byte-scanner.ts";
+import { GramCounts, gramAt, mixGram } from "./gram-counts.ts";
+
 export type Placing = "exact" | "prefix" | "suffix" | "contains";
 
 export interface Needle {
   readonly placing: Placing;
   readonly text: string;
 }
-
-const gramAt = (text: string, at: number): number =>
-  ((text.charCodeAt(at) & 255) << 24) |
-  ((text.charCodeAt(at + 1) & 255) << 16) |
-  ((text.charCodeAt(at + 2) & 255) << 8) |
-  (text.charCodeAt(at + 3) & 255);
-
-const mix = 0x9e3779b1;
 
 /** Chains of needles by a run of four characters. */
 class GramTable {
@@ -40,7 +36,7 @@ class GramTable {
   }
 
   add(gram: number, needle: number, offset: number): void {
-    const hash = Math.imul(gram, mix) >>> this.#shift;
+    const hash = Math.imul(gram, mixGram) >>> this.#shift;
     this.#known[hash] = 1;
     this.#next.push(this.#heads[hash] ?? 0);
     this.#heads[hash] = this.#next.length - 1;
@@ -51,7 +47,7 @@ class GramTable {
 
   /** Needles that hold the run at the place; `from` is where the needle would start. */
   visit(gram: number, place: number, texts: readonly string[], value: string, hits: number[]): void {
-    const hash = Math.imul(gram, mix) >>> this.#shift;
+    const hash = Math.imul(gram, mixGram) >>> this.#shift;
     if (this.#known[hash] === 0) return;
     this.#verify(hash, gram, place, texts, value, hits);
   }
@@ -71,39 +67,9 @@ class GramTable {
     let gram = ((value.charCodeAt(0) & 255) << 16) | ((value.charCodeAt(1) & 255) << 8) | (value.charCodeAt(2) & 255);
     for (let at = 3; at < value.length; at += 1) {
       gram = (gram << 8) | (value.charCodeAt(at) & 255);
-      const hash = Math.imul(gram, mix) >>> shift;
+      const hash = Math.imul(gram, mixGram) >>> shift;
       if (known[hash] === 1) this.#verify(hash, gram, at - 3, texts, value, hits);
     }
-  }
-}
-
-/** How often runs of four stand in texts, by a hash of the run: near enough to choose the rarest. */
-export class GramCounts {
-  readonly #counts = new Uint16Array(1 << 15);
-
-  add(text: string, weight: number): void {
-    for (let at = 0; at + 4 <= text.length; at += 1) {
-      const hash = Math.imul(gramAt(text, at), mix) >>> 17;
-      this.#counts[hash] = Math.min(65_000, (this.#counts[hash] ?? 0) + weight);
-    }
-  }
-
-  of(text: string, at: number): number {
-    return this.#counts[Math.imul(gramAt(text, at), mix) >>> 17] ?? 0;
-  }
-
-  /** Where in the text its rarest run stands. */
-  rarest(text: string): number {
-    let best = 0;
-    let least = Number.POSITIVE_INFINITY;
-    for (let at = 0; at + 4 <= text.length; at += 1) {
-      const count = this.of(text, at);
-      if (count < least) {
-        least = count;
-        best = at;
-      }
-    }
-    return best;
   }
 }
 
@@ -148,6 +114,11 @@ class PairTable {
   }
 }
 
+/** From how many characters on a value is searched by its bytes. */
+const longFrom = 100;
+
+const keepLonger = (longest: number, { text }: Needle): number => Math.max(longest, text.length);
+
 /** From how many short needles on one pass over the value is cheaper than a search for each. */
 const pairsFrom = 3;
 
@@ -164,10 +135,24 @@ export class GramIndex {
   readonly #shortEnds = new Map<number, ShortNeedle[]>();
   readonly #hasShortEnds: boolean;
   readonly #pairs: PairTable | undefined;
+  /** For long values: a search for the needles that may stand anywhere, made when it is first needed. */
+  readonly #anywhere: readonly number[];
+  readonly #common: GramCounts | undefined;
+  #scanner: ByteScanner | undefined;
+  readonly #longest: Readonly<Record<Placing, number>>;
 
   /** @param common how often runs stand in values of the field, where that was measured */
   constructor(needles: readonly Needle[], common?: GramCounts) {
     this.#texts = needles.map(({ text }) => text);
+    this.#common = common;
+    this.#anywhere = needles.flatMap(({ placing }, at) => (placing === "contains" ? [at] : []));
+    const longestOf = (placing: Placing) => needles.filter((one) => one.placing === placing).reduce(keepLonger, 0);
+    this.#longest = {
+      exact: longestOf("exact"),
+      prefix: longestOf("prefix"),
+      suffix: longestOf("suffix"),
+      contains: longestOf("contains"),
+    };
     const of = (placing: Placing) => needles.filter((one) => one.placing === placing && one.text.length >= 4).length;
     const inside = of("contains");
     const ends = of("suffix");
@@ -213,6 +198,33 @@ export class GramIndex {
     else same.push(short);
   }
 
+  /**
+   * The same as `scan` for a value that is not folded. A long one is not folded whole: its ends are, and the search by bytes folds
+   * for itself. (That may say too much of texts with lone surrogates.)
+   */
+  scanUnfolded(value: string, hits: number[]): void {
+    if (value.length < longFrom) {
+      this.scan(foldCase(value), hits);
+      return;
+    }
+    const { exact, prefix, suffix } = this.#longest;
+    if (value.length <= exact) for (const hit of this.#exact.get(foldCase(value)) ?? []) hits.push(hit);
+    const head = foldCase(value.slice(0, prefix + 1));
+    const tail = foldCase(value.slice(-(suffix + 1)));
+    if (head.length >= 4) this.#starts?.visit(gramAt(head, 0), 0, this.#texts, head, hits);
+    if (this.#ends !== undefined && tail.length >= 4) this.#scanEnd(tail, hits);
+    if (this.#hasShortEnds) this.#scanShortEnds(head, tail, hits);
+    for (const { needle, text } of this.#short) if (text === "") hits.push(needle);
+    if (this.#anywhere.length === 0) return;
+    this.#scanner ??= new ByteScanner(
+      this.#anywhere.map((needle) => this.#texts[needle] ?? ""),
+      this.#common,
+    );
+    const before = hits.length;
+    this.#scanner.scan(value, hits, before);
+    for (let at = before; at < hits.length; at += 1) hits[at] = this.#anywhere[hits[at] as number] as number;
+  }
+
   /** Adds to `hits` the indexes of the needles that the value satisfies; one may come more than once. */
   scan(value: string, hits: number[]): void {
     if (this.#exact.size > 0) {
@@ -226,15 +238,15 @@ export class GramIndex {
       this.#inside?.scan(value, this.#texts, hits);
     }
     if (length >= 2) this.#pairs?.scan(value, hits);
-    if (this.#hasShortEnds && length > 0) this.#scanShortEnds(value, hits);
+    if (this.#hasShortEnds && length > 0) this.#scanShortEnds(value, value, hits);
     for (const { needle, text } of this.#short) if (value.includes(text)) hits.push(needle);
   }
 
-  #scanShortEnds(value: string, hits: number[]): void {
-    const starts = this.#shortStarts.get(value.charCodeAt(0));
-    if (starts !== undefined) for (const { needle, text } of starts) if (value.startsWith(text)) hits.push(needle);
-    const ends = this.#shortEnds.get(value.charCodeAt(value.length - 1));
-    if (ends !== undefined) for (const { needle, text } of ends) if (value.endsWith(text)) hits.push(needle);
+  #scanShortEnds(head: string, tail: string, hits: number[]): void {
+    const starts = this.#shortStarts.get(head.charCodeAt(0));
+    if (starts !== undefined) for (const { needle, text } of starts) if (head.startsWith(text)) hits.push(needle);
+    const ends = this.#shortEnds.get(tail.charCodeAt(tail.length - 1));
+    if (ends !== undefined) for (const { needle, text } of ends) if (tail.endsWith(text)) hits.push(needle);
   }
 
   /** A needle that ends the value and starts at `place - offset` must be as long as what is left. */

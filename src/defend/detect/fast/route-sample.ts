@@ -7,7 +7,8 @@ import type { Measured, Witness } from "./choose-witness.ts";
 import { collectWitnesses } from "./collect-witnesses.ts";
 import type { FastRule } from "./fast-node.ts";
 import type { FieldSlot } from "./field-slot.ts";
-import { GramCounts, GramIndex } from "./gram-index.ts";
+import { GramCounts } from "./gram-counts.ts";
+import { GramIndex } from "./gram-index.ts";
 
 /** Events of a kind that pass before any are kept: most kinds in a log are seen less often. */
 const passedEvents = 64;

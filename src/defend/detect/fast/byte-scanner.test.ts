@@ -1,0 +1,63 @@
+/** The byte search finds just what a plain search finds, on texts of any length and script. */
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { foldCase } from "../match/fold-case.ts";
+import { ByteScanner } from "./byte-scanner.ts";
+import { GramIndex } from "./gram-index.ts";
+
+const piece = fc.constantFrom(
+  "ab",
+  "Cd",
+  "xyz",
+  "-",
+  " ",
+  "power",
+  "SHELL",
+  "@",
+  "[",
+  "{",
+  "0",
+  "whoami",
+  "\\",
+  "é",
+  "É",
+  "日本",
+  "\u017f",
+  "\u212a",
+);
+const text = fc.array(piece, { maxLength: 30 }).map((parts) => parts.join(""));
+const needle = fc.array(piece, { minLength: 1, maxLength: 5 }).map((parts) => foldCase(parts.join("")));
+
+const expected = (needles: readonly string[], value: string): number[] =>
+  needles.flatMap((one, index) => (foldCase(value).includes(one) ? [index] : []));
+
+it("finds needles of every length, wherever they lie", () => {
+  fc.assert(
+    fc.property(fc.uniqueArray(needle, { minLength: 1, maxLength: 30 }), text, (needles, value) => {
+      for (const isPlain of [false, true]) {
+        const hits: number[] = [];
+        new ByteScanner(needles, undefined, isPlain).scan(value, hits);
+        expect(hits.sort((one, other) => one - other)).toEqual(expected(needles, value));
+      }
+      const byStrings: number[] = [];
+      new GramIndex(needles.map((one) => ({ placing: "contains", text: one }) as const)).scan(
+        foldCase(value),
+        byStrings,
+      );
+      expect([...new Set(byStrings)].sort((one, other) => one - other)).toEqual(expected(needles, value));
+    }),
+    { seed: 20260119, numRuns: 2000 },
+  );
+});
+
+it("searches long texts in pieces, and finds what lies across their edges", () => {
+  const scanner = new ByteScanner(["needle", "drop table", "é".repeat(300)]);
+  for (let at = 65_400; at < 65_600; at += 7) {
+    const hits: number[] = [];
+    scanner.scan(`${"x".repeat(at)}NEEDLE${"x".repeat(70_000)}Drop Table`, hits);
+    expect(hits).toEqual([0, 1]);
+  }
+  const hits: number[] = [];
+  scanner.scan(`${"x".repeat(65_300)}${"É".repeat(300)}`, hits);
+  expect(hits).toEqual([2]);
+});
