@@ -40,7 +40,9 @@ const { values, positionals } = parseArgs({
 const mostExamples = Number(values.examples);
 
 const showMatch = ({ event, evidence }: Match): string => {
-  const fields = evidence.flatMap((part) => part.fields.map(({ field, values: found }) => `${field}=${found.join("|")}`));
+  const fields = evidence.flatMap((part) =>
+    part.fields.map(({ field, values: found }) => `${field}=${found.join("|")}`),
+  );
   return `${event.file}:${event.record} ${[...new Set(fields)].join(" ").slice(0, 600)}`;
 };
 
@@ -79,7 +81,8 @@ const measureFile = async (file: ListedFile, rules: readonly Rule[], measured: M
   const { name, path, sizeBytes } = file;
   const engine = compileEngine(rules);
   for await (const opened of openLog({ name, path, ...(sizeBytes === undefined ? {} : { sizeBytes }) })) {
-    if (opened.kind === "loss") measured.losses.push(`${opened.loss.item}: ${opened.loss.detail ?? opened.loss.reason}`);
+    if (opened.kind === "loss")
+      measured.losses.push(`${opened.loss.item}: ${opened.loss.detail ?? opened.loss.reason}`);
     else await measureLog(opened, engine, createCorrelator(rules, { latenessMs: Number.POSITIVE_INFINITY }), measured);
   }
 };
@@ -96,7 +99,9 @@ const report = ({ events, logs, tallies, losses }: Measured, rules: readonly Rul
   if (values.json) console.log(JSON.stringify({ rules: rules.length, events, logs, seen, rows, losses }, null, 1));
   else {
     for (const { rule, matches, rate, logs: inLogs, examples } of rows) {
-      console.log(`${String(matches).padStart(7)} ${rate.toFixed(2).padStart(9)} ${String(inLogs).padStart(5)}  ${rule}`);
+      console.log(
+        `${String(matches).padStart(7)} ${rate.toFixed(2).padStart(9)} ${String(inLogs).padStart(5)}  ${rule}`,
+      );
       for (const example of examples) console.log(`          ${example}`);
     }
     console.log(`${rules.length} rules, ${events} events in ${logs} logs; ${seen} logs with a match`);
