@@ -10,6 +10,8 @@ export type { Indicator, IndicatorFault } from "./indicators/indicator.ts";
 export type { FoundObservable, IndicatorFile, IndicatorTools } from "./indicators/indicator-book.ts";
 export { type ParsedIndicators, parseIndicators } from "./indicators/parse-indicators.ts";
 export { watchIndicators } from "./indicators/watch-indicators.ts";
+export { KeptReviver, rowOfEvent } from "./kept/kept-row.ts";
+export { type KeptTable, writeCandidates } from "./kept/write-candidates.ts";
 export { nameResults } from "./name-results.ts";
 export { findCut, piecesOf, startsWithObjects, windowBytes, wishedCuts } from "./plan-units.ts";
 export { countRules, navigatorLayer, type RuleStats, type TechniqueFacts } from "./rules/count-rules.ts";

@@ -1,10 +1,11 @@
 /**
- * The command line: `watchfloor brief | check | extract | hunt | rules | serve`.
+ * The command line: `watchfloor brief | check | extract | hunt | rules | events | serve`.
  *
  * Thin: reads options, calls, prints what comes back. A verb loads its own code when it runs, so that help and wrong
  * use answer at once.
  */
 import { Command, CommanderError, Option } from "commander";
+import { addEvents } from "./add-events.ts";
 import { addHunt } from "./add-hunt.ts";
 import { addRules } from "./add-rules.ts";
 import { endWell } from "./end-well.ts";
@@ -154,6 +155,7 @@ CSV cells that a spreadsheet would take for a formula begin with an apostrophe.`
 
   addHunt(root, done);
   addRules(root, done);
+  addEvents(root, done);
 
   readsSources(root.command("serve"))
     .description("show an edition in the browser, on this machine only; without inputs the example day")

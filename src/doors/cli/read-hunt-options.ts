@@ -18,6 +18,16 @@ export const readSeconds = (text: string): number => {
   throw wrongUse(`--lateness: Expected seconds like 2 but found ${text}`);
 };
 
+const ageUnits: Readonly<Record<string, number>> = { h: 3_600_000, d: 86_400_000, w: 604_800_000 };
+
+/** Hours, days or weeks, like `90d`; in milliseconds. */
+export const readAge = (text: string): number => {
+  const [, number, unit = ""] = /^(\d{1,5})([hdw])$/.exec(text) ?? [];
+  const unitMs = ageUnits[unit];
+  if (number !== undefined && unitMs !== undefined) return Number(number) * unitMs;
+  throw wrongUse(`--older-than: Expected an age like 90d, 12h or 4w but found ${text}`);
+};
+
 /** Threads: 1 to 64. */
 export const readJobs = (text: string): number => {
   const jobs = Number(text);

@@ -48,7 +48,7 @@ export const sayRules = ({ rules, faults, unsupported, losses, indicators }: Hun
 
 const count = (number: number): string => number.toLocaleString("en-GB");
 
-const things = (number: number, what: string): string => `${count(number)} ${what}${number === 1 ? "" : "s"}`;
+export const things = (number: number, what: string): string => `${count(number)} ${what}${number === 1 ? "" : "s"}`;
 
 const timeLeft = (seconds: number): string =>
   seconds >= 90 ? `${Math.round(seconds / 60)} min left` : `${Math.max(1, Math.round(seconds))} s left`;
@@ -72,7 +72,12 @@ export const createHuntProgress = (): ((progress: HuntProgress) => void) => {
   };
 };
 
-const sayReports = ({ logs }: HuntSummary): void => {
+interface ReadSources {
+  readonly logs: HuntSummary["logs"];
+  readonly losses: readonly Loss[];
+}
+
+const sayReports = ({ logs }: ReadSources): void => {
   const lines = logs.flatMap(({ file, report }) => {
     if (report.unread === 0) return [];
     const [sample] = report.samples;
@@ -80,6 +85,12 @@ const sayReports = ({ logs }: HuntSummary): void => {
     return [`${file}: ${report.unread} records of ${report.format} could not be read${where}`];
   });
   sayList(lines, "logs with records that could not be read");
+};
+
+/** What of the logs could not be read. */
+export const saySources = (sources: ReadSources): void => {
+  sayList(sources.losses.map(lossLine), "logs that could not be read");
+  sayReports(sources);
 };
 
 const sayCorrelation = ({ correlation }: HuntSummary): void => {
@@ -109,8 +120,7 @@ const saySuppressed = ({ suppressed, suppressedBy }: HuntSummary): void => {
 };
 
 export const saySummary = (summary: HuntSummary): void => {
-  sayList(summary.losses.map(lossLine), "logs that could not be read");
-  sayReports(summary);
+  saySources(summary);
   sayList(
     summary.muted.map(({ file, title }) => `${file}: "${title}" took too long on several events and was muted`),
     "rules that were muted",

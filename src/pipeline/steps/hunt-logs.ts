@@ -282,7 +282,7 @@ export const huntLogs = async (options: HuntOptions): Promise<HuntSummary> => {
     suppressions,
   };
   options.onRules?.(found);
-  const listed = await listUnits(options.logs);
+  const listed = await listUnits(options.logs, options);
   const { level, tags, fromMs, untilMs, signal } = options;
   const setup: HuntSetup = { texts, choice: { level, tags }, indicators: indicators.indicators, fromMs, untilMs };
   const gathering = new Gathering(found, options, listed);

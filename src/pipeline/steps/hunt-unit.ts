@@ -1,23 +1,17 @@
 /**
- * One part of a hunt: a log, or a piece of one, through rules and indicators. Runs in the main thread or in another; what it
+ * One part of a hunt: a log, a piece of one, or an hour of kept events, through rules and indicators. Runs in the main thread or in another; what it
  * tells is plain data, in order.
  */
 import { compileEngine } from "#defend/detect/index.ts";
-import {
-  createFinder,
-  type EventFinding,
-  type FindInEvent,
-  type Indicator,
-  type RuleChoice,
-  selectRules,
-  watchIndicators,
-} from "#defend/hunt/index.ts";
+import { createFinder, type Indicator, type RuleChoice, selectRules, watchIndicators } from "#defend/hunt/index.ts";
 import { type ObserveReport, observeStream } from "#defend/observe/index.ts";
 import { type LogSource, openLog } from "#outside/open-log.ts";
 import type { Event } from "#terms/event.ts";
 import type { Loss } from "#terms/loss.ts";
 import type { Rule } from "#terms/rule.ts";
+import { createPartitionHunter, type KeptSource } from "./hunt-kept.ts";
 import { type RuleTexts, rulesOfTexts } from "./load-rules.ts";
+import { type FoundNews, scanEvents } from "./scan-events.ts";
 
 export interface HuntSetup {
   readonly texts: RuleTexts;
@@ -29,6 +23,8 @@ export interface HuntSetup {
 
 export interface HuntUnit {
   readonly source: LogSource;
+  /** Not a log but an hour of kept events. */
+  readonly kept?: KeptSource;
   /** When the log was collected, for times written without a year. */
   readonly latestMs?: number;
 }
@@ -39,17 +35,7 @@ export interface MutedRule {
 }
 
 export type UnitNews =
-  | {
-      readonly kind: "found";
-      readonly file: string;
-      readonly findings: readonly EventFinding[];
-      /** Times of the events that no correlation counts, where there are correlations. */
-      readonly timesMs: Float64Array;
-      /** For each finding, how many of those came before it. */
-      readonly before: readonly number[];
-      readonly events: number;
-      readonly bytes: number;
-    }
+  | FoundNews
   | { readonly kind: "log"; readonly file: string; readonly report: ObserveReport; readonly untimed: number }
   | { readonly kind: "loss"; readonly loss: Loss }
   /** Sightings of indicators that are not alarmed on, by the indicator's place. */
@@ -57,83 +43,6 @@ export type UnitNews =
   | { readonly kind: "muted"; readonly rules: readonly MutedRule[] };
 
 export type HuntInUnit = (unit: HuntUnit) => AsyncGenerator<UnitNews>;
-
-/** Findings of one message: enough to be worth it, few enough to be taken at once. */
-const mostFindings = 500;
-const newsEveryBytes = 4 * 1024 * 1024;
-
-interface Scan {
-  readonly file: string;
-  readonly find: FindInEvent;
-  readonly isWanted: (event: Event) => boolean;
-  readonly takeBytes: () => number;
-  /** Whether correlations have to know what time it is. */
-  readonly tellsTime: boolean;
-}
-
-type FoundNews = UnitNews & { readonly kind: "found" };
-
-/** What goes into the next message. */
-class FoundBook {
-  readonly #scan: Scan;
-  #findings: EventFinding[] = [];
-  #before: number[] = [];
-  #timesMs: number[] = [];
-  #events = 0;
-  #bytes = 0;
-
-  constructor(scan: Scan) {
-    this.#scan = scan;
-  }
-
-  /** Looks at one event. @returns whether there is enough for a message */
-  look(event: Event): boolean {
-    this.#events += 1;
-    if (!this.#scan.isWanted(event)) return false;
-    const finding = this.#scan.find(event);
-    if (finding !== undefined) {
-      this.#findings.push(finding);
-      this.#before.push(this.#timesMs.length);
-    }
-    if (this.#scan.tellsTime && finding?.correlated === undefined && event.timeMs !== undefined)
-      this.#timesMs.push(event.timeMs);
-    return this.#findings.length >= mostFindings;
-  }
-
-  /** At the end of a batch. */
-  isWorthTelling(): boolean {
-    this.#bytes += this.#scan.takeBytes();
-    return this.#findings.length > 0 || this.#bytes >= newsEveryBytes;
-  }
-
-  take(): FoundNews {
-    const { file, takeBytes } = this.#scan;
-    const news: FoundNews = {
-      kind: "found",
-      file,
-      findings: this.#findings,
-      timesMs: Float64Array.from(this.#timesMs),
-      before: this.#before,
-      events: this.#events,
-      bytes: this.#bytes + takeBytes(),
-    };
-    this.#findings = [];
-    this.#before = [];
-    this.#timesMs = [];
-    this.#events = 0;
-    this.#bytes = 0;
-    return news;
-  }
-}
-
-const scanLog = async function* (batches: AsyncIterable<readonly Event[]>, scan: Scan): AsyncGenerator<UnitNews> {
-  const book = new FoundBook(scan);
-  for await (const batch of batches) {
-    for (const event of batch) if (book.look(event)) yield book.take();
-    if (book.isWorthTelling()) yield book.take();
-  }
-  yield book.take();
-};
 
 export const hunterOf = (
   rules: readonly Rule[],
@@ -145,8 +54,9 @@ export const hunterOf = (
   const find = createFinder({ engine, rules, ...(watch === undefined ? {} : { seeIndicators: watch.see }) });
   const tellsTime = rules.some(({ kind }) => kind === "correlation");
   const isBounded = fromMs !== undefined || untilMs !== undefined;
-  let mutedTold = 0;
-  return async function* (unit) {
+  const isWithin = ({ timeMs }: Event): boolean =>
+    timeMs !== undefined && timeMs >= (fromMs ?? timeMs) && timeMs < (untilMs ?? Number.POSITIVE_INFINITY);
+  const huntLog = async function* (unit: HuntUnit): AsyncGenerator<UnitNews> {
     let bytes = 0;
     const takeBytes = (): number => {
       const taken = bytes;
@@ -162,16 +72,21 @@ export const hunterOf = (
         continue;
       }
       let untimed = 0;
-      const isWanted = ({ timeMs }: Event): boolean => {
+      const isWanted = (event: Event): boolean => {
         if (!isBounded) return true;
-        if (timeMs === undefined) untimed += 1;
-        return timeMs !== undefined && timeMs >= (fromMs ?? timeMs) && timeMs < (untilMs ?? Number.POSITIVE_INFINITY);
+        if (event.timeMs === undefined) untimed += 1;
+        return isWithin(event);
       };
       const hints = { file: opened.name, ...(unit.latestMs === undefined ? {} : { latestMs: unit.latestMs }) };
       const observed = observeStream(opened.chunks, hints);
-      yield* scanLog(observed.batches, { file: opened.name, find, isWanted, takeBytes, tellsTime });
+      yield* scanEvents(observed.batches, { file: opened.name, find, isWanted, takeBytes, tellsTime });
       yield { kind: "log", file: opened.name, report: observed.report(), untimed };
     }
+  };
+  const huntKept = createPartitionHunter({ rules, indicators, fromMs, untilMs, find, isWithin, signal });
+  let mutedTold = 0;
+  return async function* (unit) {
+    yield* unit.kept === undefined ? huntLog(unit) : huntKept(unit.kept, unit.source);
     const warned = watch?.takeWarned() ?? [];
     if (warned.length > 0) yield { kind: "warned", counts: warned };
     const { muted } = engine.counts();

@@ -1,5 +1,7 @@
-/** The logs a person named, as units of work in order; large ones cut so that threads can share them. */
+/** The logs and kept events a person named, as units of work in order; large logs cut so that threads can share them. */
+import { join } from "node:path";
 import { findCut, piecesOf, startsWithObjects, windowBytes, wishedCuts } from "#defend/hunt/index.ts";
+import { isKeptFolder, listPartitions, type Partition, untilOf } from "#outside/kept/kept-folder.ts";
 import { type ListedFile, listFiles } from "#outside/list-files.ts";
 import { holdsManyLogs, readRange } from "#outside/open-log.ts";
 import type { Loss } from "#terms/loss.ts";
@@ -19,31 +21,59 @@ const unitOf = ({ name, path, sizeBytes, changedMs }: ListedFile): HuntUnit => (
   latestMs: changedMs,
 });
 
-export const listUnits = async (logs: readonly string[]): Promise<ListedUnits> => {
-  const units: HuntUnit[] = [];
-  const losses: Loss[] = [];
-  const seen = new Set<string>();
-  for (const log of logs) {
-    if (log === "-") {
-      if (!seen.has(log)) units.push({ source: { name: "-" } });
-      seen.add(log);
-      continue;
-    }
-    const listed = await listFiles([log]);
-    losses.push(...listed.losses);
-    for (const file of listed.files) {
-      if (!seen.has(file.path)) units.push(unitOf(file));
-      seen.add(file.path);
-    }
-  }
+export interface TimeBounds {
+  readonly fromMs?: number | undefined;
+  readonly untilMs?: number | undefined;
+}
+
+/** Hours that lie wholly outside the bounds are passed over; what has no time is told of all the same. */
+const isWithin = (partition: Partition, { fromMs, untilMs }: TimeBounds): boolean => {
+  const end = untilOf(partition);
+  if (partition.fromMs === undefined || end === undefined) return true;
+  return end > (fromMs ?? Number.NEGATIVE_INFINITY) && partition.fromMs < (untilMs ?? Number.POSITIVE_INFINITY);
+};
+
+const keptUnits = async (folder: string, bounds: TimeBounds): Promise<HuntUnit[]> =>
+  (await listPartitions(folder))
+    .filter((partition) => isWithin(partition, bounds))
+    .map(({ name, path, sizeBytes, fromMs }) => ({
+      source: { name: join(folder, name), path, sizeBytes },
+      kept: { folder, ...(fromMs === undefined ? {} : { fromMs }) },
+    }));
+
+/** Kept events stand in order of time, hour by hour. */
+const isOneStream = async (units: readonly HuntUnit[]): Promise<boolean> => {
   const [only, second] = units;
-  const isOneLog = only !== undefined && second === undefined && !(await holdsManyLogs(only.source));
+  if (only?.kept !== undefined) return units.every(({ kept }) => kept?.folder === only.kept?.folder);
+  return only !== undefined && second === undefined && !(await holdsManyLogs(only.source));
+};
+
+/** What one name stands for. */
+const unitsOf = async (log: string, bounds: TimeBounds, losses: Loss[]): Promise<HuntUnit[]> => {
+  if (log === "-") return [{ source: { name: "-" } }];
+  if (await isKeptFolder(log)) return keptUnits(log, bounds);
+  const listed = await listFiles([log]);
+  losses.push(...listed.losses);
+  return listed.files.map(unitOf);
+};
+
+export const listUnits = async (logs: readonly string[], bounds: TimeBounds = {}): Promise<ListedUnits> => {
+  const byPath = new Map<string, HuntUnit>();
+  const losses: Loss[] = [];
+  for (const log of logs)
+    for (const unit of await unitsOf(log, bounds, losses)) {
+      const place = unit.source.path ?? "-";
+      if (!byPath.has(place)) byPath.set(place, unit);
+    }
+  const units = [...byPath.values()];
+  const isOneLog = await isOneStream(units);
   if (units.some(({ source }) => source.sizeBytes === undefined)) return { units, losses, isOneLog };
   return { units, losses, isOneLog, totalBytes: units.reduce((sum, { source }) => sum + (source.sizeBytes ?? 0), 0) };
 };
 
 const cutUnit = async (unit: HuntUnit): Promise<readonly HuntUnit[]> => {
   const { path, sizeBytes = 0 } = unit.source;
+  if (unit.kept !== undefined) return [unit];
   const wished = wishedCuts(sizeBytes);
   if (path === undefined || wished.length === 0) return [unit];
   if (!startsWithObjects(await readRange(path, 0, windowBytes))) return [unit];
