@@ -14,6 +14,7 @@ export const flow = [
   { room: "intel/read", takes: "RawDocument", gives: "Feed, Article", built: true },
   { room: "intel/extract", takes: "Article", gives: "Mention, Claim", built: true },
   { room: "intel/corroborate", takes: "Article, Claim", gives: "Story, Contradiction", built: true },
+  { room: "intel/tabulate", takes: "official lists", gives: "ReferenceTable", built: true },
   { room: "intel/track", takes: "Story", gives: "Dossier", built: false },
   { room: "intel/assess", takes: "Story, Organisation", gives: "Assessment", built: true },
   { room: "defend/observe", takes: "log bytes", gives: "Event", built: true },

@@ -5,9 +5,13 @@
 import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { z } from "zod";
+import { configSchema } from "../src/terms/config.ts";
 import { endCheck, keepGenerated, root } from "./keep-generated.mjs";
 
 const variables = {
+  WATCHFLOOR_CONFIG: "path of the configuration; `--config` wins",
+  WATCHFLOOR_DATA_DIR: "folder of your own reference tables; wins over `data.dir`",
   PORT: "port of `npm start` on 127.0.0.1; default 8037. `--port` wins",
   WATCHFLOOR_DEBUG: "set to anything: a fault that stops the program is told with its stack",
   CHROMIUM: "path of the browser for browser tests and the screenshot; default: where Debian puts it",
@@ -27,6 +31,14 @@ const help = (...verb) =>
       env: { ...process.env, NO_COLOR: "1", COLUMNS: "100" },
     },
   ).trimEnd();
+
+/** Every key of the configuration that holds a value, in the order of the schema. */
+const keysOf = (schema, path = []) => {
+  if (schema.type === "object" && schema.properties !== undefined)
+    return Object.entries(schema.properties).flatMap(([name, inner]) => keysOf(inner, [...path, name]));
+  const fallback = schema.default === undefined ? "none" : `\`${JSON.stringify(schema.default)}\``;
+  return [{ path: path.join("."), description: schema.description ?? "", fallback }];
+};
 
 const verbsOf = (text) => {
   const lines = text.slice(text.indexOf("Commands:")).split("\n").slice(1);
@@ -57,6 +69,17 @@ Written by \`node scripts/document-config.mjs\` from the command line's own help
 
 The desk needs no configuration. An organisation profile makes an edition speak to one reader:
 [examples/organisation.yaml](../examples/organisation.yaml) explains every key.
+
+## The configuration file
+
+One YAML file, named by \`--config\` or \`WATCHFLOOR_CONFIG\`; [config/watchfloor.example.yaml](../config/watchfloor.example.yaml)
+is one to copy. Every key may be left out; unknown keys are refused; folders are relative to the file. Secrets do not stand in it.
+
+| key | what it does | default |
+|---|---|---|
+${keysOf(z.toJSONSchema(configSchema, { io: "input" }))
+  .map(({ path, description, fallback }) => `| \`${path}\` | ${description} | ${fallback} |`)
+  .join("\n")}
 
 ## Environment
 

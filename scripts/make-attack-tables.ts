@@ -1,17 +1,20 @@
 /**
  * Makes `data/attack/attack.json` from ATT&CK objects: ids, names, tactics, platforms, state, revoked map, relations.
  * No descriptions. © 2025 The MITRE Corporation. This work is reproduced and distributed with the permission of The
- * MITRE Corporation.
+ * MITRE Corporation. The rows are made by `intel/tabulate`, as `watchfloor data update` makes them from a STIX bundle.
  *
  *   node scripts/make-attack-tables.ts DIR     (attack-objects.jsonl, attack-uses.jsonl, attack-revoked.jsonl)
  */
-import { readFile, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { attackTable } from "../src/intel/tabulate/index.ts";
+import { readJsonLines, writeTable } from "./reference-files.ts";
 
 const dir = process.argv[2];
 if (dir === undefined) throw new Error("usage: node scripts/make-attack-tables.ts DIR");
+const version = "18.1";
 
-interface AttackObject {
+interface AttackLine {
   readonly id: string;
   readonly kind: string;
   readonly domain: string;
@@ -22,56 +25,29 @@ interface AttackObject {
   readonly retired?: unknown;
 }
 
-const read = async <Row>(file: string): Promise<Row[]> =>
-  (await readFile(join(dir, file), "utf8"))
-    .split("\n")
-    .filter((line) => line.trim() !== "")
-    .map((line) => JSON.parse(line) as Row);
-
-const objects = await read<AttackObject>("attack-objects.jsonl");
-const seen = new Map<string, string>();
-for (const one of objects) {
-  const state =
-    one.retired === undefined || one.retired === false
-      ? "live"
-      : String(one.retired === true ? "retired" : one.retired);
-  const aliases = (one.aliases ?? []).filter((alias) => alias !== one.name).join(";");
-  const row = [
-    one.id,
-    one.kind,
-    one.domain,
-    one.name,
-    aliases,
-    (one.tactics ?? []).join(","),
-    (one.platforms ?? []).join(","),
-    state,
-  ].join("|");
-  // An object of several domains stands once, under the first.
-  if (!seen.has(`${one.id} ${one.kind}`)) seen.set(`${one.id} ${one.kind}`, row);
-}
-const sort = (rows: readonly string[]): string[] => [...new Set(rows)].sort();
-const revoked = (await read<{ old: string; new: string }>("attack-revoked.jsonl")).map(
-  (row) => `${row.old}|${row.new}`,
-);
-const uses = (await read<{ actor: string; object: string; rel: string }>("attack-uses.jsonl")).map(
-  (row) => `${row.actor}|${row.rel}|${row.object}`,
-);
-const list = (rows: readonly string[]): string =>
-  `[\n${rows.map((row) => `    ${JSON.stringify(row)}`).join(",\n")}\n  ]`;
-const head = {
-  version: "18.1",
-  notice:
-    "© 2025 The MITRE Corporation. This work is reproduced and distributed with the permission of The MITRE Corporation.",
-  columns: "id | kind | domain | name | aliases ; | tactics , | platforms , | state",
+const stateOf = (retired: unknown): string => {
+  if (retired === undefined || retired === false) return "live";
+  return String(retired === true ? "retired" : retired);
 };
-const text = `{
-${Object.entries(head)
-  .map(([key, value]) => `  ${JSON.stringify(key)}: ${JSON.stringify(value)}`)
-  .join(",\n")},
-  "objects": ${list(sort([...seen.values()]))},
-  "revoked": ${list(sort(revoked))},
-  "relations": ${list(sort(uses))}
-}
-`;
-await writeFile("data/attack/attack.json", text);
-process.stdout.write(`${seen.size} objects, ${revoked.length} revoked, ${uses.length} relations\n`);
+
+const [objects, revoked, uses] = await Promise.all([
+  readJsonLines<AttackLine>(join(dir, "attack-objects.jsonl")),
+  readJsonLines<{ old: string; new: string }>(join(dir, "attack-revoked.jsonl")),
+  readJsonLines<{ actor: string; object: string; rel: string }>(join(dir, "attack-uses.jsonl")),
+]);
+const { sections, notice } = attackTable({
+  objects: objects.map(({ id, kind, domain, name, aliases = [], tactics = [], platforms = [], retired }) => ({
+    ...{ id, kind, domain, name, aliases, tactics, platforms },
+    state: stateOf(retired),
+  })),
+  revoked: revoked.map((row) => [row.old, row.new]),
+  relations: uses.map((row) => [row.actor, row.rel, row.object]),
+  editions: ["enterprise", "mobile", "ics"].map((domain) => [domain, version, ""]),
+});
+const { objects: rows = [], revoked: map = [], relations = [] } = sections;
+const columns = "id | kind | domain | name | aliases ; | tactics , | platforms , | state";
+await writeFile(
+  "data/attack/attack.json",
+  writeTable({ version, notice, columns }, { objects: rows, revoked: map, relations }),
+);
+process.stdout.write(`${rows.length} objects, ${map.length} revoked, ${relations.length} relations\n`);

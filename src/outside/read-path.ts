@@ -12,6 +12,7 @@ import type { ReadOutcome } from "#terms/collecting.ts";
 import type { Loss } from "#terms/loss.ts";
 import type { RawDocument } from "#terms/raw-document.ts";
 import { isInside } from "./address-map.ts";
+import { type ArchiveLimits, archiveLimits } from "./archive/archive-ledger.ts";
 import { type Clock, systemClock } from "./clock.ts";
 import { contentTypeOfName } from "./content-type-of-name.ts";
 import { type Disk, type DiskFault, systemDisk, tryDisk } from "./disk.ts";
@@ -26,6 +27,7 @@ export interface ReadPathOptions {
   /** An archive as it lies on disk may be larger than a document. */
   readonly maxArchiveBytes?: number;
   readonly maxTotalBytes?: number;
+  readonly archiveLimits?: ArchiveLimits;
 }
 
 const maxDepth = 64;
@@ -35,6 +37,7 @@ interface Walk {
   readonly clock: Clock;
   readonly disk: Disk;
   readonly limits: { maxFiles: number; maxFileBytes: number; maxArchiveBytes: number; maxTotalBytes: number };
+  readonly archiveLimits: ArchiveLimits;
   readonly documents: RawDocument[];
   readonly losses: Loss[];
   readonly seen: Set<string>;
@@ -54,6 +57,7 @@ export const readPath = async (path: string, options: ReadPathOptions = {}): Pro
       maxArchiveBytes: options.maxArchiveBytes ?? 256 * mebibyte,
       maxTotalBytes: options.maxTotalBytes ?? 256 * mebibyte,
     },
+    archiveLimits: options.archiveLimits ?? archiveLimits,
     documents: [],
     losses: [],
     seen: new Set(),
@@ -136,7 +140,7 @@ const visitFile = async (walk: Walk, real: string, item: string): Promise<void> 
 };
 
 const addArchive = async (walk: Walk, archive: RawDocument, item: string): Promise<void> => {
-  const opened = await openArchive(archive, item);
+  const opened = await openArchive(archive, item, walk.archiveLimits);
   for (const document of opened.documents) walk.totalBytes += document.bytes.length;
   walk.documents.push(...opened.documents);
   walk.losses.push(...opened.losses);

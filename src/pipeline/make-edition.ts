@@ -9,7 +9,7 @@ import { type CitedBriefing, composeBriefing, parseRoleRules, type RoleRule } fr
 import { judgeSentence } from "#desk/check/index.ts";
 import { assessStories, gradeSources, parseOrganisation } from "#intel/assess/index.ts";
 import { buildStories, findContradictions } from "#intel/corroborate/index.ts";
-import { annotate, extractClaims, shareNames } from "#intel/extract/index.ts";
+import { extractClaims, shareNames } from "#intel/extract/index.ts";
 import type { Article, ArticleId } from "#terms/article.ts";
 import type { Claim } from "#terms/claim.ts";
 import type { Loss } from "#terms/loss.ts";
@@ -17,6 +17,7 @@ import type { Mention } from "#terms/mention.ts";
 import type { Organisation } from "#terms/organisation.ts";
 import type { OnProgress } from "./progress.ts";
 import { annotateArticle } from "./steps/extract-mentions.ts";
+import { type Reference, referenceOf } from "./steps/open-reference.ts";
 import { openClock, openSources } from "./steps/open-sources.ts";
 import { WrongUse } from "./wrong-use.ts";
 
@@ -26,6 +27,8 @@ export interface EditionOptions {
   /** RFC 3339: the edition's clock. Default: now. */
   readonly asOf?: string;
   readonly organisationPath?: string;
+  /** Reference tables in force. Default: as shipped. */
+  readonly reference?: Reference;
   readonly onProgress?: OnProgress;
   readonly signal?: AbortSignal;
 }
@@ -86,10 +89,14 @@ interface Understood {
 }
 
 /** Between two articles the process hears its signals: Ctrl-C waits for one article, not for the day. */
-const understand = async (articles: readonly Article[], onProgress: OnProgress): Promise<Understood> => {
+const understand = async (
+  articles: readonly Article[],
+  reference: Reference,
+  onProgress: OnProgress,
+): Promise<Understood> => {
   const annotated: { id: ArticleId; text: string; mentions: readonly Mention[] }[] = [];
   for (const article of articles) {
-    const mentions = annotateArticle(article);
+    const mentions = annotateArticle(article, reference);
     annotated.push({ id: article.id, text: article.text, mentions });
     onProgress({ step: "extract", done: annotated.length, total: articles.length });
     await setImmediate();
@@ -105,6 +112,8 @@ const understand = async (articles: readonly Article[], onProgress: OnProgress):
 
 export const makeEdition = async (options: EditionOptions): Promise<MadeEdition> => {
   const onProgress = options.onProgress ?? (() => undefined);
+  const reference = options.reference ?? referenceOf({});
+  const { annotate } = reference;
   const asOf = openClock(options.asOf).now();
   const [organisation, roleRules] = await Promise.all([readOrganisation(options.organisationPath), readRoleRules()]);
   const gathered = await openSources({
@@ -115,7 +124,7 @@ export const makeEdition = async (options: EditionOptions): Promise<MadeEdition>
     ...(options.signal === undefined ? {} : { signal: options.signal }),
   });
   const { kept: articles, losses: late } = notLater(gathered.articles, asOf);
-  const { mentions, claims } = await understand(articles, onProgress);
+  const { mentions, claims } = await understand(articles, reference, onProgress);
   onProgress({ step: "corroborate", done: 0, total: 1 });
   const corroborated = buildStories(articles, mentions);
   const draftGrades = gradeSources(articles);

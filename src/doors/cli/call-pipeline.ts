@@ -6,6 +6,7 @@ import type { Edition } from "#terms/edition.ts";
 import type { Loss } from "#terms/loss.ts";
 import { interrupted } from "./end-well.ts";
 import { unfinished, wrongUse } from "./exit-codes.ts";
+import { openTables } from "./open-config.ts";
 import type { AddressMapping } from "./read-options.ts";
 import { drawProgress, endProgress, say } from "./say.ts";
 
@@ -48,8 +49,9 @@ const runFlow = async <T>(run: () => Promise<T>): Promise<T> => {
 };
 
 export const callPipeline = ({ inputs, maps, asOf, organisation }: BriefInput): Promise<Made> =>
-  runFlow(() =>
+  runFlow(async () =>
     makeEdition({
+      reference: await openTables(),
       inputs,
       maps,
       ...(asOf === undefined ? {} : { asOf }),

@@ -1,15 +1,17 @@
 /**
- * The command line: `watchfloor brief | check | extract | hunt | rules | events | serve`.
+ * The command line: `watchfloor brief | check | extract | hunt | rules | events | data | serve`.
  *
  * Thin: reads options, calls, prints what comes back. A verb loads its own code when it runs, so that help and wrong
  * use answer at once.
  */
 import { Command, CommanderError, Option } from "commander";
+import { addData } from "./add-data.ts";
 import { addEvents } from "./add-events.ts";
 import { addHunt } from "./add-hunt.ts";
 import { addRules } from "./add-rules.ts";
 import { endWell } from "./end-well.ts";
 import { CommandError, type ExitCode, exitCodes, wrongUse } from "./exit-codes.ts";
+import { nameConfig } from "./open-config.ts";
 import { joinExplain } from "./read-hunt-options.ts";
 import {
   type AddressMapping,
@@ -51,6 +53,8 @@ const program = (done: (code: ExitCode | undefined) => void): Command => {
   const root = new Command("watchfloor")
     .description("Reads the world's cyber-threat reporting and briefs the people who must act.")
     .version(readToolVersion(), "-V, --version", "print the version")
+    .option("--config <file>", "configuration (YAML); default WATCHFLOOR_CONFIG, then none")
+    .hook("preAction", (command) => nameConfig(command.opts<{ config?: string }>().config))
     .exitOverride()
     .showHelpAfterError("(--help shows how it is used)")
     .addHelpText("after", "\nExit codes: 0 fine, 1 findings or a gate failed, 2 wrong use, 3 could not finish.");
@@ -156,6 +160,7 @@ CSV cells that a spreadsheet would take for a formula begin with an apostrophe.`
   addHunt(root, done);
   addRules(root, done);
   addEvents(root, done);
+  addData(root, done);
 
   readsSources(root.command("serve"))
     .description("show an edition in the browser, on this machine only; without inputs the example day")

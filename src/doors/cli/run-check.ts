@@ -6,6 +6,7 @@ import { escapeInvisibleInJson } from "#kit/text/show-invisible.ts";
 import { checkDraft, checkPairLine, formatJson, formatSarif, formatText } from "#pipeline/steps/check-draft.ts";
 import { callOpenSources, type SourceInput } from "./call-pipeline.ts";
 import { type ExitCode, exitCodes, unfinished } from "./exit-codes.ts";
+import { openTables } from "./open-config.ts";
 import type { checkForms } from "./read-options.ts";
 import { print, say } from "./say.ts";
 import { readToolVersion } from "./tool-version.ts";
@@ -38,8 +39,9 @@ const readDraft = async (path: string): Promise<string> => {
 /** Exit code 1 when a gate fails. */
 export const runCheck = async (options: CheckOptions): Promise<ExitCode> => {
   const draft = await readDraft(options.draft);
+  const { annotate } = await openTables();
   const articles = await callOpenSources(options);
-  const checked = checkDraft(draft, articles);
+  const checked = checkDraft(draft, articles, annotate);
   const forms = {
     text: () => formatText(checked),
     json: () => escapeInvisibleInJson(formatJson(checked)),
@@ -61,13 +63,14 @@ export const runCheckPairs = async (path: string): Promise<ExitCode> => {
   await opened.catch((cause: unknown) => {
     throw unfinished(`${path}: Expected a readable file but found: ${causeText(cause)}`);
   });
+  const { annotate } = await openTables();
   let number = 0;
   let judged = 0;
   let supported = 0;
   for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
     number += 1;
     if (line.trim() === "") continue;
-    const result = checkPairLine(line);
+    const result = checkPairLine(line, annotate);
     if (typeof result === "string") throw unfinished(`${path}:${number}: ${result}`);
     judged += 1;
     if (result.verdict === "supported") supported += 1;

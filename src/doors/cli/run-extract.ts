@@ -2,10 +2,12 @@
 
 import { escapeInvisibleInJson } from "#kit/text/show-invisible.ts";
 import { extractMentions } from "#pipeline/steps/extract-mentions.ts";
+import type { Reference } from "#pipeline/steps/open-reference.ts";
 import type { Article } from "#terms/article.ts";
 import { callOpenSources, type SourceInput } from "./call-pipeline.ts";
 import { type ExitCode, exitCodes } from "./exit-codes.ts";
 import { csvOf, rowOf } from "./mention-rows.ts";
+import { openTables } from "./open-config.ts";
 import type { extractForms } from "./read-options.ts";
 import { print, say } from "./say.ts";
 import { writeOutput } from "./write-output.ts";
@@ -15,15 +17,15 @@ export interface ExtractOptions extends SourceInput {
   readonly output?: string | undefined;
 }
 
-const asCsv = (articles: readonly Article[]): string =>
+const asCsv = (articles: readonly Article[], reference: Reference): string =>
   csvOf(
     articles.flatMap((article) =>
-      extractMentions(article).map((mention) => ({ ...rowOf(mention), source: article.url })),
+      extractMentions(article, reference).map((mention) => ({ ...rowOf(mention), source: article.url })),
     ),
   );
 
 /** With the text, so that every offset can be checked: `text.slice(start, end) === surface`. */
-const asJson = (articles: readonly Article[]): string => {
+const asJson = (articles: readonly Article[], reference: Reference): string => {
   const told = articles.map((article) => ({
     url: article.url,
     title: article.title,
@@ -32,14 +34,15 @@ const asJson = (articles: readonly Article[]): string => {
     language: article.language,
     sha256: article.sha256,
     text: article.text,
-    mentions: extractMentions(article),
+    mentions: extractMentions(article, reference),
   }));
   return `${escapeInvisibleInJson(JSON.stringify({ articles: told }, null, 2))}\n`;
 };
 
 export const runExtract = async (options: ExtractOptions): Promise<ExitCode> => {
+  const reference = await openTables();
   const articles = await callOpenSources(options);
-  const text = options.format === "csv" ? asCsv(articles) : asJson(articles);
+  const text = options.format === "csv" ? asCsv(articles, reference) : asJson(articles, reference);
   if (options.output === undefined) await print(text);
   else {
     await writeOutput(options.output, text);

@@ -9,6 +9,7 @@ import type { RuleLevel } from "#terms/rule.ts";
 import { finishWhenInterrupted, interrupted } from "./end-well.ts";
 import { type ExitCode, exitCodes, unfinished, wrongUse } from "./exit-codes.ts";
 import { openHuntOutput } from "./hunt-output.ts";
+import { openTables } from "./open-config.ts";
 import { endProgress, print, say } from "./say.ts";
 import { createHuntProgress, sayRules, saySummary } from "./say-hunt.ts";
 import { readToolVersion } from "./tool-version.ts";
@@ -61,6 +62,7 @@ export const runHunt = async (flags: HuntFlags): Promise<ExitCode> => {
   if (flags.rules.length === 0 && flags.indicators.length === 0)
     throw wrongUse("hunt: Expected --rules DIR or --indicators FILE but found neither");
   if (flags.explain !== undefined) return runExplain(flags, flags.explain);
+  const reference = await openTables();
   const output = await openHuntOutput(flags.output);
   const ending = Promise.withResolvers<void>();
   finishWhenInterrupted(() => ending.promise);
@@ -71,6 +73,7 @@ export const runHunt = async (flags: HuntFlags): Promise<ExitCode> => {
     const summary = await huntLogs({
       rules: flags.rules,
       indicators: flags.indicators,
+      reference,
       suppress: flags.suppress,
       placeholders: flags.placeholders,
       pipelines: flags.pipelines,

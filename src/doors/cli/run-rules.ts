@@ -5,6 +5,7 @@ import type { RuleSources } from "#pipeline/steps/load-rules.ts";
 import { countReport, layerOf, type RulesReport, reportRules } from "#pipeline/steps/load-rules-report.ts";
 import { WrongUse } from "#pipeline/wrong-use.ts";
 import { type ExitCode, exitCodes, unfinished, wrongUse } from "./exit-codes.ts";
+import { openTables } from "./open-config.ts";
 import { print, say } from "./say.ts";
 import { faultLine } from "./say-hunt.ts";
 import { writeOutput } from "./write-output.ts";
@@ -86,9 +87,10 @@ const table = (rows: readonly (readonly string[])[]): string => {
 export const runRulesStats = async (
   flags: RulesFlags & { readonly navigator?: string | undefined },
 ): Promise<ExitCode> => {
-  const stats = countReport(await load(flags));
+  const reference = await openTables();
+  const stats = countReport(await load(flags), reference);
   if (flags.navigator !== undefined) {
-    await writeOutput(flags.navigator, layerOf(stats));
+    await writeOutput(flags.navigator, layerOf(stats, reference));
     say(`ATT&CK Navigator layer: ${flags.navigator}`);
   }
   if (flags.json) {

@@ -4,6 +4,7 @@
 
 export { annotate, annotateWith } from "./annotate.ts";
 export { extractClaims } from "./claims/extract-claims.ts";
+export { namesWith } from "./names/index.ts";
 export { findObservables, type ObservablesContext } from "./observables/find-observables.ts";
 export { type JudgeContext, judgeObservable, judgeObservables } from "./observables/judge-observable.ts";
 export { refangValue } from "./observables/refang-value.ts";

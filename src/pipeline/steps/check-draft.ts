@@ -1,15 +1,15 @@
 /** The check with what it needs: a draft against articles, pairs of a source and a claim, and the forms of a report. */
 import { type CheckedBriefing, checkBriefing, checkPair, type JudgedPair, readPair } from "#desk/check/index.ts";
-import { annotate } from "#intel/extract/index.ts";
 import type { Article } from "#terms/article.ts";
+import type { Annotate } from "#terms/mention.ts";
 
 export { type CheckedBriefing, formatJson, formatSarif, formatText, type JudgedPair } from "#desk/check/index.ts";
 
-export const checkDraft = (draft: string, articles: readonly Article[]): CheckedBriefing =>
+export const checkDraft = (draft: string, articles: readonly Article[], annotate: Annotate): CheckedBriefing =>
   checkBriefing(draft, articles, { annotate });
 
 /** One line of a pairs file, judged; a string says what is wrong with the line. */
-export const checkPairLine = (line: string): JudgedPair | string => {
+export const checkPairLine = (line: string, annotate: Annotate): JudgedPair | string => {
   const pair = readPair(line);
   return typeof pair === "string" ? pair : checkPair(pair, { annotate });
 };

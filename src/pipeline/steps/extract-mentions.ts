@@ -1,10 +1,11 @@
 /** Everything that stands in an article, each at its place; observables with what they are to the report. */
-import { annotate, judgeObservables } from "#intel/extract/index.ts";
+import { judgeObservables } from "#intel/extract/index.ts";
 import type { Article } from "#terms/article.ts";
 import type { Mention } from "#terms/mention.ts";
+import type { Reference } from "./open-reference.ts";
 
 /** What stands in an article, read with its language and time of publication. Offsets count into `article.text`. */
-export const annotateArticle = (article: Article): readonly Mention[] =>
+export const annotateArticle = (article: Article, { annotate }: Pick<Reference, "annotate">): readonly Mention[] =>
   annotate(article.text, {
     language: article.language,
     ...(article.publishedAt === undefined ? {} : { publishedAt: article.publishedAt }),
@@ -12,8 +13,8 @@ export const annotateArticle = (article: Article): readonly Mention[] =>
   });
 
 /** The same, each observable judged. */
-export const extractMentions = (article: Article): readonly Mention[] => {
-  const mentions = annotateArticle(article);
+export const extractMentions = (article: Article, reference: Reference): readonly Mention[] => {
+  const mentions = annotateArticle(article, reference);
   const publisherHosts = URL.canParse(article.url) ? [new URL(article.url).hostname].filter((host) => host !== "") : [];
-  return judgeObservables(article.text, mentions, { publisherHosts });
+  return judgeObservables(article.text, mentions, { publisherHosts, lists: reference.warningLists() });
 };

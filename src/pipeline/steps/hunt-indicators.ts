@@ -1,9 +1,10 @@
 /** Files of indicators of a person's choice, read from disk, with what extract knows: marks, observables, warning lists. */
 import { type Indicator, type IndicatorFault, type IndicatorTools, parseIndicators } from "#defend/hunt/index.ts";
-import { annotate, judgeObservables, refangValue } from "#intel/extract/index.ts";
+import { judgeObservables, refangValue } from "#intel/extract/index.ts";
 import { type ReadTexts, readTexts } from "#outside/read-texts.ts";
 import type { Loss } from "#terms/loss.ts";
 import { warnOf } from "./hunt-warnings.ts";
+import type { Reference } from "./open-reference.ts";
 
 export interface ReadIndicators {
   readonly indicators: readonly Indicator[];
@@ -12,17 +13,17 @@ export interface ReadIndicators {
   readonly losses: readonly Loss[];
 }
 
-const tools: IndicatorTools = {
+const toolsOf = ({ annotate, warningLists }: Reference): IndicatorTools => ({
   refang: refangValue,
-  warn: warnOf,
+  warn: (type, value) => warnOf(warningLists(), type, value),
   observablesOf: ({ url, text }) => {
     const publisherHosts = URL.canParse(url) ? [new URL(url).hostname].filter((host) => host !== "") : [];
-    return judgeObservables(text, annotate(text, {}), { publisherHosts }).flatMap((mention) => {
+    return judgeObservables(text, annotate(text, {}), { publisherHosts, lists: warningLists() }).flatMap((mention) => {
       if (mention.kind === "observable") return [{ value: mention.value, is: mention.verdict?.is ?? "unknown" }];
       return mention.kind === "vulnerability" ? [{ value: mention.id, is: "indicator" }] : [];
     });
   },
-};
+});
 
 const mostBytes = 256 * 1024 * 1024;
 
@@ -34,7 +35,8 @@ const readNamed = async (named: string): Promise<ReadTexts & { readonly story?: 
   return { ...(await readTexts([named.slice(0, at)], { maxBytes: mostBytes })), story: named.slice(at + 1) };
 };
 
-export const readIndicators = async (named: readonly string[]): Promise<ReadIndicators> => {
+export const readIndicators = async (named: readonly string[], reference: Reference): Promise<ReadIndicators> => {
+  const tools = toolsOf(reference);
   const indicators: Indicator[] = [];
   const faults: IndicatorFault[] = [];
   const losses: Loss[] = [];

@@ -24,10 +24,13 @@ import { readSuppressions } from "./hunt-suppress.ts";
 import { type HuntSetup, type HuntUnit, hunterOf, type MutedRule, type UnitNews } from "./hunt-unit.ts";
 import { cutUnits, type ListedUnits, listUnits } from "./hunt-units.ts";
 import { type RuleSources, readRuleTexts, rulesOfTexts } from "./load-rules.ts";
+import { type Reference, referenceOf } from "./open-reference.ts";
 
 export interface HuntOptions extends RuleSources, RuleChoice {
   /** Files of indicators; `FILE#STORY` is one story of an edition. */
   readonly indicators?: readonly string[];
+  /** Reference tables in force. Default: as shipped. */
+  readonly reference?: Reference;
   /** Files, folders and archives; `-` is standard input. */
   readonly logs: readonly string[];
   readonly fromMs?: number | undefined;
@@ -271,7 +274,7 @@ export const huntLogs = async (options: HuntOptions): Promise<HuntSummary> => {
   const rules = selectRules(loaded.rules, options);
   const faults = [...loaded.faults, ...loaded.pipelineFaults];
   const suppressions = await readSuppressions(options.suppress ?? []);
-  const indicators = await readIndicators(options.indicators ?? []);
+  const indicators = await readIndicators(options.indicators ?? [], options.reference ?? referenceOf({}));
   const found: HuntRules = {
     loaded: loaded.rules.length,
     rules,

@@ -8,11 +8,7 @@
  */
 
 import type { Indicator } from "#defend/hunt/index.ts";
-import { createWarningLists } from "#intel/extract/index.ts";
-import misp from "../../../data/warninglists/misp.json" with { type: "json" };
-import own from "../../../data/warninglists/own.json" with { type: "json" };
-
-const lists = createWarningLists([...own.lists, ...misp.lists]);
+import type { WarningLists } from "#intel/extract/index.ts";
 
 const isForExamples = (value: string): boolean =>
   /^(?:192\.0\.2|198\.51\.100|203\.0\.113)\.|^2001:db8:/.test(value) ||
@@ -24,7 +20,7 @@ const silent = new Set(["sinkhole"]);
 const bareHost = (url: string): string | undefined =>
   /^(?:[a-z][a-z0-9+.-]{0,20}:\/\/)?([^/?#]{1,253})\/?$/.exec(url)?.[1];
 
-const matchesOf = (type: Indicator["type"], value: string) => {
+const matchesOf = (lists: WarningLists, type: Indicator["type"], value: string) => {
   if (type === "ipv4" || type === "ipv6") return lists.matchAddress(value);
   if (type === "cidr") return lists.matchAddress(value.split("/")[0] ?? "");
   if (type === "domain") return lists.matchName(value);
@@ -32,9 +28,9 @@ const matchesOf = (type: Indicator["type"], value: string) => {
   return type === "md5" || type === "sha1" || type === "sha256" || type === "sha512" ? lists.matchHash(value) : [];
 };
 
-export const warnOf = (type: Indicator["type"], value: string): string | undefined => {
+export const warnOf = (lists: WarningLists, type: Indicator["type"], value: string): string | undefined => {
   if (isForExamples(value)) return undefined;
-  const match = matchesOf(type, value).find(
+  const match = matchesOf(lists, type, value).find(
     ({ says, exact }) => !silent.has(says) && (type !== "domain" || exact || says !== "shared"),
   );
   return match === undefined ? undefined : `on the list "${match.title}"`;

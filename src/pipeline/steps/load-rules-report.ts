@@ -2,8 +2,8 @@
 import { countRules, lintRules, navigatorLayer, type RuleStats, type TechniqueFacts } from "#defend/hunt/index.ts";
 import type { Loss } from "#terms/loss.ts";
 import type { Rule, RuleFault } from "#terms/rule.ts";
-import attack from "../../../data/attack/attack.json" with { type: "json" };
 import { type RuleSources, readRuleTexts, rulesOfTexts } from "./load-rules.ts";
+import type { Reference } from "./open-reference.ts";
 
 export interface RulesReport {
   readonly rules: readonly Rule[];
@@ -36,9 +36,9 @@ export const reportRules = async (sources: RuleSources): Promise<RulesReport> =>
 };
 
 /** `id | kind | domain | name | aliases | tactics | …`, as `columns` of the table says. */
-const readTechniques = (): Map<string, TechniqueFacts> => {
+const readTechniques = ({ attack }: Reference): Map<string, TechniqueFacts> => {
   const known = new Map<string, TechniqueFacts>();
-  for (const line of attack.objects) {
+  for (const line of attack.sections.objects ?? []) {
     const [id = "", , , name = "", , tactics = ""] = line.split("|");
     if (/^T\d{4}(?:\.\d{3})?$/.test(id) && !known.has(id))
       known.set(id, { name, tactics: tactics.split(",").filter((one) => one !== "") });
@@ -46,9 +46,9 @@ const readTechniques = (): Map<string, TechniqueFacts> => {
   return known;
 };
 
-export const countReport = ({ rules }: RulesReport): RuleStats => {
-  const techniques = readTechniques();
+export const countReport = ({ rules }: RulesReport, reference: Reference): RuleStats => {
+  const techniques = readTechniques(reference);
   return countRules(rules, (id) => techniques.get(id));
 };
 
-export const layerOf = (stats: RuleStats): string => navigatorLayer(stats, attack.version);
+export const layerOf = (stats: RuleStats, { attack }: Reference): string => navigatorLayer(stats, attack.version);

@@ -159,6 +159,9 @@ const buildNameFinder = (tables: NameTables): NameFinder => {
   return { find };
 };
 
+/** The finder over the shipped tables, some of them replaced. */
+export const namesWith = (tables: Partial<NameTables>): NameFinder => buildNameFinder({ ...shippedTables, ...tables });
+
 let shipped: NameFinder | undefined;
 
 /** The finder over the tables under `data/`, built at first use and kept. */

@@ -1,1 +1,1 @@
-export { type NameFinder, shippedNames } from "./find-names.ts";
+export { type NameFinder, namesWith, shippedNames } from "./find-names.ts";

@@ -1,0 +1,30 @@
+/** The configuration a command runs under: `--config FILE`, else `WATCHFLOOR_CONFIG`; read once, all its faults told. */
+import { readConfig } from "#outside/read-config.ts";
+import type { Reference } from "#pipeline/steps/open-reference.ts";
+import { WrongUse } from "#pipeline/wrong-use.ts";
+import type { Config } from "#terms/config.ts";
+import { unfinished, wrongUse } from "./exit-codes.ts";
+
+let named: string | undefined;
+
+/** What the command line says, before a verb runs. */
+export const nameConfig = (path: string | undefined): void => {
+  named = path;
+};
+
+export const openConfig = async (): Promise<Config> => {
+  const config = await readConfig(named);
+  if (config.ok) return config.value;
+  throw wrongUse(`configuration: ${config.error.join("; ")}`);
+};
+
+/** The reference tables in force under that configuration; loaded only when a verb reads texts with them. */
+export const openTables = async (): Promise<Reference> => {
+  const { data } = await openConfig();
+  const { openReference } = await import("#pipeline/steps/open-reference.ts");
+  try {
+    return await openReference(data.dir);
+  } catch (cause) {
+    throw cause instanceof WrongUse ? unfinished(cause.message) : cause;
+  }
+};

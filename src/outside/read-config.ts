@@ -1,0 +1,52 @@
+/**
+ * The operator's configuration, read once at the start: the YAML file that was named, then what the environment says.
+ * Every fault is told, not only the first. Folders in the file are relative to the file.
+ */
+import { readFile } from "node:fs/promises";
+import { dirname, resolve } from "node:path";
+import { parseDocument } from "yaml";
+import { err, ok, type Result } from "#kit/result.ts";
+import { type Config, configSchema } from "#terms/config.ts";
+
+const longest = 200_000;
+
+const readYaml = (text: string, path: string): Result<unknown, readonly string[]> => {
+  if (text.length > longest) return err([`${path}: Expected at most ${longest} characters but found ${text.length}.`]);
+  const document = parseDocument(text, { strict: true, uniqueKeys: true });
+  if (document.errors.length > 0)
+    return err(document.errors.map((error) => `${path}: ${error.message.split("\n")[0] ?? error.code}`));
+  try {
+    return ok(document.toJS({ maxAliasCount: 100 }) ?? {});
+  } catch (error) {
+    return err([`${path}: Expected few aliases but ${String(error).slice(0, 120)}`]);
+  }
+};
+
+const parse = (value: unknown, path: string): Result<Config, readonly string[]> => {
+  const parsed = configSchema.safeParse(value);
+  if (parsed.success) return ok(parsed.data);
+  return err(parsed.error.issues.map((issue) => `${path}: ${issue.path.join(".") || "the file"}: ${issue.message}`));
+};
+
+/** What the environment says wins over the file. */
+const withEnvironment = (config: Config): Config => {
+  const dir = process.env.WATCHFLOOR_DATA_DIR;
+  return dir === undefined || dir === "" ? config : { ...config, data: { ...config.data, dir: resolve(dir) } };
+};
+
+const fromFile = (config: Config, path: string): Config => {
+  const { dir } = config.data;
+  return dir === undefined ? config : { ...config, data: { ...config.data, dir: resolve(dirname(path), dir) } };
+};
+
+/** @param named the file that the command line names; else `WATCHFLOOR_CONFIG`, else none */
+export const readConfig = async (named: string | undefined): Promise<Result<Config, readonly string[]>> => {
+  const path = named ?? process.env.WATCHFLOOR_CONFIG;
+  if (path === undefined || path === "") return ok(withEnvironment(configSchema.parse({})));
+  const text = await readFile(path, "utf8").catch(() => undefined);
+  if (text === undefined) return err([`${path}: Expected a readable file but found none.`]);
+  const value = readYaml(text, path);
+  if (!value.ok) return value;
+  const config = parse(value.value, path);
+  return config.ok ? ok(withEnvironment(fromFile(config.value, path))) : config;
+};
