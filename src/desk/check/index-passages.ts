@@ -18,8 +18,6 @@ export interface IndexedPassage {
   readonly speeches: readonly Speech[];
   /** The text folded, white space collapsed: for quotations. */
   readonly folded: string;
-  /** First four letters of its longer words. */
-  readonly beginnings: ReadonlySet<string>;
 }
 
 export interface PassageIndex {
@@ -46,13 +44,6 @@ export const wordKeys = (read: ReadText): string => {
   return parts.join(" ");
 };
 
-const readBeginnings = (read: ReadText): Set<string> => {
-  const beginnings = new Set<string>();
-  for (const token of read.tokens)
-    if (token.kind === "word" && token.lower.length >= 5) beginnings.add(token.lower.slice(0, 4));
-  return beginnings;
-};
-
 export const indexPassages = (passages: readonly Passage[], annotate?: Annotate): PassageIndex => ({
   kind: "passage-index",
   passages: passages.map((passage) => {
@@ -71,7 +62,6 @@ export const indexPassages = (passages: readonly Passage[], annotate?: Annotate)
       names: subjectNames(read),
       speeches: readSpeeches(read),
       folded: foldText(passage.text).replace(/\s+/g, " "),
-      beginnings: readBeginnings(read),
     };
   }),
 });

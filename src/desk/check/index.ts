@@ -3,5 +3,4 @@ export { type CheckedBriefing, type CheckedGate, checkBriefing, type JudgedSente
 export { checkPair, checkPairs, type JudgedPair, type Pair, readPair } from "./check-pairs.ts";
 export { formatJson, formatSarif, formatText } from "./format-report.ts";
 export { indexPassages, type PassageIndex } from "./index-passages.ts";
-export { type CheckTools, judgeSentence, measureSentence } from "./judge-sentence.ts";
-export { contentMeasures } from "./measure-content.ts";
+export { type CheckTools, judgeSentence } from "./judge-sentence.ts";

@@ -23,7 +23,7 @@ import { indexPassages, type PassageIndex, wordKeys } from "./index-passages.ts"
 import { type ContentMeasures, joinMeasures, measureContent } from "./measure-content.ts";
 import { subjectNames } from "./read-subjects.ts";
 import { type ReadText, readText } from "./read-text.ts";
-import { notFoundBelow, scoreContent, supportedFrom } from "./score-content.ts";
+import { scoreContent, thresholdsFor } from "./score-content.ts";
 
 export interface CheckTools {
   /** Finds names, countries, aliases; without it names are compared by their letters alone. */
@@ -70,6 +70,16 @@ interface Part {
 const knownNames = (claim: ReadText, index: PassageIndex): ReadonlySet<string> =>
   new Set([...claim.nameKeys, ...index.passages.flatMap((passage) => [...passage.read.nameKeys])]);
 
+const ofTheSameStatement: ReadonlySet<Finding["slot"]> = new Set(["certainty", "polarity", "comparator", "unit"]);
+const leastInOrder = 0.5;
+
+/**
+ * Against a whole article, a cue or a bound is compared with one that bears on the same statement: where less than half of
+ * the sentence runs along any passage, the two speak of different things, and the words decide.
+ */
+const isFarFetched = (finding: Finding, { alignments }: Comparison, { wordsEach }: ContentMeasures): boolean =>
+  wordsEach > fewWords && ofTheSameStatement.has(finding.slot) && (alignments[0]?.orderedShare ?? 0) < leastInOrder;
+
 const comparePart = (text: string, start: number, index: PassageIndex, tools: CheckTools): Part | undefined => {
   const claim = readText(text, tools.annotate);
   if (claim.tokens.every((token) => token.kind === "mark") || standsWordForWord(claim, index)) return undefined;
@@ -80,6 +90,7 @@ const comparePart = (text: string, start: number, index: PassageIndex, tools: Ch
   findings.push(...compareQuotations(claim, index), ...compareSpeakers(comparison));
   findings.push(...compareSubjects(comparison, names), ...compareRoles(comparison, names));
   const measures = measureContent(comparison);
+  const held = findings.filter((finding) => finding.agrees || !isFarFetched(finding, comparison, measures));
   const shift = ({ start: from, end }: Finding["claimSpan"]): Finding["claimSpan"] => ({
     start: from + start,
     end: end + start,
@@ -87,7 +98,7 @@ const comparePart = (text: string, start: number, index: PassageIndex, tools: Ch
   return {
     comparison,
     measures,
-    findings: findings.map((finding) => ({ ...finding, claimSpan: shift(finding.claimSpan) })),
+    findings: held.map((finding) => ({ ...finding, claimSpan: shift(finding.claimSpan) })),
   };
 };
 
@@ -103,6 +114,8 @@ const splitClaim = (text: string): readonly { text: string; start: number }[] =>
  * words must stand there, and many of them together. Undefined: the fitted score decides.
  */
 const contentSettled = (measures: ContentMeasures): "yes" | "no" | "open" | "few" | undefined => {
+  // Without capitals a swapped name is not seen: there only the score decides, with its stricter threshold.
+  if (measures.caseless) return undefined;
   if (measures.inOrder >= 0.85 && measures.missingTelling <= 0.12 && measures.copiedFour >= 0.6) return "yes";
   // All of it in one sentence of the source, and no slot objects: the same statement in another order.
   if (measures.inPassage >= 0.95 && measures.bestSentence >= 0.95) return "yes";
@@ -112,15 +125,16 @@ const contentSettled = (measures: ContentMeasures): "yes" | "no" | "open" | "few
   return measures.inPassage < least.anywhere || measures.bestTwo < least.together ? "few" : undefined;
 };
 
-const contentHolds = (measures: ContentMeasures, parts: number): "yes" | "no" | "open" => {
+const contentHolds = (measures: ContentMeasures): "yes" | "no" | "open" => {
   const settled = contentSettled(measures);
   if (settled !== undefined && settled !== "few") return settled;
-  const score = scoreContent(measures, parts);
-  return settled === undefined && score >= supportedFrom ? "yes" : score >= notFoundBelow ? "open" : "no";
+  const score = scoreContent(measures);
+  const { supported, notFound } = thresholdsFor(measures);
+  return settled === undefined && score >= supported ? "yes" : score >= notFound ? "open" : "no";
 };
 
-const concludeContent = (measures: ContentMeasures, parts: number, checks: Verdict["checks"]): Verdict => {
-  const holds = contentHolds(measures, parts);
+const concludeContent = (measures: ContentMeasures, checks: Verdict["checks"]): Verdict => {
+  const holds = contentHolds(measures);
   if (holds === "yes")
     return { verdict: "supported", reason: "Every name, number and statement stands in the source.", checks };
   const covered = Math.round(measures.inPassage * 100);
@@ -150,27 +164,5 @@ export const judgeSentence = (
   const checks = findings.map(toCheck);
   const [first] = findings.filter((finding) => !finding.agrees).sort((a, b) => order[a.verdict] - order[b.verdict]);
   if (first !== undefined) return { verdict: first.verdict, slot: first.slot, reason: first.reason, checks };
-  return concludeContent(joinMeasures(parts.map((part) => part.measures)), parts.length, checks);
-};
-
-interface MeasuredSentence {
-  readonly measures: ContentMeasures;
-  readonly parts: number;
-}
-
-/** The measures the fitted score decides by, for fitting it; or whether the sentence is supported without it. */
-export const measureSentence = (
-  sentence: string,
-  passages: readonly Passage[],
-  tools: CheckTools,
-): MeasuredSentence | boolean => {
-  const index = indexPassages(passages, tools.annotate);
-  const parts = splitClaim(sentence)
-    .map((part) => comparePart(part.text, part.start, index, tools))
-    .filter((part) => part !== undefined);
-  if (parts.length === 0) return true;
-  if (parts.some((part) => part.findings.some((finding) => !finding.agrees))) return false;
-  const measures = joinMeasures(parts.map((part) => part.measures));
-  const settled = contentSettled(measures);
-  return settled === undefined ? { measures, parts: parts.length } : settled === "yes";
+  return concludeContent(joinMeasures(parts.map((part) => part.measures)), checks);
 };

@@ -1,108 +1,52 @@
 /**
- * How much of a sentence its passages say, beyond the typed slots: dense measures for the rules and the fitted score. None
- * knows a word: only whether words stand in the source, together, and in which order. All are between 0 and about 1.
+ * How much of a sentence its passages say, beyond the typed slots: dense measures for the rules and the score. None knows a
+ * word: only whether words stand in the source, together, and in which order. All are between 0 and 1.
  */
 import type { Comparison } from "./finding.ts";
-import { meaningGroup, type ReadText } from "./read-text.ts";
+import { type Row, rowOf } from "./index-words.ts";
+import { meaningGroup } from "./read-text.ts";
 import type { Token } from "./token.ts";
 
-export const contentMeasures = [
-  "copiedThree",
-  "copiedFour",
-  "covered",
-  "salience",
-  "bestSentence",
-  "bestTwo",
-  "apart",
-  "subjectTogether",
-  "missing",
-  "missingFigures",
-  "missingNear",
-  "nothingMissing",
-  "length",
-  "claimCase",
-  "sourceCase",
-  "opensCapital",
-] as const;
-
-export type Measure = (typeof contentMeasures)[number];
-
-export type ContentMeasures = Readonly<Record<Measure, number>> & {
+export interface ContentMeasures {
+  /** Share of the claim's weight that stands in the source, by its word or its meaning; or by the beginning of a longer word. */
+  readonly strict: number;
+  readonly lenient: number;
+  /** How near to each other, and how much in order, neighbouring telling words stand in the source. */
+  readonly together: number;
+  /** Mean length of what is copied in one run, on a scale of doublings: 1 word is 0, 16 are 1. */
+  readonly runs: number;
+  /** Share of telling words that only repeat one already said: what a broken writer does. */
+  readonly repeated: number;
+  /** Share of runs of four words that stand in the source. */
+  readonly copiedFour: number;
+  /** Share of the weight in the best sentence of the source, and in the best two neighbours. */
+  readonly bestSentence: number;
+  readonly bestTwo: number;
   /** Share of the claim's weight that stands in the source in order; of its words that stand nowhere; all that stand anywhere. */
   readonly inOrder: number;
   readonly missingTelling: number;
   readonly inPassage: number;
   /** Words a passage, on average; without end where the passages were searched for and not cited. */
   readonly wordsEach: number;
-};
+  /** The source is written without capitals: which of its words are names cannot be seen. */
+  readonly caseless: boolean;
+}
 
 interface Word {
   readonly token: Token;
   readonly weight: number;
-  /** Places of an equal word among the words of all passages; near in meaning counts as present only. */
+  /** Where it stands in the row of the claim's words. */
+  readonly at: number;
+  /** Places of an equal word among the words of all passages. */
   readonly places: readonly number[];
+  /** The same, or else of a word near in meaning or with the same beginning. */
+  readonly near: readonly number[];
+  /** Stands there by its letters, its meaning, its entity, or is the outlet. */
   readonly present: boolean;
 }
 
-/** The words of all passages in one row, with the sentence each stands in. */
-interface Row {
-  readonly keys: readonly string[];
-  readonly sentences: readonly number[];
-  readonly places: ReadonlyMap<string, readonly number[]>;
-  readonly pairs: ReadonlySet<string>;
-  readonly threes: ReadonlySet<string>;
-  readonly fours: ReadonlySet<string>;
-  readonly count: number;
-  readonly capitals: number;
-}
-
-const rows = new WeakMap<object, Row>();
-
-const words = (read: ReadText): Token[] => read.tokens.filter((token) => token.kind !== "mark");
-
-const runs = (keys: readonly string[], size: number): Set<string> => {
-  const found = new Set<string>();
-  for (let at = 0; at + size <= keys.length; at += 1) found.add(keys.slice(at, at + size).join(" "));
-  return found;
-};
-
-const capitalShare = (tokens: readonly Token[]): number => {
-  const inner = tokens.filter((token) => token.kind === "word" && !token.opens && token.lower.length > 2);
-  return inner.filter((token) => token.capital).length / Math.max(1, inner.length);
-};
-
-const rowOf = (comparison: Comparison): Row => {
-  const known = rows.get(comparison.index);
-  if (known !== undefined) return known;
-  const keys: string[] = [];
-  const sentences: number[] = [];
-  const places = new Map<string, number[]>();
-  const all: Token[] = [];
-  let base = 0;
-  for (const { read } of comparison.index.passages) {
-    for (const token of words(read)) {
-      const list = places.get(token.key);
-      if (list === undefined) places.set(token.key, [keys.length]);
-      else list.push(keys.length);
-      keys.push(token.key);
-      sentences.push(base + token.sentence);
-      all.push(token);
-    }
-    base += read.sentences.length + 1;
-  }
-  const row = {
-    keys,
-    sentences,
-    places,
-    pairs: runs(keys, 2),
-    threes: runs(keys, 3),
-    fours: runs(keys, 4),
-    count: new Set(sentences).size,
-    capitals: capitalShare(all),
-  };
-  rows.set(comparison.index, row);
-  return row;
-};
+/** A word with more places than this is everywhere: the first ones stand for all. */
+const mostPlaces = 60;
 
 const copied = (keys: readonly string[], there: ReadonlySet<string>, size: number): number => {
   let [all, kept] = [0, 0];
@@ -113,7 +57,7 @@ const copied = (keys: readonly string[], there: ReadonlySet<string>, size: numbe
   return all === 0 ? 0 : kept / all;
 };
 
-/** Weighted share of the telling words found in each sentence; a sentence is a row of flags. */
+/** Which telling words stand in each sentence of the row. */
 const bySentence = (telling: readonly Word[], row: Row): Map<number, Set<number>> => {
   const found = new Map<number, Set<number>>();
   telling.forEach((word, at) => {
@@ -133,103 +77,135 @@ const weightOf = (telling: readonly Word[], flags: Iterable<number>): number => 
   return sum;
 };
 
-const sentenceMeasures = (telling: readonly Word[], row: Row): { best: number; two: number; subject: number } => {
-  const total = telling.reduce((sum, word) => sum + word.weight, 0) || 1;
+const sentenceMeasures = (telling: readonly Word[], row: Row): { best: number; two: number } => {
+  const total = weightOf(telling, telling.keys()) || 1;
   const found = bySentence(telling, row);
-  const head = Math.min(3, telling.length);
-  let [best, two, subject] = [0, 0, 0];
+  let [best, two] = [0, 0];
   for (const [sentence, flags] of found) {
     best = Math.max(best, weightOf(telling, flags) / total);
     two = Math.max(two, weightOf(telling, new Set([...flags, ...(found.get(sentence + 1) ?? [])])) / total);
-    const opening = [...flags].filter((at) => at < head).length / Math.max(1, head);
-    const rest = [...flags].filter((at) => at >= head).length / Math.max(1, telling.length - head);
-    subject = Math.max(subject, Math.min(opening, rest));
   }
-  return { best, two: Math.max(two, best), subject };
+  return { best, two: Math.max(two, best) };
 };
 
-/** Share of neighbouring words that both stand in the source and never in one sentence. */
-const apartShare = (telling: readonly Word[], row: Row): number => {
-  let [both, apart] = [0, 0];
+/** How well one place follows another, when the claim has `gap` words from the first to the second. */
+const follows = (from: number, to: number, gap: number, row: Row): number => {
+  const step = to - from;
+  const apart = Math.abs((row.sentences[to] ?? 0) - (row.sentences[from] ?? 0));
+  if (step > 0 && step <= gap + 1) return 1;
+  if (apart > 0) return apart === 1 ? 0.15 : 0;
+  if (step > 0) return step <= gap + 4 ? 0.8 : 0.5;
+  return step >= -6 ? 0.5 : 0.35;
+};
+
+const togetherShare = (telling: readonly Word[], row: Row): number => {
+  let sum = 0;
   for (let at = 1; at < telling.length; at += 1) {
-    const before = telling[at - 1]?.places ?? [];
-    const here = telling[at]?.places ?? [];
-    if (before.length === 0 || here.length === 0) continue;
-    both += 1;
-    const sentences = new Set(before.map((place) => row.sentences[place]));
-    if (!here.some((place) => sentences.has(row.sentences[place]))) apart += 1;
+    const [before, here] = [telling[at - 1], telling[at]];
+    if (before === undefined || here === undefined) continue;
+    let best = 0;
+    for (const from of before.near) {
+      for (const to of here.near) best = Math.max(best, follows(from, to, here.at - before.at, row));
+      if (best === 1) break;
+    }
+    sum += best;
   }
-  return both === 0 ? 0 : apart / both;
+  return sum / Math.max(1, telling.length - 1);
+};
+
+/** Mean length of the runs of words that stand so in the source, each taken as long as it goes. */
+const meanRun = (keys: readonly string[], row: Row): number => {
+  let [at, runs, held] = [0, 0, 0];
+  while (at < keys.length) {
+    let longest = 0;
+    for (const place of (row.places.get(keys[at] ?? "") ?? []).slice(0, mostPlaces)) {
+      let length = 1;
+      while (at + length < keys.length && keys[at + length] === row.keys[place + length]) length += 1;
+      longest = Math.max(longest, length);
+    }
+    if (longest > 0) runs += 1;
+    held += longest;
+    at += Math.max(1, longest);
+  }
+  return runs === 0 ? 0 : held / runs;
+};
+
+const nearPlaces = (token: Token, row: Row): readonly number[] => {
+  const group = meaningGroup(token.key);
+  const near = group === undefined ? undefined : row.meanings.get(group);
+  return near ?? (token.lower.length >= 5 ? row.beginnings.get(token.lower.slice(0, 4)) : undefined) ?? [];
 };
 
 const readWords = (comparison: Comparison, row: Row): Word[] => {
   const { claim, index } = comparison;
   const outlets = new Set(index.passages.flatMap((passage) => [...passage.outlet]));
-  const ids = new Set(index.passages.flatMap((passage) => [...passage.read.entityIds]));
   const found: Word[] = [];
   claim.tokens.forEach((token, at) => {
     if (token.kind === "mark") return;
-    const places = row.places.get(token.key) ?? [];
+    const places = (row.places.get(token.key) ?? []).slice(0, mostPlaces);
     const group = meaningGroup(token.key);
     const present =
       places.length > 0 ||
-      (group !== undefined && index.passages.some(({ read }) => read.meanings.has(group))) ||
-      claim.entities.get(at)?.some((entity) => ids.has(entity.id)) === true ||
+      (group !== undefined && row.meanings.has(group)) ||
+      claim.entities.get(at)?.some((entity) => row.entityIds.has(entity.id)) === true ||
       outlets.has(token.lower);
-    found.push({ token, weight: claim.weights[at] ?? 0, places, present });
+    const near = places.length > 0 ? places : nearPlaces(token, row).slice(0, mostPlaces);
+    found.push({ token, weight: claim.weights[at] ?? 0, at: found.length, places, near, present });
   });
   return found;
 };
 
+const share = (telling: readonly Word[], holds: (word: Word) => boolean): number => {
+  const total = telling.reduce((sum, word) => sum + word.weight, 0);
+  return total === 0 ? 1 : telling.reduce((sum, word) => sum + (holds(word) ? word.weight : 0), 0) / total;
+};
+
 /** Measures one sentence against its passages. */
 export const measureContent = (comparison: Comparison): ContentMeasures => {
-  const row = rowOf(comparison);
+  const row = rowOf(comparison.index);
   const all = readWords(comparison, row);
   const telling = all.filter((word) => word.weight > 0);
   const count = Math.max(1, telling.length);
-  const missing = telling.filter((word) => !word.present);
-  const beginnings = comparison.index.passages.map((passage) => passage.beginnings);
-  const isNear = ({ token }: Word): boolean =>
-    token.lower.length >= 5 && beginnings.some((known) => known.has(token.lower.slice(0, 4)));
   const keys = all.map((word) => word.token.key);
   const sentences = sentenceMeasures(telling, row);
-  const total = telling.reduce((sum, word) => sum + word.weight, 0) || 1;
   return {
+    strict: share(telling, (word) => word.present),
+    lenient: share(telling, (word) => word.present || word.near.length > 0),
+    together: togetherShare(telling, row),
+    runs: Math.min(1, Math.log2(Math.max(1, meanRun(keys, row))) / 4),
+    repeated: 1 - new Set(telling.map((word) => word.token.key)).size / count,
+    copiedFour: copied(keys, row.fours, 4),
+    bestSentence: sentences.best,
+    bestTwo: sentences.two,
     inOrder: comparison.alignments[0]?.orderedShare ?? 0,
-    missingTelling: missing.filter((word) => word.weight >= 1).length / count,
-    inPassage: 1 - missing.reduce((sum, word) => sum + word.weight, 0) / total,
+    missingTelling: telling.filter((word) => !word.present && word.weight >= 1).length / count,
+    inPassage: share(telling, (word) => word.present),
     wordsEach:
       comparison.index.searched === true
         ? Number.POSITIVE_INFINITY
         : row.keys.length / Math.max(1, comparison.index.passages.length),
-    copiedThree: copied(keys, row.threes, 3),
-    copiedFour: copied(keys, row.fours, 4),
-    covered: 1 - missing.length / count,
-    salience: telling.reduce((sum, word) => sum + Math.log(1 + word.places.length), 0) / count,
-    bestSentence: sentences.best,
-    bestTwo: sentences.two,
-    apart: apartShare(telling, row),
-    subjectTogether: sentences.subject,
-    missing: Math.min(missing.length, 6) / 6,
-    missingFigures: Math.min(3, missing.filter((word) => word.token.kind !== "word").length) / 3,
-    missingNear: missing.filter(isNear).length / count,
-    nothingMissing: missing.length === 0 ? 1 : 0,
-    length: Math.log(1 + telling.length) / 4,
-    claimCase: capitalShare(words(comparison.claim)),
-    sourceCase: row.capitals,
-    opensCapital: all[0]?.token.capital === true ? 1 : 0,
+    caseless: row.caseless,
   };
 };
 
-/** A text of several sentences: the mean of its parts, and for the rules its weakest part. */
+/** A text of several sentences: what is scored is the mean of its parts, and for the rules its weakest part counts. */
 export const joinMeasures = (parts: readonly ContentMeasures[]): ContentMeasures => {
-  const mean = (name: Measure): number => parts.reduce((sum, part) => sum + part[name], 0) / Math.max(1, parts.length);
-  const fitted = Object.fromEntries(contentMeasures.map((name) => [name, mean(name)])) as Record<Measure, number>;
+  const mean = (take: (part: ContentMeasures) => number): number =>
+    parts.reduce((sum, part) => sum + take(part), 0) / Math.max(1, parts.length);
+  const least = (take: (part: ContentMeasures) => number): number => Math.min(...parts.map(take));
   return {
-    ...fitted,
-    inOrder: Math.min(...parts.map((part) => part.inOrder)),
+    strict: mean((part) => part.strict),
+    lenient: mean((part) => part.lenient),
+    together: mean((part) => part.together),
+    runs: mean((part) => part.runs),
+    repeated: mean((part) => part.repeated),
+    copiedFour: mean((part) => part.copiedFour),
+    bestSentence: mean((part) => part.bestSentence),
+    bestTwo: mean((part) => part.bestTwo),
+    inOrder: least((part) => part.inOrder),
     missingTelling: Math.max(...parts.map((part) => part.missingTelling)),
-    inPassage: Math.min(...parts.map((part) => part.inPassage)),
+    inPassage: least((part) => part.inPassage),
     wordsEach: parts[0]?.wordsEach ?? 0,
+    caseless: parts[0]?.caseless ?? false,
   };
 };

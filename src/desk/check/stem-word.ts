@@ -18,9 +18,12 @@ const irregular: Readonly<Record<string, string>> = {
   analyses: "analysis", criteria: "criterion", indices: "index", data: "data", was: "be", were: "be",
 }; // biome-ignore format: a word list reads better packed
 
+/** A map, and not the tables themselves: "constructors" must not find what every object carries. */
+const otherForm: ReadonlyMap<string, string> = new Map([...Object.entries(irregular), ...Object.entries(spellings)]);
+
 /** "broke", "taken": a past form that does not end in "ed". */
 export const isIrregularPast = (lower: string): boolean =>
-  irregular[lower] !== undefined && !/(?:s|ing|men|women|children|data|dead|death)$/.test(lower);
+  Object.hasOwn(irregular, lower) && !/(?:s|ing|men|women|children|data|dead|death)$/.test(lower);
 
 const vowel = /[aeiouyäöü]/;
 
@@ -68,11 +71,11 @@ const cache = new Map<string, string>();
 const cacheLimit = 50_000;
 
 const stemFresh = (lower: string): string => {
-  const spelled = spellings[lower] ?? irregular[lower];
+  const spelled = otherForm.get(lower);
   if (spelled !== undefined && spelled !== lower) return stemFresh(spelled);
   if (lower.length <= 3) return lower;
   let word = stripVerbal(stripEnding(lower));
-  word = spellings[word] ?? irregular[word] ?? word;
+  word = otherForm.get(word) ?? word;
   for (const [ending, least, by] of derived) {
     const rest = word.replace(ending, "");
     if (rest !== word && rest.length >= least) {

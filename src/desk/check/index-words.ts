@@ -1,0 +1,77 @@
+/** The words of all passages in one row, with the sentence each stands in; built once for an index and kept with it. */
+import type { PassageIndex } from "./index-passages.ts";
+import type { Token } from "./token.ts";
+
+export interface Row {
+  readonly keys: readonly string[];
+  readonly sentences: readonly number[];
+  /** Places by key, by group of meaning, and by the first four letters of longer words. */
+  readonly places: ReadonlyMap<string, readonly number[]>;
+  readonly meanings: ReadonlyMap<number, readonly number[]>;
+  readonly beginnings: ReadonlyMap<string, readonly number[]>;
+  readonly entityIds: ReadonlySet<string>;
+  /** Runs of four words. */
+  readonly fours: ReadonlySet<string>;
+  /** Hardly a word inside its sentences has a capital. */
+  readonly caseless: boolean;
+}
+
+const rows = new WeakMap<PassageIndex, Row>();
+
+const add = <K>(map: Map<K, number[]>, key: K, at: number): void => {
+  const list = map.get(key);
+  if (list === undefined) map.set(key, [at]);
+  else list.push(at);
+};
+
+const runsOf = (keys: readonly string[], size: number): Set<string> => {
+  const found = new Set<string>();
+  for (let at = 0; at + size <= keys.length; at += 1) found.add(keys.slice(at, at + size).join(" "));
+  return found;
+};
+
+/** Below: a few words may still stand in quotations; a text so short tells nothing. */
+const fewCapitals = 0.005;
+const leastWords = 40;
+
+const isCaseless = (tokens: readonly Token[]): boolean => {
+  const inner = tokens.filter((token) => token.kind === "word" && !token.opens);
+  return inner.length >= leastWords && inner.filter((token) => token.capital).length / inner.length < fewCapitals;
+};
+
+const buildRow = (index: PassageIndex): Row => {
+  const tokens: Token[] = [];
+  const sentences: number[] = [];
+  const places = new Map<string, number[]>();
+  const meanings = new Map<number, number[]>();
+  const beginnings = new Map<string, number[]>();
+  const entityIds = new Set<string>();
+  let base = 0;
+  for (const { read } of index.passages) {
+    const meaningAt = new Map<number, number>();
+    for (const [group, list] of read.meanings) for (const at of list) meaningAt.set(at, group);
+    read.tokens.forEach((token, at) => {
+      if (token.kind === "mark") return;
+      const place = tokens.length;
+      add(places, token.key, place);
+      const group = meaningAt.get(at);
+      if (group !== undefined) add(meanings, group, place);
+      if (token.kind === "word" && token.lower.length >= 5) add(beginnings, token.lower.slice(0, 4), place);
+      tokens.push(token);
+      sentences.push(base + token.sentence);
+    });
+    for (const id of read.entityIds) entityIds.add(id);
+    base += read.sentences.length + 1;
+  }
+  const keys = tokens.map((token) => token.key);
+  const caseless = isCaseless(tokens);
+  return { keys, sentences, places, meanings, beginnings, entityIds, fours: runsOf(keys, 4), caseless };
+};
+
+export const rowOf = (index: PassageIndex): Row => {
+  const known = rows.get(index);
+  if (known !== undefined) return known;
+  const row = buildRow(index);
+  rows.set(index, row);
+  return row;
+};
