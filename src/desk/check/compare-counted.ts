@@ -66,6 +66,12 @@ const countedElsewhere = (read: ReadText, key: string, except: number): boolean 
     return countedBy(read, at)?.keys.some((other) => sameCounted(other, key)) === true;
   });
 
+/** "3 - 0", "2010-11": one figure of two, which counts nothing. */
+const isPaired = (read: ReadText, at: number): boolean =>
+  [-1, 1].some(
+    (step) => /^[-–]$/.test(read.tokens[at + step]?.key ?? "") && read.tokens[at + step * 2]?.kind === "number",
+  );
+
 /**
  * "37 organisations" from "37 countries": the value is right and what it counts is not. Side by side a changed noun is
  * enough; in a rewording one of the nouns must belong to another figure, or "60 homes" could not stand for "60 properties".
@@ -77,6 +83,7 @@ export const countedDiffers = (
   s: number,
   close: boolean,
 ): string | undefined => {
+  if (isPaired(claim, c) || isPaired(source, s)) return undefined;
   const said = countedBy(claim, c);
   const there = countedBy(source, s);
   if (said === undefined || there === undefined) return undefined;

@@ -2,7 +2,7 @@
 import { type Comparison, type Finding, spanOf, surfaceOf } from "./finding.ts";
 import type { IndexedPassage } from "./index-passages.ts";
 import { readSpeeches, type Speech } from "./read-speakers.ts";
-import { isAcronym } from "./read-subjects.ts";
+import { isAcronym, isDescription } from "./read-subjects.ts";
 import { meaningGroup, type ReadText } from "./read-text.ts";
 
 const isSameSpeaker = (claim: ReadText, said: Speech, passage: IndexedPassage, there: Speech): boolean =>
@@ -69,7 +69,7 @@ export const compareSpeakers = (comparison: Comparison): Finding[] => {
     const speeches = passage.speeches.filter((speech) => speech.sentence === stated.sentence);
     const [other] = speeches;
     if (other === undefined || speeches.some((speech) => isSameSpeaker(claim, said, passage, speech))) continue;
-    if (isOutlet(claim, said, passage)) continue;
+    if (isOutlet(claim, said, passage) || isDescription(claim, said.speaker)) continue;
     findings.push({
       slot: "speaker",
       claimValue: surfaceOf(claim, said.speaker),

@@ -4,7 +4,7 @@
  */
 import { around, type Comparison, type Finding, spanOf, surfaceOf } from "./finding.ts";
 import type { IndexedPassage } from "./index-passages.ts";
-import { isAcronym, subjectNames } from "./read-subjects.ts";
+import { isAcronym, isDescription, subjectNames } from "./read-subjects.ts";
 import { meaningGroup, type ReadText } from "./read-text.ts";
 import type { Token } from "./token.ts";
 
@@ -109,6 +109,7 @@ const isNoSubject = (comparison: Comparison, subject: readonly number[]): boolea
   const isOutlet = subject.every((c) =>
     index.passages.some((passage) => passage.outlet.has(claim.tokens[c]?.lower ?? "")),
   );
+  if (isDescription(claim, subject)) return true;
   return (isOutlet && !/^(?:is|was|were|are|has|had)$/.test(next)) || /['’]s?$/.test(surfaceOf(claim, subject));
 };
 
@@ -134,7 +135,12 @@ const judgeStatement = (comparison: Comparison, statement: Statement): Finding |
   if (best === undefined || passage === undefined || best.share < closest) return undefined;
   const other = openingName(passage, best.sentence);
   // The passage may speak of the subject under another word ("the group"): only a sentence with a name of its own contradicts.
-  if (other === undefined || namesSubject(claim, statement.subject, passage.read, best.sentence)) return undefined;
+  if (
+    other === undefined ||
+    isDescription(passage.read, other) ||
+    namesSubject(claim, statement.subject, passage.read, best.sentence)
+  )
+    return undefined;
   return {
     slot: "name",
     claimValue: surfaceOf(claim, statement.subject),

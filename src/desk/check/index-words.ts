@@ -30,9 +30,9 @@ const runsOf = (keys: readonly string[], size: number): Set<string> => {
   return found;
 };
 
-/** Below: a few words may still stand in quotations; a text so short tells nothing. */
+/** Below: a few words may still stand in quotations; a shorter text may just hold no name. */
 const fewCapitals = 0.005;
-const leastWords = 40;
+const leastWords = 150;
 
 const isCaseless = (tokens: readonly Token[]): boolean => {
   const inner = tokens.filter((token) => token.kind === "word" && !token.opens);

@@ -169,8 +169,8 @@ const hedgeAt = (tokens: readonly Token[], at: number): { rank: number; width: n
   if (pair !== undefined) return { rank: pair, width: 2 };
   const rank = hedgeCues[token.lower];
   if (rank === undefined) return undefined;
-  // "could not" states that it was impossible; "estimated 3,000" weakens the figure, not the statement.
-  if (token.lower === "could" && negationAt(tokens, at + 1) > 0) return undefined;
+  // "could not" and "could find no" state that it was impossible; "estimated 3,000" weakens the figure, not the statement.
+  if (token.lower === "could" && [at + 1, at + 2].some((place) => negationAt(tokens, place) > 0)) return undefined;
   if (token.lower === "whether" && (nextWord(tokens, at + 1) === "or" || nextWord(tokens, at - 2) === "regardless"))
     return undefined;
   if (/^accus/.test(token.lower) && !ahead(tokens, at, 1).some((place) => tokens[place]?.lower === "of"))

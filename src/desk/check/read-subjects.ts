@@ -1,4 +1,5 @@
 /** Names of a text as runs of tokens: capitalised words that are no sentence openers, and identifiers with letters. */
+import { readVerb } from "#kit/english/verbs.ts";
 import type { ReadText } from "./read-text.ts";
 import type { Token } from "./token.ts";
 import { commonWords, functionWords, sentenceOpeners } from "./words/function-words.ts";
@@ -76,3 +77,21 @@ export const isAcronym = (a: ReadText, tokens: readonly number[], b: ReadText, o
     .join("");
   return letters.length >= 2 && tokens.some((at) => a.tokens[at]?.lower === letters);
 };
+
+/** "The Frenchman", "England captain", "Roman outfit": tells what someone is, and may be anyone's description. */
+export const isDescription = (read: ReadText, name: readonly number[]): boolean => {
+  const before = read.tokens[(name[0] ?? 0) - 1];
+  const next = read.tokens[(name[name.length - 1] ?? 0) + 1];
+  const people = name.length === 1 && isPeople(read.tokens[name[0] ?? 0]?.lower ?? "");
+  if (people && before?.lower === "the") return true;
+  const noun =
+    next?.kind === "word" &&
+    !next.capital &&
+    next.lower.length > 3 &&
+    !functionWords.has(next.lower) &&
+    !/ly$/.test(next.lower) &&
+    readVerb(next.lower).length === 0;
+  return noun && (people || read.entities.get(name[0] ?? 0)?.some((entity) => entity.type === "country") === true);
+};
+
+const isPeople = (lower: string): boolean => /(?:man|woman|men|women|ish|ese|ian|can|ean|rian|ssian)$/.test(lower);

@@ -137,6 +137,17 @@ export const spellings: Readonly<Record<string, string>> = {
   telecommunications: "telecom",
   prod: "production",
   infosec: "cybersecurity",
+  km: "kilometer",
+  kilometre: "kilometer",
+  kilometres: "kilometer",
+  metre: "meter",
+  metres: "meter",
+  kg: "kilogram",
+  kgs: "kilogram",
+  hr: "hour",
+  hrs: "hour",
+  mins: "minute",
+  secs: "second",
 };
 
 /** Groups of words that may replace one another. Listed by base form; compared by stem. */
