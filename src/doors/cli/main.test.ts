@@ -18,6 +18,7 @@ beforeAll(() => {
 <meta property="article:published_time" content="2026-03-11T08:00:00Z"></head><body><article><h1>Quay Manager flaw exploited</h1>
 <p>CVE-2026-31877 in Corvane Quay Manager is being exploited, Tarn CERT said on Wednesday. All releases before 7.4.2 are affected.</p>
 <p>The attackers used the address 203.0.113[.]7 and the tool FarHelm. Corvane published version 7.4.2 on Tuesday 10 March.</p>
+<p>It began with a phishing email, mapped to T1105 and T1059.001 by the agency.</p>
 <p>Terminal operators should install 7.4.2 or take the gate service off the internet by Friday 13 March, the agency advises.</p>
 </article></body></html>`,
   );
@@ -139,8 +140,23 @@ describe("extract", () => {
     expect(article.mentions.map((mention: { id?: string }) => mention.id)).toContain("CVE-2026-31877");
   });
 
+  it("gives the techniques with the words they rest on, stated apart from suggested", async () => {
+    const { out } = await run("extract", "report.html", "--json");
+    const [{ text, techniques }] = JSON.parse(out).articles;
+    expect(techniques.map((one: { basis: string; id: string }) => `${one.basis} ${one.id}`)).toEqual([
+      "stated T1059.001",
+      "stated T1105",
+      "suggested T1566",
+    ]);
+    for (const { start, end, surface } of techniques) expect(text.slice(start, end)).toBe(surface);
+  });
+
   it("writes CSV with one head", async () => {
     const { out } = await run("extract", "report.html");
+    expect(out).toMatch(
+      /,technique,stated,T1105,T1105,\d+,\d+,Ingress Tool Transfer; stated by its id; confidence 0.99\r/,
+    );
+    expect(out).toMatch(/,technique,suggested,T1566,phishing,\d+,\d+,"?Phishing; suggested by a phrase, not stated; /);
     expect(out.split("\r\n")[0]).toBe("source,kind,type,value,surface,start,end,detail");
     expect(out).toContain(",observable,ipv4,203.0.113.7,203.0.113[.]7,");
   });

@@ -128,7 +128,9 @@ Exit code 1 when a gate fails.`,
     });
 
   readsSources(root.command("extract"))
-    .description("list what stands in reports: indicators, names, techniques, dates, numbers, each with its offsets")
+    .description(
+      "list what stands in reports: indicators, names, dates, numbers, ATT&CK techniques, each with its offsets",
+    )
     .argument("<file...>", "files, folders, archives or addresses")
     .addOption(new Option("--format <form>", "form of the list").choices(extractForms).default("csv"))
     .option("--json", "the same as --format json", false)
@@ -139,6 +141,7 @@ Exit code 1 when a gate fails.`,
 Examples:
   watchfloor extract report.pdf --format csv > report.csv
   watchfloor extract reports/ --json -o found.json
+A technique is "stated" where the text gives its id or name, else "suggested", with its confidence.
 CSV cells that a spreadsheet would take for a formula begin with an apostrophe.`,
     )
     .action(

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { csvCell } from "#kit/text/csv-cell.ts";
-import { csvOf, rowOf } from "./mention-rows.ts";
+import { csvOf, rowOf, techniqueRowOf } from "./mention-rows.ts";
 
 describe("csvCell", () => {
   it.each([
@@ -26,6 +26,25 @@ describe("csvCell", () => {
       }),
       { seed: 8037, numRuns: 500 },
     );
+  });
+});
+
+describe("a technique as a row", () => {
+  const reading = {
+    ...{ id: "T1566", name: "Phishing", tactics: ["initial-access"], confidence: 0.8, surface: "phishing" },
+    ...{ start: 3, end: 11, sentence: { start: 0, end: 20 } },
+  };
+  it.each([
+    ["a phrase", "suggested", "phrase", "Phishing; suggested by a phrase, not stated; confidence 0.80"],
+    ["the model", "suggested", "model", "Phishing; suggested by the model, not stated; confidence 0.80"],
+    ["its id", "stated", "id", "Phishing; stated by its id; confidence 0.80"],
+  ] as const)("says that it rests on %s", (_, basis, sign, detail) => {
+    const row = techniqueRowOf({ ...reading, basis, sign });
+    expect(row).toMatchObject({ kind: "technique", type: basis, value: "T1566", start: 3, end: 11, detail });
+  });
+  it("names the other owners of a name", () => {
+    const row = techniqueRowOf({ ...reading, basis: "stated", sign: "name", alsoOwnedBy: ["T1660"] });
+    expect(row.detail).toContain("name also of T1660");
   });
 });
 

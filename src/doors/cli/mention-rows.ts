@@ -1,6 +1,7 @@
-/** Mentions as rows for CSV. A cell that a spreadsheet would take for a formula gets a leading apostrophe. */
+/** Mentions and techniques as rows for CSV. A cell that a spreadsheet would take for a formula gets a leading apostrophe. */
 import { csvCell } from "#kit/text/csv-cell.ts";
 import type { Mention } from "#terms/mention.ts";
+import type { TechniqueReading } from "#terms/technique.ts";
 
 export interface MentionRow {
   readonly kind: string;
@@ -60,6 +61,29 @@ export const rowOf = (mention: Mention): MentionRow => ({
   surface: mention.surface,
   start: mention.start,
   end: mention.end,
+});
+
+const signWords = {
+  id: "stated by its id",
+  name: "stated by its name",
+  phrase: "suggested by a phrase, not stated",
+  model: "suggested by the model, not stated",
+} as const;
+
+/** A technique, with what it rests on; the text does not say a suggested one. */
+export const techniqueRowOf = (reading: TechniqueReading): MentionRow => ({
+  kind: "technique",
+  type: reading.basis,
+  value: reading.id,
+  surface: reading.surface,
+  start: reading.start,
+  end: reading.end,
+  detail: words(
+    reading.name,
+    signWords[reading.sign],
+    `confidence ${reading.confidence.toFixed(2)}`,
+    reading.alsoOwnedBy === undefined ? undefined : `name also of ${reading.alsoOwnedBy.join(", ")}`,
+  ),
 });
 
 const columns = ["source", "kind", "type", "value", "surface", "start", "end", "detail"] as const;

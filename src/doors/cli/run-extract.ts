@@ -1,12 +1,12 @@
-/** `watchfloor extract`: what stands in reports, each thing at its place, as CSV or JSON. */
+/** `watchfloor extract`: what stands in reports, each thing at its place, and the techniques they show, as CSV or JSON. */
 
 import { escapeInvisibleInJson } from "#kit/text/show-invisible.ts";
-import { extractMentions } from "#pipeline/steps/extract-mentions.ts";
+import { extractMentions, techniquesOf } from "#pipeline/steps/extract-mentions.ts";
 import type { Reference } from "#pipeline/steps/open-reference.ts";
 import type { Article } from "#terms/article.ts";
 import { callOpenSources, type SourceInput } from "./call-pipeline.ts";
 import { type ExitCode, exitCodes } from "./exit-codes.ts";
-import { csvOf, rowOf } from "./mention-rows.ts";
+import { csvOf, rowOf, techniqueRowOf } from "./mention-rows.ts";
 import { openTables } from "./open-config.ts";
 import type { extractForms } from "./read-options.ts";
 import { print, say } from "./say.ts";
@@ -19,23 +19,29 @@ export interface ExtractOptions extends SourceInput {
 
 const asCsv = (articles: readonly Article[], reference: Reference): string =>
   csvOf(
-    articles.flatMap((article) =>
-      extractMentions(article, reference).map((mention) => ({ ...rowOf(mention), source: article.url })),
-    ),
+    articles.flatMap((article) => {
+      const mentions = extractMentions(article, reference);
+      const rows = [...mentions.map(rowOf), ...techniquesOf(article, mentions).map(techniqueRowOf)];
+      return rows.map((row) => ({ ...row, source: article.url }));
+    }),
   );
 
 /** With the text, so that every offset can be checked: `text.slice(start, end) === surface`. */
 const asJson = (articles: readonly Article[], reference: Reference): string => {
-  const told = articles.map((article) => ({
-    url: article.url,
-    title: article.title,
-    outlet: article.outlet,
-    publishedAt: article.publishedAt ?? null,
-    language: article.language,
-    sha256: article.sha256,
-    text: article.text,
-    mentions: extractMentions(article, reference),
-  }));
+  const told = articles.map((article) => {
+    const mentions = extractMentions(article, reference);
+    return {
+      url: article.url,
+      title: article.title,
+      outlet: article.outlet,
+      publishedAt: article.publishedAt ?? null,
+      language: article.language,
+      sha256: article.sha256,
+      text: article.text,
+      mentions,
+      techniques: techniquesOf(article, mentions),
+    };
+  });
   return `${escapeInvisibleInJson(JSON.stringify({ articles: told }, null, 2))}\n`;
 };
 

@@ -16,6 +16,5 @@ export {
   findExplicitAttack,
   type RankedTechnique,
   rankTechniques,
-  suggestTechniques,
-  type TechniqueSuggestion,
+  readTechniques,
 } from "./techniques/index.ts";

@@ -1,7 +1,8 @@
 /** Everything that stands in an article, each at its place; observables with what they are to the report. */
-import { judgeObservables } from "#intel/extract/index.ts";
+import { judgeObservables, readTechniques } from "#intel/extract/index.ts";
 import type { Article } from "#terms/article.ts";
 import type { Mention } from "#terms/mention.ts";
+import type { TechniqueReading } from "#terms/technique.ts";
 import type { Reference } from "./open-reference.ts";
 
 /** What stands in an article, read with its language and time of publication. Offsets count into `article.text`. */
@@ -18,3 +19,7 @@ export const extractMentions = (article: Article, reference: Reference): readonl
   const publisherHosts = URL.canParse(article.url) ? [new URL(article.url).hostname].filter((host) => host !== "") : [];
   return judgeObservables(article.text, mentions, { publisherHosts, lists: reference.warningLists() });
 };
+
+/** Techniques of ATT&CK that an article shows: stated or suggested, never more than its words give. */
+export const techniquesOf = (article: Article, mentions: readonly Mention[]): readonly TechniqueReading[] =>
+  readTechniques(article.text, mentions, article.language);

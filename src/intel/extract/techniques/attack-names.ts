@@ -15,6 +15,8 @@ export interface AttackEntry {
   readonly domain: string;
   readonly name: string;
   readonly live: boolean;
+  /** Short names of its tactics, of a technique alone. */
+  readonly tactics: readonly string[];
 }
 
 const kinds: Readonly<Record<string, AttackKind>> = {
@@ -32,10 +34,14 @@ interface Listed extends AttackEntry {
 }
 
 const readRow = (row: string): Listed | undefined => {
-  const [id = "", kindName = "", domain = "", name = "", aliases = "", , , state = ""] = row.split("|");
+  const [id = "", kindName = "", domain = "", name = "", aliases = "", tactics = "", , state = ""] = row.split("|");
   const kind = kinds[kindName];
   if (kind === undefined || id === "" || name === "") return undefined;
-  return { id, kind, domain, name, aliases: aliases.split(";").filter(Boolean), live: state === "live", state };
+  const listed = (text: string, mark: string): string[] => text.split(mark).filter(Boolean);
+  return {
+    ...{ id, kind, domain, name, aliases: listed(aliases, ";"), tactics: listed(tactics, ",") },
+    ...{ live: state === "live", state },
+  };
 };
 
 const domainOrder = ["enterprise", "mobile", "ics"];
@@ -85,8 +91,8 @@ export const indexAttack = (objects: readonly string[], revokedRows: readonly st
   const listed = objects.flatMap((row) => readRow(row) ?? []);
   const revoked = new Map(revokedRows.map((row) => [row.split("|")[0] ?? "", row.split("|")[1] ?? ""]));
   const own = new Map<string, AttackEntry>();
-  for (const { id, kind, domain, name, live } of listed)
-    if (!own.has(id)) own.set(id, { id, kind, domain, name, live });
+  for (const { id, kind, domain, name, live, tactics } of listed)
+    if (!own.has(id)) own.set(id, { id, kind, domain, name, live, tactics });
   const byId = new Map<string, AttackEntry>();
   for (const id of [...own.keys(), ...revoked.keys()]) {
     const entry = own.get(successorOf(id, revoked)) ?? own.get(id);
