@@ -58,6 +58,10 @@ it("searches long texts in pieces, and finds what lies across their edges", () =
     expect(hits).toEqual([0, 1]);
   }
   const hits: number[] = [];
+  const parts = Array.from({ length: 200 }, (_, at) => "é-".repeat(at * 7));
+  scanner.scanAll([...parts, "Needle", ...parts, "x".repeat(70_000), "a drop TABLE"], hits);
+  expect(hits.sort()).toEqual([0, 1]);
+  hits.length = 0;
   scanner.scan(`${"x".repeat(65_300)}${"É".repeat(300)}`, hits);
   expect(hits).toEqual([2]);
 });

@@ -186,14 +186,40 @@ export class ByteScanner {
         this.#scanPiece(text.slice(at, at + longestPiece), hits);
   }
 
+  /** The same for several texts. A needle with a line break may be found across two of them. */
+  scanAll(texts: readonly string[], hits: number[]): void {
+    this.#from = 0;
+    let end = 0;
+    for (const text of texts) {
+      if (end > 0 && end + text.length * 3 > longestPiece * 3) {
+        this.#search(end, hits);
+        end = 0;
+      }
+      if (text.length > longestPiece) this.scan(text, hits);
+      else {
+        end = this.#write(text, end);
+        scanSpace().text[end] = 0x0a;
+        end += 1;
+      }
+    }
+    this.#search(end, hits);
+  }
+
   #scanPiece(text: string, hits: number[]): void {
+    this.#search(this.#write(text, 0), hits);
+  }
+
+  #write(text: string, at: number): number {
     const space = scanSpace();
-    let length = space.write(text);
-    if (length !== text.length && this.#mustFold(text)) length = space.write(foldCase(text));
+    const end = space.write(text, at);
+    return end - at !== text.length && this.#mustFold(text) ? space.write(foldCase(text), at) : end;
+  }
+
+  #search(length: number, hits: number[]): void {
     if (this.#words !== undefined) this.#scanWords(this.#words, length, hits);
     if (this.#runs !== undefined) this.#scanRuns(this.#runs, length, hits);
     for (const { needle, byte } of this.#singles) {
-      const window = space.text.subarray(0, length);
+      const window = scanSpace().text.subarray(0, length);
       const isLetter = byte !== undefined && byte >= 0x61 && byte <= 0x7a;
       const isThere = byte === undefined || window.includes(byte) || (isLetter && window.includes(byte - 32));
       if (isThere && !hits.includes(needle, this.#from)) hits.push(needle);

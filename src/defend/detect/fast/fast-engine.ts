@@ -230,10 +230,9 @@ export class FastEngine {
 
   /** All texts of the event as one: what is found is verified in each by the rules' own tests. */
   #lookForKeywords(route: Route, slotIndex: SlotIndex, scanner: ByteScanner, fired: FastRule[]): void {
-    const texts = this.#slots.allTexts();
     const hits = this.#hits;
     hits.length = 0;
-    scanner.scan(texts.length === 1 ? (texts[0] as string) : texts.join("\n"), hits);
+    scanner.scanAll(this.#slots.allTexts(), hits);
     if (hits.length > 0) this.#tryHits(route, slotIndex, hits, fired);
   }
 

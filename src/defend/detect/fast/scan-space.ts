@@ -7,6 +7,8 @@ import { openScanLoops, openScanMemory, type ScanLoops, type ScanMemory } from "
 /** A text of so many characters fits, three bytes each. */
 export const longestPiece = 1 << 16;
 const textBytes = longestPiece * 3 + 64;
+/** Up to so many characters are written one by one: a call costs more. */
+const shortText = 12;
 const outAt = textBytes;
 /** Room for a note on every word. */
 const outBytes = textBytes;
@@ -54,9 +56,16 @@ class ScanSpace {
     this.words = new Int32Array(this.#memory.buffer);
   }
 
-  /** @returns how many bytes the text has */
-  write(text: string): number {
-    return this.text.write(text, 0, textBytes, "utf8");
+  /** Writes a text of at most `longestPiece` characters. @returns where it ends; after as many bytes as characters if ASCII */
+  write(text: string, at: number): number {
+    const { length } = text;
+    if (length > shortText) return at + this.text.write(text, at, textBytes - at, "utf8");
+    for (let place = 0; place < length; place += 1) {
+      const code = text.charCodeAt(place);
+      if (code > 0x7f) return at + this.text.write(text, at, textBytes - at, "utf8");
+      this.text[at + place] = code;
+    }
+    return at + length;
   }
 
   get outAt(): number {

@@ -188,20 +188,21 @@ export const leavesOf = (value: EventValue): readonly Leaf[] => {
   return leaves;
 };
 
-const pushMembers = (value: EventFields | readonly EventValue[], stack: EventValue[]): void => {
-  if (Array.isArray(value)) for (const member of value as readonly EventValue[]) stack.push(member);
-  else for (const inner of Object.values(value)) if (inner !== undefined) stack.push(inner as EventValue);
+/** Adds the texts of a list or an object; what is nested in it is left on the stack. */
+const addTexts = (value: EventFields | readonly EventValue[], texts: string[], stack: EventValue[]): void => {
+  for (const inner of Array.isArray(value) ? (value as readonly EventValue[]) : Object.values(value as EventFields)) {
+    if (typeof inner === "string") texts.push(inner);
+    else if (typeof inner === "number" || typeof inner === "boolean") texts.push(String(inner));
+    else if (inner !== undefined && inner !== null) stack.push(inner);
+  }
 };
 
 /** Every text of an event, nested ones and its raw text too: where keywords are looked for. Numbers are texts here. */
 export const textsOf = (event: Event): string[] => {
   const texts: string[] = [];
   const stack: EventValue[] = [event.fields];
-  for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
-    if (typeof next === "string") texts.push(next);
-    else if (typeof next === "number" || typeof next === "boolean") texts.push(String(next));
-    else if (next !== null) pushMembers(next, stack);
-  }
+  for (let next = stack.pop(); next !== undefined; next = stack.pop())
+    if (typeof next === "object" && next !== null) addTexts(next, texts, stack);
   if (event.raw !== undefined) texts.push(event.raw);
   return texts;
 };

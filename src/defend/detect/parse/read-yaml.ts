@@ -6,30 +6,10 @@
  */
 import { isAlias, isMap, isScalar, isSeq, parseDocument } from "yaml";
 import type { FaultBook, Source } from "./fault.ts";
+import { readBlockYaml } from "./read-block-yaml.ts";
+import type { YamlEntry, YamlNode, YamlScalar } from "./yaml-node.ts";
 
-export interface YamlScalar {
-  readonly kind: "scalar";
-  readonly value: string | number | boolean | null;
-  /** As written, without quotes. */
-  readonly source: string;
-  readonly at: number;
-}
-export interface YamlList {
-  readonly kind: "list";
-  readonly items: readonly YamlNode[];
-  readonly at: number;
-}
-export interface YamlEntry {
-  readonly key: string;
-  readonly value: YamlNode;
-  readonly at: number;
-}
-export interface YamlMap {
-  readonly kind: "map";
-  readonly entries: readonly YamlEntry[];
-  readonly at: number;
-}
-export type YamlNode = YamlScalar | YamlList | YamlMap;
+export type { YamlEntry, YamlList, YamlMap, YamlNode, YamlScalar } from "./yaml-node.ts";
 
 const yamlCaps = { documentChars: 1_000_000, depth: 40, nodes: 60_000, openBrackets: 1000 };
 
@@ -119,11 +99,11 @@ const tooLarge = (book: FaultBook, source: Source): undefined => {
   return undefined;
 };
 
-/** One document. `undefined` when it cannot be read at all; its faults are in the book. */
-export const readYaml = (source: Source, book: FaultBook): YamlNode | undefined => {
+/** The whole of YAML. */
+export const readWholeYaml = (source: Source, book: FaultBook): YamlNode | undefined => {
   const { start } = source;
   const text = source.text.slice(start, source.end);
-  if (text.length > yamlCaps.documentChars || flowDepth(text) > yamlCaps.openBrackets) return tooLarge(book, source);
+  if (flowDepth(text) > yamlCaps.openBrackets) return tooLarge(book, source);
   try {
     const document = parseDocument(text, {
       schema: "core",
@@ -145,6 +125,12 @@ export const readYaml = (source: Source, book: FaultBook): YamlNode | undefined 
     if (error instanceof TooLarge || error instanceof RangeError) return tooLarge(book, source);
     throw error;
   }
+};
+
+/** One document. `undefined` when it cannot be read at all; its faults are in the book. */
+export const readYaml = (source: Source, book: FaultBook): YamlNode | undefined => {
+  if (source.end - source.start > yamlCaps.documentChars) return tooLarge(book, source);
+  return readBlockYaml(source.text.slice(source.start, source.end), source.start) ?? readWholeYaml(source, book);
 };
 
 export const entryNamed = (node: YamlNode | undefined, key: string): YamlEntry | undefined =>
