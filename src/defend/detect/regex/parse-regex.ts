@@ -236,7 +236,15 @@ class Reader {
     return code;
   }
 
+  #look(flags: Flags, mark: string): RegexNode {
+    const item = this.#choice(flags);
+    if (!this.#take(")")) this.stop("BadRegex", "Expected ) but found the end");
+    return { kind: "look", ahead: !mark.includes("<"), negated: mark.endsWith("!"), item };
+  }
+
   #group(flags: Flags): RegexNode {
+    const look = this.#takeMatch(/\?<?[=!]/y);
+    if (look !== undefined) return this.#look(flags, look);
     let inner = flags;
     const named = this.#takeMatch(/\?(?:P?<[A-Za-z_][A-Za-z0-9_]*>|'[A-Za-z_][A-Za-z0-9_]*')/y);
     if (named === undefined && this.#peek("?")) {

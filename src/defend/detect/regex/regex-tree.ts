@@ -17,6 +17,8 @@ export type RegexNode =
       readonly max: number;
       readonly lazy: boolean;
     }
+  /** Asks what stands after a place (`ahead`) or before it, and takes nothing. */
+  | { readonly kind: "look"; readonly ahead: boolean; readonly negated: boolean; readonly item: RegexNode }
   | { readonly kind: "start" | "end" | "line-start" | "line-end" | "word-edge" | "no-word-edge" };
 
 export const lastCodePoint = 0x10ffff;

@@ -2,9 +2,11 @@
  * A rule's tree as SQL for DuckDB or PostgreSQL: one query over a table whose columns are the fields of events.
  *
  * An absent field is NULL, and a comparison with it is false, not unknown, so that `not` means what it means in Sigma. What
- * has no like in SQL (keywords over whole records, correlations) is refused and listed; what is only nearly the same is
- * listed as a note. Case is folded by `lower`, which agrees with Sigma for all of ASCII.
+ * has no like in SQL (correlations, lookaround in RE2) is refused and listed; what is only nearly the same is listed as a
+ * note. Case is folded by `lower`, which agrees with Sigma for all of ASCII. Expressions are written anew from their tree, in
+ * the database's own dialect. Keywords are looked for in every column.
  */
+import { type Network, parseNetwork, translateRegex } from "#defend/detect/index.ts";
 import { err, ok, type Result } from "#kit/result.ts";
 import type {
   Atom,
@@ -43,12 +45,25 @@ const operators: Readonly<Record<string, string>> = { lt: "<", lte: "<=", gt: ">
 
 class Unsupported extends Error {}
 
+/** An address in four parts as one number. */
+const fourAsNumber = (text: string): string =>
+  [1, 2, 3, 4].map((part) => `CAST(split_part(${text}, '.', ${part}) AS BIGINT) * ${256 ** (4 - part)}`).join(" + ");
+
+const fourShape = "^[0-9]{1,3}[.][0-9]{1,3}[.][0-9]{1,3}[.][0-9]{1,3}$";
+
+interface SqlType {
+  readonly duckdb: string;
+  readonly postgresql: string;
+}
+
 class SqlWriter {
   readonly #dialect: SqlDialect;
+  readonly #table: string;
   readonly notes = new Set<string>();
 
-  constructor(dialect: SqlDialect) {
+  constructor(dialect: SqlDialect, table: string) {
     this.#dialect = dialect;
+    this.#table = table;
   }
 
   node(node: RuleNode): string {
@@ -84,9 +99,9 @@ class SqlWriter {
   #atom(atom: Atom): string {
     switch (atom.kind) {
       case "text":
-        return this.#textAtom(atom);
+        return this.#ofField(atom.field, (text) => this.#textTest(atom, text));
       case "regex":
-        return this.#regex(atom.field, atom.source, atom.flags);
+        return this.#ofField(atom.field, (text) => this.#regex(text, atom.source, atom.flags));
       case "cidr":
         return this.#cidr(atom.field, atom.network);
       case "compare":
@@ -101,16 +116,24 @@ class SqlWriter {
     }
   }
 
-  #textAtom(atom: TextAtom): string {
-    const { field, operator, text, parts, cased } = atom;
-    if (field === null) throw new Unsupported("keywords, which search the whole record");
-    let column = cased ? this.#text(field) : `lower(${this.#text(field)})`;
+  /** A test of a field's text; of a keyword, of the text of any column. */
+  #ofField(field: string | null, test: (text: string) => string): string {
+    if (field !== null) return test(this.#text(field));
+    const record = `to_json(${quoteName(this.#table)})`;
+    if (this.#dialect === "duckdb")
+      return `len(list_filter(json_extract_string(${record}, '$.*'), word -> ${test("word")})) > 0`;
+    return `EXISTS (SELECT 1 FROM json_each_text(${record}) AS one (name, word) WHERE ${test("word")})`;
+  }
+
+  #textTest(atom: TextAtom, text: string): string {
+    const { operator, parts, cased } = atom;
+    let column = cased ? text : `lower(${text})`;
     if (atom.dashes) column = `translate(${column}, ${this.#literal(dashes)}, '----')`;
-    const written = operator === "glob" ? likePattern(parts) : text;
+    const written = operator === "glob" ? likePattern(parts) : atom.text;
     if (!cased && /[^\p{ASCII}]/u.test(written))
       this.notes.add("letters beyond ASCII: lower() may fold them in another way");
     if (operator === "glob") return `${column} LIKE ${this.#literal(written)} ESCAPE '${escapeSign}'`;
-    return this.#compareTexts(column, this.#literal(text), operator);
+    return this.#compareTexts(column, this.#literal(atom.text), operator);
   }
 
   #compareTexts(one: string, other: string, operator: "exact" | "prefix" | "suffix" | "contains"): string {
@@ -119,40 +142,63 @@ class SqlWriter {
     return operator === "suffix" ? `right(${one}, length(${other})) = ${other}` : `strpos(${one}, ${other}) > 0`;
   }
 
-  #regex(field: string | null, source: string, flags: string): string {
-    if (field === null) throw new Unsupported("keywords, which search the whole record");
-    this.notes.add(
-      `re: ${this.#dialect === "duckdb" ? "RE2" : "POSIX"} expressions are another dialect than the rule's`,
-    );
-    if (this.#dialect === "duckdb")
-      return `regexp_matches(${this.#text(field)}, ${this.#literal(source)}, ${this.#literal(flags)})`;
-    return `${this.#text(field)} ${flags.includes("i") ? "~*" : "~"} ${this.#literal(source)}`;
+  #regex(text: string, source: string, flags: string): string {
+    const written = translateRegex(source, flags, this.#dialect === "duckdb" ? "re2" : "postgresql");
+    if (!written.ok) throw new Unsupported(written.error);
+    const pattern = this.#literal(written.value);
+    return this.#dialect === "duckdb" ? `regexp_matches(${text}, ${pattern})` : `${text} ~ ${pattern}`;
+  }
+
+  #typed(field: string, type: SqlType, test: (value: string) => string): string {
+    return this.#typedText(this.#text(field), type, test);
   }
 
   /** A value that may not be of the type is tried first: one bad value must not end the query. */
-  #typed(
-    field: string,
-    type: { readonly duckdb: string; readonly postgresql: string },
-    test: (value: string) => string,
-  ): string {
-    const text = this.#text(field);
+  #typedText(text: string, type: SqlType, test: (value: string) => string): string {
     if (this.#dialect === "duckdb") return test(`TRY_CAST(${text} AS ${type.duckdb})`);
     const cast = `CAST(${text} AS ${type.postgresql})`;
     return `CASE WHEN pg_input_is_valid(${text}, '${type.postgresql}') THEN ${test(cast)} ELSE FALSE END`;
   }
 
-  #cidr(field: string, network: string): string {
-    this.notes.add(this.#dialect === "duckdb" ? "cidr: needs the extension inet" : "cidr: needs PostgreSQL 16");
-    return this.#typed(
-      field,
-      { duckdb: "INET", postgresql: "inet" },
-      (value) => `${value} <<= CAST(${this.#literal(network)} AS INET)`,
+  #cidr(field: string, written: string): string {
+    const network = parseNetwork(written);
+    if (network === undefined) throw new Unsupported(`the network ${written}`);
+    if (network.version === 4) return this.#inFour(field, network);
+    this.notes.add(
+      this.#dialect === "duckdb" ? "cidr of IPv6: needs the extension inet" : "cidr of IPv6: needs PostgreSQL 16",
     );
+    const bare = `split_part(trim(${this.#text(field)}, ' []'), '%', 1)`;
+    return this.#typedText(
+      bare,
+      { duckdb: "INET", postgresql: "inet" },
+      (value) => `${value} <<= CAST(${this.#literal(written)} AS INET)`,
+    );
+  }
+
+  /** In numbers, since an address type is an extension in one database and strict about what it reads in the other. */
+  #inFour(field: string, { groups, prefix }: Network): string {
+    this.notes.add("cidr of IPv4: addresses written in hexadecimal inside IPv6 are not read");
+    const size = 2 ** (32 - prefix);
+    const first = Math.floor(((groups[0] ?? 0) * 65536 + (groups[1] ?? 0)) / size) * size;
+    const trimmed = `trim(${this.#text(field)}, ' []')`;
+    const text =
+      this.#dialect === "duckdb"
+        ? `regexp_replace(${trimmed}, '^::[fF]{4}:', '')`
+        : `regexp_replace(${trimmed}, '^::ffff:', '', 'i')`;
+    const isFour = this.#dialect === "duckdb" ? `regexp_matches(${text}, '${fourShape}')` : `${text} ~ '${fourShape}'`;
+    const parts = [1, 2, 3, 4].map((part) => `CAST(split_part(${text}, '.', ${part}) AS INTEGER) < 256`);
+    const within = `${fourAsNumber(text)} BETWEEN ${first} AND ${first + size - 1}`;
+    return `CASE WHEN ${isFour} THEN ${[...parts, within].join(" AND ")} ELSE FALSE END`;
   }
 
   #compare({ field, comparison, value, part }: CompareAtom): string {
     const operator = operators[comparison] ?? "=";
     const types = part === undefined ? numberTypes : timeTypes;
+    this.notes.add(
+      part === undefined
+        ? "numbers: those written as 0x… are not read"
+        : "parts of times: times are read as the database reads them, in its zone; seconds since 1970 are not",
+    );
     const tested = this.#typed(
       field,
       types,
@@ -187,7 +233,7 @@ const sourceOf = ({ logSource: { product, category, service } }: DetectionRule):
 /** @param table holds the events the rule's log source means; nothing in the query chooses them */
 export const writeSql = (rule: Rule, dialect: SqlDialect, table: string): Result<SqlQuery, string> => {
   if (rule.kind === "correlation") return err("a correlation: run it over the matches of its rules");
-  const writer = new SqlWriter(dialect);
+  const writer = new SqlWriter(dialect, table);
   try {
     const condition = writer.node(rule.condition);
     const notes = [...writer.notes];
