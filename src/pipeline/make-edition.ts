@@ -15,8 +15,9 @@ import type { Claim } from "#terms/claim.ts";
 import type { Loss } from "#terms/loss.ts";
 import type { Mention } from "#terms/mention.ts";
 import type { Organisation } from "#terms/organisation.ts";
+import type { TechniqueReading } from "#terms/technique.ts";
 import type { OnProgress } from "./progress.ts";
-import { annotateArticle } from "./steps/extract-mentions.ts";
+import { annotateArticle, techniquesOf } from "./steps/extract-mentions.ts";
 import { type Reference, referenceOf } from "./steps/open-reference.ts";
 import { openClock, openSources } from "./steps/open-sources.ts";
 import { WrongUse } from "./wrong-use.ts";
@@ -86,6 +87,7 @@ const notLater = (articles: readonly Article[], asOf: string): { kept: Article[]
 interface Understood {
   readonly mentions: ReadonlyMap<ArticleId, readonly Mention[]>;
   readonly claims: ReadonlyMap<ArticleId, readonly Claim[]>;
+  readonly techniques: ReadonlyMap<ArticleId, readonly TechniqueReading[]>;
 }
 
 /** Between two articles the process hears its signals: Ctrl-C waits for one article, not for the day. */
@@ -103,11 +105,13 @@ const understand = async (
   }
   const mentions = shareNames(annotated);
   const claims = new Map<ArticleId, readonly Claim[]>();
+  const techniques = new Map<ArticleId, readonly TechniqueReading[]>();
   for (const article of articles) {
     claims.set(article.id, extractClaims(article, mentions.get(article.id) ?? []));
+    techniques.set(article.id, techniquesOf(article, mentions.get(article.id) ?? []));
     await setImmediate();
   }
-  return { mentions, claims };
+  return { mentions, claims, techniques };
 };
 
 export const makeEdition = async (options: EditionOptions): Promise<MadeEdition> => {
@@ -124,7 +128,7 @@ export const makeEdition = async (options: EditionOptions): Promise<MadeEdition>
     ...(options.signal === undefined ? {} : { signal: options.signal }),
   });
   const { kept: articles, losses: late } = notLater(gathered.articles, asOf);
-  const { mentions, claims } = await understand(articles, reference, onProgress);
+  const { mentions, claims, techniques } = await understand(articles, reference, onProgress);
   onProgress({ step: "corroborate", done: 0, total: 1 });
   const corroborated = buildStories(articles, mentions);
   const draftGrades = gradeSources(articles);
@@ -146,6 +150,7 @@ export const makeEdition = async (options: EditionOptions): Promise<MadeEdition>
     asOf,
     articles,
     claims,
+    techniques,
     stories: corroborated.stories,
     assessments,
     grades,

@@ -5,6 +5,7 @@
  * `articleUrl` is canonical (tracking query removed). Holds: `text.slice(start, end) === quote`.
  */
 import { z } from "zod";
+import { techniqueBases } from "./technique.ts";
 
 export const sectionIds = [
   "summary",
@@ -42,6 +43,21 @@ export const citationSchema = z.object({
   start: z.int().nonnegative(),
   end: z.int().positive(),
   quote: z.string().min(1).max(600),
+});
+
+/** A technique of ATT&CK that a story shows. A suggested one is read out of the words and no statement of fact. */
+export const storyTechniqueSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  /** Short names of its tactics: `initial-access`. */
+  tactics: z.array(z.string()),
+  basis: z.enum(techniqueBases),
+  /** Share of like readings that annotators of reports agreed with. */
+  confidence: z.number(),
+  /** Other techniques of the same name: the name does not say which. */
+  alsoOwnedBy: z.array(z.string()).optional(),
+  /** The words it rests on (`quote`), and the sentence they stand in. */
+  evidence: z.array(citationSchema.extend({ sentence: z.string(), sentenceStart: z.int().nonnegative() })),
 });
 
 export const sentenceSchema = z.object({
@@ -86,6 +102,7 @@ export const editionSchema = z.object({
       firstReportedBy: z.string().optional(),
       confidence: z.string().optional(),
       relevance: z.array(z.object({ path: z.string(), value: z.string(), because: z.string() })).optional(),
+      techniques: z.array(storyTechniqueSchema).optional(),
     }),
   ),
   contradictions: z.array(
@@ -171,4 +188,5 @@ export const editionSchema = z.object({
 
 export type Edition = z.infer<typeof editionSchema>;
 export type EditionSentence = z.infer<typeof sentenceSchema>;
+export type EditionTechnique = z.infer<typeof storyTechniqueSchema>;
 export type EditionCitation = z.infer<typeof citationSchema>;

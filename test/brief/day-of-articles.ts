@@ -5,7 +5,7 @@ import { type CitedBriefing, composeBriefing, parseRoleRules } from "#desk/brief
 import { judgeSentence } from "#desk/check/index.ts";
 import { assessStories, gradeSources } from "#intel/assess/index.ts";
 import { buildStories, findContradictions } from "#intel/corroborate/index.ts";
-import { annotate, extractClaims } from "#intel/extract/index.ts";
+import { annotate, extractClaims, readTechniques } from "#intel/extract/index.ts";
 import { stableId } from "#kit/hash.ts";
 import type { Article, ArticleId } from "#terms/article.ts";
 import type { Claim } from "#terms/claim.ts";
@@ -92,6 +92,9 @@ export const briefOf = (written: readonly Written[], organisation?: Organisation
     asOf,
     articles,
     claims,
+    techniques: new Map(
+      articles.map((one) => [one.id, readTechniques(one.text, mentions.get(one.id) ?? [], one.language)] as const),
+    ),
     stories,
     assessments,
     grades,

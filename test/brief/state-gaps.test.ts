@@ -43,6 +43,7 @@ const planned = (kind: StoryKind, ...pieces: readonly (readonly [string, string]
     kind,
     name: "",
     candidates: [],
+    techniques: [],
   };
 };
 

@@ -6,6 +6,7 @@ import type { Claim } from "#terms/claim.ts";
 import type { Loss } from "#terms/loss.ts";
 import type { Organisation } from "#terms/organisation.ts";
 import type { Contradiction, Story } from "#terms/story.ts";
+import type { TechniqueReading } from "#terms/technique.ts";
 import type { Passage, Verdict } from "#terms/verdict.ts";
 import type { RoleRule } from "./roles/role-rule.ts";
 
@@ -14,6 +15,8 @@ export interface BriefInput {
   readonly asOf: string;
   readonly articles: readonly Article[];
   readonly claims: ReadonlyMap<ArticleId, readonly Claim[]>;
+  /** Techniques of ATT&CK that each article shows, stated or suggested; absent = none were read. */
+  readonly techniques?: ReadonlyMap<ArticleId, readonly TechniqueReading[]>;
   readonly stories: readonly Story[];
   readonly assessments: readonly Assessment[];
   readonly grades: readonly SourceGrade[];

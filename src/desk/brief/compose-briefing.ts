@@ -7,7 +7,7 @@
 import { sha256Hex } from "#kit/hash.ts";
 import { numberInProse, smallNumbers } from "#kit/text/number-words.ts";
 import type { Article, ArticleId } from "#terms/article.ts";
-import type { Edition, EditionCitation, EditionSentence, SectionId } from "#terms/edition.ts";
+import type { Edition, EditionCitation, EditionSentence, EditionTechnique, SectionId } from "#terms/edition.ts";
 import { sectionIds } from "#terms/edition.ts";
 import type { EvidenceSpan } from "#terms/span.ts";
 import { narrowerTlp, type Tlp, tlpLabels } from "#terms/tlp.ts";
@@ -36,6 +36,8 @@ import type { Telling } from "./tell/telling.ts";
 
 const trustOfLetter: Readonly<Record<string, number>> = { A: 1.05, B: 1, C: 0.85, D: 0.4, E: 0, F: 0.45 };
 const mostFollowed = 4;
+/** Passages shown for one technique of a story. */
+const mostEvidence = 3;
 
 /** "37" and "thirty-seven", "5" and "five": the same number. */
 const numberForms = (token: string): readonly string[] => {
@@ -145,6 +147,7 @@ const refuseSentence = (
 const planTools = (desk: Desk): PlanTools => ({
   articlesById: desk.articlesById,
   claimsByArticle: desk.input.claims,
+  techniquesByArticle: desk.input.techniques ?? new Map(),
   trustOf: (article) => trustOfLetter[desk.letterOf(article.outlet)] ?? 0,
   runs: desk.runs,
   isOverruled: (claim) => desk.overruled.has(`${claim.articleId}:${claim.evidence.start}`),
@@ -391,7 +394,18 @@ const gradedOf = (desk: Desk, sections: readonly DraftSection[]): GradedArticle[
 
 const urlOf = (desk: Desk, id: ArticleId): string => desk.articlesById.get(id)?.url ?? "";
 
-const storiesOut = (desk: Desk): Edition["stories"] => {
+const techniquesOut = (desk: Desk, planned: PlannedStory | undefined): EditionTechnique[] =>
+  (planned?.techniques ?? []).map(({ reading, evidence }) => ({
+    ...{ id: reading.id, name: reading.name, tactics: [...reading.tactics] },
+    ...{ basis: reading.basis, confidence: reading.confidence },
+    ...(reading.alsoOwnedBy === undefined ? {} : { alsoOwnedBy: [...reading.alsoOwnedBy] }),
+    evidence: evidence
+      .slice(0, mostEvidence)
+      .map((one) => ({ ...citationOf(desk, one), sentence: one.sentence.quote, sentenceStart: one.sentence.start })),
+  }));
+
+const storiesOut = (desk: Desk, outline: Outline): Edition["stories"] => {
+  const planned = new Map(outline.stories.map((entry) => [entry.story.id, entry]));
   const assessments = new Map(desk.input.assessments.map((assessment) => [assessment.storyId, assessment]));
   return desk.input.stories
     .map((story) => {
@@ -402,6 +416,7 @@ const storiesOut = (desk: Desk): Edition["stories"] => {
             ? "round-up: supports, belongs to no story"
             : undefined
           : `${story.excluded.reason}: ${story.excluded.why}`;
+      const techniques = techniquesOut(desk, planned.get(story.id));
       return {
         id: story.id as string,
         title: story.title,
@@ -423,6 +438,7 @@ const storiesOut = (desk: Desk): Edition["stories"] => {
           articleUrls: origin.articleIds.map((id) => urlOf(desk, id)),
         })),
         ...(story.firstReportedBy === undefined ? {} : { firstReportedBy: urlOf(desk, story.firstReportedBy) }),
+        ...(techniques.length === 0 ? {} : { techniques }),
       };
     })
     .sort((a, b) => a.rank - b.rank);
@@ -555,7 +571,7 @@ export const composeBriefing = (input: BriefInput): CitedBriefing => {
   return {
     edition,
     sections,
-    stories: storiesOut(desk),
+    stories: storiesOut(desk, outline),
     contradictions: contradictionsOut(desk, outline, sections),
     sources,
     articles: input.articles.map((article) => ({

@@ -10,7 +10,15 @@ import type { Edition } from "#terms/edition.ts";
 import type { Reading, ReadingBlock, ReadingPassage, ReadingSection } from "#terms/reading.ts";
 import { arrangeEdition } from "./arrange-edition.ts";
 import { escapeHtml } from "./escape-text.ts";
-import { blockHtml, type HtmlContext, markersHtml, passageHtml, scoreCardHtml, sourcesHtml } from "./html-blocks.ts";
+import {
+  blockHtml,
+  type HtmlContext,
+  markersHtml,
+  passageHtml,
+  scoreCardHtml,
+  sourcesHtml,
+  techniquesHtml,
+} from "./html-blocks.ts";
 import { htmlStyle } from "./html-style.ts";
 
 const textColumn = 68;
@@ -134,7 +142,7 @@ export const editionToHtml = (edition: Edition): string => {
 <main id="text">
 <h1>${escapeHtml(title)}${markersHtml(titlePassages, context)}</h1>
 ${reading.sections.map((section) => sectionHtml(section, reading, context)).join("\n")}
-<section class="part wide" aria-labelledby="passages"><div>
+${techniquesHtml(reading)}<section class="part wide" aria-labelledby="passages"><div>
 <h2 id="passages">All ${reading.passages.length} passages</h2>
 <ol class="passages">
 ${reading.passages.map((passage) => passageHtml(passage, context)).join("\n")}

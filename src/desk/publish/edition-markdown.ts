@@ -7,6 +7,7 @@ import type { Edition } from "#terms/edition.ts";
 import type { Reading, ReadingBlock, ReadingPassage, ReadingSection, ReadingSentence } from "#terms/reading.ts";
 import { arrangeEdition } from "./arrange-edition.ts";
 import { escapeMarkdown, markdownAddress, markdownLink } from "./escape-text.ts";
+import { techniqueRows, techniquesNote } from "./story-techniques.ts";
 
 const partWords = { why: "", do: "*Do:* ", owner: "*Owner:* ", by: "*By:* ", done_when: "*Done when:* " } as const;
 
@@ -94,6 +95,28 @@ const sectionText = (section: ReadingSection, reading: Reading): string => {
   return parts.join("\n\n");
 };
 
+/** One row a technique; a story's title stands in its first row alone. */
+const techniquesText = (reading: Reading): string => {
+  const rows = techniqueRows(reading);
+  if (rows.length === 0) return "";
+  const lines = rows.map((row, at) => {
+    const shared = row.alsoOwnedBy.length === 0 ? "" : `; name also of ${row.alsoOwnedBy.join(", ")}`;
+    const words = row.evidence.map(
+      (one) =>
+        `“${escapeMarkdown(one.before)}**${escapeMarkdown(one.words)}**${escapeMarkdown(one.after)}” (${escapeMarkdown(one.outlet)})`,
+    );
+    const cells = [
+      rows[at - 1]?.story === row.story ? "" : escapeMarkdown(row.story),
+      escapeMarkdown(`${row.id} ${row.name}`),
+      escapeMarkdown(row.basis + shared),
+      words.join("; "),
+    ];
+    return `| ${cells.join(" | ")} |`;
+  });
+  const head = ["| story | technique | basis | words |", "|---|---|---|---|"];
+  return ["## Techniques", escapeMarkdown(techniquesNote), [...head, ...lines].join("\n")].join("\n\n");
+};
+
 const passageText = (passage: ReadingPassage): string => {
   const published = passage.publishedAt === null ? "no date" : formatTime(passage.publishedAt);
   const grade = `${passage.reliability}${passage.credibility}`;
@@ -112,6 +135,7 @@ export const editionToMarkdown = (edition: Edition): string => {
     `# ${escapeMarkdown(title)}${marks(reading.edition.titlePassages)}`,
     `**Watchfloor briefing · ${escapeMarkdown(formatLongDay(date))} · as of ${escapeMarkdown(formatClock(asOf))}**${hash}`,
     ...reading.sections.map((section) => sectionText(section, reading)),
+    techniquesText(reading),
     "## Passages",
     reading.passages.map(passageText).join("\n"),
     escapeMarkdown(tlp),

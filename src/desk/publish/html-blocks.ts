@@ -3,6 +3,7 @@ import { formatTime } from "#kit/text/format-time.ts";
 import { credibilities, credibilityWords, type Reliability, reliabilityWords } from "#terms/admiralty.ts";
 import type { Reading, ReadingBlock, ReadingPassage, ReadingSentence } from "#terms/reading.ts";
 import { escapeHtml, linkTarget } from "./escape-text.ts";
+import { techniqueRows, techniquesNote } from "./story-techniques.ts";
 
 const partWords = { why: "Why you", do: "Do", owner: "Owner", by: "By", done_when: "Done when" } as const;
 
@@ -145,6 +146,32 @@ export const sourcesHtml = (reading: Reading): string => {
   if (rows.length === 0) return "<p>No source is cited.</p>";
   const head = ["No.", "Outlet", "Title", "Published", "Grade", "Note"].map((word) => `<th scope="col">${word}</th>`);
   return `<div class="frame" role="region" aria-label="Table of sources" tabindex="0"><table><thead><tr>${head.join("")}</tr></thead><tbody>${rows.join("")}</tbody></table></div>`;
+};
+
+/** The techniques that stories show, or nothing when none does. */
+export const techniquesHtml = (reading: Reading): string => {
+  const rows = techniqueRows(reading);
+  if (rows.length === 0) return "";
+  const lines = rows.map((row, at) => {
+    const shared = row.alsoOwnedBy.length === 0 ? "" : `; name also of ${row.alsoOwnedBy.join(", ")}`;
+    const words = row.evidence.map(
+      (one) =>
+        `<q dir="auto">${escapeHtml(one.before)}<mark>${escapeHtml(one.words)}</mark>${escapeHtml(one.after)}</q> (${articleLink(one.outlet, one.articleUrl)})`,
+    );
+    const cells = [
+      `<td class="w">${rows[at - 1]?.story === row.story ? "" : escapeHtml(row.story)}</td>`,
+      `<td><b>${escapeHtml(row.id)}</b> ${escapeHtml(row.name)}</td>`,
+      `<td>${escapeHtml(row.basis + shared)}</td>`,
+      `<td class="w">${words.join("; ")}</td>`,
+    ];
+    return `<tr>${cells.join("")}</tr>`;
+  });
+  const head = ["Story", "Technique", "Basis", "Words"].map((word) => `<th scope="col">${word}</th>`);
+  return (
+    `<section class="part wide" aria-labelledby="techniques"><div>\n<h2 id="techniques">Techniques</h2>\n` +
+    `<p class="meta">${escapeHtml(techniquesNote)}</p><div class="frame" role="region" aria-label="Table of techniques" tabindex="0">` +
+    `<table><thead><tr>${head.join("")}</tr></thead><tbody>${lines.join("")}</tbody></table></div></div></section>\n`
+  );
 };
 
 export const scoreCardHtml = ({ scoreCard, gates }: Reading): string => {

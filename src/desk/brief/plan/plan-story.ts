@@ -11,6 +11,7 @@ import { gatherFacts, type StoryFacts } from "./gather-facts.ts";
 import { indexCentrality } from "./measure-centrality.ts";
 import { nameStory } from "./name-story.ts";
 import { type StoryKind, storyKindOf } from "./story-kind.ts";
+import { type StoryTechnique, type TechniquesByArticle, techniquesOfStory } from "./story-techniques.ts";
 
 export interface PlannedStory {
   readonly story: Story;
@@ -23,11 +24,13 @@ export interface PlannedStory {
   readonly kind: StoryKind;
   readonly name: string;
   readonly candidates: readonly Candidate[];
+  readonly techniques: readonly StoryTechnique[];
 }
 
 export interface PlanTools {
   readonly articlesById: ReadonlyMap<ArticleId, Article>;
   readonly claimsByArticle: ReadonlyMap<ArticleId, readonly Claim[]>;
+  readonly techniquesByArticle: TechniquesByArticle;
   readonly trustOf: (article: Article) => number;
   readonly runs: ReadonlySet<string>;
   /** The claim's sentence holds a value that another, better held one contradicts. */
@@ -139,5 +142,6 @@ export const planStory = (story: Story, assessment: Assessment, tools: PlanTools
     kind,
     name: nameStory(kind, facts, trusted, story.title),
     candidates: tellAll(story.id, trusted, claims, facts, kind, tools),
+    techniques: techniquesOfStory(trusted, claims, tools.techniquesByArticle),
   };
 };

@@ -7,6 +7,7 @@ import { type Organisation, type RoleId, roleIds, roleNames } from "#terms/organ
 import type { Candidate } from "../plan/choose-tellings.ts";
 import { overlap } from "../plan/choose-tellings.ts";
 import type { PlannedStory } from "../plan/plan-story.ts";
+import { claimsShowing } from "../plan/story-techniques.ts";
 import { printDeadline } from "../roles/deadline.ts";
 import { type FilledRule, fillRule } from "../roles/fill-rule.ts";
 import type { RoleRule } from "../roles/role-rule.ts";
@@ -42,23 +43,30 @@ const dueDay = (planned: PlannedStory): string | undefined => {
 
 /** The fact to show: of the types the rule asks for, with the rule's words where it has some, and rather one not told yet. */
 const whyOf = (rule: RoleRule, planned: PlannedStory, told: readonly Telling[]): Candidate | undefined => {
+  const showing = new Set(claimsShowing(planned.techniques, rule.techniques));
+  const shows = (candidate: Candidate): boolean =>
+    rule.techniques.length === 0 || candidate.claims.some((claim) => showing.has(claim));
   const hasWords = (candidate: Candidate): boolean =>
     rule.words.length === 0 ||
     rule.words.some((word) =>
       candidate.claims.some((claim) => claim.shape.includes(word) || claim.evidence.quote.toLowerCase().includes(word)),
     );
   const isTold = (candidate: Candidate): boolean => told.some((other) => overlap(other.text, candidate.text) > 0.75);
-  for (const type of rule.why) {
+  const types: readonly (string | undefined)[] = rule.why.length === 0 ? [undefined] : rule.why;
+  for (const type of types) {
     for (const fresh of [true, false]) {
       const found = planned.candidates
         .filter(
           (candidate) =>
-            candidate.types.slice(0, 3).includes(type) &&
+            (type === undefined || candidate.types.slice(0, 3).includes(type)) &&
             hasWords(candidate) &&
+            shows(candidate) &&
             countWords(candidate.text) <= 34 &&
             (!fresh || !isTold(candidate)),
         )
-        .sort((a, b) => b.trust - a.trust || a.types.indexOf(type) - b.types.indexOf(type) || a.place - b.place);
+        .sort(
+          (a, b) => b.trust - a.trust || a.types.indexOf(type ?? "") - b.types.indexOf(type ?? "") || a.place - b.place,
+        );
       if (found[0] !== undefined) return found[0];
     }
   }

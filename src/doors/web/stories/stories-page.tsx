@@ -12,6 +12,7 @@ import { ContradictionCard } from "../parts/contradiction-card.tsx";
 import { Foreign } from "../parts/foreign-text.tsx";
 import { Grade } from "../parts/grade.tsx";
 import { countWords } from "../today/reading-index.ts";
+import { StoryTechniques } from "./story-techniques.tsx";
 
 type Story = Reading["stories"][number];
 
@@ -125,6 +126,7 @@ const StoryView = ({ story, reading }: { story: Story; reading: Reading }) => (
         <span className="chip chip-data">Our data</span> <code>{tie.path}</code>: <Foreign text={tie.because} />
       </p>
     ))}
+    <StoryTechniques story={story} reading={reading} />
     <Reasons story={story} />
   </article>
 );
