@@ -14,6 +14,7 @@ const variables = {
   WATCHFLOOR_DATA_DIR: "folder of your own reference tables; wins over `data.dir`",
   PORT: "port of `npm start` on 127.0.0.1; default 8037. `--port` wins",
   WATCHFLOOR_DEBUG: "set to anything: a fault that stops the program is told with its stack",
+  WATCHFLOOR_TEST_DATABASE: "for tests: URL of a PostgreSQL in which converted rules are tried as well",
   CHROMIUM: "path of the browser for browser tests and the screenshot; default: where Debian puts it",
   CI: "set: a missing browser fails the tests instead of leaving the browser tests out",
   GOLDEN: "`write`: golden files are written anew; set by `npm run golden` alone",

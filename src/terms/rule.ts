@@ -121,6 +121,12 @@ export type CorrelationType =
   | "value_avg"
   | "value_percentile";
 
+/** Which rules must have occurred, and which must not. */
+export type OccurrenceNode =
+  | { readonly kind: "and" | "or"; readonly children: readonly OccurrenceNode[] }
+  | { readonly kind: "not"; readonly child: OccurrenceNode }
+  | { readonly kind: "rule"; readonly rule: string };
+
 export interface Bound {
   readonly comparison: Comparison;
   readonly value: number;
@@ -135,6 +141,8 @@ export interface CorrelationRule extends RuleHeader {
   readonly timespanMs: number;
   /** All must hold. Empty only for temporal types: all rules must occur. */
   readonly bounds: readonly Bound[];
+  /** Of `temporal`, instead of bounds: which of the rules, by id. */
+  readonly occurrence?: OccurrenceNode;
   /** Fields whose values are counted, summed or ranked. */
   readonly valueFields: readonly string[];
   /** For `value_percentile`: which one. */

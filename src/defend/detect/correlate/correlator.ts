@@ -3,7 +3,7 @@
  *
  * Time is event time. Matches may come in disorder up to the allowed lateness; what comes later is counted and not used.
  * A date far ahead does not move time by itself (`event-clock.ts`); it is counted, and used when its time comes or at the end.
- * A condition that more events can only fulfil (`gt`, `gte`, temporal) fires when it is met, and again after a time span
+ * A condition that more events can only fulfil (`gt`, `gte`, temporal without `not`) fires when it is met, and again after a time span
  * or when it was unmet between; any other is judged when the window that began with a group's first event closes.
  * State is bounded in bytes: the groups untouched for longest are dropped first, and counted.
  */
@@ -113,7 +113,7 @@ class CorrelatorState {
 
   constructor(rules: readonly Rule[], options: CorrelatorOptions) {
     const correlations = rules.filter((rule) => rule.kind === "correlation");
-    this.#states = correlations.map((rule) => ({ rule, rising: isRising(rule.bounds), groups: new Map(), bytes: 0 }));
+    this.#states = correlations.map((rule) => ({ rule, rising: isRising(rule), groups: new Map(), bytes: 0 }));
     for (const state of this.#states)
       for (const ruleId of new Set(state.rule.rules)) {
         const same = this.#byRule.get(ruleId);

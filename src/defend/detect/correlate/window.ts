@@ -4,7 +4,7 @@
  * Everything is kept up as events come and go; no measure walks the window. An event exactly one time span old still
  * counts, one a millisecond older does not.
  */
-import type { Bound, CorrelationRule } from "#terms/rule.ts";
+import type { Bound, CorrelationRule, OccurrenceNode } from "#terms/rule.ts";
 import { compare } from "../match/test-atom.ts";
 
 export interface Entry {
@@ -19,9 +19,21 @@ export interface Entry {
 export const satisfies = (bounds: readonly Bound[], measure: number): boolean =>
   bounds.every(({ comparison, value }) => compare(measure, comparison, value));
 
-/** Bounds that more events can only bring nearer: then a match is seen as it happens, not when the window closes. */
-export const isRising = (bounds: readonly Bound[]): boolean =>
-  bounds.every(({ comparison }) => comparison === "gt" || comparison === "gte");
+const asksForNone = (node: OccurrenceNode): boolean =>
+  node.kind === "not" || (node.kind !== "rule" && node.children.some(asksForNone));
+
+/** A condition that more events can only bring nearer: then a match is seen as it happens, not when the window closes. */
+export const isRising = ({ bounds, occurrence }: CorrelationRule): boolean =>
+  bounds.every(({ comparison }) => comparison === "gt" || comparison === "gte") &&
+  (occurrence === undefined || !asksForNone(occurrence));
+
+const holdsOf = (node: OccurrenceNode, occurred: (rule: string) => boolean): boolean => {
+  if (node.kind === "rule") return occurred(node.rule);
+  if (node.kind === "not") return !holdsOf(node.child, occurred);
+  return node.kind === "and"
+    ? node.children.every((child) => holdsOf(child, occurred))
+    : node.children.some((child) => holdsOf(child, occurred));
+};
 
 const placeIn = (sorted: readonly number[], value: number): number => {
   let low = 0;
@@ -147,7 +159,8 @@ export class Window {
 
   holds(): boolean {
     if (this.size === 0) return false;
-    const { type, bounds, rules } = this.#rule;
+    const { type, bounds, rules, occurrence } = this.#rule;
+    if (occurrence !== undefined) return holdsOf(occurrence, (rule) => this.#counts.has(rule));
     const measure = this.measure();
     if (Number.isNaN(measure)) return false;
     return type === "temporal" && bounds.length === 0 ? measure >= new Set(rules).size : satisfies(bounds, measure);

@@ -4,7 +4,7 @@
  * References are ids or names. A correlation whose rules are not there, or that leads back to itself, stays out and is
  * reported; the rules it names stay.
  */
-import type { CorrelationRule, DetectionRule, RuleHeader } from "#terms/rule.ts";
+import type { CorrelationRule, DetectionRule, OccurrenceNode, RuleHeader } from "#terms/rule.ts";
 import type { FaultBook } from "./fault.ts";
 import type { CorrelationDraft } from "./parse-correlation.ts";
 import { type FilterDraft, filterCovers } from "./parse-filter.ts";
@@ -62,6 +62,12 @@ const resolveAliases = (draft: CorrelationDraft, ids: ReadonlyMap<string, string
   return aliases;
 };
 
+const resolveOccurrence = (node: OccurrenceNode, ids: ReadonlyMap<string, string>): OccurrenceNode => {
+  if (node.kind === "rule") return { kind: "rule", rule: ids.get(node.rule) ?? node.rule };
+  if (node.kind === "not") return { kind: "not", child: resolveOccurrence(node.child, ids) };
+  return { kind: node.kind, children: node.children.map((child) => resolveOccurrence(child, ids)) };
+};
+
 const resolveOne = (entry: CorrelationEntry, ids: ReadonlyMap<string, string>): CorrelationRule | undefined => {
   const { header, draft, book } = entry;
   const rules: string[] = [];
@@ -72,10 +78,13 @@ const resolveOne = (entry: CorrelationEntry, ids: ReadonlyMap<string, string>): 
     else rules.push(id);
   }
   if (book.isBroken()) return undefined;
-  const { type, groupBy, timespanMs, bounds, valueFields, percentile } = draft;
-  const ranked = percentile === undefined ? {} : { percentile };
+  const { type, groupBy, timespanMs, bounds, occurrence, valueFields, percentile } = draft;
+  const more = {
+    ...(percentile === undefined ? {} : { percentile }),
+    ...(occurrence === undefined ? {} : { occurrence: resolveOccurrence(occurrence, ids) }),
+  };
   const aliases = resolveAliases(draft, ids);
-  return { ...header, kind: "correlation", type, rules, groupBy, timespanMs, bounds, valueFields, aliases, ...ranked };
+  return { ...header, kind: "correlation", type, rules, groupBy, timespanMs, bounds, valueFields, aliases, ...more };
 };
 
 /** Correlations in an order in which each comes after those it counts; circles are left out. */

@@ -1,5 +1,6 @@
 /**
- * Conditions (Sigma specification 2, "Condition"): `or`, then `and`, then `not`, then `1/any/all of`, then brackets.
+ * Conditions (Sigma specification 2, "Condition"): `or`, then `and`, then `not`, then `1/any/all of`, then brackets. A number
+ * before `of` is how many must hold at least.
  *
  * `them` leaves out names that start with an underscore; a pattern takes what it matches. `of` without a match, and names
  * nobody defined, are faults.
@@ -20,7 +21,7 @@ interface Token {
   readonly at: number;
 }
 
-const caps = { chars: 20_000, depth: 64 };
+const caps = { chars: 20_000, depth: 64, choices: 500 };
 
 const tokenize = (text: string): Token[] => {
   const tokens: Token[] = [];
@@ -143,14 +144,6 @@ class ConditionReader {
     if (pattern === undefined || pattern.text === "(" || pattern.text === ")")
       return this.#fail("BadCondition", "Expected them or a pattern of names after of", pattern);
     this.#next += 1;
-    if (quantifier !== "1" && quantifier !== "any" && quantifier !== "all") {
-      this.#input.book.unsupported(
-        "CountOf",
-        this.#input.at + token.at,
-        `Expected 1, any or all of but found ${quantifier} of`,
-      );
-      return never;
-    }
     const isThem = pattern.text.toLowerCase() === "them";
     const children: RuleNode[] = [];
     for (const [name, child] of this.#input.selections) {
@@ -164,10 +157,32 @@ class ConditionReader {
         `Expected selections named ${pattern.text.slice(0, 80)} but found none`,
         pattern,
       );
-    if (children.length === 1) return only;
-    return { kind: quantifier === "all" ? "and" : "or", children };
+    const count = quantifier === "all" ? children.length : quantifier === "any" ? 1 : Number(quantifier);
+    if (count < 1 || count > children.length)
+      return this.#fail("BadCondition", `Expected 1 to ${children.length} of but found ${quantifier} of`, token);
+    if (choices(children.length, count) > caps.choices) {
+      const message = `Expected at most ${caps.choices} ways to choose but ${quantifier} of ${children.length} has more`;
+      this.#input.book.unsupported("CountOf", this.#input.at + token.at, message);
+      return never;
+    }
+    return children.length === 1 ? only : atLeast(children, count);
   }
 }
+
+/** Ways to choose so many; stops counting where it is far too many. */
+const choices = (all: number, count: number): number => {
+  let ways = 1;
+  for (let at = 1; at <= Math.min(count, all - count) && ways < 1e9; at += 1) ways = (ways * (all - at + 1)) / at;
+  return ways;
+};
+
+/** At least so many of them hold: the first and one less of the rest, or so many of the rest. */
+const atLeast = (children: readonly RuleNode[], count: number): RuleNode => {
+  if (count === 1) return { kind: "or", children };
+  if (count === children.length) return { kind: "and", children };
+  const [first = never, ...rest] = children;
+  return { kind: "or", children: [{ kind: "and", children: [first, atLeast(rest, count - 1)] }, atLeast(rest, count)] };
+};
 
 /** The tree of one condition. Faults go to the book; then the tree is a constant. */
 export const parseCondition = (input: ConditionInput): RuleNode => {

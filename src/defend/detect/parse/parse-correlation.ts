@@ -1,6 +1,7 @@
 /** Correlation documents (Sigma correlation rules specification 2.1). References are resolved when all files are read. */
-import type { Bound, Comparison, CorrelationType } from "#terms/rule.ts";
+import type { Bound, Comparison, CorrelationType, OccurrenceNode, RuleNode } from "#terms/rule.ts";
 import type { FaultBook } from "./fault.ts";
+import { parseCondition } from "./parse-condition.ts";
 import { parseTimespan } from "./parse-timespan.ts";
 import { entryNamed, textOf, textsOf, type YamlMap, type YamlNode } from "./read-yaml.ts";
 
@@ -11,6 +12,8 @@ export interface CorrelationDraft {
   readonly groupBy: readonly string[];
   readonly timespanMs: number;
   readonly bounds: readonly Bound[];
+  /** With the rules as written. */
+  readonly occurrence?: OccurrenceNode;
   readonly valueFields: readonly string[];
   readonly percentile?: number;
   /** Alias → rule as written → field. */
@@ -38,17 +41,52 @@ const caps = { references: 500, fields: 50 };
 
 interface Condition {
   readonly bounds: readonly Bound[];
+  readonly occurrence?: OccurrenceNode;
   readonly valueFields: readonly string[];
   readonly percentile?: number;
 }
 
+const occurrenceOf = (node: RuleNode): OccurrenceNode => {
+  if (node.kind === "selection") return { kind: "rule", rule: node.name };
+  if (node.kind === "not") return { kind: "not", child: occurrenceOf(node.child) };
+  if (node.kind === "and" || node.kind === "or") return { kind: node.kind, children: node.children.map(occurrenceOf) };
+  return { kind: "or", children: [] };
+};
+
+const rulesOf = (node: OccurrenceNode): string[] => {
+  if (node.kind === "rule") return [node.rule];
+  return node.kind === "not" ? rulesOf(node.child) : node.children.flatMap(rulesOf);
+};
+
+/** Whether it asks for all that it names, and nothing else. */
+const isAll = (node: OccurrenceNode): boolean =>
+  node.kind === "rule" || (node.kind === "and" && node.children.every(isAll));
+
+/** `condition: rule_a and not rule_b`: the names of rules as selections. */
+const parseOccurrence = (
+  text: string,
+  at: number,
+  { type, references, book }: { type: CorrelationType; references: readonly { name: string }[]; book: FaultBook },
+): Condition => {
+  const none: Condition = { bounds: [], valueFields: [] };
+  if (type !== "temporal" && type !== "temporal_ordered") {
+    book.error("BadCondition", at, `Expected a condition of ${type} with gt, gte, lt, lte, eq or neq but found a text`);
+    return none;
+  }
+  const named: RuleNode = { kind: "constant", value: true, reason: "occurred" };
+  const selections = new Map(references.map(({ name }): [string, RuleNode] => [name, named]));
+  const occurrence = occurrenceOf(parseCondition({ text, at, selections, book }));
+  const isEvery = isAll(occurrence) && new Set(rulesOf(occurrence)).size === selections.size;
+  if (isEvery) return none;
+  if (type === "temporal") return { ...none, occurrence };
+  const message = "Expected an order of all the rules but found a condition that asks for some of them";
+  book.unsupported("CorrelationCondition", at, message);
+  return none;
+};
+
 const parseBounds = (node: YamlNode, book: FaultBook): Condition => {
   if (node.kind !== "map") {
-    book.unsupported(
-      "CorrelationCondition",
-      node.at,
-      "Expected a condition with gt, gte, lt, lte, eq or neq but found another form",
-    );
+    book.error("BadCondition", node.at, "Expected a condition with gt, gte, lt, lte, eq or neq but found another form");
     return { bounds: [], valueFields: [] };
   }
   const bounds: Bound[] = [];
@@ -112,7 +150,7 @@ const referencesOf = (section: YamlMap, book: FaultBook): { name: string; at: nu
 
 const checkNeeds = (type: CorrelationType, condition: Condition, at: number, book: FaultBook): void => {
   const temporal = type === "temporal" || type === "temporal_ordered";
-  if (!temporal && condition.bounds.length === 0)
+  if (!temporal && condition.bounds.length === 0 && !book.isBroken())
     book.error("NoCondition", at, `Expected a condition with a limit for ${type} but found none`);
   if (type.startsWith("value_") && condition.valueFields.length === 0)
     book.error("NoField", at, `Expected a field in the condition of ${type} but found none`);
@@ -122,6 +160,15 @@ const checkNeeds = (type: CorrelationType, condition: Condition, at: number, boo
       at,
       `Expected one field in the condition of ${type} but found ${condition.valueFields.length}`,
     );
+};
+
+const conditionOf = (
+  node: YamlNode | undefined,
+  given: { type: CorrelationType; references: readonly { name: string }[]; book: FaultBook },
+): Condition => {
+  if (node === undefined) return { bounds: [], valueFields: [] };
+  const text = textOf(node);
+  return text === undefined ? parseBounds(node, given.book) : parseOccurrence(text, node.at, given);
 };
 
 export const parseCorrelation = (root: YamlMap, section: YamlMap, book: FaultBook): CorrelationDraft | undefined => {
@@ -146,8 +193,8 @@ export const parseCorrelation = (root: YamlMap, section: YamlMap, book: FaultBoo
       "Expected a timespan as 90m but found none that can be read",
     );
   const conditionEntry = entryNamed(section, "condition");
-  const condition =
-    conditionEntry === undefined ? { bounds: [], valueFields: [] } : parseBounds(conditionEntry.value, book);
+  const references = referencesOf(section, book);
+  const condition = conditionOf(conditionEntry?.value, { type, references, book });
   checkNeeds(type, condition, conditionEntry?.at ?? section.at, book);
   const groupBy = textsOf(entryNamed(section, "group-by")?.value);
   if (groupBy.length > caps.fields)
@@ -155,7 +202,7 @@ export const parseCorrelation = (root: YamlMap, section: YamlMap, book: FaultBoo
   const generates = isTrue(entryNamed(root, "generate")?.value) || isTrue(entryNamed(section, "generate")?.value);
   return {
     type,
-    references: referencesOf(section, book),
+    references,
     groupBy,
     timespanMs: timespanMs ?? 1,
     ...condition,
