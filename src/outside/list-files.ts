@@ -4,11 +4,13 @@
  * Dotfiles are passed over, links are followed only inside the folder that was named, and nothing is listed twice. What
  * cannot be listed becomes a loss. `-` is standard input and stays the caller's.
  */
-import { realpath, stat } from "node:fs/promises";
+import { statSync } from "node:fs";
+import { readdir, realpath, stat } from "node:fs/promises";
 import { extname, join, resolve } from "node:path";
+import { ok } from "#kit/result.ts";
 import type { Loss } from "#terms/loss.ts";
 import { isInside } from "./address-map.ts";
-import { systemDisk, tryDisk } from "./disk.ts";
+import { tryDisk } from "./disk.ts";
 
 export interface ListedFile {
   /** What the user calls it. */
@@ -55,7 +57,7 @@ class Walk {
   async visit(top: string, real: string, name: string, depth: number): Promise<void> {
     if (this.#seen.has(real) || this.#spent) return;
     this.#seen.add(real);
-    const found = await tryDisk(() => stat(real));
+    const found = await tryDisk(async () => statSync(real));
     if (!found.ok) this.lose(name, found.error.reason, found.error.detail);
     else if (found.value.isDirectory()) await this.#folder(top, real, name, depth);
     else if (!found.value.isFile())
@@ -83,14 +85,17 @@ class Walk {
       this.lose(name, "too_deep", `Expected at most ${maxDepth} folders inside each other.`);
       return;
     }
-    const names = await tryDisk(() => systemDisk.list(real));
-    if (!names.ok) {
-      this.lose(name, names.error.reason, names.error.detail);
+    const entries = await tryDisk(() => readdir(real, { withFileTypes: true }));
+    if (!entries.ok) {
+      this.lose(name, entries.error.reason, entries.error.detail);
       return;
     }
-    for (const child of names.value.filter((one) => !one.startsWith(".")).sort((a, b) => (a < b ? -1 : 1))) {
-      const item = join(name, child);
-      const target = await tryDisk(() => realpath(join(real, child)));
+    const shown = entries.value.filter((one) => !one.name.startsWith("."));
+    for (const child of shown.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+      const item = join(name, child.name);
+      const path = join(real, child.name);
+      // Only a link may lead elsewhere, and rule sets have thousands of files.
+      const target = child.isSymbolicLink() ? await tryDisk(() => realpath(path)) : ok(path);
       if (!target.ok) this.lose(item, target.error.reason, target.error.detail);
       else if (isInside(top, target.value)) await this.visit(top, target.value, item, depth + 1);
       else this.lose(item, "outside_folder", "A link leads out of the folder; it was not followed.");

@@ -38,6 +38,7 @@ interface Flags {
   readonly tag?: readonly string[];
   readonly lateness?: number;
   readonly jobs?: number;
+  readonly cache?: string;
 }
 
 export const addHunt = (root: Command, done: (code: ExitCode | undefined) => void): void => {
@@ -74,6 +75,7 @@ export const addHunt = (root: Command, done: (code: ExitCode | undefined) => voi
       new Option("--lateness <seconds>", "disorder in time that correlations allow").argParser(readSeconds).default(2),
     )
     .addOption(new Option("--jobs <n>", "threads; by the size of the logs when not said").argParser(readJobs))
+    .option("--cache <folder>", "keep rules there as they were read, so that the next hunt starts sooner")
     .addHelpText(
       "after",
       `
@@ -100,6 +102,7 @@ Exit code 0 when nothing is found, 1 when something is.`,
           level: flags.level,
           tags: flags.tag ?? [],
           jobs: flags.jobs,
+          ruleCache: flags.cache,
           latenessMs: flags.lateness === undefined ? undefined : flags.lateness * 1000,
         }),
       ),

@@ -31,6 +31,7 @@ export interface HuntFlags {
   readonly tags: readonly string[];
   readonly latenessMs?: number | undefined;
   readonly jobs?: number | undefined;
+  readonly ruleCache?: string | undefined;
 }
 
 const notRead = new Set(["not_found", "no_permission", "unreadable", "damaged"]);
@@ -69,7 +70,7 @@ export const runHunt = async (flags: HuntFlags): Promise<ExitCode> => {
   let writer: FormWriter | undefined;
   let begun = "";
   try {
-    const { level, tags, fromMs, untilMs, latenessMs, jobs } = flags;
+    const { level, tags, fromMs, untilMs, latenessMs, jobs, ruleCache } = flags;
     const summary = await huntLogs({
       rules: flags.rules,
       indicators: flags.indicators,
@@ -78,7 +79,7 @@ export const runHunt = async (flags: HuntFlags): Promise<ExitCode> => {
       placeholders: flags.placeholders,
       pipelines: flags.pipelines,
       logs: flags.logs,
-      ...{ level, tags, fromMs, untilMs, latenessMs, jobs },
+      ...{ level, tags, fromMs, untilMs, latenessMs, jobs, ruleCache },
       signal: interrupted,
       onRules: (loaded) => {
         sayRules(loaded);

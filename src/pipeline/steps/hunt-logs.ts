@@ -23,7 +23,7 @@ import { type ReadIndicators, readIndicators } from "./hunt-indicators.ts";
 import { readSuppressions } from "./hunt-suppress.ts";
 import { type HuntSetup, type HuntUnit, hunterOf, type MutedRule, type UnitNews } from "./hunt-unit.ts";
 import { cutUnits, type ListedUnits, listUnits } from "./hunt-units.ts";
-import { type RuleSources, readRuleTexts, rulesOfTexts } from "./load-rules.ts";
+import { keptRulesOf, type RuleCacheState, type RuleSources, readRuleTexts } from "./load-rules.ts";
 import { type Reference, referenceOf } from "./open-reference.ts";
 
 export interface HuntOptions extends RuleSources, RuleChoice {
@@ -41,6 +41,8 @@ export interface HuntOptions extends RuleSources, RuleChoice {
   /** Threads; by the size of the logs when not said. */
   readonly jobs?: number | undefined;
   readonly signal?: AbortSignal;
+  /** A folder in which rules are kept as they were read, so that the next hunt with the same files starts sooner. */
+  readonly ruleCache?: string | undefined;
   /** Before the first log is read. */
   readonly onRules?: (loaded: HuntRules) => void;
   readonly onProgress?: (progress: HuntProgress) => void;
@@ -56,6 +58,7 @@ export interface HuntRules {
   readonly faults: readonly RuleFault[];
   readonly unsupported: readonly RuleFault[];
   readonly losses: readonly Loss[];
+  readonly cache: RuleCacheState;
   readonly indicators: ReadIndicators;
   readonly suppressions: readonly Suppression[];
 }
@@ -224,7 +227,7 @@ interface Told {
 /** One after another, in this thread. Stopped, the log that is open ends where it is and gives what it has. */
 const runHere = async function* (
   rules: readonly Rule[],
-  setup: HuntSetup,
+  setup: Omit<HuntSetup, "rules">,
   units: readonly HuntUnit[],
   signal: AbortSignal | undefined,
 ) {
@@ -254,23 +257,25 @@ const runInThreads = async function* (
   }
 };
 
-/** Rules are read again in each thread, so that small logs are sooner done in one. */
+/** Each thread makes its own engine, so that small logs are sooner done in one. */
 const worthThreads = 64 * 1024 * 1024;
 
 const choosePlan = async (
   rules: readonly Rule[],
-  setup: HuntSetup,
+  setup: Omit<HuntSetup, "rules">,
   { units, totalBytes }: ListedUnits,
   { jobs, signal }: HuntOptions,
 ): Promise<AsyncIterable<Told>> => {
   const wanted = jobs ?? ((totalBytes ?? 0) >= worthThreads ? Math.min(4, processors()) : 1);
   const cut = wanted > 1 ? await cutUnits(units) : units;
-  return wanted > 1 && cut.length > 1 ? runInThreads(setup, cut, wanted, signal) : runHere(rules, setup, units, signal);
+  return wanted > 1 && cut.length > 1
+    ? runInThreads({ ...setup, rules: JSON.stringify(rules) }, cut, wanted, signal)
+    : runHere(rules, setup, units, signal);
 };
 
 export const huntLogs = async (options: HuntOptions): Promise<HuntSummary> => {
   const { losses: ruleLosses, ...texts } = await readRuleTexts(options);
-  const loaded = rulesOfTexts(texts);
+  const { rules: loaded, cache } = await keptRulesOf(texts, options.ruleCache);
   const rules = selectRules(loaded.rules, options);
   const faults = [...loaded.faults, ...loaded.pipelineFaults];
   const suppressions = await readSuppressions(options.suppress ?? []);
@@ -281,13 +286,14 @@ export const huntLogs = async (options: HuntOptions): Promise<HuntSummary> => {
     faults,
     unsupported: loaded.unsupported,
     losses: ruleLosses,
+    cache,
     indicators,
     suppressions,
   };
   options.onRules?.(found);
   const listed = await listUnits(options.logs, options);
-  const { level, tags, fromMs, untilMs, signal } = options;
-  const setup: HuntSetup = { texts, choice: { level, tags }, indicators: indicators.indicators, fromMs, untilMs };
+  const { fromMs, untilMs, signal } = options;
+  const setup = { indicators: indicators.indicators, fromMs, untilMs };
   const gathering = new Gathering(found, options, listed);
   for await (const { unit, news } of await choosePlan(rules, setup, listed, options)) {
     await gathering.take(unit, news);

@@ -3,19 +3,18 @@
  * tells is plain data, in order.
  */
 import { compileEngine } from "#defend/detect/index.ts";
-import { createFinder, type Indicator, type RuleChoice, selectRules, watchIndicators } from "#defend/hunt/index.ts";
+import { createFinder, type Indicator, watchIndicators } from "#defend/hunt/index.ts";
 import { type ObserveReport, observeStream } from "#defend/observe/index.ts";
 import { type LogSource, openLog } from "#outside/open-log.ts";
 import type { Event } from "#terms/event.ts";
 import type { Loss } from "#terms/loss.ts";
 import type { Rule } from "#terms/rule.ts";
 import { createPartitionHunter, type KeptSource } from "./hunt-kept.ts";
-import { type RuleTexts, rulesOfTexts } from "./load-rules.ts";
 import { type FoundNews, scanEvents } from "./scan-events.ts";
 
 export interface HuntSetup {
-  readonly texts: RuleTexts;
-  readonly choice: RuleChoice;
+  /** Those of the level and tags wanted, as JSON. */
+  readonly rules: string;
   readonly indicators: readonly Indicator[];
   readonly fromMs?: number | undefined;
   readonly untilMs?: number | undefined;
@@ -46,7 +45,7 @@ export type HuntInUnit = (unit: HuntUnit) => AsyncGenerator<UnitNews>;
 
 export const hunterOf = (
   rules: readonly Rule[],
-  { fromMs, untilMs, indicators }: Omit<HuntSetup, "texts" | "choice">,
+  { fromMs, untilMs, indicators }: Omit<HuntSetup, "rules">,
   signal?: AbortSignal,
 ): HuntInUnit => {
   const engine = compileEngine(rules, { clock: () => performance.now() });
@@ -97,6 +96,6 @@ export const hunterOf = (
   };
 };
 
-/** The same in another thread, which reads the rules for itself. */
+/** The same in another thread. */
 export const createHunter = (setup: HuntSetup): HuntInUnit =>
-  hunterOf(selectRules(rulesOfTexts(setup.texts).rules, setup.choice), setup);
+  hunterOf(JSON.parse(setup.rules) as readonly Rule[], setup);

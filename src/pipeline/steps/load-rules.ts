@@ -1,6 +1,7 @@
 /** Rule files, placeholders and pipelines of a person's choice, read from disk and given to detect. */
 import { parse } from "yaml";
 import { type LoadedRules, loadRules, parsePipelines, type RuleFile } from "#defend/detect/index.ts";
+import { keyOf, keyOfCode, readKept, writeKept } from "#outside/keep-computed.ts";
 import { readTexts } from "#outside/read-texts.ts";
 import type { Loss } from "#terms/loss.ts";
 import type { RuleFault } from "#terms/rule.ts";
@@ -67,4 +68,34 @@ export const rulesOfTexts = ({ files, placeholders, pipelines }: RuleTexts): Che
   const parsed = parsePipelines(pipelines);
   const loaded = loadRules(files, { placeholders: new Map(placeholders), pipelines: parsed.pipelines });
   return { ...loaded, pipelineFaults: [...parsed.faults, ...parsed.unsupported] };
+};
+
+/** How rules came: read from their texts, or as they had been kept; `rebuilt` where what was kept was damaged. */
+export type RuleCacheState = "off" | "found" | "built" | "rebuilt";
+
+export interface KeptRules {
+  readonly rules: CheckedRules;
+  readonly cache: RuleCacheState;
+}
+
+const kind = "rules";
+const detectFolder = new URL("../../defend/detect/", import.meta.url);
+
+const keyOfTexts = async ({ files, placeholders, pipelines }: RuleTexts): Promise<string> =>
+  keyOf([
+    await keyOfCode(detectFolder),
+    JSON.stringify(placeholders),
+    ...[...files, ...pipelines].flatMap(({ path, text }) => [path, text]),
+    `${files.length}`,
+  ]);
+
+/** Rules of texts that were read before come from the folder of kept ones, by the hash of texts and code. */
+export const keptRulesOf = async (texts: RuleTexts, folder: string | undefined): Promise<KeptRules> => {
+  if (folder === undefined) return { rules: rulesOfTexts(texts), cache: "off" };
+  const key = await keyOfTexts(texts);
+  const kept = await readKept(folder, kind, key);
+  if (kept.text !== undefined) return { rules: JSON.parse(kept.text) as CheckedRules, cache: "found" };
+  const rules = rulesOfTexts(texts);
+  await writeKept(folder, kind, key, JSON.stringify(rules));
+  return { rules, cache: kept.state === "damaged" ? "rebuilt" : "built" };
 };

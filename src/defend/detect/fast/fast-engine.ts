@@ -29,9 +29,12 @@ const noHits = new Int32Array(0);
 const lastEpoch = 2 ** 30 - 1;
 
 export class FastEngine {
-  readonly #rules: readonly FastRule[];
-  readonly #slots: SlotReader;
-  readonly #marks: Int32Array;
+  readonly #given: readonly DetectionRule[];
+  /** Rules with their trees, by order; made when the first kind of event asks for them. */
+  readonly #made: FastRule[] = [];
+  readonly #table = new NodeTable();
+  readonly #slots = new SlotReader();
+  #marks = new Int32Array(0);
   readonly #tried: Int32Array;
   readonly #hits: number[] = [];
   /** For kinds of event of which nothing is known yet. */
@@ -43,18 +46,27 @@ export class FastEngine {
 
   constructor(rules: readonly DetectionRule[], watch?: RuleWatch) {
     this.#watch = watch;
-    const table = new NodeTable();
-    this.#rules = rules.map((rule, order) => ({ rule, order, node: table.nodeOf(rule.condition) }));
-    this.#slots = new SlotReader(table.fields);
-    this.#marks = new Int32Array(table.count);
+    this.#given = rules;
     this.#tried = new Int32Array(rules.length);
   }
 
   /** The route of events of one kind; it learns from the events it sees. */
   createRoute(facts: LogSourceFacts | undefined): Route {
-    const rules =
-      facts === undefined ? this.#rules : this.#rules.filter(({ rule }) => appliesTo(rule.logSource, facts));
+    const rules: FastRule[] = [];
+    for (const [order, rule] of this.#given.entries())
+      if (facts === undefined || appliesTo(rule.logSource, facts)) rules.push(this.#make(rule, order));
+    this.#slots.know(this.#table.fields);
+    if (this.#marks.length < this.#table.count) {
+      const marks = new Int32Array(Math.ceil(this.#table.count * 1.2));
+      marks.set(this.#marks);
+      this.#marks = marks;
+    }
     return { index: this.#index(rules, nothingMeasured, this.#chooser), sample: new RouteSample(rules) };
+  }
+
+  #make(rule: DetectionRule, order: number): FastRule {
+    this.#made[order] ??= { rule, order, node: this.#table.nodeOf(rule.condition) };
+    return this.#made[order];
   }
 
   #index(rules: readonly FastRule[], measured: Measured, chooser: WitnessChooser): RouteIndex {

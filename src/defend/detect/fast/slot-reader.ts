@@ -15,7 +15,7 @@ interface Aliased {
 const noNumbers: readonly number[] = [];
 
 export class SlotReader {
-  readonly slots: readonly FieldSlot[];
+  readonly slots: FieldSlot[] = [];
   /** Slots that hold a value of the event, as far as its own names say. */
   readonly present: FieldSlot[] = [];
   presentCount = 0;
@@ -23,15 +23,21 @@ export class SlotReader {
   spaced = false;
   readonly #bySlotName = new Map<string, FieldSlot>();
   readonly #reader = new EventReader();
-  readonly #byTaxonomy = new WeakMap<FieldTaxonomy, Aliased>();
+  #byTaxonomy = new WeakMap<FieldTaxonomy, Aliased>();
   #aliased: Aliased | undefined;
   #event: Event | undefined;
   #texts: readonly string[] | undefined;
   #epoch = 0;
 
-  constructor(fields: readonly string[]) {
-    this.slots = fields.map((field, number) => new FieldSlot(this.#reader.nameOf(field), number));
-    for (const slot of this.slots) if (slot.number !== 0) this.#bySlotName.set(slot.name.name, slot);
+  /** Makes slots for the names that have none yet; a slot's number is its name's place. Between events only. */
+  know(fields: readonly string[]): void {
+    if (fields.length === this.slots.length) return;
+    for (const field of fields.slice(this.slots.length)) {
+      const slot = new FieldSlot(this.#reader.nameOf(field), this.slots.length);
+      if (slot.number !== 0) this.#bySlotName.set(slot.name.name, slot);
+      this.slots.push(slot);
+    }
+    this.#byTaxonomy = new WeakMap();
   }
 
   open(event: Event, epoch: number): void {
