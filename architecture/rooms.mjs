@@ -31,7 +31,7 @@ export const flow = [
 
 /** Rooms at the edge: `store` keeps, `outside` touches the world, `pipeline` hands on, `doors` open to people. */
 export const edge = [
-  { room: "store", built: false },
+  { room: "store", built: true },
   { room: "outside", built: true },
   { room: "pipeline", built: true },
   { room: "doors", built: true },

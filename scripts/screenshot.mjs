@@ -6,12 +6,13 @@ import { mkdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 import { createServer, openDoor } from "../src/doors/api/server.ts";
+import { shelfOf } from "../src/doors/api/shelf.ts";
 import { openExampleDay } from "../src/doors/cli/example-day.ts";
 
 const at = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url));
 
 const edition = await openExampleDay();
-const door = await createServer({ editions: () => [edition], webFolder: at("dist/web") });
+const door = await createServer({ shelf: shelfOf([edition]), webFolder: at("dist/web") });
 const base = await openDoor(door, 0);
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",

@@ -15,6 +15,8 @@ import type { Claim } from "#terms/claim.ts";
 import type { Loss } from "#terms/loss.ts";
 import type { Mention } from "#terms/mention.ts";
 import type { Organisation } from "#terms/organisation.ts";
+import type { RawDocument } from "#terms/raw-document.ts";
+import type { EarlierEdition, EditionRecord } from "#terms/record.ts";
 import type { TechniqueReading } from "#terms/technique.ts";
 import type { OnProgress } from "./progress.ts";
 import { annotateArticle, techniquesOf } from "./steps/extract-mentions.ts";
@@ -32,9 +34,13 @@ export interface EditionOptions {
   readonly reference?: Reference;
   readonly onProgress?: OnProgress;
   readonly signal?: AbortSignal;
+  /** Called with what was collected, before it is read. */
+  readonly onDocuments?: (documents: readonly RawDocument[]) => Promise<void>;
+  /** Editions on record before this one's clock, newest first. */
+  readonly earlier?: (asOf: string) => Promise<readonly EarlierEdition[]>;
 }
 
-export interface MadeEdition {
+export interface MadeEdition extends EditionRecord {
   readonly edition: CitedBriefing;
   readonly losses: readonly Loss[];
 }
@@ -126,6 +132,7 @@ export const makeEdition = async (options: EditionOptions): Promise<MadeEdition>
     asOf,
     onProgress,
     ...(options.signal === undefined ? {} : { signal: options.signal }),
+    ...(options.onDocuments === undefined ? {} : { onDocuments: options.onDocuments }),
   });
   const { kept: articles, losses: late } = notLater(gathered.articles, asOf);
   const { mentions, claims, techniques } = await understand(articles, reference, onProgress);
@@ -146,6 +153,7 @@ export const makeEdition = async (options: EditionOptions): Promise<MadeEdition>
   });
   onProgress({ step: "assess", done: 1, total: 1 });
   const losses = [...gathered.losses, ...late];
+  const earlier = await options.earlier?.(asOf);
   const edition = composeBriefing({
     asOf,
     articles,
@@ -161,7 +169,8 @@ export const makeEdition = async (options: EditionOptions): Promise<MadeEdition>
     losses,
     feedsRead: gathered.feedsRead,
     foldedDuplicates: gathered.repeated + corroborated.duplicates.length,
+    ...(earlier === undefined ? {} : { earlier }),
   });
   onProgress({ step: "brief", done: 1, total: 1 });
-  return { edition, losses };
+  return { edition, losses, articles, claims, stories: corroborated.stories, contradictions, assessments };
 };

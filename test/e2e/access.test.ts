@@ -16,6 +16,7 @@ const screens: readonly [string, string, string][] = [
   ["Today with a disagreement open", "/#s60", "aside .contra"],
   ["Stories", "/stories", ".story"],
   ["Sources", "/sources", "table.sources"],
+  ["Editions", "/editions", ".editions"],
   ["the HTML file", "/edition.html", "h1"],
   ["an address without a screen", "/article/art-none", "h1"],
 ];

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { type Browser, type BrowserContextOptions, chromium, type Locator, type Page } from "playwright-core";
 import { createServer, type Door, openDoor } from "../../src/doors/api/server.ts";
+import { shelfOf } from "../../src/doors/api/shelf.ts";
 import { type Edition, editionSchema } from "../../src/terms/edition.ts";
 
 const root = new URL("../../", import.meta.url);
@@ -60,7 +61,7 @@ const watch = (page: Page, base: string): Watched => {
 
 export const openDesk = async (editions: readonly Edition[] = [edition]): Promise<Desk> => {
   const webFolder = fileURLToPath(new URL("dist/web", root));
-  const door: Door = await createServer({ editions: () => editions, webFolder, requestsPerMinute: 100_000 });
+  const door: Door = await createServer({ shelf: shelfOf(editions), webFolder, requestsPerMinute: 100_000 });
   const base = await openDoor(door, 0);
   const browser: Browser = await chromium.launch({
     executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",

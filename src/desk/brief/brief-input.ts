@@ -5,6 +5,7 @@ import type { Assessment, SourceGrade } from "#terms/assessment.ts";
 import type { Claim } from "#terms/claim.ts";
 import type { Loss } from "#terms/loss.ts";
 import type { Organisation } from "#terms/organisation.ts";
+import type { EarlierEdition } from "#terms/record.ts";
 import type { Contradiction, Story } from "#terms/story.ts";
 import type { TechniqueReading } from "#terms/technique.ts";
 import type { Passage, Verdict } from "#terms/verdict.ts";
@@ -28,4 +29,6 @@ export interface BriefInput {
   readonly losses: readonly Loss[];
   readonly feedsRead: number;
   readonly foldedDuplicates: number;
+  /** Editions on record, newest first. Empty: none. Absent: no record was looked at. */
+  readonly earlier?: readonly EarlierEdition[];
 }

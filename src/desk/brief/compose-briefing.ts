@@ -19,7 +19,8 @@ import { runGates } from "./gates.ts";
 import { findUngrounded, type GroundTools } from "./ground-sentence.ts";
 import { type PlannedStory, type PlanTools, planStory } from "./plan/plan-story.ts";
 import { scoreEdition } from "./score-card.ts";
-import { type GradedArticle, writeFooter, writeMore, writeSources } from "./sections/closing.ts";
+import { type GradedArticle, writeFooter, writeSources } from "./sections/closing.ts";
+import { sayChanged, writeMore } from "./sections/continuity.ts";
 import type { DraftSection, DraftSentence } from "./sections/draft.ts";
 import { writeForYou, writeWho } from "./sections/for-you.ts";
 import { type Finish, isFollowed, writeHappened } from "./sections/happened.ts";
@@ -340,6 +341,7 @@ const writeBody = (desk: Desk, outline: Outline, scale: number): DraftSection[] 
     (telling) => refuseSentence(desk, telling.text, telling.passages, telling.by),
     told,
     input.asOf,
+    sayChanged(input.stories, input.articles, input.earlier ?? []),
   );
   const afterNow = [...told, ...whyNow.told];
   const forYou = writeForYou(stories, input.roleRules, afterNow, input.asOf, input.organisation);
@@ -362,7 +364,7 @@ const writeBody = (desk: Desk, outline: Outline, scale: number): DraftSection[] 
     forYou.section,
     quickHits.section,
     outline.notKnown.section,
-    writeMore(),
+    writeMore(input.earlier ?? []),
   ];
 };
 

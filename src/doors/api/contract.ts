@@ -1,7 +1,8 @@
 /**
  * What the HTTP door answers: every route with its shapes. Server, OpenAPI document and web read it from here.
  *
- * Errors are problem documents (RFC 9457). A date is `YYYY-MM-DD` or `latest`.
+ * Errors are problem documents (RFC 9457). An edition is named by `latest`, its day (`YYYY-MM-DD`: the latest of that
+ * day) or its id; a list is read on with `after=` the `next` of the page before.
  */
 import { z } from "zod";
 import { editionSchema } from "#terms/edition.ts";
@@ -18,11 +19,26 @@ export type Problem = z.infer<typeof problemSchema>;
 
 const editionListSchema = z.object({
   editions: z.array(
-    z.object({ date: z.string(), asOf: z.string(), title: z.string(), tlp: z.string(), href: z.string() }),
+    z.object({
+      id: z.string(),
+      date: z.string(),
+      asOf: z.string(),
+      title: z.string(),
+      tlp: z.string(),
+      href: z.string(),
+    }),
   ),
+  next: z.string().optional(),
 });
+export type EditionList = z.infer<typeof editionListSchema>;
 
-export const dateParams = z.object({ date: z.union([z.literal("latest"), z.iso.date()]) });
+const editionId = z.string().regex(/^[0-9a-f]{64}$/, "expected an id of 64 hex digits");
+
+export const listQuery = z.object({
+  limit: z.coerce.number().int().min(1).max(100).default(30),
+  after: editionId.optional(),
+});
+export const dateParams = z.object({ date: z.union([z.literal("latest"), z.iso.date(), editionId]) });
 export const articleParams = dateParams.extend({ articleId: z.string().max(64) });
 export const fileParams = dateParams.extend({ form: z.enum(["edition.html", "edition.md", "edition.json"]) });
 
@@ -45,7 +61,7 @@ export const routes = {
 export const openApiPath = "/api/v1/openapi.json";
 
 /** Paths of the web's screens; each is answered with the same page. */
-export const screens = ["/", "/stories", "/sources"] as const;
+export const screens = ["/", "/stories", "/sources", "/editions"] as const;
 
 export type {
   Reading,

@@ -13,8 +13,9 @@ import {
 } from "#pipeline/steps/publish-edition.ts";
 import type { Edition } from "#terms/edition.ts";
 import type { Reading } from "#terms/reading.ts";
-import { articleParams, dateParams, fileParams, openApiPath, routes } from "./contract.ts";
+import { articleParams, dateParams, fileParams, listQuery, openApiPath, routes } from "./contract.ts";
 import { answerProblem } from "./problem.ts";
+import type { Shelf } from "./shelf.ts";
 
 type Routes = FastifyInstance<
   RawServerDefault,
@@ -24,19 +25,13 @@ type Routes = FastifyInstance<
   ZodTypeProvider
 >;
 
-const newestFirst = (editions: readonly Edition[]): Edition[] =>
-  [...editions].sort((a, b) => (a.edition.asOf < b.edition.asOf ? 1 : a.edition.asOf > b.edition.asOf ? -1 : 0));
-
-const findEdition = (editions: readonly Edition[], date: string): Edition | undefined => {
-  const sorted = newestFirst(editions);
-  return date === "latest" ? sorted[0] : sorted.find((edition) => edition.edition.date === date);
-};
-
 const noEdition = (reply: FastifyReply, date: string, url: string): Promise<FastifyReply> =>
   answerProblem(
     reply,
     404,
-    date === "latest" ? "No edition is on record yet." : `No edition of ${date} is on record.`,
+    date === "latest"
+      ? "No edition is on record yet."
+      : `No edition ${date.length === 64 ? "with that id" : `of ${date}`} is on record.`,
     url,
   );
 
@@ -54,7 +49,7 @@ const sendFile = (reply: FastifyReply, edition: Edition, form: keyof typeof form
   return reply.type(type).serializer(String).send(write(edition));
 };
 
-export const addEditionRoutes = (door: Routes, editions: () => readonly Edition[]): void => {
+export const addEditionRoutes = (door: Routes, shelf: Shelf): void => {
   const readings = new WeakMap<Edition, Reading>();
   const readingOf = (edition: Edition): Reading => {
     const reading = readings.get(edition) ?? arrangeEdition(edition);
@@ -67,21 +62,24 @@ export const addEditionRoutes = (door: Routes, editions: () => readonly Edition[
   });
 
   const { list, edition, reading, snapshot } = routes;
-  door.get(list.path, { schema: { summary: list.summary, response: { 200: list.answers } } }, async () => ({
-    editions: newestFirst(editions()).map(({ edition: { date, asOf, title, tlp } }) => ({
-      date,
-      asOf,
-      title,
-      tlp,
-      href: `/api/v1/editions/${date}`,
-    })),
-  }));
+  door.get(
+    list.path,
+    { schema: { summary: list.summary, querystring: listQuery, response: { 200: list.answers } } },
+    async (request, reply) => {
+      const { limit, after } = request.query;
+      const page = await shelf.list({ limit, ...(after === undefined ? {} : { after }) });
+      if (page === undefined)
+        return answerProblem(reply, 400, "after: expected the id of an edition on record but found none.", request.url);
+      const editions = page.editions.map((entry) => ({ ...entry, href: `/api/v1/editions/${entry.id}` }));
+      return { editions, ...(page.next === undefined ? {} : { next: page.next }) };
+    },
+  );
 
   door.get(
     edition.path,
     { schema: { summary: edition.summary, params: dateParams, response: { 200: edition.answers } } },
     async (request, reply) => {
-      const found = findEdition(editions(), request.params.date);
+      const found = await shelf.read(request.params.date);
       return found ?? noEdition(reply, request.params.date, request.url);
     },
   );
@@ -90,7 +88,7 @@ export const addEditionRoutes = (door: Routes, editions: () => readonly Edition[
     reading.path,
     { schema: { summary: reading.summary, params: dateParams, response: { 200: reading.answers } } },
     async (request, reply) => {
-      const found = findEdition(editions(), request.params.date);
+      const found = await shelf.read(request.params.date);
       return found ? readingOf(found) : noEdition(reply, request.params.date, request.url);
     },
   );
@@ -99,7 +97,7 @@ export const addEditionRoutes = (door: Routes, editions: () => readonly Edition[
     snapshot.path,
     { schema: { summary: snapshot.summary, params: articleParams, response: { 200: snapshot.answers } } },
     async (request, reply) => {
-      const found = findEdition(editions(), request.params.date);
+      const found = await shelf.read(request.params.date);
       if (!found) return noEdition(reply, request.params.date, request.url);
       const article = snapshotArticle(found, request.params.articleId);
       return article ?? answerProblem(reply, 404, "This edition holds no such article.", request.url);
@@ -108,12 +106,12 @@ export const addEditionRoutes = (door: Routes, editions: () => readonly Edition[
 
   const hidden = { hide: true } as const;
   door.get("/editions/:date/:form", { schema: { ...hidden, params: fileParams } }, async (request, reply) => {
-    const found = findEdition(editions(), request.params.date);
+    const found = await shelf.read(request.params.date);
     if (!found) return noEdition(reply, request.params.date, request.url);
     return sendFile(reply, found, request.params.form);
   });
   door.get("/edition.html", { schema: hidden }, async (request, reply) => {
-    const found = findEdition(editions(), "latest");
+    const found = await shelf.read("latest");
     return found ? sendFile(reply, found, "edition.html") : noEdition(reply, "latest", request.url);
   });
   door.get(openApiPath, { schema: hidden }, async (_request, reply) =>

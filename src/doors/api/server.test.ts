@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Edition, editionSchema } from "#terms/edition.ts";
 import { readingSchema, snapshotSchema } from "#terms/reading.ts";
 import { createServer, type Door, openDoor } from "./server.ts";
+import { shelfOf } from "./shelf.ts";
 
 const edition: Edition = editionSchema.parse(
   JSON.parse(readFileSync(new URL("../../../test/fixtures/doors/edition.json", import.meta.url), "utf8")),
@@ -26,13 +27,20 @@ const ask = (base: string, path: string, host?: string): Promise<Answer> =>
   new Promise((resolve, reject) => {
     const url = new URL(path, base);
     const headers = host === undefined ? {} : { host };
-    const asked = request({ host: "127.0.0.1", port: url.port, path: url.pathname, headers }, (reply) => {
-      const parts: Buffer[] = [];
-      reply.on("data", (part: Buffer) => parts.push(part));
-      reply.on("end", () =>
-        resolve({ status: reply.statusCode ?? 0, headers: reply.headers, body: Buffer.concat(parts).toString("utf8") }),
-      );
-    });
+    const asked = request(
+      { host: "127.0.0.1", port: url.port, path: `${url.pathname}${url.search}`, headers },
+      (reply) => {
+        const parts: Buffer[] = [];
+        reply.on("data", (part: Buffer) => parts.push(part));
+        reply.on("end", () =>
+          resolve({
+            status: reply.statusCode ?? 0,
+            headers: reply.headers,
+            body: Buffer.concat(parts).toString("utf8"),
+          }),
+        );
+      },
+    );
     asked.on("error", reject);
     asked.end();
   });
@@ -41,7 +49,7 @@ let door: Door;
 let base = "";
 
 beforeAll(async () => {
-  door = await createServer({ editions: () => [older, edition] });
+  door = await createServer({ shelf: shelfOf([older, edition]) });
   base = await openDoor(door, 0);
 });
 afterAll(async () => door.close());
@@ -53,6 +61,16 @@ describe("editions", () => {
       "2026-03-12",
       "2026-03-11",
     ]);
+  });
+
+  it("reads the list on from where the page before ended, and opens each by its id", async () => {
+    const first = JSON.parse((await ask(base, "/api/v1/editions?limit=1")).body);
+    expect(first.editions).toHaveLength(1);
+    const second = JSON.parse((await ask(base, `/api/v1/editions?limit=1&after=${first.next}`)).body);
+    expect(second.editions[0].date).toBe("2026-03-11");
+    expect(second.next).toBeUndefined();
+    const { body } = await ask(base, second.editions[0].href);
+    expect(JSON.parse(body).edition.date).toBe("2026-03-11");
   });
 
   it("gives the contract, whole", async () => {
@@ -81,6 +99,9 @@ describe("editions", () => {
     ["a day without an edition", "/api/v1/editions/1999-01-01", 404],
     ["what is no date", "/api/v1/editions/soon", 400],
     ["an unknown article", "/api/v1/editions/latest/articles/art-0", 404],
+    ["an id that is on no record", `/api/v1/editions/${"0".repeat(64)}`, 404],
+    ["a list after no edition on record", `/api/v1/editions?after=${"0".repeat(64)}`, 400],
+    ["a page of no size", "/api/v1/editions?limit=0", 400],
     ["an unknown path", "/api/v2", 404],
     ["an unknown form", "/editions/latest/edition.exe", 400],
   ])("answers %s with a problem document", async (_, path, status) => {
@@ -93,7 +114,7 @@ describe("editions", () => {
   it("answers a person at an unknown address with the desk's own page, and a program with a problem document", async () => {
     const webFolder = mkdtempSync(join(tmpdir(), "watchfloor-web-"));
     writeFileSync(join(webFolder, "index.html"), "<!doctype html><title>Watchfloor</title>");
-    const door = await createServer({ editions: () => [], webFolder });
+    const door = await createServer({ shelf: shelfOf([]), webFolder });
     const address = await openDoor(door, 0);
     const answerTo = async (path: string, accept: string) => {
       const { status, headers } = await fetch(new URL(path, address), { headers: { accept } });
@@ -114,7 +135,7 @@ describe("editions", () => {
   });
 
   it("says when no edition is on record", async () => {
-    const empty = await createServer({ editions: () => [] });
+    const empty = await createServer({ shelf: shelfOf([]) });
     const address = await openDoor(empty, 0);
     const { status, body } = await ask(address, "/api/v1/editions/latest/reading");
     await empty.close();
@@ -159,7 +180,7 @@ describe("guards", () => {
   });
 
   it("limits requests a minute", async () => {
-    const small = await createServer({ editions: () => [edition], requestsPerMinute: 2 });
+    const small = await createServer({ shelf: shelfOf([edition]), requestsPerMinute: 2 });
     const address = await openDoor(small, 0);
     const answers = [];
     for (let i = 0; i < 3; i += 1) answers.push(await ask(address, "/api/v1/editions"));

@@ -17,15 +17,15 @@ import {
   validatorCompiler,
   type ZodTypeProvider,
 } from "fastify-type-provider-zod";
-import type { Edition } from "#terms/edition.ts";
 import { addEditionRoutes } from "./edition-routes.ts";
 import { isOwnHost } from "./guard-host.ts";
 import { answerProblem, problemOf } from "./problem.ts";
+import type { Shelf } from "./shelf.ts";
 import { addWebRoutes } from "./web-routes.ts";
 
 export interface ServerOptions {
-  /** Editions on record; asked anew on every request, in any order. */
-  readonly editions: () => readonly Edition[];
+  /** Editions on record; asked anew on every request. */
+  readonly shelf: Shelf;
   /** Folder of the built web; without it the API answers alone. */
   readonly webFolder?: string;
   readonly requestsPerMinute?: number;
@@ -96,7 +96,7 @@ export const createServer = async (options: ServerOptions): Promise<Door> => {
     openapi: { openapi: "3.1.0", info: { title: "Watchfloor", version: "1", description: "The desk's editions." } },
     transform: jsonSchemaTransform,
   });
-  await door.register(async (routes) => addEditionRoutes(routes.withTypeProvider<ZodTypeProvider>(), options.editions));
+  await door.register(async (routes) => addEditionRoutes(routes.withTypeProvider<ZodTypeProvider>(), options.shelf));
   const hasWeb = options.webFolder !== undefined && existsSync(options.webFolder);
   if (hasWeb) {
     await door.register(fastifyStatic, { root: options.webFolder, serve: false });

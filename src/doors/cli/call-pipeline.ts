@@ -1,11 +1,12 @@
 /** The one place where the command line calls the flow. */
-import { makeEdition, type Progress, WrongUse } from "#pipeline/index.ts";
+import { type Desk, type MadeEdition, makeEdition, type Progress } from "#pipeline/index.ts";
+import { keepDocuments, readEarlier } from "#pipeline/steps/keep-edition.ts";
 import { openSources } from "#pipeline/steps/open-sources.ts";
 import type { Article } from "#terms/article.ts";
-import type { Edition } from "#terms/edition.ts";
 import type { Loss } from "#terms/loss.ts";
+import { asCommandError } from "./as-command-error.ts";
 import { interrupted } from "./end-well.ts";
-import { unfinished, wrongUse } from "./exit-codes.ts";
+import { unfinished } from "./exit-codes.ts";
 import { openTables } from "./open-config.ts";
 import type { AddressMapping } from "./read-options.ts";
 import { drawProgress, endProgress, say } from "./say.ts";
@@ -20,10 +21,7 @@ export interface BriefInput extends SourceInput {
   readonly organisation?: string | undefined;
 }
 
-export interface Made {
-  readonly edition: Edition;
-  readonly losses: readonly Loss[];
-}
+export type Made = MadeEdition;
 
 const doing: Readonly<Record<string, string>> = {
   collect: "collecting inputs",
@@ -42,16 +40,23 @@ const runFlow = async <T>(run: () => Promise<T>): Promise<T> => {
   try {
     return await run();
   } catch (cause) {
-    throw cause instanceof WrongUse ? wrongUse(cause.message) : cause;
+    throw asCommandError(cause);
   } finally {
     endProgress();
   }
 };
 
-export const callPipeline = ({ inputs, maps, asOf, organisation }: BriefInput): Promise<Made> =>
+/** With a desk, the edition knows what is on record before it, and what was collected is kept at once. */
+export const callPipeline = ({ inputs, maps, asOf, organisation }: BriefInput, desk?: Desk): Promise<Made> =>
   runFlow(async () =>
     makeEdition({
       reference: await openTables(),
+      ...(desk === undefined
+        ? {}
+        : {
+            onDocuments: (documents) => keepDocuments(desk.store, documents),
+            earlier: (time) => readEarlier(desk.store, time),
+          }),
       inputs,
       maps,
       ...(asOf === undefined ? {} : { asOf }),

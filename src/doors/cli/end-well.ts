@@ -7,6 +7,7 @@ import { say } from "./say.ts";
 import { removeUnfinished } from "./write-output.ts";
 
 const interruptCode = 130;
+const secondAskMs = 1_000;
 const interruption = new AbortController();
 
 /** Aborts on Ctrl-C: what is being fetched is let go. */
@@ -27,15 +28,22 @@ export const finishWhenInterrupted = (run: () => Promise<void>): void => {
 
 /** `run` gives the exit code, or undefined when the process should go on (a server). */
 export const endWell = async (name: string, run: () => Promise<ExitCode | undefined>): Promise<void> => {
+  let asked: number | undefined;
   const interrupt = async (): Promise<void> => {
+    // A terminal's Ctrl-C may arrive twice (npm hands on what we got already); a second one by a person ends at once.
+    if (asked !== undefined) {
+      if (performance.now() - asked > secondAskMs) process.exit(interruptCode);
+      return;
+    }
+    asked = performance.now();
     interruption.abort();
     await finish?.();
     await removeUnfinished();
     say(`${name}: stopped.`);
     process.exit(interruptCode);
   };
-  process.once("SIGINT", () => void interrupt());
-  process.once("SIGTERM", () => void interrupt());
+  process.on("SIGINT", () => void interrupt());
+  process.on("SIGTERM", () => void interrupt());
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
     if (error.code === "EPIPE") process.exit(exitCodes.fine);
     throw error;

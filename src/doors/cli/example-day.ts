@@ -1,6 +1,8 @@
 /** The example day that the clone carries: made once, then read back while neither input nor code has changed. */
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import type { Desk } from "#pipeline/index.ts";
+import { isKept, keepEdition } from "#pipeline/steps/keep-edition.ts";
 import { editionToJson } from "#pipeline/steps/publish-edition.ts";
 import type { Edition } from "#terms/edition.ts";
 import { keyOfFolders, readCached, saveCached } from "./cache-edition.ts";
@@ -21,17 +23,24 @@ const input: BriefInput = {
 /** All that the edition is made from. */
 const ingredients = ["src/terms", "src/kit", "src/intel", "src/desk", "src/outside", "src/pipeline", "data", "rules"];
 
-export const openExampleDay = async (): Promise<Edition> => {
-  const key = await keyOfFolders([join(root, day, "site"), ...ingredients.map((folder) => join(root, folder))]);
-  const cacheFolder = join(root, ".watchfloor", "example");
-  const cached = await readCached(cacheFolder, key);
-  if (cached) return cached;
+const makeDay = async (desk?: Desk): Promise<Edition> => {
   say(`Making the edition of the example day from ${day}: ${feeds.length} feeds`);
   // The rooms and their tables are loaded only when there is something to make.
   const { callPipeline, requireArticles, sayLosses } = await import("./call-pipeline.ts");
-  const made = await callPipeline(input);
+  const made = await callPipeline(input, desk);
   requireArticles(made, input.inputs);
   sayLosses(made.losses);
-  await saveCached(cacheFolder, key, editionToJson(made.edition));
+  if (desk !== undefined) await keepEdition(desk.store, made);
   return made.edition;
+};
+
+/** Of a desk: on record already, or made and put on record with all that it rests on. */
+export const openExampleDay = async (desk?: Desk): Promise<Edition> => {
+  const key = await keyOfFolders([join(root, day, "site"), ...ingredients.map((folder) => join(root, folder))]);
+  const cacheFolder = join(root, ".watchfloor", "example");
+  const cached = await readCached(cacheFolder, key);
+  if (cached && (desk === undefined || (await isKept(desk.store, cached)))) return cached;
+  const edition = await makeDay(desk);
+  await saveCached(cacheFolder, key, editionToJson(edition));
+  return edition;
 };

@@ -1,5 +1,5 @@
 /**
- * The command line: `watchfloor brief | check | extract | hunt | rules | events | data | serve`.
+ * The command line: `watchfloor brief | check | extract | hunt | rules | events | data | backup | restore | move | serve`.
  *
  * Thin: reads options, calls, prints what comes back. A verb loads its own code when it runs, so that help and wrong
  * use answer at once.
@@ -9,6 +9,7 @@ import { addData } from "./add-data.ts";
 import { addEvents } from "./add-events.ts";
 import { addHunt } from "./add-hunt.ts";
 import { addRules } from "./add-rules.ts";
+import { addStore } from "./add-store.ts";
 import { endWell } from "./end-well.ts";
 import { CommandError, type ExitCode, exitCodes, wrongUse } from "./exit-codes.ts";
 import { nameConfig } from "./open-config.ts";
@@ -164,12 +165,14 @@ CSV cells that a spreadsheet would take for a formula begin with an apostrophe.`
   addRules(root, done);
   addEvents(root, done);
   addData(root, done);
+  addStore(root, done);
 
   readsSources(root.command("serve"))
     .description("show an edition in the browser, on this machine only; without inputs the example day")
     .argument("[input...]", "what to read")
     .option("--organisation <file>", "profile of the organisation that is briefed (YAML)")
     .option("--edition <file>", "an edition already made (JSON)")
+    .option("--no-store", "show without keeping anything")
     .addOption(
       new Option("--port <port>", "port on 127.0.0.1; 0 takes a free one")
         .argParser((text) => readPort(text, "--port"))
@@ -184,7 +187,10 @@ Examples:
   watchfloor serve --edition today.json --port 9000`,
     )
     .action(
-      async (inputs: string[], flags: SourceFlags & { organisation?: string; edition?: string; port: number }) => {
+      async (
+        inputs: string[],
+        flags: SourceFlags & { organisation?: string; edition?: string; port: number; store: boolean },
+      ) => {
         const { runServe } = await import("./run-serve.ts");
         await runServe({
           inputs,
@@ -193,6 +199,7 @@ Examples:
           organisation: flags.organisation,
           edition: flags.edition,
           port: flags.port,
+          store: flags.store,
         });
         done(undefined);
       },

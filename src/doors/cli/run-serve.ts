@@ -2,9 +2,14 @@
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { formatShortDay } from "#kit/text/format-time.ts";
+import type { Desk } from "#pipeline/index.ts";
+import { keepEdition } from "#pipeline/steps/keep-edition.ts";
 import { type Edition, editionSchema } from "#terms/edition.ts";
 import { createServer, type Door, openDoor } from "../api/server.ts";
+import { shelfOf, shelfOfStore } from "../api/shelf.ts";
+import { asCommandError } from "./as-command-error.ts";
 import type { BriefInput } from "./call-pipeline.ts";
+import { finishWhenInterrupted } from "./end-well.ts";
 import { openExampleDay } from "./example-day.ts";
 import { unfinished } from "./exit-codes.ts";
 import { countOf, print, say } from "./say.ts";
@@ -15,7 +20,18 @@ export interface ServeOptions extends BriefInput {
   /** An edition already made, as JSON. */
   readonly edition?: string | undefined;
   readonly port: number;
+  /** False: what is made is shown and not kept. */
+  readonly store: boolean;
 }
+
+/** An edition given as a file is shown as it is; everything else belongs on record. */
+const openRecord = async ({ edition, store, port }: ServeOptions): Promise<Desk | undefined> => {
+  if (!store || edition !== undefined) return undefined;
+  const { openDesk } = await import("#pipeline/open-desk.ts");
+  return openDesk({ name: `serve on port ${port}` }).catch((cause: unknown) => {
+    throw asCommandError(cause);
+  });
+};
 
 const openEdition = async (path: string): Promise<Edition> => {
   const text = await readFile(path, "utf8").catch((cause) => {
@@ -33,14 +49,15 @@ const openEdition = async (path: string): Promise<Edition> => {
   throw unfinished(`${path}: Expected an edition but found at ${first?.path.join(".")}: ${first?.message}`);
 };
 
-const editionFor = async (options: ServeOptions): Promise<Edition> => {
+const editionFor = async (options: ServeOptions, desk: Desk | undefined): Promise<Edition> => {
   if (options.edition !== undefined) return openEdition(options.edition);
-  if (options.inputs.length === 0) return openExampleDay();
+  if (options.inputs.length === 0) return openExampleDay(desk);
   say(`Making the edition from ${options.inputs.length === 1 ? "1 input" : `${options.inputs.length} inputs`}`);
   const { callPipeline, requireArticles, sayLosses } = await import("./call-pipeline.ts");
-  const made = await callPipeline(options);
+  const made = await callPipeline(options, desk);
   requireArticles(made, options.inputs);
   sayLosses(made.losses);
+  if (desk !== undefined) await keepEdition(desk.store, made);
   return made.edition;
 };
 
@@ -59,18 +76,39 @@ const listen = async (door: Door, port: number): Promise<string> => {
   }
 };
 
-/** Resolves when the door is open; it closes on Ctrl-C. */
+interface Opened {
+  readonly edition: Edition;
+  readonly door: Door;
+  readonly address: string;
+}
+
+const openServer = async (options: ServeOptions, desk: Desk | undefined): Promise<Opened> => {
+  const edition = await editionFor(options, desk);
+  const shelf = desk === undefined ? shelfOf([edition]) : shelfOfStore(desk.store);
+  const door = await createServer({ shelf, webFolder });
+  return { edition, door, address: await listen(door, options.port) };
+};
+
+/** Resolves when the door is open; it closes on Ctrl-C, and the store with it. */
 export const runServe = async (options: ServeOptions): Promise<Door> => {
-  const edition = await editionFor(options);
-  const editions = [edition];
-  const door = await createServer({ editions: () => editions, webFolder });
-  const address = await listen(door, options.port);
+  const desk = await openRecord(options);
+  finishWhenInterrupted(async () => desk?.close());
+  const { edition, door, address } = await openServer(options, desk).catch(async (cause: unknown) => {
+    await desk?.close();
+    throw cause;
+  });
+  finishWhenInterrupted(async () => {
+    door.server.closeAllConnections();
+    await door.close();
+    await desk?.close();
+  });
   const passed = edition.gates.filter((gate) => gate.passed).length;
   const { sources, stories, scoreCard } = edition;
   say(
     `Edition of ${formatShortDay(edition.edition.date)}: ${countOf(sources.length, "article")}, ${countOf(stories.filter((story) => !story.excluded).length, "story", "stories")}, ` +
       `${passed} of ${edition.gates.length} gates passed, score ${scoreCard.total} of ${scoreCard.of}`,
   );
+  if (desk !== undefined) say(`Kept in ${desk.where}`);
   await print(`${address}\n`);
   say("Open that address in a browser. Ctrl-C stops the desk.");
   return door;

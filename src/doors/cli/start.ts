@@ -9,13 +9,13 @@ await endWell("npm start", async () => {
   const { values } = parseArguments();
   const text = values.port ?? process.env.PORT;
   const port = text === undefined ? defaultPort : readPort(text, values.port === undefined ? "PORT" : "--port");
-  await runServe({ inputs: [], maps: [], port });
+  await runServe({ inputs: [], maps: [], port, store: !values["no-store"] });
   return undefined;
 });
 
-function parseArguments(): { values: { port?: string | undefined } } {
+function parseArguments(): { values: { port?: string | undefined; "no-store"?: boolean | undefined } } {
   try {
-    return parseArgs({ options: { port: { type: "string" } } });
+    return parseArgs({ options: { port: { type: "string" }, "no-store": { type: "boolean" } } });
   } catch (cause) {
     throw wrongUse(cause instanceof Error ? cause.message : String(cause));
   }

@@ -23,6 +23,8 @@ export interface FeedOnly {
 }
 
 export interface Sources {
+  /** Every document collected, feeds and pages. */
+  readonly documents: readonly RawDocument[];
   readonly found: readonly Found[];
   readonly feedOnly: readonly FeedOnly[];
   readonly feedsRead: number;
@@ -151,6 +153,7 @@ export const collectSources = async (
   });
   const stood = new Set(feedOnly.map((entry) => entry.url));
   return {
+    documents: [...collected.documents, ...entries.pages.map((page) => page.document)],
     found,
     feedOnly,
     feedsRead: feeds,

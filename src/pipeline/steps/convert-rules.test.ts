@@ -1,6 +1,6 @@
 /**
- * SQL finds what the rule finds, on every case of detect that a table can hold, in DuckDB itself; and in PostgreSQL where
- * `WATCHFLOOR_TEST_DATABASE` names one. Where it may differ, it says so.
+ * SQL finds what the rule finds, on every case of detect that a table can hold, in DuckDB itself and in PostgreSQL.
+ * Where it may differ, it says so.
  */
 import { mkdtempSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -13,6 +13,7 @@ import { openDuckDb } from "#outside/kept/open-duckdb.ts";
 import type { EventFields, EventValue } from "#terms/event.ts";
 import type { DetectionRule, RuleNode } from "#terms/rule.ts";
 import { type DetectCase, readCases } from "../../../evaluate/sigma-cases/run-cases.ts";
+import { engines, openTestServer } from "../../../test/store/open-test-store.ts";
 
 interface Database {
   readonly run: (sql: string) => Promise<void>;
@@ -38,8 +39,8 @@ const openDuck = async (): Promise<Database> => {
   };
 };
 
-const openPostgres = async (url: string): Promise<Database> => {
-  const client = new pg.Client(url);
+const openPostgres = async (address: pg.ClientConfig): Promise<Database> => {
+  const client = new pg.Client(address);
   await client.connect();
   await client.query("SET search_path TO pg_temp");
   return {
@@ -136,11 +137,9 @@ const judge = (all: readonly Checked[]) => {
   };
 };
 
-const url = process.env.WATCHFLOOR_TEST_DATABASE;
-
 describe("SQL of rules", () => {
   const open: Database[] = [];
-  afterAll(() => Promise.all(open.map((database) => database.close())));
+  afterAll(() => Promise.all(open.map((database) => database.close())), 120_000);
 
   it("means in DuckDB what the rule means, or says where not", async () => {
     const database = await openDuck();
@@ -150,9 +149,10 @@ describe("SQL of rules", () => {
     expect(same).toBeGreaterThan(150);
   });
 
-  it.skipIf(url === undefined)("means in PostgreSQL what the rule means, or says where not", async () => {
-    const database = await openPostgres(url ?? "");
-    open.push(database);
+  it.each(engines)("means in PostgreSQL (%s) what the rule means, or says where not", async (engine) => {
+    const test = await openTestServer(engine);
+    const database = await openPostgres({ ...test.server.address });
+    open.push({ ...database, close: () => database.close().then(test.remove) });
     const { same, untold } = judge(await checkAll(database, "postgresql"));
     expect(untold).toEqual([]);
     expect(same).toBeGreaterThan(160);

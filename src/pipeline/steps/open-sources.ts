@@ -5,6 +5,7 @@ import { openEgress } from "#outside/fetch-document.ts";
 import { openArchive } from "#outside/open-archive.ts";
 import { readPath } from "#outside/read-path.ts";
 import { createWorkerPool } from "#outside/run-in-worker.ts";
+import type { RawDocument } from "#terms/raw-document.ts";
 import type { OnProgress } from "../progress.ts";
 import { WrongUse } from "../wrong-use.ts";
 import { collectSources } from "./collect-sources.ts";
@@ -16,6 +17,7 @@ export interface SourceOptions {
   readonly asOf?: string;
   readonly onProgress?: OnProgress;
   readonly signal?: AbortSignal;
+  readonly onDocuments?: (documents: readonly RawDocument[]) => Promise<void>;
 }
 
 export interface OpenedSources extends ReadArticles {
@@ -46,6 +48,7 @@ export const openSources = async (options: SourceOptions): Promise<OpenedSources
       ...(options.signal === undefined ? {} : { signal: options.signal }),
     };
     const sources = await collectSources(options.inputs, tools, onProgress);
+    await options.onDocuments?.(sources.documents);
     const read = await readArticles(sources, pool, clock.now(), onProgress);
     return {
       ...read,

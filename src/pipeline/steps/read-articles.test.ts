@@ -40,7 +40,7 @@ const found = (url: string, html: string, listed: readonly ListedEntry[], sha256
 });
 const read = (sources: Partial<Sources>) =>
   readArticles(
-    { found: [], feedOnly: [], feedsRead: 1, repeated: 0, losses: [], ...sources },
+    { documents: [], found: [], feedOnly: [], feedsRead: 1, repeated: 0, losses: [], ...sources },
     pool,
     now,
     () => undefined,

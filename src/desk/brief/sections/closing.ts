@@ -33,8 +33,6 @@ const languageName = (tag: string): string =>
     tag === "und" ? "und" : (tag.split("-")[0] ?? "und"),
   ) ?? tag;
 
-export const writeMore = (): DraftSection => ({ id: "more", sentences: [note("No earlier edition is on record.")] });
-
 export const writeFooter = (
   input: BriefInput,
   cited: number,

@@ -77,6 +77,8 @@ export const writeWhyNow = (
   refuse: (telling: Telling) => string | undefined,
   alreadyTold: readonly Telling[],
   asOf: string,
+  /** What changed since the edition before. */
+  changed: DraftSentence,
 ): { section: DraftSection; told: readonly Telling[] } => {
   const sentences: DraftSentence[] = [];
   const told: Telling[] = [];
@@ -113,6 +115,6 @@ export const writeWhyNow = (
     told.push(telling);
   }
   if (sentences.length === 0) sentences.push(note("No dated trigger stands in today’s sources."));
-  sentences.push(note("With no earlier edition on record, nothing here counts as an update."));
+  sentences.push(changed);
   return { section: { id: "why_now", sentences }, told };
 };

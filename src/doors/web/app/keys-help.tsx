@@ -11,7 +11,7 @@ const rows: readonly [string, string][] = [
   ["O", "open the whole page"],
   ["Esc", "back one level: to the marker, then close"],
   ["F6", "next pane"],
-  ["G T · G L · G S", "Today, Stories, Sources"],
+  ["G T · G L · G S · G E", "Today, Stories, Sources, Editions"],
   ["?", "these keys"],
 ];
 

@@ -1,6 +1,7 @@
 /** Asks the API of this host; a problem document becomes an error that says what it said. */
-import { type UseQueryResult, useQuery } from "@tanstack/react-query";
-import type { Problem, Reading, Snapshot } from "../../api/contract.ts";
+import { type UseQueryResult, useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { useSearch } from "@tanstack/react-router";
+import type { EditionList, Problem, Reading, Snapshot } from "../../api/contract.ts";
 
 export class AskError extends Error {
   readonly status: number;
@@ -21,16 +22,44 @@ const ask = async <T>(path: string, signal: AbortSignal): Promise<T> => {
 const noRetryWhenAbsent = (failures: number, error: Error): boolean =>
   failures < 1 && !(error instanceof AskError && error.status < 500);
 
-export const useReading = (): UseQueryResult<Reading> =>
-  useQuery({
-    queryKey: ["reading", "latest"],
-    queryFn: ({ signal }) => ask<Reading>("/api/v1/editions/latest/reading", signal),
+/** The edition that the address names; without one, the latest. */
+export const useEditionKey = (): string => useSearch({ strict: false }).edition ?? "latest";
+
+/** Names this very edition where the address does, else its day. */
+export const useFileKey = (reading: Reading): string => {
+  const edition = useEditionKey();
+  return edition === "latest" ? reading.edition.date : edition;
+};
+
+export const useReading = (): UseQueryResult<Reading> => {
+  const edition = useEditionKey();
+  return useQuery({
+    queryKey: ["reading", edition],
+    queryFn: ({ signal }) => ask<Reading>(`/api/v1/editions/${encodeURIComponent(edition)}/reading`, signal),
     retry: noRetryWhenAbsent,
   });
+};
 
-export const useSnapshot = (articleId: string): UseQueryResult<Snapshot> =>
-  useQuery({
-    queryKey: ["snapshot", "latest", articleId],
-    queryFn: ({ signal }) => ask<Snapshot>(`/api/v1/editions/latest/articles/${encodeURIComponent(articleId)}`, signal),
+export const useSnapshot = (articleId: string): UseQueryResult<Snapshot> => {
+  const edition = useEditionKey();
+  return useQuery({
+    queryKey: ["snapshot", edition, articleId],
+    queryFn: ({ signal }) =>
+      ask<Snapshot>(
+        `/api/v1/editions/${encodeURIComponent(edition)}/articles/${encodeURIComponent(articleId)}`,
+        signal,
+      ),
+    retry: noRetryWhenAbsent,
+  });
+};
+
+/** Editions on record, newest first, a page at a time. */
+export const useEditions = () =>
+  useInfiniteQuery({
+    queryKey: ["editions"],
+    queryFn: ({ signal, pageParam }) =>
+      ask<EditionList>(`/api/v1/editions${pageParam === "" ? "" : `?after=${pageParam}`}`, signal),
+    initialPageParam: "",
+    getNextPageParam: (page) => page.next,
     retry: noRetryWhenAbsent,
   });

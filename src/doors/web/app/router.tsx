@@ -1,9 +1,22 @@
 /** The screens and their addresses. Today comes with the entry; the others load when opened. */
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  retainSearchParams,
+} from "@tanstack/react-router";
 import { TodayPage } from "../today/today-page.tsx";
 import { NotFound, Shell } from "./shell.tsx";
 
-const rootRoute = createRootRoute({ component: Shell, notFoundComponent: NotFound });
+/** Every screen shows the edition that its address names, and its links lead to screens of that same edition. */
+const rootRoute = createRootRoute({
+  component: Shell,
+  notFoundComponent: NotFound,
+  validateSearch: (search: Record<string, unknown>): { edition?: string | undefined } =>
+    typeof search.edition === "string" && search.edition !== "latest" ? { edition: search.edition } : {},
+  search: { middlewares: [retainSearchParams(["edition"])] },
+});
 
 const todayRoute = createRoute({
   getParentRoute: () => rootRoute,
@@ -25,6 +38,12 @@ const sourcesRoute = createRoute({
   component: lazyRouteComponent(() => import("../sources/sources-page.tsx"), "SourcesPage"),
 });
 
+const editionsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/editions",
+  component: lazyRouteComponent(() => import("../editions/editions-page.tsx"), "EditionsPage"),
+});
+
 const articleRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/article/$articleId",
@@ -32,7 +51,7 @@ const articleRoute = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: rootRoute.addChildren([todayRoute, storiesRoute, sourcesRoute, articleRoute]),
+  routeTree: rootRoute.addChildren([todayRoute, storiesRoute, sourcesRoute, editionsRoute, articleRoute]),
   scrollRestoration: true,
   defaultHashScrollIntoView: false,
 });

@@ -1,6 +1,6 @@
 /** The frame of every screen: skip links, rail (a bar at the bottom on phones), keys that work everywhere. */
 import { Link, Outlet, useNavigate } from "@tanstack/react-router";
-import { AlignLeft, Layers, Rss } from "lucide-react";
+import { AlignLeft, Archive, Layers, Rss } from "lucide-react";
 import { useRef, useState } from "react";
 import { KeysHelp } from "./keys-help.tsx";
 import { goToNextPane } from "./panes.ts";
@@ -10,7 +10,11 @@ const places = [
   { to: "/", word: "Today", icon: AlignLeft, key: "t" },
   { to: "/stories", word: "Stories", icon: Layers, key: "l" },
   { to: "/sources", word: "Sources", icon: Rss, key: "s" },
+  { to: "/editions", word: "Editions", icon: Archive, key: "e" },
 ] as const;
+
+/** Today is the latest edition, whichever one was open. */
+const placeOf = (to: (typeof places)[number]["to"]) => (to === "/" ? { to, search: { edition: undefined } } : { to });
 
 const goWithinMs = 1500;
 
@@ -30,7 +34,7 @@ export const Shell = () => {
     if (performance.now() - goPressed.current > goWithinMs) return;
     goPressed.current = 0;
     const place = places.find((entry) => entry.key === key);
-    if (place) void navigate({ to: place.to });
+    if (place) void navigate(placeOf(place.to));
   };
   useKeys({
     g: () => {
@@ -39,6 +43,7 @@ export const Shell = () => {
     t: () => goTo("t"),
     l: () => goTo("l"),
     s: () => goTo("s"),
+    e: () => goTo("e"),
     "?": () => setHelp(true),
     f6: goToNextPane,
   });
@@ -54,7 +59,7 @@ export const Shell = () => {
         <ul>
           {places.map(({ to, word, icon: Icon }) => (
             <li key={to}>
-              <Link to={to} activeOptions={{ exact: true, includeSearch: false, includeHash: false }}>
+              <Link {...placeOf(to)} activeOptions={{ exact: true, includeSearch: false, includeHash: false }}>
                 <Icon size={16} aria-hidden="true" /> {word}
               </Link>
             </li>

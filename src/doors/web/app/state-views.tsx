@@ -1,6 +1,7 @@
 /** What stands in place of content: loading, no edition, error. Each says what it means and what to do next. */
+import { Link } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
-import { AskError } from "./load.ts";
+import { AskError, useEditionKey } from "./load.ts";
 
 const useAfter = (ms: number): boolean => {
   const [passed, setPassed] = useState(false);
@@ -25,7 +26,8 @@ export const Loading = ({ what }: { what: string }) => {
 
 export const Failure = ({ error, what, onRetry }: { error: Error; what: string; onRetry: () => void }) => {
   const isAbsent = error instanceof AskError && error.status === 404;
-  if (isAbsent && what === "the edition") {
+  const edition = useEditionKey();
+  if (isAbsent && edition === "latest" && what === "the edition") {
     return (
       <main className="page" id="text" tabIndex={-1}>
         <div className="empty">
@@ -52,7 +54,12 @@ export const Failure = ({ error, what, onRetry }: { error: Error; what: string; 
         </p>
         <button type="button" className="button" onClick={onRetry}>
           Try again
-        </button>
+        </button>{" "}
+        {edition === "latest" ? null : (
+          <Link to="/" search={{ edition: undefined }}>
+            Read the latest edition
+          </Link>
+        )}
       </div>
     </main>
   );

@@ -1,5 +1,6 @@
 /** What stands beside the text while no sentence is chosen: contents, gates, score card, what was lost on the way. */
 import type { Reading } from "../../api/contract.ts";
+import { useFileKey } from "../app/load.ts";
 import { lossWords } from "../parts/loss-words.ts";
 import { Shape } from "../parts/verdict-chip.tsx";
 import { countWords } from "./reading-index.ts";
@@ -95,6 +96,7 @@ const Losses = ({ record }: { record: NonNullable<Reading["record"]> }) => (
 
 export const ContentsPanel = ({ isChosen }: { isChosen: boolean }) => {
   const { reading } = useToday();
+  const fileKey = useFileKey(reading);
   return (
     <aside
       className={`panel contents${isChosen ? " beside-choice" : ""}`}
@@ -119,7 +121,7 @@ export const ContentsPanel = ({ isChosen }: { isChosen: boolean }) => {
           <ScoreCard scoreCard={reading.scoreCard} />
           {reading.record ? <Losses record={reading.record} /> : null}
         </div>
-        <SendList date={reading.edition.date} />
+        <SendList date={fileKey} />
         <p className="panel-intro meta wide-only">
           Choose a sentence, by <kbd>J</kbd> <kbd>K</kbd> or by its numbers, to see the words it rests on.
         </p>

@@ -1,11 +1,11 @@
 /** Today: the edition for the reader with four minutes. */
 
-import { useNavigate, useRouterState } from "@tanstack/react-router";
+import { Link, useNavigate, useRouterState } from "@tanstack/react-router";
 import { ArrowDown } from "lucide-react";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { formatClock, formatLongDay, formatShortDay } from "#kit/text/format-time.ts";
 import type { Reading } from "../../api/contract.ts";
-import { useReading } from "../app/load.ts";
+import { useEditionKey, useFileKey, useReading } from "../app/load.ts";
 import { Failure, Loading } from "../app/state-views.tsx";
 import { useKeys } from "../app/use-keys.ts";
 import { useTitle } from "../app/use-title.ts";
@@ -48,7 +48,22 @@ const YourAction = ({ reading, role }: { reading: Reading; role: string | undefi
   );
 };
 
+/** Said above an edition that the address names: it may not be the latest. */
+const EarlierNote = () => {
+  const edition = useEditionKey();
+  if (edition === "latest") return null;
+  return (
+    <p className="earlier-note">
+      An edition on record.{" "}
+      <Link to="/" search={{ edition: undefined }}>
+        Read the latest
+      </Link>
+    </p>
+  );
+};
+
 const TopBar = ({ reading }: { reading: Reading }) => {
+  const fileKey = useFileKey(reading);
   const passed = reading.gates.filter((gate) => gate.passed).length;
   return (
     <header className="top-bar">
@@ -66,7 +81,7 @@ const TopBar = ({ reading }: { reading: Reading }) => {
         </span>
       </p>
       <TlpLabel tlp={reading.edition.tlp} />
-      <SendMenu date={reading.edition.date} />
+      <SendMenu date={fileKey} />
     </header>
   );
 };
@@ -183,7 +198,7 @@ const Edition = ({ reading }: { reading: Reading }) => {
   });
 
   // Ctrl P prints the paper layout, not the screen.
-  const { date } = reading.edition;
+  const date = useFileKey(reading);
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       if (event.key.toLowerCase() !== "p" || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey)
@@ -214,6 +229,7 @@ const Edition = ({ reading }: { reading: Reading }) => {
     <TodayProvider value={state}>
       <div className="screen">
         <TopBar reading={reading} />
+        <EarlierNote />
         <RoleSwitch reading={reading} role={role} onRole={setRole} />
         <div className={`reading${chosen === undefined ? "" : " has-choice"}`}>
           <main className="edition" id="text" data-pane="text" tabIndex={-1}>

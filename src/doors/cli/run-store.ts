@@ -1,0 +1,127 @@
+/** `watchfloor backup | restore | move`. */
+import { createReadStream, createWriteStream } from "node:fs";
+import { mkdir, open, readFile, rename, rm, stat } from "node:fs/promises";
+import { dirname, resolve } from "node:path";
+import { type OpenedServer, openServer } from "#pipeline/open-desk.ts";
+import { moveStore, readBackup, writeBackup } from "#pipeline/steps/back-up.ts";
+import { asCommandError } from "./as-command-error.ts";
+import { type ExitCode, exitCodes, unfinished, wrongUse } from "./exit-codes.ts";
+import { countOf, drawProgress, endProgress, print, say } from "./say.ts";
+import { forgetUnfinished, noteUnfinished } from "./write-output.ts";
+
+type Sums = Awaited<ReturnType<typeof readBackup>>;
+
+const wordsOf = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause));
+
+const readPassphrase = async (file: string | undefined): Promise<string | undefined> => {
+  if (file === undefined) {
+    const named = process.env.WATCHFLOOR_PASSPHRASE;
+    return named === undefined || named === "" ? undefined : named;
+  }
+  const text = await readFile(file, "utf8").catch((cause: unknown) => {
+    throw unfinished(`${file}: Expected a readable file with the passphrase but found: ${wordsOf(cause)}`);
+  });
+  const passphrase = text.replace(/\r?\n$/, "");
+  if (passphrase === "") throw wrongUse(`${file}: Expected a passphrase but the file is empty.`);
+  return passphrase;
+};
+
+const withServer = async <T>(
+  options: Parameters<typeof openServer>[0],
+  use: (opened: OpenedServer) => Promise<T>,
+): Promise<T> => {
+  const opened = await openServer(options).catch((cause: unknown) => {
+    throw asCommandError(cause);
+  });
+  try {
+    return await use(opened);
+  } finally {
+    endProgress();
+    await opened.close();
+  }
+};
+
+const sayTables = async (sums: Sums): Promise<void> => {
+  for (const { table, rows, sha256 } of sums) await print(`${table}\t${rows}\t${sha256}\n`);
+};
+
+/** On disk before it takes the name: a backup that a power cut takes back is none. */
+const settle = async (beside: string, target: string): Promise<void> => {
+  const file = await open(beside, "r");
+  await file.sync();
+  await file.close();
+  await rename(beside, target);
+};
+
+export const runBackup = async (file: string, passphraseFile: string | undefined): Promise<ExitCode> => {
+  const passphrase = await readPassphrase(passphraseFile);
+  const target = resolve(file);
+  const beside = `${target}.${process.pid}.part`;
+  const sums = await withServer({ name: "backup", as: "use" }, async ({ server, where }) => {
+    noteUnfinished(beside);
+    try {
+      await mkdir(dirname(target), { recursive: true });
+      const seen: Sums[number][] = [];
+      const to = createWriteStream(beside, { mode: 0o600 });
+      await writeBackup(server, to, passphrase, (sum) => {
+        seen.push(sum);
+        drawProgress({ step: `backing up: ${sum.table}`, done: seen.length });
+      });
+      await settle(beside, target);
+      return seen;
+    } catch (cause) {
+      await rm(beside, { force: true }).catch(() => undefined);
+      throw unfinished(`${file}: Expected to write a backup of ${where} but ${wordsOf(cause)}`);
+    } finally {
+      forgetUnfinished(beside);
+    }
+  });
+  await sayTables(sums);
+  say(
+    `Backup written to ${file}: ${countOf(
+      sums.reduce((all, { rows }) => all + rows, 0),
+      "row",
+    )}`,
+  );
+  if (passphrase === undefined)
+    say(
+      "WARNING: this backup is NOT encrypted. Whoever can read the file can read everything the desk holds. Name a passphrase: --passphrase-file FILE.",
+    );
+  return exitCodes.fine;
+};
+
+export const runRestore = async (file: string, passphraseFile: string | undefined): Promise<ExitCode> => {
+  const passphrase = await readPassphrase(passphraseFile);
+  const found = await stat(file).catch(() => undefined);
+  if (found?.isFile() !== true) throw unfinished(`${file}: Expected a backup but found no such file.`);
+  const { sums, where } = await withServer({ name: "restore" }, async ({ server, where }) => {
+    drawProgress({ step: "restoring" });
+    const sums = await readBackup(createReadStream(file), server, passphrase).catch((cause: unknown) => {
+      throw unfinished(`${file}: ${wordsOf(cause)} Nothing was restored.`);
+    });
+    return { sums, where };
+  });
+  await sayTables(sums);
+  say(`Restored into ${where}: every table has the checksum of the backup.`);
+  return exitCodes.fine;
+};
+
+export const runMove = async (): Promise<ExitCode> => {
+  const address = process.env.DATABASE_URL;
+  if (address === undefined || address === "")
+    throw wrongUse("move: Expected the address of an empty database in DATABASE_URL but found none.");
+  const { sums, where } = await withServer({ name: "move", databaseUrl: "" }, (from) =>
+    withServer({ name: "move", databaseUrl: address }, async (into) => {
+      drawProgress({ step: "moving" });
+      const sums = await moveStore(from.server, into.server).catch((cause: unknown) => {
+        throw unfinished(`move: ${wordsOf(cause)} Nothing was moved.`);
+      });
+      return { sums, where: into.where };
+    }),
+  );
+  await sayTables(sums);
+  say(
+    `Moved into ${where}: every table has the same checksum there. Start the desk with this DATABASE_URL from now on.`,
+  );
+  return exitCodes.fine;
+};

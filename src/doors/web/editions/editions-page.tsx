@@ -1,0 +1,69 @@
+/** Editions on record, newest first; each opens as it was read. */
+import { Link } from "@tanstack/react-router";
+import { formatClock, formatLongDay } from "#kit/text/format-time.ts";
+import type { EditionList } from "../../api/contract.ts";
+import { useEditions } from "../app/load.ts";
+import { ScreenHead } from "../app/screen-head.tsx";
+import { Failure, Loading } from "../app/state-views.tsx";
+import { useTitle } from "../app/use-title.ts";
+import { Words } from "../parts/foreign-text.tsx";
+import { TlpLabel } from "../parts/tlp-label.tsx";
+
+type Entry = EditionList["editions"][number];
+
+const Row = ({ entry }: { entry: Entry }) => (
+  <li>
+    <p className="meta">
+      {formatLongDay(entry.date)}, {formatClock(entry.asOf)} <TlpLabel tlp={entry.tlp} />
+    </p>
+    <p className="edition-title">
+      <Link to="/" search={{ edition: entry.id }}>
+        <Words text={entry.title} />
+      </Link>
+    </p>
+  </li>
+);
+
+const None = () => (
+  <div className="empty">
+    <h1 className="screen-title">No edition yet</h1>
+    <p>What the desk makes is kept here, each edition with its sources as they were read.</p>
+    <p>
+      <code>watchfloor serve reports/ feeds.opml</code>
+    </p>
+  </div>
+);
+
+export const EditionsPage = () => {
+  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useEditions();
+  useTitle("Editions");
+  if (error && data === undefined) return <Failure error={error} what="the editions" onRetry={() => void refetch()} />;
+  if (data === undefined) return <Loading what="the editions" />;
+  const entries = data.pages.flatMap((page) => page.editions);
+  const [first] = entries;
+  return (
+    <div className="screen">
+      <ScreenHead title="Editions" state="on record" tlp={first?.tlp ?? "TLP:CLEAR"} />
+      <main className="page" id="text" data-pane="text" tabIndex={-1}>
+        {entries.length === 0 ? (
+          <None />
+        ) : (
+          <>
+            <h1 className="screen-title">Editions on record</h1>
+            <ol className="editions">
+              {entries.map((entry) => (
+                <Row key={entry.id} entry={entry} />
+              ))}
+            </ol>
+          </>
+        )}
+        {error ? <p role="alert">The next editions could not be read. Try again.</p> : null}
+        {hasNextPage ? (
+          <button type="button" className="button" disabled={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+            {isFetchingNextPage ? "Reading earlier editions" : "Earlier editions"}
+          </button>
+        ) : null}
+      </main>
+    </div>
+  );
+};

@@ -1,0 +1,109 @@
+/**
+ * Opens the desk's store: the server that `DATABASE_URL` names, else the embedded one in the state folder.
+ *
+ * An embedded store has one owner, which ends its server when it closes; others may use it while it runs.
+ */
+import { openOwnPostgres } from "#outside/postgres/own-postgres.ts";
+import { stateFolder } from "#outside/state-folder.ts";
+import { holdDesk, openStore, type Store, type StoreOptions } from "#store/index.ts";
+import { CannotFinish } from "./cannot-finish.ts";
+
+export interface DeskOptions {
+  /** What this process is, for whoever finds the store held: `serve on port 8037`. */
+  readonly name: string;
+  readonly databaseUrl?: string | undefined;
+  readonly state?: string | undefined;
+  /** `own`: the one desk of an embedded store. `use`: also beside a running desk. */
+  readonly as?: "own" | "use";
+  /** Which binaries run an embedded store when both are there; default the host's. */
+  readonly prefer?: "host" | "npm";
+  /** False: does not wait for the disk. For tests. */
+  readonly durable?: boolean;
+}
+
+export interface Desk {
+  readonly store: Store;
+  /** Where the store is, without its password. */
+  readonly where: string;
+  readonly close: () => Promise<void>;
+}
+
+const withoutPassword = (address: string): string => {
+  try {
+    const url = new URL(address);
+    url.password = "";
+    url.search = "";
+    return url.href;
+  } catch {
+    return "DATABASE_URL";
+  }
+};
+
+const wordsOf = (cause: unknown): string => {
+  if (cause instanceof AggregateError && cause.errors.length > 0) return wordsOf(cause.errors[0]);
+  return cause instanceof Error ? cause.message : String(cause);
+};
+
+/** Words that a driver's error does not have: which server, and what to do. */
+const cannotOpen = (where: string, cause: unknown): CannotFinish =>
+  cause instanceof CannotFinish
+    ? cause
+    : new CannotFinish(`The store at ${where} could not be opened: ${wordsOf(cause)}`, { cause });
+
+export interface OpenedServer {
+  readonly server: StoreOptions;
+  /** Where the store is, without its password. */
+  readonly where: string;
+  readonly close: () => Promise<void>;
+}
+
+const openEmbedded = async (options: DeskOptions, name: string): Promise<OpenedServer> => {
+  const state = options.state ?? stateFolder();
+  const how = {
+    ...(options.prefer === undefined ? {} : { prefer: options.prefer }),
+    ...(options.durable === undefined ? {} : { durable: options.durable }),
+  };
+  try {
+    const own = await openOwnPostgres(state, how);
+    const server = { connection: own.address, name };
+    const hold = await holdDesk(server);
+    const isOwner = "release" in hold;
+    if (!isOwner && options.as !== "use")
+      throw new CannotFinish(
+        `The store in ${state} belongs to a desk that is running: ${hold.heldBy}. Stop that one, or name another folder in WATCHFLOOR_STATE.`,
+      );
+    const close = async (): Promise<void> => {
+      if (!isOwner) return;
+      await hold.release();
+      await own.stop();
+    };
+    return { server, where: state, close };
+  } catch (cause) {
+    throw cannotOpen(state, cause);
+  }
+};
+
+/** The server that holds the store, started when it is embedded; its tables are not looked at yet. */
+export const openServer = async (options: DeskOptions): Promise<OpenedServer> => {
+  const name = `watchfloor ${options.name}, pid ${process.pid}`;
+  const address = options.databaseUrl ?? process.env.DATABASE_URL;
+  if (address === undefined || address === "") return openEmbedded(options, name);
+  return { server: { connection: address, name }, where: withoutPassword(address), close: async () => undefined };
+};
+
+/** @throws CannotFinish in words for a person */
+export const openDesk = async (options: DeskOptions): Promise<Desk> => {
+  const { server, where, close } = await openServer(options);
+  const store = await openStore(server).catch(async (cause: unknown) => {
+    await close();
+    throw cannotOpen(where, cause);
+  });
+  return {
+    store,
+    where,
+    close: async () => {
+      await store.close();
+      await close();
+    },
+  };
+};

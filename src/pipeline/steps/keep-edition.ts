@@ -1,0 +1,45 @@
+/** Step keep: documents as they come, then the edition with everything it was made from; and what is on record. */
+import { sha256Hex } from "#kit/hash.ts";
+import type { Store } from "#store/index.ts";
+import { type Edition, editionSchema } from "#terms/edition.ts";
+import type { RawDocument } from "#terms/raw-document.ts";
+import type { EarlierEdition, EditionRecord } from "#terms/record.ts";
+import { editionToJson } from "./publish-edition.ts";
+
+/** Editions that count as recent: a story told in one of these is no longer new. */
+const recentEditions = 14;
+
+export const readKept = async (store: Store, id: string): Promise<Edition | undefined> => {
+  const json = await store.readEdition(id);
+  return json === undefined ? undefined : editionSchema.parse(JSON.parse(json));
+};
+
+export const keepDocuments = async (store: Store, documents: readonly RawDocument[]): Promise<void> => {
+  for (const document of documents) await store.saveDocument(document);
+};
+
+/** Editions as of a time before `asOf`, newest first. */
+export const readEarlier = async (store: Store, asOf: string): Promise<EarlierEdition[]> => {
+  const page = await store.listEditions({ limit: recentEditions, before: asOf });
+  const earlier: EarlierEdition[] = [];
+  for (const { id } of page?.editions ?? []) {
+    const kept = await readKept(store, id);
+    if (kept === undefined) continue;
+    const { date, asOf: time, title } = kept.edition;
+    const stories = kept.stories.filter((story) => !story.excluded);
+    earlier.push({
+      date,
+      asOf: time,
+      title,
+      stories: stories.map(({ title, articleUrls }) => ({ title, articleUrls })),
+    });
+  }
+  return earlier;
+};
+
+export const isKept = async (store: Store, edition: Edition): Promise<boolean> =>
+  (await store.readEdition(sha256Hex(editionToJson(edition)))) !== undefined;
+
+/** @returns its id; an edition already on record is left as it is */
+export const keepEdition = (store: Store, record: EditionRecord): Promise<string> =>
+  store.saveEdition(record, editionToJson(record.edition));

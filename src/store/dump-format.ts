@@ -1,0 +1,31 @@
+/**
+ * A store as text, line by line, the same from any PostgreSQL: for backups, and for moving to another server.
+ *
+ *   H {"format":1,"migrations":["0001-editions",…]}     the head
+ *   T document                                            a table begins
+ *   R {"sha256":…,"bytes":"\\x…"}                          a row, as `row_to_json` writes it in UTC
+ *   E document 12 <sha256 of its R lines>                 it ends
+ *   Z <sha256 of everything before>                       the end; without it the text was cut short
+ */
+import { z } from "zod";
+
+export const dumpHeadSchema = z.object({ format: z.literal(1), migrations: z.array(z.string()).min(1) });
+export type DumpHead = z.infer<typeof dumpHeadSchema>;
+
+/** In the order in which rows can be put in; what is not named here is not kept in a backup. */
+export const dumpedTables = [
+  { table: "document", order: "sha256", batch: 4 },
+  { table: "retrieval", order: "document_sha256, requested_url, retrieved_at", batch: 500 },
+  { table: "article", order: "key", batch: 50 },
+  { table: "claim", order: "article_key, claim_id", batch: 500 },
+  { table: "edition", order: "id", batch: 4 },
+  { table: "edition_article", order: "edition_id, article_key", batch: 500 },
+  { table: "edition_working", order: "edition_id, kind, place", batch: 200 },
+] as const;
+
+/** Rows and checksum of each table: equal for two stores that hold the same. */
+export interface TableSum {
+  readonly table: string;
+  readonly rows: number;
+  readonly sha256: string;
+}

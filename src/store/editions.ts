@@ -1,0 +1,197 @@
+/**
+ * Editions on record, each with everything it was made from. Saving is whole or not at all, and saving the same
+ * edition again changes nothing.
+ */
+import type { Kysely, Transaction } from "kysely";
+import { sha256Hex } from "#kit/hash.ts";
+import type { Article, ArticleId } from "#terms/article.ts";
+import type { EditionEntry, EditionRecord } from "#terms/record.ts";
+import { inBatches, toBody, toColumn } from "./body.ts";
+import type { Tables } from "./schema.ts";
+
+const batchRows = 200;
+
+const keptDocuments = async (db: Transaction<Tables>, articles: readonly Article[]): Promise<ReadonlySet<string>> => {
+  const kept = new Set<string>();
+  for (const batch of inBatches([...new Set(articles.map((article) => article.sha256))], batchRows)) {
+    const rows = await db.selectFrom("document").select("sha256").where("sha256", "in", batch).execute();
+    for (const { sha256 } of rows) kept.add(sha256);
+  }
+  return kept;
+};
+
+/** @returns the key of each article's version */
+const saveArticles = async (
+  db: Transaction<Tables>,
+  articles: readonly Article[],
+): Promise<ReadonlyMap<ArticleId, string>> => {
+  const keys = new Map<ArticleId, string>();
+  const documents = await keptDocuments(db, articles);
+  for (const batch of inBatches(articles, batchRows)) {
+    const rows = batch.map((article) => {
+      // First seen again in a later edition, it is the same version: the clock of this reading is not part of it.
+      const { firstSeenAt, ...version } = article;
+      const body = toBody(version);
+      const key = sha256Hex(body);
+      keys.set(article.id, key);
+      return {
+        key,
+        article_id: article.id,
+        url: toColumn(article.url),
+        outlet: toColumn(article.outlet),
+        title: toColumn(article.title),
+        language: toColumn(article.language),
+        published_at: article.publishedAt ?? null,
+        first_seen_at: firstSeenAt,
+        document_sha256: documents.has(article.sha256) ? article.sha256 : null,
+        body,
+      };
+    });
+    await db
+      .insertInto("article")
+      .values(rows)
+      .onConflict((conflict) => conflict.column("key").doNothing())
+      .execute();
+  }
+  return keys;
+};
+
+const saveClaims = async (
+  db: Transaction<Tables>,
+  { claims }: EditionRecord,
+  keys: ReadonlyMap<ArticleId, string>,
+): Promise<void> => {
+  const rows = [...claims].flatMap(([articleId, list]) => {
+    const key = keys.get(articleId);
+    if (key === undefined) return [];
+    return list.map((claim) => ({
+      article_key: key,
+      claim_id: claim.id,
+      type: toColumn(claim.type),
+      body: toBody(claim),
+    }));
+  });
+  for (const batch of inBatches(rows, batchRows))
+    await db
+      .insertInto("claim")
+      .values(batch)
+      .onConflict((conflict) => conflict.columns(["article_key", "claim_id"]).doNothing())
+      .execute();
+};
+
+const saveWorking = async (db: Transaction<Tables>, id: string, record: EditionRecord): Promise<void> => {
+  const rows = [
+    ...record.stories.map((story, place) => ({
+      kind: "story" as const,
+      story_id: story.id,
+      place,
+      body: toBody(story),
+    })),
+    ...record.contradictions.map((found, place) => ({
+      kind: "contradiction" as const,
+      story_id: found.storyId,
+      place,
+      body: toBody(found),
+    })),
+    ...record.assessments.map((assessment, place) => ({
+      kind: "assessment" as const,
+      story_id: assessment.storyId,
+      place,
+      body: toBody(assessment),
+    })),
+  ].map((row) => ({ edition_id: id, ...row }));
+  for (const batch of inBatches(rows, batchRows)) await db.insertInto("edition_working").values(batch).execute();
+};
+
+/** @param json the edition's JSON form; its hash is the edition's id */
+export const saveEdition = async (db: Kysely<Tables>, record: EditionRecord, json: string): Promise<string> => {
+  const body = Buffer.from(json, "utf8");
+  const id = sha256Hex(body);
+  const { edition } = record.edition;
+  const cited = new Set(record.edition.sources.filter((source) => source.cited).map((source) => source.url));
+  await db.transaction().execute(async (within) => {
+    const saved = await within
+      .insertInto("edition")
+      .values({ id, date: edition.date, as_of: edition.asOf, title: toColumn(edition.title), tlp: edition.tlp, body })
+      .onConflict((conflict) => conflict.column("id").doNothing())
+      .returning("id")
+      .executeTakeFirst();
+    if (saved === undefined) return;
+    const keys = await saveArticles(within, record.articles);
+    await saveClaims(within, record, keys);
+    const rows = record.articles.map((article) => ({
+      edition_id: id,
+      article_key: keys.get(article.id) ?? "",
+      cited: cited.has(article.url),
+    }));
+    for (const batch of inBatches(rows, batchRows)) await within.insertInto("edition_article").values(batch).execute();
+    await saveWorking(within, id, record);
+  });
+  return id;
+};
+
+export interface EditionPage {
+  readonly editions: readonly EditionEntry[];
+  /** Give it back to read on; absent at the end. */
+  readonly next?: string;
+}
+
+interface PageOptions {
+  readonly limit: number;
+  /** `next` of the page before. */
+  readonly after?: string;
+  /** Only editions as of an earlier time, RFC 3339. */
+  readonly before?: string;
+}
+
+const toTime = (value: unknown): string => `${new Date(String(value)).toISOString().slice(0, 19)}Z`;
+
+/**
+ * Newest first. The cursor names the last row read, so that an edition saved meanwhile neither doubles nor hides one.
+ *
+ * @returns nothing when `after` is not an edition on record
+ */
+export const listEditions = async (
+  db: Kysely<Tables>,
+  { limit, after, before }: PageOptions,
+): Promise<EditionPage | undefined> => {
+  const from =
+    after === undefined
+      ? undefined
+      : await db.selectFrom("edition").select(["as_of", "id"]).where("id", "=", after).executeTakeFirst();
+  if (after !== undefined && from === undefined) return undefined;
+  let query = db.selectFrom("edition").select(["id", "date", "as_of", "title", "tlp"]);
+  if (before !== undefined) query = query.where("as_of", "<", before);
+  if (from !== undefined)
+    query = query.where((row) =>
+      row.or([row("as_of", "<", from.as_of), row.and([row("as_of", "=", from.as_of), row("id", ">", from.id)])]),
+    );
+  const rows = await query
+    .orderBy("as_of", "desc")
+    .orderBy("id")
+    .limit(limit + 1)
+    .execute();
+  const editions = rows.slice(0, limit).map(({ as_of, ...row }) => ({ ...row, asOf: toTime(as_of) }));
+  const last = editions.at(-1);
+  return { editions, ...(rows.length > limit && last !== undefined ? { next: last.id } : {}) };
+};
+
+/** The id of the newest edition, or of the newest of a day. */
+export const findEdition = async (
+  db: Kysely<Tables>,
+  which: { readonly date: string } | "latest",
+): Promise<string | undefined> => {
+  let query = db.selectFrom("edition").select("id");
+  if (which !== "latest") query = query.where("date", "=", which.date);
+  const row = await query.orderBy("as_of", "desc").orderBy("made_at", "desc").orderBy("id").limit(1).executeTakeFirst();
+  return row?.id;
+};
+
+/** The JSON form of an edition, the very bytes. */
+export const readEdition = async (db: Kysely<Tables>, id: string): Promise<string | undefined> => {
+  const row = await db.selectFrom("edition").select("body").where("id", "=", id).executeTakeFirst();
+  if (row === undefined) return undefined;
+  const found = sha256Hex(row.body);
+  if (found !== id) throw new Error(`Edition ${id}: expected the bytes it was named after but found ${found}.`);
+  return row.body.toString("utf8");
+};

@@ -1,0 +1,5 @@
+export type { TableSum } from "./dump-format.ts";
+export { dumpStore } from "./dump-store.ts";
+export { holdDesk } from "./hold-desk.ts";
+export { loadDump, sumStore } from "./load-dump.ts";
+export { openStore, type Store, type StoreOptions } from "./open-store.ts";

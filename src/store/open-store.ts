@@ -1,0 +1,87 @@
+/**
+ * The store: the only SQL. Opened on a connection, brought to this version's tables, used through what is below.
+ *
+ * What the store returns is plain data. A statement that was acknowledged is on disk.
+ */
+import { Kysely, PostgresDialect, sql } from "kysely";
+import pg from "pg";
+import type { RawDocument } from "#terms/raw-document.ts";
+import type { EditionRecord } from "#terms/record.ts";
+import { readDocument, saveDocument } from "./documents.ts";
+import { type EditionPage, findEdition, listEditions, readEdition, saveEdition } from "./editions.ts";
+import { migrate, schema } from "./migrate.ts";
+import type { Tables } from "./schema.ts";
+
+export interface StoreOptions {
+  /** A `postgres://` address, or what a unix socket needs. */
+  readonly connection: string | pg.ClientConfig;
+  /** Told to the server, so that a second owner can say who the first is. */
+  readonly name?: string;
+  /** Stops at this migration: a dump is put into tables as they were when it was written. */
+  readonly migrateTo?: string;
+  /** Folder of the migrations; tests name another. */
+  readonly migrations?: URL;
+  /** Called when an idle connection breaks; the next statement opens another. */
+  readonly onLost?: (cause: Error) => void;
+}
+
+export interface Store {
+  readonly saveDocument: (document: RawDocument) => Promise<void>;
+  readonly readDocument: (sha256: string) => Promise<Uint8Array | undefined>;
+  /** @returns its id */
+  readonly saveEdition: (record: EditionRecord, json: string) => Promise<string>;
+  readonly listEditions: (page: { limit: number; after?: string; before?: string }) => Promise<EditionPage | undefined>;
+  /** @returns the id of the newest edition, or of the newest of a day */
+  readonly findEdition: (which: { readonly date: string } | "latest") => Promise<string | undefined>;
+  /** The JSON form, the very bytes. */
+  readonly readEdition: (id: string) => Promise<string | undefined>;
+  /** Which server answers. */
+  readonly serverVersion: () => Promise<string>;
+  readonly close: () => Promise<void>;
+}
+
+/** Dates and times as PostgreSQL writes them: a `Date` of the driver would shift a day by the machine's zone. */
+const asWritten = { getTypeParser: (oid: number, format?: "text" | "binary") => parserOf(oid, format) };
+const dateOids = new Set([1082, 1114, 1184]);
+const parserOf = (oid: number, format: "text" | "binary" = "text") =>
+  dateOids.has(oid) ? (text: string) => text : pg.types.getTypeParser(oid, format);
+
+export const connectionOf = ({ connection, name }: StoreOptions): pg.ClientConfig => ({
+  ...(typeof connection === "string" ? { connectionString: connection } : connection),
+  options: `-c search_path=${schema},public`,
+  application_name: (name ?? "watchfloor").slice(0, 63),
+  types: asWritten as pg.ClientConfig["types"],
+});
+
+/** @throws Error in words for a person: no server, a newer store, no permission */
+export const openStore = async (options: StoreOptions): Promise<Store> => {
+  const pool = new pg.Pool({ ...connectionOf(options), max: 8, connectionTimeoutMillis: 15_000 });
+  pool.on("error", (cause) => options.onLost?.(cause));
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  try {
+    await sql`create schema if not exists ${sql.id(schema)}`.execute(db).catch((cause: unknown) => {
+      // Two at once may both find it missing.
+      if (!(cause instanceof Error && "code" in cause && cause.code === "23505")) throw cause;
+    });
+    await migrate(db as unknown as Kysely<never>, {
+      ...(options.migrateTo === undefined ? {} : { upTo: options.migrateTo }),
+      ...(options.migrations === undefined ? {} : { folder: options.migrations }),
+    });
+  } catch (cause) {
+    await db.destroy();
+    throw cause;
+  }
+  return {
+    saveDocument: (document) => saveDocument(db, document),
+    readDocument: (sha256) => readDocument(db, sha256),
+    saveEdition: (record, json) => saveEdition(db, record, json),
+    listEditions: (page) => listEditions(db, page),
+    findEdition: (which) => findEdition(db, which),
+    readEdition: (id) => readEdition(db, id),
+    serverVersion: async () => {
+      const { rows } = await sql<{ version: string }>`select current_setting('server_version') as version`.execute(db);
+      return rows[0]?.version ?? "";
+    },
+    close: () => db.destroy(),
+  };
+};

@@ -1,0 +1,71 @@
+/** The tables, as the queries see them; `migrations/` makes them. */
+import type { Generated } from "kysely";
+
+interface DocumentTable {
+  sha256: string;
+  bytes: Buffer;
+}
+
+interface RetrievalTable {
+  requested_url: string;
+  retrieved_at: string;
+  document_sha256: string;
+  url: string;
+  content_type: string | null;
+  etag: string | null;
+  last_modified: string | null;
+}
+
+interface ArticleTable {
+  key: string;
+  article_id: string;
+  url: string;
+  outlet: string;
+  title: string;
+  language: string;
+  published_at: string | null;
+  first_seen_at: string;
+  document_sha256: string | null;
+  body: Buffer;
+}
+
+interface ClaimTable {
+  article_key: string;
+  claim_id: string;
+  type: string;
+  body: Buffer;
+}
+
+interface EditionTable {
+  id: string;
+  date: string;
+  as_of: string;
+  title: string;
+  tlp: string;
+  made_at: Generated<string>;
+  body: Buffer;
+}
+
+interface EditionArticleTable {
+  edition_id: string;
+  article_key: string;
+  cited: boolean;
+}
+
+interface EditionWorkingTable {
+  edition_id: string;
+  kind: "story" | "contradiction" | "assessment";
+  story_id: string;
+  place: number;
+  body: Buffer;
+}
+
+export interface Tables {
+  document: DocumentTable;
+  retrieval: RetrievalTable;
+  article: ArticleTable;
+  claim: ClaimTable;
+  edition: EditionTable;
+  edition_article: EditionArticleTable;
+  edition_working: EditionWorkingTable;
+}

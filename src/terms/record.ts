@@ -1,0 +1,38 @@
+/** What is kept of an edition: the edition, and everything it was made from. The contract between pipeline and store. */
+import type { Article } from "./article.ts";
+import type { Assessment } from "./assessment.ts";
+import type { Claim } from "./claim.ts";
+import type { Edition } from "./edition.ts";
+import type { ArticleId } from "./ids.ts";
+import type { Contradiction, Story } from "./story.ts";
+
+export interface EditionRecord {
+  readonly edition: Edition;
+  readonly articles: readonly Article[];
+  readonly claims: ReadonlyMap<ArticleId, readonly Claim[]>;
+  readonly stories: readonly Story[];
+  readonly contradictions: readonly Contradiction[];
+  readonly assessments: readonly Assessment[];
+}
+
+/** What a later edition needs to know of an earlier one, to tell new from known. */
+export interface EarlierEdition {
+  /** `YYYY-MM-DD`. */
+  readonly date: string;
+  /** RFC 3339, UTC. */
+  readonly asOf: string;
+  readonly title: string;
+  readonly stories: readonly { readonly title: string; readonly articleUrls: readonly string[] }[];
+}
+
+/** An edition in a list. */
+export interface EditionEntry {
+  /** SHA-256 of its JSON form. */
+  readonly id: string;
+  /** `YYYY-MM-DD`. */
+  readonly date: string;
+  /** RFC 3339, UTC. */
+  readonly asOf: string;
+  readonly title: string;
+  readonly tlp: string;
+}
