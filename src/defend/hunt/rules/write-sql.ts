@@ -54,6 +54,8 @@ const fourShape = "^[0-9]{1,3}[.][0-9]{1,3}[.][0-9]{1,3}[.][0-9]{1,3}$";
 interface SqlType {
   readonly duckdb: string;
   readonly postgresql: string;
+  /** What PostgreSQL reads as this type without fail; without it a version is needed that can be asked (16). */
+  readonly shape?: string;
 }
 
 class SqlWriter {
@@ -157,16 +159,17 @@ class SqlWriter {
   #typedText(text: string, type: SqlType, test: (value: string) => string): string {
     if (this.#dialect === "duckdb") return test(`TRY_CAST(${text} AS ${type.duckdb})`);
     const cast = `CAST(${text} AS ${type.postgresql})`;
-    return `CASE WHEN pg_input_is_valid(${text}, '${type.postgresql}') THEN ${test(cast)} ELSE FALSE END`;
+    if (type.shape === undefined) this.notes.add(`${type.postgresql} read from text: needs PostgreSQL 16`);
+    const isOne =
+      type.shape === undefined ? `pg_input_is_valid(${text}, '${type.postgresql}')` : `${text} ~ '${type.shape}'`;
+    return `CASE WHEN ${isOne} THEN ${test(cast)} ELSE FALSE END`;
   }
 
   #cidr(field: string, written: string): string {
     const network = parseNetwork(written);
     if (network === undefined) throw new Unsupported(`the network ${written}`);
     if (network.version === 4) return this.#inFour(field, network);
-    this.notes.add(
-      this.#dialect === "duckdb" ? "cidr of IPv6: needs the extension inet" : "cidr of IPv6: needs PostgreSQL 16",
-    );
+    if (this.#dialect === "duckdb") this.notes.add("cidr of IPv6: needs the extension inet");
     const bare = `split_part(trim(${this.#text(field)}, ' []'), '%', 1)`;
     return this.#typedText(
       bare,
@@ -219,7 +222,11 @@ class SqlWriter {
   }
 }
 
-const numberTypes = { duckdb: "DOUBLE", postgresql: "double precision" };
+const numberTypes = {
+  duckdb: "DOUBLE",
+  postgresql: "double precision",
+  shape: "^[[:space:]]*[-+]?([0-9]{1,99}[.]?[0-9]{0,99}|[.][0-9]{1,99})([eE][-+]?[0-9]{1,2})?[[:space:]]*$",
+};
 const timeTypes = { duckdb: "TIMESTAMP", postgresql: "timestamp" };
 
 const oneLine = (text: string): string => text.replaceAll(/[\r\n\u2028\u2029]+/g, " ");
