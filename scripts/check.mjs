@@ -40,6 +40,7 @@ const checks = {
   licences: [["scripts/licences.mjs", "--check"]],
   architecture: [["scripts/draw-architecture.mjs", "--check"]],
   config: [["scripts/document-config.mjs", "--check"]],
+  rules: [["scripts/document-rules.ts", "--check"]],
 };
 
 const run = (args) =>

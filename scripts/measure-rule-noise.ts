@@ -92,7 +92,9 @@ const report = ({ events, logs, tallies, losses }: Measured, rules: readonly Rul
     const tally = tallies.get(id);
     if (tally === undefined) return [];
     const rate = (tally.matches * 100_000) / Math.max(events, 1);
-    return [{ rule: file, title, matches: tally.matches, rate, logs: tally.logs.size, examples: tally.examples }];
+    return [
+      { rule: file, title, matches: tally.matches, rate, logs: [...tally.logs].sort(), examples: tally.examples },
+    ];
   });
   rows.sort((one, other) => other.matches - one.matches || (one.rule < other.rule ? -1 : 1));
   const seen = new Set([...tallies.values()].flatMap((tally) => [...tally.logs])).size;
@@ -100,7 +102,7 @@ const report = ({ events, logs, tallies, losses }: Measured, rules: readonly Rul
   else {
     for (const { rule, matches, rate, logs: inLogs, examples } of rows) {
       console.log(
-        `${String(matches).padStart(7)} ${rate.toFixed(2).padStart(9)} ${String(inLogs).padStart(5)}  ${rule}`,
+        `${String(matches).padStart(7)} ${rate.toFixed(2).padStart(9)} ${String(inLogs.length).padStart(5)}  ${rule}`,
       );
       for (const example of examples) console.log(`          ${example}`);
     }

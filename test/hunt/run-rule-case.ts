@@ -41,7 +41,7 @@ export interface PreparedCase extends RuleCase {
   readonly observed: readonly { readonly id: string; readonly event: Event }[];
 }
 
-export const rulesRoot = fileURLToPath(new URL("../../rules", import.meta.url));
+const rulesRoot = fileURLToPath(new URL("../../rules", import.meta.url));
 
 export const ruleFiles = (): readonly string[] =>
   readdirSync(rulesRoot, { recursive: true, encoding: "utf8" })
