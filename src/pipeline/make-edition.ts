@@ -159,6 +159,7 @@ export const makeEdition = async (options: EditionOptions): Promise<MadeEdition>
     articles,
     claims,
     techniques,
+    mentions,
     stories: corroborated.stories,
     assessments,
     grades,

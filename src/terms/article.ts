@@ -36,6 +36,8 @@ export interface Article extends ArticleClocks {
   readonly authors: readonly string[];
   /** BCP 47, such as `en` or `de`; `und` when not known. */
   readonly language: string;
+  /** `clear`: script or words leave no doubt · `likely`: its words fit best · `labelled`: only the page or feed says so. */
+  readonly languageCertainty?: "clear" | "likely" | "labelled";
   /** The body: no title, no dek, no boilerplate, no hidden text. Blocks are separated by "\n\n". */
   readonly text: string;
   readonly blocks: readonly Block[];

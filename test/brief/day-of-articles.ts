@@ -77,7 +77,7 @@ export const briefOf = (written: readonly Written[], organisation?: Organisation
     articles.map((article) => [article.id, extractClaims(article, mentions.get(article.id) ?? [])] as const),
   );
   const { stories } = buildStories(articles, mentions);
-  const contradictions = findContradictions(stories, articles, claims, gradeSources(articles));
+  const contradictions = findContradictions(stories, articles, claims, gradeSources(articles), mentions);
   const grades = gradeSources(articles, { contradictions });
   const assessments = assessStories({
     stories,
@@ -95,6 +95,7 @@ export const briefOf = (written: readonly Written[], organisation?: Organisation
     techniques: new Map(
       articles.map((one) => [one.id, readTechniques(one.text, mentions.get(one.id) ?? [], one.language)] as const),
     ),
+    mentions,
     stories,
     assessments,
     grades,

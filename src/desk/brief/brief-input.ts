@@ -4,6 +4,7 @@ import type { Article, ArticleId } from "#terms/article.ts";
 import type { Assessment, SourceGrade } from "#terms/assessment.ts";
 import type { Claim } from "#terms/claim.ts";
 import type { Loss } from "#terms/loss.ts";
+import type { Mention } from "#terms/mention.ts";
 import type { Organisation } from "#terms/organisation.ts";
 import type { EarlierEdition } from "#terms/record.ts";
 import type { Contradiction, Story } from "#terms/story.ts";
@@ -18,6 +19,8 @@ export interface BriefInput {
   readonly claims: ReadonlyMap<ArticleId, readonly Claim[]>;
   /** Techniques of ATT&CK that each article shows, stated or suggested; absent = none were read. */
   readonly techniques?: ReadonlyMap<ArticleId, readonly TechniqueReading[]>;
+  /** All that was found in each article: what is told of articles in other languages is known by these alone. */
+  readonly mentions?: ReadonlyMap<ArticleId, readonly Mention[]>;
   readonly stories: readonly Story[];
   readonly assessments: readonly Assessment[];
   readonly grades: readonly SourceGrade[];

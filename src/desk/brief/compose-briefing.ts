@@ -78,6 +78,18 @@ const overruledBy = (contradictions: BriefInput["contradictions"]): ReadonlySet<
   return new Set([...lost].filter((place) => !won.has(place)));
 };
 
+/** What stands for a number of a foreign passage in our sentence: "52,000", "3.4 million". */
+const figuresOf = (passage: EvidenceSpan, article: Article | undefined, input: BriefInput): string[] =>
+  article === undefined || article.language.startsWith("en")
+    ? []
+    : (input.mentions?.get(article.id) ?? []).flatMap((mention) => {
+        if (mention.kind !== "quantity" || mention.start < passage.start || mention.end > passage.end) return [];
+        return [mention.value, ...(mention.upper === undefined ? [] : [mention.upper])].flatMap((value) => [
+          numberInProse(value),
+          ...[1e6, 1e9].filter((size) => value >= size).map((size) => String(Number((value / size).toPrecision(6)))),
+        ]);
+      });
+
 const openDesk = (input: BriefInput): Desk => {
   const articlesById = new Map(input.articles.map((article) => [article.id, article]));
   const letters = new Map(input.grades.map((grade) => [grade.outlet, grade.reliability]));
@@ -106,6 +118,7 @@ const openDesk = (input: BriefInput): Desk => {
         (datesByArticle.get(passage.articleId) ?? [])
           .filter((date) => date.start >= passage.start && date.end <= passage.end)
           .map((date) => date.words),
+      figuresOf: (passage) => figuresOf(passage, articlesById.get(passage.articleId), input),
       outletOf: (passage) => articlesById.get(passage.articleId)?.outlet ?? "",
       numberForms,
     },

@@ -33,6 +33,8 @@ const tokens = (text: string): string[] =>
 export interface GroundTools {
   /** Printed forms of dates that may stand though the passage writes them otherwise. */
   readonly datesOf: (passage: EvidenceSpan) => readonly string[];
+  /** Figures of a passage that is not in English, as we print them: "52,000" for "52.000". */
+  readonly figuresOf: (passage: EvidenceSpan) => readonly string[];
   readonly outletOf: (passage: EvidenceSpan) => string;
   /** Number words and digits mean the same. */
   readonly numberForms: (token: string) => readonly string[];
@@ -52,6 +54,7 @@ export const findUngrounded = (sentence: string, passages: readonly EvidenceSpan
     add(passage.quote);
     add(tools.outletOf(passage));
     for (const date of tools.datesOf(passage)) add(date);
+    for (const figure of tools.figuresOf(passage)) add(figure);
   }
   const missing: string[] = [];
   let first = true;

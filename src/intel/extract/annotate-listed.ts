@@ -22,7 +22,7 @@ const byPlace = (a: Mention, b: Mention): number => a.start - b.start || b.end -
 /** Annotates with the given names; ordered by start, longest first. */
 export const annotateListedWith = (names: NameFinder, text: string, context: AnnotationContext): Mention[] => {
   const language = context.language ?? "en";
-  const observables = findObservables(text);
+  const observables = findObservables(text, { language });
   const sure = new Cover(observables);
   const dates = findDates(text, context, sure).filter((one) => !sure.touches(one.start, one.end));
   const quantities = placeQuantities(text, language, sure);

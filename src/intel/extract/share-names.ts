@@ -2,6 +2,7 @@
  * What one report introduces ("a crew known as Amber Finch"), the others use without saying what it is. A name that a
  * pattern found in one article of the day is the same kind of thing wherever the same words stand.
  */
+import { isWordCode } from "#kit/aho-corasick.ts";
 import type { ArticleId } from "#terms/article.ts";
 import type { Mention, NameMention } from "#terms/mention.ts";
 
@@ -39,11 +40,13 @@ const vocabularyOf = (texts: readonly AnnotatedText[]): ReadonlyMap<string, Name
   return out;
 };
 
+/** A Latin name may stand against kana, Han and Hangul, which part no words by blanks. */
+const goesOn = (text: string, at: number): boolean => text[at] === "-" || isWordCode(text.charCodeAt(at));
+
 const placesOf = (text: string, surface: string): number[] => {
   const out: number[] = [];
   for (let at = text.indexOf(surface); at >= 0; at = text.indexOf(surface, at + surface.length)) {
-    const around = `${text.charAt(at - 1)}${text.charAt(at + surface.length)}`;
-    if (!/[\p{L}\p{N}_-]/u.test(around)) out.push(at);
+    if (!goesOn(text, at - 1) && !goesOn(text, at + surface.length)) out.push(at);
   }
   return out;
 };

@@ -11,12 +11,14 @@ export interface TokenVisitor {
 }
 
 const digit = 1;
+/** Written without blanks, so that a Latin word may stand right against them: they are in no run. */
+const unparted = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}ー]/u;
 /** Of each code unit: 0 for what is in no run, 1 for a digit, else its small letter. */
 const classes = new Uint16Array(65536);
 for (let code = 0; code < 65536; code += 1) {
   const char = String.fromCharCode(code);
   if (code >= 48 && code <= 57) classes[code] = digit;
-  else if ((code < 0xd800 || code > 0xdfff) && /\p{L}/u.test(char)) {
+  else if ((code < 0xd800 || code > 0xdfff) && /\p{L}/u.test(char) && !unparted.test(char)) {
     const lower = char.toLowerCase();
     classes[code] = lower.length === 1 ? lower.charCodeAt(0) : code;
   }

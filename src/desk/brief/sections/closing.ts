@@ -5,6 +5,7 @@ import type { Article } from "#terms/article.ts";
 import type { BriefInput } from "../brief-input.ts";
 import { longDay } from "../tell/print-date.ts";
 import { type DraftSection, type DraftSentence, link, note } from "./draft.ts";
+import { languageName, writeReadInPart } from "./read-in-part.ts";
 
 export interface GradedArticle {
   readonly article: Article;
@@ -27,11 +28,6 @@ export const writeSources = (cited: readonly GradedArticle[]): DraftSection => (
           ),
         ),
 });
-
-const languageName = (tag: string): string =>
-  new Intl.DisplayNames(["en-GB"], { type: "language", fallback: "code" }).of(
-    tag === "und" ? "und" : (tag.split("-")[0] ?? "und"),
-  ) ?? tag;
 
 export const writeFooter = (
   input: BriefInput,
@@ -95,6 +91,7 @@ export const writeFooter = (
       note(counts),
       ...aside,
       ...silent,
+      ...writeReadInPart(input.articles, input.stories, input.mentions ?? new Map()),
       ...lost,
       note(`Statements left out because no sentence of ours could tell them faithfully: ${unphrased}.`),
       note("Reviewed by: nobody yet. Approval by a named person is required before this edition may leave the desk."),

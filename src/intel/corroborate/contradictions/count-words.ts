@@ -117,3 +117,52 @@ export const deedWords: Readonly<Record<string, string>> = {
   fix: "fixed",
   harm: "harmed",
 };
+
+/** What is said of the things counted, in German, French, Spanish, Ukrainian, Japanese and Chinese. */
+export const foreignDeeds: Readonly<Record<string, readonly (readonly [string, RegExp])[]>> = {
+  de: [
+    ["breach", /angegriffen|angriff|gehackt|kompromittiert|infiziert|betroffen|verschlüsselt|eingedrungen|befallen/],
+    [
+      "take",
+      /gestohlen|entwendet|abgeflossen|abgegriffen|kopiert|erbeutet|erbeutete|betroffen|geleakt|datenleck|abhanden/,
+    ],
+    ["arrest", /festgenommen|verhaftet|festnahme/],
+    ["seize", /beschlagnahmt|abgeschaltet|vom netz genommen/],
+    ["notify", /benachrichtigt|informiert|gewarnt|verständigt/],
+  ],
+  fr: [
+    ["breach", /attaqu|pirat|compromis|infect|touché|chiffré|victime/],
+    ["take", /vol(?:é|er|ait)|dérob|exfiltr|divulgu|fuite|touché|concerné|expos/],
+    ["arrest", /interpell|arrestation|placés? en garde à vue/],
+    ["seize", /saisi|démantel/],
+    ["notify", /prévenu|alerté|averti|notifi/],
+  ],
+  es: [
+    ["breach", /atacad|ataque|hacke|comprometid|infectad|afectad|cifrad|víctima/],
+    ["take", /rob(?:ó|ad|aron|ar\b|an\b|a\b)|sustra|filtra|afectad|expuest|fuga de datos|exfiltra/],
+    ["arrest", /detenid|detuv|arrestad/],
+    ["seize", /incautad|desmantel/],
+    ["notify", /avis(?:ó|ad|aron)|alert(?:ó|ad|aron)|notific/],
+  ],
+  uk: [
+    ["breach", /зламан|злама|уражен|інфікован|постражда|зашифрован|атакован|атаку/],
+    ["take", /викра|вкра|витік|витоку|постражда|злив|оприлюдн/],
+    ["arrest", /затрима|заарешт/],
+    ["seize", /вилуч|конфіск/],
+    ["notify", /поперед|сповіст|поінформ/],
+  ],
+  ja: [
+    ["breach", /侵入|感染|侵害|被害|攻撃|暗号化/],
+    ["take", /盗|流出|漏えい|漏洩|窃取|影響を受け/],
+    ["arrest", /逮捕/],
+    ["seize", /押収|差し押さえ/],
+    ["notify", /通知|警告/],
+  ],
+  zh: [
+    ["breach", /入侵|感染|攻陷|受害|受影响|攻击|加密/],
+    ["take", /窃取|被盗|盗取|泄露|泄漏|外泄|受影响/],
+    ["arrest", /逮捕|拘留|抓获/],
+    ["seize", /查获|没收|查封/],
+    ["notify", /通知|警告|告知/],
+  ],
+};

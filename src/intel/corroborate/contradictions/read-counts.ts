@@ -5,9 +5,10 @@
  * ("the number of clinics as 38. It is 41."), or from the other number of its sentence ("1.9 million customers; a seller
  * claims more than 11 million").
  */
+import { isEnglishNoun } from "#kit/text/foreign-nouns.ts";
 import { numberInProse, smallNumbers } from "#kit/text/number-words.ts";
 import type { Comparator, QuantityMention } from "#terms/mention.ts";
-import { comparatorWords, deeds, notThings, nounOf, pluralOf } from "./count-words.ts";
+import { comparatorWords, deeds, foreignDeeds, notThings, nounOf, pluralOf } from "./count-words.ts";
 import type { Statement } from "./side.ts";
 
 export interface Count {
@@ -48,11 +49,12 @@ const partOf = /\bof (?:the|its|their|those) (?:\w+ )?$/;
 const windowBefore = 70;
 const windowAfter = 80;
 
-const deedsNear = (lower: string, start: number, end: number): ReadonlySet<string> => {
+const deedsNear = ({ lower, language }: Statement, start: number, end: number): ReadonlySet<string> => {
   const from = Math.max(lower.lastIndexOf(";", start) + 1, start - windowBefore, 0);
   const stop = lower.indexOf(";", end);
   const near = lower.slice(from, Math.min(stop < 0 ? lower.length : stop, end + windowAfter));
-  return new Set(deeds.filter(([, pattern]) => near.search(pattern) >= 0).map(([deed]) => deed));
+  const said = foreignDeeds[language.slice(0, 2)] ?? deeds;
+  return new Set(said.filter(([, pattern]) => near.search(pattern) >= 0).map(([deed]) => deed));
 };
 
 const timesOf =
@@ -111,18 +113,6 @@ const nounFor = (
   return earlier === undefined ? sibling : nounOf(earlier);
 };
 
-const german = /(?<![\d.,])(\d{1,3}(?:[.,]\d{1,3})?) (millionen|mio\.?) (\p{L}{3,24})/gu;
-const germanNouns: Readonly<Record<string, string>> = {
-  menschen: "person",
-  personen: "person",
-  kunden: "customer",
-  kundinnen: "customer",
-  nutzer: "user",
-  datensätze: "record",
-  datensätzen: "record",
-  konten: "account",
-};
-
 /** A count of the whole, no more and no less, as it stands at `match` in the statement. */
 const exactly = (value: number, noun: string, statement: Statement, match: RegExpExecArray): Count => {
   const end = match.index + match[0].length;
@@ -131,21 +121,13 @@ const exactly = (value: number, noun: string, statement: Statement, match: RegEx
     comparator: "=",
     noun,
     printed: print(value, "=", noun),
-    deeds: deedsNear(statement.lower, match.index, end),
+    deeds: deedsNear(statement, match.index, end),
     part: false,
     statement,
     start: match.index,
     end,
   };
 };
-
-/** "1,9 Millionen Menschen": German millions, which the annotator of English numbers does not read. */
-const germanCounts = (statement: Statement): Count[] =>
-  [...statement.lower.matchAll(german)].flatMap((match): Count[] => {
-    const noun = germanNouns[match[3] ?? ""];
-    const value = Number((match[1] ?? "").replace(",", ".")) * 1e6;
-    return noun === undefined || !Number.isFinite(value) ? [] : [exactly(value, noun, statement, match)];
-  });
 
 const spelled =
   /\b(ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-(?:one|two|three|four|five|six|seven|eight|nine))?) (?:[a-z-]{3,20} )?([a-z]{3,20}[^s\W]s)\b/g;
@@ -169,6 +151,8 @@ const oneOfThese = /\b([a-z]{3,20}) (?:is|was) among (?:the |some )?$/;
 /** "Spread over nine countries" is nine. */
 const spreadOver = /\b(?:spread|scattered|distributed|divided|strewn|dotted|all|reach\w*|stretch\w*)\s*$/;
 
+const isForeign = ({ language }: Statement): boolean => !/^(?:en|und)/.test(language);
+
 interface Reading {
   /** "Seven destructive cases" counts cases: usually "in three cases" counts nothing. */
   readonly cases?: boolean;
@@ -189,6 +173,8 @@ const countsOf = (statement: Statement, before: Statement | undefined, options: 
     const noun = nounFor(quantity, statement, before, sibling);
     if ((notThings.test(noun) && !(options.cases === true && noun === "case")) || !/^\p{L}[\p{L} -]*$/u.test(noun))
       return [];
+    // A foreign noun that no table has cannot be compared, nor printed.
+    if (isForeign(statement) && !isEnglishNoun(noun)) return [];
     if (quantity.unit === "" && quantity.value < 5 && plainNumber.test(quantity.surface)) return [];
     if (quantity.unit !== "") sibling = noun;
     const head = statement.lower.slice(Math.max(0, start - 30), start);
@@ -205,7 +191,7 @@ const countsOf = (statement: Statement, before: Statement | undefined, options: 
         comparator,
         noun,
         printed: print(quantity.value, comparator, noun),
-        deeds: deedsNear(statement.lower, start, end),
+        deeds: deedsNear(statement, start, end),
         part,
         statement,
         start,
@@ -213,7 +199,7 @@ const countsOf = (statement: Statement, before: Statement | undefined, options: 
       },
     ];
   });
-  const others = [...germanCounts(statement), ...spelledCounts(statement)].filter((count) =>
+  const others = spelledCounts(statement).filter((count) =>
     counts.every((known) => known.end <= count.start || known.start >= count.end),
   );
   return [...counts, ...others];

@@ -66,6 +66,7 @@ export const readStatements = (
       out.push({
         articleId: article.id as ArticleId,
         outlet: article.outlet,
+        language: article.language,
         index: out.length,
         span: { articleId: article.id, start, end, quote },
         lower: lowerOf(quote),

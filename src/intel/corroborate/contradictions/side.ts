@@ -8,6 +8,8 @@ import type { EvidenceSpan } from "#terms/span.ts";
 export interface Statement {
   readonly articleId: ArticleId;
   readonly outlet: string;
+  /** Of the article, as BCP 47. */
+  readonly language: string;
   /** Place in its article, from 0. */
   readonly index: number;
   readonly span: EvidenceSpan;

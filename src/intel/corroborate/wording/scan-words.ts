@@ -76,10 +76,14 @@ const opensSentence = (text: string, start: number): boolean => {
   return at < 0 || /[.!?:…]/.test(text.charAt(at));
 };
 
+/** Han, kana and Hangul are written without blanks: a Latin name that stands against them is a word of its own. */
+const anyWord =
+  /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}ー]+|[[\p{L}\p{N}]--[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}ー]][[\p{L}\p{N}+#._'’\-]--[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}ー]]*/gv;
+
 /** The words of `text`, in order. Compounds give their whole and their parts ("China-linked", "china", "link"). */
 export const scanWords = (text: string): Word[] => {
   const words: Word[] = [];
-  for (const match of text.matchAll(/[\p{L}\p{N}][\p{L}\p{N}+#._'’-]*/gu)) {
+  for (const match of text.matchAll(anyWord)) {
     // A run this long is no word; passed over before anything looks at its end.
     if (match[0].length > 4 * longestWord) continue;
     const surface = match[0].replace(/[._'’-]+$/, "").replace(/['’](?:s|S)$/, "");

@@ -2,7 +2,7 @@
  * Names of every kind: those the tables know, and by pattern those they lack. Where both stand at one place the longer
  * wins, and of two equally long the table's. What was once named in a text is found wherever else it stands there.
  */
-import { buildPhraseScan } from "#kit/aho-corasick.ts";
+import { buildPhraseScan, isWordCode } from "#kit/aho-corasick.ts";
 import type { NameMention, NameType } from "#terms/mention.ts";
 import { buildDictionary, type Dictionary, longest } from "./dictionary.ts";
 import { inHeadline } from "./fit-run.ts";
@@ -68,6 +68,17 @@ const spreads = (surface: string, dictionary: Dictionary): boolean => {
   );
 };
 
+const partsWords = /[@\\/-]/;
+
+/** Kana, Han and Hangul part no words by blanks: a Latin name may stand against them. */
+const goesOnBefore = (text: string, start: number): boolean =>
+  isWordCode(text.charCodeAt(start - 1)) || partsWords.test(text.charAt(start - 1));
+
+const goesOnAfter = (text: string, end: number): boolean =>
+  isWordCode(text.charCodeAt(end)) ||
+  /[@\\]/.test(text.charAt(end)) ||
+  (/[./-]/.test(text.charAt(end)) && isWordCode(text.charCodeAt(end + 1)));
+
 /** The same words elsewhere in the text, written the same way. */
 const spread = (text: string, types: ReadonlyMap<string, NameType>): NameMention[] => {
   const names = [...types.keys()].sort();
@@ -76,11 +87,7 @@ const spread = (text: string, types: ReadonlyMap<string, NameType>): NameMention
   buildPhraseScan(names).scan(text, (index, start, end) => {
     const surface = names[index] ?? "";
     if (text.slice(start, end) !== surface) return;
-    if (
-      /[\p{L}\p{N}_@\\/-]$/u.test(text.charAt(start - 1)) ||
-      /^(?:[\p{L}\p{N}_@\\]|[./-][\p{L}\p{N}])/u.test(text.slice(end, end + 2))
-    )
-      return;
+    if (goesOnBefore(text, start) || goesOnAfter(text, end)) return;
     found.push({
       kind: "name",
       start,
@@ -135,11 +142,8 @@ const buildNameFinder = (tables: NameTables): NameFinder => {
   const find = (text: string, language = "en"): NameMention[] => {
     const known = longest(dictionary.find(text, language));
     const taken = lookup(known);
-    const patterned = findByPattern(text, {
-      frequentWords: dictionary.frequentWords,
-      knownWords: dictionary.knownWords,
-      taken,
-    }).slice(0, maxNames);
+    const words = { frequentWords: dictionary.frequentWords, knownWords: dictionary.knownWords, taken };
+    const patterned = findByPattern(text, words, language).slice(0, maxNames);
     const types = settleTypes(patterned);
     const places = lookup([...patterned].sort((a, b) => a.start - b.start));
     const isHeld = (start: number, end: number): boolean =>

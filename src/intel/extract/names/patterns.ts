@@ -7,6 +7,7 @@ import { buildTokenScan, cutsWord } from "#kit/text/token-scan.ts";
 import type { NameMention, NameType } from "#terms/mention.ts";
 import { actorNouns, campaignNouns, malwareNouns, toolNouns, vulnerabilityNouns } from "./cues.ts";
 import { fitRun, type PatternWords } from "./fit-run.ts";
+import { findForeignNames } from "./foreign-names.ts";
 import { lookForPeople, type Push } from "./people.ts";
 import { nameAfter, nameBefore, openers, type Run } from "./read-name.ts";
 import { type Trigger, triggerWords } from "./triggers.ts";
@@ -188,8 +189,11 @@ const byFlaw = ({ text, start, end, word }: Spot, push: Push): void => {
 
 const versioned = /\d\.\d/g;
 
-const byVersion = (text: string, push: Push): void => {
+const byVersion = (text: string, language: string, push: Push): void => {
+  const isEnglish = /^(?:en|und)/.test(language);
   for (const match of text.matchAll(versioned)) {
+    // "Mindestens 52.000": elsewhere a dot before three digits parts the thousands.
+    if (!isEnglish && /^\d\.\d{3}(?!\d)/.test(text.slice(match.index, match.index + 6))) continue;
     const window = text.slice(Math.max(0, match.index - 14), match.index);
     const lead = /[ \u00a0](?:versions?[ \u00a0]|build[ \u00a0]|v)?\d{0,3}$/.exec(window);
     const run = lead ? nameBefore(text, match.index - lead[0].length) : undefined;
@@ -233,7 +237,7 @@ const looks: Readonly<Partial<Record<Trigger, Look>>> = {
 const scan = buildTokenScan(triggerWords.map((one) => one.word));
 
 /** All that patterns find. Overlaps are settled by the caller. */
-export const findByPattern = (text: string, words: PatternWords): NameMention[] => {
+export const findByPattern = (text: string, words: PatternWords, language = "en"): NameMention[] => {
   const found: NameMention[] = [];
   const keep = (run: Run, type: NameType): void => {
     found.push({
@@ -251,7 +255,8 @@ export const findByPattern = (text: string, words: PatternWords): NameMention[] 
     if (fitted) keep(fitted, type);
   };
   byDesignation(text, push);
-  byVersion(text, push);
+  byVersion(text, language, push);
+  findForeignNames(text, language, words, push);
   const people = lookForPeople(text, words, keep);
   const look = (index: number, start: number, end: number): void => {
     const entry = triggerWords[index];

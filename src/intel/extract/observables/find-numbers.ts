@@ -62,6 +62,10 @@ const readKind = (scan: Scan, number: VersionWord, context: VersionContext, near
   return readUnmarked(text, number, context, near);
 };
 
+/** Languages that write 1.200 for a thousand and two hundred: there three digits behind a dot are no part of a version. */
+const groupsThousands = (language: string | undefined): boolean =>
+  language !== undefined && /^(?:de|fr|es|it|pt|nl|da|sv|n[bno]|fi|ro|tr|id|uk|ru|bg|pl|cs|hu|vi)/i.test(language);
+
 /** Whether a number with fewer or more than four parts, or with a mark or suffix, is a version. */
 const isVersion = (
   scan: Scan,
@@ -75,6 +79,7 @@ const isVersion = (
   if (scan.isDefanged(word.start, word.end) || context.inPath) return false;
   if (parts === 1) return isSingleVersion(text, word.start, number, context);
   if (number.marked || context.strong) return true;
+  if (groupsThousands(scan.options.language) && /^\d{1,3}(?:\.\d{3})+$/.test(number.body)) return false;
   if (context.other) return false;
   if (versions.isContinuedBy(word.start)) return true;
   if (parts > 4 || looksLikeDate(number.body) || context.numbersHeading) return false;

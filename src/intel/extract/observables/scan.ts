@@ -10,6 +10,8 @@ export interface ScanOptions {
   readonly revoked?: ReadonlyMap<string, string>;
   /** Every valid ATT&CK id. Without it ids are judged by the ranges MITRE has used. */
   readonly attackIds?: ReadonlySet<string>;
+  /** Of the text: whether "1.200" is a number. */
+  readonly language?: string;
   /** False: defang marks are left as they stand, so a defanged value is not found. Default true. */
   readonly refang?: boolean;
 }

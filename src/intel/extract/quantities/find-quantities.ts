@@ -11,7 +11,7 @@ import type { Comparator, QuantityMention } from "#terms/mention.ts";
 import type { Cover } from "../covered-places.ts";
 import { comparatorAfter, comparatorBefore } from "./comparators.ts";
 import { type Counted, readCounted, readCounter, readOrdinalNoun } from "./read-counted.ts";
-import { type Numeral, readNumeral } from "./read-numeral.ts";
+import { type NumberStyle, type Numeral, numberStyleOf, readNumeral } from "./read-numeral.ts";
 import { isDatePart, isLabel, isListNumber, isScore, joinedAfter, joinedBefore, looksLikeYear } from "./reject.ts";
 import { singular } from "./singular.ts";
 import { currencyBefore, type FoundUnit, timeUnits, unitAfter } from "./units.ts";
@@ -24,8 +24,6 @@ export interface PlacedQuantity {
 }
 
 const scan = buildTokenScan([...Object.keys(smallNumbers), ...Object.keys(ordinals), "half", "a", "an", "quarter"]);
-
-const commaDecimalLanguages = new Set("de fr es it pt nl sv no nb nn da uk ru pl cs".split(" "));
 
 const compounds = new Set(
   "second minute hour day week month year decade page person member man people nation country state million billion strong victim".split(
@@ -43,7 +41,7 @@ interface Draft {
 const rangeJoin = /(?: ?[-–—] ?| to | bis | à | a )/y;
 
 /** "10 to 20", "10–20", "between 10 and 20". */
-const readRange = (text: string, start: number, numeral: Numeral, commaDecimal: boolean): Draft => {
+const readRange = (text: string, start: number, numeral: Numeral, style: NumberStyle): Draft => {
   const draft: Draft = { numeral, start, end: numeral.end };
   const before = text.slice(Math.max(0, start - 12), start).toLowerCase();
   let at = numeral.end;
@@ -59,11 +57,11 @@ const readRange = (text: string, start: number, numeral: Numeral, commaDecimal: 
     if (join) joinEnd = at + join[0].length + (/[$€£]/.test(text.charAt(at + join[0].length)) ? 1 : 0);
   }
   if (joinEnd < 0) return draft;
-  const upper = readNumeral(text, joinEnd, commaDecimal);
+  const upper = readNumeral(text, joinEnd, style);
   if (!upper) return draft;
   const scale =
     upper.scaled && !numeral.scaled && numeral.form === "digits"
-      ? upper.value / leading(upper, text, joinEnd, commaDecimal)
+      ? upper.value / leading(upper, text, joinEnd, style)
       : 1;
   const lower = { ...numeral, value: numeral.value * scale, scaled: numeral.scaled || scale > 1 };
   if (!(upper.value > lower.value)) return draft;
@@ -71,9 +69,11 @@ const readRange = (text: string, start: number, numeral: Numeral, commaDecimal: 
 };
 
 /** The number before its magnitude: 20 of "20 million". */
-const leading = (numeral: Numeral, text: string, at: number, commaDecimal: boolean): number => {
+const leading = (numeral: Numeral, text: string, at: number, style: NumberStyle): number => {
   const match = /^\d+(?:[.,]\d+)?/.exec(text.slice(at, at + 16));
-  const value = match ? Number(commaDecimal ? match[0].replace(",", ".") : match[0].replace(",", "")) : numeral.value;
+  const value = match
+    ? Number(style === "point" ? match[0].replace(",", "") : match[0].replace(",", "."))
+    : numeral.value;
   return value > 0 ? value : 1;
 };
 
@@ -269,7 +269,7 @@ for (const char of "abcdefghijklmnopqrstuvwxyz_/\\@#&=:*+") joins[char.charCodeA
  * `language` decides between 1,200.5 and 1.200,5.
  */
 export const placeQuantities = (text: string, language = "en", held?: Cover): PlacedQuantity[] => {
-  const commaDecimal = commaDecimalLanguages.has(language.slice(0, 2).toLowerCase());
+  const style = numberStyleOf(language);
   const found: PlacedQuantity[] = [];
   const read = (start: number, end: number): number => {
     if (held?.touches(start, end)) return end;
@@ -278,9 +278,9 @@ export const placeQuantities = (text: string, language = "en", held?: Cover): Pl
       found.push(ordinal);
       return end;
     }
-    const numeral = readNumeral(text, start, commaDecimal);
+    const numeral = readNumeral(text, start, style);
     if (!numeral) return end;
-    const draft = readRange(text, start, numeral, commaDecimal);
+    const draft = readRange(text, start, numeral, style);
     const weighed = weigh(text, draft, language);
     if (weighed) found.push(place(text, draft, weighed));
     return weighed || numeral.form === "words" || numeral.grouped ? draft.end : end;

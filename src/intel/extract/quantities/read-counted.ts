@@ -2,6 +2,7 @@
  * The noun phrase a number counts: "37 national police or border-control bodies in Europe" → that phrase, head "body".
  * Works by word shapes alone: the head is the first plural noun before a word that cannot stand inside such a phrase.
  */
+import { englishNoun, ideographicNoun } from "#kit/text/foreign-nouns.ts";
 import { isMassNoun, looksPlural, singular } from "./singular.ts";
 
 export interface Counted {
@@ -114,16 +115,32 @@ const walkGerman = (text: string, from: number): Walk => {
   return { head: undefined, last: undefined };
 };
 
-/** Romance and other languages put the noun first. */
-const walkNounFirst = (text: string, from: number): Walk => {
-  const word = readWord(text, from);
-  return mayContinue(word, 0) && word.gap !== "" && word.text.length > 2
-    ? { head: word, last: word }
-    : { head: undefined, last: undefined };
+const partitive = /[ \u00a0\u202f](?:d['’]|de )(?=\p{L})/uy;
+
+/** The word at `at`; after a magnitude an article parts the two: "2 millions d'utilisateurs", "2 millones de usuarios". */
+const nounAt = (text: string, at: number): Word | undefined => {
+  partitive.lastIndex = at;
+  const article = partitive.exec(text);
+  if (!article) return readWord(text, at);
+  const word = readWord(text, at + article[0].length);
+  return word && { ...word, gap: " " };
+};
+
+/** Romance and Slavic languages: a noun of the table within three words, else the first word. */
+const walkNounFirst = (text: string, from: number, language: string): Walk => {
+  const first = nounAt(text, from);
+  if (!mayContinue(first, 0) || first.text.length < 3) return { head: undefined, last: undefined };
+  let word: Word | undefined = first;
+  for (let count = 0; count < 3 && mayContinue(word, count); count += 1) {
+    if (englishNoun(word.text, language) !== undefined) return { head: word, last: word };
+    if (/[.,;:!?)\]]/.test(text.charAt(word.end))) break;
+    word = readWord(text, word.end);
+  }
+  return { head: first, last: first };
 };
 
 const notNoun = /(?:ed|ing|ly|wn|ious|ful|ive)$/;
-const cjkCounter = /(?:カ国|か国|[件台社人名個か所国種回倍家起款])/y;
+const cjkCounter = /(?:[カかヶヵ]国|个国家|[件台社人名個个か所国種回倍家起款])/y;
 
 /** A head that is no plural counts only for one thing or when it names many without a plural. */
 const choose = (found: Walk, one: boolean): Word | undefined => {
@@ -142,12 +159,16 @@ export const readOrdinalNoun = (text: string, at: number): Counted | undefined =
   return { phrase: word.text, head: singular(word.text), end: word.end };
 };
 
-/** A Japanese or Chinese counter directly after the number: it is all there is to say of what is counted. */
+/** Japanese and Chinese: the noun after the number and its counter, in English where the table has it, else the counter. */
 export const readCounter = (text: string, at: number): Counted | undefined => {
+  const known = ideographicNoun(text, at);
+  if (known) return { phrase: text.slice(at, known.end), head: known.noun, end: known.end };
   cjkCounter.lastIndex = at;
   const match = cjkCounter.exec(text);
   return match ? { phrase: match[0], head: match[0], end: at + match[0].length } : undefined;
 };
+
+const nounFirst = new Set("es fr it pt ro uk ru bg pl cs".split(" "));
 
 /** Reads the phrase after a number that ends at `at`; `one` allows a singular head. */
 export const readCounted = (text: string, at: number, one: boolean, language = "en"): Counted | undefined => {
@@ -159,12 +180,13 @@ export const readCounted = (text: string, at: number, one: boolean, language = "
   const found =
     tongue === "de"
       ? walkGerman(text, from)
-      : "es fr it pt".includes(tongue)
-        ? walkNounFirst(text, from)
+      : nounFirst.has(tongue)
+        ? walkNounFirst(text, from, tongue)
         : walk(text, from);
   const head = choose(found, one);
   if (!head || head.text.length < 2) return undefined;
   const last = head.text.split("-").at(-1) ?? head.text;
   const phrase = text.slice(from, head.end).trim();
-  return { phrase, head: tongue === "en" || tongue === "un" ? singular(last) : last.toLowerCase(), end: head.end };
+  const own = tongue === "en" || tongue === "un" ? singular(last) : (englishNoun(last, tongue) ?? last.toLowerCase());
+  return { phrase, head: own, end: head.end };
 };

@@ -15,33 +15,29 @@ export interface Numeral {
   readonly scaled: boolean;
 }
 
+/** Magnitudes beyond English by factor. A German Billion and a Spanish billón are a million million. */
+const foreignScales: readonly (readonly [number, string])[] = [
+  [1e3, "tausend mille mil тисяч тисяча тисячі тисячу тис тысяч тысяча тысячи тыс"],
+  [
+    1e6,
+    "mn millionen mio millions million millón millones mill milioni milhões milhão miljoen miljoner " +
+      "мільйон мільйона мільйони мільйонів млн миллион миллиона миллионов",
+  ],
+  [
+    1e9,
+    "bn milliarde milliarden mrd milliard milliards miliardi miljard billions " +
+      "мільярд мільярда мільярди мільярдів млрд миллиард миллиарда миллиардов",
+  ],
+  [1e12, "tn billionen billón billones"],
+];
 const scaleWords: Readonly<Record<string, number>> = {
   ...magnitudes,
-  mn: 1e6,
-  bn: 1e9,
-  tn: 1e12,
-  tausend: 1e3,
-  millionen: 1e6,
-  mio: 1e6,
-  milliarden: 1e9,
-  mrd: 1e9,
-  mille: 1e3,
-  millions: 1e6,
-  billions: 1e9,
-  milliard: 1e9,
-  milliards: 1e9,
-  mil: 1e3,
-  millón: 1e6,
-  millones: 1e6,
-  milioni: 1e6,
-  miliardi: 1e9,
-  milhões: 1e6,
-  miljoen: 1e6,
-  miljard: 1e9,
-  miljoner: 1e6,
-  тисяч: 1e3,
-  мільйонів: 1e6,
+  ...Object.fromEntries(
+    foreignScales.flatMap(([factor, words]) => words.split(" ").map((word) => [word, factor] as const)),
+  ),
 };
+/** Abbreviations whose full stop belongs to them. */
+const dottedScale = /^(?:mio|mrd|mill|тис|тыс|млн|млрд)$/i;
 
 const attachedScales: Readonly<Record<string, number>> = {
   k: 1e3,
@@ -57,17 +53,17 @@ const attachedScales: Readonly<Record<string, number>> = {
 const plainScale = /^(?:bn|mn|k|K|M|B)(?![\p{L}\p{N}])/u;
 /** After a currency sign a small letter is a magnitude too: "€18.4m". */
 const moneyScale = /^(?:bn|mn|[kKmMbB])(?![\p{L}\p{N}])/u;
-const wordAt = /[ \u00a0-]?([\p{L}]+)\.?/uy;
+const wordAt = /[ \u00a0\u202f-]?([\p{L}]+)\.?/uy;
 const digitsAt = /\d{1,15}/y;
 const cjkScales: Readonly<Record<string, number>> = { 万: 1e4, 萬: 1e4, 億: 1e8, 亿: 1e8, 千: 1e3 };
 
 const isDigit = (code: number): boolean => code >= 48 && code <= 57;
 
-/** Group of exactly three digits after a separator, not followed by another digit; after a plain space only "000". */
-const groupAt = (text: string, at: number): boolean => {
+/** Group of exactly three digits after a separator, not followed by another digit; after a plain space only "000" where that is not the custom. */
+const groupAt = (text: string, at: number, style: NumberStyle): boolean => {
   for (let digit = at + 1; digit <= at + 3; digit += 1) if (!isDigit(text.charCodeAt(digit))) return false;
   if (isDigit(text.charCodeAt(at + 4))) return false;
-  return text[at] !== " " || text.startsWith("000", at + 1);
+  return text[at] !== " " || style === "spaced" || text.startsWith("000", at + 1);
 };
 
 interface Digits {
@@ -77,11 +73,23 @@ interface Digits {
   readonly decimal: boolean;
 }
 
+/** 1,200.5 · 1.200,5 · 1 200,5 (and 1.200,5). */
+export type NumberStyle = "point" | "comma" | "spaced";
+
+const spacedLanguages = new Set("fr uk ru bg pl cs sv no nb nn fi es pt hu".split(" "));
+const commaLanguages = new Set("de it nl da ro tr id vi".split(" "));
+
+/** How a language writes its numbers. */
+export const numberStyleOf = (language: string): NumberStyle => {
+  const tongue = language.slice(0, 2).toLowerCase();
+  return spacedLanguages.has(tongue) ? "spaced" : commaLanguages.has(tongue) ? "comma" : "point";
+};
+
 const commaSeparators = ".\u00a0\u202f\u2009 ";
 const pointSeparators = ",\u00a0\u202f\u2009'’ ";
 
-/** Digits with separators at `at`; `commaDecimal` for languages that write 1.200,5. */
-const readDigits = (text: string, at: number, commaDecimal: boolean): Digits | undefined => {
+/** Digits with separators at `at`; `style` for languages that write 1.200,5. */
+const readDigits = (text: string, at: number, style: NumberStyle): Digits | undefined => {
   digitsAt.lastIndex = at;
   const first = digitsAt.exec(text);
   if (!first) return undefined;
@@ -92,16 +100,16 @@ const readDigits = (text: string, at: number, commaDecimal: boolean): Digits | u
   if (
     digits.length <= 3 &&
     separator !== "" &&
-    (commaDecimal ? commaSeparators : pointSeparators).includes(separator)
+    (style === "point" ? pointSeparators : commaSeparators).includes(separator)
   ) {
-    while (text[end] === separator && groupAt(text, end) && digits.length < 15) {
+    while (text[end] === separator && groupAt(text, end, style) && digits.length < 15) {
       digits += text.slice(end + 1, end + 4);
       end += 4;
       grouped = true;
     }
   }
   let decimal = false;
-  const point = commaDecimal ? "," : ".";
+  const point = style === "point" ? "." : ",";
   if (text[end] === point && isDigit(text.charCodeAt(end + 1))) {
     digitsAt.lastIndex = end + 1;
     const fraction = digitsAt.exec(text);
@@ -126,7 +134,7 @@ const scaleInitials = new Set(
 const scaledValue = (value: number, factor: number): number => Number((value * factor).toPrecision(12));
 
 const mayScale = (text: string, at: number): boolean =>
-  scaleInitials.has(text.charAt(" \u00a0-".includes(text.charAt(at)) ? at + 1 : at));
+  scaleInitials.has(text.charAt(" \u00a0\u202f-".includes(text.charAt(at)) ? at + 1 : at));
 
 /** One or two magnitude words: "million", "thousand million". */
 const readScaleWords = (text: string, at: number): { factor: number; end: number } | undefined => {
@@ -140,31 +148,64 @@ const readScaleWords = (text: string, at: number): { factor: number; end: number
     const scale = Object.hasOwn(scaleWords, word) ? scaleWords[word] : undefined;
     if (scale === undefined || word === "score") break;
     factor *= scale;
-    const dotted = match[0].endsWith(".") && !/^(?:mio|mrd)$/i.test(match[1] ?? "");
+    const dotted = match[0].endsWith(".") && !dottedScale.test(match[1] ?? "");
     end += match[0].length - (dotted ? 1 : 0);
   }
   return end === at ? undefined : { factor, end };
 };
 
+/** 万, 億, 千万. */
+const readIdeographicScale = (text: string, at: number): { factor: number; end: number } | undefined => {
+  let factor = 1;
+  let end = at;
+  while (end - at < 3) {
+    const one = cjkScales[text.charAt(end)];
+    if (one === undefined) break;
+    factor *= one;
+    end += 1;
+  }
+  return end === at ? undefined : { factor, end };
+};
+
+const ideographicRest = /(\d{1,4})(万|萬|千)?/y;
+
+/** "1億2000万" and "3万5000": what follows the first magnitude and is smaller than it. */
+const readRest = (text: string, at: number, factor: number): { value: number; end: number } | undefined => {
+  if (factor < 1e4 || cjkScales[text.charAt(at - 1)] === undefined) return undefined;
+  ideographicRest.lastIndex = at;
+  const match = ideographicRest.exec(text);
+  if (!match || isDigit(text.charCodeAt(at + match[0].length))) return undefined;
+  const value = Number(match[1]) * (cjkScales[match[2] ?? ""] ?? 1);
+  return value < factor ? { value, end: at + match[0].length } : undefined;
+};
+
 const readScale = (text: string, at: number, money = false): { factor: number; end: number } | undefined => {
   if (!mayScale(text, at)) return undefined;
-  const cjk = cjkScales[text.charAt(at)];
-  if (cjk !== undefined) return { factor: cjk, end: at + 1 };
+  const cjk = readIdeographicScale(text, at);
+  if (cjk) return cjk;
   const attached = (money ? moneyScale : plainScale).exec(text.slice(at, at + 3));
   if (attached) return { factor: attachedScales[attached[0]] ?? 1, end: at + attached[0].length };
   return readScaleWords(text, at);
 };
 
-const readDigitNumeral = (text: string, at: number, commaDecimal: boolean): Numeral | undefined => {
+const readDigitNumeral = (text: string, at: number, style: NumberStyle): Numeral | undefined => {
   if (text[at] === "0" && isDigit(text.charCodeAt(at + 1))) return undefined;
-  const digits = readDigits(text, at, commaDecimal);
+  const digits = readDigits(text, at, style);
   if (!digits) return undefined;
   const { grouped, decimal } = digits;
   const sign = text.charAt(text[at - 1] === " " ? at - 2 : at - 1);
   const money = sign !== "" && "$€£¥".includes(sign);
   const scale = readScale(text, digits.end, money);
-  const value = scale ? scaledValue(digits.value, scale.factor) : digits.value;
-  return { value, end: scale?.end ?? digits.end, form: "digits", decimal, grouped, scaled: scale !== undefined };
+  const rest = scale ? readRest(text, scale.end, scale.factor) : undefined;
+  const value = (scale ? scaledValue(digits.value, scale.factor) : digits.value) + (rest?.value ?? 0);
+  return {
+    value,
+    end: rest?.end ?? scale?.end ?? digits.end,
+    form: "digits",
+    decimal,
+    grouped,
+    scaled: scale !== undefined,
+  };
 };
 
 const numberWord = (word: string): number | undefined =>
@@ -261,8 +302,8 @@ const readArticleNumeral = (text: string, at: number): Numeral | undefined => {
 };
 
 /** The number that starts at `at`, or undefined. Bare magnitudes ("thousands", "dozens") are no number. */
-export const readNumeral = (text: string, at: number, commaDecimal = false): Numeral | undefined => {
+export const readNumeral = (text: string, at: number, style: NumberStyle = "point"): Numeral | undefined => {
   const char = text.charCodeAt(at);
-  if (char >= 48 && char <= 57) return readDigitNumeral(text, at, commaDecimal);
+  if (char >= 48 && char <= 57) return readDigitNumeral(text, at, style);
   return readArticleNumeral(text, at) ?? readWordNumeral(text, at);
 };

@@ -62,7 +62,26 @@ const words: Readonly<Record<string, string>> = {
   "u.s. dollars": "USD",
   dollars: "USD",
   dollar: "USD",
+  відсоток: "percent",
+  відсотки: "percent",
+  відсотка: "percent",
+  відсотків: "percent",
   euros: "EUR",
+  євро: "EUR",
+  dólares: "USD",
+  долар: "USD",
+  долари: "USD",
+  долара: "USD",
+  доларів: "USD",
+  гривня: "UAH",
+  гривні: "UAH",
+  гривень: "UAH",
+  грн: "UAH",
+  рублів: "RUB",
+  libras: "GBP",
+  pfund: "GBP",
+  livres: "GBP",
+  franken: "CHF",
   euro: "EUR",
   pounds: "GBP",
   yen: "JPY",
@@ -123,18 +142,61 @@ const scaled: Readonly<Record<string, { unit: string; factor: number }>> = {
   mrps: { unit: "rps", factor: 1e6 },
 };
 
-const shapeAt = /[ \u00a0-]?(%|[€$£](?![\d\p{L}])|[\p{L}]+(?:\.[\p{L}]\.)?(?:\/s)?)/uy;
+/** Japanese and Chinese write units without a blank, and go on without one. */
+const ideographic = /米?ドル|ユーロ|ウォン|ポンド|パーセント|美元|欧元|英镑|日元|人民币|元|円|％/y;
+const ideographicUnits: Readonly<Record<string, string>> = {
+  ドル: "USD",
+  米ドル: "USD",
+  美元: "USD",
+  ユーロ: "EUR",
+  欧元: "EUR",
+  ウォン: "KRW",
+  ポンド: "GBP",
+  英镑: "GBP",
+  円: "JPY",
+  日元: "JPY",
+  元: "CNY",
+  人民币: "CNY",
+  パーセント: "percent",
+  "％": "percent",
+};
+
+const ideographicAfter = (text: string, at: number): FoundUnit | undefined => {
+  ideographic.lastIndex = at;
+  const match = ideographic.exec(text);
+  return match ? { unit: ideographicUnits[match[0]] ?? "", end: at + match[0].length } : undefined;
+};
+
+/** French "d'euros", Spanish "de euros": the article of a magnitude before its unit. */
+const partitive = /[ \u00a0\u202f](?:d['’]|de )/y;
+
+const shapeAt = /[ \u00a0\u202f-]?(%|[€$£](?![\d\p{L}])|[\p{L}]+(?:\.[\p{L}]\.)?(?:\/s)?)/uy;
 
 const initials = new Set(
   [...Object.keys(words), ...Object.keys(scaled)].flatMap((word) => [word.charAt(0), word.charAt(0).toUpperCase()]),
 );
 
+const blanks = " \u00a0\u202f";
+
+/** Where the words of a unit begin, past the article of a magnitude; undefined when no unit can begin there. */
+const unitStart = (text: string, at: number): number | undefined => {
+  let start = at;
+  if (blanks.includes(text.charAt(at))) {
+    partitive.lastIndex = at;
+    start += partitive.exec(text)?.[0].length ?? 0;
+  }
+  const next = text.charAt(start);
+  const first = blanks.includes(next) || next === "-" ? text.charAt(start + 1) : next;
+  return initials.has(first) ? start : undefined;
+};
+
 /** The unit written directly after the number, longest of up to four words. */
 export const unitAfter = (text: string, at: number): FoundUnit | undefined => {
-  const next = text.charAt(at);
-  if (!initials.has(next === " " || next === "\u00a0" || next === "-" ? text.charAt(at + 1) : next)) return undefined;
+  if (text.charCodeAt(at) > 0x2fff) return ideographicAfter(text, at);
+  const start = unitStart(text, at);
+  if (start === undefined) return undefined;
   let found: FoundUnit | undefined;
-  let end = at;
+  let end = start;
   let phrase = "";
   for (let count = 0; count < 4; count += 1) {
     shapeAt.lastIndex = end;

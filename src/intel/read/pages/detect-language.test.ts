@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { detectLanguage, settleLanguage } from "./detect-language.ts";
+import { detectLanguage, languageCertainty, settleLanguage } from "./detect-language.ts";
 
 const samples: readonly (readonly [string, string])[] = [
   [
@@ -63,6 +63,27 @@ const samples: readonly (readonly [string, string])[] = [
 
 describe("the language of a text", () => {
   it.each(samples)("%s", (language, text) => expect(detectLanguage(text)?.language).toBe(language));
+
+  it.each([
+    ["de", "Der Hafen und die Werft sind nach dem Angriff geschlossen"],
+    ["fr", "Les pirates ont vidé les comptes de la banque"],
+    ["es", "Los datos de los clientes no están en la red"],
+    ["uk", "Зловмисники викрали паролі клієнтів із бази банку"],
+    ["ru", "Злоумышленники похитили пароли, банк это подтвердил"],
+    ["ja", "港の銀行に不正アクセス"],
+    ["zh", "港口银行遭到勒索软件攻击"],
+  ])("of a headline: %s", (language, text) => expect(detectLanguage(text)?.language).toBe(language));
+
+  it.each([
+    ["clear", "de", samples[1]?.[1] ?? ""],
+    ["clear", "ja", "港の銀行に不正アクセス"],
+    ["likely", "uk", "Зловмисники викрали паролі клієнтів із бази банку"],
+    ["labelled", "sv", "Hej"],
+    ["labelled", "fr", samples[0]?.[1] ?? ""],
+    [undefined, "und", "Hej"],
+  ])("its certainty is %s for %s", (certainty, language, text) =>
+    expect(languageCertainty(language, text)).toBe(certainty),
+  );
 
   it("is not told from a few words", () => expect(detectLanguage("Patch now")).toBeUndefined());
 

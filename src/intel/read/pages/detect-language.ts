@@ -5,6 +5,8 @@
  * are the plain function words of each language, chosen so that neighbours (Danish and Norwegian, Spanish and
  * Portuguese, Russian and Ukrainian) differ.
  */
+import type { Article } from "#terms/article.ts";
+
 const lists: Readonly<Record<string, string>> = {
   en: "the of and to in that is was for with as on are by this be from at have has it not which were an or will its their they but had said been who more when",
   de: "der die und das den von zu mit sich des auf für ist im dem nicht ein eine als auch es an werden aus er hat dass sie nach wird bei einer um am sind noch wie einem über einen so zum war haben nur oder aber vor zur bis mehr durch man wurde sei",
@@ -45,7 +47,7 @@ const scripts: readonly { readonly language: string; readonly of: RegExp }[] = [
 
 const byScript = (sample: string): string | undefined => {
   const letters = sample.match(/\p{L}/gu)?.length ?? 0;
-  if (letters < 20) return undefined;
+  if (letters < 8) return undefined;
   for (const { language, of } of scripts) {
     const share = (sample.match(of)?.length ?? 0) / letters;
     if (share < (language === "ja" ? 0.1 : 0.4)) continue;
@@ -62,13 +64,28 @@ interface DetectedLanguage {
 }
 
 const longest = 6_000;
+/** Fewer words than this are a headline: there two of the language's own words must stand, and stand out. */
+const headline = 12;
+const clearMargin = 0.35;
+
+/** Letters that of the Cyrillic languages here only one has. */
+const ownLetters: readonly (readonly [string, RegExp])[] = [
+  ["uk", /[іїєґ]/u],
+  ["ru", /[ыэё]/u],
+];
+
+const byLetters = (lower: string): string | undefined => {
+  const found = ownLetters.filter(([, letters]) => letters.test(lower));
+  return found.length === 1 ? found[0]?.[0] : undefined;
+};
 
 export const detectLanguage = (text: string): DetectedLanguage | undefined => {
   const sample = text.slice(0, longest);
   const script = byScript(sample);
   if (script !== undefined) return { language: script, margin: 1 };
-  const words = sample.toLowerCase().match(/\p{L}{1,24}/gu) ?? [];
-  if (words.length < 12) return undefined;
+  const lower = sample.toLowerCase();
+  const words = lower.match(/\p{L}{1,24}/gu) ?? [];
+  if (words.length < 4) return undefined;
   const isCyrillic = (sample.match(/\p{Script=Cyrillic}/gu)?.length ?? 0) > sample.length / 4;
   const scores = wordLists
     .filter(({ language }) => cyrillic.has(language) === isCyrillic)
@@ -78,8 +95,24 @@ export const detectLanguage = (text: string): DetectedLanguage | undefined => {
     }))
     .sort((a, b) => b.share - a.share || (a.language < b.language ? -1 : 1));
   const [best, next] = scores;
+  const margin = best === undefined || best.share === 0 ? 0 : 1 - (next?.share ?? 0) / best.share;
+  const own = isCyrillic ? byLetters(lower) : undefined;
+  if (own !== undefined && (best === undefined || words.length < headline || best.share < 0.12))
+    return { language: own, margin: 0.3 };
+  if (words.length < headline) {
+    if (best === undefined || best.share * words.length < 2 || margin < 0.5) return undefined;
+    return { language: best.language, margin: 0.3 };
+  }
   if (best === undefined || best.share < 0.12) return undefined;
-  return { language: best.language, margin: 1 - (next?.share ?? 0) / best.share };
+  return { language: best.language, margin };
+};
+
+/** How sure it is that a text is in the language it is taken to be in; undefined when it is not known at all. */
+export const languageCertainty = (language: string, text: string): Article["languageCertainty"] => {
+  const found = detectLanguage(text);
+  if (language === "und") return undefined;
+  if (found?.language !== language.slice(0, 2)) return "labelled";
+  return found.margin >= clearMargin ? "clear" : "likely";
 };
 
 /** The page's own label checked against its text: a clear finding beats a label that says another language. */
@@ -87,7 +120,7 @@ export const settleLanguage = (label: string | undefined, text: string): string 
   const stated = /^[a-z]{2,3}(?=$|[-_])/i.exec(label?.trim() ?? "")?.[0]?.toLowerCase();
   const found = detectLanguage(text);
   if (found === undefined) return stated ?? "und";
-  if (stated === undefined || found.margin >= 0.35) {
+  if (stated === undefined || found.margin >= clearMargin) {
     const norwegian = stated === "no" || stated === "nn" || stated === "nb";
     return norwegian && (found.language === "nb" || found.language === "da")
       ? (stated ?? found.language)

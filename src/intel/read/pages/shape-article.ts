@@ -2,6 +2,7 @@
 import { stableId } from "#kit/hash.ts";
 import type { Article, ArticleId, ArticleSigns } from "#terms/article.ts";
 import type { AssembledText } from "./assemble-text.ts";
+import { languageCertainty } from "./detect-language.ts";
 import type { FoundDates } from "./find-dates.ts";
 import { feedNames, findOutlet, statedOutlets } from "./find-outlet.ts";
 import type { PageHints } from "./page-hints.ts";
@@ -24,6 +25,11 @@ const noLines = { above: [], below: [] };
 const outletOf = (hints: PageHints): string =>
   findOutlet(statedOutlets(new Map(), undefined, hints), feedNames(hints), undefined, noLines, hints.url);
 
+const withCertainty = (language: string, text: string): Pick<Article, "languageCertainty"> => {
+  const certainty = languageCertainty(language, text);
+  return certainty === undefined ? {} : { languageCertainty: certainty };
+};
+
 export const shapeArticle = (hints: PageHints, parts: ArticleParts): Article => ({
   id: stableId("art", hints.url) as ArticleId,
   url: hints.url,
@@ -32,6 +38,7 @@ export const shapeArticle = (hints: PageHints, parts: ArticleParts): Article => 
   ...(parts.dek === undefined ? {} : { dek: parts.dek }),
   authors: parts.authors,
   language: parts.language,
+  ...withCertainty(parts.language, parts.text),
   text: parts.text,
   blocks: parts.blocks,
   sha256: parts.sha256,
