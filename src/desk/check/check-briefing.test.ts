@@ -33,6 +33,24 @@ const sources = [
   ),
 ];
 
+/** What each line of a briefing is there for. */
+const kinds: readonly (readonly [string, string, string])[] = [
+  ["a heading is no statement", "# Marlow Freight loses 9,000 files", "heading"],
+  ["a run-in heading in bold is none", "**Lumo Desk.** Lumo Desk before 3.4.17 lets anyone read files.", "heading"],
+  ["a list of readers is none", "## Who should care\n\nSOC lead · Fraud desk · Head of freight", "heading"],
+  ["a line of labels is none", "Morning note · 6 May 2031 · as of 18:00 UTC · build 7", "heading"],
+  ["an order is advice", "Sign the exception list before Friday.", "advice"],
+  ["so is one under a label", "*Do:* The help desk moves to 3.4.17 tonight.", "advice"],
+  ["an owner and a date are no statements", "*Owner:* The head of the freight desk is responsible.", "advice"],
+  ["a noun that is also a verb states something", "Patch notes say that anyone can read files.", "statement"],
+  ["a labelled judgement is one", "*Assessment:* The crew will come back for more.", "assessment"],
+  ["a judgement under its heading is one", "## Outlook\n\nFreight firms are likely to be next.", "assessment"],
+  ["a fact under that heading stays a fact", "## Outlook\n\nMarlow Freight was breached in January.", "statement"],
+  ["we assess", "We assess that the crew sells what it takes.", "assessment"],
+  ["a gap under its heading", "## Not known yet\n\nWho paid the crew has not been said.", "gap"],
+  ["what speaks of the briefing itself", "Nothing here was in an earlier edition.", "assessment"],
+];
+
 const drafts: readonly (readonly [string, string])[] = [
   [
     "Markdown links",
@@ -193,5 +211,31 @@ describe("pairs", () => {
     ["no claim", '{"id":1,"source":"x"}', "claim"],
   ])("says what is wrong with a line that is %s", (_name, line, word) => {
     expect(readPair(line)).toContain(word);
+  });
+});
+
+describe("a briefing has more than statements", () => {
+  it.each(kinds)("%s", (_name, draft, kind) => {
+    const { sentences } = checkBriefing(draft, sources, {});
+    const [first] = sentences.filter((sentence, at) => at === sentences.length - 1 || sentence.text === "Lumo Desk.");
+    expect(first?.kind).toBe(kind);
+  });
+
+  it("a judgement or gap passes without a source for it, and not with a value that none has", () => {
+    const draft = (more: string): string => `## Assessment\n\nFreight firms are likely to be next${more}.\n`;
+    expect(checkBriefing(draft(""), sources, {}).passed).toBe(true);
+    expect(checkBriefing(draft(", as CVE-2031-4411 shows"), sources, {}).passed).toBe(false);
+    expect(checkBriefing(draft(" for 9,300 customers"), sources, {}).passed).toBe(false);
+  });
+
+  it("an action may set its own date, and not invent a version", () => {
+    const draft = (version: string): string => `- *Do:* Move Lumo Desk to ${version}. *By:* Friday 9 May, 18:00 UTC.\n`;
+    expect(checkBriefing(draft("3.4.17"), sources, {}).passed).toBe(true);
+    expect(checkBriefing(draft("3.4.71"), sources, {}).passed).toBe(false);
+  });
+
+  it("Markdown escapes are no letters", () => {
+    const draft = "The intruders took files of 41 customers\\. [post](https://one.example/marlow)\n";
+    expect(checkBriefing(draft, sources, {}).counts.supported).toBe(1);
   });
 });

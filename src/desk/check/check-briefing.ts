@@ -8,14 +8,15 @@ import { citedArticles, findPassages, readSources } from "./find-passages.ts";
 import { type CheckTools, judgeSentence } from "./judge-sentence.ts";
 import { sameAddress } from "./read-citations.ts";
 import { type DraftSentence, readDraft } from "./read-draft.ts";
+import { readKind, type SentenceKind } from "./read-kinds.ts";
 
 export interface JudgedSentence {
   readonly text: string;
   readonly line: number;
   readonly start: number;
   readonly end: number;
-  /** `statement` says something of the world; advice, headings and lists of titles do not. */
-  readonly kind: "statement" | "advice" | "heading";
+  /** What it is there for, see `read-kinds.ts`: only a statement must rest on passages with every word. */
+  readonly kind: SentenceKind;
   readonly cited: boolean;
   /** What it cites that is none of the given sources: addresses, and numbers beyond the list. */
   readonly unknown: readonly string[];
@@ -38,15 +39,6 @@ export interface CheckedBriefing {
   readonly passed: boolean;
   readonly counts: Readonly<Record<Verdict["verdict"] | "uncited" | "statements", number>>;
 }
-
-const advice =
-  /^(?:[-•*]\s*)?(?:for [\w &]{2,40}: )?(?:action[\w ]{0,20}: )?(?:conduct|review|enhance|strengthen|intensify|perform|ensure|patch|update|upgrade|enable|disable|monitor|check|hunt|apply|block|rotate|brief|assess|implement|consider|prioriti[sz]e|train|test|verify|restrict|audit|deploy|use|keep|ask|search|limit|remove|isolate|report|confirm|treat|plan|require|replace|move|find|list|run|set|tell|identify|establish|maintain|adopt|increase)\b/i;
-
-const kindOf = (sentence: DraftSentence): JudgedSentence["kind"] => {
-  const words = sentence.text.split(/\s+/).length;
-  if (words < 4 || (!/[.!?”"')\]]$/.test(sentence.text) && words < 14)) return "heading";
-  return advice.test(sentence.text) ? "advice" : "statement";
-};
 
 /** Addresses of the draft's own list of sources, in order: what `[3]` counts into. */
 const listedSources = (draft: readonly DraftSentence[], articles: readonly Article[]): string[] => {
@@ -80,7 +72,7 @@ const unknownCitations = (
 
 const judge = (
   sentence: DraftSentence,
-  kind: JudgedSentence["kind"],
+  kind: SentenceKind,
   library: ReturnType<typeof readSources>,
   listed: readonly string[],
   tools: CheckTools,
@@ -96,7 +88,8 @@ const judge = (
       ...base,
       verdict: { verdict: "not_found", slot: "content", reason: "No source speaks of this.", checks: [] },
     };
-  const verdict = judgeSentence(text, index, tools);
+  const framed = frame.exec(text)?.[0].length ?? 0;
+  const verdict = judgeSentence(framed === 0 ? text : text.slice(framed), index, tools);
   const decided = verdict.checks.find((check) => !check.agrees && check.passageIndex !== undefined);
   const indexed = index.passages[decided?.passageIndex ?? 0] ?? index.passages[0];
   const place = library.paragraphs.find((paragraph) => paragraph.indexed === indexed);
@@ -123,19 +116,72 @@ const citationFault = ({ cited, unknown }: JudgedSentence): string | undefined =
   return cited ? undefined : "The sentence cites no source.";
 };
 
-const readGates = (sentences: readonly JudgedSentence[]): CheckedGate[] => {
-  const statements = sentences.filter((sentence) => sentence.kind === "statement");
-  const faults = (hit: (sentence: JudgedSentence) => string | undefined): CheckedGate["faults"] =>
-    statements.flatMap((sentence) => {
+/** What even a judgement, a gap or an action may not bring with it: a value that no source has. */
+const specifics: ReadonlySet<string> = new Set([
+  "number",
+  "unit",
+  "date",
+  "version",
+  "identifier",
+  "name",
+  "country",
+  "quotation",
+]);
+/** In an action only what would be installed or looked for counts, and must stand somewhere; its dates are the writer's own. */
+const isInvented = (check: Verdict["checks"][number], text: string, sources: readonly Article[]): boolean => {
+  const value = text.slice(check.claimSpan.start, check.claimSpan.end);
+  if (check.slot !== "version" && !(check.slot === "identifier" && /\p{L}/u.test(value))) return false;
+  return !sources.some((source) => source.text.includes(value) || source.title.includes(value));
+};
+
+const isOutlet = (value: string, outlets: ReadonlySet<string>): boolean =>
+  value
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .every((word) => word === "" || outlets.has(word));
+
+/** "The trigger is …", "What is new: …": the frame is the writer's, what stands in it is of the world. */
+const frame =
+  /^(?:the (?:trigger|reason|occasion|cause|news) (?:is|was)|what is new(?: is)?:?|new (?:today|this week):)\s+/i;
+
+/** Does the verdict speak against a sentence of this kind? */
+const objectsTo = (
+  { kind, verdict, text }: JudgedSentence,
+  outlets: ReadonlySet<string>,
+  sources: readonly Article[],
+): boolean => {
+  if (verdict === undefined || verdict.verdict === "supported" || kind === "heading") return false;
+  if (kind === "statement") return true;
+  if (kind === "advice") return verdict.checks.some((check) => !check.agrees && isInvented(check, text, sources));
+  // A gap or a conflict gives two sides: that one of them is not the other is no fault, that neither is there is.
+  const invented = (check: Verdict["checks"][number]): boolean =>
+    (kind !== "gap" || check.sourceValue === undefined) && !/^today/i.test(check.claimValue);
+  if (kind === "assessment" && verdict.verdict === "contradicted" && verdict.slot !== "name") return true;
+  return verdict.checks.some(
+    (check) =>
+      !check.agrees &&
+      invented(check) &&
+      specifics.has(check.slot) &&
+      !(check.slot === "name" && isOutlet(check.claimValue, outlets)),
+  );
+};
+
+const readGates = (sentences: readonly JudgedSentence[], sources: readonly Article[]): CheckedGate[] => {
+  const outlets = new Set(sources.flatMap((article) => article.outlet.toLowerCase().split(/[^\p{L}\p{N}]+/u)));
+  const faultsOf = (
+    judged: readonly JudgedSentence[],
+    hit: (sentence: JudgedSentence) => string | undefined,
+  ): CheckedGate["faults"] =>
+    judged.flatMap((sentence) => {
       const message = hit(sentence);
       return message === undefined ? [] : [{ line: sentence.line, sentence: sentence.text, message }];
     });
-  const failed = (sentence: JudgedSentence, slots: (slot: string) => boolean): string | undefined =>
-    sentence.verdict !== undefined &&
-    sentence.verdict.verdict !== "supported" &&
-    slots(sentence.verdict.slot ?? "content")
-      ? sentence.verdict.reason
-      : undefined;
+  const failed = (slots: (slot: string) => boolean): CheckedGate["faults"] =>
+    faultsOf(sentences, (sentence) =>
+      objectsTo(sentence, outlets, sources) && slots(sentence.verdict?.slot ?? "content")
+        ? sentence.verdict?.reason
+        : undefined,
+    );
   const gate = (id: CheckedGate["id"], name: string, found: CheckedGate["faults"]): CheckedGate => ({
     id,
     name,
@@ -143,23 +189,28 @@ const readGates = (sentences: readonly JudgedSentence[]): CheckedGate[] => {
     faults: found,
   });
   return [
-    gate("G1", "Every factual sentence cites a passage", faults(citationFault)),
+    gate(
+      "G1",
+      "Every factual sentence cites a passage",
+      faultsOf(
+        sentences.filter((sentence) => sentence.kind === "statement"),
+        citationFault,
+      ),
+    ),
     gate(
       "G2",
       "No name, number, date, version or identifier, and no statement, beyond the passages",
-      faults((sentence) => failed(sentence, (slot) => groundSlots.has(slot))),
+      failed((slot) => groundSlots.has(slot)),
     ),
     gate(
       "G3",
       "No polarity or certainty stronger; who said it stays",
-      faults((sentence) =>
-        failed(sentence, (slot) => slot === "polarity" || slot === "certainty" || slot === "speaker"),
-      ),
+      failed((slot) => slot === "polarity" || slot === "certainty" || slot === "speaker"),
     ),
     gate(
       "G5",
       "Quotations verbatim",
-      faults((sentence) => failed(sentence, (slot) => slot === "quotation")),
+      failed((slot) => slot === "quotation"),
     ),
   ];
 };
@@ -176,9 +227,9 @@ export const checkBriefing = (draftText: string, sources: readonly Article[], to
   const listed = listedSources(draft, sources);
   const last = isPastSources(draft);
   const sentences = draft.map((sentence, at) =>
-    judge(sentence, at >= last ? "heading" : kindOf(sentence), library, listed, tools),
+    judge(sentence, at >= last ? "heading" : readKind(sentence), library, listed, tools),
   );
-  const gates = readGates(sentences);
+  const gates = readGates(sentences, sources);
   const statements = sentences.filter((sentence) => sentence.kind === "statement");
   const count = (word: Verdict["verdict"]): number =>
     statements.filter((sentence) => sentence.verdict?.verdict === word).length;

@@ -1,5 +1,5 @@
 /** Whose deed is it? What the source says of one figure may not be said of another that stands in the same sentence. */
-import { deedOf } from "./read-deeds.ts";
+import { deedOf, isSignOf } from "./read-deeds.ts";
 import type { ReadText } from "./read-text.ts";
 import { isIrregularPast } from "./stem-word.ts";
 import type { Token } from "./token.ts";
@@ -12,6 +12,11 @@ const isVerbLike = (token: Token): boolean =>
   !token.capital &&
   (deedOf(token.key) !== undefined || /(?:ed|ing)$/.test(token.lower) || isIrregularPast(token.lower));
 
+const measure = /^(?:second|minute|hour|day|night|weekend|week|month|quarter|year|decade)s?$/;
+
+/** "one weekend", "three days": a stretch of time does nothing and suffers nothing. */
+export const isMeasure = (read: ReadText, at: number): boolean => measure.test(read.tokens[at + 1]?.lower ?? "");
+
 const longestLooked = 400;
 
 /**
@@ -20,6 +25,7 @@ const longestLooked = 400;
  */
 export const doneByOthers = (claim: ReadText, c: number, source: ReadText, s: number): number | undefined => {
   // "a 12-year-old": a measure does nothing.
+  if (isMeasure(claim, c)) return undefined;
   if (claim.tokens[c + 1]?.key === "-" || source.tokens[s + 1]?.key === "-") return undefined;
   const clause = claim.tokens[c]?.clause;
   const [from, to] = sentenceRange(source, s);
@@ -44,7 +50,8 @@ export const doneByOthers = (claim: ReadText, c: number, source: ReadText, s: nu
     return places.filter(
       (place) =>
         source.tokens[place]?.key === claim.tokens[at]?.key ||
-        (deed !== undefined && deedOf(source.tokens[place]?.key ?? "") === deed),
+        (deed !== undefined &&
+          (deedOf(source.tokens[place]?.key ?? "") === deed || isSignOf(deed, source.tokens[place]?.key ?? ""))),
     );
   };
   const found = said.map(placesOf).filter((places) => places.length > 0);

@@ -72,6 +72,17 @@ const isPaired = (read: ReadText, at: number): boolean =>
     (step) => /^[-–]$/.test(read.tokens[at + step]?.key ?? "") && read.tokens[at + step * 2]?.kind === "number",
   );
 
+/** "Unit 42", "Building 7": a number that is the end of a name counts nothing. */
+const isNamed = (claim: ReadText, c: number, source: ReadText): boolean => {
+  const before = claim.tokens[c - 1];
+  if (before?.kind !== "word" || !before.capital || functionWords.has(before.lower)) return false;
+  return (source.places.get(before.key) ?? []).some((at) => {
+    const token = source.tokens[at];
+    const named = token?.capital === true && (!token.opens || source.entities.has(at));
+    return named && source.tokens[at + 1]?.key === claim.tokens[c]?.key;
+  });
+};
+
 /**
  * "37 organisations" from "37 countries": the value is right and what it counts is not. Side by side a changed noun is
  * enough; in a rewording one of the nouns must belong to another figure, or "60 homes" could not stand for "60 properties".
@@ -83,7 +94,7 @@ export const countedDiffers = (
   s: number,
   close: boolean,
 ): string | undefined => {
-  if (isPaired(claim, c) || isPaired(source, s)) return undefined;
+  if (isPaired(claim, c) || isPaired(source, s) || isNamed(claim, c, source)) return undefined;
   const said = countedBy(claim, c);
   const there = countedBy(source, s);
   if (said === undefined || there === undefined) return undefined;

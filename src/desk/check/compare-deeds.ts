@@ -4,15 +4,9 @@
  * are no support, and a break-in told elsewhere of something else is none either.
  */
 import { around, type Comparison, type Finding, spanOf } from "./finding.ts";
-import { deedHolds, type FoundDeed, findDeeds } from "./read-deeds.ts";
+import { deedHolds, type FoundDeed, findDeeds, isSignOf, isStrong } from "./read-deeds.ts";
 import type { ReadText } from "./read-text.ts";
 import { meaningGroup } from "./read-text.ts";
-import { stemWord } from "./stem-word.ts";
-import { deedSigns } from "./words/deeds.ts";
-
-const signs = new Map(
-  Object.entries(deedSigns).map(([deed, words]) => [deed, new Set(words.split(" ").map(stemWord))] as const),
-);
 
 const mostTellings = 200;
 
@@ -67,9 +61,7 @@ const tells = (comparison: Comparison, { deed, at }: FoundDeed, told: Told): boo
     .slice(from, to)
     .some(
       (token) =>
-        token.key === key ||
-        signs.get(deed)?.has(token.key) === true ||
-        (group !== undefined && meaningGroup(token.key) === group),
+        token.key === key || isSignOf(deed, token.key) || (group !== undefined && meaningGroup(token.key) === group),
     );
 };
 
@@ -81,7 +73,7 @@ const nearBest = 0.75;
 export const compareDeeds = (comparison: Comparison): Finding[] => {
   const { claim, index } = comparison;
   return findDeeds(claim, 0, claim.tokens.length).flatMap((said): Finding[] => {
-    if (!signs.has(said.deed)) return [];
+    if (!isStrong(said.deed)) return [];
     const told = tellings(comparison, said.at);
     const [best] = told;
     if (best === undefined || best.share < leastShare) return [];

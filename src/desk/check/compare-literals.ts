@@ -3,11 +3,11 @@
  * the same bounds, the same thing counted and the same deed. What stands at the aligned place decides before anything else.
  */
 import type { Alignment } from "./align-texts.ts";
-import { doneByOthers, sentenceRange } from "./compare-bearers.ts";
+import { doneByOthers, isMeasure, sentenceRange } from "./compare-bearers.ts";
 import { countedBy, countedDiffers } from "./compare-counted.ts";
 import { around, type Comparison, type Finding, surfaceOf } from "./finding.ts";
 import { type Bounds, readBounds } from "./read-bounds.ts";
-import { deedHolds, findDeeds } from "./read-deeds.ts";
+import { deedHolds, type FoundDeed, findDeeds, isSignOf } from "./read-deeds.ts";
 import type { ReadText } from "./read-text.ts";
 import { comparable, type Relation, relateLiterals } from "./relate-literals.ts";
 import type { Token } from "./token.ts";
@@ -64,6 +64,7 @@ const deedDiffers = (
   source: ReadText,
   s: number,
 ): { claim: number; source: number } | undefined => {
+  if (isMeasure(claim, c)) return undefined;
   const clause = claim.tokens[c]?.clause;
   const [from, to] = sentenceRange(claim, c);
   const said = findDeeds(claim, from, to, (at) => claim.tokens[at]?.clause === clause);
@@ -74,7 +75,12 @@ const deedDiffers = (
   const there = near.length > 0 ? near : findDeeds(source, sourceFrom, sourceTo);
   const first = there[0];
   if (first === undefined) return undefined;
-  const unheld = said.find(({ deed }) => !deedHolds(deed, there));
+  // "installed an implant on nine" beside "scanned 310": a sign of the deed in the figure's own clause tells it.
+  const isSigned = ({ deed }: FoundDeed): boolean =>
+    source.tokens
+      .slice(sourceFrom, sourceTo)
+      .some((token) => token.clause === sourceClause && isSignOf(deed, token.key));
+  const unheld = said.find((found) => !deedHolds(found.deed, there) && !(near.length === 0 && isSigned(found)));
   if (unheld === undefined || said.some(({ deed }) => there.some((other) => other.deed === deed))) return undefined;
   return { claim: unheld.at, source: first.at };
 };

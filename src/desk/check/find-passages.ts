@@ -77,5 +77,5 @@ export const findPassages = (
     .slice(0, retrieved)
     .map(({ id }) => library.paragraphs[id]?.indexed)
     .filter((indexed) => indexed !== undefined);
-  return { kind: "passage-index", passages, searched: true };
+  return { kind: "passage-index", passages, searched: among === undefined ? "everywhere" : "cited" };
 };

@@ -23,8 +23,8 @@ export interface IndexedPassage {
 export interface PassageIndex {
   readonly kind: "passage-index";
   readonly passages: readonly IndexedPassage[];
-  /** Found by search, not cited: that something stands in them was nobody's choice. */
-  readonly searched?: boolean;
+  /** Found by search among all sources, or within the articles that are cited: nobody chose the paragraphs themselves. */
+  readonly searched?: "everywhere" | "cited";
 }
 
 /** Longer passages are cut here: a briefing cites paragraphs, not books. */

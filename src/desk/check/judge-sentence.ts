@@ -33,8 +33,9 @@ export interface CheckTools {
 const longestSentence = 20_000;
 /** Passages of at most so many words each were chosen sentence by sentence. */
 const fewWords = 60;
-/** Least share of the words anywhere, and in two neighbouring sentences: in cited text, and in text that was searched for. */
+/** Least share of the words anywhere, and in two neighbouring sentences: in cited text, in cited articles, in any that was found. */
 const leastCited = { anywhere: 0.4, together: 0.25 } as const;
+const leastWithin = { anywhere: 0.6, together: 0.35 } as const;
 const leastSearched = { anywhere: 0.6, together: 0.5 } as const;
 
 const order: Readonly<Record<Verdict["verdict"], number>> = {
@@ -121,7 +122,7 @@ const contentSettled = (measures: ContentMeasures): "yes" | "no" | "open" | "few
   if (measures.inPassage >= 0.95 && measures.bestSentence >= 0.95) return "yes";
   if (measures.wordsEach <= fewWords)
     return measures.inPassage >= 0.6 ? "yes" : measures.inPassage >= 0.4 ? "open" : "no";
-  const least = Number.isFinite(measures.wordsEach) ? leastCited : leastSearched;
+  const least = Number.isFinite(measures.wordsEach) ? leastCited : measures.withinCited ? leastWithin : leastSearched;
   return measures.inPassage < least.anywhere || measures.bestTwo < least.together ? "few" : undefined;
 };
 

@@ -28,6 +28,8 @@ export interface ContentMeasures {
   readonly inPassage: number;
   /** Words a passage, on average; without end where the passages were searched for and not cited. */
   readonly wordsEach: number;
+  /** Found within articles that the sentence cites. */
+  readonly withinCited: boolean;
   /** The source is written without capitals: which of its words are names cannot be seen. */
   readonly caseless: boolean;
 }
@@ -43,6 +45,8 @@ interface Word {
   readonly near: readonly number[];
   /** Stands there by its letters, its meaning, its entity, or is the outlet. */
   readonly present: boolean;
+  /** Only as the name of the outlet, which is the "we" of its text: it stands in no sentence and in each. */
+  readonly outlet: boolean;
 }
 
 /** A word with more places than this is everywhere: the first ones stand for all. */
@@ -150,7 +154,8 @@ const readWords = (comparison: Comparison, row: Row): Word[] => {
       claim.entities.get(at)?.some((entity) => row.entityIds.has(entity.id)) === true ||
       outlets.has(token.lower);
     const near = places.length > 0 ? places : nearPlaces(token, row).slice(0, mostPlaces);
-    found.push({ token, weight: claim.weights[at] ?? 0, at: found.length, places, near, present });
+    const outlet = places.length === 0 && outlets.has(token.lower);
+    found.push({ token, weight: claim.weights[at] ?? 0, at: found.length, places, near, present, outlet });
   });
   return found;
 };
@@ -167,7 +172,10 @@ export const measureContent = (comparison: Comparison): ContentMeasures => {
   const telling = all.filter((word) => word.weight > 0);
   const count = Math.max(1, telling.length);
   const keys = all.map((word) => word.token.key);
-  const sentences = sentenceMeasures(telling, row);
+  const sentences = sentenceMeasures(
+    telling.filter((word) => !word.outlet),
+    row,
+  );
   return {
     strict: share(telling, (word) => word.present),
     lenient: share(telling, (word) => word.present || word.near.length > 0),
@@ -181,9 +189,10 @@ export const measureContent = (comparison: Comparison): ContentMeasures => {
     missingTelling: telling.filter((word) => !word.present && word.weight >= 1).length / count,
     inPassage: share(telling, (word) => word.present),
     wordsEach:
-      comparison.index.searched === true
+      comparison.index.searched !== undefined
         ? Number.POSITIVE_INFINITY
         : row.keys.length / Math.max(1, comparison.index.passages.length),
+    withinCited: comparison.index.searched === "cited",
     caseless: row.caseless,
   };
 };
@@ -206,6 +215,7 @@ export const joinMeasures = (parts: readonly ContentMeasures[]): ContentMeasures
     missingTelling: Math.max(...parts.map((part) => part.missingTelling)),
     inPassage: least((part) => part.inPassage),
     wordsEach: parts[0]?.wordsEach ?? 0,
+    withinCited: parts[0]?.withinCited ?? false,
     caseless: parts[0]?.caseless ?? false,
   };
 };

@@ -143,10 +143,27 @@ const negationAt = (tokens: readonly Token[], at: number): number => {
   if (deniesPlainly(tokens, at) && [at + 1, at + 2, at + 3].some((place) => leavesOpen(tokens, place))) return 0;
   const long = longNegationAt(tokens, at);
   if (long > 0) return long;
+  if (needsIt(tokens, at)) return 0;
   const bare = token.lower.replaceAll("'", "");
   // "neither … nor" denies once.
   if (bare === "nor" && behind(tokens, at).some((place) => tokens[place]?.lower === "neither")) return 0;
   return (negationCues.has(bare) || token.lower.endsWith("n't")) && !isNoNegation(tokens, at) ? 1 : 0;
+};
+
+/** "cannot be used without an account", "not before a reboot": two denials that say what is needed. */
+const needsIt = (tokens: readonly Token[], at: number): boolean => {
+  const lower = tokens[at]?.lower ?? "";
+  const impossible = (word: string): boolean => /^(?:cannot|can['’]t|couldn['’]t|impossible|unable)$/.test(word);
+  const isImpossible = (place: number): boolean =>
+    impossible(nextWord(tokens, place)) ||
+    (/^(?:not|never)$/.test(nextWord(tokens, place)) && /^(?:can|could|may|be)$/.test(nextWord(tokens, place - 1)));
+  if (lower === "without") return behind(tokens, at).slice(0, 10).some(isImpossible);
+  return (
+    isImpossible(at) &&
+    ahead(tokens, at, 1)
+      .slice(0, 10)
+      .some((place) => tokens[place]?.lower === "without")
+  );
 };
 
 /** Is the assertion at `at` denied: "has not confirmed", "declined to confirm", "neither A nor B confirmed"? */

@@ -1,7 +1,7 @@
 /** Which deeds (scanned, targeted, breached …) a stretch of tokens names, and what they also make true. */
 import type { ReadText } from "./read-text.ts";
 import { stemWord } from "./stem-word.ts";
-import { type Deed, deedFollows, deedWords } from "./words/deeds.ts";
+import { type Deed, deedFollows, deedSigns, deedWords } from "./words/deeds.ts";
 
 const deedOfStem = new Map<string, Deed>();
 for (const [deed, words] of Object.entries(deedWords)) {
@@ -9,6 +9,16 @@ for (const [deed, words] of Object.entries(deedWords)) {
 }
 
 export const deedOf = (key: string): Deed | undefined => deedOfStem.get(key);
+
+const signs = new Map(
+  Object.entries(deedSigns).map(([deed, words]) => [deed, new Set(words.split(" ").map(stemWord))] as const),
+);
+
+/** Strong deeds are those with signs: they need a source that tells them. */
+export const isStrong = (deed: Deed): boolean => signs.has(deed);
+
+/** Whoever "logged in" has broken in, though the word does not say so. */
+export const isSignOf = (deed: Deed, key: string): boolean => signs.get(deed)?.has(key) === true;
 
 export interface FoundDeed {
   readonly deed: Deed;

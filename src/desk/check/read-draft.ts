@@ -17,6 +17,13 @@ export interface DraftSentence {
   readonly citations: readonly string[];
   /** `[3]` marks without an address: the third source of the list. */
   readonly marks: readonly number[];
+  /** "Do", "Owner", "Impact / Risk": the label before it, which names what follows and is no part of the text; or nothing. */
+  readonly label: string;
+  /** The words of the heading above it; or nothing. */
+  readonly section: string;
+  /** It is a heading by its markup, or set off by emphasis as a whole. */
+  readonly heading: boolean;
+  readonly emphasised: boolean;
 }
 
 const longestDraft = 2_000_000;
@@ -171,15 +178,49 @@ const splitGlued = (text: string): { start: number; end: number }[] =>
 const leadingMarks = (text: string): number => /^(?:\[\d{1,3}\][\s,]{0,3}){1,9}/.exec(text)?.[0].length ?? 0;
 
 /** "Impact / Risk:" and "For CISOs:" name what follows and state nothing. */
-const label = /^[\p{L}][\p{L} /&-]{1,38}:\s+(?=\p{Lu})/u;
+const labelled = /^([\p{L}][\p{L} /&-]{1,38}):\s+(?=[\p{Lu}\d])/u;
 
 const plainText = (raw: string): string =>
   raw
     .replace(/\s?\[\d{1,3}(?:\s?[,;–-]\s?\d{1,3}){0,8}\]/g, "")
+    .replace(/\\([\\`*_{}[\]()#+\-.!$|<>~])/g, "$1")
     .replace(/\s+/g, " ")
     .replace(/ ([.,;!?])(?= |$)/g, "$1")
-    .trim()
-    .replace(label, "");
+    .trim();
+
+/** "*Do:* Sign the list": the label, and the words without it. */
+const splitLabel = (text: string): { label: string; text: string } => {
+  const label = labelled.exec(text);
+  return label === null ? { label: "", text } : { label: (label[1] ?? "").trim(), text: text.slice(label[0].length) };
+};
+
+/** Tags that say nothing of what a block is. */
+const inlineTag = /^<\/?(?:a|b|strong|em|i|span|small|code|sup|sub|mark|time)\b/i;
+
+/** The tag of the block whose text begins at `at`, looked for over a few inline tags. */
+const blockBefore = (source: string, at: number): string => {
+  let end = at;
+  for (let step = 0; step < 6; step += 1) {
+    const before = source.slice(Math.max(0, end - 400), end).trimEnd();
+    if (!before.endsWith(">")) return "";
+    const open = before.lastIndexOf("<");
+    if (open === -1) return "";
+    const tag = before.slice(open);
+    if (!inlineTag.test(tag)) return /^<([a-z][a-z0-9]*)/i.exec(tag)?.[1]?.toLowerCase() ?? "";
+    end = Math.max(0, end - 400) + open;
+  }
+  return "";
+};
+
+const isMarkedHeading = (source: string, start: number): boolean => {
+  const line = source.slice(source.lastIndexOf("\n", start - 1) + 1, start);
+  return (/^[ \t]{0,3}#{1,6}[ \t]/.test(line) && line.length < 400) || /^h[1-6]$/.test(blockBefore(source, start));
+};
+
+/** Emphasis opens right before it and closes right after. */
+const isEmphasised = (source: string, start: number, end: number): boolean =>
+  /(?:\*\*|__|<(?:b|strong)>)\s{0,3}$/i.test(source.slice(Math.max(0, start - 12), start)) &&
+  /^\s{0,3}(?:\*\*|__|<\/(?:b|strong)>)/i.test(source.slice(end, end + 12));
 
 interface Stretch {
   readonly start: number;
@@ -215,6 +256,23 @@ const joinCitingLines = (source: string, flat: string, stretches: readonly Stret
   });
 };
 
+const lineAround = (source: string, start: number, end: number): string => {
+  const to = source.indexOf("\n", end);
+  return source.slice(source.lastIndexOf("\n", start - 1) + 1, Math.min(to === -1 ? source.length : to, end + 400));
+};
+
+const standsAlone = (source: string, start: number, end: number): boolean =>
+  lineAround(source, start, end).replace(/[\s*_]/g, "").length <=
+  source.slice(start, end).replace(/[\s*_]/g, "").length;
+
+/** In plain text a short line without a stop between blank lines is a heading: "Not known yet". */
+const isPlainHeading = (source: string, start: number, end: number, text: string): boolean =>
+  text.length <= 60 &&
+  !/[.!?,;]$/.test(text) &&
+  !/^[ \t]*(?:[-*+•]|\d{1,3}[.)])[ \t]/.test(lineAround(source, start, end)) &&
+  standsAlone(source, start, end) &&
+  /\n[ \t]*\n[ \t]*$|^\s*$/.test(source.slice(Math.max(0, start - 200), start));
+
 /** The sentences of a draft in order. Never throws; what is longer than two million characters is cut. */
 export const readDraft = (draft: string, known: readonly KnownSource[] = []): DraftSentence[] => {
   const source = draft.slice(0, longestDraft);
@@ -230,15 +288,25 @@ export const readDraft = (draft: string, known: readonly KnownSource[] = []): Dr
     }))
     .sort((a, b) => a.at - b.at);
   const sentences: DraftSentence[] = [];
-  let [line, counted, from] = [1, 0, 0];
+  let [line, counted, from, section] = [1, 0, 0, ""];
   for (const { start, end, until } of joinCitingLines(source, flat, stretchesOf(flat)).slice(0, mostSentences)) {
     for (; counted < start; counted += 1) if (source.charAt(counted) === "\n") line += 1;
     while (from < placed.length && (placed[from]?.at ?? 0) < start) from += 1;
     let to = from;
     while (to < placed.length && (placed[to]?.at ?? 0) < until) to += 1;
     const linked = placed.slice(from, to);
+    const { label, text } = splitLabel(plainText(flat.slice(start, end)));
+    const heading = isMarkedHeading(source, start);
+    // A line of its own that is short, or all in bold, heads what follows as well.
+    const emphasised = isEmphasised(source, start, end);
+    if (heading || (emphasised && standsAlone(source, start, end)) || isPlainHeading(source, start, end, text))
+      section = text;
     sentences.push({
-      text: plainText(flat.slice(start, end)),
+      text,
+      label,
+      section,
+      heading,
+      emphasised,
       line,
       start,
       end,

@@ -62,6 +62,11 @@ const hasName = (read: ReadText, tokens: readonly number[]): boolean =>
     );
   });
 
+/** A verb of speech; but "has not explained", "would not say": nothing was said. */
+const isSpeech = (read: ReadText, at: number): boolean =>
+  speechVerbs[read.tokens[at]?.lower ?? ""] !== undefined &&
+  !/^(?:not|never)$|n't$/.test(read.tokens[at - 1]?.lower ?? "");
+
 /** Who speaks in the text, in order. Only phrases that hold a name. */
 export const readSpeeches = (read: ReadText): Speech[] => {
   const speeches: Speech[] = [];
@@ -76,7 +81,7 @@ export const readSpeeches = (read: ReadText): Speech[] => {
       push(phraseAfter(read, at + 1));
       return;
     }
-    if (speechVerbs[token.lower] === undefined) return;
+    if (!isSpeech(read, at)) return;
     const before = phraseBefore(read, at);
     const ownCapital =
       before.length > 1 || !(read.tokens[before[0] ?? 0]?.opens ?? false) || read.entities.has(before[0] ?? -1);
