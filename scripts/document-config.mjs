@@ -11,6 +11,8 @@ import { endCheck, keepGenerated, root } from "./keep-generated.mjs";
 
 const variables = {
   WATCHFLOOR_CONFIG: "path of the configuration; `--config` wins",
+  WATCHFLOOR_MODEL_KEY:
+    "key of the configured model; wins over `model.keyFile`; it is sent to the endpoint and shown nowhere",
   WATCHFLOOR_DATA_DIR: "folder of your own reference tables; wins over `data.dir`",
   PORT: "port of `npm start` on 127.0.0.1; default 8037. `--port` wins",
   WATCHFLOOR_DEBUG: "set to anything: a fault that stops the program is told with its stack",

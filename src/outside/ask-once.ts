@@ -15,6 +15,8 @@ export interface Question {
   /** Decoded bytes. */
   readonly maxBytes: number;
   readonly signal?: AbortSignal | undefined;
+  /** Sent by POST; absent: GET. */
+  readonly body?: string | undefined;
 }
 
 export interface Answer {
@@ -33,6 +35,7 @@ export const askOnce = async (question: Question): Promise<Result<Answer, FetchF
     const response = await fetch(question.url, {
       redirect: "manual",
       headers: { ...question.headers },
+      ...(question.body === undefined ? {} : { method: "POST", body: question.body }),
       dispatcher: question.dispatcher,
       signal,
     });

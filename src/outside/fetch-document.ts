@@ -38,11 +38,24 @@ export interface EgressOptions {
   readonly timeoutMs?: number;
   readonly maxBytes?: number;
   readonly gapMs?: number;
+  /** Addresses under which something may be posted; their hosts may be asked though not public. Default: none. */
+  readonly allowPostsUnder?: readonly string[];
   readonly hostsAtOnce?: number;
+}
+
+export interface Post {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+  readonly timeoutMs: number;
+  /** Decoded bytes of the answer. */
+  readonly maxBytes: number;
+  readonly signal?: AbortSignal | undefined;
 }
 
 export interface Egress {
   readonly fetchDocument: FetchDocument;
+  /** Sends a body to an address that was allowed for it, once, following no redirect. The answer has any status. */
+  readonly post: (url: string, post: Post) => Promise<Result<Answer, FetchFault>>;
   /** Closes idle connections. Call it when the run is over. */
   readonly close: () => Promise<void>;
 }
@@ -88,10 +101,36 @@ export const openEgress = (options: EgressOptions = {}): Egress => {
   };
   return {
     fetchDocument: (url, fetchOptions) => fetchThrough(door, url, fetchOptions ?? {}),
+    post: (url, post) => postThrough(door, options.allowPostsUnder ?? [], url, post),
     close: async () => {
       await Promise.all([door.guarded.destroy(), door.open.destroy()]);
     },
   };
+};
+
+/** The same origin, and the path below: `https://host/v1` allows `https://host/v1/chat` and not `https://host/v10`. */
+const isUnder = (url: URL, base: string): boolean => {
+  if (!URL.canParse(base)) return false;
+  const { origin, pathname } = new URL(base);
+  return url.origin === origin && `${url.pathname}/`.startsWith(pathname.endsWith("/") ? pathname : `${pathname}/`);
+};
+
+const postThrough = async (
+  door: Door,
+  bases: readonly string[],
+  address: string,
+  post: Post,
+): Promise<Result<Answer, FetchFault>> => {
+  const url = parseWebAddress(address);
+  if (!url.ok) return url;
+  if (!bases.some((base) => isUnder(url.value, base)))
+    return err({ type: "blocked_address", message: "Expected an address that was allowed for sending but it is not." });
+  return askOnce({
+    ...post,
+    url: url.value,
+    headers: { "user-agent": `${door.product}/0.1`, ...post.headers },
+    dispatcher: door.open,
+  });
 };
 
 const fetchThrough = async (

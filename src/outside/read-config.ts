@@ -6,7 +6,7 @@ import { readFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { parseDocument } from "yaml";
 import { err, ok, type Result } from "#kit/result.ts";
-import { type Config, configSchema } from "#terms/config.ts";
+import { type Config, configSchema, type ModelConfig } from "#terms/config.ts";
 
 const longest = 200_000;
 
@@ -35,8 +35,29 @@ const withEnvironment = (config: Config): Config => {
 };
 
 const fromFile = (config: Config, path: string): Config => {
-  const { dir } = config.data;
-  return dir === undefined ? config : { ...config, data: { ...config.data, dir: resolve(dirname(path), dir) } };
+  const at = (folder: string): string => resolve(dirname(path), folder);
+  const { data, stateDir, model } = config;
+  return {
+    data: data.dir === undefined ? data : { ...data, dir: at(data.dir) },
+    ...(stateDir === undefined ? {} : { stateDir: at(stateDir) }),
+    ...(model === undefined
+      ? {}
+      : { model: model.keyFile === undefined ? model : { ...model, keyFile: at(model.keyFile) } }),
+  };
+};
+
+const longestKey = 8_192;
+
+/** The key of a model: from the environment, else from its file. It goes into one header and nowhere else. */
+export const readModelKey = async (model: ModelConfig): Promise<Result<string | undefined, string>> => {
+  const told = process.env.WATCHFLOOR_MODEL_KEY?.trim();
+  if (told !== undefined && told !== "") return ok(told);
+  if (model.keyFile === undefined) return ok(undefined);
+  const text = await readFile(model.keyFile, "utf8").catch(() => undefined);
+  const key = text?.trim() ?? "";
+  if (key === "" || key.length > longestKey || /[^\x21-\x7e]/.test(key))
+    return err(`${model.keyFile}: Expected a file that holds one key but found none.`);
+  return ok(key);
 };
 
 /** @param named the file that the command line names; else `WATCHFLOOR_CONFIG`, else none */

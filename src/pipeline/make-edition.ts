@@ -5,7 +5,13 @@
  */
 import { readFile } from "node:fs/promises";
 import { setImmediate } from "node:timers/promises";
-import { type CitedBriefing, composeBriefing, parseRoleRules, type RoleRule } from "#desk/brief/index.ts";
+import {
+  type BriefInput,
+  type CitedBriefing,
+  composeBriefing,
+  parseRoleRules,
+  type RoleRule,
+} from "#desk/brief/index.ts";
 import { judgeSentence } from "#desk/check/index.ts";
 import { assessStories, gradeSources, parseOrganisation } from "#intel/assess/index.ts";
 import { buildStories, findContradictions } from "#intel/corroborate/index.ts";
@@ -22,6 +28,7 @@ import type { OnProgress } from "./progress.ts";
 import { annotateArticle, techniquesOf } from "./steps/extract-mentions.ts";
 import { type Reference, referenceOf } from "./steps/open-reference.ts";
 import { openClock, openSources } from "./steps/open-sources.ts";
+import { type SecondLooker, takeSecondLooks } from "./steps/take-second-look.ts";
 import { WrongUse } from "./wrong-use.ts";
 
 export interface EditionOptions {
@@ -32,6 +39,8 @@ export interface EditionOptions {
   readonly organisationPath?: string;
   /** Reference tables in force. Default: as shipped. */
   readonly reference?: Reference;
+  /** A model that may look at the composed edition; its words pass the same gates. Default: none. */
+  readonly model?: SecondLooker;
   readonly onProgress?: OnProgress;
   readonly signal?: AbortSignal;
   /** Called with what was collected, before it is read. */
@@ -120,7 +129,20 @@ const understand = async (
   return { mentions, claims, techniques };
 };
 
-export const makeEdition = async (options: EditionOptions): Promise<MadeEdition> => {
+/** Without a model the edition is what it is; with one it is composed again from the same input and what was said of it. */
+export const composeEdition = async (
+  input: BriefInput,
+  model: SecondLooker | undefined,
+): Promise<Pick<MadeEdition, "edition" | "losses">> => {
+  const edition = composeBriefing(input);
+  if (model === undefined) return { edition, losses: [] };
+  const { byId, losses } = await takeSecondLooks(edition, model);
+  if (byId.size === 0) return { edition, losses };
+  return { edition: composeBriefing({ ...input, secondLooks: { model: model.name, byId } }), losses };
+};
+
+/** All that the edition is composed of, from sources to assessments. */
+export const prepareEdition = async (options: EditionOptions): Promise<BriefInput> => {
   const onProgress = options.onProgress ?? (() => undefined);
   const reference = options.reference ?? referenceOf({});
   const { annotate } = reference;
@@ -154,7 +176,7 @@ export const makeEdition = async (options: EditionOptions): Promise<MadeEdition>
   onProgress({ step: "assess", done: 1, total: 1 });
   const losses = [...gathered.losses, ...late];
   const earlier = await options.earlier?.(asOf);
-  const edition = composeBriefing({
+  return {
     asOf,
     articles,
     claims,
@@ -171,7 +193,13 @@ export const makeEdition = async (options: EditionOptions): Promise<MadeEdition>
     feedsRead: gathered.feedsRead,
     foldedDuplicates: gathered.repeated + corroborated.duplicates.length,
     ...(earlier === undefined ? {} : { earlier }),
-  });
-  onProgress({ step: "brief", done: 1, total: 1 });
-  return { edition, losses, articles, claims, stories: corroborated.stories, contradictions, assessments };
+  };
+};
+
+export const makeEdition = async (options: EditionOptions): Promise<MadeEdition> => {
+  const input = await prepareEdition(options);
+  const { edition, losses } = await composeEdition(input, options.model);
+  options.onProgress?.({ step: "brief", done: 1, total: 1 });
+  const { articles, claims, stories, contradictions, assessments } = input;
+  return { edition, losses: [...input.losses, ...losses], articles, claims, stories, contradictions, assessments };
 };

@@ -1,30 +1,73 @@
 /** The operator's configuration: one YAML file, every key optional, unknown keys refused. Secrets are never in it. */
 import { z } from "zod";
 
-const hostAndPort = z.string().regex(/^(?:[a-z0-9.-]{1,253}|\[[0-9a-f:.]{2,45}\]):\d{1,5}$/, "expected host:port");
-
-export const configSchema = z.strictObject({
-  data: z
-    .strictObject({
-      dir: z
-        .string()
-        .min(1)
-        .optional()
-        .describe("folder of your own reference tables, beside the shipped ones; `watchfloor data update` fills it"),
-      keep: z.int().min(1).max(50).default(3).describe("versions of a table that are kept, the present one among them"),
-      maxShrink: z
-        .number()
-        .min(0)
-        .max(1)
-        .default(0.1)
-        .describe("share of a table that an update may lose without `--accept-shrink`"),
-      allowHosts: z
-        .array(hostAndPort)
-        .max(50)
-        .default([])
-        .describe("`host:port` of your own mirrors that may be asked though their address is not public"),
-    })
-    .prefault({}),
+const modelSchema = z.strictObject({
+  provider: z.enum(["openai-compatible", "anthropic"]).describe("how the endpoint is spoken to"),
+  baseUrl: z
+    .url({ protocol: /^https?$/ })
+    .max(2_000)
+    .refine(
+      (url) => URL.canParse(url) && new URL(url).username === "" && new URL(url).search === "",
+      "expected no user and no query",
+    )
+    .describe("address of the endpoint, like `http://127.0.0.1:11434/v1`; nothing else is ever asked"),
+  name: z
+    .string()
+    .regex(/^[\w./:@-]{1,120}$/, "expected letters, digits and . / : @ -")
+    .describe("name of the model"),
+  keyFile: z.string().min(1).optional().describe("file that holds the key; `WATCHFLOOR_MODEL_KEY` wins"),
+  rewords: z.boolean().default(true).describe("may change the wording of cited sentences"),
+  lowers: z.boolean().default(true).describe("may lower a verdict to `cannot_tell`"),
+  sentencesPerCall: z.int().min(1).max(25).default(8).describe("sentences in one call"),
+  maxCalls: z.int().min(1).max(1_000).default(40).describe("calls that one edition may make"),
+  maxTokens: z.int().min(100).max(10_000_000).default(200_000).describe("tokens, in and out, that one edition may use"),
+  timeoutMs: z.int().min(100).max(600_000).default(60_000).describe("longest time for one call"),
+  temperature: z.number().min(0).max(2).nullable().default(0).describe("sent with each call; `null`: not sent"),
+  structuredOutput: z.boolean().default(true).describe("ask for JSON by schema, where the endpoint knows it"),
+  keepText: z.boolean().default(false).describe("put questions and answers into the record of calls"),
 });
 
+const hostAndPort = z.string().regex(/^(?:[a-z0-9.-]{1,253}|\[[0-9a-f:.]{2,45}\]):\d{1,5}$/, "expected host:port");
+
+export const configSchema = z
+  .strictObject({
+    data: z
+      .strictObject({
+        dir: z
+          .string()
+          .min(1)
+          .optional()
+          .describe("folder of your own reference tables, beside the shipped ones; `watchfloor data update` fills it"),
+        keep: z
+          .int()
+          .min(1)
+          .max(50)
+          .default(3)
+          .describe("versions of a table that are kept, the present one among them"),
+        maxShrink: z
+          .number()
+          .min(0)
+          .max(1)
+          .default(0.1)
+          .describe("share of a table that an update may lose without `--accept-shrink`"),
+        allowHosts: z
+          .array(hostAndPort)
+          .max(50)
+          .default([])
+          .describe("`host:port` of your own mirrors that may be asked though their address is not public"),
+      })
+      .prefault({}),
+    stateDir: z
+      .string()
+      .min(1)
+      .optional()
+      .describe("folder for what is kept between runs: answers of a model, the record of its calls"),
+    model: modelSchema.optional(),
+  })
+  .refine(({ model, stateDir }) => model === undefined || stateDir !== undefined, {
+    path: ["stateDir"],
+    message: "expected a folder, since a model is configured and every call is recorded",
+  });
+
+export type ModelConfig = z.infer<typeof modelSchema>;
 export type Config = z.infer<typeof configSchema>;

@@ -73,6 +73,8 @@ export const sentenceSchema = z.object({
   citations: z.array(citationSchema),
   /** What the check compared, shown beside the passage. */
   verdict: z.string().optional(),
+  /** The desk's own sentence, where a model has reworded it. */
+  composed: z.string().optional(),
   checked: z.array(z.string()).optional(),
 });
 

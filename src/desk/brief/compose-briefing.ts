@@ -18,8 +18,9 @@ import type { FrameContext } from "./frames/frame.ts";
 import { runGates } from "./gates.ts";
 import { findUngrounded, type GroundTools } from "./ground-sentence.ts";
 import { type PlannedStory, type PlanTools, planStory } from "./plan/plan-story.ts";
+import { applySecondLook, type LookedAt } from "./reword/apply-second-look.ts";
 import { scoreEdition } from "./score-card.ts";
-import { type GradedArticle, writeFooter, writeSources } from "./sections/closing.ts";
+import { composedAlone, composedWith, type GradedArticle, writeFooter, writeSources } from "./sections/closing.ts";
 import { sayChanged, writeMore } from "./sections/continuity.ts";
 import type { DraftSection, DraftSentence } from "./sections/draft.ts";
 import { writeForYou, writeWho } from "./sections/for-you.ts";
@@ -206,28 +207,76 @@ const citationOf = (desk: Desk, passage: EvidenceSpan): EditionCitation => ({
 const isClaim = (draft: DraftSentence): boolean =>
   draft.kind === "fact" || draft.kind === "assessment" || draft.kind === "gap";
 
-/** The judge's verdict on a claim with passages; nothing for the rest. */
-const verdictOn = (desk: Desk, draft: DraftSentence): Pick<EditionSentence, "verdict" | "checked"> => {
+/** The judge's verdict on a claim with passages; nothing for the rest. A model's doubt lowers it, and can do no more. */
+const verdictOn = (
+  desk: Desk,
+  draft: DraftSentence,
+  { text, doubt }: LookedAt,
+): Pick<EditionSentence, "verdict" | "checked"> => {
   if (!isClaim(draft) || draft.passages.length === 0) return {};
   const passages = draft.passages.map((passage) => passageOf(desk, passage));
-  const { verdict } = desk.input.judge(draft.text, passages);
+  const { verdict } = desk.input.judge(text, passages);
+  const lowered = doubt !== undefined && verdict === "supported" ? "cannot_tell" : verdict;
   return {
-    verdict: draft.kind === "fact" ? verdict : (draft.kind as "assessment" | "gap"),
-    checked: [...(draft.checked ?? [])],
+    verdict: draft.kind === "fact" ? lowered : (draft.kind as "assessment" | "gap"),
+    checked: [
+      ...(draft.checked ?? []),
+      ...(lowered === verdict ? [] : [`second opinion: ${doubt?.replaceAll("_", " ")}`]),
+    ],
   };
 };
 
-const finished = (desk: Desk, draft: DraftSentence, id: string): EditionSentence => ({
+/** A rewording stands only on what the sentence stands on: grounded, and supported by the same passages and by the sentence. */
+const lookAgain = (desk: Desk, draft: DraftSentence, id: string): LookedAt => {
+  if (draft.kind !== "fact") return { text: draft.text };
+  const { judge, secondLooks } = desk.input;
+  const isSupported = (text: string, passages: Parameters<typeof judge>[1]): boolean =>
+    judge(text, passages).verdict === "supported";
+  return applySecondLook(draft.text, secondLooks?.byId.get(id), (rewording) => {
+    const refused = refuseSentence(desk, rewording, draft.passages);
+    if (refused !== undefined) return refused;
+    const passages = draft.passages.map((passage) => passageOf(desk, passage));
+    const holds =
+      isSupported(rewording, passages) &&
+      isSupported(rewording, [{ text: draft.text }]) &&
+      isSupported(draft.text, [{ text: rewording }]);
+    return holds ? undefined : "not supported as reworded";
+  });
+};
+
+const finished = (desk: Desk, draft: DraftSentence, id: string): EditionSentence =>
+  finishedAs(desk, draft, id, lookAgain(desk, draft, id));
+
+const finishedAs = (desk: Desk, draft: DraftSentence, id: string, looked: LookedAt): EditionSentence => ({
   id,
-  text: draft.text,
+  text: looked.text,
+  ...(looked.composed === undefined ? {} : { composed: looked.composed }),
   kind: draft.kind,
   ...(draft.storyId === undefined ? {} : { storyId: draft.storyId }),
   ...(draft.role === undefined ? {} : { role: draft.role }),
   ...(draft.group === undefined ? {} : { group: draft.group }),
   ...(draft.part === undefined ? {} : { part: draft.part }),
   citations: draft.passages.map((passage) => citationOf(desk, passage)),
-  ...verdictOn(desk, draft),
+  ...verdictOn(desk, draft, looked),
 });
+
+/** The footer says what a model changed; where it changed nothing, nothing is said and the bytes are the same. */
+const sayModel = <Section extends { readonly sentences: readonly EditionSentence[] }>(
+  desk: Desk,
+  sections: readonly Section[],
+): Section[] => {
+  const all = sections.flatMap(({ sentences }) => sentences);
+  const reworded = all.filter(({ composed }) => composed !== undefined).length;
+  const doubted = all.filter(({ checked }) => checked?.some((line) => line.startsWith("second opinion: "))).length;
+  const model = desk.input.secondLooks?.model;
+  if (model === undefined || reworded + doubted === 0) return [...sections];
+  return sections.map((section) => ({
+    ...section,
+    sentences: section.sentences.map((sentence) =>
+      sentence.text === composedAlone ? { ...sentence, text: composedWith(model, reworded, doubted) } : sentence,
+    ),
+  }));
+};
 
 const sentencesOf = (
   desk: Desk,
@@ -516,7 +565,7 @@ const contradictionsOut = (
 export const composeBriefing = (input: BriefInput): CitedBriefing => {
   const desk = openDesk(input);
   const { outline, graded, sections: drafted } = writeWithin(desk);
-  const sections = sentencesOf(desk, drafted);
+  const sections = sayModel(desk, sentencesOf(desk, drafted));
   const sources = sourcesOut(desk, graded);
   const spans = new Map<string, EvidenceSpan[]>();
   for (const section of sections)

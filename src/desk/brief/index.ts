@@ -2,5 +2,12 @@
 export type { BriefInput } from "./brief-input.ts";
 export type { CitedBriefing } from "./cited-briefing.ts";
 export { composeBriefing } from "./compose-briefing.ts";
+export {
+  askAbout,
+  askRewording,
+  type RewordQuestion,
+  readSecondLooks,
+  type SecondLook,
+} from "./reword/ask-rewording.ts";
 export { parseRoleRules, type RoleRule, type RoleRuleFault } from "./roles/role-rule.ts";
 export { type ScoreFacts, scoreEdition } from "./score-card.ts";

@@ -1,5 +1,6 @@
 /** The one place where the command line calls the flow. */
 import { type Desk, type MadeEdition, makeEdition, type Progress } from "#pipeline/index.ts";
+import type { ConfiguredModel } from "#pipeline/open-model.ts";
 import { keepDocuments, readEarlier } from "#pipeline/steps/keep-edition.ts";
 import { openSources } from "#pipeline/steps/open-sources.ts";
 import type { Article } from "#terms/article.ts";
@@ -7,7 +8,7 @@ import type { Loss } from "#terms/loss.ts";
 import { asCommandError } from "./as-command-error.ts";
 import { interrupted } from "./end-well.ts";
 import { unfinished } from "./exit-codes.ts";
-import { openTables } from "./open-config.ts";
+import { openConfig, openTables } from "./open-config.ts";
 import type { AddressMapping } from "./read-options.ts";
 import { drawProgress, endProgress, say } from "./say.ts";
 
@@ -19,6 +20,9 @@ export interface SourceInput {
 
 export interface BriefInput extends SourceInput {
   readonly organisation?: string | undefined;
+  readonly withoutModel?: boolean;
+  /** No model and no tables of the operator: the same edition on every machine. */
+  readonly asShipped?: boolean;
 }
 
 export type Made = MadeEdition;
@@ -46,25 +50,40 @@ const runFlow = async <T>(run: () => Promise<T>): Promise<T> => {
   }
 };
 
+/** The model's libraries are loaded only where one is configured. */
+const openModel = async (withoutModel: boolean): Promise<ConfiguredModel | undefined> => {
+  const config = await openConfig();
+  if (withoutModel || config.model === undefined) return undefined;
+  const { openConfiguredModel } = await import("#pipeline/open-model.ts");
+  return openConfiguredModel(config, { signal: interrupted });
+};
+
 /** With a desk, the edition knows what is on record before it, and what was collected is kept at once. */
-export const callPipeline = ({ inputs, maps, asOf, organisation }: BriefInput, desk?: Desk): Promise<Made> =>
-  runFlow(async () =>
-    makeEdition({
-      reference: await openTables(),
-      ...(desk === undefined
-        ? {}
-        : {
-            onDocuments: (documents) => keepDocuments(desk.store, documents),
-            earlier: (time) => readEarlier(desk.store, time),
-          }),
-      inputs,
-      maps,
-      ...(asOf === undefined ? {} : { asOf }),
-      ...(organisation === undefined ? {} : { organisationPath: organisation }),
-      onProgress,
-      signal: interrupted,
-    }),
-  );
+export const callPipeline = (input: BriefInput, desk?: Desk): Promise<Made> =>
+  runFlow(async () => {
+    const { inputs, maps, asOf, organisation, withoutModel, asShipped = false } = input;
+    const model = await openModel(withoutModel === true || asShipped);
+    try {
+      return await makeEdition({
+        ...(asShipped ? {} : { reference: await openTables() }),
+        ...(desk === undefined
+          ? {}
+          : {
+              onDocuments: (documents) => keepDocuments(desk.store, documents),
+              earlier: (time) => readEarlier(desk.store, time),
+            }),
+        inputs,
+        maps,
+        ...(asOf === undefined ? {} : { asOf }),
+        ...(organisation === undefined ? {} : { organisationPath: organisation }),
+        ...(model === undefined ? {} : { model }),
+        onProgress,
+        signal: interrupted,
+      });
+    } finally {
+      await model?.close();
+    }
+  });
 
 const lossesShown = 20;
 

@@ -18,6 +18,7 @@ const input: BriefInput = {
   inputs: feeds.map((name) => `${base}feeds/${name}`),
   maps: [{ prefix: base, folder: join(root, day, "site") }],
   asOf: "2026-02-05T18:00:00Z",
+  asShipped: true,
 };
 
 /** All that the edition is made from. */

@@ -1,5 +1,5 @@
 /**
- * The command line: `watchfloor brief | check | extract | hunt | rules | events | data | backup | restore | move | serve`.
+ * The command line: `watchfloor brief | check | extract | hunt | rules | events | data | model | backup | restore | move | serve`.
  *
  * Thin: reads options, calls, prints what comes back. A verb loads its own code when it runs, so that help and wrong
  * use answer at once.
@@ -8,6 +8,7 @@ import { Command, CommanderError, Option } from "commander";
 import { addData } from "./add-data.ts";
 import { addEvents } from "./add-events.ts";
 import { addHunt } from "./add-hunt.ts";
+import { addModel } from "./add-model.ts";
 import { addRules } from "./add-rules.ts";
 import { addStore } from "./add-store.ts";
 import { endWell } from "./end-well.ts";
@@ -66,6 +67,7 @@ const program = (done: (code: ExitCode | undefined) => void): Command => {
     .option("--organisation <file>", "profile of the organisation that is briefed (YAML)")
     .option("-o, --output <file>", "write to FILE.md, .html or .json; may be given again", gather)
     .option("--json", "print the JSON form", false)
+    .option("--no-model", "leave the configured model out")
     .addHelpText(
       "after",
       `
@@ -77,7 +79,7 @@ Without -o the Markdown form is printed.`,
     .action(
       async (
         inputs: string[],
-        flags: SourceFlags & { organisation?: string; output?: readonly string[]; json: boolean },
+        flags: SourceFlags & { organisation?: string; output?: readonly string[]; json: boolean; model: boolean },
       ) =>
         done(
           await (await import("./run-brief.ts")).runBrief({
@@ -87,6 +89,7 @@ Without -o the Markdown form is printed.`,
             organisation: flags.organisation,
             outputs: flags.output ?? [],
             json: flags.json,
+            withoutModel: !flags.model,
           }),
         ),
     );
@@ -166,6 +169,7 @@ CSV cells that a spreadsheet would take for a formula begin with an apostrophe.`
   addEvents(root, done);
   addData(root, done);
   addStore(root, done);
+  addModel(root, done);
 
   readsSources(root.command("serve"))
     .description("show an edition in the browser, on this machine only; without inputs the example day")

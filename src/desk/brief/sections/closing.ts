@@ -29,6 +29,13 @@ export const writeSources = (cited: readonly GradedArticle[]): DraftSection => (
         ),
 });
 
+/** How an edition is made when no model has had a word in it. */
+export const composedAlone =
+  "Composed without a language model: each sentence is built from claims found in the sources and checked against the passages it cites.";
+
+export const composedWith = (model: string, reworded: number, doubted: number): string =>
+  `Each sentence is built from claims found in the sources and checked against the passages it cites. The language model ${model} then changed the wording of ${reworded} and cast doubt on ${doubted}; it can add no fact and raise no verdict.`;
+
 export const writeFooter = (
   input: BriefInput,
   cited: number,
@@ -85,9 +92,7 @@ export const writeFooter = (
   return {
     id: "footer",
     sentences: [
-      note(
-        "Composed without a language model: each sentence is built from claims found in the sources and checked against the passages it cites.",
-      ),
+      note(composedAlone),
       note(counts),
       ...aside,
       ...silent,
