@@ -3,10 +3,11 @@
  * Every fault is told, not only the first. Folders in the file are relative to the file.
  */
 import { readFile } from "node:fs/promises";
-import { dirname, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { parseDocument } from "yaml";
 import { err, ok, type Result } from "#kit/result.ts";
-import { type Config, configSchema, type ModelConfig } from "#terms/config.ts";
+import { type Config, configSchema, type ModelConfig, type OpenConfig } from "#terms/config.ts";
+import { stateFolder } from "./state-folder.ts";
 
 const longest = 200_000;
 
@@ -28,18 +29,19 @@ const parse = (value: unknown, path: string): Result<Config, readonly string[]> 
   return err(parsed.error.issues.map((issue) => `${path}: ${issue.path.join(".") || "the file"}: ${issue.message}`));
 };
 
-/** What the environment says wins over the file. */
-const withEnvironment = (config: Config): Config => {
-  const dir = process.env.WATCHFLOOR_DATA_DIR;
-  return dir === undefined || dir === "" ? config : { ...config, data: { ...config.data, dir: resolve(dir) } };
+/** What the environment says wins over the file; what neither says lies in the state folder. */
+const withEnvironment = (config: Config): OpenConfig => {
+  const stateDir = stateFolder();
+  const named = process.env.WATCHFLOOR_DATA_DIR;
+  const dir = named === undefined || named === "" ? config.data.dir : resolve(named);
+  return { ...config, data: { ...config.data, dir: dir ?? join(stateDir, "reference") }, stateDir };
 };
 
 const fromFile = (config: Config, path: string): Config => {
   const at = (folder: string): string => resolve(dirname(path), folder);
-  const { data, stateDir, model } = config;
+  const { data, model } = config;
   return {
     data: data.dir === undefined ? data : { ...data, dir: at(data.dir) },
-    ...(stateDir === undefined ? {} : { stateDir: at(stateDir) }),
     ...(model === undefined
       ? {}
       : { model: model.keyFile === undefined ? model : { ...model, keyFile: at(model.keyFile) } }),
@@ -61,7 +63,7 @@ export const readModelKey = async (model: ModelConfig): Promise<Result<string | 
 };
 
 /** @param named the file that the command line names; else `WATCHFLOOR_CONFIG`, else none */
-export const readConfig = async (named: string | undefined): Promise<Result<Config, readonly string[]>> => {
+export const readConfig = async (named: string | undefined): Promise<Result<OpenConfig, readonly string[]>> => {
   const path = named ?? process.env.WATCHFLOOR_CONFIG;
   if (path === undefined || path === "") return ok(withEnvironment(configSchema.parse({})));
   const text = await readFile(path, "utf8").catch(() => undefined);

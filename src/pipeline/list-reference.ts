@@ -54,8 +54,7 @@ const listOwn = (
   };
 };
 
-export const listReference = async (dir: string | undefined, now: string): Promise<readonly ListedTable[]> => {
-  if (dir === undefined) return referenceKinds.map(listShipped);
+export const listReference = async (dir: string, now: string): Promise<readonly ListedTable[]> => {
   const folder = openReferenceFolder(dir);
   const listed: ListedTable[] = [];
   for (const kind of referenceKinds) {
@@ -70,14 +69,7 @@ export const listReference = async (dir: string | undefined, now: string): Promi
 };
 
 /** @returns the version now in force; null: the shipped table, or none where none is shipped. */
-export const rollbackReference = async (
-  dir: string | undefined,
-  kind: ReferenceKind,
-): Promise<StoredVersion | null> => {
-  if (dir === undefined)
-    throw new WrongUse(
-      "Expected the folder of your tables (--dir, WATCHFLOOR_DATA_DIR or data.dir of the configuration).",
-    );
+export const rollbackReference = async (dir: string, kind: ReferenceKind): Promise<StoredVersion | null> => {
   const folder = openReferenceFolder(dir);
   const lock = await folder.lock();
   if (!lock.ok) throw new WrongUse(lock.error);

@@ -6,7 +6,7 @@ import { systemClock } from "#outside/clock.ts";
 import { type KeptAnswers, openKeptAnswers } from "#outside/keep-answers.ts";
 import { readModelKey } from "#outside/read-config.ts";
 import { openCallRecord } from "#outside/record-calls.ts";
-import type { Config, ModelConfig } from "#terms/config.ts";
+import type { ModelConfig, OpenConfig } from "#terms/config.ts";
 import type { ModelFault } from "#terms/model.ts";
 import type { SecondLooker } from "./steps/take-second-look.ts";
 import { WrongUse } from "./wrong-use.ts";
@@ -21,10 +21,10 @@ const keptNowhere: KeptAnswers = { read: async () => undefined, keep: async () =
 
 /** Undefined where none is configured. @param isFresh ask the endpoint even where an answer is kept */
 export const openConfiguredModel = async (
-  { model, stateDir }: Config,
+  { model, stateDir }: Pick<OpenConfig, "model" | "stateDir">,
   { signal, isFresh = false }: { readonly signal?: AbortSignal; readonly isFresh?: boolean } = {},
 ): Promise<ConfiguredModel | undefined> => {
-  if (model === undefined || stateDir === undefined) return undefined;
+  if (model === undefined) return undefined;
   const key = await readModelKey(model);
   if (!key.ok) throw new WrongUse(key.error);
   const opened = openModel({

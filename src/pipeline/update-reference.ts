@@ -24,7 +24,7 @@ import { openReferenceFolder, type ReferenceFolder } from "#outside/keep-referen
 import { openArchive } from "#outside/open-archive.ts";
 import { readPath } from "#outside/read-path.ts";
 import { createWorkerPool } from "#outside/run-in-worker.ts";
-import type { Config } from "#terms/config.ts";
+import type { OpenConfig } from "#terms/config.ts";
 import type { Loss } from "#terms/loss.ts";
 import type { RawDocument } from "#terms/raw-document.ts";
 import type { ReferenceKind, ReferenceTable, ReferenceTables } from "#terms/reference.ts";
@@ -36,7 +36,7 @@ export interface UpdateOptions {
   /** Files, folders, archives or addresses. */
   readonly inputs: readonly string[];
   readonly maps: readonly { readonly prefix: string; readonly folder: string }[];
-  readonly data: Config["data"];
+  readonly data: OpenConfig["data"];
   readonly dryRun: boolean;
   readonly acceptShrink: boolean;
   readonly signal?: AbortSignal;
@@ -211,10 +211,6 @@ const runUpdate = async (folder: ReferenceFolder, options: UpdateOptions): Promi
 /** A trial run neither locks nor writes. */
 export const updateReference = async (options: UpdateOptions): Promise<UpdateReport> => {
   const { dir, keep } = options.data;
-  if (dir === undefined)
-    throw new WrongUse(
-      "Expected a folder for your tables (--dir, WATCHFLOOR_DATA_DIR or data.dir of the configuration).",
-    );
   const folder = openReferenceFolder(dir, { keep });
   if (options.dryRun) return runUpdate(folder, options);
   const lock = await folder.lock();

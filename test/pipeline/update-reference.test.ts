@@ -28,7 +28,7 @@ const update = (inputs: readonly string[], options: Partial<UpdateOptions> = {},
   updateReference({
     inputs,
     maps: [],
-    data: configSchema.parse({ data: { dir, ...data } }).data,
+    data: { ...configSchema.parse({ data }).data, dir },
     dryRun: false,
     acceptShrink: false,
     ...options,
@@ -46,7 +46,7 @@ const clusterOf = (...names: readonly string[]) => ({
   values: names.map((value) => ({ value, meta: { synonyms: [`${value} X1`] } })),
 });
 const sentence = "Analysts at the port saw VarnQuill9 X1 steal passwords.";
-const namesIn = async (at: string | undefined): Promise<(string | undefined)[]> => {
+const namesIn = async (at: string): Promise<(string | undefined)[]> => {
   const { annotate } = await openReference(at);
   return annotate(sentence, {}).flatMap((one) =>
     one.kind === "name" && one.from !== "pattern" ? [one.canonical] : [],

@@ -16,7 +16,10 @@ interface FolderFlags {
 
 const hasFolder = (command: Command): Command =>
   command
-    .option("--dir <folder>", "folder of your tables; default WATCHFLOOR_DATA_DIR, then data.dir of the configuration")
+    .option(
+      "--dir <folder>",
+      "folder of your tables; default WATCHFLOOR_DATA_DIR, data.dir of the configuration, then the state folder",
+    )
     .option("--json", "as JSON", false);
 
 export const addData = (root: Command, done: (code: ExitCode | undefined) => void): void => {

@@ -2,7 +2,7 @@
 import { readConfig } from "#outside/read-config.ts";
 import type { Reference } from "#pipeline/steps/open-reference.ts";
 import { WrongUse } from "#pipeline/wrong-use.ts";
-import type { Config } from "#terms/config.ts";
+import type { OpenConfig } from "#terms/config.ts";
 import { unfinished, wrongUse } from "./exit-codes.ts";
 
 let named: string | undefined;
@@ -12,7 +12,7 @@ export const nameConfig = (path: string | undefined): void => {
   named = path;
 };
 
-export const openConfig = async (): Promise<Config> => {
+export const openConfig = async (): Promise<OpenConfig> => {
   const config = await readConfig(named);
   if (config.ok) return config.value;
   throw wrongUse(`configuration: ${config.error.join("; ")}`);

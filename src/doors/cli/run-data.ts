@@ -5,7 +5,7 @@ import { systemClock } from "#outside/clock.ts";
 import { type ListedTable, listReference, rollbackReference } from "#pipeline/list-reference.ts";
 import { type KindUpdate, type UpdateReport, updateReference } from "#pipeline/update-reference.ts";
 import { WrongUse } from "#pipeline/wrong-use.ts";
-import type { Config } from "#terms/config.ts";
+import type { OpenConfig } from "#terms/config.ts";
 import type { ReferenceKind } from "#terms/reference.ts";
 import { interrupted } from "./end-well.ts";
 import { type ExitCode, exitCodes, unfinished } from "./exit-codes.ts";
@@ -18,7 +18,7 @@ export interface DataFlags {
   readonly json: boolean;
 }
 
-const dataConfig = async (dir: string | undefined): Promise<Config["data"]> => {
+const dataConfig = async (dir: string | undefined): Promise<OpenConfig["data"]> => {
   const { data } = await openConfig();
   return dir === undefined ? data : { ...data, dir: resolve(dir) };
 };

@@ -75,9 +75,8 @@ export const referenceOf = (tables: ReferenceTables): Reference => {
   };
 };
 
-/** @param folder of the operator's own tables; absent: as shipped. A damaged table ends the run: it is not passed over. */
-export const openReference = async (folder: string | undefined): Promise<Reference> => {
-  if (folder === undefined) return referenceOf({});
+/** @param folder of the operator's own tables; there may be none. A damaged table ends the run: it is not passed over. */
+export const openReference = async (folder: string): Promise<Reference> => {
   const tables = await openReferenceFolder(folder).read();
   if (!tables.ok) throw new WrongUse(tables.error);
   return referenceOf(tables.value);
