@@ -106,6 +106,8 @@ export interface ObservableMention extends MentionBase {
   /** Refanged and normalised value. */
   readonly value: string;
   readonly defanged: boolean;
+  /** A host written in letters that only look Latin: the host it is drawn like. */
+  readonly looksLike?: string;
   /** indicator / reference / shared infrastructure / benign / victim / publisher, with reasons. Never dropped. */
   readonly verdict?: ObservableVerdict;
 }

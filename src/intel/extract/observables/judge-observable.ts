@@ -170,7 +170,15 @@ const judgePlace = (
 const placed = new Set(["domain", "url", "email", "onion", "ipv4", "ipv6", "cidr"]);
 const digests = new Set(["md5", "sha1", "sha256", "sha512", "imphash", "ssdeep", "tlsh"]);
 
+/** A host drawn like another one is told so, and is never harmless by a list or a plain mention. */
 export const judgeObservable = (mention: ObservableMention, text: string, context: JudgeContext): ObservableVerdict => {
+  const { is, reasons } = judgeKnown(mention, text, context);
+  if (mention.looksLike === undefined) return { is, reasons };
+  const lowered = is === "benign" || is === "reference";
+  return { is: lowered ? "unknown" : is, reasons: [`its letters only look like ${mention.looksLike}`, ...reasons] };
+};
+
+const judgeKnown = (mention: ObservableMention, text: string, context: JudgeContext): ObservableVerdict => {
   const matches = listsOf(mention, context.lists ?? defaultWarningLists);
   if (digests.has(mention.type)) return judgeHash(mention, text, matches);
   if (mention.defanged) return judgeMarked(mention, matches);

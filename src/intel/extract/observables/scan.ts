@@ -3,6 +3,7 @@
  * Finders run in order of evidence; each claims its span, so the host inside an address or a path is not found again.
  */
 import type { IdentifierMention, Mention, ObservableMention, ObservableType } from "#terms/mention.ts";
+import { nameLookAlike } from "./name-look-alike.ts";
 import { type NormalisedText, normaliseText } from "./normalise-text.ts";
 
 export interface ScanOptions {
@@ -100,9 +101,28 @@ export const createScan = (source: string, options: ScanOptions): Scan => {
   };
 };
 
+/** The host of a name, address or mail address, where it holds letters beyond ASCII or their punycode. */
+const foreignHost = (type: ObservableType, value: string): string | undefined => {
+  if (type !== "domain" && type !== "url" && type !== "email") return undefined;
+  const host = value.replace(/^[a-z0-9+.-]{1,20}:\/\//i, "").split(/[/?#:]/, 1)[0] ?? "";
+  const name = host.slice(host.lastIndexOf("@") + 1);
+  return /[^\x20-\x7e]|(?:^|\.)xn--/i.test(name) ? name : undefined;
+};
+
 const observable = (
   type: ObservableType,
   placed: { start: number; end: number; surface: string },
   value: string,
   defanged: boolean,
-): ObservableMention => ({ kind: "observable", ...placed, type, value, defanged });
+): ObservableMention => {
+  const host = foreignHost(type, value);
+  const looksLike = host === undefined ? undefined : nameLookAlike(host);
+  return {
+    kind: "observable",
+    ...placed,
+    type,
+    value,
+    defanged,
+    ...(looksLike === undefined ? {} : { looksLike }),
+  };
+};
