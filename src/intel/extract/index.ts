@@ -2,7 +2,7 @@
  * The extract room: what stands in an article, each thing at its place. Public surface.
  */
 
-export { annotate, annotateWith } from "./annotate.ts";
+export { type AnnotatedPart, annotate, annotateWith, annotateWithin } from "./annotate.ts";
 export { extractClaims } from "./claims/extract-claims.ts";
 export { namesWith } from "./names/index.ts";
 export { findObservables, type ObservablesContext } from "./observables/find-observables.ts";

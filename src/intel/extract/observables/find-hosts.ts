@@ -91,6 +91,8 @@ const readName = (scan: Scan, start: number, end: number, word: Word): void => {
     addHost(scan, start, end, written);
     return;
   }
+  // Neither 16 nor 56 characters of base 32: nobody's onion name.
+  if (suffix === "onion" && !marked) return;
   const isFile = isFileExtension(suffix);
   if (isFile && !(marked && isPublicSuffix(suffix)) && !(fileFirstSuffixes.has(suffix) && /^www\./i.test(written))) {
     if (isFileName(text, start, labels)) scan.addObservable("file_name", start, end, written);
