@@ -19,6 +19,17 @@ interface Case {
   readonly uses?: Readonly<Record<string, string>>;
 }
 
+interface Pair {
+  readonly name: string;
+  readonly says: Readonly<Record<string, string>>;
+  /** A word of each value; absent where the two only seem to disagree, or where it is known to be missed. */
+  readonly holds?: readonly [string, string];
+}
+
+const pairs = parse(
+  readFileSync(new URL("../cases/corroborate/disagreements.yaml", import.meta.url), "utf8"),
+) as Pair[];
+
 const path = new URL("../cases/corroborate/contradictions.yaml", import.meta.url);
 const cases = parse(readFileSync(path, "utf8")) as Case[];
 
@@ -110,5 +121,18 @@ describe("where sources disagree", () => {
       "Meridian Wire": "A fire closed 104 shops in Calder on Sunday.",
     });
     expect(first.found).toEqual([]);
+  });
+});
+
+describe("pairs that disagree, and pairs that only seem to", () => {
+  it.each(pairs.map((row) => [row.name, row] as const))("%s", (_name, { says, holds }) => {
+    const { found } = find(says, "2031-07-01T12:00:00Z");
+    const shown = found.map((entry) => `${entry.about}: ${entry.values.map(({ value }) => value).join(" | ")}`);
+    if (holds === undefined) return expect(shown).toEqual([]);
+    const telling = found.filter(({ values }) => {
+      const [a, b] = values;
+      return holds.every((word) => values.some(({ value }) => value.includes(word))) && a?.value !== b?.value;
+    });
+    expect(telling.length, shown.join("; ")).toBeGreaterThan(0);
   });
 });

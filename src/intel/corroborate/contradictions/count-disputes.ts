@@ -36,11 +36,17 @@ const isFloorOf = (floor: Count, count: Count): boolean =>
   count.value > floor.value &&
   count.value <= floor.value * roomAbove;
 
+/** "Up to 5,000" leaves room for 4,200, as "at least" does the other way. */
+const isCeilingOf = (ceiling: Count, count: Count): boolean =>
+  (ceiling.comparator === "<" || ceiling.comparator === "<=") &&
+  count.value < ceiling.value &&
+  count.value * roomAbove >= ceiling.value;
+
 /** Do the two say something that cannot both be printed as the number? */
 const differ = (a: Count, b: Count): boolean => {
   const gap = Math.abs(a.value - b.value) / Math.max(a.value, b.value);
   if (gap === 0) return a.comparator !== b.comparator && !isRough(a) && !isRough(b);
-  if (isFloorOf(a, b) || isFloorOf(b, a)) return false;
+  if (isFloorOf(a, b) || isFloorOf(b, a) || isCeilingOf(a, b) || isCeilingOf(b, a)) return false;
   return !((isRough(a) || isRough(b)) && gap <= rounding);
 };
 

@@ -74,7 +74,7 @@ export const notThings =
 export const deeds: readonly (readonly [string, RegExp])[] = [
   [
     "breach",
-    /\b(?:breach\w*|compromis\w*|br(?:oke|oken|eaks?) into|intrusions?|penetrat\w*|infiltrat\w*|hack(?:ed|s)|got inside|infect\w*|hit\b|struck|fallen|victims?|encrypt\w*|affect\w*|lost control|tampered|hijacked|disrupted|robbed|entered)\b/g,
+    /\b(?:breach\w*|compromis\w*|br(?:oke|oken|eaks?) into|break-ins?|intrusions?|penetrat\w*|infiltrat\w*|hack(?:ed|s)|got inside|infect\w*|hit\b|struck|fallen|victims?|encrypt\w*|affect\w*|lost control|tampered|hijacked|disrupted|robbed|entered)\b/g,
   ],
   [
     "take",

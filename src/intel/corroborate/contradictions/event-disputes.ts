@@ -19,7 +19,7 @@ interface Event {
 const events: readonly Event[] = [
   {
     about: "day of entry",
-    told: /\b(?:(?:break-in|intrusion|breach|hack|theft|raid|attack|heist|copying)(?: (?:at|of|on|in) [^.;,]{2,40}?)? (?:itself )?(?:happened|took place|occurred|dates? (?:to|from|back))|(?:intruders?|attackers?|hackers?|thieves|crew|gang|group) (?:first )?(?:entered|got in(?:to)?|broke in(?:to)?|gained (?:access|entry)|came in)|first (?:access|entry|intrusion|foothold)|(?:files|data|records|database|documents) (?:was|were) (?:stolen|copied|taken|exfiltrated)|was (?:first )?(?:breached|broken into|hacked|copied|entered))\b/,
+    told: /\b(?:(?:break-in|intrusion|breach|hack|theft|raid|attack|heist|copying)(?: (?:at|of|on|in) [^.;,]{2,40}?)? (?:itself )?(?:happened|took place|occurred|began|started|dates? (?:to|from|back))|(?:intruders?|attackers?|hackers?|thieves|crew|gang|group) (?:first )?(?:entered|got in(?:to)?|broke in(?:to)?|gained (?:access|entry)|came in)|first (?:access|entry|intrusion|foothold)|(?:files|data|records|database|documents) (?:was|were) (?:stolen|copied|taken|exfiltrated)|was (?:first )?(?:breached|broken into|hacked|copied|entered))\b/,
   },
   {
     about: "day of discovery",

@@ -80,6 +80,10 @@ const rules: readonly DisputeRule[] = [
   objectDisputes,
 ];
 
+/** "The trust first said that no files were taken, but now confirms the theft": what was said is taken back. */
+const takenBack =
+  /\b(?:first|initially|originally|earlier|at first|previously) (?:said|denied|insisted|claimed|stated|maintained)\b[^.]{0,200}\bbut (?:now|later|then|has since|have since|since)\b[^.]{0,40}\b(?:confirm|admit|acknowledg|conced|say|said)/;
+
 const longestQuote = 600;
 const mostEntries = 8;
 const placeOf = (span: EvidenceSpan): string => `${span.articleId}:${span.start}`;
@@ -150,7 +154,9 @@ export const findContradictions = (
   const strays = findStrays(stories, byId, statementsOf);
   return stories.flatMap((story) => {
     if (story.excluded !== undefined || story.roundUp) return [];
-    const statements = [...story.articleIds.flatMap(statementsOf), ...(strays.get(story.id) ?? [])];
+    const statements = [...story.articleIds.flatMap(statementsOf), ...(strays.get(story.id) ?? [])].filter(
+      (statement) => !takenBack.test(statement.lower),
+    );
     const material: Material = {
       articles: story.articleIds.flatMap((id) => byId.get(id) ?? []),
       claims: statements.flatMap((statement) => statement.claims),

@@ -143,6 +143,10 @@ const spelledCounts = (statement: Statement): Count[] =>
       : [exactly(value, noun, statement, match)];
   });
 
+/** "expects 900 servers to be infected", "will rise to 900": nobody has counted them yet. */
+const forecast =
+  /\b(?:expects?|expected|forecasts?|predicts?|predicted|projects?|projected|anticipates?|anticipated|(?:plans?|aims?|hopes?) to|will (?:reach|rise|grow|climb|exceed|hit|be))\b[^.;]{0,50}$/;
+
 /** "Three carriers were among at least 23": the number is the whole. */
 const isOneOf = /\b(?:is|are|was|were)(?: \w+)? among (?:the |some )?$/;
 /** "That utility is among at least 23 named": what it is one of. */
@@ -176,6 +180,7 @@ const countsOf = (statement: Statement, before: Statement | undefined, options: 
     // A foreign noun that no table has cannot be compared, nor printed.
     if (isForeign(statement) && !isEnglishNoun(noun)) return [];
     if (quantity.unit === "" && quantity.value < 5 && plainNumber.test(quantity.surface)) return [];
+    if (forecast.test(statement.lower.slice(Math.max(0, start - 70), start))) return [];
     if (quantity.unit !== "") sibling = noun;
     const head = statement.lower.slice(Math.max(0, start - 30), start);
     const own = statement.lower.slice(start, end);

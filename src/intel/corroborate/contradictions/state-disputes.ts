@@ -3,6 +3,9 @@ import type { Claim } from "#terms/claim.ts";
 import type { NameMention, VersionMention } from "#terms/mention.ts";
 import { acrossArticles, type DisputeRule, type Side, sideOf } from "./side.ts";
 
+/** "When the flaw was published, no attacks were known": no word about now. */
+const atThatTime =
+  /^when\b[^.;]{0,120}\b(?:was|were|had)\b|\b(?:at the time|at first|initially|back then)\b|\b(?:was|were|had)\b[^.;]{0,60}\b(?:when|before|until)\b/i;
 const aboutAttacks = /exploit|attack|attempt|in the wild|abus|misus|intrusion/;
 
 export const exploitedDisputes: DisputeRule = ({ claims }) => {
@@ -20,7 +23,11 @@ export const exploitedDisputes: DisputeRule = ({ claims }) => {
       .map((claim) => claim.articleId),
   );
   const no = claims.filter(
-    (claim) => claim.type === "not_exploited" && aboutAttacks.test(claim.shape) && !tellers.has(claim.articleId),
+    (claim) =>
+      claim.type === "not_exploited" &&
+      aboutAttacks.test(claim.shape) &&
+      !tellers.has(claim.articleId) &&
+      !atThatTime.test(claim.evidence.quote),
   );
   return acrossArticles("exploited", yes.map(sideOf("attacks")), no.map(sideOf("no attacks")));
 };
