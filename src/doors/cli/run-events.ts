@@ -4,8 +4,9 @@ import { dropEvents, keepEvents } from "#pipeline/steps/keep-events.ts";
 import { WrongUse } from "#pipeline/wrong-use.ts";
 import { finishWhenInterrupted, interrupted } from "./end-well.ts";
 import { type ExitCode, exitCodes, wrongUse } from "./exit-codes.ts";
+import { createReadProgress } from "./hunt-progress.ts";
 import { endProgress, say } from "./say.ts";
-import { createHuntProgress, saySources, things } from "./say-hunt.ts";
+import { saySources, things } from "./say-hunt.ts";
 
 const told = async <T>(run: () => Promise<T>): Promise<T> => {
   try {
@@ -25,7 +26,7 @@ export const runEventsKeep = async (flags: {
   const ending = Promise.withResolvers<void>();
   finishWhenInterrupted(() => ending.promise);
   try {
-    const summary = await told(() => keepEvents({ ...flags, signal: interrupted, onProgress: createHuntProgress() }));
+    const summary = await told(() => keepEvents({ ...flags, signal: interrupted, onProgress: createReadProgress() }));
     saySources(summary);
     const { events, kept, known, partitions, stopped, logs } = summary;
     const before = known === 0 ? "" : `, ${things(known, "event")} ${known === 1 ? "was" : "were"} there already`;

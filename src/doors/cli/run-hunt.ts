@@ -9,9 +9,10 @@ import type { RuleLevel } from "#terms/rule.ts";
 import { finishWhenInterrupted, interrupted } from "./end-well.ts";
 import { type ExitCode, exitCodes, unfinished, wrongUse } from "./exit-codes.ts";
 import { openHuntOutput } from "./hunt-output.ts";
+import { createReadProgress } from "./hunt-progress.ts";
 import { openTables } from "./open-config.ts";
-import { endProgress, print, say } from "./say.ts";
-import { createHuntProgress, sayRules, saySummary } from "./say-hunt.ts";
+import { drawProgress, endProgress, print, say } from "./say.ts";
+import { sayRules, saySummary } from "./say-hunt.ts";
 import { readToolVersion } from "./tool-version.ts";
 
 export interface HuntFlags {
@@ -70,6 +71,7 @@ export const runHunt = async (flags: HuntFlags): Promise<ExitCode> => {
   let writer: FormWriter | undefined;
   let begun = "";
   try {
+    drawProgress({ step: "reading rules" });
     const { level, tags, fromMs, untilMs, latenessMs, jobs, ruleCache } = flags;
     const summary = await huntLogs({
       rules: flags.rules,
@@ -88,7 +90,7 @@ export const runHunt = async (flags: HuntFlags): Promise<ExitCode> => {
         writer = openForm(flags.format, { rules: loaded.rules, toolVersion: readToolVersion() });
         begun = writer.begin();
       },
-      onProgress: createHuntProgress(),
+      onProgress: createReadProgress(),
       onResults: async (results) => {
         const text = `${begun}${results.map((result) => writer?.add(result) ?? "").join("")}`;
         begun = "";

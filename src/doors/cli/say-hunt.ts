@@ -1,8 +1,8 @@
 /** What a hunt tells the person beside its results, on standard error: faults of rules, what was lost, counts, progress. */
-import type { HuntProgress, HuntRules, HuntSummary } from "#pipeline/steps/hunt-logs.ts";
+import type { HuntRules, HuntSummary } from "#pipeline/steps/hunt-logs.ts";
 import type { Loss } from "#terms/loss.ts";
 import type { RuleFault } from "#terms/rule.ts";
-import { drawProgress, say } from "./say.ts";
+import { say } from "./say.ts";
 
 const mostShown = 20;
 
@@ -32,16 +32,17 @@ const sayIndicators = ({ indicators, faults, passedOver, losses }: HuntRules["in
   if (indicators.length > 0) say(`hunt: ${indicators.length} indicators, ${warned.length} of them on warning lists`);
 };
 
-export const sayRules = ({ rules, faults, unsupported, losses, indicators }: HuntRules): void => {
+export const sayRules = ({ rules, loaded, faults, unsupported, losses, indicators }: HuntRules): void => {
   sayList(losses.map(lossLine), "files of rules that could not be read");
   const told = faults.filter(isTold);
   sayList(told.map(faultLine), "faults (watchfloor rules check DIR lists all)");
   sayList(unsupported.map(faultLine), "rules that are not supported");
   const detections = rules.filter((rule) => rule.kind === "detection").length;
   const correlations = rules.length - detections;
-  if (rules.length > 0 || indicators.indicators.length === 0)
+  const left = loaded - rules.length;
+  if (loaded > 0 || indicators.indicators.length === 0)
     say(
-      `hunt: ${things(detections, "rule")}${correlations === 0 ? "" : ` and ${things(correlations, "correlation")}`}`,
+      `hunt: ${things(detections, "rule")}${correlations === 0 ? "" : ` and ${things(correlations, "correlation")}`}${left === 0 ? "" : `; --level and --tag leave out ${count(left)}`}`,
     );
   sayIndicators(indicators);
 };
@@ -49,28 +50,6 @@ export const sayRules = ({ rules, faults, unsupported, losses, indicators }: Hun
 const count = (number: number): string => number.toLocaleString("en-GB");
 
 export const things = (number: number, what: string): string => `${count(number)} ${what}${number === 1 ? "" : "s"}`;
-
-const timeLeft = (seconds: number): string =>
-  seconds >= 90 ? `${Math.round(seconds / 60)} min left` : `${Math.max(1, Math.round(seconds))} s left`;
-
-/** Draws at most ten times a second. */
-export const createHuntProgress = (): ((progress: HuntProgress) => void) => {
-  const startedMs = performance.now();
-  let drawnMs = 0;
-  return ({ events, bytes, totalBytes }) => {
-    const nowMs = performance.now();
-    if (nowMs - drawnMs < 100) return;
-    drawnMs = nowMs;
-    const seconds = Math.max((nowMs - startedMs) / 1000, 0.001);
-    const rate = `${count(events)} events, ${count(Math.round(events / seconds))}/s`;
-    if (totalBytes === undefined || totalBytes === 0 || bytes === 0) drawProgress({ step: rate });
-    else {
-      const share = Math.min(1, bytes / totalBytes);
-      const left = timeLeft(seconds / share - seconds);
-      drawProgress({ step: `${rate}, ${left}:`, done: Math.round(share * 100), total: 100 });
-    }
-  };
-};
 
 interface ReadSources {
   readonly logs: HuntSummary["logs"];
@@ -82,7 +61,7 @@ const sayReports = ({ logs }: ReadSources): void => {
     if (report.unread === 0) return [];
     const [sample] = report.samples;
     const where = sample === undefined ? "" : `; first at byte ${sample.offset}: ${sample.reason}: ${sample.detail}`;
-    return [`${file}: ${report.unread} records of ${report.format} could not be read${where}`];
+    return [`${file}: ${things(report.unread, "record")} of ${report.format} could not be read${where}`];
   });
   sayList(lines, "logs with records that could not be read");
 };

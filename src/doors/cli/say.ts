@@ -11,6 +11,8 @@ export interface Progress {
   readonly step: string;
   readonly done?: number;
   readonly total?: number;
+  /** Instead of a count: how much of it, from 0 to 1. */
+  readonly share?: number;
 }
 
 const isTerminal = (): boolean => process.stderr.isTTY === true;
@@ -39,7 +41,8 @@ const barOf = (done: number, total: number): string => {
 };
 
 /** The words of a progress line: a bar where the total is known, the count where it is not. */
-const progressLine = ({ step, done, total }: Progress): string => {
+const progressLine = ({ step, done, total, share }: Progress): string => {
+  if (share !== undefined) return `${barOf(share, 1)}${Math.floor(share * 100)} %, ${step}`;
   if (done === undefined) return step;
   return total === undefined ? `${step} ${done}` : `${barOf(done, total)}${step} ${done} of ${total}`;
 };
@@ -56,5 +59,6 @@ export const endProgress = wipe;
 /** A result on standard output, as it is: formats escape for themselves. Waits until a slow pipe has taken it. */
 export const print = (text: string): Promise<void> =>
   new Promise((resolve, reject) => {
+    if (process.stdout.isTTY === true) wipe(); // both are the same screen
     process.stdout.write(text, (error) => (error ? reject(error) : resolve()));
   });
