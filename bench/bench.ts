@@ -3,8 +3,8 @@ export interface BenchOptions {
   /** A folder laid out like the measuring data. */
   readonly dataDir: string;
   readonly rounds: number;
-  /** A peer's module to run beside ours on the same texts: its path, by option only; the product never needs it. */
-  readonly peer?: string;
+  /** A peer's program to run on the same lanes, where there is one. */
+  readonly peer?: string | undefined;
 }
 
 export interface BenchResult {
@@ -12,6 +12,8 @@ export interface BenchResult {
   readonly rows: readonly Readonly<Record<string, string | number>>[];
   /** Answers that were not as they must be; then no time counts. */
   readonly wrong: readonly string[];
+  /** The same for people, as Markdown. */
+  readonly page?: string;
 }
 
 export interface Bench {

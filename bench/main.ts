@@ -50,6 +50,7 @@ const main = async (): Promise<number> => {
           .join(" · ")}\n`,
       );
   for (const fault of result.wrong) process.stderr.write(`wrong: ${fault}\n`);
+  for (const wrong of result.wrong) process.stderr.write(`${wrong}\n`);
   return result.wrong.length === 0 ? 0 : 3;
 };
 

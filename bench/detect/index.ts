@@ -1,5 +1,6 @@
 /**
- * Bench `detect`: the fast engine against the plain one and against `JSON.parse` of the same lines, one thread.
+ * Bench `detect`: the fast engine against the plain one and against `JSON.parse` of the same lines, one thread; then loading,
+ * memory, ten times the rules, a folder of EVTX and two threads, each in a process of its own (`measure-alone.ts`).
  *
  * Data: rules of `detection/*sigma-rules*` (the folder `rules`), lanes of `detection/*perf-lanes*` and of
  * `detection/*verdicts*` (`*.ndjson`); where a lane has a `*.verdicts.txt`, its lines are compared too. Each lane's events
@@ -7,104 +8,60 @@
  * JSON.parse alone and of parsing with detection and match building take turns; medians of CPU time count, so that other
  * work on the machine disturbs less. The plain engine is timed on a sample.
  */
-
-import { matchingFiles } from "../../evaluate/read-json-lines.ts";
-import { readTar, type TarFile } from "../../evaluate/read-tar.ts";
-import { compileEngine, type Engine, loadRules } from "../../src/defend/detect/index.ts";
-import type { Event, EventFields, LogSourceFacts } from "../../src/terms/event.ts";
+import { execFile } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { compileEngine, type Engine, groupAlerts, loadRules } from "../../src/defend/detect/index.ts";
+import type { Match } from "../../src/terms/match.ts";
 import type { Rule } from "../../src/terms/rule.ts";
 import type { Bench } from "../bench.ts";
-import { cpuMs, median } from "../measure-time.ts";
-
-interface Lane {
-  readonly name: string;
-  readonly lines: readonly string[];
-  readonly verdicts: readonly string[] | undefined;
-}
+import { cpuMs, median } from "./cpu-time.ts";
+import { multiplyRules } from "./multiply-rules.ts";
+import { type Lane, mainRules, readLanes, readRuleFiles, toEvent } from "./read-lanes.ts";
+import { measurePeer } from "./run-peer.ts";
+import { type Alone, type LaneRow, writePage } from "./write-page.ts";
 
 const sampleSize = 300;
+const run = promisify(execFile);
 
-const archives = async (dataDir: string, pattern: string): Promise<TarFile[]> =>
-  (await Promise.all((await matchingFiles(dataDir, pattern)).map(readTar))).flat();
-
-const textOf = ({ bytes }: TarFile): string => Buffer.from(bytes).toString("utf8");
-const baseOf = (path: string): string => path.slice(path.lastIndexOf("/") + 1);
-
-const readLanes = async (dataDir: string): Promise<Lane[]> => {
-  const files = [
-    ...(await archives(dataDir, "detection/*perf-lanes*")),
-    ...(await archives(dataDir, "detection/*verdicts*")),
-  ];
-  const byName = new Map(files.map((file) => [baseOf(file.path), file]));
-  return [...byName]
-    .filter(([name]) => name.endsWith(".ndjson"))
-    .map(([name, file]): Lane => {
-      const verdicts = byName.get(name.replace(".ndjson", ".verdicts.txt"));
-      return {
-        name: name.replace(".ndjson", ""),
-        lines: textOf(file)
-          .split("\n")
-          .filter((line) => line !== ""),
-        verdicts: verdicts === undefined ? undefined : textOf(verdicts).split("\n"),
-      };
-    })
-    .sort((one, other) => (one.name < other.name ? -1 : 1));
-};
-
-const readRules = async (dataDir: string): Promise<readonly Rule[]> => {
-  const files = await archives(dataDir, "detection/*sigma-rules*");
-  const wanted = files.filter(({ path }) => /(?:^|\/)rules\/.*\.ya?ml$/.test(path));
-  return loadRules(wanted.map((file) => ({ path: file.path, text: textOf(file) }))).rules;
-};
-
-const named = (value: unknown): string[] => (typeof value === "string" ? [value.toLowerCase()] : []);
-
-/** One object for all events of a kind, as readers of logs give them. */
-const kinds = new Map<unknown, Map<unknown, Map<unknown, LogSourceFacts>>>();
-
-const factsOf = ({ product, category, service }: EventFields): LogSourceFacts => {
-  const known = kinds.get(product)?.get(category)?.get(service);
-  if (known !== undefined) return known;
-  const [first] = named(product);
-  const hints = { categories: named(category), services: named(service), known: false };
-  const facts: LogSourceFacts = first === undefined ? hints : { ...hints, product: first };
-  const byCategory = kinds.get(product) ?? new Map<unknown, Map<unknown, LogSourceFacts>>();
-  const byService = byCategory.get(category) ?? new Map<unknown, LogSourceFacts>();
-  kinds.set(product, byCategory.set(category, byService.set(service, facts)));
-  return facts;
-};
-
-const toEvent = (line: string, record: number): Event => {
-  const fields = JSON.parse(line) as EventFields;
-  return { fields, source: factsOf(fields), file: "lane", record };
-};
-
-const idsOf = (engine: Engine, event: Event): string => {
-  const ids = engine.match(event).map(({ rule }) => rule.id);
+const idsOf = (engine: Engine, line: string, record: number): string => {
+  const ids = engine.match(toEvent(line, record)).map(({ rule }) => rule.id);
   return ids.sort().join(",");
 };
 
-const checkLane = (
-  lane: Lane,
-  fast: Engine,
-  plain: Engine,
-): { readonly wrong: string[]; readonly plainMs: number; readonly unlikePeer: number } => {
+const checkLane = (lane: Lane, fast: Engine, plain: Engine) => {
   const wrong: string[] = [];
   const step = Math.max(1, Math.floor(lane.lines.length / sampleSize));
-  const sample = lane.lines.filter((_, at) => at % step === 0).map(toEvent);
+  const sample = lane.lines.filter((_, at) => at % step === 0);
   let unlikePeer = 0;
   for (const [at, line] of lane.lines.entries()) {
-    const ids = idsOf(fast, toEvent(line, at + 1));
+    const ids = idsOf(fast, line, at + 1);
     if (lane.verdicts !== undefined && ids !== (lane.verdicts[at] ?? "")) unlikePeer += 1;
   }
-  for (const event of sample) {
-    const [quick, slow] = [idsOf(fast, event), idsOf(plain, event)];
-    if (quick !== slow) wrong.push(`${lane.name}:${event.record}: expected ${slow} but found ${quick}`);
+  for (const [at, line] of sample.entries()) {
+    const [quick, slow] = [idsOf(fast, line, at + 1), idsOf(plain, line, at + 1)];
+    if (quick !== slow) wrong.push(`${lane.name}:${at * step + 1}: expected ${slow} but found ${quick}`);
   }
+  const events = sample.map(toEvent);
   const plainMs = cpuMs(() => {
-    for (const event of sample) plain.match(event);
+    for (const event of events) plain.match(event);
   });
   return { wrong, plainMs: plainMs / sample.length, unlikePeer };
+};
+
+/** Detection of every line of a lane; the matches are kept, as alerts would keep them. */
+const detectLane = (engine: Engine, { lines }: Lane): Match[] => {
+  const matches: Match[] = [];
+  for (let at = 0; at < lines.length; at += 1)
+    for (const match of engine.match(toEvent(lines[at] ?? "", at + 1))) matches.push(match);
+  return matches;
+};
+
+const parseLane = ({ lines }: Lane): void => {
+  for (const line of lines) JSON.parse(line);
 };
 
 const measureLane = (lane: Lane, rules: readonly Rule[], rounds: number) => {
@@ -112,48 +69,99 @@ const measureLane = (lane: Lane, rules: readonly Rule[], rounds: number) => {
   const { wrong, plainMs, unlikePeer } = checkLane(lane, fast, compileEngine(rules, { engine: "plain" }));
   const parse: number[] = [];
   const all: number[] = [];
-  let matches = 0;
+  const alerts: number[] = [];
+  let matches: Match[] = [];
   for (let round = 0; round < rounds; round += 1) {
-    parse.push(
-      cpuMs(() => {
-        for (const line of lane.lines) JSON.parse(line);
-      }),
-    );
-    matches = 0;
+    parse.push(cpuMs(() => parseLane(lane)));
     all.push(
       cpuMs(() => {
-        for (let at = 0; at < lane.lines.length; at += 1)
-          matches += fast.match(toEvent(lane.lines[at] ?? "", at + 1)).length;
+        matches = detectLane(fast, lane);
       }),
     );
+    alerts.push(cpuMs(() => groupAlerts(matches)));
   }
   const { length } = lane.lines;
   const parseMs = median(parse) / length;
   const allMs = median(all) / length;
-  return {
-    wrong,
-    row: {
-      lane: lane.name,
-      events: length,
-      matchesPerEvent: matches / length,
-      unlikePeer: lane.verdicts === undefined ? "-" : unlikePeer,
-      eventsPerS: Math.round(1000 / allMs),
-      jsonParsePerS: Math.round(1000 / parseMs),
-      shareOfJsonParse: parseMs / allMs,
-      fasterThanPlain: plainMs / Math.max(1e-6, allMs - parseMs),
-    },
+  const row: LaneRow = {
+    lane: lane.name,
+    events: length,
+    bytesPerEvent: lane.bytes / length,
+    matchesPerEvent: matches.length / length,
+    unlikePeer: lane.verdicts === undefined ? undefined : unlikePeer,
+    eventsPerS: Math.round(1000 / allMs),
+    withAlertsPerS: Math.round(1000 / (allMs + median(alerts) / length)),
+    parsePerS: Math.round(1000 / parseMs),
+    fasterThanPlain: plainMs / Math.max(1e-6, allMs - parseMs),
   };
+  return { wrong, row };
+};
+
+/** Cost of detection with ten times the rules, in costs with the rules as they are; parsing not counted. */
+const measureGrowth = (lane: Lane, rules: readonly Rule[], rounds: number) => {
+  const short: Lane = { ...lane, lines: lane.lines.slice(0, 5000) };
+  const engines = [compileEngine(rules), compileEngine(multiplyRules(rules, 10))];
+  const spent: number[][] = engines.map(() => []);
+  const matches: number[] = [];
+  for (let round = 0; round <= rounds; round += 1) {
+    const parse = cpuMs(() => parseLane(short));
+    for (const [at, engine] of engines.entries()) {
+      const ms = cpuMs(() => {
+        matches[at] = detectLane(engine, short).length;
+      });
+      if (round > 0) spent[at]?.push(ms - parse);
+    }
+  }
+  const [one = 1, ten = 1] = spent.map(median);
+  const [few = 0, many = 0] = matches.map((count) => count / short.lines.length);
+  return { lane: lane.name, growth: ten / one, matchesOne: few, matchesTen: many };
+};
+
+const measureAlone = async (dataDir: string): Promise<Alone> => {
+  const folder = await mkdtemp(join(tmpdir(), "watchfloor-bench-"));
+  const program = fileURLToPath(new URL("measure-alone.ts", import.meta.url));
+  const alone = async (job: string): Promise<Readonly<Record<string, number>>> => {
+    const { stdout } = await run(process.execPath, ["--expose-gc", program, job, dataDir, folder]);
+    return JSON.parse(stdout) as Readonly<Record<string, number>>;
+  };
+  try {
+    return {
+      cold: await alone("load"),
+      cached: await alone("load"),
+      memory: await alone("memory"),
+      memoryTenfold: await alone("memoryTenfold"),
+      evtx: await alone("evtx"),
+      threads: await alone("threads"),
+    };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
 };
 
 export const bench: Bench = {
-  run: async ({ dataDir, rounds }) => {
-    const rules = await readRules(dataDir);
+  run: async ({ dataDir, rounds, peer }) => {
+    const { rules } = loadRules(await readRuleFiles(dataDir, mainRules));
     const lanes = await readLanes(dataDir);
     const measured = lanes.map((lane) => measureLane(lane, rules, rounds));
+    const grown = lanes.filter(({ name }) => /structured|sysmon|otrf|raw/.test(name));
+    const growth = grown.map((lane) => measureGrowth(lane, rules, Math.min(3, rounds)));
+    const peers = peer === undefined ? [] : await measurePeer(peer, lanes, await readRuleFiles(dataDir, mainRules));
+    const alone = await measureAlone(dataDir);
+    const wrong = measured.flatMap((one) => one.wrong);
+    if (alone.threads.differentResults !== 0) wrong.push("two threads: expected the results of one");
+    const rows = measured.map(({ row }) => row);
+    const flat = Object.entries(alone).map(([job, figures]) => ({ job, ...figures }));
     return {
       bench: "detect",
-      rows: [{ rules: rules.length, rounds }, ...measured.map(({ row }) => row)],
-      wrong: measured.flatMap(({ wrong }) => wrong),
+      rows: [
+        { rules: rules.length, rounds },
+        ...rows.map((row) => ({ ...row, unlikePeer: row.unlikePeer ?? "-" })),
+        ...growth,
+        ...flat,
+        ...peers,
+      ],
+      wrong,
+      page: writePage({ rules: rules.length, rounds, rows, growth, alone, peers }),
     };
   },
 };

@@ -36,6 +36,12 @@ interface Entry {
   readonly offset: number;
 }
 
+/** Where in a needle its rarest runs of four stand, for each of the four ways it may lie; the first also of all. */
+export const rarestRuns = (bytes: Uint8Array, common: GramCounts): number[] =>
+  bytes.length < alignedFrom
+    ? [bytes.length < 4 ? 0 : rarestOf(bytes, 0, 1, common)]
+    : [0, 1, 2, 3].map((way) => rarestOf(bytes, way, 4, common));
+
 const rarestOf = (bytes: Uint8Array, from: number, step: number, common: GramCounts): number => {
   let best = from;
   for (let at = from; at + 4 <= bytes.length; at += step)
@@ -54,8 +60,9 @@ class EntryTable {
   readonly known: Uint8Array;
   readonly shift: number;
   readonly widths: readonly number[];
-  /** Entries of one hash stand together: from where, by hash. */
+  /** Entries stand in the order of their hashes: from where, by the first bits of the hash. */
   readonly #starts: Int32Array;
+  readonly #startShift: number;
   readonly #words: Int32Array;
   readonly #offsets: Int32Array;
   readonly #places: Int32Array;
@@ -69,13 +76,16 @@ class EntryTable {
     const hashed = entries
       .map((entry) => ({ ...entry, hash: Math.imul(entry.word, hashFactor) >>> this.shift }))
       .sort((one, other) => one.hash - other.hash);
-    this.#starts = new Int32Array((1 << bits) + 1);
-    for (const { hash } of hashed) {
+    const startBits = Math.min(bits, 32 - Math.clz32(entries.length * 2));
+    this.#startShift = 32 - startBits;
+    this.#starts = new Int32Array((1 << startBits) + 1);
+    for (const { word, hash } of hashed) {
       this.known[hash] = 1;
-      this.#starts[hash + 1] = (this.#starts[hash + 1] ?? 0) + 1;
+      const start = (Math.imul(word, hashFactor) >>> this.#startShift) + 1;
+      this.#starts[start] = (this.#starts[start] ?? 0) + 1;
     }
-    for (let hash = 0; hash < 1 << bits; hash += 1)
-      this.#starts[hash + 1] = (this.#starts[hash + 1] ?? 0) + (this.#starts[hash] ?? 0);
+    for (let start = 1; start < this.#starts.length; start += 1)
+      this.#starts[start] = (this.#starts[start] ?? 0) + (this.#starts[start - 1] ?? 0);
     this.#words = Int32Array.from(hashed, ({ word }) => word);
     this.#offsets = Int32Array.from(hashed, ({ offset }) => offset);
     this.#places = Int32Array.from(hashed, ({ needle }) => needle);
@@ -83,15 +93,15 @@ class EntryTable {
   }
 
   /** Adds the needles that have the word and stand around the place. */
-  verify(word: number, place: number, text: Uint8Array, length: number, hits: number[], from: number): void {
-    const hash = Math.imul(word, hashFactor) >>> this.shift;
-    const end = this.#starts[hash + 1] as number;
-    for (let entry = this.#starts[hash] as number; entry < end; entry += 1) {
+  verify(word: number, place: number, text: Uint8Array, length: number, hits: number[], known: number): void {
+    const start = Math.imul(word, hashFactor) >>> this.#startShift;
+    const end = this.#starts[start + 1] as number;
+    for (let entry = this.#starts[start] as number; entry < end; entry += 1) {
       if (this.#words[entry] !== word) continue;
       const needle = this.#places[entry] as number;
-      const start = place - (this.#offsets[entry] as number);
-      if (!stands(this.#needles[needle] as Uint8Array, text, start, length)) continue;
-      if (!hits.includes(needle, from)) hits.push(needle);
+      const from = place - (this.#offsets[entry] as number);
+      if (!stands(this.#needles[needle] as Uint8Array, text, from, length)) continue;
+      if (!hits.includes(needle, known)) hits.push(needle);
     }
   }
 }
@@ -129,6 +139,11 @@ const masksOf = (entries: readonly Entry[]): Uint8Array => {
   return masks;
 };
 
+/** Makes the bytes that needles are looked for as. */
+export const needleBytes = (needle: string): Uint8Array => Buffer.from(needle.slice(0, longestNeedle), "utf8");
+
+const nothingCounted = new GramCounts();
+
 export class ByteScanner {
   readonly #loops: ScanLoops | undefined;
   readonly #words: EntryTable | undefined;
@@ -145,13 +160,13 @@ export class ByteScanner {
 
   /**
    * @param needles folded
-   * @param common how often runs stand in texts, where that was measured
+   * @param runsOf where the rarest runs of each needle stand, where that was measured (`rarestRuns`)
    * @param isPlain whether to do without WebAssembly
    */
-  constructor(needles: readonly string[], common: GramCounts = new GramCounts(), isPlain = false) {
+  constructor(needles: readonly string[], runsOf?: readonly (readonly number[])[], isPlain = false) {
     const space = scanSpace();
     this.#loops = isPlain ? undefined : space.loops;
-    const bytes = needles.map((needle) => Buffer.from(needle.slice(0, longestNeedle), "utf8"));
+    const bytes = needles.map(needleBytes);
     this.#isWide = bytes.some((one) => one.some((byte) => byte > 0x7f));
     const words: Entry[] = [];
     const runs: Entry[] = [];
@@ -162,9 +177,9 @@ export class ByteScanner {
         offset,
         word: wordAt(one, offset, width),
       });
-      if (one.length >= alignedFrom) words.push(...[0, 1, 2, 3].map((way) => entryAt(rarestOf(one, way, 4, common))));
-      else if (one.length >= 4) runs.push(entryAt(rarestOf(one, 0, 1, common)));
-      else if (one.length >= 2) runs.push(entryAt(0, one.length));
+      const offsets = runsOf?.[needle] ?? rarestRuns(one, nothingCounted);
+      if (one.length >= alignedFrom) words.push(...offsets.map((offset) => entryAt(offset)));
+      else if (one.length >= 2) runs.push(entryAt(offsets[0] ?? 0, Math.min(4, one.length)));
     }
     this.#words = words.length === 0 ? undefined : new EntryTable(words, bytes);
     this.#runs = runs.length === 0 ? undefined : new EntryTable(runs, bytes);

@@ -154,13 +154,9 @@ export class FastEngine {
   }
 
   /** Tries the rules whose needles were found. What a needle proves need not be asked again. */
-  #tryHits(
-    route: Route,
-    { rulesByNeedle, provenByNeedle }: SlotIndex,
-    hits: ArrayLike<number>,
-    fired: FastRule[],
-  ): void {
+  #tryHits(route: Route, slotIndex: SlotIndex, hits: ArrayLike<number>, fired: FastRule[]): void {
     const { rules } = route.index;
+    const { rulesByNeedle, provenByNeedle } = slotIndex.search;
     const proven = (this.#epoch << 1) | 1;
     for (let at = 0; at < hits.length; at += 1) {
       const hit = hits[at] as number;
@@ -192,7 +188,8 @@ export class FastEngine {
   }
 
   #look(route: Route, slotIndex: SlotIndex, slot: FieldSlot, fired: FastRule[]): void {
-    const { index, present, memo } = slotIndex;
+    const { present, memo } = slotIndex;
+    const { index } = slotIndex.search;
     slot.lookedEpoch = this.#epoch;
     for (let at = 0; at < present.length; at += 1)
       this.#try(route.index.rules[present[at] as number] as FastRule, fired);
@@ -250,8 +247,9 @@ export class FastEngine {
 
   /** A field that the event's own names do not give. */
   #lookHidden(route: Route, index: SlotIndex, fired: FastRule[]): void {
-    if (index.slot === 0 && index.anywhere !== undefined) {
-      this.#lookForKeywords(route, index, index.anywhere, fired);
+    const anywhere = index.slot === 0 ? index.search.anywhere : undefined;
+    if (anywhere !== undefined) {
+      this.#lookForKeywords(route, index, anywhere, fired);
       return;
     }
     const slot = this.#slots.slot(index.slot);

@@ -18,6 +18,11 @@ export class GramCounts {
     }
   }
 
+  /** Forgets the runs of a text altogether. */
+  clear(text: string): void {
+    for (let at = 0; at + 4 <= text.length; at += 1) this.#counts[Math.imul(gramAt(text, at), mixGram) >>> 17] = 0;
+  }
+
   of(text: string, at: number): number {
     return this.#counts[Math.imul(gramAt(text, at), mixGram) >>> 17] ?? 0;
   }

@@ -7,7 +7,7 @@
  * only cause a check too many. (Aho-Corasick over the same needles was slower: its states do not fit the cache.)
  */
 import { foldCase } from "../match/fold-case.ts";
-import { ByteScanner } from "./byte-scanner.ts";
+import { ByteScanner, needleBytes, rarestRuns } from "./byte-scanner.ts";
 import { GramCounts, gramAt, mixGram } from "./gram-counts.ts";
 
 export type Placing = "exact" | "prefix" | "suffix" | "contains";
@@ -22,6 +22,8 @@ class GramTable {
   readonly #shift: number;
   readonly #known: Uint8Array;
   readonly #heads: Int32Array;
+  /** Chains are found by the first bits of the hash alone. */
+  readonly #headShift: number;
   readonly #next: number[] = [0];
   readonly #grams: number[] = [0];
   readonly #needles: number[] = [0];
@@ -32,14 +34,16 @@ class GramTable {
     while (bits < 17 && 1 << bits < needles * 32) bits += 1;
     this.#shift = 32 - bits;
     this.#known = new Uint8Array(1 << bits);
-    this.#heads = new Int32Array(1 << bits);
+    const headBits = Math.min(bits, 33 - Math.clz32(needles));
+    this.#headShift = bits - headBits;
+    this.#heads = new Int32Array(1 << headBits);
   }
 
   add(gram: number, needle: number, offset: number): void {
     const hash = Math.imul(gram, mixGram) >>> this.#shift;
     this.#known[hash] = 1;
-    this.#next.push(this.#heads[hash] ?? 0);
-    this.#heads[hash] = this.#next.length - 1;
+    this.#next.push(this.#heads[hash >>> this.#headShift] ?? 0);
+    this.#heads[hash >>> this.#headShift] = this.#next.length - 1;
     this.#grams.push(gram);
     this.#needles.push(needle);
     this.#offsets.push(offset);
@@ -53,7 +57,7 @@ class GramTable {
   }
 
   #verify(hash: number, gram: number, place: number, texts: readonly string[], value: string, hits: number[]): void {
-    for (let entry = this.#heads[hash] ?? 0; entry !== 0; entry = this.#next[entry] ?? 0) {
+    for (let entry = this.#heads[hash >>> this.#headShift] ?? 0; entry !== 0; entry = this.#next[entry] ?? 0) {
       if (this.#grams[entry] !== gram) continue;
       const needle = this.#needles[entry] ?? 0;
       const start = place - (this.#offsets[entry] ?? 0);
@@ -117,10 +121,16 @@ class PairTable {
 /** From how many characters on a value is searched by its bytes. */
 const longFrom = 100;
 
+/** Long values after which such a search is worth making. */
+const worthScanner = 24;
+
 const keepLonger = (longest: number, { text }: Needle): number => Math.max(longest, text.length);
 
 /** From how many short needles on one pass over the value is cheaper than a search for each. */
 const pairsFrom = 3;
+
+/** Empty between uses: an index is made for every field of every kind of event, and a new table each time is much to clear away. */
+const scratch = new GramCounts();
 
 export class GramIndex {
   readonly #texts: string[];
@@ -137,15 +147,17 @@ export class GramIndex {
   readonly #pairs: PairTable | undefined;
   /** For long values: a search for the needles that may stand anywhere, made when it is first needed. */
   readonly #anywhere: readonly number[];
-  readonly #common: GramCounts | undefined;
+  readonly #runs: readonly (readonly number[])[] | undefined;
   #scanner: ByteScanner | undefined;
+  #longSeen = 0;
   readonly #longest: Readonly<Record<Placing, number>>;
 
   /** @param common how often runs stand in values of the field, where that was measured */
   constructor(needles: readonly Needle[], common?: GramCounts) {
     this.#texts = needles.map(({ text }) => text);
-    this.#common = common;
     this.#anywhere = needles.flatMap(({ placing }, at) => (placing === "contains" ? [at] : []));
+    if (common !== undefined)
+      this.#runs = this.#anywhere.map((at) => rarestRuns(needleBytes(this.#texts[at] ?? ""), common));
     const longestOf = (placing: Placing) => needles.filter((one) => one.placing === placing).reduce(keepLonger, 0);
     this.#longest = {
       exact: longestOf("exact"),
@@ -160,9 +172,10 @@ export class GramIndex {
     if (inside > 0) this.#inside = new GramTable(inside);
     if (ends > 0) this.#ends = new GramTable(ends);
     if (starts > 0) this.#starts = new GramTable(starts);
-    const counts = common ?? new GramCounts();
+    const counts = common ?? scratch;
     for (const { placing, text } of needles) if (placing === "contains") counts.add(text, 1);
     for (const [index, needle] of needles.entries()) this.#add(index, needle, counts);
+    if (counts === scratch) for (const { placing, text } of needles) if (placing === "contains") scratch.clear(text);
     this.#hasShortEnds = this.#shortStarts.size + this.#shortEnds.size > 0;
     const pairs = this.#short.filter(({ placing, text }) => placing === "contains" && text.length >= 2);
     if (pairs.length >= pairsFrom) {
@@ -203,7 +216,8 @@ export class GramIndex {
    * for itself. (That may say too much of texts with lone surrogates.)
    */
   scanUnfolded(value: string, hits: number[]): void {
-    if (value.length < longFrom) {
+    if (value.length < longFrom || this.#longSeen < worthScanner) {
+      if (value.length >= longFrom) this.#longSeen += 1;
       this.scan(foldCase(value), hits);
       return;
     }
@@ -218,7 +232,7 @@ export class GramIndex {
     if (this.#anywhere.length === 0) return;
     this.#scanner ??= new ByteScanner(
       this.#anywhere.map((needle) => this.#texts[needle] ?? ""),
-      this.#common,
+      this.#runs,
     );
     const before = hits.length;
     this.#scanner.scan(value, hits, before);

@@ -1,6 +1,6 @@
 /** The rules of one kind of event, found by their witnesses. */
 
-import { ByteScanner } from "./byte-scanner.ts";
+import { ByteScanner, needleBytes, rarestRuns } from "./byte-scanner.ts";
 import type { Measured, Witness, WitnessChooser } from "./choose-witness.ts";
 import type { FastNode, FastRule } from "./fast-node.ts";
 import type { GramCounts } from "./gram-counts.ts";
@@ -18,21 +18,6 @@ const toLists = (sets: readonly ReadonlySet<number>[]): NumberLists => {
   for (const [at, set] of sets.entries()) starts[at + 1] = (starts[at] ?? 0) + set.size;
   return { starts, items: Int32Array.from(sets.flatMap((set) => [...set])) };
 };
-
-/** What is looked for in one field. */
-export interface SlotIndex {
-  readonly slot: number;
-  readonly index: GramIndex | undefined;
-  /** For each needle, the rules (by place in `rules`) it is a witness of. */
-  readonly rulesByNeedle: NumberLists;
-  /** For each needle, the nodes that are true where it is found. */
-  readonly provenByNeedle: NumberLists;
-  /** Rules tried whenever the field has a value, or is there at all. */
-  readonly present: Int32Array;
-  readonly memo: ValueMemo;
-  /** Of keywords, when all needles may stand anywhere: all texts are searched as one, by their bytes. Then there is no index. */
-  readonly anywhere: ByteScanner | undefined;
-}
 
 /** A rule without witnesses. */
 export interface AlwaysTried {
@@ -78,40 +63,88 @@ export interface RouteIndex {
 
 const keywordSlot = 0;
 
-interface Draft {
-  readonly needles: Needle[];
-  readonly placeByNeedle: Map<string, number>;
-  readonly rules: Set<number>[];
-  readonly proven: Set<number>[];
-  readonly present: Set<number>;
+/** How a field is searched, and what each needle that is found leads to. */
+interface SlotSearch {
+  readonly index: GramIndex | undefined;
+  /** Of keywords, when all needles may stand anywhere: all texts are searched as one, by their bytes. Then there is no index. */
+  readonly anywhere: ByteScanner | undefined;
+  /** For each needle, the rules (by place in `rules`) it is a witness of. */
+  readonly rulesByNeedle: NumberLists;
+  /** For each needle, the nodes that are true where it is found. */
+  readonly provenByNeedle: NumberLists;
 }
 
-const addWitness = (draft: Draft, { placing, text, proves }: Witness, rule: number): void => {
-  if (placing === "present") {
-    draft.present.add(rule);
-    return;
-  }
-  const key = `${placing} ${text}`;
-  let place = draft.placeByNeedle.get(key);
-  if (place === undefined) {
-    place = draft.needles.length;
-    draft.placeByNeedle.set(key, place);
-    draft.needles.push({ placing, text });
-    draft.rules.push(new Set());
-    draft.proven.push(new Set());
-  }
-  if (proves !== undefined) draft.proven[place]?.add(proves.id);
-  draft.rules[place]?.add(rule);
-};
-
-const anywhereOf = (slot: number, draft: Draft, common: GramCounts | undefined): ByteScanner | undefined => {
-  if (slot !== keywordSlot || draft.present.size > 0 || draft.needles.some(({ placing }) => placing !== "contains"))
-    return undefined;
+const makeScanner = (needles: readonly Needle[], common: GramCounts | undefined): ByteScanner => {
+  const texts = needles.map(({ text }) => text);
+  if (common === undefined) return new ByteScanner(texts);
   return new ByteScanner(
-    draft.needles.map(({ text }) => text),
-    common,
+    texts,
+    texts.map((text) => rarestRuns(needleBytes(text), common)),
   );
 };
+
+/** What is looked for in one field. Made ready when an event first has it: most fields that rules know are in no event. */
+export class SlotIndex {
+  readonly slot: number;
+  readonly memo = new ValueMemo();
+  /** Rules tried whenever the field has a value, or is there at all. */
+  readonly present: number[] = [];
+  #witnesses: Witness[] = [];
+  #places: number[] = [];
+  #search: SlotSearch | undefined;
+
+  constructor(slot: number) {
+    this.slot = slot;
+  }
+
+  /** @param rule its place in `rules` */
+  add(witness: Witness, rule: number): void {
+    if (witness.placing !== "present") {
+      this.#witnesses.push(witness);
+      this.#places.push(rule);
+    } else if (this.present.at(-1) !== rule) this.present.push(rule);
+  }
+
+  /** Whether some of its needles may stand anywhere. */
+  isInside(): boolean {
+    return this.#witnesses.some(({ placing }) => placing === "contains");
+  }
+
+  get search(): SlotSearch {
+    this.#search ??= this.makeReady(undefined);
+    return this.#search;
+  }
+
+  /** @param common how often runs stand in values of the field, where that was measured */
+  makeReady(common: GramCounts | undefined): SlotSearch {
+    const needles: Needle[] = [];
+    const placeByKey = new Map<string, number>();
+    const rules: Set<number>[] = [];
+    const proven: Set<number>[] = [];
+    for (const [at, { placing, text, proves }] of this.#witnesses.entries()) {
+      if (placing === "present") continue;
+      const key = `${placing} ${text}`;
+      let place = placeByKey.get(key);
+      if (place === undefined) {
+        place = needles.length;
+        placeByKey.set(key, place);
+        needles.push({ placing, text });
+        rules.push(new Set());
+        proven.push(new Set());
+      }
+      rules[place]?.add(this.#places[at] ?? 0);
+      if (proves !== undefined) proven[place]?.add(proves.id);
+    }
+    this.#witnesses = [];
+    this.#places = [];
+    const isAnywhere = needles.every(({ placing }) => placing === "contains");
+    const isSearched = this.slot === keywordSlot && this.present.length === 0 && isAnywhere;
+    const anywhere = isSearched ? makeScanner(needles, common) : undefined;
+    const index = needles.length > 0 && anywhere === undefined ? new GramIndex(needles, common) : undefined;
+    this.#search = { index, anywhere, rulesByNeedle: toLists(rules), provenByNeedle: toLists(proven) };
+    return this.#search;
+  }
+}
 
 /**
  * @param chooser of witnesses by what was measured; one may serve many kinds of event where nothing was
@@ -123,7 +156,7 @@ export const buildRouteIndex = (
   chooser: WitnessChooser,
   isHidden: (slot: number) => boolean,
 ): RouteIndex => {
-  const drafts = new Map<number, Draft>();
+  const bySlotNumber = new Map<number, SlotIndex>();
   const always: AlwaysTried[] = [];
   for (const [place, rule] of rules.entries()) {
     const chosen = chooser.choose(rule.node);
@@ -132,28 +165,19 @@ export const buildRouteIndex = (
       continue;
     }
     for (const witness of chosen.witnesses) {
-      let draft = drafts.get(witness.slot);
-      if (draft === undefined) {
-        draft = { needles: [], placeByNeedle: new Map(), rules: [], proven: [], present: new Set() };
-        drafts.set(witness.slot, draft);
+      let index = bySlotNumber.get(witness.slot);
+      if (index === undefined) {
+        index = new SlotIndex(witness.slot);
+        bySlotNumber.set(witness.slot, index);
       }
-      addWitness(draft, witness, place);
+      index.add(witness, place);
     }
   }
-  const slots = [...drafts].map(([slot, draft]): SlotIndex => {
-    const common = measured.grams(slot);
-    const anywhere = anywhereOf(slot, draft, common);
-    const isIndexed = draft.needles.length > 0 && anywhere === undefined;
-    return {
-      slot,
-      index: isIndexed ? new GramIndex(draft.needles, common) : undefined,
-      rulesByNeedle: toLists(draft.rules),
-      provenByNeedle: toLists(draft.proven),
-      present: Int32Array.from(draft.present),
-      memo: new ValueMemo(),
-      anywhere,
-    };
-  });
+  const slots = [...bySlotNumber.values()];
+  for (const index of slots) {
+    const common = index.isInside() ? measured.grams(index.slot) : undefined;
+    if (common !== undefined) index.makeReady(common);
+  }
   const bySlot: (SlotIndex | undefined)[] = [];
   for (const index of slots) bySlot[index.slot] = index;
   return { rules, always, slots, bySlot, hidden: slots.filter(({ slot }) => isHidden(slot)) };

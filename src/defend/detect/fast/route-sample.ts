@@ -66,7 +66,7 @@ export class RouteSample {
     }
     const grams = (slot: number): GramCounts | undefined => {
       const values = this.#samples.get(slot)?.values;
-      if (values === undefined) return undefined;
+      if (values === undefined || values.length === 0) return undefined;
       const counts = new GramCounts();
       for (const value of values.flat()) counts.add(value.slice(0, longestCounted), valueWeight);
       return counts;
