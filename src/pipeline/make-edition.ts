@@ -129,6 +129,9 @@ const understand = async (
   return { mentions, claims, techniques };
 };
 
+const vulnerabilitiesIn = (mentions: Understood["mentions"]): ReadonlySet<string> =>
+  new Set([...mentions.values()].flat().flatMap((mention) => (mention.kind === "vulnerability" ? [mention.id] : [])));
+
 /** Without a model the edition is what it is; with one it is composed again from the same input and what was said of it. */
 export const composeEdition = async (
   input: BriefInput,
@@ -175,6 +178,7 @@ export const prepareEdition = async (options: EditionOptions): Promise<BriefInpu
   });
   onProgress({ step: "assess", done: 1, total: 1 });
   const losses = [...gathered.losses, ...late];
+  const records = reference.vulnerabilities(vulnerabilitiesIn(mentions), asOf);
   const earlier = await options.earlier?.(asOf);
   return {
     asOf,
@@ -193,6 +197,7 @@ export const prepareEdition = async (options: EditionOptions): Promise<BriefInpu
     feedsRead: gathered.feedsRead,
     foldedDuplicates: gathered.repeated + corroborated.duplicates.length,
     ...(earlier === undefined ? {} : { earlier }),
+    ...(records.size === 0 ? {} : { records }),
   };
 };
 

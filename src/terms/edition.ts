@@ -176,6 +176,20 @@ export const editionSchema = z.object({
       }),
     ),
   }),
+  /** What the lists of authorities hold of the day's CVEs, where the operator keeps such lists. */
+  vulnerabilities: z
+    .array(
+      z.object({
+        id: z.string(),
+        exploited: z
+          .object({ added: z.string(), due: z.string().optional(), ransomware: z.boolean(), catalogue: z.string() })
+          .optional(),
+        epss: z.object({ score: z.number(), percentile: z.number(), date: z.string() }).optional(),
+        cvss: z.object({ version: z.string(), score: z.number(), updated: z.string() }).optional(),
+        rejected: z.object({ updated: z.string() }).optional(),
+      }),
+    )
+    .optional(),
   /** What came in, what was lost at which step and why. */
   record: z
     .object({

@@ -97,6 +97,16 @@ describe("an update", () => {
     expect((await update([path])).updates).toMatchObject([{ outcome: "same" }]);
   });
 
+  it("gives an edition what the lists hold of its CVEs, from the day on that they hold it", async () => {
+    await update([write("kev.json", kevOf(2))]);
+    const { vulnerabilities } = await openReference(dir);
+    const [told, early] = ["2031-01-03T00:00:00Z", "2030-12-31T00:00:00Z"].map((time) => [
+      ...vulnerabilities(new Set(["CVE-2031-1000", "CVE-2031-9999"]), time).values(),
+    ]);
+    expect(told).toMatchObject([{ id: "CVE-2031-1000", exploited: { added: "2031-01-01", catalogue: "1" } }]);
+    expect(early).toEqual([]);
+  });
+
   it("lists an alias that gets a second owner", async () => {
     const { ambiguous } = await update(
       [

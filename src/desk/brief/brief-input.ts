@@ -10,6 +10,7 @@ import type { EarlierEdition } from "#terms/record.ts";
 import type { Contradiction, Story } from "#terms/story.ts";
 import type { TechniqueReading } from "#terms/technique.ts";
 import type { Passage, Verdict } from "#terms/verdict.ts";
+import type { VulnerabilityRecord } from "#terms/vulnerability-record.ts";
 import type { SecondLook } from "./reword/ask-rewording.ts";
 import type { RoleRule } from "./roles/role-rule.ts";
 
@@ -35,6 +36,8 @@ export interface BriefInput {
   readonly foldedDuplicates: number;
   /** Editions on record, newest first. Empty: none. Absent: no record was looked at. */
   readonly earlier?: readonly EarlierEdition[];
+  /** What the operator's tables hold of the day's CVEs. */
+  readonly records?: ReadonlyMap<string, VulnerabilityRecord>;
   /** What a model said of this very edition, by sentence id, and what to call it in the footer. */
   readonly secondLooks?: { readonly model: string; readonly byId: ReadonlyMap<string, SecondLook> };
 }

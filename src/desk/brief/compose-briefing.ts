@@ -26,6 +26,7 @@ import type { DraftSection, DraftSentence } from "./sections/draft.ts";
 import { writeForYou, writeWho } from "./sections/for-you.ts";
 import { type Finish, isFollowed, writeHappened } from "./sections/happened.ts";
 import { writeNotKnown } from "./sections/not-known.ts";
+import { writeOnRecord } from "./sections/on-record.ts";
 import { writeQuickHits } from "./sections/quick-hits.ts";
 import { writeSoWhat } from "./sections/so-what.ts";
 import { writeHeadline, writeSummary } from "./sections/summary.ts";
@@ -417,6 +418,7 @@ const writeBody = (desk: Desk, outline: Outline, scale: number): DraftSection[] 
     scale,
     finish,
   });
+  const onRecord = writeOnRecord([summary.section, happened.section, whyNow.section, quickHits.section], input.records);
   return [
     summary.section,
     writeWho(forYou.roles),
@@ -424,7 +426,7 @@ const writeBody = (desk: Desk, outline: Outline, scale: number): DraftSection[] 
     whyNow.section,
     outline.soWhat,
     forYou.section,
-    quickHits.section,
+    { ...quickHits.section, sentences: [...quickHits.section.sentences, ...onRecord] },
     outline.notKnown.section,
     writeMore(input.earlier ?? []),
   ];
@@ -652,6 +654,7 @@ export const composeBriefing = (input: BriefInput): CitedBriefing => {
     })),
     gates,
     scoreCard,
+    ...(input.records === undefined ? {} : { vulnerabilities: [...input.records.values()].map((one) => ({ ...one })) }),
     record: {
       read: input.articles.length,
       feeds: input.feedsRead,

@@ -3,10 +3,17 @@
  * they need of them as arguments. Without a folder of one's own everything is as shipped, byte for byte.
  */
 import { annotate, annotateWith, createWarningLists, namesWith, type WarningLists } from "#intel/extract/index.ts";
-import { makeAliasTables, readPlainWords, warningListMeanings, warningListsOf } from "#intel/tabulate/index.ts";
+import {
+  lookUpVulnerabilities,
+  makeAliasTables,
+  readPlainWords,
+  warningListMeanings,
+  warningListsOf,
+} from "#intel/tabulate/index.ts";
 import { openReferenceFolder } from "#outside/keep-reference.ts";
 import type { Annotate } from "#terms/mention.ts";
 import type { ReferenceTable, ReferenceTables } from "#terms/reference.ts";
+import type { VulnerabilityRecord } from "#terms/vulnerability-record.ts";
 import words from "../../../data/tagger/common-words.json" with { type: "json" };
 import own from "../../../data/warninglists/own.json" with { type: "json" };
 import { WrongUse } from "../wrong-use.ts";
@@ -17,6 +24,8 @@ export interface Reference {
   readonly annotate: Annotate;
   readonly warningLists: () => WarningLists;
   readonly attack: ReferenceTable;
+  /** What the operator's KEV, EPSS and CVE tables hold of these CVEs at that time. */
+  readonly vulnerabilities: (ids: ReadonlySet<string>, asOf: string) => ReadonlyMap<string, VulnerabilityRecord>;
 }
 
 /** Made when first asked for, and kept. */
@@ -72,6 +81,7 @@ export const referenceOf = (tables: ReferenceTables): Reference => {
     annotate: namesOf(tables),
     warningLists: once(() => listsOf(tables.warninglists ?? shippedReference().warninglists)),
     attack: tables.attack ?? shippedAttack,
+    vulnerabilities: (ids, asOf) => lookUpVulnerabilities(tables, ids, asOf),
   };
 };
 
