@@ -197,13 +197,13 @@ export const buildAutomaton = (phrases: readonly string[]): Automaton => {
 
 const goesOn = 1;
 const isEnough = 2;
-const looked = 6;
+const looked = 10;
 const step = (hash: number, code: number): number => Math.imul(hash ^ foldCode(code), 0x9e3779b1) >>> 7;
 
 /** The first letters of phrases, in a table small enough to stay near: most words of a text are in none. */
 const openingsOf = (phrases: readonly string[]): Uint8Array => {
   let size = 256;
-  while (size < 65536 && size < phrases.length * looked * 4) size *= 2;
+  while (size < 262_144 && size < phrases.length * looked * 4) size *= 2;
   const held = new Uint8Array(size);
   const mask = size - 1;
   for (const phrase of phrases) {
@@ -251,13 +251,13 @@ export const buildPhraseScan = (phrases: readonly string[]): Automaton => {
     }
   };
   const scan = (text: string, onMatch: OnMatch): void => {
-    let wasWord = 0;
-    for (let at = 0; at < text.length; at += 1) {
+    const { length } = text;
+    let at = 0;
+    while (at < length) {
       const code = text.charCodeAt(at);
-      const isWord = inWord[code] ?? 0;
-      if ((wasWord & isWord) === 0 && starters[Math.min(127, foldCode(code))] === 1 && mayOpen(held, text, at))
-        walk(text, at, onMatch);
-      wasWord = isWord;
+      if (starters[Math.min(127, foldCode(code))] === 1 && mayOpen(held, text, at)) walk(text, at, onMatch);
+      at += 1;
+      if (inWord[code] === 1) while (at < length && inWord[text.charCodeAt(at)] === 1) at += 1;
     }
   };
   return { scan };

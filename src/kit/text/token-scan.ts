@@ -54,12 +54,13 @@ export const buildTokenScan = (words: readonly string[]): ((text: string, visito
   const lettersEnd = (text: string, start: number): number => {
     let at = start;
     let letter = classes[text.charCodeAt(at)] ?? 0;
-    hash = 0;
+    let sum = 0;
     do {
-      hash = step(hash, letter);
+      sum = step(sum, letter);
       at += 1;
       letter = at < text.length ? (classes[text.charCodeAt(at)] ?? 0) : 0;
     } while (letter > digit);
+    hash = sum;
     return at;
   };
   return (text, { onDigits, onWord }) => {
