@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { crc32, deflateRawSync, gzipSync, zstdCompressSync } from "node:zlib";
+import { crc32, deflateRawSync, gzipSync, constants as zlib, zstdCompressSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { listFiles } from "./list-files.ts";
 import { holdsManyLogs, openLog } from "./open-log.ts";
@@ -88,6 +88,24 @@ describe("openLog", () => {
     ["an empty file", "a.log", text(""), ["a.log: "]],
     ["gzip", "a.gz", gzipSync("one"), ["a.gz: one"]],
     ["zstd", "a.zst", zstdCompressSync(text("one")), ["a.zst: one"]],
+    ["gzip after gzip", "a.gz", Buffer.concat([gzipSync("one "), gzipSync("two")]), ["a.gz: one two"]],
+    [
+      "zstd after zstd",
+      "a.zst",
+      Buffer.concat(["one ", "two"].map((part) => zstdCompressSync(text(part)))),
+      ["a.zst: one two"],
+    ],
+    [
+      "zstd with checksums, runs and frames to be skipped",
+      "a.zst",
+      Buffer.concat([
+        zstdCompressSync(text("one "), { params: { [zlib.ZSTD_c_checksumFlag]: 1 } }),
+        Buffer.from([0x50, 0x2a, 0x4d, 0x18, 2, 0, 0, 0, 1, 2]),
+        zstdCompressSync(Buffer.alloc(300_000, 97), { params: { [zlib.ZSTD_c_contentSizeFlag]: 0 } }),
+        zstdCompressSync(text(" two")),
+      ]),
+      [`a.zst: one ${"a".repeat(300_000)} two`],
+    ],
     [
       "tar, in the order of its entries",
       "a.tar",
@@ -116,6 +134,10 @@ describe("openLog", () => {
     ],
     ["a name that climbs out", "a.tar", tar(tarEntry("../a", text("one"))), ["! a.tar!/../a outside_archive"]],
     ["a link", "a.tar", tar(tarEntry("a", text(""), "2")), ["! a.tar!/a link_entry"]],
+    ["bzip2", "a.bz2", Buffer.from("BZh91AY&SY"), ["! a.bz2 unsupported_archive"]],
+    ["a journal", "system.journal", Buffer.from("LPKSHHRH........"), ["! system.journal unsupported_archive"]],
+    ["zstd that is cut off", "a.zst", zstdCompressSync(text("one two three".repeat(500))).subarray(0, 20), undefined],
+    ["zstd and then something else", "a.zst", Buffer.concat([zstdCompressSync(text("one")), text("rest")]), undefined],
     ["gzip that is cut off", "a.gz", gzipSync("one two three".repeat(500)).subarray(0, 60), undefined],
     [
       "a zip without its directory",

@@ -8,12 +8,13 @@
  */
 import { createReadStream } from "node:fs";
 import { open, readFile } from "node:fs/promises";
-import { pipeline, Readable } from "node:stream";
+import { type Duplex, pipeline, Readable } from "node:stream";
 import { createGunzip, createZstdDecompress, constants as zlib } from "node:zlib";
-import { archiveFormatOf } from "#kit/bytes/archive-format.ts";
+import { archiveFormatOf, startsWithBytes } from "#kit/bytes/archive-format.ts";
 import type { Loss } from "#terms/loss.ts";
 import { streamTar } from "./archive/stream-tar.ts";
 import { streamZip } from "./archive/stream-zip.ts";
+import { zstdFrames } from "./archive/zstd-frames.ts";
 
 export interface LogSource {
   readonly name: string;
@@ -70,15 +71,37 @@ const peek = async (
   return { head: held.length === 1 ? (held[0] ?? new Uint8Array()) : Buffer.concat(held), whole: whole() };
 };
 
-const decode = (chunks: AsyncIterable<Uint8Array>, format: "gzip" | "zstd"): AsyncIterable<Uint8Array> => {
-  const decoder =
-    format === "gzip"
-      ? createGunzip({ chunkSize: 256 * 1024 })
-      : createZstdDecompress({ chunkSize: 256 * 1024, params: { [zlib.ZSTD_d_windowLogMax]: 27 } });
-  // A fault reaches the one who iterates over the decoder.
+/** A fault of the source or of the decoder reaches the one who iterates over the decoder. */
+const through = <Decoder extends Duplex>(chunks: AsyncIterable<Uint8Array>, decoder: Decoder): Decoder => {
   pipeline(Readable.from(chunks), decoder, () => undefined);
   return decoder;
 };
+
+const zstdOptions = { chunkSize: 256 * 1024, params: { [zlib.ZSTD_d_windowLogMax]: 27 } };
+
+const decodeZstd = async function* (chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  for await (const frame of zstdFrames(chunks)) yield* through(frame, createZstdDecompress(zstdOptions));
+};
+
+const decode = (chunks: AsyncIterable<Uint8Array>, format: "gzip" | "zstd"): AsyncIterable<Uint8Array> =>
+  format === "zstd" ? decodeZstd(chunks) : through(chunks, createGunzip({ chunkSize: 256 * 1024 }));
+
+/** What looks like a log by its place and is none that is read here, by its first bytes. */
+const otherKinds: readonly (readonly [magic: readonly number[], what: string])[] = [
+  [[0x42, 0x5a, 0x68], "packed with bzip2; unpack it first."],
+  [[0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00], "packed with xz; unpack it first."],
+  [[0x04, 0x22, 0x4d, 0x18], "packed with lz4; unpack it first."],
+  [[0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c], "a 7-Zip archive; unpack it first."],
+  [[0x52, 0x61, 0x72, 0x21, 0x1a, 0x07], "a RAR archive; unpack it first."],
+  [
+    [0x4c, 0x50, 0x4b, 0x53, 0x48, 0x48, 0x52, 0x48],
+    "a systemd journal; journalctl --file FILE -o json writes it as text.",
+  ],
+  [[0x50, 0x41, 0x52, 0x31], "Parquet; only a whole folder made by `events keep` is read."],
+];
+
+const otherKindOf = (head: Uint8Array): string | undefined =>
+  otherKinds.find(([magic]) => startsWithBytes(head, magic))?.[1];
 
 /** Ends where the bytes are damaged or too many, and says so in `losses`. */
 const guard = async function* (
@@ -111,11 +134,13 @@ const openEntry = async function* (name: string, chunks: AsyncIterable<Uint8Arra
   const losses: OpenedLog[] = [];
   const { head, whole } = await peek(guard(chunks, name, cap, losses), headBytes);
   const format = archiveFormatOf(head);
-  if (format === "zip" || format === "tar") {
+  const other = otherKindOf(head);
+  if (format === "zip" || format === "tar" || other !== undefined) {
     for await (const _ of whole) {
       // its bytes must go by, so that the next entry is reached
     }
-    yield lossOf(name, "nested_archive", "An archive inside an archive is not opened.");
+    if (other === undefined) yield lossOf(name, "nested_archive", "An archive inside an archive is not opened.");
+    else yield lossOf(name, "unsupported_archive", `Expected a log but it is ${other}`);
   } else if (format === undefined) yield { kind: "log" as const, name, chunks: whole };
   else yield { kind: "log" as const, name: baseName(name), chunks: guard(decode(whole, format), name, cap, losses) };
   yield* losses;
@@ -197,7 +222,9 @@ export const openLog = async function* (source: LogSource, options: OpenLogOptio
   const { head, whole } = await peek(stored, headBytes);
   const cap = Math.max(leastCap, (source.sizeBytes ?? Number.POSITIVE_INFINITY) * mostRatio);
   const format = range === undefined ? archiveFormatOf(head) : undefined;
-  if (format === "zip" && path !== undefined && sizeBytes !== undefined) yield* openZip(source, path, cap);
+  const other = range === undefined ? otherKindOf(head) : undefined;
+  if (other !== undefined) yield lossOf(name, "unsupported_archive", `Expected a log but it is ${other}`);
+  else if (format === "zip" && path !== undefined && sizeBytes !== undefined) yield* openZip(source, path, cap);
   else if (format === "zip") yield lossOf(name, "unsupported_archive", "A zip is read from a file, not from a pipe.");
   else if (format === "tar") yield* openTar(name, whole, cap);
   else if (format !== undefined) {

@@ -35,7 +35,7 @@ export interface HuntFlags {
   readonly ruleCache?: string | undefined;
 }
 
-const notRead = new Set(["not_found", "no_permission", "unreadable", "damaged"]);
+const notRead = new Set(["not_found", "no_permission", "unreadable", "damaged", "unsupported_archive"]);
 
 /** Nothing found means nothing only where everything that was named could be read. */
 const codeOf = (summary: HuntSummary): ExitCode => {

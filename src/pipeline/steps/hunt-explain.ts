@@ -1,7 +1,9 @@
 /** Why a rule fired on one event of the logs, or did not: node by node. */
 import { explainMatch } from "#defend/detect/index.ts";
+import { KeptReviver } from "#defend/hunt/index.ts";
 import { observeStream } from "#defend/observe/index.ts";
-import { openLog } from "#outside/open-log.ts";
+import { openPartitionReader } from "#outside/kept/read-partition.ts";
+import { type LogSource, openLog } from "#outside/open-log.ts";
 import type { Event } from "#terms/event.ts";
 import type { ExplainedNode, Explanation } from "#terms/match.ts";
 import type { DetectionRule } from "#terms/rule.ts";
@@ -34,14 +36,29 @@ const findRule = async (options: ExplainOptions): Promise<DetectionRule> => {
   throw new WrongUse(`--explain: Expected the rule ${wanted} but found ${why}`);
 };
 
+const keptEvents = async function* (folder: string, path: string): AsyncGenerator<Event> {
+  const reader = await openPartitionReader(folder);
+  try {
+    const reviver = new KeptReviver();
+    for await (const rows of (await reader.open(path)).read("TRUE")) for (const row of rows) yield reviver.revive(row);
+  } finally {
+    reader.close();
+  }
+};
+
 const eventsOf = async function* (logs: readonly string[]): AsyncGenerator<Event> {
   const { units } = await listUnits(logs);
-  for (const { source, latestMs } of units)
-    for await (const opened of openLog(source)) {
-      if (opened.kind === "loss") continue;
-      const hints = { file: opened.name, ...(latestMs === undefined ? {} : { latestMs }) };
-      for await (const batch of observeStream(opened.chunks, hints).batches) yield* batch;
-    }
+  for (const { source, latestMs, kept } of units)
+    if (kept !== undefined) yield* keptEvents(kept.folder, source.path ?? "");
+    else yield* logEvents(source, latestMs);
+};
+
+const logEvents = async function* (source: LogSource, latestMs: number | undefined): AsyncGenerator<Event> {
+  for await (const opened of openLog(source)) {
+    if (opened.kind === "loss") continue;
+    const hints = { file: opened.name, ...(latestMs === undefined ? {} : { latestMs }) };
+    for await (const batch of observeStream(opened.chunks, hints).batches) yield* batch;
+  }
 };
 
 const findEvent = async ({ logs, event }: ExplainOptions): Promise<Event> => {

@@ -38,13 +38,18 @@ const joinParts = (one: readonly PatternPart[], other: readonly PatternPart[]): 
   return last === "*" && first === "*" ? [...one, ...other.slice(1)] : [...one, ...other];
 };
 
-/** Every pattern the text stands for; none when a name is not defined. */
-export const expandPlaceholders = (text: string, at: number, context: ValueContext): PatternPart[][] => {
-  let forms: PatternPart[][] = [[]];
+/** Every combination of the values; none when a name is not defined. */
+const combine = <Form>(
+  { text, at, context }: { readonly text: string; readonly at: number; readonly context: ValueContext },
+  start: Form,
+  join: (form: Form, value: string, isPlaceholder: boolean) => Form,
+): Form[] => {
+  let forms: Form[] = [start];
   for (const piece of cutPieces(text)) {
-    const values = "text" in piece ? [piece.text] : context.placeholders.get(piece.name);
+    const isPlaceholder = "name" in piece;
+    const values = isPlaceholder ? context.placeholders.get(piece.name) : [piece.text];
     if (values === undefined) {
-      const name = "name" in piece ? piece.name : "";
+      const name = isPlaceholder ? piece.name : "";
       context.book.warn(
         "UndefinedPlaceholder",
         at,
@@ -56,7 +61,20 @@ export const expandPlaceholders = (text: string, at: number, context: ValueConte
       context.book.error("TooLarge", at, `Expected at most ${mostForms} values from placeholders but found more`);
       return [];
     }
-    forms = forms.flatMap((form) => values.map((value) => joinParts(form, parsePattern(value))));
+    forms = forms.flatMap((form) => values.map((value) => join(form, value, isPlaceholder)));
   }
   return forms;
 };
+
+/** Every pattern the text stands for; none when a name is not defined. */
+export const expandPlaceholders = (text: string, at: number, context: ValueContext): PatternPart[][] =>
+  combine<PatternPart[]>({ text, at, context }, [], (form, value) => joinParts(form, parsePattern(value)));
+
+/** The same where values are no patterns: networks, numbers, expressions. `write` says how a value stands in the text. */
+export const expandTexts = (
+  text: string,
+  at: number,
+  context: ValueContext,
+  write: (value: string) => string,
+): string[] =>
+  combine({ text, at, context }, "", (form, value, isPlaceholder) => form + (isPlaceholder ? write(value) : value));

@@ -27,10 +27,11 @@ export interface ModifierPlan {
 
 type Apply = (plan: ModifierPlan) => void;
 
+/** What may stand before and after: anywhere. */
 const placed =
   (placement: Placement): Apply =>
   (plan) => {
-    plan.placement = placement;
+    plan.placement = plan.placement === "exact" || plan.placement === placement ? placement : "contains";
   };
 const encoded =
   (encoding: Encoding): Apply =>

@@ -7,7 +7,7 @@ import { foldCase, foldDashes } from "../match/fold-case.ts";
 import { parseNetwork } from "../match/parse-address.ts";
 import { compileRegex } from "../regex/compile-regex.ts";
 import { encodeValue } from "./encode-value.ts";
-import { expandPlaceholders } from "./expand-placeholders.ts";
+import { expandPlaceholders, expandTexts } from "./expand-placeholders.ts";
 import type { FaultBook } from "./fault.ts";
 import type { ModifierPlan } from "./parse-modifiers.ts";
 import { classifyPattern, isLiteralPart, parsePattern, placePattern, plainText } from "./parse-pattern.ts";
@@ -172,7 +172,20 @@ const nullNode = (value: YamlScalar, plan: ModifierPlan, book: FaultBook): RuleN
   return atomNode({ kind: "null", field: plan.field });
 };
 
+/** In an expression a value of a placeholder is the text it is. */
+const escapeForRegex = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
+
+const expandedNode = (value: YamlScalar, plan: ModifierPlan, context: ValueContext): RuleNode => {
+  const write = plan.regex ? escapeForRegex : (text: string): string => text;
+  const texts = expandTexts(String(value.value), value.at, context, write);
+  if (texts.length === 0) return never(`placeholder of "${value.source}" is not defined`);
+  const plain = { ...plan, expand: false };
+  return orOf(texts.map((text) => scalarNode({ ...value, value: text, source: text }, plain, context)));
+};
+
 const scalarNode = (value: YamlScalar, plan: ModifierPlan, context: ValueContext): RuleNode => {
+  const asksNoText = plan.regex || plan.cidr || plan.fieldRef || plan.comparison !== undefined;
+  if (plan.expand && asksNoText && value.value !== null) return expandedNode(value, plan, context);
   if (value.value === null) return nullNode(value, plan, context.book);
   if (plan.exists) return existsNode(value, plan, context.book);
   if (plan.fieldRef) return fieldRefNode(value, plan, context.book);
