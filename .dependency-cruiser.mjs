@@ -1,4 +1,4 @@
-/** Import rules, made from `architecture/rooms.mjs`: one a room, and eight that hold everywhere. */
+/** Import rules, made from `architecture/rooms.mjs`: one a room, and nine that hold everywhere. */
 import { edge, flow, ground, mayAlso } from "./architecture/rooms.mjs";
 
 const rooms = [...ground, ...flow.map((entry) => entry.room), ...edge.map((entry) => entry.room)];
@@ -47,6 +47,13 @@ export default {
       severity: "error",
       from: { path: wings, pathNot: testFile },
       to: { path: [impure, "(^|/)node_modules/(undici|pino|pg|kysely|fastify|@fastify)(/|$)"] },
+    },
+    {
+      name: "one-contact-with-a-model",
+      comment: "Nothing but outside/ask-model.ts speaks to a language model.",
+      severity: "error",
+      from: { path: "^(src|scripts|evaluate)/", pathNot: ["^src/outside/ask-model\\.ts$", testFile] },
+      to: { path: "(^|/)node_modules/(ai|@ai-sdk)(/|$)" },
     },
     {
       name: "web-knows-the-contract",

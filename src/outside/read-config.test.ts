@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { readConfig } from "./read-config.ts";
+import { configSchema } from "#terms/config.ts";
+import { readConfig, readModelKey } from "./read-config.ts";
 
 let folder = "";
 beforeAll(() => {
@@ -16,6 +17,54 @@ const read = (text: string) => {
   writeFileSync(path, text);
   return readConfig(path);
 };
+
+describe("the key of a model", () => {
+  const keyOf = (content: string | undefined) => {
+    const keyFile = join(folder, "model.key");
+    if (content !== undefined) writeFileSync(keyFile, content);
+    const { model } = configSchema.parse({
+      model: {
+        provider: "anthropic",
+        baseUrl: "https://models.example/v1",
+        name: "m",
+        ...(content === undefined ? {} : { keyFile }),
+      },
+    });
+    if (model === undefined) throw new Error("no model");
+    return readModelKey(model);
+  };
+
+  it("is read from its file, without the line's end", async () => {
+    expect(await keyOf("k-1\n")).toEqual({ ok: true, value: "k-1" });
+  });
+
+  it("may be none", async () => {
+    expect(await keyOf(undefined)).toEqual({ ok: true, value: undefined });
+  });
+
+  it.each([
+    ["an empty file", " \n"],
+    ["two lines, which could be a header more", "k-1\nx-evil: 1"],
+  ])("is not %s, and the fault does not show what stands there", async (_, content) => {
+    const key = await keyOf(content);
+    expect(key).toMatchObject({
+      ok: false,
+      error: expect.stringContaining("model.key: Expected a file that holds one key"),
+    });
+    expect(JSON.stringify(key)).not.toContain("k-1");
+  });
+
+  it.each([
+    ["a user in the address", { baseUrl: "https://me:secret@models.example/v1" }],
+    ["another scheme", { baseUrl: "file:///etc/passwd" }],
+    ["a query", { baseUrl: "https://models.example/v1?key=1" }],
+    ["a name that is none", { name: "m\nx" }],
+    ["the key itself", { key: "k-1" }],
+  ])("a configuration with %s is refused", (_, more) => {
+    const model = { provider: "anthropic", baseUrl: "https://models.example/v1", name: "m", ...more };
+    expect(configSchema.safeParse({ model }).success).toBe(false);
+  });
+});
 
 describe("configuration", () => {
   it("may be left out, whole or in part", async () => {
