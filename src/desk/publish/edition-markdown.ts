@@ -95,6 +95,10 @@ const sectionText = (section: ReadingSection, reading: Reading): string => {
   return parts.join("\n\n");
 };
 
+/** Escaping takes the space off both ends of a text; beside the marked words it must stay. */
+const beside = (text: string): string =>
+  `${/^\s/.test(text) ? " " : ""}${escapeMarkdown(text)}${/\s$/.test(text) ? " " : ""}`;
+
 /** One row a technique; a story's title stands in its first row alone. */
 const techniquesText = (reading: Reading): string => {
   const rows = techniqueRows(reading);
@@ -103,7 +107,7 @@ const techniquesText = (reading: Reading): string => {
     const shared = row.alsoOwnedBy.length === 0 ? "" : `; name also of ${row.alsoOwnedBy.join(", ")}`;
     const words = row.evidence.map(
       (one) =>
-        `“${escapeMarkdown(one.before)}**${escapeMarkdown(one.words)}**${escapeMarkdown(one.after)}” (${escapeMarkdown(one.outlet)})`,
+        `“${beside(one.before)}**${escapeMarkdown(one.words)}**${beside(one.after)}” (${escapeMarkdown(one.outlet)})`,
     );
     const cells = [
       rows[at - 1]?.story === row.story ? "" : escapeMarkdown(row.story),
