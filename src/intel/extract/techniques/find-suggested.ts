@@ -8,6 +8,7 @@
  */
 import type { Span } from "#kit/text/span.ts";
 import type { TechniqueSign } from "#terms/technique.ts";
+import { shippedAttack } from "./attack-names.ts";
 import type { TechniqueModels } from "./load-models.ts";
 import { matchPhrases, type Phrase } from "./match-phrases.ts";
 import type { PhraseMeaning } from "./phrase-table.ts";
@@ -67,10 +68,13 @@ const evidenceFor = (sentences: readonly SentenceReading[], label: number): Sent
   return best !== undefined && (best.probabilities[label] ?? 0) >= leastEvidence ? best : undefined;
 };
 
+/** A label may be an id that ATT&CK has since replaced: what is suggested is the one in force. */
+const inForce = (label: string): string | undefined => shippedAttack().byId.get(label)?.id;
+
 export const findByModel = (text: string, reading: ReportReading, models: TechniqueModels): SuggestedFind[] => {
   if (reading.sentences.filter(isTelling).length < leastTelling) return [];
   return weighReport(reading, models.report).flatMap((probability, label): SuggestedFind[] => {
-    const id = models.sentences.labelled.labels[label];
+    const id = inForce(models.sentences.labelled.labels[label] ?? "");
     const evidence = probability < leastProbability ? undefined : evidenceFor(reading.sentences, label);
     if (id === undefined || evidence === undefined) return [];
     const { start, end } = evidence;

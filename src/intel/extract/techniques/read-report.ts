@@ -6,7 +6,7 @@
 import type { Span } from "#kit/text/span.ts";
 import { splitSentences } from "#kit/text/split-sentences.ts";
 import { findExplicitAttack } from "./find-explicit.ts";
-import { foldLabel } from "./fold-label.ts";
+import { labelFinder } from "./fold-label.ts";
 import { scoreAll, sigmoid, softmax, type TechniqueModel } from "./model.ts";
 import { type BucketWorth, vectorOf } from "./vector.ts";
 
@@ -70,8 +70,9 @@ const logit = (value: number): number => {
 
 const explicitCounts = (text: string, labels: ReadonlySet<string>): Map<string, { ids: number; names: number }> => {
   const counts = new Map<string, { ids: number; names: number }>();
+  const labelOf = labelFinder(labels);
   for (const one of findExplicitAttack(text)) {
-    const label = one.kind === "technique" ? foldLabel(one.id, labels) : undefined;
+    const label = one.kind === "technique" ? labelOf(one.id) : undefined;
     if (label === undefined || one.ordinary === true) continue;
     const count = counts.get(label) ?? { ids: 0, names: 0 };
     count[one.form === "id" ? "ids" : "names"] += 1;

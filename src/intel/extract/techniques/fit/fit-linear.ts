@@ -30,6 +30,9 @@ export interface FitOptions {
 const restWeight = 0.3;
 /** How far a rare class is lifted in the softmax fit: (mean size / size) to this power, four at most. */
 const rareLift = 0.5;
+/** The softmax fit leaves out this share of each example and needs more rounds for it. */
+const softmaxLeaveOut = 0.4;
+const softmaxEpochs = 1.5;
 
 const empty = ({ classes, buckets }: FitOptions): LinearModel => ({
   weights: new Float32Array(classes * buckets),
@@ -92,22 +95,43 @@ const softmaxSlope: Slope = (scores, label) => {
 
 interface Descent {
   readonly slope: Slope;
+  readonly epochs: number;
+  /** Share of an example's buckets that each step leaves out, so that no few words carry a class alone. */
+  readonly leaveOut: number;
   readonly step: number;
   readonly biasStep: number;
   readonly lift: (label: number) => number;
 }
 
+/** The vector without a share of its buckets, its length kept; the choice is fixed by `state`. */
+const thin = (vector: SparseVector, leaveOut: number, state: { seed: number }): SparseVector => {
+  if (leaveOut === 0) return vector;
+  const buckets: number[] = [];
+  const values: number[] = [];
+  const scale = 1 / Math.sqrt(1 - leaveOut);
+  for (let at = 0; at < vector.buckets.length; at += 1) {
+    state.seed = (Math.imul(state.seed, 1664525) + 1013904223) >>> 0;
+    if (state.seed / 2 ** 32 < leaveOut) continue;
+    buckets.push(vector.buckets[at] as number);
+    values.push((vector.values[at] as number) * scale);
+  }
+  return { buckets: Int32Array.from(buckets), values: Float32Array.from(values) };
+};
+
 const descend = (examples: readonly FitExample[], options: FitOptions, descent: Descent): LinearModel => {
   const model = empty(options);
   const { weights, bias } = model;
-  const { classes, epochs } = options;
+  const { classes } = options;
+  const { epochs, leaveOut } = descent;
+  const state = { seed: 99_991 };
   const order = Int32Array.from(examples.keys());
   const scores = new Float32Array(classes);
   for (let epoch = 0; epoch < epochs; epoch += 1) {
     shuffle(order, epoch + 1);
     const rate = 0.5 * (1 - epoch / epochs) + 0.02;
     for (const index of order) {
-      const { vector, label, weight } = examples[index] as FitExample;
+      const { vector: whole, label, weight } = examples[index] as FitExample;
+      const vector = thin(whole, leaveOut, state);
       scoreInto(model, vector, scores);
       if (!descent.slope(scores, label)) continue;
       const pace = rate * weight * descent.lift(label);
@@ -162,7 +186,10 @@ const softmaxShare = 0.25;
 const centroidShare = 7;
 
 export const fitHinge = (examples: readonly FitExample[], options: FitOptions): LinearModel =>
-  descend(examples, options, { slope: hingeSlope, step: 1, biasStep: 0.02, lift: () => 1 });
+  descend(examples, options, {
+    ...{ slope: hingeSlope, epochs: options.epochs, leaveOut: 0 },
+    ...{ step: 1, biasStep: 0.02, lift: () => 1 },
+  });
 
 export const fitLinear = (examples: readonly FitExample[], options: FitOptions): LinearModel => {
   const labelled = examples.filter((one) => one.label >= 0);
@@ -172,6 +199,8 @@ export const fitLinear = (examples: readonly FitExample[], options: FitOptions):
   const hinge = fitHinge(examples, options);
   const softmax = descend(labelled, options, {
     slope: softmaxSlope,
+    epochs: Math.round(softmaxEpochs * options.epochs),
+    leaveOut: softmaxLeaveOut,
     step: 4,
     biasStep: 0.05,
     lift: (label) => Math.min(4, (mean / ((sizes[label] as number) || mean)) ** rareLift),

@@ -3,7 +3,7 @@
  * and sentences of TRAM reports in which nothing was marked. Texts are only read; what is fitted keeps numbers alone.
  */
 import { splitSentences } from "#kit/text/split-sentences.ts";
-import { foldLabel } from "../fold-label.ts";
+import { labelFinder } from "../fold-label.ts";
 
 export interface TramClause {
   readonly text: string;
@@ -70,16 +70,26 @@ export const sentencesOf = (text: string): string[] =>
 
 const descriptionSentences = 12;
 
+/** Techniques of the mobile and ICS matrices under the enterprise technique of the same name, where there is one. */
+const byEnterpriseName = (objects: readonly AttackObject[]): ((id: string) => string | undefined) => {
+  const live = objects.filter(isLiveTechnique);
+  const enterprise = new Map(live.filter((one) => one.domain === "enterprise").map((one) => [one.name, one.id]));
+  const others = new Map(live.filter((one) => one.domain !== "enterprise").map((one) => [one.id, one.name]));
+  return (id) => enterprise.get(others.get(id) ?? "");
+};
+
 const fromAttack = (data: TrainingData, labels: ReadonlySet<string>): TrainingRow[] => {
   const names = namesById(data.objects);
+  const labelOf = labelFinder(labels);
+  const sameName = byEnterpriseName(data.objects);
   const rows: TrainingRow[] = [];
   for (const one of data.procedures) {
-    const label = foldLabel(one.label, labels);
-    if (label !== undefined && one.dom === "enterprise")
-      rows.push({ text: withoutName(one, names), label, weight: 1, doc: "" });
+    const id = one.dom === "enterprise" ? one.label : sameName(one.label);
+    const label = id === undefined ? undefined : labelOf(id);
+    if (label !== undefined) rows.push({ text: withoutName(one, names), label, weight: 1, doc: "" });
   }
   for (const one of data.objects) {
-    const label = foldLabel(one.id, labels);
+    const label = labelOf(one.id);
     if (label === undefined || !isLiveTechnique(one) || one.domain !== "enterprise") continue;
     rows.push({ text: one.name, label, weight: label === one.id ? 2 : 1, doc: "" });
     for (const text of sentencesOf(one.desc).slice(0, descriptionSentences))
@@ -88,12 +98,14 @@ const fromAttack = (data: TrainingData, labels: ReadonlySet<string>): TrainingRo
   return rows;
 };
 
-const fromOwn = (own: readonly string[], labels: ReadonlySet<string>): TrainingRow[] =>
-  own.flatMap((row) => {
+const fromOwn = (own: readonly string[], labels: ReadonlySet<string>): TrainingRow[] => {
+  const labelOf = labelFinder(labels);
+  return own.flatMap((row) => {
     const cut = row.indexOf("|");
-    const label = foldLabel(row.slice(0, cut), labels);
+    const label = labelOf(row.slice(0, cut));
     return label === undefined ? [] : [{ text: row.slice(cut + 1), label, weight: 1, doc: "" }];
   });
+};
 
 /** Rows for the fifty-label model. */
 export const labelledRows = (data: TrainingData): TrainingRow[] => [
