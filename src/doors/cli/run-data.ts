@@ -145,11 +145,14 @@ export const runDataList = async (flags: DataFlags): Promise<ExitCode> => {
   return exitCodes.fine;
 };
 
+const isShipped = (kind: ReferenceKind): boolean => kind === "attack" || kind === "galaxy" || kind === "warninglists";
+
 export const runDataRollback = async (flags: DataFlags & { readonly kind: ReferenceKind }): Promise<ExitCode> => {
+  const { kind, json } = flags;
   const { dir } = await dataConfig(flags.dir);
-  const now = await told(() => rollbackReference(dir, flags.kind));
-  if (flags.json)
-    await printJson({ kind: flags.kind, inForce: now === null ? "shipped" : "yours", version: now?.version ?? null });
-  else say(`${flags.kind}: ${now === null ? "as shipped" : `version ${now.version}, saved ${now.savedAt}`}`);
+  const now = await told(() => rollbackReference(dir, kind));
+  const otherwise = isShipped(kind) ? "shipped" : "none";
+  if (json) await printJson({ kind, inForce: now === null ? otherwise : "yours", version: now?.version ?? null });
+  else say(`${kind}: ${now === null ? otherwise : `version ${now.version}, saved ${now.savedAt}`}`);
   return exitCodes.fine;
 };
