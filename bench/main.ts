@@ -1,11 +1,12 @@
 /**
- * `npm run bench -- NAME --data DIR [--peer MODULE] [--json]`: runs one bench and prints what it measured.
+ * `npm run bench -- NAME --data DIR [--peer PATH] [--write PAGE.md] [--json]`: runs one bench, prints what it
+ * measured, and writes it as a page where the bench has one.
  *
  * A bench checks its answers before it counts time; ratios to a plain twin in the same run are the result, absolute
  * figures are for people. Exit codes: 0 measured, 2 wrong use, 3 wrong answers or could not finish.
  */
 import { existsSync } from "node:fs";
-import { readdir } from "node:fs/promises";
+import { readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import type { Bench } from "./bench.ts";
@@ -24,13 +25,14 @@ const main = async (): Promise<number> => {
       json: { type: "boolean" },
       rounds: { type: "string" },
       peer: { type: "string" },
+      write: { type: "string" },
     },
   });
   const names = await benchNames();
   const [name] = positionals;
   if (name === undefined || !names.includes(name) || values.data === undefined || !existsSync(values.data)) {
     process.stderr.write(
-      `usage: npm run bench -- NAME --data DIR [--rounds N] [--peer MODULE] [--json]\nbenches: ${names.join(", ")}\n`,
+      `usage: npm run bench -- NAME --data DIR [--rounds N] [--peer PATH] [--write PAGE.md] [--json]\nbenches: ${names.join(", ")}\n`,
     );
     return 2;
   }
@@ -41,6 +43,8 @@ const main = async (): Promise<number> => {
     rounds,
     ...(values.peer === undefined ? {} : { peer: values.peer }),
   });
+  if (values.write !== undefined && result.page !== undefined && result.wrong.length === 0)
+    await writeFile(values.write, result.page);
   if (values.json === true) process.stdout.write(`${JSON.stringify(result)}\n`);
   else
     for (const row of result.rows)
@@ -50,7 +54,6 @@ const main = async (): Promise<number> => {
           .join(" · ")}\n`,
       );
   for (const fault of result.wrong) process.stderr.write(`wrong: ${fault}\n`);
-  for (const wrong of result.wrong) process.stderr.write(`${wrong}\n`);
   return result.wrong.length === 0 ? 0 : 3;
 };
 

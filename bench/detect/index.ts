@@ -18,7 +18,7 @@ import { compileEngine, type Engine, groupAlerts, loadRules } from "../../src/de
 import type { Match } from "../../src/terms/match.ts";
 import type { Rule } from "../../src/terms/rule.ts";
 import type { Bench } from "../bench.ts";
-import { cpuMs, median } from "./cpu-time.ts";
+import { cpuMs, median } from "../measure-time.ts";
 import { multiplyRules } from "./multiply-rules.ts";
 import { type Lane, mainRules, readLanes, readRuleFiles, toEvent } from "./read-lanes.ts";
 import { measurePeer } from "./run-peer.ts";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { LogFormat } from "./log-format.ts";
-import { observeAll } from "./observe-stream.ts";
+import { observeAll, observeStream } from "./observe-stream.ts";
 
 const lines = (...all: readonly string[]): string => `${all.join("\n")}\n`;
 
@@ -299,4 +299,34 @@ test("a record that nobody wants is counted and not parsed", () => {
   const { events, report } = read('{"a":"keep"}\n{"a":"leave"}\n{"b":"keep"}\n', { isWanted });
   expect(events.map(({ record }) => record)).toEqual([1, 3]);
   expect(report.notices).toEqual({ not_wanted: 1 });
+});
+
+test.each<[string, string]>([
+  ["JSON, one record a line", '{"a":1}\n'],
+  ["syslog", "<34>Oct 11 22:14:15 host su: failed\n"],
+  ["a table", "a,b\n1,2\n3,4\n"],
+  ["plain text", "one\ntwo\nthree\n"],
+])("a log that is still being written is read as it comes: %s", async (_, start) => {
+  let pieces = 0;
+  const chunks = async function* (): AsyncGenerator<Uint8Array> {
+    for (const piece of [start, start.slice(start.indexOf("\n") + 1), start]) {
+      pieces += 1;
+      yield Buffer.from(piece);
+    }
+  };
+  for await (const batch of observeStream(chunks(), { file: "x" }).batches) {
+    expect(batch.length).toBeGreaterThan(0);
+    break;
+  }
+  expect(pieces).toBeLessThan(3);
+});
+
+test("frames that count their octets are told apart however they come in pieces", async () => {
+  const log = Buffer.from(framed("<34>1 - h a - - - one\ntwo") + framed("<34>1 - h a - - - x"));
+  const chunks = async function* (): AsyncGenerator<Uint8Array> {
+    for (let at = 0; at < log.length; at += 5) yield log.subarray(at, at + 5);
+  };
+  let count = 0;
+  for await (const batch of observeStream(chunks(), { file: "x" }).batches) count += batch.length;
+  expect(count).toBe(2);
 });

@@ -9,7 +9,7 @@ import { EventSink, type LogReader } from "./event-sink.ts";
 import type { ObserveHints } from "./log-format.ts";
 import type { ObserveReport } from "./observe-report.ts";
 import { openReader } from "./open-reader.ts";
-import { sniffBytes } from "./sniff-format.ts";
+import { isEnoughToTell, sniffBytes } from "./sniff-format.ts";
 import { type Transcode, utf16Input } from "./utf16-input.ts";
 
 export interface Observation {
@@ -22,12 +22,16 @@ export interface Observation {
 /** Larger pieces are read in steps of this, so that a batch stays small. */
 const stepBytes = 262_144;
 
+/** How often it is asked whether the first lines of a log tell its format, before there are enough bytes anyway. */
+const mostAsked = 20;
+
 /** Chooses the reader when enough bytes are there to tell the format, and hands them on. */
 class Intake {
   readonly sink: EventSink;
   #reader: LogReader | undefined;
   #head: Uint8Array[] = [];
   #headSize = 0;
+  #asked = 0;
   #transcode: Transcode | undefined;
 
   constructor(hints: ObserveHints) {
@@ -42,7 +46,14 @@ class Intake {
     }
     this.#head.push(bytes);
     this.#headSize += bytes.length;
-    if (this.#headSize >= sniffBytes) this.#open();
+    if (this.#headSize >= sniffBytes || this.#isTold(bytes)) this.#open();
+  }
+
+  /** Asked a few times only, so that a log that comes byte by byte costs no more. */
+  #isTold(latest: Uint8Array): boolean {
+    if (this.#asked >= mostAsked || !latest.includes(0x0a)) return false;
+    this.#asked += 1;
+    return isEnoughToTell(Buffer.concat(this.#head));
   }
 
   end(): void {

@@ -52,3 +52,21 @@ export const sniffFormat = (head: Buffer): LogFormat => {
   if (first === undefined) return "text";
   return sniffHead(first, head) ?? sniffLine(withoutType(lines));
 };
+
+const isUtf16 = (head: Buffer): boolean =>
+  (head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff);
+
+/**
+ * Whether what is there of a log tells its format just as more of it would, so that a log that is still being written need not be
+ * waited for: most formats show in the first line, tables in the second. Frames and UTF-16 are waited for.
+ */
+export const isEnoughToTell = (head: Buffer): boolean => {
+  if (isUtf16(head) || head.includes(0)) return isEvtx(head);
+  const whole = head.subarray(0, head.lastIndexOf(0x0a) + 1);
+  const lines = firstLines(whole);
+  const [first] = lines;
+  if (first === undefined || /^\s{0,100}\d/.test(first)) return false;
+  const format = sniffFormat(whole);
+  if (format === "text" || format === "csv") return lines.length >= 3 && !first.trimStart().startsWith("<");
+  return true;
+};

@@ -11,13 +11,14 @@ import type { EventSink, LogReader } from "../event-sink.ts";
 import { LineSplitter } from "../lines/split-lines.ts";
 import { excerptOf } from "../observe-report.ts";
 import { carriedBy } from "../text/dress-text.ts";
+import { keepIntegers } from "./exact-integers.ts";
 import { relaxJson } from "./relax-json.ts";
 import { ValueSplitter } from "./split-values.ts";
 import { boundDepth, isFields, mayWrap, unwrapValue } from "./unwrap-value.ts";
 
 const parse = (text: string): { readonly value: unknown } | undefined => {
   try {
-    return { value: JSON.parse(text) };
+    return { value: keepIntegers(JSON.parse(text), text) };
   } catch {
     return undefined;
   }
