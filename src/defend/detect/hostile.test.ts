@@ -7,6 +7,13 @@ const ruleWith = (detection: string) => `title: hostile\nlogsource: {category: t
 const load = (text: string) => loadRules([{ path: "hostile.yml", text }]);
 const types = (text: string) => load(text).faults.map(({ type }) => type);
 
+const engines = (detection: string) => {
+  const { rules } = load(ruleWith(detection));
+  return (["plain", "fast"] as const).map((engine) => compileEngine(rules, { engine }));
+};
+const fires = (detection: string, fields: EventFields) =>
+  engines(detection).map((engine) => engine.match({ fields, file: "x", record: 1 }).length > 0);
+
 it.each([
   ["brackets without end", `a: ${"[".repeat(200_000)}`, "TooLarge"],
   ["braces without end", `a: ${"{a: ".repeat(100_000)}`, "TooLarge"],
@@ -27,18 +34,39 @@ it.each([
   expect(types(text)).toContain(type);
 });
 
+const bomb = ["a: &a [x, x, x, x, x, x, x, x, x]"];
+for (const [name, last] of [..."bcdefghij"].map((letter, at) => [letter, "abcdefghi"[at]] as const))
+  bomb.push(`${name}: &${name} [${Array(9).fill(`*${last}`).join(", ")}]`);
+
+it.each([
+  ["aliases of aliases", bomb.join("\n"), "TooLarge"],
+  ["a number of a million digits and a letter", `title: ${"1".repeat(900_000)}x`, "NotARule"],
+  ["a million spaces before a comment", `title: 'x'${" ".repeat(900_000)}y`, "BadYaml"],
+  ["maps in maps without end", Array.from({ length: 1300 }, (_, at) => `${" ".repeat(at)}a:`).join("\n"), "TooLarge"],
+  ["a key of a million letters", `${"k".repeat(900_000)}: x`, "BadYaml"],
+])("reads %s in bounded work", (_, text, type) => {
+  expect(types(text)).toContain(type);
+});
+
+it("looks for twenty thousand values in an event, and for a very long one in a long text", () => {
+  const values = Array.from({ length: 20_000 }, (_, at) => `v${at}x`);
+  const many = `  s: {A|contains: [${values.join(", ")}]}\n  condition: s`;
+  expect(fires(many, { A: `${"y".repeat(300)}v19999x` })).toEqual([true, true]);
+  const keywords = `  s: [${values.slice(0, 10_000).join(", ")}]\n  condition: s`;
+  expect(fires(keywords, { A: `${"y".repeat(300)}v9999X` })).toEqual([true, true]);
+  const long = "ab".repeat(15_000);
+  expect(fires(`  s: ['${long}']\n  condition: s`, { A: `${"x".repeat(200_000)}${long}` })).toEqual([true, true]);
+  expect(fires(`  s: ['${long}']\n  condition: s`, { A: "x".repeat(70_000) + long.slice(0, -1) })).toEqual([
+    false,
+    false,
+  ]);
+});
+
 it("keeps the rule beside a hostile one", () => {
   const good = ruleWith("  s: {A: 1}\n  condition: s").replace("hostile", "good");
   const loaded = load(`a: ${"[".repeat(200_000)}\n---\n${good}`);
   expect(loaded.rules.map(({ title }) => title)).toEqual(["good"]);
 });
-
-const engines = (detection: string) => {
-  const { rules } = load(ruleWith(detection));
-  return (["plain", "fast"] as const).map((engine) => compileEngine(rules, { engine }));
-};
-const fires = (detection: string, fields: EventFields) =>
-  engines(detection).map((engine) => engine.match({ fields, file: "x", record: 1 }).length > 0);
 
 it("searches a value of 20 MB with a quadratic expression", () => {
   expect(fires("  s: {A|re: 'a+b.*c$'}\n  condition: s", { A: "a".repeat(20_000) })).toEqual([false, false]);

@@ -52,6 +52,7 @@ const rarestOf = (bytes: Uint8Array, from: number, step: number, common: GramCou
 const bitsFor = (entries: number): number => {
   let bits = 6;
   while (bits < 15 && 1 << bits < entries * 48) bits += 1;
+  while (bits < 18 && 1 << bits < entries * 12) bits += 1;
   return bits;
 };
 

@@ -27,7 +27,7 @@ const unusualStart = /^(?:[,[\]{}#&*!|>'"%@`]|[-?:](?: |$))/;
 const integer = /^[-+]?[0-9]{1,15}$/;
 const hexadecimal = /^0x[0-9a-fA-F]{1,12}$/;
 /** What the core schema may read as something other than text, besides whole numbers. */
-const special = /^(?:[-+.]|[0-9]+[.eE0-9]*(?:[-+][0-9]*)?$|0[ox]|~$|null$|true$|false$)/i;
+const special = /^(?:[-+.]|[0-9][-+.e0-9]*$|0[ox]|~$|null$|true$|false$)/i;
 const afterQuote = /^ *(?: #.*)?$/;
 
 const literals = new Map<string, string | boolean | null>([

@@ -111,6 +111,7 @@ export const readWholeYaml = (source: Source, book: FaultBook): YamlNode | undef
       logLevel: "silent",
       prettyErrors: false,
     });
+    if (document.errors.some(({ message }) => message.startsWith("Maximum call stack"))) return tooLarge(book, source);
     for (const error of document.errors)
       book.error("BadYaml", start + error.pos[0], error.message.split("\n")[0] ?? error.code);
     if (book.isBroken()) return undefined;
