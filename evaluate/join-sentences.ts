@@ -23,6 +23,20 @@ export interface JoinedDocument {
   readonly sentences: readonly (readonly { readonly start: number; readonly end: number; readonly text: string }[])[];
 }
 
+const isLetter = (char: string): boolean => /\p{L}/u.test(char);
+
+/**
+ * The word a token stands for. Some documents of the corpus have their tokens one place too far to the right ("hinese ",
+ * "ompanies "): the span stays as annotated, the word is read whole.
+ */
+const wholeWord = (text: string, start: number, end: number): string => {
+  const inner = text.slice(start, end).trimStart();
+  let from = end - inner.length;
+  if (!isLetter(text.charAt(from))) return inner.trimEnd() || text.slice(start, end);
+  for (let guard = 0; guard < 20 && from > 0 && isLetter(text.charAt(from - 1)); guard += 1) from -= 1;
+  return text.slice(from, end).trimEnd();
+};
+
 type Tokens = { start: number; end: number; text: string }[];
 
 const readRow = (row: SentenceRow, offset: number): { spans: GoldSpan[]; tokens: Tokens } => {
@@ -37,7 +51,7 @@ const readRow = (row: SentenceRow, offset: number): { spans: GoldSpan[]; tokens:
       continue;
     }
     cursor = at + token.length;
-    tokens.push({ start: offset + at, end: offset + cursor, text: token });
+    tokens.push({ start: offset + at, end: offset + cursor, text: wholeWord(row.text, at, cursor) });
     const tag = row.tags[index] ?? "O";
     const last = spans.at(-1);
     if (tag.startsWith("B-")) spans.push({ start: offset + at, end: offset + cursor, label: tag.slice(2) });

@@ -9,7 +9,7 @@ import { readdir } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import type { Suite, SuiteResult } from "./suite.ts";
 
-const notSuites = new Set(["main", "suite", "read-tar", "read-json-lines", "join-sentences"]);
+const notSuites = new Set(["main", "suite", "read-tar", "read-json-lines", "join-sentences", "label-texts"]);
 
 const suiteNames = async (): Promise<string[]> =>
   (await readdir(import.meta.dirname))

@@ -1,83 +1,73 @@
 /** Best sequence of labels for a sentence (Viterbi, first order) under linear weights. */
-import { buckets } from "./features.ts";
 import { labels, mayFollow } from "./labels.ts";
 
 export const width = labels.length;
 
-/** `emit[rows[bucket] × width + label]` (row 0 is all zeros), `move[last × width + next]`. */
+/** `emit[rows[bucket] × width + label]` (row 0 is all zeros), `move[last × width + next]`, both in one scale. */
 export interface Weights {
   readonly rows: Int32Array;
-  readonly emit: Float32Array | Int16Array;
-  readonly move: Float32Array | Int16Array;
+  readonly emit: Int16Array | Float32Array;
+  readonly move: Float32Array;
 }
 
-/** Weights with a row of their own for each bucket, for fitting. */
-export const emptyWeights = (): { rows: Int32Array; emit: Float32Array; move: Float32Array } => ({
-  rows: Int32Array.from({ length: buckets }, (_, bucket) => bucket),
-  emit: new Float32Array(buckets * width),
-  move: new Float32Array(width * width),
-});
+/** For each label those that may stand before it. */
+const before: readonly Int32Array[] = labels.map((_, next) =>
+  Int32Array.from(labels.flatMap((_name, last) => (mayFollow(last, next) ? [last] : []))),
+);
 
-const scoresOf = (features: Int32Array, weights: Weights): Float64Array => {
-  const scores = new Float64Array(width);
-  for (const bucket of features) {
-    const base = (weights.rows[bucket] ?? 0) * width;
+const scoreInto = (scores: Float64Array, features: Int32Array, { rows, emit }: Weights): void => {
+  scores.fill(0);
+  for (let one = 0; one < features.length; one += 1) {
+    const base = (rows[features[one] as number] as number) * width;
+    if (base === 0) continue;
     for (let label = 0; label < width; label += 1)
-      scores[label] = (scores[label] ?? 0) + (weights.emit[base + label] ?? 0);
+      scores[label] = (scores[label] as number) + (emit[base + label] as number);
   }
-  return scores;
 };
 
-const allowed: readonly (readonly number[])[] = labels.map((_, next) =>
-  labels.flatMap((_name, last) => (mayFollow(last, next) ? [last] : [])),
-);
-/** A sentence begins as if after an outside. */
-const allowedFirst: readonly (readonly number[])[] = labels.map((_, next) => (mayFollow(0, next) ? [0] : []));
-
-/** One step: best scores of every label at this token, and from which label each came. */
-const advance = (
-  best: Float64Array,
-  emit: Float64Array,
-  move: Weights["move"],
-  first: boolean,
-): { now: Float64Array; from: Int8Array } => {
-  const now = new Float64Array(width).fill(-Infinity);
-  const from = new Int8Array(width);
-  const lasts = first ? allowedFirst : allowed;
+/** Best score of each label at the next token, and the label each came from (written into `from` at `place`). */
+const advance = (best: Float64Array, now: Float64Array, move: Float32Array, from: Int8Array, place: number): void => {
   for (let next = 0; next < width; next += 1) {
+    const lasts = before[next] as Int32Array;
     let top = -Infinity;
-    for (const last of lasts[next] ?? []) {
-      const score = (best[last] ?? -Infinity) + (move[last * width + next] ?? 0);
+    let source = 0;
+    for (let one = 0; one < lasts.length; one += 1) {
+      const last = lasts[one] as number;
+      const score = (best[last] as number) + (move[last * width + next] as number);
       if (score <= top) continue;
       top = score;
-      from[next] = last;
+      source = last;
     }
-    now[next] = top + (emit[next] ?? 0);
+    now[next] = top;
+    from[place + next] = source;
   }
-  return { now, from };
 };
 
 const argMax = (scores: Float64Array): number => {
   let top = 0;
-  for (let label = 1; label < width; label += 1)
-    if ((scores[label] ?? -Infinity) > (scores[top] ?? -Infinity)) top = label;
+  for (let label = 1; label < width; label += 1) if ((scores[label] as number) > (scores[top] as number)) top = label;
   return top;
 };
 
 /** The labels of a sentence, one a token. */
 export const decode = (sentence: readonly Int32Array[], weights: Weights): number[] => {
-  const back: Int8Array[] = [];
-  let best: Float64Array = new Float64Array(width);
-  for (const [index, features] of sentence.entries()) {
-    const { now, from } = advance(best, scoresOf(features, weights), weights.move, index === 0);
-    back.push(from);
-    best = now;
+  const from = new Int8Array(sentence.length * width);
+  const scores = new Float64Array(width);
+  let now = new Float64Array(width);
+  // A sentence begins as if after an outside.
+  let best = new Float64Array(width).fill(-Infinity);
+  best[0] = 0;
+  for (const [at, features] of sentence.entries()) {
+    scoreInto(scores, features, weights);
+    advance(best, now, weights.move, from, at * width);
+    for (let label = 0; label < width; label += 1) now[label] = (now[label] as number) + (scores[label] as number);
+    [best, now] = [now, best];
   }
-  let label = argMax(best);
   const path = new Array<number>(sentence.length).fill(0);
-  for (let index = sentence.length - 1; index >= 0; index -= 1) {
-    path[index] = label;
-    label = back[index]?.[label] ?? 0;
+  let label = sentence.length === 0 ? 0 : argMax(best);
+  for (let at = sentence.length - 1; at >= 0; at -= 1) {
+    path[at] = label;
+    label = from[at * width + label] as number;
   }
   return path;
 };

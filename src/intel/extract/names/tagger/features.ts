@@ -1,111 +1,117 @@
 /**
  * Features of a token, hashed into a fixed number of buckets: its form, its neighbours, what the tables and patterns say
- * of it, and how it stands elsewhere in the text. No text can be read back from them.
+ * of it, and beside what the same word stands elsewhere in the text (after Chieu and Ng, "Named Entity Recognition with a
+ * Maximum Entropy Approach", 2003). Numbers are mixed with numbers, so no text is carried and none is joined on the way.
  */
-import type { Token } from "./tokens.ts";
+import type { Elsewhere, WordUse } from "./elsewhere.ts";
+import { edge, type View, type Word } from "./words.ts";
 
-export const buckets = 1 << 20;
+export const buckets = 1 << 21;
 
-/** What is known of the whole text. */
-export interface Knowledge {
-  /** Type given to each token by tables, patterns and dates: `b:malware:list`, `i:…`, or "". */
-  readonly known: (token: Token) => string;
-  readonly isFrequent: (word: string) => boolean;
-  readonly isKnown: (word: string) => boolean;
-  /** How often a form stands in the text with and without a capital. */
-  readonly forms: ReadonlyMap<string, number>;
-}
+const noView: View = { word: edge, known: 0, classes: [], forms: 0 };
 
-const hash = (text: string): number => {
-  let value = 0x811c9dc5;
-  for (let at = 0; at < text.length; at += 1) value = Math.imul(value ^ text.charCodeAt(at), 0x01000193);
-  value ^= value >>> 15;
-  value = Math.imul(value, 0x2c1b3c6d);
-  value ^= value >>> 12;
-  return value & (buckets - 1);
+/** Bucket of a feature of the given number with up to three values. */
+const bucketOf = (template: number, a: number, b: number, c: number): number => {
+  let value = Math.imul(a ^ Math.imul(template, 0x9e3779b1), 0x85ebca6b);
+  value = Math.imul(value ^ (value >>> 15) ^ b, 0xc2b2ae35);
+  value = Math.imul(value ^ (value >>> 13) ^ c, 0x27d4eb2f);
+  value ^= value >>> 16;
+  value = Math.imul(value, 0x165667b1);
+  return ((value ^ (value >>> 15)) >>> 0) & (buckets - 1);
 };
 
-const shapeOf = (word: string): string => {
-  let shape = "";
-  for (let at = 0; at < word.length && shape.length < 8; at += 1) {
-    const char = word.charAt(at);
-    const kind = /\p{Lu}/u.test(char) ? "A" : /\p{Ll}/u.test(char) ? "a" : /\d/.test(char) ? "9" : char;
-    if (shape.at(-1) !== kind) shape += kind;
+const maxFeatures = 200;
+
+/** Collects the buckets of one token. */
+class Row {
+  readonly #held = new Int32Array(maxFeatures);
+  #count = 0;
+
+  add(template: number, a: number, b = 0, c = 0): void {
+    if (this.#count < maxFeatures) this.#held[this.#count] = bucketOf(template, a, b, c);
+    this.#count += 1;
   }
-  return shape;
-};
 
-interface View {
-  readonly lower: string;
-  readonly shape: string;
-  readonly known: string;
-  readonly rarity: string;
+  take(): Int32Array {
+    const taken = this.#held.slice(0, Math.min(this.#count, maxFeatures));
+    this.#count = 0;
+    return taken;
+  }
 }
 
-const viewOf = (token: Token, knowledge: Knowledge): View => {
-  const lower = token.text.toLowerCase();
-  const rarity = knowledge.isFrequent(lower) ? "f" : knowledge.isKnown(lower) ? "k" : "r";
-  return { lower, shape: shapeOf(token.text), known: knowledge.known(token), rarity };
+const addForm = (row: Row, { word, forms }: View, at: number): void => {
+  row.add(1, 0);
+  row.add(2, word.lower);
+  row.add(3, word.shape);
+  for (let part = 0; part < 6; part += 1) row.add(4 + part, word.parts[part] ?? 0);
+  row.add(10, word.length, word.shape);
+  row.add(11, word.rarity, word.shape);
+  row.add(12, forms, word.shape);
+  row.add(13, Math.min(at, 2), word.marks & 2, word.shape);
 };
 
-const edge: View = { lower: "^", shape: "^", known: "", rarity: "^" };
+const addNeighbours = (row: Row, self: Word, around: readonly View[]): void => {
+  const [two, one, next, after] = [around[0], around[1], around[2], around[3]].map((view) => (view ?? noView).word);
+  if (!(two && one && next && after)) return;
+  row.add(20, one.lower);
+  row.add(21, two.lower);
+  row.add(22, next.lower);
+  row.add(23, after.lower);
+  row.add(24, one.lower, self.lower);
+  row.add(25, self.lower, next.lower);
+  row.add(26, two.lower, one.lower);
+  row.add(27, next.lower, after.lower);
+  row.add(28, one.shape);
+  row.add(29, next.shape);
+  row.add(30, one.shape, self.shape);
+  row.add(31, self.shape, next.shape);
+  row.add(32, one.shape, self.shape, next.shape);
+  row.add(33, one.parts[4] ?? 0);
+  row.add(34, next.parts[4] ?? 0);
+  row.add(35, one.rarity * 9 + self.rarity * 3 + next.rarity, one.shape ^ Math.imul(next.shape, 31), self.shape);
+};
 
-const countOf = (count: number): string =>
-  count === 0 ? "0" : count === 1 ? "1" : count < 4 ? "2" : count < 10 ? "4" : "9";
+const addKnown = (row: Row, self: View, one: View, next: View): void => {
+  const { known, word } = self;
+  row.add(40, known);
+  row.add(41, one.known);
+  row.add(42, next.known);
+  row.add(43, known, next.known);
+  row.add(44, one.known, known);
+  row.add(45, known, word.lower);
+  row.add(46, known, word.shape, word.rarity);
+  row.add(47, known, next.word.lower);
+  row.add(48, known, one.word.lower);
+  for (const list of self.classes) {
+    row.add(50, list);
+    row.add(51, list, word.shape);
+  }
+  for (const list of one.classes) row.add(52, list);
+  for (const list of next.classes) row.add(53, list);
+};
+
+/** Values of the other places, this one's own left out. */
+const addUses = (row: Row, template: number, uses: ReadonlyMap<number, number>, own: number): void => {
+  for (const [value, count] of uses) if (count > 1 || value !== own) row.add(template, value);
+};
+
+const addElsewhere = (row: Row, use: WordUse | undefined, self: View, one: View, next: View): void => {
+  if (use === undefined || use.count < 2) return;
+  addUses(row, 60, use.before, one.word.lower);
+  addUses(row, 61, use.after, next.word.lower);
+  addUses(row, 62, use.known, self.known);
+};
+
+const row = new Row();
 
 /** Buckets of every token of one sentence. */
-export const featuresOf = (tokens: readonly Token[], knowledge: Knowledge): Int32Array[] => {
-  const views = tokens.map((token) => viewOf(token, knowledge));
-  const at = (index: number): View => views[index] ?? edge;
-  return tokens.map((token, index) => {
-    const self = at(index);
-    const one = at(index - 1);
-    const two = at(index - 2);
-    const next = at(index + 1);
-    const after = at(index + 2);
-    const { lower, shape, known, rarity } = self;
-    const title = token.text.charAt(0) + lower.slice(1);
-    const forms = `${countOf(knowledge.forms.get(token.text) ?? 0)}${countOf(knowledge.forms.get(lower) ?? 0)}`;
-    const names = [
-      "b",
-      `w${lower}`,
-      `s${shape}`,
-      `p2${lower.slice(0, 2)}`,
-      `p3${lower.slice(0, 3)}`,
-      `p4${lower.slice(0, 4)}`,
-      `e2${lower.slice(-2)}`,
-      `e3${lower.slice(-3)}`,
-      `e4${lower.slice(-4)}`,
-      `l${Math.min(9, lower.length)}${shape}`,
-      `w-1${one.lower}`,
-      `w-2${two.lower}`,
-      `w+1${next.lower}`,
-      `w+2${after.lower}`,
-      `w-1w${one.lower} ${lower}`,
-      `ww+1${lower} ${next.lower}`,
-      `w-2w-1${two.lower} ${one.lower}`,
-      `w+1w+2${next.lower} ${after.lower}`,
-      `s-1${one.shape}`,
-      `s+1${next.shape}`,
-      `s-1s${one.shape} ${shape}`,
-      `ss+1${shape} ${next.shape}`,
-      `s3${one.shape} ${shape} ${next.shape}`,
-      `k${known}`,
-      `k-1${one.known}`,
-      `k+1${next.known}`,
-      `kk+1${known} ${next.known}`,
-      `k-1k${one.known} ${known}`,
-      `kw${known} ${lower}`,
-      `ks${known} ${shape}${rarity}`,
-      `kw+1${known} ${next.lower}`,
-      `kw-1${known} ${one.lower}`,
-      `r${rarity}${shape}`,
-      `r3${one.rarity}${one.shape} ${rarity}${shape} ${next.rarity}${next.shape}`,
-      `f${forms}${shape}`,
-      `i${index === 0 ? "0" : index === 1 ? "1" : "n"}${title === token.text ? "t" : ""}${shape}`,
-      `e-1${one.lower.slice(-3)}`,
-      `e+1${next.lower.slice(-3)}`,
-    ];
-    return Int32Array.from(names, hash);
+export const featuresOf = (views: readonly View[], elsewhere: Elsewhere): Int32Array[] =>
+  views.map((self, at) => {
+    const one = views[at - 1] ?? noView;
+    const next = views[at + 1] ?? noView;
+    addForm(row, self, at);
+    addNeighbours(row, self.word, [views[at - 2] ?? noView, one, next, views[at + 2] ?? noView]);
+    addKnown(row, self, one, next);
+    addElsewhere(row, elsewhere.get(self.word.lower), self, one, next);
+    return row.take();
   });
-};

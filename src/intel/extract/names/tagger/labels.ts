@@ -1,6 +1,12 @@
 /** What the tagger tells apart, in the scheme of the corpus it was fitted on: outside, or begin and inside of a kind. */
+import type { Span } from "#terms/span.ts";
+
 export const kinds = ["ORG", "LOC", "SECTOR", "DATE", "GROUP", "MALWARE", "TOOL", "TACTIC", "TECHNIQUE"] as const;
 export type Kind = (typeof kinds)[number];
+
+export interface TaggedSpan extends Span {
+  readonly label: Kind;
+}
 
 /** `O`, then `B-` and `I-` of each kind. */
 export const labels: readonly string[] = ["O", ...kinds.flatMap((kind) => [`B-${kind}`, `I-${kind}`])];

@@ -2,19 +2,15 @@
 import { splitSentences } from "#kit/text/split-sentences.ts";
 import type { Mention } from "#terms/mention.ts";
 import type { Span } from "#terms/span.ts";
+import type { NameTables } from "../table.ts";
 import { decode, type Weights } from "./decode.ts";
-import { featuresOf, type Knowledge } from "./features.ts";
-import { type Kind, kindOf } from "./labels.ts";
+import { placesOf } from "./elsewhere.ts";
+import { featuresOf } from "./features.ts";
+import { kindOf, type TaggedSpan } from "./labels.ts";
+import { buildPhraseClasses, type PhraseClasses } from "./phrase-classes.ts";
+import { settleNames } from "./settle-names.ts";
 import { type Token, tokensOf } from "./tokens.ts";
-
-export interface TaggedSpan extends Span {
-  readonly label: Kind;
-}
-
-export interface TaggerWords {
-  readonly frequentWords: ReadonlySet<string>;
-  readonly knownWords: ReadonlySet<string>;
-}
+import { edge, hashText, type PlainWords, type View, type Word, wordOf } from "./words.ts";
 
 /** Sentences, none over a line break. */
 const segmentsOf = (text: string): Span[] =>
@@ -34,18 +30,20 @@ const describe = (mention: Mention): string | undefined => {
   return mention.kind === "identifier" ? `id:${mention.scheme}` : mention.kind;
 };
 
-/** For each token the mention that covers it, by a walk over both in order. */
-const knownOf = (mentions: readonly Mention[]): ((token: Token) => string) => {
+/** For each token the mention that covers it, as a hash, by a walk over both in order. */
+const knownOf = (mentions: readonly Mention[]): ((token: Token) => number) => {
   const marks = mentions.flatMap((one) => {
     const text = describe(one);
-    return text === undefined ? [] : [{ start: one.start, end: one.end, text }];
+    return text === undefined
+      ? []
+      : [{ start: one.start, end: one.end, begin: hashText(`b:${text}`), inside: hashText(`i:${text}`) }];
   });
   let at = 0;
   return (token) => {
     while (at < marks.length && (marks[at]?.end ?? 0) <= token.start) at += 1;
     const mark = marks[at];
-    if (!mark || mark.start > token.start) return "";
-    return `${mark.start === token.start ? "b" : "i"}:${mark.text}`;
+    if (!mark || mark.start > token.start) return 0;
+    return mark.start === token.start ? mark.begin : mark.inside;
   };
 };
 
@@ -57,24 +55,63 @@ export interface PreparedText {
 const ownSentences = (text: string): Token[][] =>
   segmentsOf(text).map((segment) => tokensOf(text, segment.start, segment.end));
 
-/** Tokens of a text and a maker of their features. `sentences` may be given when a corpus has its own tokens. */
+/** 0, 1, 2–3, 4–9, more. */
+const stepOf = (count: number): number => (count < 2 ? count : count < 4 ? 2 : count < 10 ? 3 : 4);
+
+/** What the tagger knows beyond the text: tables of names and of plain words. */
+export interface TaggerKnowledge {
+  readonly words: PlainWords;
+  readonly phrases: PhraseClasses;
+}
+
+export const knowledgeOf = (tables: NameTables): TaggerKnowledge => ({
+  words: tables,
+  phrases: buildPhraseClasses(tables),
+});
+
+interface SeenWord {
+  readonly word: Word;
+  readonly lower: string;
+  count: number;
+}
+
+/** Each different word of the text, with how often it stands there. */
+const seeWords = (sentences: readonly (readonly Token[])[], words: PlainWords): Map<string, SeenWord> => {
+  const seen = new Map<string, SeenWord>();
+  for (const sentence of sentences)
+    for (const { text } of sentence) {
+      const held = seen.get(text);
+      if (held) held.count += 1;
+      else seen.set(text, { word: wordOf(text, words), lower: text.toLowerCase(), count: 1 });
+    }
+  return seen;
+};
+
+/** Tokens of a text and their features. `sentences` may be given when a corpus has its own tokens. */
 export const prepareText = (
   text: string,
   mentions: readonly Mention[],
-  words: TaggerWords,
+  { words, phrases }: TaggerKnowledge,
   sentences: readonly (readonly Token[])[] = ownSentences(text),
 ): PreparedText => {
-  const forms = new Map<string, number>();
-  for (const sentence of sentences)
-    for (const token of sentence) forms.set(token.text, (forms.get(token.text) ?? 0) + 1);
-  const knowledge: Knowledge = {
-    known: knownOf(mentions),
-    isFrequent: (word) => words.frequentWords.has(word),
-    isKnown: (word) => words.knownWords.has(word),
-    forms,
-  };
-  const features = sentences.map((sentence) => featuresOf(sentence, knowledge));
-  return { sentences, features };
+  const known = knownOf(mentions);
+  const seen = seeWords(sentences, words);
+  const blank: SeenWord = { word: edge, lower: "", count: 0 };
+  const views = sentences.map((sentence): View[] => {
+    const kept = sentence.map((token) => seen.get(token.text) ?? blank);
+    const classes = phrases.of(kept.map((one) => one.lower));
+    return kept.map(({ word, lower, count }, at): View => {
+      const token = sentence[at];
+      return {
+        word,
+        known: token ? known(token) : 0,
+        classes: classes[at] ?? [],
+        forms: stepOf(count) * 5 + stepOf(seen.get(lower)?.count ?? 0),
+      };
+    });
+  });
+  const elsewhere = placesOf(views);
+  return { sentences, features: views.map((one) => featuresOf(one, elsewhere)) };
 };
 
 const spansOf = (sentence: readonly Token[], path: readonly number[]): TaggedSpan[] => {
@@ -90,15 +127,19 @@ const spansOf = (sentence: readonly Token[], path: readonly number[]): TaggedSpa
   return spans;
 };
 
+/** Tagged spans of a prepared text, in order. */
+export const tagPrepared = (text: string, prepared: PreparedText, weights: Weights): TaggedSpan[] => {
+  const spans = prepared.sentences.flatMap((sentence, index) =>
+    spansOf(sentence, decode(prepared.features[index] ?? [], weights)),
+  );
+  return settleNames(text, spans, prepared.sentences);
+};
+
 /** Tagged spans in order. `mentions` are those of tables, patterns, dates and observables, sorted by start. */
 export const tagText = (
   text: string,
   mentions: readonly Mention[],
-  words: TaggerWords,
+  knowledge: TaggerKnowledge,
   weights: Weights,
   given?: readonly (readonly Token[])[],
-): TaggedSpan[] => {
-  const prepared = prepareText(text, mentions, words, given ?? ownSentences(text));
-  const paths = prepared.features.map((sentence) => decode(sentence, weights));
-  return prepared.sentences.flatMap((sentence, index) => spansOf(sentence, paths[index] ?? []));
-};
+): TaggedSpan[] => tagPrepared(text, prepareText(text, mentions, knowledge, given), weights);

@@ -1,0 +1,256 @@
+/**
+ * Fits the tagger's weights: a linear-chain conditional random field (Lafferty, McCallum, Pereira 2001), plain gradient
+ * steps scaled by AdaGrad, half of a token's features left out at each look so that no single one is leaned on, and the
+ * mean of the later passes. A fixed order and fixed draws: the same sentences give the same weights.
+ */
+import { labels, mayFollow } from "../labels.ts";
+
+export interface FitSentence {
+  /** Feature numbers of each token, below `features`. */
+  readonly features: readonly Int32Array[];
+  readonly gold: readonly number[];
+}
+
+export interface ChainWeights {
+  /** `emit[feature × width + label]`, `move[last × width + next]`. */
+  readonly emit: Float32Array;
+  readonly move: Float32Array;
+}
+
+export interface FitOptions {
+  readonly features: number;
+  readonly epochs: number;
+  readonly seed: number;
+}
+
+const width = labels.length;
+const rate = 0.2;
+const leaveOut = 0.5;
+/** A slope smaller than this moves nothing. */
+const tiny = 1e-4;
+
+/** Which label may come after which, `last × width + next`. */
+const allowed = Uint8Array.from({ length: width * width }, (_, at) =>
+  mayFollow(Math.floor(at / width), at % width) ? 1 : 0,
+);
+
+class Draws {
+  #state: number;
+
+  constructor(seed: number) {
+    this.#state = (Math.imul(seed, 0x9e3779b1) ^ 0x5bd1e995) >>> 0;
+  }
+
+  /** 0 to 65,535. */
+  next(): number {
+    this.#state = (Math.imul(this.#state, 1664525) + 1013904223) >>> 0;
+    return this.#state >>> 16;
+  }
+
+  shuffle(order: Int32Array): void {
+    for (let at = order.length - 1; at > 0; at -= 1) {
+      const other = (this.next() * 65_536 + this.next()) % (at + 1);
+      const held = order[at] as number;
+      order[at] = order[other] as number;
+      order[other] = held;
+    }
+  }
+}
+
+/** Probabilities of a sentence's labels by forward and backward passes, in arrays that are used again. */
+class Lattice {
+  readonly emit: Float64Array;
+  readonly #forward: Float64Array;
+  readonly #backward: Float64Array;
+  readonly #scale: Float64Array;
+  readonly #move = new Float64Array(width * width);
+
+  constructor(most: number) {
+    this.emit = new Float64Array(most * width);
+    this.#forward = new Float64Array(most * width);
+    this.#backward = new Float64Array(most * width);
+    this.#scale = new Float64Array(most);
+  }
+
+  /** Reads the scores of a token's labels from the weights of its features. */
+  read(at: number, features: Int32Array, weights: Float32Array): void {
+    const base = at * width;
+    const { emit } = this;
+    emit.fill(0, base, base + width);
+    for (let one = 0; one < features.length; one += 1) {
+      const row = (features[one] as number) * width;
+      for (let label = 0; label < width; label += 1)
+        emit[base + label] = (emit[base + label] as number) + (weights[row + label] as number);
+    }
+    let most = -Infinity;
+    for (let label = 0; label < width; label += 1) {
+      const value = (this.emit[base + label] as number) / (1 - leaveOut);
+      this.emit[base + label] = value;
+      most = Math.max(most, value);
+    }
+    for (let label = 0; label < width; label += 1)
+      this.emit[base + label] = Math.exp((this.emit[base + label] as number) - most);
+  }
+
+  #goForward(count: number): void {
+    for (let at = 0; at < count; at += 1) {
+      const base = at * width;
+      let sum = 0;
+      for (let next = 0; next < width; next += 1) {
+        let value = at === 0 ? (this.#move[next] as number) : 0;
+        if (at > 0)
+          for (let last = 0; last < width; last += 1)
+            value += (this.#forward[base - width + last] as number) * (this.#move[last * width + next] as number);
+        value *= this.emit[base + next] as number;
+        this.#forward[base + next] = value;
+        sum += value;
+      }
+      this.#scale[at] = sum;
+      for (let next = 0; next < width; next += 1)
+        this.#forward[base + next] = (this.#forward[base + next] as number) / sum;
+    }
+  }
+
+  #goBackward(count: number): void {
+    this.#backward.fill(1, (count - 1) * width, count * width);
+    for (let at = count - 2; at >= 0; at -= 1) {
+      const base = at * width;
+      const scale = this.#scale[at + 1] as number;
+      for (let last = 0; last < width; last += 1) {
+        let value = 0;
+        for (let next = 0; next < width; next += 1) {
+          const ahead = base + width + next;
+          value +=
+            (this.#move[last * width + next] as number) *
+            (this.emit[ahead] as number) *
+            (this.#backward[ahead] as number);
+        }
+        this.#backward[base + last] = value / scale;
+      }
+    }
+  }
+
+  run(count: number, move: Float32Array): void {
+    for (let at = 0; at < move.length; at += 1) this.#move[at] = allowed[at] === 1 ? Math.exp(move[at] as number) : 0;
+    this.#goForward(count);
+    this.#goBackward(count);
+  }
+
+  chance(at: number, label: number): number {
+    return (this.#forward[at * width + label] as number) * (this.#backward[at * width + label] as number);
+  }
+
+  /** Chance that `last` stands at the token before `at` and `next` at it. */
+  chanceOfMove(at: number, last: number, next: number): number {
+    const before = at === 0 ? 1 : (this.#forward[(at - 1) * width + last] as number);
+    const here = at * width + next;
+    const onward = (this.emit[here] as number) * (this.#backward[here] as number);
+    return (before * (this.#move[last * width + next] as number) * onward) / (this.#scale[at] as number);
+  }
+}
+
+/** Weights with the sum of their squared slopes, by which steps grow smaller. */
+class Stepper {
+  readonly weights: Float32Array;
+  readonly squares: Float32Array;
+
+  constructor(size: number) {
+    this.weights = new Float32Array(size);
+    this.squares = new Float32Array(size).fill(1);
+  }
+
+  step(at: number, slope: number): void {
+    const squares = (this.squares[at] as number) + slope * slope;
+    this.squares[at] = squares;
+    this.weights[at] = (this.weights[at] as number) + (rate * slope) / Math.sqrt(squares);
+  }
+}
+
+const thin = (features: Int32Array, draws: Draws): Int32Array => {
+  const kept = new Int32Array(features.length);
+  let count = 0;
+  for (let one = 0; one < features.length; one += 1) {
+    if (draws.next() < leaveOut * 65_536) continue;
+    kept[count] = features[one] as number;
+    count += 1;
+  }
+  return kept.subarray(0, count);
+};
+
+/** The labels of a token that must move, and how far: `count` of them are filled in. */
+const slopesAt = (gold: number, at: number, lattice: Lattice, moved: Int32Array, slopes: Float64Array): number => {
+  let count = 0;
+  for (let label = 0; label < width; label += 1) {
+    const slope = (label === gold ? 1 : 0) - lattice.chance(at, label);
+    if (Math.abs(slope) < tiny) continue;
+    moved[count] = label;
+    slopes[count] = slope;
+    count += 1;
+  }
+  return count;
+};
+
+const moved = new Int32Array(width);
+const slopes = new Float64Array(width);
+
+const stepEmit = (sentence: FitSentence, kept: readonly Int32Array[], lattice: Lattice, emit: Stepper): void => {
+  const { weights, squares } = emit;
+  for (const [at, features] of kept.entries()) {
+    const count = slopesAt(sentence.gold[at] ?? 0, at, lattice, moved, slopes);
+    if (count === 0) continue;
+    for (let one = 0; one < features.length; one += 1) {
+      const base = (features[one] as number) * width;
+      for (let label = 0; label < count; label += 1) {
+        const place = base + (moved[label] as number);
+        const slope = slopes[label] as number;
+        const square = (squares[place] as number) + slope * slope;
+        squares[place] = square;
+        weights[place] = (weights[place] as number) + (rate * slope) / Math.sqrt(square);
+      }
+    }
+  }
+};
+
+const stepMove = (sentence: FitSentence, lattice: Lattice, move: Stepper): void => {
+  for (let at = 0; at < sentence.gold.length; at += 1) {
+    const goldLast = at === 0 ? 0 : sentence.gold[at - 1];
+    for (let pair = 0; pair < (at === 0 ? width : width * width); pair += 1) {
+      if (allowed[pair] !== 1) continue;
+      const last = Math.floor(pair / width);
+      const next = pair % width;
+      const right = last === goldLast && next === sentence.gold[at] ? 1 : 0;
+      const slope = right - lattice.chanceOfMove(at, last, next);
+      if (Math.abs(slope) >= tiny / 10) move.step(pair, slope);
+    }
+  }
+};
+
+const addTo = (total: Float32Array, part: Float32Array, share: number): void => {
+  for (let at = 0; at < total.length; at += 1) total[at] = (total[at] as number) + share * (part[at] as number);
+};
+
+export const fitChain = (sentences: readonly FitSentence[], { features, epochs, seed }: FitOptions): ChainWeights => {
+  const emit = new Stepper(features * width);
+  const move = new Stepper(width * width);
+  const mean: ChainWeights = { emit: new Float32Array(features * width), move: new Float32Array(width * width) };
+  const draws = new Draws(seed);
+  const order = Int32Array.from(sentences, (_, at) => at);
+  const lattice = new Lattice(sentences.reduce((most, one) => Math.max(most, one.gold.length), 1));
+  const counted = epochs - Math.floor(epochs / 2);
+  for (let epoch = 0; epoch < epochs; epoch += 1) {
+    draws.shuffle(order);
+    for (const index of order) {
+      const sentence = sentences[index];
+      if (!sentence || sentence.gold.length === 0) continue;
+      const kept = sentence.features.map((one) => thin(one, draws));
+      for (const [at, one] of kept.entries()) lattice.read(at, one, emit.weights);
+      lattice.run(kept.length, move.weights);
+      stepEmit(sentence, kept, lattice, emit);
+      stepMove(sentence, lattice, move);
+    }
+    if (epoch < epochs - counted) continue;
+    addTo(mean.emit, emit.weights, 1 / counted);
+    addTo(mean.move, move.weights, 1 / counted);
+  }
+  return mean;
+};
