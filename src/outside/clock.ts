@@ -7,6 +7,9 @@ export interface Clock {
 
 const wholeSeconds = (time: Date): string => `${time.toISOString().slice(0, 19)}Z`;
 
+/** To the millisecond: for what is told apart by when it began. */
+export const momentNow = (): string => new Date().toISOString();
+
 export const systemClock: Clock = { now: () => wholeSeconds(new Date()) };
 
 /**

@@ -39,8 +39,11 @@ const withEnvironment = (config: Config): OpenConfig => {
 
 const fromFile = (config: Config, path: string): Config => {
   const at = (folder: string): string => resolve(dirname(path), folder);
-  const { data, model } = config;
+  const { data, model, sources, organisation } = config;
   return {
+    ...config,
+    ...(sources === undefined ? {} : { sources: at(sources) }),
+    ...(organisation === undefined ? {} : { organisation: at(organisation) }),
     data: data.dir === undefined ? data : { ...data, dir: at(data.dir) },
     ...(model === undefined
       ? {}

@@ -27,12 +27,14 @@ import type { TechniqueReading } from "#terms/technique.ts";
 import type { OnProgress } from "./progress.ts";
 import { annotateArticle, techniquesOf } from "./steps/extract-mentions.ts";
 import { type Reference, referenceOf } from "./steps/open-reference.ts";
-import { openClock, openSources } from "./steps/open-sources.ts";
+import { type OpenedSources, openClock, openSources } from "./steps/open-sources.ts";
 import { type SecondLooker, takeSecondLooks } from "./steps/take-second-look.ts";
 import { WrongUse } from "./wrong-use.ts";
 
 export interface EditionOptions {
   readonly inputs: readonly string[];
+  /** Articles that are on record already, in place of inputs. */
+  readonly gather?: (asOf: string) => Promise<OpenedSources>;
   readonly maps?: readonly { readonly prefix: string; readonly folder: string }[];
   /** RFC 3339: the edition's clock. Default: now. */
   readonly asOf?: string;
@@ -144,14 +146,9 @@ export const composeEdition = async (
   return { edition: composeBriefing({ ...input, secondLooks: { model: model.name, byId } }), losses };
 };
 
-/** All that the edition is composed of, from sources to assessments. */
-export const prepareEdition = async (options: EditionOptions): Promise<BriefInput> => {
-  const onProgress = options.onProgress ?? (() => undefined);
-  const reference = options.reference ?? referenceOf({});
-  const { annotate } = reference;
-  const asOf = openClock(options.asOf).now();
-  const [organisation, roleRules] = await Promise.all([readOrganisation(options.organisationPath), readRoleRules()]);
-  const gathered = await openSources({
+const gatherArticles = (options: EditionOptions, asOf: string, onProgress: OnProgress): Promise<OpenedSources> =>
+  options.gather?.(asOf) ??
+  openSources({
     inputs: options.inputs,
     maps: options.maps ?? [],
     asOf,
@@ -159,14 +156,24 @@ export const prepareEdition = async (options: EditionOptions): Promise<BriefInpu
     ...(options.signal === undefined ? {} : { signal: options.signal }),
     ...(options.onDocuments === undefined ? {} : { onDocuments: options.onDocuments }),
   });
+
+/** All that the edition is composed of, from sources to assessments. */
+export const prepareEdition = async (options: EditionOptions): Promise<BriefInput> => {
+  const onProgress = options.onProgress ?? (() => undefined);
+  const reference = options.reference ?? referenceOf({});
+  const { annotate } = reference;
+  const asOf = openClock(options.asOf).now();
+  const [organisation, roleRules] = await Promise.all([readOrganisation(options.organisationPath), readRoleRules()]);
+  const gathered = await gatherArticles(options, asOf, onProgress);
   const { kept: articles, losses: late } = notLater(gathered.articles, asOf);
   const { mentions, claims, techniques } = await understand(articles, reference, onProgress);
   onProgress({ step: "corroborate", done: 0, total: 1 });
   const corroborated = buildStories(articles, mentions);
-  const draftGrades = gradeSources(articles);
+  const overrides = gathered.reliability ?? {};
+  const draftGrades = gradeSources(articles, { overrides });
   const contradictions = findContradictions(corroborated.stories, articles, claims, draftGrades, mentions);
   onProgress({ step: "corroborate", done: 1, total: 1 });
-  const grades = gradeSources(articles, { contradictions });
+  const grades = gradeSources(articles, { overrides, contradictions });
   const assessments = assessStories({
     stories: corroborated.stories,
     articles,

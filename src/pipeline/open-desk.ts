@@ -1,11 +1,12 @@
 /**
  * Opens the desk's store: the server that `DATABASE_URL` names, else the embedded one in the state folder.
  *
- * An embedded store has one owner, which ends its server when it closes; others may use it while it runs.
+ * An embedded store belongs to one desk; workers and other commands use it beside that. The last one to leave ends its
+ * server.
  */
 import { openOwnPostgres } from "#outside/postgres/own-postgres.ts";
 import { stateFolder } from "#outside/state-folder.ts";
-import { holdDesk, openStore, type Store, type StoreOptions } from "#store/index.ts";
+import { holdDesk, isShared, openStore, type Store, type StoreOptions } from "#store/index.ts";
 import { CannotFinish } from "./cannot-finish.ts";
 
 export interface DeskOptions {
@@ -23,6 +24,7 @@ export interface DeskOptions {
 
 export interface Desk {
   readonly store: Store;
+  readonly server: StoreOptions;
   /** Where the store is, without its password. */
   readonly where: string;
   readonly close: () => Promise<void>;
@@ -66,16 +68,15 @@ const openEmbedded = async (options: DeskOptions, name: string): Promise<OpenedS
   try {
     const own = await openOwnPostgres(state, how);
     const server = { connection: own.address, name };
-    const hold = await holdDesk(server);
-    const isOwner = "release" in hold;
-    if (!isOwner && options.as !== "use")
+    const hold = options.as === "use" ? undefined : await holdDesk(server);
+    if (hold !== undefined && "heldBy" in hold)
       throw new CannotFinish(
         `The store in ${state} belongs to a desk that is running: ${hold.heldBy}. Stop that one, or name another folder in WATCHFLOOR_STATE.`,
       );
+    // Whoever leaves last ends the server.
     const close = async (): Promise<void> => {
-      if (!isOwner) return;
-      await hold.release();
-      await own.stop();
+      await hold?.release();
+      if (!(await isShared(server).catch(() => false))) await own.stop();
     };
     return { server, where: state, close };
   } catch (cause) {
@@ -100,6 +101,7 @@ export const openDesk = async (options: DeskOptions): Promise<Desk> => {
   });
   return {
     store,
+    server,
     where,
     close: async () => {
       await store.close();

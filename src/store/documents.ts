@@ -1,10 +1,8 @@
 /** Raw bytes, once for each content, and each time they were retrieved. */
 import type { Kysely } from "kysely";
 import type { RawDocument } from "#terms/raw-document.ts";
-import { toColumn } from "./body.ts";
+import { orNull, toColumn } from "./body.ts";
 import type { Tables } from "./schema.ts";
-
-const orNull = (text: string | undefined): string | null => (text === undefined ? null : toColumn(text));
 
 export const saveDocument = async (db: Kysely<Tables>, document: RawDocument): Promise<void> => {
   await db.transaction().execute(async (within) => {

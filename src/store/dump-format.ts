@@ -21,6 +21,8 @@ export const dumpedTables = [
   { table: "edition", order: "id", batch: 4 },
   { table: "edition_article", order: "edition_id, article_key", batch: 500 },
   { table: "edition_working", order: "edition_id, kind, place", batch: 200 },
+  { table: "source_run", order: "source_id, started_at", batch: 200 },
+  { table: "source_article", order: "source_id, url", batch: 500 },
 ] as const;
 
 /** Rows and checksum of each table: equal for two stores that hold the same. */

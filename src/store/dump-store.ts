@@ -2,11 +2,23 @@
 import { createHash } from "node:crypto";
 import pg from "pg";
 import { dumpedTables, type TableSum } from "./dump-format.ts";
+import { schema } from "./migrate.ts";
 import { connectionOf, type StoreOptions } from "./open-store.ts";
 
 const readMigrations = async (client: pg.Client): Promise<string[]> => {
+  if (!(await readTables(client)).has("migration"))
+    throw new Error("Expected a store but the database holds none. Start the desk on it first.");
   const { rows } = await client.query<{ name: string }>("select name from migration order by name");
   return rows.map(({ name }) => name);
+};
+
+/** A dump is put into tables as they were when it was written: there may be fewer than today. */
+const readTables = async (client: pg.Client): Promise<ReadonlySet<string>> => {
+  const { rows } = await client.query<{ name: string }>(
+    "select tablename as name from pg_tables where schemaname = $1",
+    [schema],
+  );
+  return new Set(rows.map(({ name }) => name));
 };
 
 type Emit = { readonly line: string } | { readonly sum: TableSum };
@@ -49,7 +61,8 @@ export async function* dumpStore(options: StoreOptions, onTable?: (sum: TableSum
     const head = `H ${JSON.stringify({ format: 1, migrations: await readMigrations(client) })}`;
     whole.update(head).update("\n");
     yield head;
-    for (const entry of dumpedTables)
+    const there = await readTables(client);
+    for (const entry of dumpedTables.filter(({ table }) => there.has(table)))
       for await (const emit of dumpTable(client, entry)) {
         if ("sum" in emit) onTable?.(emit.sum);
         else {

@@ -4,57 +4,13 @@
  */
 import type { Kysely, Transaction } from "kysely";
 import { sha256Hex } from "#kit/hash.ts";
-import type { Article, ArticleId } from "#terms/article.ts";
+import type { ArticleId } from "#terms/article.ts";
 import type { EditionEntry, EditionRecord } from "#terms/record.ts";
-import { inBatches, toBody, toColumn } from "./body.ts";
+import { saveArticles } from "./articles.ts";
+import { inBatches, toBody, toColumn, toTime } from "./body.ts";
 import type { Tables } from "./schema.ts";
 
 const batchRows = 200;
-
-const keptDocuments = async (db: Transaction<Tables>, articles: readonly Article[]): Promise<ReadonlySet<string>> => {
-  const kept = new Set<string>();
-  for (const batch of inBatches([...new Set(articles.map((article) => article.sha256))], batchRows)) {
-    const rows = await db.selectFrom("document").select("sha256").where("sha256", "in", batch).execute();
-    for (const { sha256 } of rows) kept.add(sha256);
-  }
-  return kept;
-};
-
-/** @returns the key of each article's version */
-const saveArticles = async (
-  db: Transaction<Tables>,
-  articles: readonly Article[],
-): Promise<ReadonlyMap<ArticleId, string>> => {
-  const keys = new Map<ArticleId, string>();
-  const documents = await keptDocuments(db, articles);
-  for (const batch of inBatches(articles, batchRows)) {
-    const rows = batch.map((article) => {
-      // First seen again in a later edition, it is the same version: the clock of this reading is not part of it.
-      const { firstSeenAt, ...version } = article;
-      const body = toBody(version);
-      const key = sha256Hex(body);
-      keys.set(article.id, key);
-      return {
-        key,
-        article_id: article.id,
-        url: toColumn(article.url),
-        outlet: toColumn(article.outlet),
-        title: toColumn(article.title),
-        language: toColumn(article.language),
-        published_at: article.publishedAt ?? null,
-        first_seen_at: firstSeenAt,
-        document_sha256: documents.has(article.sha256) ? article.sha256 : null,
-        body,
-      };
-    });
-    await db
-      .insertInto("article")
-      .values(rows)
-      .onConflict((conflict) => conflict.column("key").doNothing())
-      .execute();
-  }
-  return keys;
-};
 
 const saveClaims = async (
   db: Transaction<Tables>,
@@ -143,8 +99,6 @@ interface PageOptions {
   /** Only editions as of an earlier time, RFC 3339. */
   readonly before?: string;
 }
-
-const toTime = (value: unknown): string => `${new Date(String(value)).toISOString().slice(0, 19)}Z`;
 
 /**
  * Newest first. The cursor names the last row read, so that an edition saved meanwhile neither doubles nor hides one.

@@ -12,6 +12,23 @@ export interface Hold {
 /** A number of our own among advisory locks. */
 const lockKey = 8_037_001;
 
+/** Whether another process of ours uses the store now. */
+export const isShared = async (options: StoreOptions): Promise<boolean> => {
+  const client = new pg.Client(connectionOf(options));
+  client.on("error", () => undefined);
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ others: boolean }>(
+      `select exists (select from pg_stat_activity where application_name like 'watchfloor %'
+       and application_name <> $1 and datname = current_database()) as others`,
+      [connectionOf(options).application_name],
+    );
+    return rows[0]?.others === true;
+  } finally {
+    await client.end();
+  }
+};
+
 /** @returns the hold, or the name that its holder gave */
 export const holdDesk = async (options: StoreOptions): Promise<Hold | { readonly heldBy: string }> => {
   const client = new pg.Client(connectionOf(options));

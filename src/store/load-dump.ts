@@ -51,8 +51,6 @@ const readerOf = (lines: AsyncIterable<string>, head: string): Reader => {
 };
 
 const loadTable = async (client: pg.Client, table: string, reader: Reader): Promise<TableSum> => {
-  const opening = await reader.next();
-  if (opening !== `T ${table}`) throw fault(`the table ${table}`, opening === undefined ? "the end" : `“${opening}”`);
   const hash = createHash("sha256");
   let rows: string[] = [];
   let bytes = 0;
@@ -115,10 +113,15 @@ const loadTables = async (options: StoreOptions, reader: Reader): Promise<TableS
   try {
     await client.query("begin");
     const sums: TableSum[] = [];
-    for (const { table } of dumpedTables) sums.push(await loadTable(client, table, reader));
-    const end = await reader.next();
+    let line = await reader.next();
+    for (; line?.startsWith("T ") === true; line = await reader.next()) {
+      const table = line.slice(2);
+      if (!dumpedTables.some((known) => known.table === table)) throw fault("a table of the store", `“${line}”`);
+      sums.push(await loadTable(client, table, reader));
+    }
     const expected = `Z ${reader.digest()}`;
-    if (end !== expected) throw fault("the dump's own checksum", end === undefined ? "a dump cut short" : `“${end}”`);
+    if (line !== expected)
+      throw fault("the dump's own checksum", line === undefined ? "a dump cut short" : `“${line}”`);
     await client.query("commit");
     return sums;
   } finally {

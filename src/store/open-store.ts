@@ -7,10 +7,20 @@ import { Kysely, PostgresDialect, sql } from "kysely";
 import pg from "pg";
 import type { RawDocument } from "#terms/raw-document.ts";
 import type { EditionRecord } from "#terms/record.ts";
+import type { SourceRun } from "#terms/source.ts";
 import { readDocument, saveDocument } from "./documents.ts";
 import { type EditionPage, findEdition, listEditions, readEdition, saveEdition } from "./editions.ts";
 import { migrate, schema } from "./migrate.ts";
 import type { Tables } from "./schema.ts";
+import {
+  type Collected,
+  knownUrls,
+  readCollected,
+  readRuns,
+  readTotals,
+  type SourceTotals,
+  saveRun,
+} from "./sources.ts";
 
 export interface StoreOptions {
   /** A `postgres://` address, or what a unix socket needs. */
@@ -35,6 +45,14 @@ export interface Store {
   readonly findEdition: (which: { readonly date: string } | "latest") => Promise<string | undefined>;
   /** The JSON form, the very bytes. */
   readonly readEdition: (id: string) => Promise<string | undefined>;
+  /** A run of a source and everything it brought, or nothing of it. */
+  readonly saveRun: (collected: Collected) => Promise<void>;
+  /** Newest first. */
+  readonly readRuns: (sourceId: string, limit: number) => Promise<SourceRun[]>;
+  readonly readTotals: (sourceId: string) => Promise<SourceTotals>;
+  /** Those of the canonical addresses that are on record. */
+  readonly knownUrls: (urls: readonly string[]) => Promise<ReadonlySet<string>>;
+  readonly readCollected: (time: Parameters<typeof readCollected>[1]) => ReturnType<typeof readCollected>;
   /** Which server answers. */
   readonly serverVersion: () => Promise<string>;
   readonly close: () => Promise<void>;
@@ -78,6 +96,11 @@ export const openStore = async (options: StoreOptions): Promise<Store> => {
     listEditions: (page) => listEditions(db, page),
     findEdition: (which) => findEdition(db, which),
     readEdition: (id) => readEdition(db, id),
+    saveRun: (collected) => saveRun(db, collected),
+    readRuns: (sourceId, limit) => readRuns(db, sourceId, limit),
+    readTotals: (sourceId) => readTotals(db, sourceId),
+    knownUrls: (urls) => knownUrls(db, urls),
+    readCollected: (time) => readCollected(db, time),
     serverVersion: async () => {
       const { rows } = await sql<{ version: string }>`select current_setting('server_version') as version`.execute(db);
       return rows[0]?.version ?? "";

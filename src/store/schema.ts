@@ -60,6 +60,26 @@ interface EditionWorkingTable {
   body: Buffer;
 }
 
+interface SourceRunTable {
+  source_id: string;
+  started_at: string;
+  outcome: "ok" | "unchanged" | "failed";
+  moved_to: string | null;
+  etag: string | null;
+  last_modified: string | null;
+  entries: number;
+  fresh: number;
+  from_feed: number;
+  losses: Buffer;
+}
+
+interface SourceArticleTable {
+  source_id: string;
+  url: string;
+  article_key: string;
+  collected_at: string;
+}
+
 export interface Tables {
   document: DocumentTable;
   retrieval: RetrievalTable;
@@ -68,4 +88,6 @@ export interface Tables {
   edition: EditionTable;
   edition_article: EditionArticleTable;
   edition_working: EditionWorkingTable;
+  source_run: SourceRunTable;
+  source_article: SourceArticleTable;
 }

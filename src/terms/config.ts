@@ -29,7 +29,43 @@ const modelSchema = z.strictObject({
 
 const hostAndPort = z.string().regex(/^(?:[a-z0-9.-]{1,253}|\[[0-9a-f:.]{2,45}\]):\d{1,5}$/, "expected host:port");
 
+const isTimeZone = (name: string): boolean => {
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone !== "";
+  } catch {
+    return false;
+  }
+};
+
+export const editionPlanSchema = z.strictObject({
+  at: z
+    .string()
+    .regex(
+      /^[\d*/,LW#a-zA-Z-]{1,60}( [\d*/,LW#a-zA-Z?-]{1,60}){4}$/,
+      "expected five fields of a crontab, like 0 6 * * *",
+    )
+    .describe("when, as a crontab says it: minute, hour, day, month, weekday"),
+  timeZone: z
+    .string()
+    .refine(isTimeZone, "expected a time zone like Europe/Berlin")
+    .default("UTC")
+    .describe("whose clock `at` means; the days when clocks change have one edition too"),
+});
+export type EditionPlan = z.infer<typeof editionPlanSchema>;
+
 export const configSchema = z.strictObject({
+  sources: z.string().min(1).optional().describe("file with the sources that the desk collects by itself"),
+  editions: z.array(editionPlanSchema).max(24).default([]).describe("when editions are made from what was collected"),
+  organisation: z.string().min(1).optional().describe("profile of the organisation that these editions are for"),
+  collect: z
+    .strictObject({
+      allowHosts: z
+        .array(hostAndPort)
+        .max(200)
+        .default([])
+        .describe("`host:port` of your own that may be collected from though their address is not public"),
+    })
+    .prefault({}),
   data: z
     .strictObject({
       dir: z

@@ -7,6 +7,7 @@
 import { z } from "zod";
 import { editionSchema } from "#terms/edition.ts";
 import { readingSchema, snapshotSchema } from "#terms/reading.ts";
+import { alarmTypes } from "#terms/source.ts";
 
 export const problemSchema = z.object({
   type: z.string(),
@@ -38,6 +39,29 @@ export const listQuery = z.object({
   limit: z.coerce.number().int().min(1).max(100).default(30),
   after: editionId.optional(),
 });
+const sourceListSchema = z.object({
+  sources: z.array(
+    z.object({
+      id: z.string(),
+      title: z.string(),
+      address: z.string(),
+      paused: z.boolean(),
+      everyMinutes: z.number(),
+      alarms: z.array(z.object({ type: z.enum(alarmTypes), because: z.string() })),
+      articles: z.int(),
+      newestPublishedAt: z.string().optional(),
+      askedAt: z.string().optional(),
+      outcome: z.enum(["ok", "unchanged", "failed"]).optional(),
+      nextAt: z.string().optional(),
+      runs: z.array(
+        z.object({ startedAt: z.string(), outcome: z.string(), entries: z.int(), fresh: z.int(), losses: z.int() }),
+      ),
+      lost: z.array(z.object({ reason: z.string(), count: z.int(), example: z.string() })),
+    }),
+  ),
+});
+export type SourceList = z.infer<typeof sourceListSchema>;
+
 export const dateParams = z.object({ date: z.union([z.literal("latest"), z.iso.date(), editionId]) });
 export const articleParams = dateParams.extend({ articleId: z.string().max(64) });
 export const fileParams = dateParams.extend({ form: z.enum(["edition.html", "edition.md", "edition.json"]) });
@@ -56,6 +80,12 @@ export const routes = {
     summary: "One article as it was read, its cited stretches marked",
     answers: snapshotSchema,
   },
+} as const;
+
+export const sourcesRoute = {
+  path: "/api/v1/sources",
+  summary: "What the desk collects by itself: runs, losses and alarms, those with an alarm first",
+  answers: sourceListSchema,
 } as const;
 
 export const openApiPath = "/api/v1/openapi.json";

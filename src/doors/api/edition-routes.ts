@@ -17,7 +17,7 @@ import { articleParams, dateParams, fileParams, listQuery, openApiPath, routes }
 import { answerProblem } from "./problem.ts";
 import type { Shelf } from "./shelf.ts";
 
-type Routes = FastifyInstance<
+export type Routes = FastifyInstance<
   RawServerDefault,
   IncomingMessage,
   ServerResponse<IncomingMessage>,

@@ -17,15 +17,19 @@ import {
   validatorCompiler,
   type ZodTypeProvider,
 } from "fastify-type-provider-zod";
+import type { SourceHealth } from "#pipeline/steps/source-health.ts";
 import { addEditionRoutes } from "./edition-routes.ts";
 import { isOwnHost } from "./guard-host.ts";
 import { answerProblem, problemOf } from "./problem.ts";
 import type { Shelf } from "./shelf.ts";
+import { addSourceRoutes } from "./source-routes.ts";
 import { addWebRoutes } from "./web-routes.ts";
 
 export interface ServerOptions {
   /** Editions on record; asked anew on every request. */
   readonly shelf: Shelf;
+  /** Health of the sources that the desk collects; default: it collects none. */
+  readonly health?: () => Promise<readonly SourceHealth[]>;
   /** Folder of the built web; without it the API answers alone. */
   readonly webFolder?: string;
   readonly requestsPerMinute?: number;
@@ -97,6 +101,9 @@ export const createServer = async (options: ServerOptions): Promise<Door> => {
     transform: jsonSchemaTransform,
   });
   await door.register(async (routes) => addEditionRoutes(routes.withTypeProvider<ZodTypeProvider>(), options.shelf));
+  await door.register(async (routes) =>
+    addSourceRoutes(routes.withTypeProvider<ZodTypeProvider>(), options.health ?? (async () => [])),
+  );
   const hasWeb = options.webFolder !== undefined && existsSync(options.webFolder);
   if (hasWeb) {
     await door.register(fastifyStatic, { root: options.webFolder, serve: false });

@@ -51,7 +51,7 @@ const runFlow = async <T>(run: () => Promise<T>): Promise<T> => {
 };
 
 /** The model's libraries are loaded only where one is configured. */
-const openModel = async (withoutModel: boolean): Promise<ConfiguredModel | undefined> => {
+export const openModel = async (withoutModel: boolean): Promise<ConfiguredModel | undefined> => {
   const config = await openConfig();
   if (withoutModel || config.model === undefined) return undefined;
   const { openConfiguredModel } = await import("#pipeline/open-model.ts");

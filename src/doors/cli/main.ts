@@ -1,5 +1,6 @@
 /**
- * The command line: `watchfloor brief | check | extract | hunt | rules | events | data | model | backup | restore | move | serve`.
+ * The command line: `watchfloor brief | check | extract | hunt | rules | events | data | model | work | sources | backup |
+ * restore | move | serve`.
  *
  * Thin: reads options, calls, prints what comes back. A verb loads its own code when it runs, so that help and wrong
  * use answer at once.
@@ -11,6 +12,7 @@ import { addHunt } from "./add-hunt.ts";
 import { addModel } from "./add-model.ts";
 import { addRules } from "./add-rules.ts";
 import { addStore } from "./add-store.ts";
+import { addWork } from "./add-work.ts";
 import { endWell } from "./end-well.ts";
 import { CommandError, type ExitCode, exitCodes, wrongUse } from "./exit-codes.ts";
 import { nameConfig } from "./open-config.ts";
@@ -168,6 +170,7 @@ CSV cells that a spreadsheet would take for a formula begin with an apostrophe.`
   addRules(root, done);
   addEvents(root, done);
   addData(root, done);
+  addWork(root, done);
   addStore(root, done);
   addModel(root, done);
 
@@ -177,6 +180,7 @@ CSV cells that a spreadsheet would take for a formula begin with an apostrophe.`
     .option("--organisation <file>", "profile of the organisation that is briefed (YAML)")
     .option("--edition <file>", "an edition already made (JSON)")
     .option("--no-store", "show without keeping anything")
+    .option("--no-work", "leave collecting and making editions to `watchfloor work`")
     .addOption(
       new Option("--port <port>", "port on 127.0.0.1; 0 takes a free one")
         .argParser((text) => readPort(text, "--port"))
@@ -193,7 +197,7 @@ Examples:
     .action(
       async (
         inputs: string[],
-        flags: SourceFlags & { organisation?: string; edition?: string; port: number; store: boolean },
+        flags: SourceFlags & { organisation?: string; edition?: string; port: number; store: boolean; work: boolean },
       ) => {
         const { runServe } = await import("./run-serve.ts");
         await runServe({
@@ -204,6 +208,7 @@ Examples:
           edition: flags.edition,
           port: flags.port,
           store: flags.store,
+          work: flags.work,
         });
         done(undefined);
       },

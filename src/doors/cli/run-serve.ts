@@ -1,18 +1,21 @@
 /** `watchfloor serve`: makes an edition, or opens one, and shows it in the browser on this machine. */
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import { formatShortDay } from "#kit/text/format-time.ts";
+import { systemClock } from "#outside/clock.ts";
 import type { Desk } from "#pipeline/index.ts";
-import { keepEdition } from "#pipeline/steps/keep-edition.ts";
+import { keepEdition, readKept } from "#pipeline/steps/keep-edition.ts";
+import { readHealth } from "#pipeline/steps/source-health.ts";
 import { type Edition, editionSchema } from "#terms/edition.ts";
 import { createServer, type Door, openDoor } from "../api/server.ts";
 import { shelfOf, shelfOfStore } from "../api/shelf.ts";
 import { asCommandError } from "./as-command-error.ts";
 import type { BriefInput } from "./call-pipeline.ts";
+import { type DeskConfig, openDeskConfig } from "./desk-config.ts";
 import { finishWhenInterrupted } from "./end-well.ts";
 import { openExampleDay } from "./example-day.ts";
 import { unfinished } from "./exit-codes.ts";
 import { countOf, print, say } from "./say.ts";
+import { sayEdition } from "./say-edition.ts";
 
 const webFolder = fileURLToPath(new URL("../../../dist/web", import.meta.url));
 
@@ -22,6 +25,8 @@ export interface ServeOptions extends BriefInput {
   readonly port: number;
   /** False: what is made is shown and not kept. */
   readonly store: boolean;
+  /** False: sources are left to `watchfloor work`. */
+  readonly work: boolean;
 }
 
 /** An edition given as a file is shown as it is; everything else belongs on record. */
@@ -77,37 +82,51 @@ const listen = async (door: Door, port: number): Promise<string> => {
 };
 
 interface Opened {
-  readonly edition: Edition;
+  readonly edition: Edition | undefined;
   readonly door: Door;
   readonly address: string;
 }
 
-const openServer = async (options: ServeOptions, desk: Desk | undefined): Promise<Opened> => {
-  const edition = await editionFor(options, desk);
-  const shelf = desk === undefined ? shelfOf([edition]) : shelfOfStore(desk.store);
-  const door = await createServer({ shelf, webFolder });
+/** A desk with sources of its own shows what is on record; any other shows what it was given, or the example day. */
+const firstEdition = async (
+  options: ServeOptions,
+  desk: Desk | undefined,
+  { sources }: DeskConfig,
+): Promise<Edition | undefined> => {
+  const isCollecting = desk !== undefined && sources.length > 0 && options.inputs.length === 0;
+  if (!isCollecting) return editionFor(options, desk);
+  const latest = await desk.store.findEdition("latest");
+  return latest === undefined ? undefined : readKept(desk.store, latest);
+};
+
+const openServer = async (options: ServeOptions, desk: Desk | undefined, configured: DeskConfig): Promise<Opened> => {
+  const edition = await firstEdition(options, desk, configured);
+  const shelf = desk === undefined ? shelfOf(edition === undefined ? [] : [edition]) : shelfOfStore(desk.store);
+  const { sources } = configured;
+  const health = desk === undefined ? undefined : () => readHealth(desk.store, sources, systemClock.now());
+  const door = await createServer({ shelf, webFolder, ...(health === undefined ? {} : { health }) });
   return { edition, door, address: await listen(door, options.port) };
 };
 
-/** Resolves when the door is open; it closes on Ctrl-C, and the store with it. */
+/** Resolves when the door is open; it closes on Ctrl-C, and work and store with it. */
 export const runServe = async (options: ServeOptions): Promise<Door> => {
+  const configured = await openDeskConfig();
   const desk = await openRecord(options);
   finishWhenInterrupted(async () => desk?.close());
-  const { edition, door, address } = await openServer(options, desk).catch(async (cause: unknown) => {
+  const { edition, door, address } = await openServer(options, desk, configured).catch(async (cause: unknown) => {
     await desk?.close();
     throw cause;
   });
+  const isWorking = desk !== undefined && options.work && configured.sources.length > 0;
+  const work = isWorking ? await (await import("./start-work.ts")).startWork(desk, configured) : undefined;
   finishWhenInterrupted(async () => {
     door.server.closeAllConnections();
     await door.close();
+    await work?.stop();
     await desk?.close();
   });
-  const passed = edition.gates.filter((gate) => gate.passed).length;
-  const { sources, stories, scoreCard } = edition;
-  say(
-    `Edition of ${formatShortDay(edition.edition.date)}: ${countOf(sources.length, "article")}, ${countOf(stories.filter((story) => !story.excluded).length, "story", "stories")}, ` +
-      `${passed} of ${edition.gates.length} gates passed, score ${scoreCard.total} of ${scoreCard.of}`,
-  );
+  say(edition === undefined ? "No edition is on record yet." : sayEdition(edition));
+  if (work !== undefined) say(`Collecting from ${countOf(configured.sources.length, "source")}`);
   if (desk !== undefined) say(`Kept in ${desk.where}`);
   await print(`${address}\n`);
   say("Open that address in a browser. Ctrl-C stops the desk.");

@@ -9,7 +9,7 @@ await endWell("npm start", async () => {
   const { values } = parseArguments();
   const text = values.port ?? process.env.PORT;
   const port = text === undefined ? defaultPort : readPort(text, values.port === undefined ? "PORT" : "--port");
-  await runServe({ inputs: [], maps: [], port, store: !values["no-store"] });
+  await runServe({ inputs: [], maps: [], port, store: !values["no-store"], work: true });
   return undefined;
 });
 

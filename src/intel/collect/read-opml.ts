@@ -8,6 +8,8 @@ import type { RawDocument } from "#terms/raw-document.ts";
 
 export interface OpmlFeeds {
   readonly urls: readonly string[];
+  /** Titles by address, of those that have one. */
+  readonly titles: ReadonlyMap<string, string>;
   /** Addresses that are not http or https, as written. */
   readonly refused: readonly string[];
   /** True when the list named more than may be read. */
@@ -19,27 +21,32 @@ const maxFeeds = 5_000;
 /** Relative addresses are taken from the list's own, when that is a web address. */
 export const readOpml = (document: RawDocument): OpmlFeeds => {
   const urls = new Map<string, string>();
+  const titles = new Map<string, string>();
   const refused: string[] = [];
   let cut = false;
-  const take = (written: string): void => {
+  const take = (written: string, title: string): void => {
     const base = document.url.startsWith("http") ? document.url : undefined;
     const url = URL.canParse(written, base) ? new URL(written, base) : undefined;
     if (url === undefined || (url.protocol !== "http:" && url.protocol !== "https:")) {
       refused.push(written.slice(0, 300));
     } else if (urls.size >= maxFeeds) cut = true;
-    else if (!urls.has(canonicalUrl(url.href))) urls.set(canonicalUrl(url.href), url.href);
+    else if (!urls.has(canonicalUrl(url.href))) {
+      urls.set(canonicalUrl(url.href), url.href);
+      if (title !== "") titles.set(url.href, title.slice(0, 200));
+    }
   };
   const parser = new Parser(
     {
       onopentag: (name, attributes) => {
         const written = attributes.xmlurl?.trim() ?? "";
-        if (name.toLowerCase() === "outline" && written !== "" && refused.length < 100) take(written);
+        if (name.toLowerCase() === "outline" && written !== "" && refused.length < 100)
+          take(written, (attributes.title ?? attributes.text ?? "").trim());
       },
     },
     { xmlMode: true, lowerCaseAttributeNames: true, decodeEntities: true },
   );
   parser.end(decodeXml(document.bytes));
-  return { urls: [...urls.values()], refused, cut };
+  return { urls: [...urls.values()], titles, refused, cut };
 };
 
 /** By byte order mark, else by the declaration's encoding when it is a known one, else UTF-8. */

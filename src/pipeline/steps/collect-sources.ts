@@ -1,7 +1,7 @@
 /** Steps collect and follow: what the user named, and the pages that its feeds list. */
 import { canonicalUrl, collect, collectEntries, itemOf, sniffKind } from "#intel/collect/index.ts";
 import { feedTextToPlain, type ListedEntry, parseFeed } from "#intel/read/index.ts";
-import type { FetchDocument, OpenArchive, ReadPath } from "#terms/collecting.ts";
+import type { FetchDocument, FetchOptions, OpenArchive, ReadPath } from "#terms/collecting.ts";
 import type { Feed } from "#terms/feed.ts";
 import type { Loss } from "#terms/loss.ts";
 import type { RawDocument } from "#terms/raw-document.ts";
@@ -30,6 +30,12 @@ export interface Sources {
   readonly feedsRead: number;
   /** Entries that named a page already listed. */
   readonly repeated: number;
+  /** Entries of all feeds, with an address or without. */
+  readonly entries: number;
+  /** Inputs that are as they were when they were last read. */
+  readonly unchanged: readonly string[];
+  /** Canonical addresses that were listed and, being held already, not asked. */
+  readonly held: readonly string[];
   readonly losses: readonly Loss[];
 }
 
@@ -38,6 +44,10 @@ export interface CollectTools {
   readonly readPath: ReadPath;
   readonly openArchive: OpenArchive;
   readonly signal?: AbortSignal;
+  /** Validators of the version already held, for a conditional request. */
+  readonly validatorsOf?: (url: string) => Pick<FetchOptions, "etag" | "lastModified"> | undefined;
+  /** Those of the canonical addresses that need not be asked again. */
+  readonly heldOf?: (urls: readonly string[]) => Promise<ReadonlySet<string>>;
 }
 
 const isFeed = (document: RawDocument): boolean =>
@@ -124,7 +134,10 @@ export const collectSources = async (
   const feedDocuments = collected.documents.filter(isFeed);
   const direct = collected.documents.filter((document) => !isFeed(document));
   const { listed, feeds, losses } = readFeeds(feedDocuments);
-  const linked = listed.filter((entry) => entry.entry.link !== undefined);
+  const withAddress = listed.filter((entry) => entry.entry.link !== undefined);
+  const urlOf = (entry: ListedEntry): string => canonicalUrl(entry.entry.link ?? "");
+  const held = (await tools.heldOf?.([...new Set(withAddress.map(urlOf))])) ?? new Set<string>();
+  const linked = withAddress.filter((entry) => !held.has(urlOf(entry)));
   onProgress({ step: "follow", done: 0, total: linked.length });
   const entries = await collectEntries(
     linked.map((entry) => ({ url: entry.entry.link ?? "", feedUrl: entry.feedUrl })),
@@ -133,7 +146,7 @@ export const collectSources = async (
   onProgress({ step: "follow", done: linked.length, total: linked.length });
   const listedBy = new Map<string, ListedEntry[]>();
   for (const entry of linked) {
-    const url = canonicalUrl(entry.entry.link ?? "");
+    const url = urlOf(entry);
     const known = listedBy.get(url);
     if (known === undefined) listedBy.set(url, [entry]);
     else known.push(entry);
@@ -158,6 +171,9 @@ export const collectSources = async (
     feedOnly,
     feedsRead: feeds,
     repeated: linked.length - listedBy.size,
+    entries: listed.length,
+    unchanged: collected.unchanged,
+    held: [...held],
     losses: [...collected.losses, ...losses, ...entries.losses.filter((loss) => !stood.has(loss.item))],
   };
 };

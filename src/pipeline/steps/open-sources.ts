@@ -1,4 +1,6 @@
 /** Steps collect and read together: opens the egress door and the threads, and closes them whatever happens. */
+
+import type { GradeSourcesOptions } from "#intel/assess/index.ts";
 import { openAddressMap } from "#outside/address-map.ts";
 import { type Clock, fixedClock, systemClock } from "#outside/clock.ts";
 import { openEgress } from "#outside/fetch-document.ts";
@@ -24,6 +26,8 @@ export interface OpenedSources extends ReadArticles {
   readonly feedsRead: number;
   /** Entries that named a page already listed. */
   readonly repeated: number;
+  /** Admiralty letters that the operator gave, by outlet. */
+  readonly reliability?: GradeSourcesOptions["overrides"];
 }
 
 /** The edition's clock: now, or the time the user gave. */

@@ -40,7 +40,18 @@ const found = (url: string, html: string, listed: readonly ListedEntry[], sha256
 });
 const read = (sources: Partial<Sources>) =>
   readArticles(
-    { documents: [], found: [], feedOnly: [], feedsRead: 1, repeated: 0, losses: [], ...sources },
+    {
+      documents: [],
+      entries: 0,
+      unchanged: [],
+      held: [],
+      found: [],
+      feedOnly: [],
+      feedsRead: 1,
+      repeated: 0,
+      losses: [],
+      ...sources,
+    },
     pool,
     now,
     () => undefined,

@@ -1,5 +1,5 @@
 /** Step read: pages, PDFs, text and feed entries become articles; each in a thread with a time limit, for all of it is hostile. */
-import { itemOf, sniffKind } from "#intel/collect/index.ts";
+import { canonicalUrl, itemOf, sniffKind } from "#intel/collect/index.ts";
 import type { PageHints, PageReading, ReadFault } from "#intel/read/index.ts";
 import { sha256Hex } from "#kit/hash.ts";
 import type { Result } from "#kit/result.ts";
@@ -24,6 +24,8 @@ export interface ReadArticles {
   readonly articles: readonly Article[];
   /** Full visible text by article, for indicators; never cited. */
   readonly fullTexts: ReadonlyMap<string, string>;
+  /** Canonical addresses under which feeds listed each article. */
+  readonly entryUrls: ReadonlyMap<string, readonly string[]>;
   readonly losses: readonly Loss[];
 }
 
@@ -69,8 +71,6 @@ const readFed = async (hints: PageHints, pool: WorkerPool): Promise<Outcome> => 
 
 const isLoss = (outcome: Outcome): outcome is Loss => "step" in outcome;
 
-const isReading = (outcome: Outcome): outcome is PageReading => !isLoss(outcome);
-
 /** A page whose body is much shorter than its feed's own full text gave a shell; the feed's text is the better witness. */
 const feedIsFuller = (article: Article, hints: PageHints): boolean => {
   const longest = Math.max(0, ...(hints.listed?.map((listed) => listed.entry.content?.value.length ?? 0) ?? []));
@@ -96,17 +96,29 @@ const joined = (one: PageReading, other: PageReading): PageReading => {
   return { ...best, article: { ...best.article, feedUrls } };
 };
 
-const byPage = (readings: readonly PageReading[]): PageReading[] => {
+interface Page {
+  readonly reading: PageReading;
+  readonly entryUrls: readonly string[];
+}
+
+const byPage = (pages: readonly Page[]): Page[] => {
   const idOf = new Map<string, string>();
-  const byId = new Map<string, PageReading>();
-  for (const reading of readings) {
-    const key = pageKey(reading.article);
-    const id = byId.has(reading.article.id) ? reading.article.id : (idOf.get(key) ?? reading.article.id);
+  const byId = new Map<string, Page>();
+  for (const page of pages) {
+    const { article } = page.reading;
+    const key = pageKey(article);
+    const id = byId.has(article.id) ? article.id : (idOf.get(key) ?? article.id);
     idOf.set(key, id);
     const known = byId.get(id);
-    byId.set(id, known === undefined ? reading : joined(known, reading));
+    const entryUrls = [...(known?.entryUrls ?? []), ...page.entryUrls];
+    byId.set(id, { reading: known === undefined ? page.reading : joined(known.reading, page.reading), entryUrls });
   }
   return [...byId.values()];
+};
+
+const entryUrlsOf = ({ hints }: Task): string[] => {
+  const links = (hints.listed ?? []).flatMap(({ entry }) => entry.link ?? []);
+  return [...new Set(links.map(canonicalUrl))];
 };
 
 export const readArticles = async (
@@ -125,10 +137,17 @@ export const readArticles = async (
       return outcome;
     }),
   );
-  const readings = byPage(outcomes.filter(isReading));
+  const pages = byPage(
+    outcomes.flatMap((reading, at) => {
+      const task = tasks[at];
+      return isLoss(reading) || task === undefined ? [] : [{ reading, entryUrls: entryUrlsOf(task) }];
+    }),
+  );
+  const readings = pages.map(({ reading }) => reading);
   const holed = readings.filter(({ article }) => article.signs.lostParagraphs.length > 0);
   return {
     articles: readings.map(({ article }) => article),
+    entryUrls: new Map(pages.map(({ reading, entryUrls }) => [reading.article.id, entryUrls])),
     fullTexts: new Map(readings.map(({ article, fullText }) => [article.id, fullText])),
     losses: [
       ...outcomes.filter(isLoss),

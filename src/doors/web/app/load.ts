@@ -1,7 +1,7 @@
 /** Asks the API of this host; a problem document becomes an error that says what it said. */
 import { type UseQueryResult, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useSearch } from "@tanstack/react-router";
-import type { EditionList, Problem, Reading, Snapshot } from "../../api/contract.ts";
+import type { EditionList, Problem, Reading, Snapshot, SourceList } from "../../api/contract.ts";
 
 export class AskError extends Error {
   readonly status: number;
@@ -52,6 +52,15 @@ export const useSnapshot = (articleId: string): UseQueryResult<Snapshot> => {
     retry: noRetryWhenAbsent,
   });
 };
+
+/** Sources that the desk collects by itself; asked again every half minute while the screen is open. */
+export const useSources = (): UseQueryResult<SourceList> =>
+  useQuery({
+    queryKey: ["sources"],
+    queryFn: ({ signal }) => ask<SourceList>("/api/v1/sources", signal),
+    refetchInterval: 30_000,
+    retry: noRetryWhenAbsent,
+  });
 
 /** Editions on record, newest first, a page at a time. */
 export const useEditions = () =>

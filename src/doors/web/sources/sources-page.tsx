@@ -3,7 +3,7 @@
 import { Link } from "@tanstack/react-router";
 import { formatShortDay, formatTime } from "#kit/text/format-time.ts";
 import type { Reading } from "../../api/contract.ts";
-import { useReading } from "../app/load.ts";
+import { AskError, useReading } from "../app/load.ts";
 import { ScreenHead } from "../app/screen-head.tsx";
 import { Failure, Loading } from "../app/state-views.tsx";
 import { useTitle } from "../app/use-title.ts";
@@ -11,6 +11,7 @@ import { Foreign } from "../parts/foreign-text.tsx";
 import { Grade, gradeWords } from "../parts/grade.tsx";
 import { countLost, lossWords } from "../parts/loss-words.ts";
 import { countWords } from "../today/reading-index.ts";
+import { CollectedSources } from "./collected-sources.tsx";
 
 type Source = Reading["sources"][number];
 
@@ -98,6 +99,7 @@ const Sources = ({ reading }: { reading: Reading }) => {
             </ul>
           </section>
         ) : null}
+        <CollectedSources />
         <section className="table-frame" aria-label="Articles">
           <table className="sources">
             <thead>
@@ -121,9 +123,24 @@ const Sources = ({ reading }: { reading: Reading }) => {
   );
 };
 
+/** No edition yet: what is collected is worth seeing all the same. */
+const BeforeTheFirst = () => {
+  useTitle("Sources");
+  return (
+    <div className="screen">
+      <ScreenHead title="Sources" state="before the first edition" tlp="TLP:CLEAR" />
+      <main className="page wide" id="text" data-pane="text" tabIndex={-1}>
+        <h1 className="screen-title">No edition yet</h1>
+        <CollectedSources />
+      </main>
+    </div>
+  );
+};
+
 export const SourcesPage = () => {
   const { data, error, refetch } = useReading();
   if (data) return <Sources reading={data} />;
+  if (error instanceof AskError && error.status === 404) return <BeforeTheFirst />;
   if (error) return <Failure error={error} what="the edition" onRetry={() => void refetch()} />;
   return <Loading what="the sources" />;
 };

@@ -35,7 +35,9 @@ interface Asked {
 const questions: readonly Asked[] = items.map(([name, words]) => ({
   name,
   yes: [
-    new RegExp(`\\b${words}(?:,? (?:and|or|as well as) [a-z]+(?: [a-z]+)?| (?:of|from) [^.;,]{2,40}?)? ${be} (?:also |all |then )?${done}\\b`),
+    new RegExp(
+      `\\b${words}(?:,? (?:and|or|as well as) [a-z]+(?: [a-z]+)?| (?:of|from) [^.;,]{2,40}?)? ${be} (?:also |all |then )?${done}\\b`,
+    ),
     new RegExp(`\\b${words} (?:was|were|are|is) (?:also )?among (?:the |what )`),
     new RegExp(`\\b${doing} (?:the |all |its |their |every |some ){0,2}(?:[a-z]+(?:,| and) ){0,2}${words}\\b`),
   ],

@@ -1,0 +1,69 @@
+/** `watchfloor sources list | check | import | export`. */
+
+import { readFile } from "node:fs/promises";
+import { stringify } from "yaml";
+import { systemClock } from "#outside/clock.ts";
+import { readSources } from "#outside/read-sources.ts";
+import { openDesk } from "#pipeline/open-desk.ts";
+import { opmlFeeds, sourcesToOpml } from "#pipeline/steps/exchange-sources.ts";
+import { readHealth } from "#pipeline/steps/source-health.ts";
+import { asCommandError } from "./as-command-error.ts";
+import { requireSources } from "./desk-config.ts";
+import { type ExitCode, exitCodes, unfinished } from "./exit-codes.ts";
+import { countOf, print, say } from "./say.ts";
+import { writeOutput } from "./write-output.ts";
+
+export const runSourcesList = async ({ json }: { readonly json: boolean }): Promise<ExitCode> => {
+  const { sources } = await requireSources();
+  const desk = await openDesk({ name: "sources", as: "use" }).catch((cause: unknown) => {
+    throw asCommandError(cause);
+  });
+  try {
+    const health = await readHealth(desk.store, sources, systemClock.now());
+    if (json) await print(`${JSON.stringify(health, null, 2)}\n`);
+    else
+      for (const { source, alarms, runs, articles } of health) {
+        const asked = runs[0] === undefined ? "never asked" : `asked ${runs[0].startedAt}`;
+        await print(`${source.id}\t${source.paused ? "paused" : asked}\t${countOf(articles, "article")}\n`);
+        for (const alarm of alarms) await print(`  ${alarm.type}: ${alarm.because}\n`);
+      }
+    const ill = health.filter(({ alarms }) => alarms.length > 0).length;
+    say(`${countOf(health.length, "source")}, ${ill} with an alarm`);
+    return ill === 0 ? exitCodes.fine : exitCodes.findings;
+  } finally {
+    await desk.close();
+  }
+};
+
+export const runSourcesCheck = async (file: string): Promise<ExitCode> => {
+  const sources = await readSources(file);
+  if (!sources.ok) {
+    for (const fault of sources.error) say(fault);
+    return exitCodes.findings;
+  }
+  say(`${file}: ${countOf(sources.value.length, "source")}, no fault`);
+  return exitCodes.fine;
+};
+
+const give = async (text: string, output: string | undefined): Promise<void> =>
+  output === undefined ? print(text) : writeOutput(output, text);
+
+export const runSourcesImport = async (file: string, output: string | undefined): Promise<ExitCode> => {
+  const bytes = await readFile(file).catch((cause: unknown) => {
+    throw unfinished(
+      `${file}: Expected a readable OPML list but found: ${cause instanceof Error ? cause.message : cause}`,
+    );
+  });
+  const { sources, refused } = opmlFeeds(bytes);
+  for (const address of refused) say(`${file}: Expected an http or https address but found ${address}; left out.`);
+  if (sources.length === 0) throw unfinished(`${file}: Expected a list of feeds (OPML) but found none in it.`);
+  await give(stringify({ sources }), output);
+  say(`${countOf(sources.length, "source")} from ${file}`);
+  return exitCodes.fine;
+};
+
+export const runSourcesExport = async (output: string | undefined): Promise<ExitCode> => {
+  const { sources } = await requireSources();
+  await give(sourcesToOpml(sources), output);
+  return exitCodes.fine;
+};

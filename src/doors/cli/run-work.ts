@@ -1,0 +1,25 @@
+/** `watchfloor work`: collects sources and makes editions when they are due, until it is stopped. */
+import { openDesk } from "#pipeline/open-desk.ts";
+import { asCommandError } from "./as-command-error.ts";
+import { requireSources } from "./desk-config.ts";
+import { finishWhenInterrupted } from "./end-well.ts";
+import { countOf, say } from "./say.ts";
+import { startWork } from "./start-work.ts";
+
+export const runWork = async (): Promise<undefined> => {
+  const configured = await requireSources();
+  const desk = await openDesk({ name: "work", as: "use" }).catch((cause: unknown) => {
+    throw asCommandError(cause);
+  });
+  finishWhenInterrupted(desk.close);
+  const work = await startWork(desk, configured);
+  finishWhenInterrupted(async () => {
+    await work.stop();
+    await desk.close();
+  });
+  const { sources, config } = configured;
+  say(
+    `Working on ${desk.where}: ${countOf(sources.length, "source")}, ${countOf(config.editions.length, "edition plan")}. Ctrl-C stops.`,
+  );
+  return undefined;
+};

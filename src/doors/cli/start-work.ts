@@ -1,0 +1,34 @@
+/** Starts this process's share of the desk's work, and says what comes of it. */
+import type { Desk } from "#pipeline/index.ts";
+import type { DeskConfig } from "./desk-config.ts";
+import { openTables } from "./open-config.ts";
+import { countOf, say } from "./say.ts";
+import { sayEdition } from "./say-edition.ts";
+
+export interface Work {
+  readonly stop: () => Promise<void>;
+}
+
+const wordsOf = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause));
+
+export const startWork = async (desk: Desk, { config, sources }: DeskConfig): Promise<Work> => {
+  const { startDeskWork } = await import("#pipeline/desk-work.ts");
+  const { openModel } = await import("./call-pipeline.ts");
+  return startDeskWork({
+    store: desk.store,
+    server: desk.server,
+    sources,
+    editions: config.editions,
+    ...(config.organisation === undefined ? {} : { organisationPath: config.organisation }),
+    reference: await openTables(),
+    openModel: () => openModel(false),
+    allowHosts: config.collect.allowHosts,
+    onCollected: (source, run) => {
+      const lost = run.losses.length === 0 ? "" : `, ${countOf(run.losses.length, "loss", "losses")}`;
+      if (run.outcome === "failed") say(`${source.id}: ${run.losses.at(-1)?.detail ?? "gave nothing usable"}`);
+      else if (run.fresh > 0 || lost !== "") say(`${source.id}: ${countOf(run.fresh, "new article")}${lost}`);
+    },
+    onEdition: ({ edition }) => say(sayEdition(edition)),
+    onFailure: (what, cause) => say(`${what}: ${wordsOf(cause)}`),
+  });
+};

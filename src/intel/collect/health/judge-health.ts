@@ -1,0 +1,103 @@
+/**
+ * Health of a source by what it gives, not by its status code: each alarm names its evidence.
+ *
+ * `failing`: three runs in a row gave nothing usable. `silent`: it answers, and lists nothing where it listed before, or
+ * never listed anything. `shell`: most of its pages hold only a frame or a check for people. `stale`: nothing newer for
+ * longer than its own limit. `truncated`: its feed is cut short, or most articles stand on the feed's words alone.
+ * `moved`: another address has answered in every run of late.
+ */
+import type { Alarm, Source, SourceRun } from "#terms/source.ts";
+import { failuresInRow } from "./plan-next.ts";
+
+export interface HealthInput {
+  readonly source: Source;
+  /** Newest first; twenty are enough. */
+  readonly runs: readonly SourceRun[];
+  /** RFC 3339: the newest time of publication among its articles. Absent: none is dated. */
+  readonly newestPublishedAt?: string;
+  /** RFC 3339. */
+  readonly now: string;
+}
+
+const failuresUntilAlarm = 3;
+const runsUntilSilent = 3;
+const runsUntilMoved = 3;
+/** A share of one page says nothing. */
+const fewestPages = 4;
+
+const dayMs = 86_400_000;
+const day = (time: string): string => time.slice(0, 10);
+
+const last = <T>(list: readonly T[]): T | undefined => list.at(-1);
+
+const failing: Judge = ({ runs }) => {
+  const failures = failuresInRow(runs);
+  if (failures < failuresUntilAlarm) return undefined;
+  const [newest] = runs;
+  const first = runs[failures - 1];
+  const why = last(newest?.losses ?? [])?.detail ?? "It gave nothing usable.";
+  return `Failed ${failures} times in a row, since ${day(first?.startedAt ?? "")}. ${why}`;
+};
+
+const silent: Judge = ({ runs }) => {
+  const answered = runs.filter((run) => run.outcome === "ok");
+  const empty = answered.findIndex((run) => run.entries > 0);
+  const count = empty < 0 ? answered.length : empty;
+  if (count < runsUntilSilent) return undefined;
+  const before = answered[count];
+  const found = `It answered ${count} times in a row and listed nothing`;
+  return before === undefined
+    ? `${found}; it never listed anything.`
+    : `${found}; on ${day(before.startedAt)} it listed ${before.entries}.`;
+};
+
+const shellReasons = new Set(["shell_page", "bot_wall", "empty_page"]);
+
+const shell: Judge = ({ runs }) => {
+  const shells = runs.flatMap((run) => run.losses.filter((loss) => shellReasons.has(loss.reason)));
+  const fresh = runs.reduce((sum, run) => sum + run.fresh, 0);
+  const pages = fresh + shells.length;
+  if (pages < fewestPages || shells.length * 2 < pages) return undefined;
+  return `${shells.length} of its last ${pages} pages held no text to read, such as ${shells[0]?.item}: ${shells[0]?.detail}`;
+};
+
+const stale: Judge = ({ source, runs, newestPublishedAt, now }) => {
+  if (!runs.some((run) => run.outcome !== "failed")) return undefined;
+  const first = last(runs)?.startedAt;
+  const since = newestPublishedAt ?? first;
+  if (since === undefined || Date.parse(now) - Date.parse(since) < source.staleAfter) return undefined;
+  const days = Math.floor((Date.parse(now) - Date.parse(since)) / dayMs);
+  return newestPublishedAt === undefined
+    ? `Nothing with a date in ${days} days, since it was first asked.`
+    : `Nothing published since ${day(newestPublishedAt)}, ${days} days ago; expected something every ${Math.round(source.staleAfter / dayMs)} days.`;
+};
+
+const truncated: Judge = ({ runs }) => {
+  const [newest] = runs.filter((run) => run.outcome === "ok");
+  const cut = newest?.losses.find((loss) => loss.reason === "feed_truncated");
+  if (cut !== undefined) return `The feed was cut short on ${day(newest?.startedAt ?? "")}: ${cut.detail}`;
+  const fresh = runs.reduce((sum, run) => sum + run.fresh, 0);
+  const poor = runs.reduce((sum, run) => sum + run.fromFeed, 0);
+  if (fresh < fewestPages || poor * 2 < fresh) return undefined;
+  return `${poor} of its last ${fresh} articles stand on the feed's own words, because their pages gave none.`;
+};
+
+const moved: Judge = ({ source, runs }) => {
+  const recent = runs.filter((run) => run.outcome !== "failed").slice(0, runsUntilMoved);
+  const target = recent[0]?.movedTo;
+  if (recent.length < runsUntilMoved || target === undefined || recent.some((run) => run.movedTo !== target))
+    return undefined;
+  return `Asked at ${source.address}, it answers from ${target}. Change its address.`;
+};
+
+type Judge = (input: HealthInput) => string | undefined;
+const judges: Readonly<Record<Alarm["type"], Judge>> = { failing, silent, shell, stale, truncated, moved };
+
+/** Alarms in a fixed order; none for a source that is paused or was never asked. */
+export const judgeHealth = (input: HealthInput): Alarm[] => {
+  if (input.source.paused || input.runs.length === 0) return [];
+  return Object.entries(judges).flatMap(([type, judge]) => {
+    const because = judge(input);
+    return because === undefined ? [] : [{ type: type as Alarm["type"], because }];
+  });
+};

@@ -1,0 +1,130 @@
+/**
+ * The desk at work: each source is collected when it is due, each edition made when it is due. Any number of processes
+ * may do this side by side on one store; the jobs stand there, and no item is done twice.
+ *
+ * What is due stands in the store, so that a job that came due while nobody worked is done once, at the next start.
+ */
+import { Cron } from "croner";
+import { planNext } from "#intel/collect/index.ts";
+import { systemClock } from "#outside/clock.ts";
+import { openEgress } from "#outside/fetch-document.ts";
+import { createWorkerPool } from "#outside/run-in-worker.ts";
+import { type JobQueue, openJobs, type Store, type StoreOptions, startWorker, type Task } from "#store/index.ts";
+import type { EditionPlan } from "#terms/config.ts";
+import type { Source, SourceRun } from "#terms/source.ts";
+import { type MadeEdition, makeEdition } from "./make-edition.ts";
+import type { ConfiguredModel } from "./open-model.ts";
+import { collectSource } from "./steps/collect-source.ts";
+import { gatherFromRecord } from "./steps/edition-of-record.ts";
+import { keepEdition, readEarlier } from "./steps/keep-edition.ts";
+import type { Reference } from "./steps/open-reference.ts";
+
+export interface WorkOptions {
+  readonly store: Store;
+  readonly server: StoreOptions;
+  readonly sources: readonly Source[];
+  readonly editions: readonly EditionPlan[];
+  readonly organisationPath?: string;
+  readonly reference: Reference;
+  /** A model that may look at a composed edition, opened for each: its budget is one edition's. */
+  readonly openModel?: () => Promise<ConfiguredModel | undefined>;
+  /** `host:port` that may be asked though not public. */
+  readonly allowHosts: readonly string[];
+  readonly onCollected: (source: Source, run: SourceRun) => void;
+  readonly onEdition: (made: MadeEdition, id: string) => void;
+  readonly onFailure: (what: string, cause: unknown) => void;
+}
+
+export interface DeskWork {
+  /** Lets running jobs end; what is broken off is done again by whoever works next. */
+  readonly stop: () => Promise<void>;
+}
+
+const runsForPlan = 20;
+const atOnce = 4;
+/** Sources are not asked in the same second at the first start. */
+const spreadMs = 2_000;
+
+const collectKey = (source: Source): string => `collect:${source.id}`;
+const editionKey = (plan: EditionPlan): string => `edition:${plan.at} ${plan.timeZone}`;
+
+/** The next time of a plan: in its own time zone, through the days when clocks change. */
+export const nextEdition = (plan: EditionPlan, after: Date): Date | undefined =>
+  new Cron(plan.at, { timezone: plan.timeZone, paused: true }).nextRun(after) ?? undefined;
+
+const later = (ms: number): Date => new Date(Date.now() + ms);
+
+/** Jobs of sources and plans that are no longer configured are taken away; new ones are added; the others keep their time. */
+const planJobs = async (jobs: JobQueue, { sources, editions }: WorkOptions): Promise<void> => {
+  const active = sources.filter((source) => !source.paused);
+  const wanted = new Set([...active.map(collectKey), ...editions.map(editionKey)]);
+  for (const key of await jobs.keys()) if (!wanted.has(key)) await jobs.remove(key);
+  for (const [at, source] of active.entries())
+    await jobs.add(
+      "collect",
+      collectKey(source),
+      { source: source.id },
+      later(Math.min(at * spreadMs, source.every)),
+      true,
+    );
+  for (const plan of editions) {
+    const next = nextEdition(plan, new Date());
+    if (next !== undefined) await jobs.add("edition", editionKey(plan), { key: editionKey(plan) }, next, true);
+  }
+};
+
+const payloadField = (payload: unknown, name: string): string | undefined => {
+  const value = typeof payload === "object" && payload !== null ? Reflect.get(payload, name) : undefined;
+  return typeof value === "string" ? value : undefined;
+};
+
+/** Starts this process's share of the work. */
+export const startDeskWork = async (options: WorkOptions): Promise<DeskWork> => {
+  const { store, server, sources, editions, reference } = options;
+  const jobs = await openJobs(server);
+  const pool = createWorkerPool();
+  const egress = openEgress({ clock: systemClock, allowHosts: options.allowHosts });
+
+  const collect: Task = async (payload, signal) => {
+    const source = sources.find(({ id }) => id === payloadField(payload, "source"));
+    if (source === undefined || source.paused) return; // Taken out of the configuration meanwhile.
+    const run = await collectSource(source, { store, clock: systemClock, egress, pool }, signal);
+    const waitMs = planNext(source, await store.readRuns(source.id, runsForPlan));
+    await jobs.add("collect", collectKey(source), { source: source.id }, later(waitMs));
+    options.onCollected(source, run);
+  };
+
+  const edition: Task = async (payload) => {
+    const plan = editions.find((one) => editionKey(one) === payloadField(payload, "key"));
+    if (plan === undefined) return;
+    const model = await options.openModel?.();
+    const made = await makeEdition({
+      inputs: [],
+      gather: (asOf) => gatherFromRecord(store, sources, asOf),
+      earlier: (asOf) => readEarlier(store, asOf),
+      reference,
+      ...(model === undefined ? {} : { model }),
+      ...(options.organisationPath === undefined ? {} : { organisationPath: options.organisationPath }),
+    }).finally(() => model?.close());
+    const next = nextEdition(plan, new Date());
+    // An edition of nothing helps nobody; the sources' health says why there is none.
+    const id = made.articles.length > 0 ? await keepEdition(store, made) : undefined;
+    if (next !== undefined) await jobs.add("edition", editionKey(plan), { key: editionKey(plan) }, next);
+    if (id === undefined)
+      options.onFailure(`edition of ${made.edition.edition.asOf}`, new Error("no article is on record for it"));
+    else options.onEdition(made, id);
+  };
+
+  await planJobs(jobs, options);
+  const worker = await startWorker(server, {
+    tasks: { collect, edition },
+    atOnce,
+    onFailure: options.onFailure,
+  });
+  return {
+    stop: async () => {
+      await worker.stop();
+      await Promise.all([jobs.close(), egress.close(), pool.close()]);
+    },
+  };
+};

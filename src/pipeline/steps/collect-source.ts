@@ -1,0 +1,103 @@
+/**
+ * Step collect, for one source of the desk's own: asks its feed if it changed, follows the entries that are not on record,
+ * and puts articles and run on record together. A run that is broken off leaves no trace, and is done again.
+ */
+import { canonicalUrl } from "#intel/collect/index.ts";
+import { type Clock, momentNow } from "#outside/clock.ts";
+import type { Egress } from "#outside/fetch-document.ts";
+import { openArchive } from "#outside/open-archive.ts";
+import { readPath } from "#outside/read-path.ts";
+import type { WorkerPool } from "#outside/run-in-worker.ts";
+import type { Store } from "#store/index.ts";
+import type { FetchOptions } from "#terms/collecting.ts";
+import type { Source, SourceRun } from "#terms/source.ts";
+import { collectSources, type Sources } from "./collect-sources.ts";
+import { keepDocuments } from "./keep-edition.ts";
+import { readArticles } from "./read-articles.ts";
+
+export interface CollectingTools {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly egress: Egress;
+  readonly pool: WorkerPool;
+}
+
+const ignore = (): void => undefined;
+
+const outcomeOf = (sources: Sources): SourceRun["outcome"] => {
+  if (sources.unchanged.length > 0) return "unchanged";
+  return sources.feedsRead > 0 ? "ok" : "failed";
+};
+
+const aboutFeed = (source: Source, sources: Sources): Pick<SourceRun, "movedTo" | "etag" | "lastModified"> => {
+  const feed = sources.documents.find((document) => document.requestedUrl === source.address);
+  if (feed === undefined) return {};
+  return {
+    ...(canonicalUrl(feed.url) === canonicalUrl(source.address) ? {} : { movedTo: feed.url }),
+    ...(feed.etag === undefined ? {} : { etag: feed.etag }),
+    ...(feed.lastModified === undefined ? {} : { lastModified: feed.lastModified }),
+  };
+};
+
+/** What may have passed by the next time it is asked. */
+const passing = new Set([
+  "timeout",
+  "connection_failed",
+  "name_not_resolved",
+  "host_unavailable",
+  "rate_limited",
+  "server_error",
+]);
+
+/** Unchanged since it was last read whole; after a failure, or with pages still owed, it is read again. */
+const validatorsOf = (runs: readonly SourceRun[]): Pick<FetchOptions, "etag" | "lastModified"> => {
+  const read = runs.find((run) => run.outcome !== "unchanged");
+  if (read?.outcome !== "ok" || read.losses.some((loss) => passing.has(loss.reason))) return {};
+  return {
+    ...(read.etag === undefined ? {} : { etag: read.etag }),
+    ...(read.lastModified === undefined ? {} : { lastModified: read.lastModified }),
+  };
+};
+
+/** Runs looked back at for the last one that read the feed. */
+const runsBack = 100;
+
+/** Losses kept of one run; a hostile feed could name a million. */
+const mostLosses = 200;
+
+/** @throws when the run was broken off by `signal`, or the store could not take it */
+export const collectSource = async (
+  source: Source,
+  { store, clock, egress, pool }: CollectingTools,
+  signal: AbortSignal,
+): Promise<SourceRun> => {
+  const startedAt = momentNow();
+  const validators = validatorsOf(await store.readRuns(source.id, runsBack));
+  const sources = await collectSources(
+    [source.address],
+    {
+      fetchDocument: egress.fetchDocument,
+      readPath: (path) => readPath(path, { clock }),
+      openArchive,
+      signal,
+      validatorsOf: (url) => (url === source.address ? validators : undefined),
+      heldOf: (urls) => store.knownUrls(urls),
+    },
+    ignore,
+  );
+  const read = await readArticles(sources, pool, clock.now(), ignore);
+  signal.throwIfAborted();
+  await keepDocuments(store, sources.documents);
+  const run: SourceRun = {
+    startedAt,
+    outcome: outcomeOf(sources),
+    ...aboutFeed(source, sources),
+    entries: sources.entries,
+    fresh: read.articles.length,
+    fromFeed: read.articles.filter((article) => article.signs.fromFeed).length,
+    losses: [...sources.losses, ...read.losses].slice(0, mostLosses),
+  };
+  const { articles, entryUrls } = read;
+  await store.saveRun({ sourceId: source.id, run, articles, entryUrls, known: sources.held });
+  return run;
+};

@@ -1,0 +1,51 @@
+/** An edition from what the sources brought: articles on record in place of inputs. */
+import type { Store } from "#store/index.ts";
+import type { Source } from "#terms/source.ts";
+import type { OpenedSources } from "./open-sources.ts";
+
+/** An edition reads the day and a half before its clock: a story told at noon yesterday may still be the story. */
+const reachMs = 36 * 3_600_000;
+const mostArticles = 5_000;
+
+export const gatherFromRecord = async (
+  store: Store,
+  sources: readonly Source[],
+  asOf: string,
+): Promise<OpenedSources> => {
+  const from = new Date(Date.parse(asOf) - reachMs).toISOString();
+  const addressOf = new Map(sources.map((source) => [source.id, source.address]));
+  const collected = await store.readCollected({ from, to: asOf, limit: mostArticles });
+  const articles = collected.map(({ article, sourceIds }) => ({
+    ...article,
+    feedUrls: [...new Set([...article.feedUrls, ...sourceIds.flatMap((id) => addressOf.get(id) ?? [])])].sort(),
+  }));
+  const letterOf = new Map(
+    sources.flatMap(({ id, reliability }) => (reliability === undefined ? [] : [[id, reliability]])),
+  );
+  const letters = collected.flatMap(({ article, sourceIds }) =>
+    sourceIds.flatMap((id) => {
+      const letter = letterOf.get(id);
+      return letter === undefined ? [] : [[article.outlet, letter] as const];
+    }),
+  );
+  const brought = new Set(collected.flatMap(({ sourceIds }) => sourceIds));
+  return {
+    articles,
+    fullTexts: new Map(),
+    entryUrls: new Map(),
+    losses:
+      articles.length < mostArticles
+        ? []
+        : [
+            {
+              step: "collect",
+              item: "the record",
+              reason: "too_many_articles",
+              detail: `Expected at most ${mostArticles} articles for an edition; the newest ${mostArticles} were read.`,
+            },
+          ],
+    feedsRead: brought.size,
+    repeated: 0,
+    reliability: Object.fromEntries(letters),
+  };
+};

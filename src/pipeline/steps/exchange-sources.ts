@@ -1,0 +1,50 @@
+/** Lists of sources in OPML 2.0, in and out. */
+import { readOpml } from "#intel/collect/index.ts";
+import type { Source } from "#terms/source.ts";
+
+/** What a list of sources needs of each: everything else has a default. */
+export interface ListedSource {
+  readonly id: string;
+  readonly address: string;
+  readonly title?: string;
+}
+
+/** A name from the host: `blog.example.org` → `blog-example-org`, with a number where several share it. */
+const idOf = (address: string, taken: ReadonlySet<string>): string => {
+  const host = new URL(address).hostname.replace(/^www\./, "");
+  const base =
+    host
+      .replace(/[^a-z0-9]+/g, "-")
+      .replace(/^-+|-+$/g, "")
+      .slice(0, 56) || "source";
+  if (!taken.has(base)) return base;
+  let number = 2;
+  while (taken.has(`${base}-${number}`)) number += 1;
+  return `${base}-${number}`;
+};
+
+export const opmlFeeds = (
+  bytes: Uint8Array,
+): { readonly sources: readonly ListedSource[]; readonly refused: readonly string[] } => {
+  const list = readOpml({ requestedUrl: "", url: "", bytes, sha256: "", retrievedAt: "" });
+  const taken = new Set<string>();
+  const sources = list.urls.map((address) => {
+    const id = idOf(address, taken);
+    taken.add(id);
+    const title = list.titles.get(address);
+    return { id, ...(title === undefined ? {} : { title }), address };
+  });
+  return { sources, refused: list.refused };
+};
+
+const escapes: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
+const escapeXml = (text: string): string =>
+  text.replace(/[&<>"]/g, (character) => escapes[character] ?? character).replace(/[\p{Cc}\p{Cs}]/gu, " ");
+
+export const sourcesToOpml = (sources: readonly Source[]): string => {
+  const outlines = sources.map(
+    ({ id, title, address }) =>
+      `    <outline type="rss" text="${escapeXml(title ?? id)}" xmlUrl="${escapeXml(address)}"/>\n`,
+  );
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<opml version="2.0">\n  <head><title>Watchfloor sources</title></head>\n  <body>\n${outlines.join("")}  </body>\n</opml>\n`;
+};

@@ -1,0 +1,159 @@
+/** Runs of sources, and the articles they brought: each address once, however many sources list it. */
+import { type Kysely, sql } from "kysely";
+import type { Article } from "#terms/article.ts";
+import type { Loss } from "#terms/loss.ts";
+import type { SourceRun } from "#terms/source.ts";
+import { articleOf, saveArticles } from "./articles.ts";
+import { inBatches, orNull, toBody, toColumn, toTime } from "./body.ts";
+import type { Tables } from "./schema.ts";
+
+export interface Collected {
+  readonly sourceId: string;
+  readonly run: SourceRun;
+  readonly articles: readonly Article[];
+  /** Canonical addresses under which the source lists each article; a page may answer from another. */
+  readonly entryUrls: ReadonlyMap<string, readonly string[]>;
+  /** Addresses listed by this source and brought by another before. */
+  readonly known: readonly string[];
+}
+
+const batchRows = 500;
+
+/** A run and everything it brought, or nothing of it. Two processes that bring one article at once leave one. */
+export const saveRun = async (
+  db: Kysely<Tables>,
+  { sourceId, run, articles, entryUrls, known }: Collected,
+): Promise<void> => {
+  await db.transaction().execute(async (within) => {
+    await within
+      .insertInto("source_run")
+      .values({
+        source_id: sourceId,
+        started_at: run.startedAt,
+        outcome: run.outcome,
+        moved_to: orNull(run.movedTo),
+        etag: orNull(run.etag),
+        last_modified: orNull(run.lastModified),
+        entries: run.entries,
+        fresh: run.fresh,
+        from_feed: run.fromFeed,
+        losses: toBody(run.losses),
+      })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+    const keys = await saveArticles(within, articles);
+    const rows = articles.flatMap((article) =>
+      [...new Set(entryUrls.get(article.id) ?? [article.url])].map((url) => ({
+        source_id: sourceId,
+        url: toColumn(url),
+        article_key: keys.get(article.id) ?? "",
+        collected_at: run.startedAt,
+      })),
+    );
+    for (const batch of inBatches(rows, batchRows))
+      await within
+        .insertInto("source_article")
+        .values(batch)
+        .onConflict((conflict) => conflict.doNothing())
+        .execute();
+    for (const batch of inBatches(known, batchRows))
+      await within
+        .insertInto("source_article")
+        .columns(["source_id", "url", "article_key", "collected_at"])
+        .expression((row) =>
+          row
+            .selectFrom("source_article")
+            .select([
+              sql.lit(sourceId).as("source_id"),
+              "url",
+              "article_key",
+              sql`${run.startedAt}::timestamptz`.as("at"),
+            ])
+            .where("url", "in", batch.map(toColumn))
+            .distinctOn("url"),
+        )
+        .onConflict((conflict) => conflict.doNothing())
+        .execute();
+  });
+};
+
+/** Those of the addresses that are on record. */
+export const knownUrls = async (db: Kysely<Tables>, urls: readonly string[]): Promise<ReadonlySet<string>> => {
+  const known = new Set<string>();
+  for (const batch of inBatches(urls, batchRows)) {
+    const rows = await db
+      .selectFrom("source_article")
+      .select("url")
+      .distinct()
+      .where("url", "in", batch.map(toColumn))
+      .execute();
+    for (const { url } of rows) known.add(url);
+  }
+  return known;
+};
+
+const parseLosses = (body: Buffer): Loss[] => JSON.parse(body.toString("utf8"));
+
+/** Newest first. */
+export const readRuns = async (db: Kysely<Tables>, sourceId: string, limit: number): Promise<SourceRun[]> => {
+  const rows = await db
+    .selectFrom("source_run")
+    .selectAll()
+    .where("source_id", "=", sourceId)
+    .orderBy("started_at", "desc")
+    .limit(limit)
+    .execute();
+  return rows.map((row) => ({
+    startedAt: new Date(row.started_at).toISOString(),
+    outcome: row.outcome,
+    ...(row.moved_to === null ? {} : { movedTo: row.moved_to }),
+    ...(row.etag === null ? {} : { etag: row.etag }),
+    ...(row.last_modified === null ? {} : { lastModified: row.last_modified }),
+    entries: row.entries,
+    fresh: row.fresh,
+    fromFeed: row.from_feed,
+    losses: parseLosses(row.losses),
+  }));
+};
+
+export interface SourceTotals {
+  readonly articles: number;
+  /** RFC 3339: the newest time of publication among its articles. */
+  readonly newestPublishedAt?: string;
+}
+
+export const readTotals = async (db: Kysely<Tables>, sourceId: string): Promise<SourceTotals> => {
+  const row = await db
+    .selectFrom("source_article")
+    .innerJoin("article", "article.key", "source_article.article_key")
+    .select(({ fn }) => [fn.countAll<string>().as("count"), fn.max("article.published_at").as("newest")])
+    .where("source_id", "=", sourceId)
+    .executeTakeFirst();
+  return {
+    articles: Number(row?.count ?? 0),
+    ...(row?.newest == null ? {} : { newestPublishedAt: toTime(row.newest) }),
+  };
+};
+
+/**
+ * Articles that sources brought, published (or, undated, first seen) in a time, newest first: each page once, as it was
+ * when it was first brought, with all the sources that list it.
+ */
+export const readCollected = async (
+  db: Kysely<Tables>,
+  { from, to, limit }: { readonly from: string; readonly to: string; readonly limit: number },
+): Promise<readonly { readonly article: Article; readonly sourceIds: readonly string[] }[]> => {
+  const { rows } = await sql<{ body: Buffer; first_seen_at: string; sources: string[] }>`
+    with brought as (
+      select (array_agg(a.key order by s.collected_at, s.source_id, a.key))[1] as key,
+             array_agg(distinct s.source_id order by s.source_id) as sources
+      from source_article s join article a on a.key = s.article_key
+      where coalesce(a.published_at, a.first_seen_at) between ${from} and ${to} and s.collected_at <= ${to}
+      group by a.url
+    )
+    select a.body, a.first_seen_at, b.sources
+    from brought b join article a on a.key = b.key
+    order by coalesce(a.published_at, a.first_seen_at) desc, a.key
+    limit ${limit}`.execute(db);
+  return rows.map((row) => ({ article: articleOf(row), sourceIds: row.sources }));
+};

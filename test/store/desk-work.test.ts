@@ -1,0 +1,235 @@
+/** The desk at work on a loopback server: each item once, whoever works; what changed, failed or went is noticed. */
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
+import pg from "pg";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { type DeskWork, nextEdition, startDeskWork, type WorkOptions } from "../../src/pipeline/desk-work.ts";
+import { gatherFromRecord } from "../../src/pipeline/steps/edition-of-record.ts";
+import { referenceOf } from "../../src/pipeline/steps/open-reference.ts";
+import { readHealth } from "../../src/pipeline/steps/source-health.ts";
+import { openStore, type Store, type StoreOptions } from "../../src/store/index.ts";
+import { type Source, sourcesSchema } from "../../src/terms/source.ts";
+import { openTestServer, type TestServer } from "./open-test-store.ts";
+
+const now = new Date();
+const published = new Date(now.getTime() - 3_600_000).toUTCString();
+
+const bodyOf = (topic: string): string =>
+  `<!doctype html><html lang="en"><head><title>${topic}</title></head><body><article><h1>${topic}</h1>
+<p>${topic} is told here in words enough that a reader finds them worth the reading, and a machine no shell of a page.</p>
+<p>The agency says that the flaw CVE-2031-${topic.length}1234 was used against four operators of quay cranes in May.</p>
+</article></body></html>`;
+
+interface Site {
+  readonly base: string;
+  readonly asked: string[];
+  entries: number;
+  broken: boolean;
+  etag: string;
+  readonly close: () => Promise<void>;
+}
+
+/** Two feeds; the second lists the first's pages too. */
+const openSite = async (): Promise<Site> => {
+  const asked: string[] = [];
+  const site = { asked, entries: 3, broken: false, etag: '"one"' };
+  const item = (base: string, at: number): string =>
+    `<item><title>Story ${at}</title><link>${base}/page/${at}</link><guid>${at}</guid><pubDate>${published}</pubDate></item>`;
+  const server: Server = createServer((request, reply) => {
+    const path = request.url ?? "/";
+    asked.push(path);
+    const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    if (path === "/robots.txt") return reply.writeHead(404).end();
+    if (path.startsWith("/page/"))
+      return reply.writeHead(200, { "content-type": "text/html" }).end(bodyOf(`Story ${path}`));
+    if (site.broken) return reply.writeHead(500).end();
+    if (request.headers["if-none-match"] === site.etag) return reply.writeHead(304).end();
+    const count = path === "/all.xml" ? site.entries : Math.min(2, site.entries);
+    const items = Array.from({ length: count }, (_, at) => item(base, at + 1)).join("");
+    return reply
+      .writeHead(200, { "content-type": "application/rss+xml", etag: site.etag })
+      .end(`<rss version="2.0"><channel><title>Quay Post</title>${items}</channel></rss>`);
+  });
+  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+  const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return Object.assign(site, {
+    base,
+    close: () =>
+      new Promise<void>((done) => {
+        server.closeAllConnections();
+        server.close(() => done());
+      }),
+  });
+};
+
+let test: TestServer;
+let site: Site;
+let options: StoreOptions;
+let store: Store;
+let count = 0;
+const started: DeskWork[] = [];
+
+beforeAll(async () => {
+  test = await openTestServer("npm");
+}, 120_000);
+afterAll(() => test.remove(), 120_000);
+beforeEach(async () => {
+  site = await openSite();
+  count += 1;
+  const client = new pg.Client({ ...test.server.address });
+  await client.connect();
+  await client.query(`create database work_${count}`);
+  await client.end();
+  options = { connection: { ...test.server.address, database: `work_${count}` } };
+  store = await openStore(options);
+  return async () => {
+    for (const work of started.splice(0)) await work.stop();
+    await store.close();
+    await site.close();
+  };
+});
+
+const sourcesOf = (...paths: string[]): readonly Source[] =>
+  sourcesSchema.parse({
+    sources: paths.map((path) => ({ id: path.replace(/\W+/g, "-").replace(/^-/, ""), address: `${site.base}${path}` })),
+  }).sources;
+
+const work = async (sources: readonly Source[], more: Partial<WorkOptions> = {}): Promise<void> => {
+  const one = await startDeskWork({
+    store,
+    server: options,
+    sources,
+    editions: [],
+    reference: referenceOf({}),
+    allowHosts: [new URL(site.base).host],
+    onCollected: () => undefined,
+    onEdition: () => undefined,
+    onFailure: () => undefined,
+    ...more,
+  });
+  started.push(one);
+};
+
+const until = async (isSo: () => Promise<boolean>): Promise<void> => {
+  for (let tries = 0; tries < 600; tries += 1) {
+    if (await isSo()) return;
+    await sleep(100);
+  }
+  throw new Error("Waited a minute for it.");
+};
+
+const runsOf = async (id: string): Promise<number> => (await store.readRuns(id, 100)).length;
+const collected = async () =>
+  store.readCollected({ from: "2000-01-01T00:00:00Z", to: new Date(Date.now() + 60_000).toISOString(), limit: 1_000 });
+
+/** Waits until a job waits for its time, and makes it due now, as if that had passed. */
+const letTimePass = async (): Promise<void> => {
+  const client = new pg.Client(options.connection as pg.ClientConfig);
+  await client.connect();
+  const makeDue = "update graphile_worker._private_jobs set run_at = now() where locked_at is null and run_at > now()";
+  await until(async () => (await client.query(makeDue)).rowCount !== 0);
+  await client.query('notify "jobs:insert"');
+  await client.end();
+};
+
+describe("collecting", () => {
+  it("brings each article once, also when two processes work and two sources list it", async () => {
+    const sources = sourcesOf("/all.xml", "/some.xml");
+    await Promise.all([work(sources), work(sources)]);
+    await until(async () => (await runsOf("all-xml")) > 0 && (await runsOf("some-xml")) > 0);
+    const found = await collected();
+    expect(found).toHaveLength(3);
+    expect(found.map(({ sourceIds }) => sourceIds.length).sort()).toEqual([1, 2, 2]);
+    for (const page of ["/page/1", "/page/2", "/page/3"])
+      expect(site.asked.filter((path) => path === page).length).toBeLessThanOrEqual(2);
+  });
+
+  it("asks for an unchanged feed no page again, and brings what is new when it changes", async () => {
+    const sources = sourcesOf("/all.xml");
+    await work(sources);
+    await until(async () => (await runsOf("all-xml")) === 1);
+    site.asked.length = 0;
+    await letTimePass();
+    await until(async () => (await runsOf("all-xml")) === 2);
+    expect(site.asked.filter((path) => path !== "/robots.txt")).toEqual(["/all.xml"]);
+    expect((await store.readRuns("all-xml", 1))[0]?.outcome).toBe("unchanged");
+    site.entries = 4;
+    site.etag = '"two"';
+    site.asked.length = 0;
+    await letTimePass();
+    await until(async () => (await runsOf("all-xml")) === 3);
+    expect(site.asked.filter((path) => path.startsWith("/page/"))).toEqual(["/page/4"]);
+    expect(await collected()).toHaveLength(4);
+  });
+
+  it("asks a feed that failed without conditions, and says what failed", async () => {
+    const sources = sourcesOf("/all.xml");
+    await work(sources);
+    await until(async () => (await runsOf("all-xml")) === 1);
+    site.broken = true;
+    for (let runs = 2; runs <= 4; runs += 1) {
+      await letTimePass();
+      await until(async () => (await runsOf("all-xml")) === runs);
+    }
+    const [health] = await readHealth(store, sources, new Date().toISOString());
+    expect(health?.alarms.map(({ type }) => type)).toEqual(["failing"]);
+    expect(health?.lost[0]).toMatchObject({ reason: "server_error", count: 3 });
+    site.broken = false;
+    await letTimePass();
+    await until(async () => (await runsOf("all-xml")) === 5);
+    expect((await store.readRuns("all-xml", 1))[0]?.outcome).toBe("ok");
+  });
+
+  it("lets a source go that is no longer configured", async () => {
+    await work(sourcesOf("/all.xml", "/some.xml"));
+    await until(async () => (await runsOf("all-xml")) === 1 && (await runsOf("some-xml")) === 1);
+    for (const one of started.splice(0)) await one.stop();
+    await work(sourcesOf("/all.xml"));
+    await letTimePass();
+    await until(async () => (await runsOf("all-xml")) === 2);
+    expect(await runsOf("some-xml")).toBe(1);
+  });
+});
+
+describe("an edition of what was collected", () => {
+  it("is made once when due, though two work, and once for the time nobody did", async () => {
+    const sources = sourcesOf("/all.xml");
+    await work(sources);
+    await until(async () => (await runsOf("all-xml")) === 1);
+    for (const one of started.splice(0)) await one.stop();
+    const made: string[] = [];
+    const plan = {
+      editions: [{ at: "0 6 * * *", timeZone: "UTC" }],
+      onEdition: (_: unknown, id: string) => void made.push(id),
+    };
+    await work(sources, plan);
+    await work(sources, plan);
+    await letTimePass();
+    await until(async () => made.length > 0);
+    await sleep(1_500);
+    expect(made).toHaveLength(1);
+    expect((await store.listEditions({ limit: 5 }))?.editions.map(({ id }) => id)).toEqual(made);
+  });
+
+  it("reads the sources' articles of its day, by outlet with the letter that was given", async () => {
+    const sources = sourcesOf("/all.xml").map((source) => ({ ...source, reliability: "B" as const }));
+    await work(sources);
+    await until(async () => (await runsOf("all-xml")) === 1);
+    const gathered = await gatherFromRecord(store, sources, new Date(Date.now() + 1_000).toISOString());
+    expect(gathered.articles).toHaveLength(3);
+    expect(gathered.feedsRead).toBe(1);
+    expect(Object.values(gathered.reliability ?? {})).toEqual(["B"]);
+    const tomorrow = await gatherFromRecord(store, sources, new Date(Date.now() + 3 * 86_400_000).toISOString());
+    expect(tomorrow.articles).toHaveLength(0);
+  });
+
+  it.each([
+    ["an ordinary day", "2031-05-04T00:00:00Z", "2031-05-04T00:30:00.000Z"],
+    ["the hour that is left out in spring", "2031-03-30T00:00:00Z", "2031-03-30T01:00:00.000Z"],
+    ["the hour that comes twice in autumn", "2031-10-25T23:00:00Z", "2031-10-26T00:30:00.000Z"],
+    ["after the first of that hour", "2031-10-26T00:30:00Z", "2031-10-27T01:30:00.000Z"],
+  ])("comes once: %s", (_, after, next) => {
+    expect(nextEdition({ at: "30 2 * * *", timeZone: "Europe/Berlin" }, new Date(after))?.toISOString()).toBe(next);
+  });
+});
