@@ -269,7 +269,7 @@ const missing = (comparison: Comparison, c: number, beside: Place | undefined): 
     claimSpan: { start: token.start, end: token.end },
     agrees: false,
     verdict: "not_found",
-    reason: `“${surfaceOf(claim, [c])}” does not stand in the source.`,
+    reason: `“${surfaceOf(claim, [c])}” (“${around(claim, c, 2, 2)}”) does not stand in the source.`,
   };
 };
 

@@ -48,13 +48,23 @@ const standsAs = (text: string, piece: string, from: number): number => {
   return text.indexOf(other + piece.slice(1), from);
 };
 
+/** A stretch of a text without the words that its ends cut. */
+const wholeWords = (text: string, from: number, to: number): string => {
+  const cut = text.slice(Math.max(0, from), to);
+  const head = from <= 0 ? cut : cut.slice(cut.indexOf(" ") + 1);
+  return to >= text.length ? head : head.slice(0, Math.max(0, head.lastIndexOf(" ")));
+};
+
+/** Without the blanks that tokenised texts have around marks: "walking , talking". */
+const squeeze = (text: string): string => text.replace(/\s{0,4}([^\p{L}\p{N}\s])\s{0,4}/gu, "$1");
+
 /** The words of a passage most like the quotation: where its longest word run begins. */
 const likeliest = (text: string, piece: string): string | undefined => {
   const words = piece.split(" ");
   for (let size = Math.min(words.length - 1, 6); size >= 2; size -= 1) {
     for (let at = 0; at + size <= words.length; at += 1) {
       const found = text.indexOf(words.slice(at, at + size).join(" "));
-      if (found !== -1) return text.slice(Math.max(0, found - 40), found + piece.length + 40);
+      if (found !== -1) return wholeWords(text, found - 20, found + piece.length + 20);
     }
   }
   return undefined;
@@ -85,14 +95,17 @@ export const compareQuotations = (claim: ReadText, index: PassageIndex): Finding
         claimSpan: { start: quotation.start, end: quotation.end },
       };
       const parts = pieces(quotation.words);
-      const verbatim = index.passages.some(({ folded }) => {
+      const inOrder = (text: string, wanted: readonly string[]): boolean => {
         let from = 0;
-        return parts.every((piece) => {
-          const at = standsAs(folded, piece, from);
+        return wanted.every((piece) => {
+          const at = standsAs(text, piece, from);
           from = at + piece.length;
           return at !== -1;
         });
-      });
+      };
+      const verbatim = index.passages.some(
+        ({ folded }) => inOrder(folded, parts) || inOrder(squeeze(folded), parts.map(squeeze)),
+      );
       if (verbatim)
         return { ...base, agrees: true, verdict: "supported", reason: "The quotation stands in the source." };
       for (const [passageIndex, { folded }] of index.passages.entries()) {
@@ -104,13 +117,13 @@ export const compareQuotations = (claim: ReadText, index: PassageIndex): Finding
             passageIndex,
             agrees: false,
             verdict: "contradicted",
-            reason: `The sentence quotes “${quotation.words}”; the source's words are “${like.trim()}”.`,
+            reason: `The sentence quotes “${quotation.words.trim()}”; the source's words are “${like.trim()}”.`,
           };
       }
       return {
         ...base,
         agrees: false,
         verdict: "not_found",
-        reason: `The quotation “${quotation.words}” does not stand in the source.`,
+        reason: `The quotation “${quotation.words.trim()}” does not stand in the source.`,
       };
     });

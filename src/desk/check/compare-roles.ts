@@ -78,7 +78,7 @@ export const compareRoles = (comparison: Comparison, claimNames: readonly (reado
       sourceSpan: spanOf(passage.read, turned.doer),
       agrees: false,
       verdict: "contradicted",
-      reason: `The sentence has “${surfaceOf(claim, said.doer)}” ${token.text} “${surfaceOf(claim, said.target)}”; in the source it is “${doers}” (“${around(passage.read, turned.doer[0] ?? 0, 2, 8)}”).`,
+      reason: `The sentence makes “${surfaceOf(claim, said.doer)}” the doer of “${token.text}” and “${surfaceOf(claim, said.target)}” the one it is done to; in the source the doer is “${doers}” (“${around(passage.read, turned.doer[0] ?? 0, 2, 8)}”).`,
     });
   });
   return findings;

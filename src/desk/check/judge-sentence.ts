@@ -18,6 +18,7 @@ import { compareQuotations } from "./compare-quotations.ts";
 import { compareRoles } from "./compare-roles.ts";
 import { compareSpeakers } from "./compare-speakers.ts";
 import { compareSubjects } from "./compare-subjects.ts";
+import { besideNearest, explainContent, nearestWords } from "./explain-content.ts";
 import type { Comparison, Finding } from "./finding.ts";
 import { indexPassages, type PassageIndex, wordKeys } from "./index-passages.ts";
 import { type ContentMeasures, joinMeasures, measureContent } from "./measure-content.ts";
@@ -66,6 +67,8 @@ interface Part {
   readonly findings: readonly Finding[];
   readonly measures: ContentMeasures;
   readonly comparison: Comparison;
+  /** Where it begins in the whole. */
+  readonly start: number;
 }
 
 const knownNames = (claim: ReadText, index: PassageIndex): ReadonlySet<string> =>
@@ -96,10 +99,15 @@ const comparePart = (text: string, start: number, index: PassageIndex, tools: Ch
     start: from + start,
     end: end + start,
   });
+  const explain = (finding: Finding): Finding =>
+    finding.agrees || finding.verdict !== "not_found" || finding.sourceValue !== undefined
+      ? finding
+      : { ...finding, reason: besideNearest(finding.reason, comparison) };
   return {
     comparison,
     measures,
-    findings: held.map((finding) => ({ ...finding, claimSpan: shift(finding.claimSpan) })),
+    start,
+    findings: held.map((finding) => ({ ...explain(finding), claimSpan: shift(finding.claimSpan) })),
   };
 };
 
@@ -112,7 +120,7 @@ const splitClaim = (text: string): readonly { text: string; start: number }[] =>
 /**
  * What the rest of the words decide without the score. Side by side, what the slots let pass is an edit that changes nothing.
  * Against a few chosen words, coverage decides: whoever cites so little means all of it. `few`: whatever the score says, most
- * words must stand there, and many of them together. Undefined: the fitted score decides.
+ * words must stand there, and many of them together. Undefined: the score decides.
  */
 const contentSettled = (measures: ContentMeasures): "yes" | "no" | "open" | "few" | undefined => {
   // Without capitals a swapped name is not seen: there only the score decides, with its stricter threshold.
@@ -134,16 +142,21 @@ const contentHolds = (measures: ContentMeasures): "yes" | "no" | "open" => {
   return settled === undefined && score >= supported ? "yes" : score >= notFound ? "open" : "no";
 };
 
-const concludeContent = (measures: ContentMeasures, checks: Verdict["checks"]): Verdict => {
-  const holds = contentHolds(measures);
-  if (holds === "yes")
-    return { verdict: "supported", reason: "Every name, number and statement stands in the source.", checks };
-  const covered = Math.round(measures.inPassage * 100);
+const concludeContent = (parts: readonly Part[], checks: Verdict["checks"]): Verdict => {
+  const holds = contentHolds(joinMeasures(parts.map((part) => part.measures)));
+  if (holds === "yes") {
+    const nearest = parts[0] === undefined ? undefined : nearestWords(parts[0].comparison);
+    const where = nearest === undefined ? "" : `: “${nearest.text}”`;
+    return { verdict: "supported", reason: `Every name, number and statement stands in the source${where}.`, checks };
+  }
+  const [worst] = [...parts].sort((a, b) => scoreContent(a.measures) - scoreContent(b.measures) || a.start - b.start);
+  if (worst === undefined) return { verdict: "cannot_tell", slot: "content", reason: "The sentence is empty.", checks };
+  const { reason, check } = explainContent(worst.comparison, worst.start);
   return {
     verdict: holds === "no" ? "not_found" : "cannot_tell",
     slot: "content",
-    reason: `${covered} % of the sentence's words stand in the source, but no passage of it states the same.`,
-    checks,
+    reason,
+    checks: [...checks, check],
   };
 };
 
@@ -165,5 +178,5 @@ export const judgeSentence = (
   const checks = findings.map(toCheck);
   const [first] = findings.filter((finding) => !finding.agrees).sort((a, b) => order[a.verdict] - order[b.verdict]);
   if (first !== undefined) return { verdict: first.verdict, slot: first.slot, reason: first.reason, checks };
-  return concludeContent(joinMeasures(parts.map((part) => part.measures)), checks);
+  return concludeContent(parts, checks);
 };
