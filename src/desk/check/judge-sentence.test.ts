@@ -117,6 +117,31 @@ describe("several passages", () => {
 });
 
 describe("hostile text", () => {
+  it("what is too long to be read is not supported, and what it contradicts still counts", () => {
+    const long = "Marlow Freight lost 41 servers. ".repeat(1_000);
+    const judge = (claim: string): string =>
+      judgeSentence(claim, [{ text: "Marlow Freight lost 41 servers." }], {}).verdict;
+    expect(judge(long)).toBe("cannot_tell");
+    expect(judge(`Marlow Freight lost 43 servers. ${long}`)).toBe("contradicted");
+  });
+
+  it("marks of direction change nothing", () => {
+    const claim = "Marlow \u200FFreight\u202E lost \u206641\u2069 servers.";
+    const judge = (text: string): string => judgeSentence(claim, [{ text }], {}).verdict;
+    expect(judge("Marlow Freight lost 41 servers.")).toBe("supported");
+    expect(judge("Marlow Freight lost 14 servers.")).toBe("contradicted");
+  });
+
+  it("a source of many megabytes is read up to its limit", () => {
+    const text = "The crew took files of 41 customers in March. ".repeat(1_100_000);
+    expect(judgeSentence("The crew took files of 43 customers.", [{ text }], {}).verdict).toBe("contradicted");
+  });
+
+  it("words that every object carries are words", () => {
+    const text = "The constructors of the class were called, and __proto__ was set.";
+    expect(judgeSentence("The constructors of the class were called.", [{ text }], {}).verdict).toBe("supported");
+  });
+
   it.each([
     ["stops", "a.".repeat(40_000)],
     ["brackets", "[".repeat(60_000)],

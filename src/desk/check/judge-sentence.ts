@@ -160,13 +160,28 @@ const concludeContent = (parts: readonly Part[], checks: Verdict["checks"]): Ver
   };
 };
 
+/** What was not read is not supported; what was contradicted stays so. */
+const judgedInPart = (verdict: Verdict): Verdict =>
+  verdict.verdict === "supported"
+    ? {
+        verdict: "cannot_tell",
+        slot: "content",
+        reason: `The sentence is longer than ${longestSentence} characters; only these were judged, and they are supported.`,
+        checks: verdict.checks,
+      }
+    : verdict;
+
 export const judgeSentence = (
   sentence: string,
   passages: readonly Passage[] | PassageIndex,
   tools: CheckTools,
-): Verdict => {
+): Verdict =>
+  sentence.length > longestSentence
+    ? judgedInPart(judgeWhole(sentence.slice(0, longestSentence), passages, tools))
+    : judgeWhole(sentence, passages, tools);
+
+const judgeWhole = (text: string, passages: readonly Passage[] | PassageIndex, tools: CheckTools): Verdict => {
   const index = "kind" in passages ? passages : indexPassages(passages, tools.annotate);
-  const text = sentence.slice(0, longestSentence);
   if (!/[\p{L}\p{N}]/u.test(text))
     return { verdict: "cannot_tell", slot: "content", reason: "The sentence is empty.", checks: [] };
   const parts = splitClaim(text)

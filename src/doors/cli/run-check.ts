@@ -12,6 +12,8 @@ import { print, say } from "./say.ts";
 import { readToolVersion } from "./tool-version.ts";
 import { writeOutput } from "./write-output.ts";
 
+/** Of lines that are no pairs so many are named. */
+const mostNamed = 20;
 const draftBytes = 5_000_000;
 
 export interface CheckOptions extends SourceInput {
@@ -53,7 +55,7 @@ export const runCheck = async (options: CheckOptions): Promise<ExitCode> => {
   return checked.passed ? exitCodes.fine : exitCodes.findings;
 };
 
-/** Lines `{id, source, claim}` in, `{id, verdict, slot?, reason}` out, in order; a line that is none ends the run. */
+/** Lines `{id, source, claim}` in, `{id, verdict, slot?, reason}` out, in order; a line that is none is named, and the others judged. */
 export const runCheckPairs = async (path: string): Promise<ExitCode> => {
   const input = createReadStream(path, "utf8");
   const opened = new Promise<void>((resolve, reject) => {
@@ -67,15 +69,22 @@ export const runCheckPairs = async (path: string): Promise<ExitCode> => {
   let number = 0;
   let judged = 0;
   let supported = 0;
+  let faulty = 0;
   for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
     number += 1;
     if (line.trim() === "") continue;
     const result = checkPairLine(line, annotate);
-    if (typeof result === "string") throw unfinished(`${path}:${number}: ${result}`);
+    if (typeof result === "string") {
+      faulty += 1;
+      if (faulty <= mostNamed) say(`${path}:${number}: ${result}`);
+      continue;
+    }
     judged += 1;
     if (result.verdict === "supported") supported += 1;
     await print(`${escapeInvisibleInJson(JSON.stringify(result))}\n`);
   }
   say(`${judged} pairs: ${supported} supported, ${judged - supported} not`);
+  if (faulty > 0)
+    throw unfinished(`${path}: Expected pairs but found ${faulty} lines that are none; the others were judged.`);
   return exitCodes.fine;
 };
