@@ -10,6 +10,7 @@ export {
 export { EventClock } from "./correlate/event-clock.ts";
 export { fieldsByRule } from "./correlate/extract-fields.ts";
 export { compileEngine, type Engine, type EngineCounts, type EngineOptions } from "./engine.ts";
+export { createLineGate, type LineGate } from "./fast/line-gate.ts";
 export type { MutedRule } from "./fast/rule-watch.ts";
 export { type LoadedRules, type LoadOptions, loadRules, type RuleFile } from "./load-rules.ts";
 export { explainMatch } from "./match/explain-match.ts";

@@ -165,6 +165,8 @@ class Gathering {
       const report = moveReport(news.report, from);
       this.#logs.set(news.file, before === undefined ? report : joinReports(before, report));
       this.untimed += news.untimed;
+      // Looked at and not parsed, since no rule could fire on them.
+      this.events += news.report.notices.not_wanted ?? 0;
     } else await this.#takeFindings(news, unit.source.name, from);
   }
 

@@ -2,7 +2,7 @@
  * One part of a hunt: a log, a piece of one, or an hour of kept events, through rules and indicators. Runs in the main thread or in another; what it
  * tells is plain data, in order.
  */
-import { compileEngine } from "#defend/detect/index.ts";
+import { compileEngine, createLineGate } from "#defend/detect/index.ts";
 import { createFinder, type Indicator, watchIndicators } from "#defend/hunt/index.ts";
 import { type ObserveReport, observeStream } from "#defend/observe/index.ts";
 import { type LogSource, openLog } from "#outside/open-log.ts";
@@ -55,6 +55,8 @@ export const hunterOf = (
   const isBounded = fromMs !== undefined || untilMs !== undefined;
   const isWithin = ({ timeMs }: Event): boolean =>
     timeMs !== undefined && timeMs >= (fromMs ?? timeMs) && timeMs < (untilMs ?? Number.POSITIVE_INFINITY);
+  // Lines that no rule can fire on need not be parsed, where nothing else is asked of them: their time, or indicators.
+  const gate = watch === undefined && !tellsTime && !isBounded ? createLineGate(rules) : undefined;
   const huntLog = async function* (unit: HuntUnit): AsyncGenerator<UnitNews> {
     let bytes = 0;
     const takeBytes = (): number => {
@@ -76,7 +78,11 @@ export const hunterOf = (
         if (event.timeMs === undefined) untimed += 1;
         return isWithin(event);
       };
-      const hints = { file: opened.name, ...(unit.latestMs === undefined ? {} : { latestMs: unit.latestMs }) };
+      const hints = {
+        file: opened.name,
+        ...(unit.latestMs === undefined ? {} : { latestMs: unit.latestMs }),
+        ...(gate === undefined ? {} : { isWanted: gate }),
+      };
       const observed = observeStream(opened.chunks, hints);
       yield* scanEvents(observed.batches, { file: opened.name, find, isWanted, takeBytes, tellsTime });
       yield { kind: "log", file: opened.name, report: observed.report(), untimed };

@@ -202,6 +202,18 @@ export class ByteScanner {
         this.#scanPiece(text.slice(at, at + longestPiece), hits);
   }
 
+  readonly #found: number[] = [];
+
+  /** Whether some needle stands in bytes, as far as they are ASCII; true of what is too long to look at as one. */
+  standsIn(bytes: Uint8Array, start: number, end: number): boolean {
+    if (end - start > longestPiece) return true;
+    scanSpace().text.set(bytes.subarray(start, end), 0);
+    this.#from = 0;
+    this.#found.length = 0;
+    this.#search(end - start, this.#found);
+    return this.#found.length > 0;
+  }
+
   /** The same for several texts. A needle with a line break may be found across two of them. */
   scanAll(texts: readonly string[], hits: number[]): void {
     this.#from = 0;
