@@ -16,8 +16,8 @@ export interface KeptRow {
   readonly event: string;
   /** Its raw text, as JSON: a text may hold what is no character. */
   readonly raw: string | null;
-  /** All its texts, folded, between separators. */
-  readonly text: string;
+  /** Its raw text, folded; its other texts stand in the columns. */
+  readonly rest: string;
   readonly columns: Readonly<Record<string, string>>;
   readonly loose: boolean;
 }

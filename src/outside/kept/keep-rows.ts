@@ -45,7 +45,6 @@ const fixed = {
   names: "VARCHAR",
   event: "VARCHAR",
   raw: "VARCHAR",
-  text: "VARCHAR",
   loose: "BOOLEAN",
 };
 
@@ -90,6 +89,8 @@ class Staging {
   /** How many rows of each hour have each column. */
   readonly columns = new Map<string, Map<string, number>>();
   readonly counts = new Map<string, number>();
+  /** How names answer to Sigma's: long, and few. Rows say only which. */
+  readonly names = new Map<string, number>();
   /** The longest row of each hour, in bytes. */
   readonly longest = new Map<string, number>();
 
@@ -99,15 +100,24 @@ class Staging {
 
   async add(row: KeptRow): Promise<void> {
     const partition = partitionOf(row.time);
-    const line = `${JSON.stringify(row)}\n`;
+    const { columns, ...whole } = row;
+    const names = Object.keys(columns);
+    const line = `${JSON.stringify({ ...whole, names: this.#nameOf(row.names), width: names.length, ...columns })}\n`;
     this.longest.set(partition, Math.max(this.longest.get(partition) ?? leastRowBytes, line.length * 3));
     const lines = this.#held.get(partition);
     if (lines === undefined) this.#held.set(partition, [line]);
     else lines.push(line);
     this.#chars += line.length;
     this.counts.set(partition, (this.counts.get(partition) ?? 0) + 1);
-    this.#countColumns(partition, Object.keys(row.columns));
+    this.#countColumns(partition, names);
     if (this.#chars > mostHeldChars) await this.write();
+  }
+
+  #nameOf(names: string | null): number | null {
+    if (names === null) return null;
+    const known = this.names.get(names) ?? this.names.size;
+    this.names.set(names, known);
+    return known;
   }
 
   #countColumns(partition: string, names: readonly string[]): void {
@@ -141,11 +151,12 @@ const chooseColumns = (before: readonly string[], counts: ReadonlyMap<string, nu
   return [...before, ...more.slice(0, Math.max(0, mostColumns - before.length))];
 };
 
-const struct = Object.entries({ ...fixed, columns: "MAP(VARCHAR, VARCHAR)" })
-  .map(([name, type]) => `${name}: '${type}'`)
-  .join(", ");
+const staged = { ...fixed, names: "INTEGER", rest: "VARCHAR", width: "INTEGER" };
 
-/** Rows that wait, each id once, with a column for each chosen name; a row with other names is loose. */
+/**
+ * Rows that wait, with a column for each chosen name. A row with other names is loose. All texts of a row stand in one as
+ * well, with what parts the values of a column between them.
+ */
 const stagedSql = (
   path: string,
   mostRowBytes: number,
@@ -153,18 +164,19 @@ const stagedSql = (
   counts: ReadonlyMap<string, number>,
 ): string => {
   const isWhole = counts.size < mostNames && [...counts.keys()].every((name) => chosen.includes(name));
-  const others = isWhole
-    ? ""
-    : ` OR len(list_filter(map_keys(columns), name -> NOT list_contains([${chosen.map(sqlText).join(", ")}], name))) > 0`;
-  const plain = Object.keys(fixed).filter((name) => name !== "loose");
-  const columns = [
-    ...plain,
-    `loose${others} AS loose`,
-    ...chosen.map((name) => `columns[${sqlText(name)}] AS "${name}"`),
+  const names = chosen.map((name) => `"${name}"`);
+  const filled = ["0", ...names.map((name) => `CAST(${name} IS NOT NULL AS INTEGER)`)].join(" + ");
+  const selected = [
+    ...Object.keys(fixed).filter((name) => name !== "loose" && name !== "names"),
+    "list_extract(getvariable('names'), names + 1) AS names",
+    `chr(31) || concat_ws(chr(31), ${[...names, "rest"].join(", ")}) || chr(31) AS text`,
+    isWhole ? "loose" : `loose OR width > ${filled} AS loose`,
+    ...names,
   ];
-  return `SELECT ${columns.join(", ")} FROM (
-    SELECT DISTINCT ON (id) * FROM read_json(${sqlText(path)}, format = 'newline_delimited',
-      maximum_object_size = ${mostRowBytes}, columns = {${struct}}) ORDER BY id, log)`;
+  const types = Object.entries(staged).map(([name, type]) => `${name}: '${type}'`);
+  const columns = [...types, ...names.map((name) => `${name}: 'VARCHAR'`)].join(", ");
+  return `SELECT ${selected.join(", ")} FROM read_json(${sqlText(path)}, format = 'newline_delimited',
+      maximum_object_size = ${mostRowBytes}, columns = {${columns}})`;
 };
 
 const syncFolder = async (path: string): Promise<void> => {
@@ -208,6 +220,7 @@ class Keeper implements RowKeeper {
   async finish(): Promise<KeptCount> {
     await this.#staging.write();
     const db = await openDuckDb(this.#folder);
+    await db.run(`SET VARIABLE names = [${[...this.#staging.names.keys()].map(sqlText).join(", ")}]::VARCHAR[]`);
     const damaged: string[] = [];
     let kept = 0;
     let staged = 0;
@@ -252,6 +265,7 @@ class Keeper implements RowKeeper {
     const longest = this.#staging.longest.get(partition) ?? leastRowBytes;
     const staged = stagedSql(this.#staging.pathOf(partition), longest, chosen, counts);
     await db.run(`CREATE OR REPLACE TEMP TABLE staged AS ${staged}`);
+    await db.run("DELETE FROM staged WHERE rowid NOT IN (SELECT min(rowid) FROM staged GROUP BY id)");
     if (isOld) await db.run(`DELETE FROM staged WHERE id IN (SELECT id FROM read_parquet(${sqlText(target)}))`);
     const fresh = await countOf(db, "SELECT count(*) FROM staged");
     if (fresh > 0) await this.#replace(db, target, isOld);

@@ -22,16 +22,46 @@ const caps = { leaves: 5000, textChars: 1 << 20, nameChars: 200 };
  * number picks a member of an array, `#text` is the text of what is named before it.
  */
 export const columnOf = (field: string): string | undefined => {
-  const last = field.slice(field.lastIndexOf(".") + 1).replaceAll(" ", "");
+  const last = lastName(field);
   if (last === "#text" || /^\d{1,6}$/.test(last) || last.length > caps.nameChars) return undefined;
   return columnOfName(last);
 };
 
+const lastName = (field: string): string => field.slice(field.lastIndexOf(".") + 1).replaceAll(" ", "");
+
 const columnOfName = (name: string): string =>
   `f_${foldCase(name).replaceAll(/[^a-z0-9_]/g, (char) => `~${char.charCodeAt(0).toString(16)}~`)}`;
 
+const mostKnown = 10_000;
+
+/** Names and kinds come again and again: what was made of each is kept. */
+class Known<Key, Made> {
+  readonly #made = new Map<Key, Made>();
+  readonly #make: (key: Key) => Made;
+
+  constructor(make: (key: Key) => Made) {
+    this.#make = make;
+  }
+
+  get(key: Key): Made {
+    let made = this.#made.get(key);
+    if (made === undefined) {
+      if (this.#made.size >= mostKnown) this.#made.clear();
+      made = this.#make(key);
+      this.#made.set(key, made);
+    }
+    return made;
+  }
+}
+
+const columns = new Known((key: string): string | undefined => {
+  const last = lastName(key);
+  return last.length > caps.nameChars ? undefined : columnOfName(last);
+});
+const kinds = new Known((kind: LogSourceFacts | FieldTaxonomy): string => JSON.stringify(kind));
+
 interface Texts {
-  readonly all: string[];
+  count: number;
   readonly byColumn: Map<string, string[]>;
   chars: number;
   loose: boolean;
@@ -52,24 +82,19 @@ const note = (leaf: string | number | boolean, key: string, texts: Texts): void 
   const text = foldCase(String(leaf)).toWellFormed();
   if (typeof leaf === "number" && !Number.isFinite(leaf)) texts.unwritable = true;
   texts.chars += text.length;
-  if (texts.all.length >= caps.leaves || texts.chars > caps.textChars) {
+  texts.count += 1;
+  const column = columns.get(key);
+  if (column === undefined || texts.count > caps.leaves || texts.chars > caps.textChars) {
     texts.loose = true;
     return;
   }
-  texts.all.push(text);
-  const last = key.slice(key.lastIndexOf(".") + 1).replaceAll(" ", "");
-  if (last.length > caps.nameChars) {
-    texts.loose = true;
-    return;
-  }
-  const column = columnOfName(last);
   const same = texts.byColumn.get(column);
   if (same === undefined) texts.byColumn.set(column, [text]);
   else same.push(text);
 };
 
 const gather = (fields: EventFields): Texts => {
-  const texts: Texts = { all: [], byColumn: new Map(), chars: 0, loose: false, unwritable: false };
+  const texts: Texts = { count: 0, byColumn: new Map(), chars: 0, loose: false, unwritable: false };
   const stack: Standing[] = [[fields, ""]];
   for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
     const [value, key] = next;
@@ -107,9 +132,8 @@ export const rowOfEvent = (event: Event): KeptRow | undefined => {
   const json = written(fields, texts.unwritable);
   if (json === undefined) return undefined;
   const rawText = raw === undefined ? null : JSON.stringify(raw);
-  const folded = raw === undefined ? [] : [foldCase(raw).toWellFormed()];
   const loose = texts.loose || texts.chars + (raw?.length ?? 0) > caps.textChars;
-  const columns = loose ? [] : [...texts.byColumn].map(([column, all]): [string, string] => [column, joined(all)]);
+  const found = loose ? [] : [...texts.byColumn].map(([column, all]): [string, string] => [column, joined(all)]);
   return {
     id: BigInt(`0x${sha256Hex(`${record}\n${rawText ?? ""}\n${json}`).slice(0, 16)}`).toString(),
     time: timeMs === undefined || !Number.isFinite(timeMs) ? null : timeMs,
@@ -117,12 +141,12 @@ export const rowOfEvent = (event: Event): KeptRow | undefined => {
     record,
     place: offset ?? null,
     zone: zone ?? null,
-    source: source === undefined ? null : JSON.stringify(source),
-    names: taxonomy === undefined ? null : JSON.stringify(taxonomy),
+    source: source === undefined ? null : kinds.get(source),
+    names: taxonomy === undefined ? null : kinds.get(taxonomy),
     event: json,
     raw: rawText,
-    text: loose ? "" : `${separator}${[...texts.all, ...folded].join(separator)}${separator}`,
-    columns: Object.fromEntries(columns),
+    rest: loose || raw === undefined ? "" : foldCase(raw).toWellFormed(),
+    columns: Object.fromEntries(found),
     loose,
   };
 };
