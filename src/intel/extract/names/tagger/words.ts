@@ -38,7 +38,7 @@ const kindOfChar = (char: string): string => {
 };
 
 /** "Cobalt" is `Aa`, "APT-C" `A-A`, "2021" `9`; eight signs at most. */
-export const shapeOf = (word: string): string => {
+const shapeOf = (word: string): string => {
   let shape = "";
   for (let at = 0; at < word.length && shape.length < 8; at += 1) {
     const kind = kindOfChar(word.charAt(at));
