@@ -130,7 +130,9 @@ const specifics: ReadonlySet<string> = new Set([
 /** In an action only what would be installed or looked for counts, and must stand somewhere; its dates are the writer's own. */
 const isInvented = (check: Verdict["checks"][number], text: string, sources: readonly Article[]): boolean => {
   const value = text.slice(check.claimSpan.start, check.claimSpan.end);
-  if (check.slot !== "version" && !(check.slot === "identifier" && /\p{L}/u.test(value))) return false;
+  // "Update to 2026.1": a release may look like a figure.
+  const isRelease = check.slot === "version" || (check.slot === "number" && /^\d+\.\d/.test(value));
+  if (!isRelease && !(check.slot === "identifier" && /\p{L}/u.test(value))) return false;
   return !sources.some((source) => source.text.includes(value) || source.title.includes(value));
 };
 
