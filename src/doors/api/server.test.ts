@@ -144,6 +144,64 @@ describe("editions", () => {
   });
 });
 
+describe("feeds", () => {
+  const forms = [
+    ["editions.rss", "application/rss+xml; charset=utf-8"],
+    ["editions.atom", "application/atom+xml; charset=utf-8"],
+    ["editions.json", "application/feed+json; charset=utf-8"],
+  ] as const;
+
+  it.each(forms)(
+    "%s lists the editions, newest first, at the address under which it was asked for",
+    async (feed, type) => {
+      const port = new URL(base).port;
+      const { status, headers, body } = await ask(base, `/feeds/${feed}`, `LOCALHOST:${port}`);
+      expect([status, headers["content-type"]]).toEqual([200, type]);
+      const links = body.match(/http:\/\/localhost:\d+\/editions\/[0-9a-f]{64}\/edition\.html(?=["<])/g);
+      const listed = JSON.parse((await ask(base, "/api/v1/editions")).body).editions;
+      expect(links).toEqual(
+        listed.map(({ id }: { id: string }) => `http://localhost:${port}/editions/${id}/edition.html`),
+      );
+      expect(body).not.toContain("127.0.0.1");
+      expect((await fetch(links?.[1] ?? "")).status).toBe(200);
+    },
+  );
+
+  it.each(forms)("%s is sent once to a reader that keeps its tag", async (feed) => {
+    const first = await fetch(`${base}/feeds/${feed}`);
+    const tag = first.headers.get("etag") ?? "";
+    expect(tag).toMatch(/^"[^"]+"$/);
+    const again = async (known: string) => {
+      const answer = await fetch(`${base}/feeds/${feed}`, { headers: { "if-none-match": known } });
+      return [answer.status, (await answer.text()).length > 0];
+    };
+    expect(await again(tag)).toEqual([304, false]);
+    expect(await again(`"other", W/${tag}`)).toEqual([304, false]);
+    expect(await again('"other"')).toEqual([200, true]);
+  });
+
+  it("is sent anew when an edition has come", async () => {
+    const editions = [older];
+    const growing = await createServer({
+      shelf: { list: (page) => shelfOf(editions).list(page), read: (which) => shelfOf(editions).read(which) },
+    });
+    const address = `${await openDoor(growing, 0)}/feeds/editions.atom`;
+    const tag = (await fetch(address)).headers.get("etag") ?? "";
+    editions.push(edition);
+    const answer = await fetch(address, { headers: { "if-none-match": tag } });
+    await growing.close();
+    expect(answer.status).toBe(200);
+    expect((await answer.text()).split("<entry>")).toHaveLength(3);
+  });
+
+  it("is a feed without entries while no edition is on record", async () => {
+    const empty = await createServer({ shelf: shelfOf([]) });
+    const { body } = await ask(await openDoor(empty, 0), "/feeds/editions.json");
+    await empty.close();
+    expect(JSON.parse(body).items).toEqual([]);
+  });
+});
+
 describe("guards", () => {
   it.each([
     ["the address it listens on", "127.0.0.1:PORT", 200],

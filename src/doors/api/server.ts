@@ -19,6 +19,7 @@ import {
 } from "fastify-type-provider-zod";
 import type { SourceHealth } from "#pipeline/steps/source-health.ts";
 import { addEditionRoutes } from "./edition-routes.ts";
+import { addFeedRoutes } from "./feed-routes.ts";
 import { isOwnHost } from "./guard-host.ts";
 import { answerProblem, problemOf } from "./problem.ts";
 import type { Shelf } from "./shelf.ts";
@@ -101,6 +102,7 @@ export const createServer = async (options: ServerOptions): Promise<Door> => {
     transform: jsonSchemaTransform,
   });
   await door.register(async (routes) => addEditionRoutes(routes.withTypeProvider<ZodTypeProvider>(), options.shelf));
+  await door.register(async (routes) => addFeedRoutes(routes.withTypeProvider<ZodTypeProvider>(), options.shelf));
   await door.register(async (routes) =>
     addSourceRoutes(routes.withTypeProvider<ZodTypeProvider>(), options.health ?? (async () => [])),
   );

@@ -2,6 +2,9 @@
 export {
   arrangeEdition,
   editionHtmlPolicy,
+  editionsToAtom,
+  editionsToJsonFeed,
+  editionsToRss,
   editionToHtml,
   editionToJson,
   editionToMarkdown,

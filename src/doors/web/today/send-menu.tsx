@@ -9,6 +9,9 @@ const Ways = ({ date }: { date: string }) => (
     <a href={`/editions/${date}/edition.html`}>One HTML file</a>
     <a href={`/editions/${date}/edition.md`}>Markdown</a>
     <a href={`/editions/${date}/edition.json`}>JSON</a>
+    <a href="/feeds/editions.rss">New editions by RSS</a>
+    <a href="/feeds/editions.atom">New editions by Atom</a>
+    <a href="/feeds/editions.json">New editions by JSON Feed</a>
   </>
 );
 

@@ -1,0 +1,117 @@
+/**
+ * Editions as items of a feed: what RSS, Atom and JSON Feed have in common.
+ *
+ * The body is the edition's text in plain elements that every reader keeps, its markers linked to the passages of the
+ * edition's own page: a feed has no place for forty quotations. The label of the Traffic Light Protocol stands first.
+ */
+import { formatTime } from "#kit/text/format-time.ts";
+import { showInvisible } from "#kit/text/show-invisible.ts";
+import type { Edition } from "#terms/edition.ts";
+import type { Reading, ReadingBlock, ReadingSection, ReadingSentence } from "#terms/reading.ts";
+import { arrangeEdition } from "./arrange-edition.ts";
+import { escapeHtml, linkTarget } from "./escape-text.ts";
+
+export interface EditionFeed {
+  /** Address of the desk's web. */
+  readonly home: string;
+  /** Address of the feed itself. */
+  readonly self: string;
+  /** Newest first. */
+  readonly editions: readonly {
+    /** SHA-256 of the edition's JSON form. */
+    readonly id: string;
+    /** Address of the edition as one HTML file. */
+    readonly link: string;
+    readonly edition: Edition;
+  }[];
+}
+
+export interface FeedItem {
+  readonly id: string;
+  readonly link: string;
+  readonly title: string;
+  readonly tlp: string;
+  /** RFC 3339, UTC; absent when the edition tells no time that can be read. */
+  readonly time?: string;
+  /** The first paragraph, as text. */
+  readonly summary?: string;
+  readonly html: string;
+}
+
+export const feedTitle = "Watchfloor editions";
+export const feedDescription = "Cited threat briefings of this desk, newest first.";
+
+const partWords = { why: "", do: "Do: ", owner: "Owner: ", by: "By: ", done_when: "Done when: " } as const;
+
+const markersOf = ({ passages }: ReadingSentence, link: string): string => {
+  if (passages.length === 0) return "";
+  const links = passages.map((label) => `<a href="${escapeHtml(`${link}#p-${label}`)}">${escapeHtml(label)}</a>`);
+  return `<sup>${links.join(" ")}</sup>`;
+};
+
+const sentenceHtml = (sentence: ReadingSentence, link: string): string =>
+  `${escapeHtml(sentence.text)}${markersOf(sentence, link)}`;
+
+const blockHtml = (block: ReadingBlock, link: string): string => {
+  const heading = block.roleName ?? block.heading;
+  const lead = heading === undefined ? "" : `<strong>${escapeHtml(heading)}.</strong> `;
+  const plain = block.sentences.filter(({ part }) => part === undefined);
+  const parts = block.sentences.flatMap((sentence) =>
+    sentence.part === undefined ? [] : [`<li>${partWords[sentence.part]}${sentenceHtml(sentence, link)}</li>`],
+  );
+  const between = block.type === "names" ? " · " : " ";
+  const text = `${lead}${plain.map((sentence) => sentenceHtml(sentence, link)).join(between)}`.trim();
+  return `${text === "" ? "" : `<p>${text}</p>`}${parts.length === 0 ? "" : `<ul>${parts.join("")}</ul>`}`;
+};
+
+const sourcesHtml = ({ sources }: Reading): string => {
+  const items = sources.flatMap((source) => {
+    if (!source.cited) return [];
+    const target = linkTarget(source.url);
+    const title = escapeHtml(source.title);
+    const time = source.publishedAt === null ? "no date" : formatTime(source.publishedAt);
+    const about = escapeHtml(`${source.outlet}, ${time}, ${source.reliability}${source.credibility}`);
+    const number = source.number === undefined ? "" : ` value="${source.number}"`;
+    return [
+      `<li${number}>${target === undefined ? title : `<a href="${escapeHtml(target)}">${title}</a>`}. ${about}</li>`,
+    ];
+  });
+  return items.length === 0 ? "" : `<ol>${items.join("")}</ol>`;
+};
+
+const sectionHtml = (section: ReadingSection, reading: Reading, link: string): string => {
+  const sources = section.id === "sources" ? sourcesHtml(reading) : "";
+  const inside = `${section.blocks.map((block) => blockHtml(block, link)).join("\n")}${sources}`;
+  return inside === "" ? "" : `<h2>${escapeHtml(section.title)}</h2>\n${inside}`;
+};
+
+const bodyOf = (reading: Reading, link: string): string => {
+  const label = `<p><strong>${escapeHtml(reading.edition.tlp)}</strong></p>`;
+  const sections = reading.sections.map((section) => sectionHtml(section, reading, link));
+  return [label, ...sections, label].filter((part) => part !== "").join("\n");
+};
+
+const summaryOf = ({ sections }: Reading): string => {
+  const [first] = sections.flatMap(({ blocks }) => blocks.filter(({ sentences }) => sentences.length > 0));
+  return showInvisible(first?.sentences.map(({ text }) => text).join(" ") ?? "");
+};
+
+export const timeOf = (iso: string): string | undefined => {
+  const time = new Date(iso);
+  return Number.isNaN(time.getTime()) ? undefined : time.toISOString().replace(".000Z", "Z");
+};
+
+export const feedItems = (feed: EditionFeed): FeedItem[] =>
+  feed.editions.map(({ id, link, edition }) => {
+    const reading = arrangeEdition(edition);
+    const [time, summary] = [timeOf(edition.edition.asOf), summaryOf(reading)];
+    return {
+      id: `urn:sha256:${id}`,
+      link,
+      title: showInvisible(edition.edition.title),
+      tlp: edition.edition.tlp,
+      ...(time === undefined ? {} : { time }),
+      ...(summary === "" ? {} : { summary }),
+      html: bodyOf(reading, link),
+    };
+  });

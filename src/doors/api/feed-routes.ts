@@ -1,0 +1,59 @@
+/**
+ * The newest editions as feeds. A reader that asks again with `If-None-Match` gets 304 while the record is as it was,
+ * without an edition being opened: what was written last is kept for each address under which this desk answers.
+ */
+import { sha256Base64 } from "#kit/hash.ts";
+import { editionsToAtom, editionsToJsonFeed, editionsToRss } from "#pipeline/steps/publish-edition.ts";
+import type { Edition } from "#terms/edition.ts";
+import { type feedForms, feedParams } from "./contract.ts";
+import type { Routes } from "./edition-routes.ts";
+import type { Shelf } from "./shelf.ts";
+
+const newest = 30;
+
+const writers = {
+  "editions.rss": ["application/rss+xml; charset=utf-8", editionsToRss],
+  "editions.atom": ["application/atom+xml; charset=utf-8", editionsToAtom],
+  "editions.json": ["application/feed+json; charset=utf-8", editionsToJsonFeed],
+} as const satisfies Record<(typeof feedForms)[number], readonly [string, unknown]>;
+
+interface Written {
+  readonly ids: string;
+  readonly text: string;
+  readonly tag: string;
+}
+
+const openAll = async (shelf: Shelf, ids: readonly string[], home: string) => {
+  const editions: { id: string; link: string; edition: Edition }[] = [];
+  for (const id of ids) {
+    const edition = await shelf.read(id);
+    if (edition !== undefined) editions.push({ id, link: `${home}editions/${id}/edition.html`, edition });
+  }
+  return editions;
+};
+
+/** Weak comparison, as RFC 9110 asks of `If-None-Match`. */
+const isKnown = (asked: string, tag: string): boolean =>
+  asked.split(",").some((each) => each.trim() === "*" || each.trim().replace(/^W\//, "") === tag);
+
+export const addFeedRoutes = (door: Routes, shelf: Shelf): void => {
+  // The door answers three names of this machine and no other, so there is no more to keep than nine texts.
+  const written = new Map<string, Written>();
+
+  door.get("/feeds/:feed", { schema: { hide: true, params: feedParams } }, async (request, reply) => {
+    const { feed } = request.params;
+    const home = `${request.protocol}://${request.host.toLowerCase()}/`;
+    const [type, write] = writers[feed];
+    const self = `${home}feeds/${feed}`;
+    const ids = (await shelf.list({ limit: newest }))?.editions.map(({ id }) => id) ?? [];
+    let kept = written.get(self);
+    if (kept?.ids !== ids.join()) {
+      const text = write({ home, self, editions: await openAll(shelf, ids, home) });
+      kept = { ids: ids.join(), text, tag: `"${sha256Base64(text)}"` };
+      written.set(self, kept);
+    }
+    reply.header("etag", kept.tag).header("cache-control", "no-cache");
+    if (isKnown(request.headers["if-none-match"] ?? "", kept.tag)) return reply.code(304).send();
+    return reply.type(type).serializer(String).send(kept.text);
+  });
+};
