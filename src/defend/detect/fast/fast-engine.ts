@@ -14,16 +14,23 @@ import { type Measured, nothingMeasured, WitnessChooser } from "./choose-witness
 import { type FastNode, type FastRule, NodeTable } from "./fast-node.ts";
 import type { FieldSlot } from "./field-slot.ts";
 import type { GramIndex } from "./gram-index.ts";
-import { type AlwaysTried, buildRouteIndex, type RouteIndex, type SlotIndex } from "./route-index.ts";
+import { type AlwaysTried, buildRouteIndex, narrowRouteIndex, type RouteIndex, type SlotIndex } from "./route-index.ts";
 import { RouteSample } from "./route-sample.ts";
 import type { RuleWatch } from "./rule-watch.ts";
 import { SlotReader } from "./slot-reader.ts";
 import { longestRemembered, type ValueMemo } from "./value-memo.ts";
 
 interface Route {
+  /** Of its rules, or shared by all kinds of event of a product; then `mask` says which rules apply. */
   index: RouteIndex;
+  /** By order of the rule. */
+  mask: Uint8Array | undefined;
+  readonly rules: readonly FastRule[];
   sample: RouteSample | undefined;
 }
+
+/** Kinds of event with more rules start with the index of their product: most are seen too seldom to be worth their own. */
+const fewRules = 150;
 
 const noHits = new Int32Array(0);
 const lastEpoch = 2 ** 30 - 1;
@@ -33,6 +40,7 @@ export class FastEngine {
   /** Rules with their trees, by order; made when the first kind of event asks for them. */
   readonly #made: FastRule[] = [];
   readonly #table = new NodeTable();
+  readonly #shared = new Map<string | undefined, RouteIndex>();
   readonly #slots = new SlotReader();
   #marks = new Int32Array(0);
   readonly #tried: Int32Array;
@@ -52,16 +60,44 @@ export class FastEngine {
 
   /** The route of events of one kind; it learns from the events it sees. */
   createRoute(facts: LogSourceFacts | undefined): Route {
+    const rules = this.#rulesOf(facts);
+    const isFew = rules.length <= fewRules;
+    const shared = isFew ? undefined : this.#sharedIndex(facts?.product);
+    this.#makeRoom();
+    const sample = new RouteSample(rules);
+    if (shared === undefined)
+      return { index: this.#index(rules, nothingMeasured, this.#chooser), mask: undefined, rules, sample };
+    const mask = new Uint8Array(this.#given.length);
+    for (const { order } of rules) mask[order] = 1;
+    return { index: narrowRouteIndex(shared, mask), mask, rules, sample };
+  }
+
+  #rulesOf(facts: LogSourceFacts | undefined): FastRule[] {
     const rules: FastRule[] = [];
     for (const [order, rule] of this.#given.entries())
       if (facts === undefined || appliesTo(rule.logSource, facts)) rules.push(this.#make(rule, order));
-    this.#slots.know(this.#table.fields);
-    if (this.#marks.length < this.#table.count) {
-      const marks = new Int32Array(Math.ceil(this.#table.count * 1.2));
-      marks.set(this.#marks);
-      this.#marks = marks;
+    return rules;
+  }
+
+  /** Of all rules that apply to some kind of event of a product. */
+  #sharedIndex(product: string | undefined): RouteIndex {
+    let index = this.#shared.get(product);
+    if (index === undefined) {
+      const facts = { categories: [], services: [], known: false };
+      const rules = this.#rulesOf(product === undefined ? facts : { ...facts, product });
+      this.#makeRoom();
+      index = this.#index(rules, nothingMeasured, this.#chooser);
+      this.#shared.set(product, index);
     }
-    return { index: this.#index(rules, nothingMeasured, this.#chooser), sample: new RouteSample(rules) };
+    return index;
+  }
+
+  #makeRoom(): void {
+    this.#slots.know(this.#table.fields);
+    if (this.#marks.length >= this.#table.count) return;
+    const marks = new Int32Array(Math.ceil(this.#table.count * 1.2));
+    marks.set(this.#marks);
+    this.#marks = marks;
   }
 
   #make(rule: DetectionRule, order: number): FastRule {
@@ -147,8 +183,9 @@ export class FastEngine {
     return answer;
   }
 
-  #try(rule: FastRule, fired: FastRule[]): void {
+  #try(route: Route, rule: FastRule, fired: FastRule[]): void {
     if (this.#tried[rule.order] === this.#epoch) return;
+    if (route.mask !== undefined && route.mask[rule.order] === 0) return;
     this.#tried[rule.order] = this.#epoch;
     if (this.#watch === undefined ? this.#test(rule.node) : this.#testWatched(rule, this.#watch)) fired.push(rule);
   }
@@ -168,13 +205,13 @@ export class FastEngine {
       const hit = hits[at] as number;
       const end = rulesByNeedle.starts[hit + 1] as number;
       for (let item = rulesByNeedle.starts[hit] as number; item < end; item += 1)
-        this.#try(rules[rulesByNeedle.items[item] as number] as FastRule, fired);
+        this.#try(route, rules[rulesByNeedle.items[item] as number] as FastRule, fired);
     }
   }
 
-  #tryAlways(always: AlwaysTried, fired: FastRule[]): void {
+  #tryAlways(route: Route, always: AlwaysTried, fired: FastRule[]): void {
     if (always.slots === undefined || this.#hasAny(always.slots)) {
-      this.#try(always.rule, fired);
+      this.#try(route, always.rule, fired);
       return;
     }
     always.answerOfNone ??= this.#test(always.rule.node);
@@ -192,7 +229,7 @@ export class FastEngine {
     const { index } = slotIndex.search;
     slot.lookedEpoch = this.#epoch;
     for (let at = 0; at < present.length; at += 1)
-      this.#try(route.index.rules[present[at] as number] as FastRule, fired);
+      this.#try(route, route.index.rules[present[at] as number] as FastRule, fired);
     if (index === undefined) return;
     for (let at = 0; at < slot.count; at += 1) {
       const text = slot.texts[at] as string;
@@ -269,7 +306,7 @@ export class FastEngine {
     this.#slots.open(event, this.#epoch);
     const fired: FastRule[] = [];
     this.#lookEverywhere(route, fired);
-    for (const always of route.index.always) this.#tryAlways(always, fired);
+    for (const always of route.index.always) this.#tryAlways(route, always, fired);
     if (route.sample !== undefined) this.#learn(route, route.sample);
     if (fired.length > 1) fired.sort((one, other) => one.order - other.order);
     return fired.map(({ rule }) => rule);
@@ -279,7 +316,8 @@ export class FastEngine {
     if (!sample.isFull()) sample.add((slot) => this.#slots.slot(slot));
     if (!sample.isFull()) return;
     const measured = sample.measure();
-    route.index = this.#index(route.index.rules, measured, new WitnessChooser(measured));
+    route.index = this.#index(route.rules, measured, new WitnessChooser(measured));
+    route.mask = undefined;
     route.sample = undefined;
   }
 }

@@ -89,6 +89,8 @@ export class SlotIndex {
   readonly memo = new ValueMemo();
   /** Rules tried whenever the field has a value, or is there at all. */
   readonly present: number[] = [];
+  /** Rules it leads to, by place; some more than once. */
+  readonly #all: number[] = [];
   #witnesses: Witness[] = [];
   #places: number[] = [];
   #search: SlotSearch | undefined;
@@ -99,10 +101,15 @@ export class SlotIndex {
 
   /** @param rule its place in `rules` */
   add(witness: Witness, rule: number): void {
+    if (this.#all.at(-1) !== rule) this.#all.push(rule);
     if (witness.placing !== "present") {
       this.#witnesses.push(witness);
       this.#places.push(rule);
     } else if (this.present.at(-1) !== rule) this.present.push(rule);
+  }
+
+  leadsTo(isWanted: (rule: number) => boolean): boolean {
+    return this.#all.some(isWanted);
   }
 
   /** Whether some of its needles may stand anywhere. */
@@ -181,4 +188,19 @@ export const buildRouteIndex = (
   const bySlot: (SlotIndex | undefined)[] = [];
   for (const index of slots) bySlot[index.slot] = index;
   return { rules, always, slots, bySlot, hidden: slots.filter(({ slot }) => isHidden(slot)) };
+};
+
+/** The part of a shared index that concerns some of its rules. @param mask which, by their order */
+export const narrowRouteIndex = (shared: RouteIndex, mask: Uint8Array): RouteIndex => {
+  const isWanted = (place: number): boolean => mask[shared.rules[place]?.order ?? 0] === 1;
+  const slots = shared.slots.filter((index) => index.leadsTo(isWanted));
+  const bySlot: (SlotIndex | undefined)[] = [];
+  for (const index of slots) bySlot[index.slot] = index;
+  return {
+    rules: shared.rules,
+    always: shared.always.filter(({ rule }) => mask[rule.order] === 1),
+    slots,
+    bySlot,
+    hidden: shared.hidden.filter(({ slot }) => bySlot[slot] !== undefined),
+  };
 };

@@ -10,8 +10,9 @@ import type { FieldSlot } from "./field-slot.ts";
 import { GramCounts } from "./gram-counts.ts";
 import { GramIndex } from "./gram-index.ts";
 
-/** Events of a kind that pass before any are kept: most kinds in a log are seen less often. */
-const passedEvents = 64;
+/** Events of a kind that pass before any are kept: at least so many, at most so many, else one for each rule, as learning costs. */
+const fewestPassed = 64;
+const mostPassed = 2000;
 const sampleEvents = 200;
 /** How much of a value counts for common runs, and how much more than a run in a needle. */
 const longestCounted = 300;
@@ -40,7 +41,7 @@ export class RouteSample {
 
   add(slotOf: (slot: number) => FieldSlot): void {
     this.#passed += 1;
-    if (this.#passed <= passedEvents) return;
+    if (this.#passed <= Math.min(mostPassed, Math.max(fewestPassed, this.#rules.length))) return;
     this.#witnesses ??= collectWitnesses(this.#rules);
     this.#events += 1;
     for (const number of this.#witnesses.keys()) {

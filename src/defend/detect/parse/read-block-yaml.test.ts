@@ -19,6 +19,7 @@ it.each([
   ["literal blocks with blank lines", "d: |\n  one\n\n    two\n  three\n\ne: |-\n  x\nf: y\n"],
   ["comments and spaces", "# c\na: x # not x\n\n  # d\nb: 'y' # z\nc: a#b \n"],
   ["values that look like others", "a: 0x3e7\nb: '0x3e7'\nc: -foo\nd: .git/\ne: True\nf: yes\ng: \\\\x\n"],
+  ["days", "date: 2021-12-01\nmodified: 2022/01/02 # y\n"],
   ["quoted keys", "s:\n  '|all':\n    - x\n    - y\n"],
 ])("reads %s", (_, text) => {
   expect(readBlockYaml(text, 0)).toEqual(wholeOf(text));
@@ -39,7 +40,7 @@ it.each([
 });
 
 const word = fc.constantFrom(
-  ..."x|'y'|4624|0x1f|true|~|- z|a b|c:|d: e|'f''g'|\"h\"|# i|j # k||1.5|.5|1e3|-|--|- - x|null|No|\\\\|@a|%b|*c|0o17|+7|?|'l|[m]".split(
+  ..."x|'y'|4624|0x1f|true|~|- z|a b|2021-12-01|c:|d: e|'f''g'|\"h\"|# i|j # k||1.5|.5|1e3|-|--|- - x|null|No|\\\\|@a|%b|*c|0o17|+7|?|'l|[m]".split(
     "|",
   ),
   "|",

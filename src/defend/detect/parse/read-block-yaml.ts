@@ -28,6 +28,8 @@ const integer = /^[-+]?[0-9]{1,15}$/;
 const hexadecimal = /^0x[0-9a-fA-F]{1,12}$/;
 /** What the core schema may read as something other than text, besides whole numbers. */
 const special = /^(?:[-+.]|[0-9][-+.e0-9]*$|0[ox]|~$|null$|true$|false$)/i;
+/** A day, which the core schema leaves a text; rules are dated so, or with slashes. */
+const day = /^[0-9]{4}-[0-9]{2}-[0-9]{2}$/;
 const afterQuote = /^ *(?: #.*)?$/;
 
 const literals = new Map<string, string | boolean | null>([
@@ -40,7 +42,7 @@ const plainScalar = (text: string, at: number): YamlScalar => {
   if (unusualStart.test(text) || text.includes(": ") || text.endsWith(":")) throw new Unusual();
   const comment = text.indexOf(" #");
   const source = comment < 0 ? text : text.slice(0, comment).trimEnd();
-  if (!special.test(source)) return { kind: "scalar", value: source, source, at };
+  if (!special.test(source) || day.test(source)) return { kind: "scalar", value: source, source, at };
   const known = literals.get(source);
   if (known !== undefined) return { kind: "scalar", value: known, source, at };
   if (integer.test(source) || hexadecimal.test(source)) return { kind: "scalar", value: Number(source), source, at };
