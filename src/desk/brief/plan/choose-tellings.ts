@@ -99,6 +99,28 @@ export const overlap = (a: string, b: string): number => {
   return shared / Math.max(1, Math.min(left.size, right.size));
 };
 
+const raisedFrom =
+  /\b(?:up|down|raised|revised|risen|corrected) (?:\w+ )?from (?:an? (?:earlier|previous|first|initial) (?:count|figure|estimate|number|total|tally) of )?(?:about |some |around )?(\d[\d,.]*\d|\d)( million| billion)?/i;
+
+/** Counts that another sentence of the story says have been replaced: "265,000, up from an earlier count of 212,000". */
+const replacedCounts = (candidates: readonly Candidate[]): ReadonlyMap<string, Candidate> => {
+  const replaced = new Map<string, Candidate>();
+  for (const candidate of candidates) {
+    const match = raisedFrom.exec(candidate.text);
+    if (match?.[1] === undefined || candidate.types.includes("volumetric")) continue;
+    const size = match[2] === undefined ? 1 : match[2].trim().toLowerCase() === "million" ? 1e6 : 1e9;
+    const value = Number(match[1].replaceAll(",", "")) * size;
+    if (Number.isFinite(value) && value > 2) replaced.set(String(value), candidate);
+  }
+  return replaced;
+};
+
+const isReplaced = (candidate: Candidate, replaced: ReadonlyMap<string, Candidate>): boolean =>
+  candidate.keys.some((key) => {
+    const by = key.startsWith("q:") ? replaced.get(key.split(":")[1] ?? "") : undefined;
+    return by !== undefined && by !== candidate && overlap(by.text, candidate.text) > 0.25;
+  });
+
 export interface Budget {
   readonly sentences: number;
   readonly words: number;
@@ -135,12 +157,24 @@ const saysLittle = (candidate: Candidate): boolean =>
 const marketNews =
   /\b(?:crude|shares?|stocks?|index|futures)\b.{0,60}\b(?:fell|rose|dropped|gained|slipped|closed|climbed|lost|slid|down|up)\b.{0,40}(?:%|\bper ?cent|\bpoints)/i;
 
-/** Reports about the reporting: how long a paper is, what headlines say, that somebody points to it. */
+/** Reports about the reporting: how long a paper is, what headlines say, that somebody points to it, what is annexed. */
 const aboutCoverage =
-  /\b(?:runs? long|draws? attention to|(?:coverage|headlines?) (?:focus|call|say|has|have)\w*|makes? (?:\w+ )?reading|is worth (?:a read|reading)|lists? the .{0,30}in full)\b/i;
+  /\b(?:(?:is|are) (?:annexed|attached|appended|listed below)|(?:has |have )?(?:analysed|analyzed|published (?:updates?|corrections?|fixes|patches) for) [^,;]{3,60}\.$|runs? long|draws? attention to|(?:coverage|headlines?) (?:focus|call|say|has|have)\w*|makes? (?:\w+ )?reading|is worth (?:a read|reading)|lists? the .{0,30}in full)\b/i;
+
+/** Statements of which one a story is enough: a second adds only what else it holds, and no length of time. */
+const oneOfEach = /^type:(?:kev_added|attribution_none|not_exploited|zero_day|publication|awareness|local_view)$/;
+
+/** It says once more what is told: the kind of statement, or the entry of a flaw in a catalogue on that day. */
+const repeats = (candidate: Candidate, told: ReadonlySet<string>): boolean =>
+  candidate.keys.some((key) => oneOfEach.test(key) && told.has(key)) ||
+  (told.has("type:kev_added") &&
+    ["cve:", "d:"].every((kind) => candidate.keys.some((key) => key.startsWith(kind) && told.has(key))));
 
 const worth = (candidate: Candidate, reading: Reading): number => {
-  const untold = candidate.keys.filter((key) => !reading.told.has(key));
+  const again = repeats(candidate, reading.told);
+  const untold = candidate.keys.filter(
+    (key) => !reading.told.has(key) && !(again && /^(?:[tn]:|type:exploited)/.test(key)),
+  );
   // What is known already adds nothing, however central it is.
   if (untold.length === 0 && candidate.keys.some((key) => factKey.test(key))) return 0;
   const terms = [
@@ -153,7 +187,7 @@ const worth = (candidate: Candidate, reading: Reading): number => {
     candidate.offTopic ? -3 : 0,
     worthOfDoubt(candidate),
     saysLittle(candidate) ? -1.2 : 0,
-    marketNews.test(candidate.text) ? -3 : 0,
+    marketNews.test(candidate.text) ? -9 : 0,
     aboutCoverage.test(candidate.text) ? -2.5 : 0,
     candidate.by.startsWith("F") ? 2 : 0,
   ];
@@ -174,7 +208,8 @@ export const chooseTellings = (
   const chosen: Candidate[] = [];
   let words = 0;
   const worthOf = (candidate: Candidate): number => worth(candidate, { told, held, order });
-  const open = new Set(candidates);
+  const replaced = replacedCounts(candidates);
+  const open = new Set(candidates.filter((candidate) => !isReplaced(candidate, replaced)));
   while (chosen.length < budget.sentences && open.size > 0) {
     let best: Candidate | undefined;
     let bestValue = budget.floor;

@@ -54,10 +54,21 @@ const collect = <M extends Mention>(
     .map(({ mention, claim, articles }) => ({ mention, claim, outlets: articles.size }));
 };
 
+/** Words that lists know as malware and that mean something else: a month, a day, the language an implant is written in. */
+const otherWord =
+  /^(?:January|February|March|April|May|June|July|August|September|October|November|December|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Lua|Python|PowerShell|Go|Golang|Rust|Java|JavaScript|Perl|PHP|Ruby|Bash|Delphi|C#|C\+\+|Visual Basic|VBScript|Windows|Linux|macOS|Android|iOS)$/;
+
+/** A name that is a word of its date, or of the calendar, names nothing. */
+const isOtherWord = (mention: NameMention, claim: Claim): boolean =>
+  ((mention.type === "malware" || mention.type === "tool" || mention.type === "intrusion_set") &&
+    otherWord.test(mention.surface)) ||
+  claim.mentions.some((other) => other.kind === "date" && other.start <= mention.start && other.end >= mention.end);
+
 const names = (claims: readonly Claim[], ...types: readonly NameMention["type"][]): Held<NameMention>[] =>
   collect(
     claims,
-    (mention) => (mention.kind === "name" && types.includes(mention.type) ? mention : undefined),
+    (mention, claim) =>
+      mention.kind === "name" && types.includes(mention.type) && !isOtherWord(mention, claim) ? mention : undefined,
     (mention) => mention.canonical.toLowerCase(),
   );
 

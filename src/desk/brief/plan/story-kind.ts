@@ -187,7 +187,7 @@ const signs: readonly (readonly [StoryKind, readonly string[]])[] = [
 
 /** Software that was altered on its way to its users: packages, updates, installers, extensions. */
 const alteredSoftware =
-  /\b(?:trojani[sz]ed|poisoned|hijacked|backdoored|tampered|malicious) (?:[a-z-]+ )?(?:versions?|releases?|packages?|updates?|installers?|builds?|code|extensions?)|\bpostinstall\b|\btyposquat|\b(?:redirected|altered|yanked|rogue release|bad (?:versions?|releases?|ones))\b/;
+  /\b(?:versions?|releases?|packages?|uploads?) [^.;]{0,60}\b(?:uploaded|shipped with code|steals?|stole|infected that way|made to steal)\b|\b(?:code|script) (?:also )?ran on (?:import|install\w*)|\bran the (?:malicious )?code\b|\binfected that way\b|\bpublish a copy of itself\b|\b(?:trojani[sz]ed|poisoned|hijacked|backdoored|tampered|malicious) (?:[a-z-]+ )?(?:versions?|releases?|packages?|updates?|installers?|builds?|code|extensions?)|\bpostinstall\b|\btyposquat|\b(?:redirected|altered|yanked|rogue release|bad (?:versions?|releases?|ones))\b/;
 
 export const storyKindOf = (claims: readonly Claim[]): StoryKind => {
   const counts = new Map<StoryKind, number>();

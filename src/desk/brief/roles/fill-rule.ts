@@ -2,6 +2,7 @@
 import type { Claim } from "#terms/claim.ts";
 import type { DateMention, VersionMention } from "#terms/mention.ts";
 import type { EvidenceSpan } from "#terms/span.ts";
+import { partyOf } from "../plan/party-of.ts";
 import type { PlannedStory } from "../plan/plan-story.ts";
 import { fillSlots, type RoleRule, slotsNeeded } from "./role-rule.ts";
 
@@ -29,6 +30,10 @@ const cluesOf = (claims: readonly Claim[]): Filling | undefined => {
     const match = clueWords.exec(claim.evidence.quote);
     const words = match?.[1]
       ?.replace(/, and (?:preserve|report|then|keep|install|update|apply)\b.*$/i, "")
+      .replace(/, and (?:rebuild|reinstall|reset|change|isolate|remove|restart|disconnect)\b.*$/i, "")
+      // "search ‹place› for ‹things›": the things, then the place.
+      .replace(/^(\/\S+|(?:the|all|their) [^,;.]{3,40}?) for (.+)$/i, "$2 in $1")
+      .replace(/^logs? (?=from|since|back)/i, "traces in logs ")
       // "…, look for new accounts and for remote tools": one list under one verb.
       .replace(/\blook for /gi, "")
       .replace(/ and for /gi, " and ")
@@ -72,7 +77,7 @@ const fillings: Readonly<Record<string, (planned: PlannedStory) => Filling | und
   actor: (planned) => held(planned.facts.actors[0]),
   tool: (planned) => held(planned.facts.tools[0]),
   vendor: (planned) => held(planned.facts.vendors[0]) ?? held(planned.facts.products[0]),
-  organisation: (planned) => held(planned.facts.vendors[0]) ?? held(planned.facts.products[0]),
+  organisation: (planned) => held(partyOf(planned)),
   authority: (planned) => held(planned.facts.authorities[0]),
   service: (planned) => held(planned.facts.products[0]),
   clues: (planned) => cluesOf(planned.claims),

@@ -49,7 +49,7 @@ export const writeHappened = (
       scaled(index === 0 ? leadBudget : followedBudget, scale),
       [...alreadyTold, ...told],
     );
-    for (const telling of finish(settleOpening(chosen), planned)) {
+    for (const telling of finish(settleOpening(chosen, planned), planned)) {
       sentences.push(
         factOf({ ...telling, passages: corroborate(telling, planned) }, planned.story.id, { group: planned.name }),
       );
@@ -60,9 +60,14 @@ export const writeHappened = (
   return { section: { id: "happened", sentences }, told };
 };
 
-/** A paragraph does not open with a sentence that leans on a name not yet told. */
-const settleOpening = (chosen: readonly Candidate[]): Candidate[] => {
-  const at = chosen.findIndex((candidate) => !candidate.contextual);
+/** A paragraph opens with a sentence that says what it is about, and never with one that leans on a name not yet told. */
+export const settleOpening = (chosen: readonly Candidate[], planned: PlannedStory): Candidate[] => {
+  const cve = planned.facts.cves[0]?.mention.surface;
+  const says = (candidate: Candidate): boolean =>
+    !candidate.contextual &&
+    (candidate.text.includes(planned.name) || (cve !== undefined && candidate.text.includes(cve)));
+  const named = chosen.findIndex(says);
+  const at = named >= 0 ? named : chosen.findIndex((candidate) => !candidate.contextual);
   if (at <= 0) return [...chosen];
   const opening = chosen[at] as Candidate;
   return [opening, ...chosen.filter((candidate) => candidate !== opening)];

@@ -7,7 +7,7 @@ import type { Telling } from "../tell/telling.ts";
 import { corroborate } from "./corroborate.ts";
 import { type DraftSection, type DraftSentence, factOf } from "./draft.ts";
 import { actionOf, type Fired } from "./for-you.ts";
-import type { Finish } from "./happened.ts";
+import { type Finish, settleOpening } from "./happened.ts";
 
 const impactTypes = /^(?:outage|leak|ransom|inference|vuln_what|goal|scope)$/;
 const implicationTypes =
@@ -71,9 +71,7 @@ const bulletOf = (planned: PlannedStory, told: readonly Telling[], sentences: nu
     { sentences, words: 23 * sentences, floor: 0.5 },
     told,
   );
-  const opening = chosen.findIndex((telling) => !telling.contextual);
-  if (opening > 0) chosen.unshift(...chosen.splice(opening, 1));
-  return chosen;
+  return settleOpening(chosen, planned);
 };
 
 /** A heading for one item of a round-up: its first name, else its run-in heading. */
@@ -84,7 +82,14 @@ const itemName = (article: Article, candidate: Candidate): string => {
       mention.kind === "name" &&
       /^(?:product|vendor|organisation|malware|intrusion_set|authority|campaign)$/.test(mention.type),
   );
-  return name?.surface ?? article.title.split(/\s+/).slice(0, 4).join(" ");
+  return (
+    name?.surface ??
+    article.title
+      .split(/\s+/)
+      .slice(0, 4)
+      .join(" ")
+      .replace(/[,;:.–—-]+$/, "")
+  );
 };
 
 export interface QuickHits {

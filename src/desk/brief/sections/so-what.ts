@@ -5,6 +5,7 @@
 import type { Likelihood } from "#terms/assessment.ts";
 import type { EvidenceSpan } from "#terms/span.ts";
 import type { Candidate } from "../plan/choose-tellings.ts";
+import { partyOf } from "../plan/party-of.ts";
 import type { PlannedStory } from "../plan/plan-story.ts";
 import type { StoryKind } from "../plan/story-kind.ts";
 import { countWords, lowerFirst, sentenceCase } from "../tell/edit-text.ts";
@@ -19,6 +20,8 @@ interface Consequence {
   readonly likelihood: Likelihood;
   readonly to: (planned: PlannedStory) => string;
   readonly basis: readonly RegExp[];
+  /** Words without which a sentence of that kind does not bear the judgement. */
+  readonly bears?: RegExp;
   /** Kinds of story it is for; absent = any. */
   readonly kinds?: readonly StoryKind[];
 }
@@ -45,6 +48,14 @@ const wayIn = (planned: PlannedStory): string | undefined => {
   if (first === undefined) return undefined;
   return `${sentenceCase(second === undefined ? first : `${first} and ${second}`)} are`;
 };
+
+/** `words` with the organisation that it happened to in the place of `%`; a product is no party. */
+const withParty =
+  (words: string) =>
+  (planned: PlannedStory): string | undefined => {
+    const party = partyOf(planned)?.mention.surface;
+    return party === undefined ? undefined : words.replace("%", () => party);
+  };
 
 /** The story's name where the sources name it so; a heading cut from a title names nobody who could hold or run anything. */
 const named = (planned: PlannedStory): string | undefined =>
@@ -81,7 +92,9 @@ const consequences: readonly Consequence[] = [
     subject: () => "Bodies of the kinds already entered are",
     likelihood: "likely",
     to: () => "to be approached again",
-    basis: [/^goal$/, /^victims_kind$/],
+    // Whom they entered, and how many, bears it; what they looked for inside does not.
+    basis: [/^victims_kind$/, /^scope$/],
+    bears: /\d|\b(?:two|three|four|five|six|seven|eight|nine|among|include[sd]?)\b/,
   },
   {
     level: "strategic",
@@ -114,19 +127,23 @@ const consequences: readonly Consequence[] = [
     level: "strategic",
     needs: [/^leak$/],
     kinds: ["leak"],
-    subject: withName("People whose data % held are"),
+    subject: withParty("People whose data % held are"),
     likelihood: "likely",
     to: () => "to receive lures that use it",
-    basis: [/^leak$/],
+    basis: [/^leak$/, /^(?:scope|statement|spared)$/],
+    bears:
+      /\b(?:names?|addresse?s?|e-?mails?|phone|telephone|accounts?|salary|salaries|records?|passports?|diagnos\w+|customers?|patients?|employees?|people)\b/i,
   },
   {
     level: "operational",
     needs: [/^(?:outage|ransom)$/],
     kinds: ["outage"],
-    subject: withName("Services of % are"),
+    subject: withParty("Services of % are"),
     likelihood: "likely",
     to: () => "to stay slower than usual after they return",
-    basis: [/^outage$/, /^ransom$/],
+    basis: [/^outage$/, /^timespan$/, /^statement$/, /^ransom$/],
+    bears:
+      /\b(?:until|restor\w+|rebuil\w+|weeks?|days|resum\w+|by hand|on paper|manual\w*|backlog|not be back|again)\b/i,
   },
   {
     level: "strategic",
@@ -135,7 +152,9 @@ const consequences: readonly Consequence[] = [
     subject: () => "The arrests or seizures are",
     likelihood: "unlikely",
     to: () => "to end this kind of crime",
-    basis: [/^arrest$/],
+    basis: [/^arrest$/, /^statement$/, /^(?:scope|awareness|unfixed|response)$/],
+    bears:
+      /\b(?:at large|on the run|not (?:been )?(?:caught|identified|charged|arrested|found|cleaned)|none of the|remains?|still|rented|customers|rebuilt|returned|affiliates|other (?:members|gangs|groups))\b/i,
   },
   {
     level: "operational",
@@ -181,12 +200,17 @@ const has = (planned: PlannedStory, pattern: RegExp): boolean =>
   );
 
 /** The basis is named in few words: the best sayable sentence of the types asked for, cut to its first clause. */
-const basisOf = (planned: PlannedStory, patterns: readonly RegExp[]): Candidate | undefined => {
+const basisOf = (
+  planned: PlannedStory,
+  { basis: patterns, bears }: Pick<Consequence, "basis" | "bears">,
+): Candidate | undefined => {
   for (const pattern of patterns) {
     const found = planned.candidates
       .filter(
         (candidate) =>
           pattern.test(candidate.types[0] ?? "") &&
+          bears?.test(candidate.text) !== false &&
+          !candidate.contextual &&
           !candidate.types.includes("advice") &&
           countWords(candidate.text) <= 24 &&
           !candidate.text.includes(";") &&
@@ -252,7 +276,7 @@ const judge = (
   )
     return undefined;
   const subject = row.subject(planned);
-  const basis = basisOf(planned, row.basis);
+  const basis = basisOf(planned, row);
   if (subject === undefined || basis === undefined || used.has(basis)) return undefined;
   const word = row.likelihood === "roughly even chance" ? "about as likely as not" : row.likelihood;
   const text = `${sentenceCase(subject)} ${word} ${row.to(planned)}: ${lowerFirst(basis.text.replace(/\.$/, ""), startsWithName(basis))}.`;

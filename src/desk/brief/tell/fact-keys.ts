@@ -4,7 +4,7 @@ import type { Mention } from "#terms/mention.ts";
 
 /** Types whose mere presence is a fact worth telling once, even without a number or a name. */
 export const tellingTypes: ReadonlySet<string> = new Set(
-  "recon_limit zero_day not_exploited limited_exploitation exploited precondition workaround attribution_none attribution denial local_view awareness entry selective goal unknown_stated inference advice kev_added due vuln_what hijack wave leak outage arrest goal phishing infrastructure naming ransom victims_kind scope tool recon mechanism".split(
+  "recon_limit zero_day not_exploited limited_exploitation exploited precondition workaround unfixed attribution_none attribution denial local_view awareness entry selective goal unknown_stated inference advice kev_added due vuln_what hijack wave leak outage arrest goal phishing infrastructure naming ransom victims_kind scope tool recon mechanism".split(
     " ",
   ),
 );

@@ -164,6 +164,33 @@ const glossFirst: Change = (text) => {
     : `${match[2] === "an" ? "An" : "A"} ${match[3]}, ${match[1]}, ${rest}`;
 };
 
+/** What an object begins with: a verb that takes none, or one with a particle ("got in", "got away"), is another verb. */
+const object =
+  "(?:an?|the|its|their|his|her|no|some|several|many|more|two|three|four|five|six|seven|eight|nine|\\d)\\b";
+/** Not the passive ("was received") nor the perfect ("has obtained"). */
+const notAfterHelper = "(?<!\\b(?:is|are|was|were|be|been|being|has|have|had|having|not) )";
+
+/** "got a list" → "received a list"; never "got in", "got the data out", "got the upper hand". */
+const gotObject: Change = (text) =>
+  text.replace(new RegExp(`${notAfterHelper}\\bgot (?=${object})`), (whole, at: number) => {
+    const rest = text.slice(at + whole.length, at + whole.length + 60).split(/[,.;:]/)[0] ?? "";
+    const isOther =
+      /\b(?:in|into|out|back|off|away|through|past|over|around|rid|hold|going|running|working|hand|better|[a-z]+ed)\b/.test(
+        rest,
+      );
+    return isOther ? whole : "received ";
+  });
+
+/** "The attack requires a login" → "needs"; an order, a law or a person requires in another sense. */
+const needsFor: Change = (text) =>
+  text.replace(/\brequires (?=an? |the )/, (whole, at: number) =>
+    /\b(?:orders?|directives?|laws?|rules?|acts?|regulations?|bills?|polic(?:y|ies)|agenc(?:y|ies)|authorit(?:y|ies)|contracts?)\b/i.test(
+      text.slice(0, at),
+    )
+      ? whole
+      : "needs ",
+  );
+
 export const ifCopied: readonly Change[] = [
   glossFirst,
   allowsTo,
@@ -185,7 +212,8 @@ export const ifCopied: readonly Change[] = [
   swap(/\b(?:also|itself|themselves|simply|own|already|in fact|of course|actually|indeed) (?=[a-z])/, ""),
   swap(/, including\b/, ", among them"),
   swap(/\bin order to\b/, "to"),
-  swap(/\b(?:is|are|was|were) able to\b/, "could"),
+  swap(/\b(?:is|are) able to\b/, "can"),
+  swap(/\b(?:was|were) able to\b/, "could"),
   swap(/\bmust deal with\b/, "have to deal with"),
   swap(/(?<!\b(?:will|would|may|might|could|should|not|to) )\bhave to\b/, "must"),
   swap(/\bbegan\b/, "started"),
@@ -193,11 +221,15 @@ export const ifCopied: readonly Change[] = [
   swap(/\b(?:that|who|which) (?:is|are|was|were) (?=[a-z]+(?:ed|en)\b)/, ""),
   swap(/\b(contains?|contained) the fix as well\b/, "also $1 the fix"),
   swap(/\bneeds (?=an? |the )/, "requires "),
-  swap(/\brequires (?=an? |the )/, "needs "),
-  swap(/\bhides\b/, "conceals"),
+  needsFor,
+  swap(/\bhides (?=(?:the|an?|its|their) )/, "conceals "),
   swap(/\bgang\b/, "group"),
-  swap(/\bcrew\b/, "group"),
-  swap(/\bfirm\b/, "company"),
+  swap(/(?<!\b(?:flight|cabin|camera|film|ground|ship’s|ship's) )\bcrew\b(?! (?:of|members?)\b)/, "group"),
+  // The noun, not "a firm date".
+  swap(
+    /\bfirm\b(?=[,.;’']| (?:that|which|who|sa(?:id|ys)|in|has|had|is|was|and|with|behind|called|named|\p{Lu})|$)/u,
+    "company",
+  ),
   swap(/\bsuch as\b/, "like"),
   swap(/\balthough\b/, "though"),
   swap(/\bbecause\b(?! of)/, "since"),
@@ -205,26 +237,28 @@ export const ifCopied: readonly Change[] = [
   swap(/\btheir own\b/, "their"),
   swap(/\bits own\b/, "its"),
   swap(/\bswitched to\b/, "moved to"),
-  swap(/\bmoved to\b/, "switched to"),
+  swap(/\bmoved to (?=v?\d|version|release|another|new )/, "switched to "),
   swap(/\bkept in touch\b/, "communicated"),
-  swap(/\bissued\b/, "published"),
+  // What is published: not tokens, fines or passports.
+  swap(
+    /\bissued(?= (?:[a-z-]+ ){0,3}(?:advisor(?:y|ies)|updates?|fix(?:es)?|patch(?:es)?|statements?|notices?|bulletins?|reports?|guidance|corrections?|alerts?)\b)/,
+    "published",
+  ),
   swap(/\bfor example\b/, "for instance"),
   swap(/\bin addition to\b/, "besides"),
   swap(/\bdue to\b/, "because of"),
-  swap(/\bin the middle of\b/, "amid"),
   swap(/\bas a result of\b/, "because of"),
   swap(/\bregarding\b/, "about"),
-  swap(/\bconcerning\b/, "about"),
-  swap(/\bgained\b/, "got"),
+  swap(/(?<!\b(?:is|are|was|were|more|most|very|especially|particularly) )\bconcerning (?=[a-z])/, "about "),
+  swap(/\bgained (?=(?:access|entry|control|an? |the ))/, "got "),
   swap(/\bretrieved\b/, "fetched"),
-  swap(/\bverif(?:y|ies)\b/, "check"),
+  swap(/\bverif(y|ies)\b/, (_, ending: string) => (ending === "y" ? "check" : "checks")),
   swap(/\bthose that\b/, "ones that"),
   swap(/\bin front of\b/, "before"),
   swap(/\bthe fact that\b/, "that"),
   swap(/\bare going to\b/, "will"),
   swap(/\bis going to\b/, "will"),
   swap(/\bhave begun to\b/, "began to"),
-  swap(/\bresponsible for\b/, "in charge of"),
   swap(
     /\b(suggests?|means|shows?|fears?|thinks?|believes?|concedes?|admits|admitted|says) (?=(?:the|they|its|their|an|this|some|many|no)\b)/,
     "$1 that ",
@@ -237,36 +271,44 @@ export const ifCopied: readonly Change[] = [
   swap(/\bmostly\b/, "largely"),
   swap(/\bbiggest\b/, "largest"),
   swap(/\bbig\b/, "large"),
-  swap(/\bquickly\b/, "fast"),
+  swap(/\bquickly(?=[.,;]|$)/, "fast"),
   swap(/\btried to\b/, "attempted to"),
-  swap(/\bgot\b/, "received"),
-  swap(/\breceived\b/, "got"),
-  swap(/\bstopped\b/, "halted"),
+  gotObject,
+  swap(new RegExp(`${notAfterHelper}\\breceived (?=${object})`), "got "),
+  swap(/\bstopped (?=(?:the|an?|its|their|all|some|most) )/, "halted "),
   swap(/\blooked at\b/, "examined"),
   swap(/\bfound out\b/, "learnt"),
   swap(/\bset up\b/, "established"),
   swap(/\bcarried out\b/, "conducted"),
   swap(/\btold (?=(?:users|customers|readers|staff|clients)\b)/, "informed "),
-  swap(/\bthrough (?=an? |the )/, "via "),
+  // "broke through the wall", "all through the night" keep their particle.
+  swap(
+    /(?<!\b(?:all|half ?way|mid ?way|way|br[eo]a?ke?n?|go|goes|going|went|gone|runs?|ran|running|pass(?:es|ed|ing)?|s[ae]ee?n?w?|work(?:s|ed|ing)?|look(?:s|ed|ing)?|put|push(?:ed|es)?|fell|falls?) )\bthrough (?=an? |the )/,
+    "via ",
+  ),
   swap(/\bvia\b/, "through"),
   swap(/\binside\b/, "within"),
   swap(/\bwithin (?=the|an? )/, "inside "),
   swap(/\bupon\b/, "on"),
-  swap(/\bamid\b/, "during"),
   swap(/\baround the world\b/, "worldwide"),
   swap(/\bin total\b/, "altogether"),
   swap(/\bfolks\b/, "people"),
-  swap(/\bwhole\b/, "entire"),
-  swap(/\bentire\b/, "whole"),
+  swap(
+    /(?<!\bas (?:a )?)\b(a )?whole (?=(?!of\b)[a-z])/,
+    (_, a: string | undefined) => `${a === undefined ? "" : "an "}entire `,
+  ),
+  swap(/\b(an )?entire\b/, (_, an: string | undefined) => `${an === undefined ? "" : "a "}whole`),
   swap(/\bcrooks\b/, "criminals"),
-  swap(/\bcash\b/, "money"),
+  swap(/(?<!\bto )\bcash\b(?! (?:out|in|machines?|flow|registers?|points?|desks?)\b)/, "money"),
   swap(/\bsmartphones\b/, "phones"),
   swap(/\bthe likes of\b/, "for instance"),
   swap(/\bplus\b/, "and"),
   swap(/\bmoreover\b/, "also"),
-  swap(/\bkicked off\b/, "began"),
-  swap(/\byanked\b/, "withdrawn"),
-  swap(/\bpulled offline\b/, "taken offline"),
+  swap(/(?<!\b(?:is|are|was|were|be|been|being) )\bkicked off\b/, "began"),
+  swap(/\b(is|are|was|were|be|been|being) pulled offline\b/, "$1 taken offline"),
+  swap(/\b((?:is|are|was|were|be|been|being) )?yanked\b/, (_, helper: string | undefined) =>
+    helper === undefined ? "withdrew" : `${helper}withdrawn`,
+  ),
   swap(/\bwent live\b/, "appeared"),
   swap(/\btogether with\b/, "with"),
   swap(/\bevery single\b/, "every"),
@@ -280,13 +322,13 @@ export const ifCopied: readonly Change[] = [
   timeFirst,
   swap(/\bapproximately\b/, "about"),
   swap(/\bemployees\b/, "staff"),
-  swap(/\bobtained\b/, "got"),
+  swap(new RegExp(`${notAfterHelper}\\bobtained (?=${object})`), "got "),
   swap(/\bnumerous\b/, "many"),
-  swap(/\badditional\b/, "further"),
+  swap(/\b(an )?additional\b/, (_, an: string | undefined) => `${an === undefined ? "" : "a "}further`),
   swap(/\bsubsequently\b/, "later"),
   swap(/\bsays the\b/, "says that the"),
   swap(/\bas soon as\b/, "once"),
-  swap(/\bfailed to\b/, "did not"),
+  swap(/(?<!\b(?:has|have|had|having) )\bfailed to\b/, "did not"),
   swap(/(?<!, )\bwhich\b(?= (?:is|are|was|were|lets|allows|runs|gives|hides|makes|can|could)\b)/, "that"),
   swap(
     /\b(says|said|say|found|believes?|warned|writes) that (?=(?:[a-z]+ ){1,2}(?:is|are|was|were|had|has|have|can|could|will)\b)/,

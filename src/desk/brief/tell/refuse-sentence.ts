@@ -10,7 +10,9 @@ const elliptic =
 
 /** Notes about the article itself. */
 const editorial =
-  /^(?:[A-Z]{2,5}|updated?|correction|clarification|editor[’']s note|note|disclosure)\s*:|\b(?:earlier|previous) version of this (?:story|article|post)|\bthis (?:story|article|post) (?:has been|was) (?:amended|updated|corrected)/i;
+  /^(?:updated?|correction|clarification|editor[’']s note|note|disclosure)\s*:|\b(?:earlier|previous) version of this (?:story|article|post)|\bthis (?:story|article|post) (?:has been|was) (?:amended|updated|corrected)/i;
+/** "ICYMI: …": a tag in capitals; "Fixed: …" is a line of an advisory. */
+const tagged = /^[A-Z]{2,5}\s*:/;
 
 /** What only makes sense inside the article: "this notice", "the list above", "for teams in this region". */
 const selfPointing =
@@ -23,7 +25,7 @@ const danglingObject = (text: string): boolean => {
       text,
     );
   if (match === null || match.index === 0) return false;
-  return !/[,;:]|\b(?:that|which|who|if|when|after|before|while|because|once|and|or|but|until|so|where|says?|said|than|for|as)\b/i.test(
+  return !/[,;:](?!\d)|\b(?:that|which|who|if|when|after|before|while|because|once|and|or|but|until|so|where|says?|said|than|for|as)\b/i.test(
     text.slice(0, match.index),
   );
 };
@@ -48,7 +50,22 @@ const tellerAsDoer = (text: string): boolean => {
 
 /** "Until then", "treats that as", "older still": what they measure from stands in another sentence. */
 const measuredFromElsewhere =
-  /^(?:until|by|before|after|since) (?:then|that)\b|\b(?:treats?|sees?|regards?|describes?|reads?|puts?) (?:that|this|these|those) \b|\b(?:older|newer|worse|bigger|smaller|larger|better|faster|slower) still\b/i;
+  /^(?:until|by|before|after|since) (?:then|that)\b|\b(?:since|until|by|before) then\b|\b(?:in|during|at|over) that (?:time|period|moment)\b|\b(?:(?:disput|reject|contest)(?:es?|ed|s)|den(?:y|ies|ied)|confirm(?:s|ed)?) this\b|\b(?:treats?|sees?|regards?|describes?|reads?|puts?) (?:that|this|these|those) \b|\b(?:older|newer|worse|bigger|smaller|larger|better|faster|slower) still\b/i;
+
+/** "48,000 staff are affected and that cargo waits": the second half of what somebody said, without the verb of saying. */
+export const strayThat = (text: string): boolean => {
+  const at = text.search(/,? and that (?=[\p{L}\p{N}])/u);
+  return (
+    at > 0 &&
+    !/\b(?:that|sa(?:y|ys|id)|told|wr(?:ote|ites)|warn\w*|claim\w*|believ\w+|report\w*|confirm\w*|found|know\w*|show\w*|agree\w*|argu\w+|add\w*|not(?:es?|ed)|thinks?|thought|mean\w*|insist\w*|den(?:y|ied|ies)|admit\w*|promis\w+|expect\w*)\b/i.test(
+      text.slice(0, at),
+    )
+  );
+};
+
+/** "the action announced, X got a list": the day it was announced on has been taken out. */
+const dayTakenOut =
+  /(?<!\b(?:is|are|was|were|be|been|being|has|have|had|it|they|and|or|as|not|\w+ly) )\b(?:announced|published|reported|disclosed|released|issued)(?:,|$)/i;
 
 type Refusal = readonly [reason: string, test: (text: string, claim: Claim) => boolean];
 
@@ -56,7 +73,10 @@ const refusals: readonly Refusal[] = [
   ["bare demonstrative", (text) => bareDemonstrative.test(text)],
   ["it measures from another sentence", (text) => measuredFromElsewhere.test(text)],
   ["a question without its answer", (text) => question.test(text)],
-  ["a note of the editors", (text, claim) => editorial.test(text) || editorial.test(claim.evidence.quote)],
+  [
+    "a note of the editors",
+    (text, claim) => [text, claim.evidence.quote].some((words) => editorial.test(words) || tagged.test(words)),
+  ],
   ["an order not to", (text) => /^(?:don[’']t|do not|never) /i.test(text)],
   ["it ends on a bare demonstrative", (text) => /\b(?:this|that|these|those|there|so)[.]?$/i.test(text)],
   ["words left hanging by a date taken out", (text) => hanging.test(text)],
@@ -73,6 +93,7 @@ const refusals: readonly Refusal[] = [
     "a quotation without its speaker",
     (text, claim) => claim.speaker.kind === "outlet" && /^[“"][^”"]*[”"]?[.!]?$/.test(text),
   ],
+  ["the day of a participle taken out", (text) => dayTakenOut.test(text)],
   ["second person", (text) => /\b(?:you|your)\b/i.test(text)],
 ];
 

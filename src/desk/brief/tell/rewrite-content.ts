@@ -24,6 +24,10 @@ export type Rewriting =
 const connectives =
   /^(?:but|and|yet|still|so(?! far| long| many| much)|however|instead|meanwhile|moreover|furthermore|in addition|indeed|in fact|for now|notably|also|of course|crucially|importantly|what is more|as a result|nevertheless|nonetheless|then|thus|therefore|similarly|elsewhere|separately|first|second|finally|overall)\b,? /i;
 
+/** "Fixes first: the browser update closes …": a run-in heading of a column. */
+const runIn =
+  /^\p{Lu}\p{Ll}+(?: \p{Ll}+){0,3}: (?=(?:the|an?|its|two|three|four|five|six|seven|eight|nine|some|about) )/u;
+
 const expletive =
   /^(?:it (?:is|was|remains|has been|is not|was not) (?:not )?(?:yet )?(?:clear|unclear|unknown|known|possible|likely|unlikely|believed|thought|open)\b)/i;
 
@@ -42,7 +46,7 @@ const refuse = (reason: string): Rewriting => ({ ok: false, reason });
 
 /** Edits applied, connectives and relative words taken out. */
 const plainWords = (edited: string): string => {
-  const words = tidy(unlabel(edited)).replace(connectives, "").replace(/[.]$/, "");
+  const words = tidy(unlabel(edited)).replace(connectives, "").replace(runIn, "").replace(/[.]$/, "");
   const bounded = (match: string, at: number, whole: string): string =>
     /\b(?:since|by|until|before|after|of|for)\s$/i.test(whole.slice(0, at)) ? match : "";
   return tidy(words.replace(relativeWords, bounded));

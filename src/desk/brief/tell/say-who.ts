@@ -50,8 +50,8 @@ const reportingVerb = (claim: Claim, name: string): string => {
   const verb = verbs[(claim.speaker.verb ?? "says").toLowerCase()] ?? "says";
   const head =
     name.split(/ (?:of|in|at|who|that|from|by|for|with|circulated|published|released|familiar)\b/)[0] ?? name;
-  if (!plural.test(head) && !/^(?:[A-Z]?[a-z]+ )*[a-z]{2,}[^s’]s$/.test(head))
-    return verb === "say" ? "says" : verb === "believe" ? "believes" : verb === "think" ? "thinks" : verb;
+  if (!plural.test(head) && !/^(?:[A-Z]?[a-z]+(?:[’']s)? )*[a-z]{2,}[^s’']s$/.test(head))
+    return /^(?:say|believe|think|estimate|report|confirm|claim|find|count|warn|write)$/.test(verb) ? `${verb}s` : verb;
   return (
     {
       says: "say",
@@ -71,6 +71,10 @@ const reportingVerb = (claim: Claim, name: string): string => {
   );
 };
 
+/** A count, a memo, a filing: it is read, it does not speak. */
+const isPaper =
+  /^(?:an?|the|its|their|one|\p{Lu}\p{L}+[’']s) (?:[\p{L}-]+ ){0,3}(?:counts?|tally|estimates?|memo|filing|scan|dataset|data|figures?|records?|documents?|invoice|transcript|indictment|complaint)\b/iu;
+
 const singular: Readonly<Record<string, string>> = { have: "has", are: "is", were: "was", do: "does" };
 
 const isNamed = (text: string, claim: Claim): boolean =>
@@ -80,6 +84,12 @@ const isNamed = (text: string, claim: Claim): boolean =>
 
 /** "‹Name› says ‹content›" or "‹Content›, ‹name› says". Content that opens with "it" keeps its speaker in front. */
 export const sayWho = (content: string, claim: Claim, name: string, front: boolean): string => {
+  if (isPaper.test(name)) {
+    const paper = lowerFirst(name, /^\p{Lu}\p{L}+[’']s /u.test(name));
+    return front
+      ? `According to ${paper}, ${lowerFirst(content, isNamed(content, claim))}`
+      : `${content}, according to ${paper}`;
+  }
   const verb = reportingVerb(claim, name);
   const opensWithPronoun = /^(?:it|they|he|she|its|their)\b/i.test(content);
   const settled = plural.test(name)
@@ -88,7 +98,12 @@ export const sayWho = (content: string, claim: Claim, name: string, front: boole
         /^they (have|are|were|do|can|could|had|did|will|would)\b/i,
         (_, verb: string) => `it ${singular[verb.toLowerCase()] ?? verb}`,
       );
-  if (front || opensWithPronoun || /^(?:confirm|den|believ|think|estimat|found|warn)/.test(verb)) {
+  if (
+    front ||
+    opensWithPronoun ||
+    content.includes(" and that ") ||
+    /^(?:confirm|den|believ|think|estimat|found|warn)/.test(verb)
+  ) {
     const past = /\b(?:had|would)\b/.test(content.slice(0, 40)) && verb === "says" ? "said" : verb;
     return `${sentenceCase(name)} ${past} ${opensWithPronoun ? "" : "that "}${lowerFirst(settled, isNamed(content, claim))}`;
   }

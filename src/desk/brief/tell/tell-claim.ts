@@ -15,6 +15,7 @@ import { countWords, sentenceCase, tidy, withStop } from "./edit-text.ts";
 import { keysOf } from "./fact-keys.ts";
 import { always, ifCopied } from "./loosen.ts";
 import { nameTheOutlet } from "./outlet-voice.ts";
+import { strayThat } from "./refuse-sentence.ts";
 import { rewriteContent } from "./rewrite-content.ts";
 import { sayWho } from "./say-who.ts";
 import type { Telling } from "./telling.ts";
@@ -134,7 +135,8 @@ const speakerOf = (claim: Claim, article: Article, content: string): { name?: st
 /** A whole sentence of four to forty words with a subject of its own and a finite verb. */
 const isSentence = (text: string): boolean => {
   const words = countWords(text);
-  if (words > longestSentence || words < 4 || lacksSubject(text) || !hasFiniteVerb(text)) return false;
+  if (words > longestSentence || words < 4 || lacksSubject(text) || strayThat(text) || !hasFiniteVerb(text))
+    return false;
   return !danglingPronoun.test(text) || /^it (?:is|was|remains)\b/i.test(text);
 };
 

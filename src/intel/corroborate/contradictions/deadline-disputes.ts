@@ -53,6 +53,8 @@ const deadlinesIn = (statement: Statement): Deadline[] => {
     });
 };
 
+const advice = /\b(?:advis(?:es|ed|e)|recommend(?:s|ed)?|suggests?|urg(?:es|ed)) /;
+
 const toUpdate = /\b(?:apply|install|patch|update|upgrade|fix|replace|disconnect|remove|unplug)\b/;
 
 /** Two orders to do the same, each the only day its article gives. */
@@ -69,12 +71,15 @@ const sidesOf = (deadlines: readonly Deadline[]): Side[] =>
 
 export const deadlineDisputes: DisputeRule = ({ statements }) => {
   const all = statements.flatMap(deadlinesIn);
-  const near = all.filter((one) =>
-    all.some(
+  // Advice to act sooner is no other day for the order.
+  const ordered = all.filter((one) => !advice.test(one.statement.lower));
+  const binding = ordered.length > 0 ? ordered : all;
+  const near = binding.filter((one) =>
+    binding.some(
       (other) =>
         other !== one &&
         Math.abs(Date.parse(other.date.from) - Date.parse(one.date.from)) <=
-          (isSameOrder(one, other, all) ? 31 : 3) * day,
+          (isSameOrder(one, other, binding) ? 31 : 3) * day,
     ),
   );
   if (new Set(near.map((one) => one.statement.articleId)).size < 2) return [];

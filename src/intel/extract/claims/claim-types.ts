@@ -291,7 +291,7 @@ const claimTypes: readonly ClaimTypeRule[] = [
   {
     type: "unknown_stated",
     all: [
-      /\b(?:has not (?:said|explained|disclosed|named|commented)|have not (?:said|explained|disclosed|named|settled)|had not (?:said|commented|explained)|not (?:clear|known|public|disclosed|explained|said)|unclear|(?<!previously )unknown|is silent|are silent|did not (?:say|disclose|comment|respond|name)|would not say|declined to (?:say|comment|name|give)|no (?:technical )?details|remains? open|is open(?! to)|no explanation|could not be (?:confirmed|established|verified))\b/,
+      /\b(?:has not (?:said|explained|disclosed|named|commented)|have not (?:said|explained|disclosed|named|settled)|had not (?:said|commented|explained)|not (?:clear|known|public|disclosed|explained|said)|unclear|(?<!previously )unknown(?! (?:[a-z-]+ ){0,2}(?:files?|process\w*|accounts?|users?|hosts?|address\w*|devices?|tasks?|services?|connections?|senders?|programs?)\b)|is silent|are silent|did not (?:say|disclose|comment|respond|name)|would not say|declined to (?:say|comment|name|give)|no (?:technical )?details|remains? open|is open(?! to)|no explanation|could not be (?:confirmed|established|verified))\b/,
     ],
   },
   {

@@ -41,8 +41,14 @@ const spanOf = (sentence: Span, start: number, length: number): Span => ({
   end: sentence.start + start + length,
 });
 
+/** "The union disputes this and says it knows of two": who disputes and who says are one. */
+const disputing =
+  /^([^,;:—–]{2,80}?) (?:disputes?|disputed|denies|denied|rejects?|rejected|contests?|contested) (?:this|that|it) and (says|said) (?:that )?(?=.)/u;
+
 /** A speaker is a noun phrase: it holds no finite reporting verb and does not begin with a subordinator. */
 const isSpeaker = (words: string): boolean =>
+  // "The union disputes this and says": the subject of two verbs, of which one is left.
+  !/ (?:and|but|or|then)$/.test(words) &&
   // A lower-case speaker is a noun phrase with an article, a number or a plural: "the firm", "two analysts", "officials".
   (/^\p{Lu}/u.test(words) ||
     /^(?:the|a|an|its|their|his|her|our|one|two|three|four|five|six|several|some|many|most|both|we|it|they|he|she|no|other|another)\b/.test(
@@ -55,6 +61,22 @@ const isSpeaker = (words: string): boolean =>
   !/\b(?:is|are|was|were|has|have|had|will|would|can|could|been|which|who)\b(?! read\b)/i.test(
     words.replace(/\b(?:who|that) (?:have|has|had) [^,]{2,40}$/i, ""),
   );
+
+/** "…, the group's technical director, Maud Ferrier, said": a name with its office on either side. */
+const afterOffice =
+  /,[”"’]? (?:(?:the|a|an|its|their|\p{Lu}[\p{L}]{1,30}[’']s) [^,;:]{2,60}, (\p{Lu}[^,;:]{2,50})|(\p{Lu}[^,;:]{2,50}), (?:the|a|an|its|their|\p{Lu}[\p{L}]{1,30}[’']s) [^,;:]{2,60}), (said|says|wrote|writes|warned|added|told reporters)(?: (?:on|in|at|late|early|this|last) [^,;:]{2,30}?)?[.]?$/u;
+
+const findOffice = (text: string, sentence: Span, words: string): Attribution | undefined => {
+  const match = afterOffice.exec(words);
+  const speaker = match?.[1] ?? match?.[2];
+  if (match === null || speaker === undefined || !isSpeaker(speaker)) return undefined;
+  return {
+    speaker: spanOf(sentence, match.index + match[0].indexOf(speaker), speaker.length),
+    verb: match[3] ?? "said",
+    content: trim(text, { start: sentence.start, end: sentence.start + match.index }),
+    form: "after",
+  };
+};
 
 const findAfter = (text: string, sentence: Span, words: string): Attribution | undefined => {
   const match = after.exec(words);
@@ -95,7 +117,7 @@ export const findAttribution = (text: string, sentence: Span): Attribution | und
       content: { start: sentence.start + first[0].length, end: sentence.end },
       form: "according",
     };
-  for (const pattern of [before, beforeBare]) {
+  for (const pattern of [disputing, before, beforeBare]) {
     const match = pattern.exec(words);
     const speaker = match?.[1];
     if (match === null || speaker === undefined || !isSpeaker(speaker)) continue;
@@ -117,5 +139,5 @@ export const findAttribution = (text: string, sentence: Span): Attribution | und
       content: trim(text, { start: sentence.start, end: sentence.start + last.index }),
       form: "according",
     };
-  return findAfter(text, sentence, words);
+  return findOffice(text, sentence, words) ?? findAfter(text, sentence, words);
 };

@@ -178,12 +178,25 @@ interface LowPoint {
   readonly kept: ContradictionValue;
 }
 
+const ofAttackers =
+  /\b(?:gang|extortion\w*|ransomware group|leak site|seller|hackers?|attackers?|crew|calling itself|calls itself|claim(?:s|ed|ing)?)\b/i;
+
+/** A trusted outlet that passes on what attackers claim does not report it as so. */
+const keptValue = ({ contradiction, kept }: LowPoint): string => {
+  const said = sayValue(contradiction.about, kept.value);
+  const claimed =
+    /\d/.test(kept.value) &&
+    /^(?:people affected|number of|amount of data)/.test(contradiction.about) &&
+    kept.evidence.every((span) => ofAttackers.test(span.quote));
+  return claimed && !/ in a claim by /.test(said) ? `${said} in a claim by the attackers` : said;
+};
+
 const lowText = (points: readonly LowPoint[], tools: DisagreementTools): string => {
   const claimed = joinPhrases(points.map((point) => sayValue(point.contradiction.about, point.low.value)));
   const byOutlet = new Map<string, string[]>();
   for (const point of points) {
     const { outlet } = holderFor(point.kept, new Set(), tools);
-    byOutlet.set(outlet, [...(byOutlet.get(outlet) ?? []), sayValue(point.contradiction.about, point.kept.value)]);
+    byOutlet.set(outlet, [...(byOutlet.get(outlet) ?? []), keptValue(point)]);
   }
   return `${points[0]?.outlet ?? ""} alone ${claimed}; ${[...byOutlet].map(([outlet, phrases]) => `${outlet} ${joinPhrases(phrases)}`).join(", and ")}`;
 };
