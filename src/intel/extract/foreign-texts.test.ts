@@ -49,7 +49,19 @@ const figures: readonly Row[] = [
   ["ja", "約31万人の従業員、1億2000万円", ["~310000 employee", "=120000000 JPY"]],
   ["ja", "3万5000件、12カ国の45社、2千万ドル", ["=35000 件", "=12 country", "=45 company", "=20000000 USD"]],
   ["zh", "31万名银行客户、1.2亿元、14家银行", ["=310000 customer", "=120000000 CNY", "=14 bank"]],
-  ["zh", "超过500台服务器", ["=500 server"]],
+  ["zh", "超过500台服务器、至少14家银行、近300台服务器", [">500 server", ">=14 bank", "~300 server"]],
+  ["ja", "少なくとも45社、およそ300社、最大12カ国", [">=45 company", "~300 company", "<=12 country"]],
+];
+
+const scores: readonly Row[] = [
+  ["de", "Die Lücke wird mit einem CVSS-Wert von 9,8 bewertet.", ["CVSS 9.8"]],
+  ["de", "Der CVSS-Score liegt bei 10,0, der andere bei CVSS 7,5.", ["CVSS 10", "CVSS 7.5"]],
+  ["fr", "La faille a un score CVSS de 9,8.", ["CVSS 9.8"]],
+  ["es", "Tiene una puntuación CVSS de 8,1.", ["CVSS 8.1"]],
+  ["uk", "Уразливість має оцінку CVSS 9,8.", ["CVSS 9.8"]],
+  ["ja", "CVSSスコアは9.8である。", ["CVSS 9.8"]],
+  ["zh", "该漏洞的CVSS评分为9.8。", ["CVSS 9.8"]],
+  ["en", "It has a CVSS base score of 9.8, 7 of them said.", ["CVSS 9.8", "=7"]],
 ];
 
 const dates: readonly Row[] = [
@@ -112,6 +124,7 @@ describe("what is taken from texts in other languages", () => {
   describe.each([
     ["figures", figures],
     ["dates", dates],
+    ["scores", scores],
     ["headlines", headlines],
     ["nothing where nothing stands", nothing],
   ] as const)("%s", (_name, rows) => {

@@ -194,6 +194,14 @@ describe("each official list, told by its content", () => {
     );
   });
 
+  it.each([
+    ["KEV of other entries", kevOf({ cve: "CVE-2031-0001" }, { ...kevEntry, dateAdded: "2031-99-99" }), "2 entries"],
+    ["EPSS of other columns", epssOf("CVE-2031-0001,9.7,0.9", "CVE-2031-0002,None,0.1"), "2 lines"],
+  ])("a list of which nothing can be read is refused, never taken for an empty one: %s", (_, content, count) => {
+    expect(refusalOf(content)).toContain(`none could be read: ${count} were not read`);
+    expect(tabulateFiles([fileOf(content)], {}).tabulated).toEqual([]);
+  });
+
   it("EPSS: scores with their day; what is no score is told", () => {
     const text = epssOf("CVE-2031-0001,0.97,0.999", "CVE-2031-0002,1e-05,0.01", "CVE-2031-0003,7,0.1", "nonsense");
     const table = only(text);

@@ -56,6 +56,12 @@ const rows: readonly Row[] = [
     "Mozilla said so",
   ],
   [
+    "user_agent",
+    "It is Mozilla/5.0 (Windows NT 10.0; Win64; x64) Gecko/20100101 Firefox/118.0. User-Agent: GlassBot/1.2 (v3).\nThen",
+    ["Mozilla/5.0 (Windows NT 10.0; Win64; x64) Gecko/20100101 Firefox/118.0", "GlassBot/1.2 (v3)"],
+    "User-Agent: of the state",
+  ],
+  [
     "yara_rule",
     'rule Glass {\n strings:\n $a = "x"\n condition:\n $a\n}',
     ["Glass"],

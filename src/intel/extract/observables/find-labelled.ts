@@ -67,12 +67,13 @@ export const findLabelled = (scan: Scan): void => {
   const { text } = scan;
   if (text.includes("Mozilla/"))
     addEach(scan, agentStart, (start, end) => {
-      const stop = agentEnd(text, end);
+      const stop = trimmed(text, end, agentEnd(text, end));
       if (stop > end) scan.addObservable("user_agent", start, stop);
     });
   addEach(scan, agentLine, (_start, end, found) => {
-    const value = found[1]?.trimEnd() ?? "";
-    const start = end - (found[1]?.length ?? 0);
+    const written = found[1] ?? "";
+    const start = end - written.length;
+    const value = written.slice(0, trimmed(written, 0, written.trimEnd().length));
     if (/\/\d|^[\w-]+$/.test(value)) scan.addObservable("user_agent", start, start + value.length, value);
   });
   if (text.includes("arn:aws"))

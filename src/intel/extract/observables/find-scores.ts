@@ -2,7 +2,7 @@
  * Severity scores: CVSS (with the version of the scale where the words give it) and EPSS.
  *
  * Reads "CVSS 9.8", "CVSS v3.1 base score: 7.5", "9.4 out of 10 under CVSS version 4", "under CVSS 3.1 they score 5.9",
- * "(7.5)" right after a CVE id, vectors `CVSS:3.1/AV:…` (base score computed for 3.x; FIRST, CVSS 3.1 section 7.1), and EPSS shares.
+ * "CVSS-Wert von 9,8", "(7.5)" right after a CVE id, vectors `CVSS:3.1/AV:…` (base score computed for 3.x; FIRST, CVSS 3.1 section 7.1), and EPSS shares.
  * A score is 0.0–10.0. The words that link number and scale must stand in one sentence, within bounded distance.
  */
 
@@ -10,9 +10,9 @@ import type { Scan, Score, ScoreVersion } from "./scan.ts";
 import { scoreOfVector } from "./score-of-vector.ts";
 
 const scale =
-  /\bCVSS(?:(?:[ -]?v(?:er(?:sion)?)?\.?| version|:)? ?([234](?:\.[01])?)(?![\d.]*\d|%| ?\/ ?10| out of))?/gi;
+  /\bCVSS(?:(?:[ -]?v(?:er(?:sion)?)?\.?| version|:)? ?([234](?:\.[01])?)(?![\d.]*\d|,\d|%| ?\/ ?10| out of))?/gi;
 const after =
-  /^(?:[ -]?(?:v(?:er(?:sion)?)?\.? ?[234](?:\.[01])?|base|severity|risk|score[sd]?|rating|rated|value|of|is|was|at|a|an|as|it|they|both|each|which|has|have|had|with|by|NVD|overall|maximum|temporal|environmental|assigned|received|carries|carrying|gets?|got|flaws?|bugs?|and|the|critical|high|medium|low|CNA|:|=|\(|\)|,|-|–|—|~|"|“)[ ]{0,2}){0,8}[ ([:=]{0,3}(10(?:\.0)?|\d(?:\.\d)?)(?![\d%]|\.\d)/i;
+  /^(?:[ -]?(?:v(?:er(?:sion)?)?\.? ?[234](?:\.[01])?|base|severity|risk|score[sd]?|rating|rated|value|of|is|was|at|a|an|as|it|they|both|each|which|has|have|had|with|by|NVD|overall|maximum|temporal|environmental|assigned|received|carries|carrying|gets?|got|flaws?|bugs?|and|the|critical|high|medium|low|CNA|basis(?:wert)?|wert|von|bei|mit|einem|bewertung|liegt|beträgt|note|de|est|es|puntuación(?: base)?|puntaje|punteggio|di|оцінк[аою]у?|бал[аів]{0,2}|становить|基本値|スコア|が|は|评分|評分|得分|分数|分數|为|為|是|:|=|\(|\)|,|-|–|—|~|"|“|:)[ ]{0,2}){0,8}[ ([:=]{0,3}(10(?:[.,]0)?|\d(?:[.,]\d)?)(?![\d%]|[.,]\d)/i;
 const vector = /CVSS:(3\.[01]|4\.0)((?:\/[A-Za-z]{1,3}:[A-Za-z]{1,3}){4,40})/g;
 const before =
   /(?<![\d.])(10(?:\.0)?|\d(?:\.\d)?)(?: ?\/ ?10(?:\.0)?| out of (?:10(?:\.0)?|ten))?(?: points?)?[ ,)(]{0,3}(?:(?:low|medium|high|critical)\)? )?(?:(?:on|under|in|by|per|using|according to|accordance with|line with|the|a|severity|base|score|rating|rated|scale|of|from)[ ]){0,5}$/i;
@@ -49,6 +49,9 @@ const clauseEnd = (text: string, at: number, limit: number): number => {
   return stop === -1 ? Math.min(text.length, at + limit) : at + stop;
 };
 
+/** A decimal comma is one as well: German, French, Spanish and Ukrainian write "9,8". */
+const numberOf = (written: string): number => Number(written.replace(",", "."));
+
 /** Adds a score once: the number at `start` belongs to the first scale that asked for it. */
 type AddScore = (start: number, written: string, score: Score) => void;
 
@@ -76,7 +79,7 @@ const findAroundScale = (scan: Scan, add: AddScore): void => {
       add(
         end + forward[0].length - forward[1].length,
         forward[1],
-        cvss(Number(forward[1]), versionOf(written ?? inner?.[1])),
+        cvss(numberOf(forward[1]), versionOf(written ?? inner?.[1])),
       );
     } else if (backward?.[1] !== undefined && (linked || /[.o/]/.test(backward[0]))) {
       const start = found.index - left.length + backward.index;

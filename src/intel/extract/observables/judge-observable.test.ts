@@ -17,6 +17,12 @@ describe("judgeObservable", () => {
     ["a mark", "It called glasscat[.]com.", "glasscat.com", "indicator"],
     ["a plain name among marked ones", "It called glasscat[.]com and later milltown.org.", "milltown.org", "reference"],
     [
+      "an onion name without a mark among marked names",
+      `It called glasscat[.]com; the leak site is ${"glasscat".repeat(6)}glasscad.onion.`,
+      `${"glasscat".repeat(6)}glasscad.onion`,
+      "unknown",
+    ],
+    [
       "a plain name that is marked elsewhere",
       "glasscat[.]com again: https://cdn.glasscat.com/x",
       "https://cdn.glasscat.com/x",

@@ -109,7 +109,10 @@ const byMarking = (mention: ObservableMention, text: string, marking: Marking): 
   if (inList && items >= (section?.says === "indicators" ? 2 : 5)) {
     return verdict("indicator", `one of ${items} names listed without marks under "${section?.title ?? ""}"`);
   }
-  return verdict("reference", "the author marks other names and not this one");
+  // An onion name opens nothing by a click, so authors who mark every other name leave it as it is.
+  return mention.type === "onion"
+    ? verdict("unknown")
+    : verdict("reference", "the author marks other names and not this one");
 };
 
 const isPublisher = (mention: ObservableMention, marking: Marking, context: JudgeContext): boolean => {

@@ -15,7 +15,7 @@ const before: Readonly<Record<Exclude<Comparator, "=">, string>> = {
   "~":
     "about|around|roughly|approximately|approx.|approx|some|circa|ca.|almost|nearly|close to|an estimated|estimated|" +
     "somewhere around|in the region of|in the order of|on the order of|" +
-    "rund|etwa|ungefähr|fast|knapp|circa|environ|près de|quelque|cerca de|casi|alrededor de|aproximadamente|quasi|" +
+    "rund|etwa|ungefähr|fast|knapp|circa|environ|près de|quelque|unos|unas|cerca de|casi|alrededor de|aproximadamente|quasi|" +
     "ongeveer|bijna|omkring|ungefär|nästan|близько|майже",
   "<":
     "fewer than|less than|lower than|smaller than|under|below|just under|just shy of|short of|" +
@@ -50,9 +50,35 @@ const wordBefore = (text: string, end: number): number => {
   return at === stop ? -1 : at;
 };
 
+/** Chinese and Japanese write them right before the number, without a blank. */
+const unspaced: readonly (readonly [string, Comparator])[] = [
+  ["超过", ">"],
+  ["超過", ">"],
+  ["逾", ">"],
+  ["至少", ">="],
+  ["少なくとも", ">="],
+  ["将近", "~"],
+  ["近", "~"],
+  ["大约", "~"],
+  ["およそ", "~"],
+  ["不到", "<"],
+  ["少于", "<"],
+  ["至多", "<="],
+  ["最多", "<="],
+  ["最大", "<="],
+];
+
+const unspacedBefore = (text: string, end: number): FoundComparator | undefined => {
+  if (end === 0 || text.charCodeAt(end - 1) < 0x3040) return undefined;
+  const found = unspaced.find(([phrase]) => text.startsWith(phrase, end - phrase.length));
+  return found === undefined ? undefined : { comparator: found[1], start: end - found[0].length };
+};
+
 /** The comparator that stands directly before `end` (up to four words), or undefined. */
 export const comparatorBefore = (text: string, end: number): FoundComparator | undefined => {
   if ("~≈約约".includes(text.charAt(end - 1)) && end > 0) return { comparator: "~", start: end - 1 };
+  const direct = unspacedBefore(text, end);
+  if (direct !== undefined) return direct;
   if (text[end - 1] === ">" && text[end - 2] !== "-") return { comparator: ">", start: end - 1 };
   let found: FoundComparator | undefined;
   let at = end;

@@ -24,6 +24,7 @@ const rows: readonly (readonly [text: string, quantities: readonly string[], lan
   ["a 35-second attack by a 10-member crew", ["= 35 second", "= 10 member"]],
   ["100GB of data and 1.5 TB of mail", ["= 100 GB", "= 1.5 TB"]],
   ["Rund 1.200 Unternehmen und mehr als 37 Behörden seien betroffen", ["~ 1200 company", "> 37 agency"], "de"],
+  ["Unos 1.200 sistemas y unas 300 empresas", ["~ 1200 system", "~ 300 company"], "es"],
   ["plus de 300 entreprises et environ 1 000 comptes", ["> 300 company", "~ 1000 account"], "fr"],
   ["más de 40 organismos", ["> 40 organisation"], "es"],
   ["約3万台のルーター、12カ国以上", ["~ 30000 router", ">= 12 country"], "ja"],

@@ -95,6 +95,26 @@ describe("plain text", () => {
   });
 });
 
+describe("rules pasted into plain text keep their lines", () => {
+  const blocksOf = (text: string): string[] => {
+    const { article } = value(readText(raw(text), hints));
+    return article.blocks.filter(({ type }) => type === "code").map(({ start, end }) => article.text.slice(start, end));
+  };
+  const lead = "Harbour on the loader\n\nA loader was seen in the harbour, and this rule finds it.\n\n";
+  const sigma =
+    "title: Harbour run key\nlogsource:\n  product: windows\ndetection:\n  sel:\n    Image|endswith: '\\a.exe'\n  condition: sel\nlevel: high";
+  const yara = 'rule Harbour {\n  strings:\n    $a = "harbour"\n  condition:\n    $a\n}';
+
+  it.each([
+    ["Sigma", sigma, [sigma]],
+    ["YARA", yara, [yara]],
+    ["no head of a report", "Date: 3 March 2025\nAuthor: Anna Pell\nSource: Harbour Gazette", []],
+    ["no prose after a colon", "What is new:\n  The harbour was closed for a day.\n  Nobody knows why it was.", []],
+  ])("%s", (_, text, code) => {
+    expect(blocksOf(`${lead}${text}\n\nMore was seen in the harbour later.`)).toEqual(code);
+  });
+});
+
 describe("whatever is written, nothing throws and every block is its slice", () => {
   const parts = fc.constantFrom(
     "---\n",

@@ -133,9 +133,25 @@ const codeText = (lines: readonly string[]): string =>
     .filter((line) => line.trim() !== "")
     .join("\n");
 
-/** Blocks of plain text: paragraphs by blank lines; lists and rows by their marks. */
+/** A key, an item, an assignment or a brace of YAML, YARA and their like; and a line that opens what is indented below it. */
+const codeLine = /^\s{0,40}(?:[\w.$|*"'-]{1,80}\s?[:=](?:\s|$)|- |[{}#]|\/\/|[\w :]{1,120}\{\s{0,8}$)/;
+const opensNest = /[:{]\s{0,8}$/;
+const indent = (line: string): number => line.search(/\S/);
+
+/** Rules and settings pasted into plain text: lines of their form, of which one opens an indented one. Prose is neither. */
+const isCode = (lines: readonly string[]): boolean => {
+  if (lines.length < 3 || !lines.some((line) => opensNest.test(line.slice(-200)))) return false;
+  const nests = lines.some(
+    (line, at) =>
+      opensNest.test(line.slice(-200)) && indent(lines[at + 1] ?? line) > indent(line) && codeLine.test(line),
+  );
+  return nests && lines.filter((line) => codeLine.test(line)).length >= lines.length * 0.6;
+};
+
+/** Blocks of plain text: paragraphs by blank lines; lists and rows by their marks; code keeps its lines. */
 const partBlocks = (part: string): TextBlock[] => {
   const lines = part.split(/\r?\n/).filter((line) => line.trim() !== "");
+  if (isCode(lines)) return [{ type: "code", text: codeText(lines) }];
   const marked = lines.filter((line) => /^\s{0,8}(?:[-*•]|\d{1,3}[.)])\s/.test(line)).length;
   if (marked < 2 || marked < lines.length * 0.6) return [{ type: "paragraph", text: foldSpace(lines.join(" ")) }];
   return lines.map((line) => ({ type: "list_item", text: foldSpace(line.replace(/^\s{0,8}[-*•]\s/, "")) }));
