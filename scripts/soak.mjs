@@ -10,7 +10,14 @@ import { root } from "./keep-generated.mjs";
 const vitest = join(root, "node_modules", "vitest", "vitest.mjs");
 const run = spawnSync(
   process.execPath,
-  [vitest, "run", "--config", "test/soak/vitest.config.ts", "--disable-console-intercept", ...process.argv.slice(2)],
+  [
+    vitest,
+    "run",
+    "--config",
+    "test/soak/vitest.config.ts",
+    "--disable-console-intercept=true",
+    ...process.argv.slice(2),
+  ],
   { cwd: root, stdio: "inherit" },
 );
 process.exit(run.status ?? 1);

@@ -6,7 +6,7 @@
  */
 import { openOwnPostgres } from "#outside/postgres/own-postgres.ts";
 import { stateFolder } from "#outside/state-folder.ts";
-import { holdDesk, isShared, openStore, type Store, type StoreOptions } from "#store/index.ts";
+import { holdDesk, isShared, openStore, type Store, type StoreOptions, watchServer } from "#store/index.ts";
 import { CannotFinish } from "./cannot-finish.ts";
 
 export interface DeskOptions {
@@ -18,6 +18,8 @@ export interface DeskOptions {
   readonly as?: "own" | "use";
   /** Which binaries run an embedded store when both are there; default the host's. */
   readonly prefer?: "host" | "npm";
+  /** Told when the server went away and when it is back; meanwhile an embedded one is started again. */
+  readonly onServer?: (state: "lost" | "back") => void;
   /** False: does not wait for the disk. For tests. */
   readonly durable?: boolean;
 }
@@ -59,6 +61,11 @@ export interface OpenedServer {
   readonly close: () => Promise<void>;
 }
 
+const watchersOf = ({ onServer }: DeskOptions) => ({
+  onLost: () => onServer?.("lost"),
+  onBack: () => onServer?.("back"),
+});
+
 const openEmbedded = async (options: DeskOptions, name: string): Promise<OpenedServer> => {
   const state = options.state ?? stateFolder();
   const how = {
@@ -68,14 +75,22 @@ const openEmbedded = async (options: DeskOptions, name: string): Promise<OpenedS
   try {
     const own = await openOwnPostgres(state, how);
     const server = { connection: own.address, name };
-    const hold = options.as === "use" ? undefined : await holdDesk(server);
+    let hold = options.as === "use" ? undefined : await holdDesk(server);
     if (hold !== undefined && "heldBy" in hold)
       throw new CannotFinish(
         `The store in ${state} belongs to a desk that is running: ${hold.heldBy}. Stop that one, or name another folder in WATCHFLOOR_STATE.`,
       );
     // Whoever leaves last ends the server.
+    const revive = async (): Promise<void> => {
+      await openOwnPostgres(state, how);
+      if (options.as === "use") return;
+      const again = await holdDesk(server);
+      if ("release" in again) hold = again;
+    };
+    const unwatch = await watchServer({ server, revive, ...watchersOf(options) });
     const close = async (): Promise<void> => {
-      await hold?.release();
+      await unwatch();
+      if (hold !== undefined && "release" in hold) await hold.release();
       if (!(await isShared(server).catch(() => false))) await own.stop();
     };
     return { server, where: state, close };
@@ -89,7 +104,14 @@ export const openServer = async (options: DeskOptions): Promise<OpenedServer> =>
   const name = `watchfloor ${options.name}, pid ${process.pid}`;
   const address = options.databaseUrl ?? process.env.DATABASE_URL;
   if (address === undefined || address === "") return openEmbedded(options, name);
-  return { server: { connection: address, name }, where: withoutPassword(address), close: async () => undefined };
+  const server = { connection: address, name };
+  const where = withoutPassword(address);
+  const close = await watchServer({ server, revive: async () => undefined, ...watchersOf(options) }).catch(
+    (cause: unknown) => {
+      throw cannotOpen(where, cause);
+    },
+  );
+  return { server, where, close };
 };
 
 /** @throws CannotFinish in words for a person */

@@ -2,7 +2,10 @@
  * Jobs, in the store's own database: any number of processes take them, each job is done by one of them at a time, and a
  * job whose process was killed is taken up again. A key stands for one job: adding it again moves it, never doubles it.
  */
-import { type Logger, makeWorkerUtils, run, type TaskList, Logger as WorkerLogger } from "graphile-worker";
+import { randomInt } from "node:crypto";
+import { EventEmitter } from "node:events";
+import { setTimeout as sleep } from "node:timers/promises";
+import { Logger, makeWorkerUtils, run, type TaskList, type WorkerEvents } from "graphile-worker";
 import pg from "pg";
 import { connectionOf, type StoreOptions } from "./open-store.ts";
 
@@ -21,7 +24,6 @@ export interface JobQueue {
 export interface JobWorker {
   /** Takes no further job, lets the running ones end, and puts back what does not. */
   readonly stop: () => Promise<void>;
-  readonly ended: Promise<void>;
 }
 
 export interface WorkerOptions {
@@ -33,7 +35,7 @@ export interface WorkerOptions {
 }
 
 /** The library's own words go nowhere: what matters is told by `onFailure`. */
-const quiet: Logger = new WorkerLogger(() => () => undefined);
+const quiet = new Logger(() => () => undefined);
 
 const poolOf = (options: StoreOptions): pg.Pool => {
   const pool = new pg.Pool({ ...connectionOf(options), max: 6 });
@@ -70,11 +72,88 @@ export const openJobs = async (options: StoreOptions): Promise<JobQueue> => {
   };
 };
 
+/** Class of the session locks by which processes are told apart from those that were killed. */
+const holderClass = 8_037_002;
+const reapEveryMs = 30_000;
+const restartMs = 500;
+
+interface Holder {
+  readonly client: pg.Client;
+  readonly id: number;
+  /** Resolves when the connection, and with it the lock, is lost. */
+  readonly lost: Promise<void>;
+}
+
+const openHolder = async (options: StoreOptions): Promise<Holder> => {
+  const client = new pg.Client({ ...connectionOf(options), keepAlive: true });
+  const lost = new Promise<void>((done) => {
+    client.once("error", () => done());
+    client.once("end", () => done());
+  });
+  await client.connect();
+  const id = randomInt(2 ** 31 - 1);
+  await client.query("select pg_advisory_lock($1, $2)", [holderClass, id]);
+  return { client, id, lost };
+};
+
+/** Frees what workers of killed processes had begun. The queue itself would wait four hours. */
+const reap = async ({ client }: Holder): Promise<void> => {
+  const { rows } = await client.query<{ worker_id: string }>(
+    `delete from job_worker where not exists (
+       select from pg_locks where locktype = 'advisory' and classid = $1 and objid = holder::oid and granted
+     ) returning worker_id`,
+    [holderClass],
+  );
+  const dead = rows.map((row) => row.worker_id);
+  if (dead.length > 0) await client.query("select graphile_worker.force_unlock_workers($1)", [dead]);
+};
+
+/** One life of the worker, from a connection to its loss. */
+const runOnce = async (
+  options: StoreOptions,
+  taskList: TaskList,
+  atOnce: number,
+  stopping: AbortSignal,
+): Promise<void> => {
+  const holder = await openHolder(options);
+  const pgPool = poolOf(options);
+  const events: WorkerEvents = new EventEmitter();
+  const named: Promise<unknown>[] = [];
+  events.on("worker:create", ({ worker }) => {
+    const row = [worker.workerId, holder.id];
+    named.push(
+      holder.client.query("insert into job_worker (worker_id, holder) values ($1, $2)", row).catch(() => undefined),
+    );
+  });
+  const reaper = setInterval(() => void reap(holder).catch(() => undefined), reapEveryMs);
+  try {
+    await reap(holder);
+    const runner = await run({
+      pgPool,
+      taskList,
+      events,
+      concurrency: atOnce,
+      noHandleSignals: true,
+      pollInterval: 1_000,
+      logger: quiet,
+    });
+    const asked = new Promise<void>((done) => stopping.addEventListener("abort", () => done(), { once: true }));
+    const ended = runner.promise.catch(() => undefined);
+    await Promise.race([ended, holder.lost, ...(stopping.aborted ? [] : [asked])]);
+    await runner.stop().catch(() => undefined);
+  } finally {
+    clearInterval(reaper);
+    await Promise.all(named);
+    await holder.client.end().catch(() => undefined);
+    await pgPool.end().catch(() => undefined);
+  }
+};
+
+/** Works until it is stopped; when the server goes away it waits for it, and goes on. */
 export const startWorker = async (
   options: StoreOptions,
   { tasks, atOnce, onFailure }: WorkerOptions,
 ): Promise<JobWorker> => {
-  const pgPool = poolOf(options);
   const taskList: TaskList = Object.fromEntries(
     Object.entries(tasks).map(([name, task]) => [
       name,
@@ -89,19 +168,18 @@ export const startWorker = async (
       },
     ]),
   );
-  const runner = await run({
-    pgPool,
-    taskList,
-    concurrency: atOnce,
-    noHandleSignals: true,
-    pollInterval: 1_000,
-    logger: quiet,
-  });
+  const stopping = new AbortController();
+  const live = async (): Promise<void> => {
+    while (!stopping.signal.aborted) {
+      await runOnce(options, taskList, atOnce, stopping.signal).catch(() => undefined);
+      if (!stopping.signal.aborted) await sleep(restartMs, undefined, { ref: false });
+    }
+  };
+  const living = live();
   return {
     stop: async () => {
-      await runner.stop();
-      await pgPool.end();
+      stopping.abort();
+      await living;
     },
-    ended: runner.promise,
   };
 };

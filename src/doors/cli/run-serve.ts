@@ -16,6 +16,7 @@ import { openExampleDay } from "./example-day.ts";
 import { unfinished } from "./exit-codes.ts";
 import { countOf, print, say } from "./say.ts";
 import { sayEdition } from "./say-edition.ts";
+import { sayServer } from "./say-store.ts";
 
 const webFolder = fileURLToPath(new URL("../../../dist/web", import.meta.url));
 
@@ -33,7 +34,7 @@ export interface ServeOptions extends BriefInput {
 const openRecord = async ({ edition, store, port }: ServeOptions): Promise<Desk | undefined> => {
   if (!store || edition !== undefined) return undefined;
   const { openDesk } = await import("#pipeline/open-desk.ts");
-  return openDesk({ name: `serve on port ${port}` }).catch((cause: unknown) => {
+  return openDesk({ name: `serve on port ${port}`, onServer: sayServer }).catch((cause: unknown) => {
     throw asCommandError(cause);
   });
 };

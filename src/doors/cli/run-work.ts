@@ -4,11 +4,12 @@ import { asCommandError } from "./as-command-error.ts";
 import { requireSources } from "./desk-config.ts";
 import { finishWhenInterrupted } from "./end-well.ts";
 import { countOf, say } from "./say.ts";
+import { sayServer } from "./say-store.ts";
 import { startWork } from "./start-work.ts";
 
 export const runWork = async (): Promise<undefined> => {
   const configured = await requireSources();
-  const desk = await openDesk({ name: "work", as: "use" }).catch((cause: unknown) => {
+  const desk = await openDesk({ name: "work", as: "use", onServer: sayServer }).catch((cause: unknown) => {
     throw asCommandError(cause);
   });
   finishWhenInterrupted(desk.close);

@@ -237,9 +237,12 @@ const ask = async (address: ServerAddress): Promise<Answer> => {
 const isCode = (cause: unknown, code: string): boolean =>
   cause instanceof Error && "code" in cause && cause.code === code;
 
-/** The pid in `postmaster.pid`, when a PostgreSQL really runs under it; a pid may since belong to another program. */
-const livePostmaster = async (place: Place): Promise<number | undefined> => {
-  const text = await readFile(join(place.data, "postmaster.pid"), "utf8").catch(() => "");
+/**
+ * The pid in a lock file, when our PostgreSQL really runs under it. A pid may since belong to another program, or to a
+ * dead process that nobody has buried, which PostgreSQL itself takes for a living one.
+ */
+const liveOwner = async (place: Place, lock: string): Promise<number | undefined> => {
+  const text = await readFile(lock, "utf8").catch(() => "");
   const pid = Number.parseInt(text, 10);
   if (!Number.isInteger(pid) || pid <= 1) return undefined;
   const program = await readlink(`/proc/${pid}/exe`).catch(() => "");
@@ -247,8 +250,12 @@ const livePostmaster = async (place: Place): Promise<number | undefined> => {
   return program.endsWith("/postgres") && folder === place.data ? pid : undefined;
 };
 
+const livePostmaster = (place: Place): Promise<number | undefined> =>
+  liveOwner(place, join(place.data, "postmaster.pid"));
+
 const clearStale = async (place: Place): Promise<void> => {
-  if ((await livePostmaster(place)) === undefined) await rm(join(place.data, "postmaster.pid"), { force: true });
+  for (const lock of [join(place.data, "postmaster.pid"), join(place.socket, `.s.PGSQL.${port}.lock`)])
+    if ((await liveOwner(place, lock)) === undefined) await rm(lock, { force: true });
 };
 
 const launch = async (place: Place, binaries: Binaries, durable: boolean): Promise<ChildProcess> => {

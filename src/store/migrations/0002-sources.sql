@@ -28,3 +28,10 @@ create index source_article_url on source_article (url);
 create index source_article_collected on source_article (collected_at);
 create index source_article_article on source_article (article_key);
 create index article_published on article (published_at);
+
+-- Which process a worker of the job queue belongs to: `holder` is the number of a session lock that the process keeps. A
+-- worker whose holder is gone was killed, and what it had begun is taken up again.
+create table job_worker (
+  worker_id text primary key,
+  holder integer not null
+);

@@ -1,0 +1,174 @@
+/**
+ * `kill -9` of workers and of the database, fifty times, while sources are collected and editions made: what was said to
+ * be on record is there, every entry the feed ever listed is there once in the end, every edition is whole, and none
+ * is there twice.
+ */
+import { type ChildProcess, spawn } from "node:child_process";
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import pg from "pg";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { sha256Hex } from "../../src/kit/hash.ts";
+import { openDesk } from "../../src/pipeline/open-desk.ts";
+import { editionSchema } from "../../src/terms/edition.ts";
+import { createDice } from "./mutate-bytes.ts";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const kills = 50;
+const workers = 2;
+
+const folder = mkdtempSync(join(tmpdir(), "wf-kill-"));
+const state = join(folder, "state");
+let server: Server;
+let listed = 3;
+
+const page = (at: number): string =>
+  `<!doctype html><html lang="en"><head><title>Quay story ${at}</title></head><body><article><h1>Quay story ${at}</h1>
+<p>Intruders broke into ${at + 2} harbour operators in May, Tarn CERT said on Wednesday; the flaw CVE-2031-${10_000 + at} let them in.</p>
+<p>Operators should install version 7.${at}.1 of Quay Manager, the agency advises, and look for the address 203.0.113.${at % 250}.</p>
+</article></body></html>`;
+
+beforeAll(async () => {
+  chmodSync(folder, 0o755);
+  server = createServer((request, reply) => {
+    const path = request.url ?? "/";
+    const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const number = /^\/page\/(\d+)$/.exec(path)?.[1];
+    if (number !== undefined) return reply.writeHead(200, { "content-type": "text/html" }).end(page(Number(number)));
+    if (path !== "/feed.xml" && path !== "/half.xml") return reply.writeHead(404).end();
+    const count = path === "/feed.xml" ? listed : Math.ceil(listed / 2);
+    const when = new Date(Date.now() - 600_000).toUTCString();
+    const items = Array.from(
+      { length: count },
+      (_, at) =>
+        `<item><title>Quay story ${at}</title><link>${base}/page/${at}</link><pubDate>${when}</pubDate></item>`,
+    ).join("");
+    return reply
+      .writeHead(200, { "content-type": "application/rss+xml" })
+      .end(`<rss version="2.0"><channel><title>Quay Post</title>${items}</channel></rss>`);
+  });
+  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+  const { port } = server.address() as AddressInfo;
+  mkdirSync(join(folder, "config"));
+  writeFileSync(
+    join(folder, "config", "sources.yaml"),
+    `sources:\n  - { id: whole, address: "http://127.0.0.1:${port}/feed.xml", every: 5m }\n  - { id: half, address: "http://127.0.0.1:${port}/half.xml", every: 5m }\n`,
+  );
+  writeFileSync(
+    join(folder, "config", "watchfloor.yaml"),
+    `sources: ./sources.yaml\neditions: [{ at: "0 6 * * *" }]\ncollect: { allowHosts: ["127.0.0.1:${port}"] }\n`,
+  );
+});
+afterAll(() => {
+  server.closeAllConnections();
+  server.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const said: string[] = [];
+const start = (): ChildProcess => {
+  const child = spawn(
+    process.execPath,
+    [join(root, "src/doors/cli/main.ts"), "--config", join(folder, "config", "watchfloor.yaml"), "work"],
+    {
+      cwd: root,
+      env: { ...process.env, WATCHFLOOR_STATE: state, DATABASE_URL: "" },
+      stdio: ["ignore", "ignore", "pipe"],
+    },
+  );
+  child.stderr?.on("data", (part: Buffer) => said.push(part.toString("utf8")));
+  return child;
+};
+
+const postmaster = (): number | undefined => {
+  try {
+    return Number.parseInt(readFileSync(join(state, "data", "postmaster.pid"), "utf8"), 10);
+  } catch {
+    return undefined;
+  }
+};
+
+/** Makes what waits due now. The database may be gone at this very moment. */
+const hurry = async (): Promise<void> => {
+  const client = new pg.Client({
+    host: join(state, "socket"),
+    user: "watchfloor",
+    database: "watchfloor",
+    password: readFileSync(join(state, "store.secret"), "utf8"),
+  });
+  client.on("error", () => undefined);
+  try {
+    await client.connect();
+    await client.query(
+      "update graphile_worker._private_jobs set run_at = now() where locked_at is null and run_at > now()",
+    );
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+};
+
+it("loses nothing, doubles nothing", { timeout: 1_200_000 }, async () => {
+  const dice = createDice(8037);
+  const running = Array.from({ length: workers }, start);
+  await sleep(12_000);
+  let killedWorkers = 0;
+  let killedServers = 0;
+  for (let kill = 0; kill < kills; kill += 1) {
+    listed += 1;
+    await hurry().catch(() => undefined);
+    await sleep(300 + dice() * 2_500);
+    const pid = postmaster();
+    if (kill % 5 === 4 && pid !== undefined && existsSync(`/proc/${pid}`)) {
+      killedServers += 1;
+      process.kill(pid, "SIGKILL");
+      await sleep(1_000);
+      continue;
+    }
+    const at = Math.floor(dice() * workers);
+    running[at]?.kill("SIGKILL");
+    killedWorkers += 1;
+    running[at] = start();
+  }
+  // Left alone, the work comes to its end.
+  const desk = await openDesk({ name: "soak", state, databaseUrl: "", as: "use" });
+  const all = async () =>
+    desk.store.readCollected({
+      from: "2000-01-01T00:00:00Z",
+      to: new Date(Date.now() + 60_000).toISOString(),
+      limit: 5_000,
+    });
+  for (let tries = 0; tries < 120 && (await all()).length < listed; tries += 1) {
+    await hurry().catch(() => undefined);
+    await sleep(1_000);
+  }
+  for (const child of running) child.kill("SIGINT");
+  await Promise.all(
+    running.map(
+      (child) => new Promise<void>((done) => (child.exitCode === null ? child.once("exit", () => done()) : done())),
+    ),
+  );
+  const articles = await all();
+  const editions = (await desk.store.listEditions({ limit: 100 }))?.editions ?? [];
+  for (const { id } of editions) {
+    const json = (await desk.store.readEdition(id)) ?? "";
+    expect(sha256Hex(json)).toBe(id);
+    editionSchema.parse(JSON.parse(json));
+  }
+  const told = [...said.join("").matchAll(/(?:whole|half): (\d+) new article/g)].reduce(
+    (sum, [, count]) => sum + Number(count),
+    0,
+  );
+  console.log(
+    `soak: ${killedWorkers} workers and ${killedServers} databases killed; ${articles.length} of ${listed} entries on record, ${told} told of, ${editions.length} editions, all whole`,
+  );
+  const urls = articles.map(({ article }) => article.url);
+  expect(new Set(urls).size).toBe(urls.length);
+  expect(articles).toHaveLength(listed);
+  expect(editions.length).toBeGreaterThan(0);
+  await desk.close();
+});
