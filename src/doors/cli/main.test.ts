@@ -176,6 +176,28 @@ describe("check", () => {
     expect(run1.results[0].message.text).toContain("8.1.0");
   });
 
+  it.each([
+    ["a link", "All releases before 7.4.2 are affected ([Quay](report.html)).\n"],
+    ["a link that begins with the folder", "All releases before 7.4.2 are affected ([Quay](./report.html)).\n"],
+    ["a footnote", "All releases before 7.4.2 are affected.[^1]\n\n[^1]: report.html\n"],
+    ["a link of HTML", '<p>All releases before 7.4.2 are affected <a href="report.html">[1]</a>.</p>\n'],
+  ])("takes a path beside the draft for the source it names: %s", async (_, draft) => {
+    writeFileSync(join(folder, "linked.md"), draft);
+    const { out, code } = await run("check", "linked.md", "--against", "report.html");
+    expect(out).toContain("1: supported: All releases");
+    expect(code).toBe(0);
+  });
+
+  it("reads pairs behind a byte order mark", async () => {
+    writeFileSync(
+      join(folder, "marked.jsonl"),
+      '\uFEFF{"id": 1, "source": "It hit 37 ports.", "claim": "It hit 37 ports."}\n',
+    );
+    const { out, code } = await run("check", "--pairs", "marked.jsonl");
+    expect(JSON.parse(out)).toMatchObject({ id: 1, verdict: "supported" });
+    expect(code).toBe(0);
+  });
+
   it("judges pairs line by line, and names the line that is none", async () => {
     const pair = { id: "a", source: "It hit 37 ports in May.", claim: "It hit 38 ports in May." };
     writeFileSync(join(folder, "pairs.jsonl"), `${JSON.stringify(pair)}\n\n`);

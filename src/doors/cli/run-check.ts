@@ -1,6 +1,6 @@
 /** `watchfloor check`: a briefing by any author, sentence by sentence against its sources; or pairs of source and claim. */
 import { createReadStream } from "node:fs";
-import { readFile } from "node:fs/promises";
+import { readFile, realpath } from "node:fs/promises";
 import { createInterface } from "node:readline";
 import { escapeInvisibleInJson } from "#kit/text/show-invisible.ts";
 import { checkDraft, checkPairLine, formatJson, formatSarif, formatText } from "#pipeline/steps/check-draft.ts";
@@ -43,7 +43,7 @@ export const runCheck = async (options: CheckOptions): Promise<ExitCode> => {
   const draft = await readDraft(options.draft);
   const { annotate } = await openTables();
   const articles = await callOpenSources(options);
-  const checked = checkDraft(draft, articles, annotate);
+  const checked = checkDraft({ text: draft, path: await realpath(options.draft) }, articles, annotate);
   const forms = {
     text: () => formatText(checked),
     json: () => escapeInvisibleInJson(formatJson(checked)),
@@ -73,7 +73,8 @@ export const runCheckPairs = async (path: string): Promise<ExitCode> => {
   for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
     number += 1;
     if (line.trim() === "") continue;
-    const result = checkPairLine(line, annotate);
+    // Some editors begin a file with a byte order mark.
+    const result = checkPairLine(number === 1 ? line.replace(/^\uFEFF/, "") : line, annotate);
     if (typeof result === "string") {
       faulty += 1;
       if (faulty <= mostNamed) say(`${path}:${number}: ${result}`);
