@@ -5,7 +5,7 @@
  * when enough events of the kind have been seen to know which witnesses are rare.
  */
 import type { Event, LogSourceFacts } from "#terms/event.ts";
-import type { DetectionRule, TextAtom } from "#terms/rule.ts";
+import type { DetectionRule, RuleLogSource, TextAtom } from "#terms/rule.ts";
 import { foldDashes } from "../match/fold-case.ts";
 import { isNullValue, testFieldRef, testFolded } from "../match/test-atom.ts";
 import { appliesTo } from "../route/applies-to.ts";
@@ -19,6 +19,24 @@ import { RouteSample } from "./route-sample.ts";
 import type { RuleWatch } from "./rule-watch.ts";
 import { SlotReader } from "./slot-reader.ts";
 import { longestRemembered, type ValueMemo } from "./value-memo.ts";
+
+/** Rules of one log source, by order. */
+interface SourceGroup {
+  readonly logSource: RuleLogSource;
+  readonly orders: number[];
+}
+
+const groupBySource = (rules: readonly DetectionRule[]): SourceGroup[] => {
+  const groups = new Map<string, SourceGroup>();
+  for (const [order, { logSource }] of rules.entries()) {
+    const { product, category, service } = logSource;
+    const key = JSON.stringify([product, category, service]);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, { logSource, orders: [order] });
+    else group.orders.push(order);
+  }
+  return [...groups.values()];
+};
 
 interface Route {
   /** Of its rules, or shared by all kinds of event of a product; then `mask` says which rules apply. */
@@ -37,6 +55,7 @@ const lastEpoch = 2 ** 30 - 1;
 
 export class FastEngine {
   readonly #given: readonly DetectionRule[];
+  readonly #groups: readonly SourceGroup[];
   /** Rules with their trees, by order; made when the first kind of event asks for them. */
   readonly #made: FastRule[] = [];
   readonly #table = new NodeTable();
@@ -55,6 +74,7 @@ export class FastEngine {
   constructor(rules: readonly DetectionRule[], watch?: RuleWatch) {
     this.#watch = watch;
     this.#given = rules;
+    this.#groups = groupBySource(rules);
     this.#tried = new Int32Array(rules.length);
   }
 
@@ -73,10 +93,15 @@ export class FastEngine {
   }
 
   #rulesOf(facts: LogSourceFacts | undefined): FastRule[] {
-    const rules: FastRule[] = [];
-    for (const [order, rule] of this.#given.entries())
-      if (facts === undefined || appliesTo(rule.logSource, facts)) rules.push(this.#make(rule, order));
-    return rules;
+    const orders = this.#groups.flatMap(({ logSource, orders: own }) =>
+      facts === undefined || appliesTo(logSource, facts) ? own : [],
+    );
+    return orders
+      .sort((one, other) => one - other)
+      .flatMap((order) => {
+        const rule = this.#given[order];
+        return rule === undefined ? [] : [this.#make(rule, order)];
+      });
   }
 
   /** Of all rules that apply to some kind of event of a product. */
@@ -122,13 +147,16 @@ export class FastEngine {
 
   #testSet(node: FastNode & { op: "set" }): boolean {
     const slot = this.#slots.slot(node.slot);
-    for (let at = 0; at < slot.count; at += 1) if (node.index.any(slot.folded(at))) return true;
+    for (let at = 0; at < slot.count; at += 1) if (node.texts.any(slot.folded(at))) return true;
     return false;
   }
 
   #testLeaf(node: FastNode & { op: "leaf" }): boolean {
     const slot = this.#slots.slot(node.slot);
-    if (node.slot !== 0 && node.atom.kind !== "regex") return slot.leaves().some(node.test);
+    if (node.slot !== 0 && node.atom.kind !== "regex") {
+      const { value } = slot;
+      return typeof value === "object" ? slot.leaves().some(node.test) : value !== undefined && node.test(value);
+    }
     const { literals } = node;
     for (let at = 0; at < slot.count; at += 1) {
       const mayMatch = literals === undefined || literals.some((literal) => slot.folded(at).includes(literal));

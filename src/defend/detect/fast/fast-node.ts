@@ -10,6 +10,23 @@ import { type LeafTest, leafTestOf } from "../match/test-atom.ts";
 import { compileRegex } from "../regex/compile-regex.ts";
 import { GramIndex } from "./gram-index.ts";
 
+/** Texts one of which is asked for; their index is made when it first is: most sets never are. */
+class TextSet {
+  readonly #atoms: readonly TextAtom[];
+  #index: GramIndex | undefined;
+
+  constructor(atoms: readonly TextAtom[]) {
+    this.#atoms = atoms;
+  }
+
+  any(value: string): boolean {
+    this.#index ??= new GramIndex(
+      this.#atoms.map(({ operator, text }) => ({ placing: operator === "glob" ? "contains" : operator, text })),
+    );
+    return this.#index.any(value);
+  }
+}
+
 export type FastNode =
   | { readonly op: "and" | "or"; readonly id: number; readonly cost: number; readonly children: readonly FastNode[] }
   | { readonly op: "not"; readonly id: number; readonly cost: number; readonly child: FastNode }
@@ -20,7 +37,7 @@ export type FastNode =
       readonly id: number;
       readonly cost: number;
       readonly slot: number;
-      readonly index: GramIndex;
+      readonly texts: TextSet;
       readonly atoms: readonly TextAtom[];
     }
   | {
@@ -111,11 +128,8 @@ export class NodeTable {
 
   #set(atoms: readonly TextAtom[], ids: readonly number[]): FastNode {
     return this.#intern(`set ${ids.join(" ")}`, (id) => {
-      const needles = atoms.map(
-        ({ operator, text }) => ({ placing: operator === "glob" ? "contains" : operator, text }) as const,
-      );
       const slot = this.slotOf(atoms[0]?.field ?? null);
-      return { op: "set", id, cost: 4, slot, index: new GramIndex(needles), atoms };
+      return { op: "set", id, cost: 4, slot, texts: new TextSet(atoms), atoms };
     });
   }
 

@@ -9,7 +9,7 @@ import type { Atom, CidrAtom, CompareAtom, Comparison, FieldRefAtom, RegexAtom, 
 import { compileRegex } from "../regex/compile-regex.ts";
 import { foldCase, foldDashes } from "./fold-case.ts";
 import { matchGlob } from "./match-glob.ts";
-import { isInNetwork, parseAddress, parseNetwork } from "./parse-address.ts";
+import { type Address, isInNetwork, parseAddress, parseNetwork } from "./parse-address.ts";
 import { leavesOf } from "./read-field.ts";
 import { readTimePart } from "./read-time-part.ts";
 
@@ -50,11 +50,23 @@ const regexTest = (atom: RegexAtom): LeafTest => {
   return (leaf) => leaf !== null && test(textOfLeaf(leaf));
 };
 
+/** A value is asked by one network after another. */
+let lastText = "";
+let lastAddress: Address | undefined;
+
+const addressOf = (text: string): Address | undefined => {
+  if (text !== lastText) {
+    lastText = text;
+    lastAddress = parseAddress(text);
+  }
+  return lastAddress;
+};
+
 const cidrTest = (atom: CidrAtom): LeafTest => {
   const network = parseNetwork(atom.network);
   if (network === undefined) return () => false;
   return (leaf) => {
-    const address = typeof leaf === "string" ? parseAddress(leaf) : undefined;
+    const address = typeof leaf === "string" ? addressOf(leaf) : undefined;
     return address !== undefined && isInNetwork(address, network);
   };
 };
