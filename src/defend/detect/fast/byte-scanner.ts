@@ -217,20 +217,17 @@ export class ByteScanner {
   /** The same for several texts. A needle with a line break may be found across two of them. */
   scanAll(texts: readonly string[], hits: number[]): void {
     this.#from = 0;
-    let end = 0;
-    for (const text of texts) {
-      if (end > 0 && end + text.length * 3 > longestPiece * 3) {
-        this.#search(end, hits);
-        end = 0;
+    let joined = "";
+    for (let at = 0; at < texts.length; at += 1) {
+      const text = texts[at] as string;
+      if (joined.length + text.length >= longestPiece) {
+        this.#scanPiece(joined, hits);
+        joined = "";
       }
-      if (text.length > longestPiece) this.scan(text, hits);
-      else {
-        end = this.#write(text, end);
-        scanSpace().text[end] = 0x0a;
-        end += 1;
-      }
+      if (text.length >= longestPiece) this.scan(text, hits);
+      else joined += `${text}\n`;
     }
-    this.#search(end, hits);
+    this.#scanPiece(joined, hits);
   }
 
   #scanPiece(text: string, hits: number[]): void {

@@ -147,7 +147,7 @@ export class FastEngine {
 
   #testSet(node: FastNode & { op: "set" }): boolean {
     const slot = this.#slots.slot(node.slot);
-    for (let at = 0; at < slot.count; at += 1) if (node.texts.any(slot.folded(at))) return true;
+    for (let at = 0; at < slot.count; at += 1) if (node.texts.any(slot, at)) return true;
     return false;
   }
 

@@ -8,6 +8,7 @@ import type { Atom, DetectionRule, RuleNode, TextAtom } from "#terms/rule.ts";
 import { foldCase, foldDashes } from "../match/fold-case.ts";
 import { type LeafTest, leafTestOf } from "../match/test-atom.ts";
 import { compileRegex } from "../regex/compile-regex.ts";
+import type { FieldSlot } from "./field-slot.ts";
 import { GramIndex } from "./gram-index.ts";
 
 /** Texts one of which is asked for; their index is made when it first is: most sets never are. */
@@ -19,11 +20,11 @@ class TextSet {
     this.#atoms = atoms;
   }
 
-  any(value: string): boolean {
+  any(slot: FieldSlot, at: number): boolean {
     this.#index ??= new GramIndex(
       this.#atoms.map(({ operator, text }) => ({ placing: operator === "glob" ? "contains" : operator, text })),
     );
-    return this.#index.any(value);
+    return this.#index.any(slot.texts[at] ?? "", () => slot.folded(at));
   }
 }
 

@@ -134,6 +134,7 @@ const scratch = new GramCounts();
 
 export class GramIndex {
   readonly #texts: string[];
+  readonly #placings: Placing[];
   readonly #exact = new Map<string, number[]>();
   readonly #inside: GramTable | undefined;
   readonly #ends: GramTable | undefined;
@@ -155,6 +156,7 @@ export class GramIndex {
   /** @param common how often runs stand in values of the field, where that was measured */
   constructor(needles: readonly Needle[], common?: GramCounts) {
     this.#texts = needles.map(({ text }) => text);
+    this.#placings = needles.map(({ placing }) => placing);
     this.#anywhere = needles.flatMap(({ placing }, at) => (placing === "contains" ? [at] : []));
     if (common !== undefined)
       this.#runs = this.#anywhere.map((at) => rarestRuns(needleBytes(this.#texts[at] ?? ""), common));
@@ -277,9 +279,22 @@ export class GramIndex {
 
   readonly #found: number[] = [];
 
-  any(value: string): boolean {
+  /** Whether some needle is satisfied. @param folded of the same value */
+  any(value: string, folded: () => string): boolean {
     this.#found.length = 0;
-    this.scan(value, this.#found);
-    return this.#found.length > 0;
+    if (value.length < longFrom) {
+      this.scan(folded(), this.#found);
+      return this.#found.length > 0;
+    }
+    this.scanUnfolded(value, this.#found);
+    return this.#found.some((needle) => this.#satisfies(needle, folded()));
+  }
+
+  #satisfies(needle: number, folded: string): boolean {
+    const text = this.#texts[needle] ?? "";
+    const placing = this.#placings[needle];
+    if (placing === "contains") return folded.includes(text);
+    if (placing === "exact") return folded === text;
+    return placing === "prefix" ? folded.startsWith(text) : folded.endsWith(text);
   }
 }
