@@ -6,7 +6,7 @@
  */
 import type { Event } from "#terms/event.ts";
 import type { Alert, Match } from "#terms/match.ts";
-import { createFieldView } from "./read-field.ts";
+import { EventReader, leavesOf } from "./read-field.ts";
 
 export interface Suppression {
   /** Rule id or title; every rule when not said. */
@@ -40,14 +40,30 @@ const hostNames = [
   "host",
 ];
 
-export const hostOf = (event: Event): string => {
-  const view = createFieldView(event);
-  for (const name of hostNames) {
-    const [value] = view.get(name) ?? [];
-    if (value !== undefined && value !== null && value !== "") return String(value);
+/** Reads hosts of one event after another; those of the same event, which come together, once. */
+class HostReader {
+  readonly #reader = new EventReader();
+  readonly #names = hostNames.map((name) => this.#reader.nameOf(name));
+  #event: Event | undefined;
+  #host = "";
+
+  of(event: Event): string {
+    if (event === this.#event) return this.#host;
+    this.#event = event;
+    this.#reader.open(event);
+    this.#host = this.#read();
+    return this.#host;
   }
-  return "";
-};
+
+  #read(): string {
+    for (const name of this.#names) {
+      const value = this.#reader.read(name);
+      const leaf = typeof value === "object" && value !== null ? leavesOf(value)[0] : value;
+      if (leaf !== undefined && leaf !== null && leaf !== "") return String(leaf);
+    }
+    return "";
+  }
+}
 
 interface Open {
   readonly first: Match;
@@ -78,24 +94,35 @@ const toAlert = ({ first, host, fromMs, untilMs, count, matches }: Open): Alert 
   matches,
 });
 
+const openOf = (open: Map<string, Map<string, Open>>, host: string): Map<string, Open> => {
+  let ofHost = open.get(host);
+  if (ofHost === undefined) {
+    ofHost = new Map();
+    open.set(host, ofHost);
+  }
+  return ofHost;
+};
+
 export const groupAlerts = (matches: readonly Match[], options: AlertOptions = {}): GroupedAlerts => {
   const { windowMs = 3_600_000, maxMatches = 20, suppressions = [] } = options;
-  const open = new Map<string, Open>();
+  /** By host, then by rule. */
+  const open = new Map<string, Map<string, Open>>();
+  const hosts = new HostReader();
   const all: Open[] = [];
   const suppressedByRule = new Map<string, number>();
   for (const match of matches) {
-    const host = hostOf(match.event);
+    const host = hosts.of(match.event);
     const { timeMs } = match.event;
     if (isSuppressed(match, host, suppressions)) {
       suppressedByRule.set(match.rule.id, (suppressedByRule.get(match.rule.id) ?? 0) + 1);
       continue;
     }
-    const key = `${match.rule.id}\0${host.toLowerCase()}`;
-    let alert = open.get(key);
+    const ofHost = openOf(open, host.toLowerCase());
+    let alert = ofHost.get(match.rule.id);
     const isNew = alert?.fromMs !== undefined && timeMs !== undefined && Math.abs(timeMs - alert.fromMs) > windowMs;
     if (alert === undefined || isNew) {
       alert = { first: match, host, fromMs: timeMs, untilMs: timeMs, count: 0, matches: [] };
-      open.set(key, alert);
+      ofHost.set(match.rule.id, alert);
       all.push(alert);
     }
     alert.count += 1;
