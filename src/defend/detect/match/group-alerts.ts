@@ -65,6 +65,10 @@ class HostReader {
   }
 }
 
+const hosts = new HostReader();
+
+export const hostOf = (event: Event): string => hosts.of(event);
+
 interface Open {
   readonly first: Match;
   readonly host: string;
@@ -107,11 +111,10 @@ export const groupAlerts = (matches: readonly Match[], options: AlertOptions = {
   const { windowMs = 3_600_000, maxMatches = 20, suppressions = [] } = options;
   /** By host, then by rule. */
   const open = new Map<string, Map<string, Open>>();
-  const hosts = new HostReader();
   const all: Open[] = [];
   const suppressedByRule = new Map<string, number>();
   for (const match of matches) {
-    const host = hosts.of(match.event);
+    const host = hostOf(match.event);
     const { timeMs } = match.event;
     if (isSuppressed(match, host, suppressions)) {
       suppressedByRule.set(match.rule.id, (suppressedByRule.get(match.rule.id) ?? 0) + 1);
