@@ -4,6 +4,7 @@ import { sha256Hex } from "#kit/hash.ts";
 import type { Article, ArticleId } from "#terms/article.ts";
 import { inBatches, toBody, toColumn, toTime } from "./body.ts";
 import type { Tables } from "./schema.ts";
+import { indexArticles } from "./search-index.ts";
 
 const batchRows = 200;
 
@@ -43,11 +44,20 @@ export const saveArticles = async (
         body,
       };
     });
-    await db
+    const fresh = await db
       .insertInto("article")
       .values(rows)
       .onConflict((conflict) => conflict.column("key").doNothing())
+      .returning("key")
       .execute();
+    const isFresh = new Set(fresh.map(({ key }) => key));
+    await indexArticles(
+      db,
+      batch.flatMap((article) => {
+        const key = keys.get(article.id) ?? "";
+        return isFresh.delete(key) ? [{ key, article }] : [];
+      }),
+    );
   }
   return keys;
 };

@@ -9,6 +9,7 @@ import type { EditionEntry, EditionRecord } from "#terms/record.ts";
 import { saveArticles } from "./articles.ts";
 import { inBatches, toBody, toColumn, toTime } from "./body.ts";
 import type { Tables } from "./schema.ts";
+import { indexEdition } from "./search-index.ts";
 
 const batchRows = 200;
 
@@ -82,6 +83,7 @@ export const saveEdition = async (db: Kysely<Tables>, record: EditionRecord, jso
     }));
     for (const batch of inBatches(rows, batchRows)) await within.insertInto("edition_article").values(batch).execute();
     await saveWorking(within, id, record);
+    await indexEdition(within, id, record.edition);
   });
   return id;
 };

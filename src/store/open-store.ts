@@ -5,13 +5,17 @@
  */
 import { Kysely, PostgresDialect, sql } from "kysely";
 import pg from "pg";
+import type { Result } from "#kit/result.ts";
 import type { RawDocument } from "#terms/raw-document.ts";
 import type { EditionRecord } from "#terms/record.ts";
+import type { RecordedArticle, SearchFault, SearchPage, SearchRequest } from "#terms/search.ts";
 import type { SourceRun } from "#terms/source.ts";
 import { readDocument, saveDocument } from "./documents.ts";
 import { type EditionPage, findEdition, listEditions, readEdition, saveEdition } from "./editions.ts";
+import { startFilling } from "./fill-search.ts";
 import { migrate, schema } from "./migrate.ts";
 import type { Tables } from "./schema.ts";
+import { readRecorded, searchRecord } from "./search.ts";
 import {
   type Collected,
   knownUrls,
@@ -53,6 +57,11 @@ export interface Store {
   /** Those of the canonical addresses that are on record. */
   readonly knownUrls: (urls: readonly string[]) => Promise<ReadonlySet<string>>;
   readonly readCollected: (time: Parameters<typeof readCollected>[1]) => ReturnType<typeof readCollected>;
+  readonly search: (request: SearchRequest) => Promise<Result<SearchPage, SearchFault>>;
+  /** An article by the key of its version, the words of a question marked in it. */
+  readonly readRecorded: (key: string, words: string) => Promise<RecordedArticle | undefined>;
+  /** Resolves when the index of words holds all that is on record: it is filled after an upgrade or a restore. */
+  readonly searchFilled: Promise<void>;
   /** Which server answers. */
   readonly serverVersion: () => Promise<string>;
   readonly close: () => Promise<void>;
@@ -89,6 +98,7 @@ export const openStore = async (options: StoreOptions): Promise<Store> => {
     await db.destroy();
     throw cause;
   }
+  const filling = options.migrateTo === undefined ? startFilling(db) : undefined;
   return {
     saveDocument: (document) => saveDocument(db, document),
     readDocument: (sha256) => readDocument(db, sha256),
@@ -101,10 +111,16 @@ export const openStore = async (options: StoreOptions): Promise<Store> => {
     readTotals: (sourceId) => readTotals(db, sourceId),
     knownUrls: (urls) => knownUrls(db, urls),
     readCollected: (time) => readCollected(db, time),
+    search: (request) => searchRecord(db, request),
+    readRecorded: (key, words) => readRecorded(db, key, words),
+    searchFilled: filling?.ended ?? Promise.resolve(),
     serverVersion: async () => {
       const { rows } = await sql<{ version: string }>`select current_setting('server_version') as version`.execute(db);
       return rows[0]?.version ?? "";
     },
-    close: () => db.destroy(),
+    close: async () => {
+      await filling?.stop();
+      await db.destroy();
+    },
   };
 };

@@ -1,5 +1,5 @@
 /** The tables, as the queries see them; `migrations/` makes them. */
-import type { Generated } from "kysely";
+import type { Generated, GeneratedAlways } from "kysely";
 
 interface DocumentTable {
   sha256: string;
@@ -80,6 +80,23 @@ interface SourceArticleTable {
   collected_at: string;
 }
 
+/** `words` is written as text and read by the server alone; `key` is made of the two before it. */
+interface SearchEntryTable {
+  article_key: string | null;
+  edition_id: string | null;
+  key: GeneratedAlways<string>;
+  at: string;
+  outlet: string;
+  language: string;
+  partial: boolean;
+  words: string;
+}
+
+interface SearchStateTable {
+  one: Generated<boolean>;
+  filled: boolean;
+}
+
 export interface Tables {
   document: DocumentTable;
   retrieval: RetrievalTable;
@@ -90,4 +107,6 @@ export interface Tables {
   edition_working: EditionWorkingTable;
   source_run: SourceRunTable;
   source_article: SourceArticleTable;
+  search_entry: SearchEntryTable;
+  search_state: SearchStateTable;
 }

@@ -17,6 +17,11 @@ const screens: readonly [string, string, string][] = [
   ["Stories", "/stories", ".story"],
   ["Sources", "/sources", "table.sources"],
   ["Editions", "/editions", ".editions"],
+  ["Search before a word", "/search", ".empty"],
+  ["Search with much found", "/search?q=crane&outlet=Quay", ".found"],
+  ["Search with nothing found", "/search?q=nothing", ".empty"],
+  ["Search that failed", "/search?q=fault", "[role=alert]"],
+  ["an article on record", `/record/${"0".repeat(64)}?q=crane`, ".article-text mark"],
   ["the HTML file", "/edition.html", "h1"],
   ["an address without a screen", "/article/art-none", "h1"],
 ];

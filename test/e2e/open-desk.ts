@@ -2,9 +2,11 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { type Browser, type BrowserContextOptions, chromium, type Locator, type Page } from "playwright-core";
+import type { Finder } from "../../src/doors/api/search-routes.ts";
 import { createServer, type Door, openDoor } from "../../src/doors/api/server.ts";
 import { shelfOf } from "../../src/doors/api/shelf.ts";
 import { type Edition, editionSchema } from "../../src/terms/edition.ts";
+import { cannedFinder } from "./found-pages.ts";
 
 const root = new URL("../../", import.meta.url);
 
@@ -59,9 +61,12 @@ const watch = (page: Page, base: string): Watched => {
   return watched;
 };
 
-export const openDesk = async (editions: readonly Edition[] = [edition]): Promise<Desk> => {
+export const openDesk = async (
+  editions: readonly Edition[] = [edition],
+  finder: Finder = cannedFinder,
+): Promise<Desk> => {
   const webFolder = fileURLToPath(new URL("dist/web", root));
-  const door: Door = await createServer({ shelf: shelfOf(editions), webFolder, requestsPerMinute: 100_000 });
+  const door: Door = await createServer({ shelf: shelfOf(editions), finder, webFolder, requestsPerMinute: 100_000 });
   const base = await openDoor(door, 0);
   const browser: Browser = await chromium.launch({
     executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",

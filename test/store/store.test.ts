@@ -249,9 +249,9 @@ describe.each(engines)("the store on the PostgreSQL of %s", (engine) => {
       },
     );
 
-    it("holds every table but those of the migrations and of running workers", async () => {
+    it("holds every table but those of the migrations, of running workers and of the search", async () => {
       const { rows } = await ask("select tablename as name from pg_tables where schemaname = 'watchfloor'");
-      const passing = ["migration", "migration_lock", "job_worker"];
+      const passing = ["migration", "migration_lock", "job_worker", "search_entry", "search_state"];
       const kept = rows.map(({ name }) => name).filter((name) => !passing.includes(name));
       expect(kept.sort()).toEqual(dumpedTables.map(({ table }) => table).sort());
     });

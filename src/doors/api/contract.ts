@@ -7,6 +7,7 @@
 import { z } from "zod";
 import { editionSchema } from "#terms/edition.ts";
 import { readingSchema, snapshotSchema } from "#terms/reading.ts";
+import { recordedArticleSchema, searchKinds, searchOrders, searchPageSchema } from "#terms/search.ts";
 import { alarmTypes } from "#terms/source.ts";
 
 export const problemSchema = z.object({
@@ -90,10 +91,44 @@ export const sourcesRoute = {
   answers: sourceListSchema,
 } as const;
 
+const day = z.iso.date().refine((date) => date >= "0001", "expected a year from 0001 on");
+
+/** Longer questions are refused by the search itself, in words. */
+export const searchQuery = z.object({
+  q: z
+    .string()
+    .max(4000)
+    .meta({ description: 'Words in any order, "a phrase", -without, begin*, identifiers; defanged addresses too' }),
+  from: day.optional().meta({ description: "Published on this day (UTC) or later" }),
+  to: day.optional().meta({ description: "Published on this day (UTC) or earlier" }),
+  outlet: z.string().min(1).max(200).optional().meta({ description: "The whole name; case and accents do not count" }),
+  language: z
+    .string()
+    .regex(/^[A-Za-z]{2,8}$/, "expected a language such as en")
+    .optional(),
+  kind: z.enum(searchKinds).optional(),
+  order: z.enum(searchOrders).default("newest"),
+  limit: z.coerce.number().int().min(1).max(50).default(20),
+  after: z.string().max(1000).optional().meta({ description: "`next` of the page before" }),
+});
+export const recordedParams = z.object({ key: z.string().regex(/^[0-9a-f]{64}$/, "expected a key of 64 hex digits") });
+export const recordedQuery = z.object({
+  q: z.string().max(4000).default("").meta({ description: "Words to mark in the text" }),
+});
+
+export const searchRoutes = {
+  search: { path: "/api/v1/search", summary: "What is on record and holds these words", answers: searchPageSchema },
+  recorded: {
+    path: "/api/v1/search/articles/:key",
+    summary: "An article on record as it was read, the found words marked",
+    answers: recordedArticleSchema,
+  },
+} as const;
+
 export const openApiPath = "/api/v1/openapi.json";
 
 /** Paths of the web's screens; each is answered with the same page. */
-export const screens = ["/", "/stories", "/sources", "/editions"] as const;
+export const screens = ["/", "/stories", "/sources", "/editions", "/search"] as const;
 
 export type {
   Reading,
@@ -103,3 +138,4 @@ export type {
   ReadingSentence,
   Snapshot,
 } from "#terms/reading.ts";
+export type { RecordedArticle, SearchHit, SearchPage, SearchSnippet } from "#terms/search.ts";

@@ -22,6 +22,7 @@ import { addEditionRoutes } from "./edition-routes.ts";
 import { addFeedRoutes } from "./feed-routes.ts";
 import { isOwnHost } from "./guard-host.ts";
 import { answerProblem, problemOf } from "./problem.ts";
+import { addSearchRoutes, type Finder } from "./search-routes.ts";
 import type { Shelf } from "./shelf.ts";
 import { addSourceRoutes } from "./source-routes.ts";
 import { addWebRoutes } from "./web-routes.ts";
@@ -31,6 +32,8 @@ export interface ServerOptions {
   readonly shelf: Shelf;
   /** Health of the sources that the desk collects; default: it collects none. */
   readonly health?: () => Promise<readonly SourceHealth[]>;
+  /** Searches what is on record; default: nothing is. */
+  readonly finder?: Finder;
   /** Folder of the built web; without it the API answers alone. */
   readonly webFolder?: string;
   readonly requestsPerMinute?: number;
@@ -106,6 +109,7 @@ export const createServer = async (options: ServerOptions): Promise<Door> => {
   await door.register(async (routes) =>
     addSourceRoutes(routes.withTypeProvider<ZodTypeProvider>(), options.health ?? (async () => [])),
   );
+  await door.register(async (routes) => addSearchRoutes(routes.withTypeProvider<ZodTypeProvider>(), options.finder));
   const hasWeb = options.webFolder !== undefined && existsSync(options.webFolder);
   if (hasWeb) {
     await door.register(fastifyStatic, { root: options.webFolder, serve: false });

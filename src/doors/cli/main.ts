@@ -1,6 +1,6 @@
 /**
- * The command line: `watchfloor brief | check | extract | hunt | rules | events | data | model | work | sources | backup |
- * restore | move | serve`.
+ * The command line: `watchfloor brief | check | extract | hunt | rules | events | data | model | work | sources | search |
+ * backup | restore | move | serve`.
  *
  * Thin: reads options, calls, prints what comes back. A verb loads its own code when it runs, so that help and wrong
  * use answer at once.
@@ -11,6 +11,7 @@ import { addEvents } from "./add-events.ts";
 import { addHunt } from "./add-hunt.ts";
 import { addModel } from "./add-model.ts";
 import { addRules } from "./add-rules.ts";
+import { addSearch } from "./add-search.ts";
 import { addStore } from "./add-store.ts";
 import { addWork } from "./add-work.ts";
 import { endWell } from "./end-well.ts";
@@ -171,6 +172,7 @@ CSV cells that a spreadsheet would take for a formula begin with an apostrophe.`
   addEvents(root, done);
   addData(root, done);
   addWork(root, done);
+  addSearch(root, done);
   addStore(root, done);
   addModel(root, done);
 

@@ -105,7 +105,8 @@ const openServer = async (options: ServeOptions, desk: Desk | undefined, configu
   const shelf = desk === undefined ? shelfOf(edition === undefined ? [] : [edition]) : shelfOfStore(desk.store);
   const { sources } = configured;
   const health = desk === undefined ? undefined : () => readHealth(desk.store, sources, systemClock.now());
-  const door = await createServer({ shelf, webFolder, ...(health === undefined ? {} : { health }) });
+  const record = desk === undefined ? {} : { finder: desk.store };
+  const door = await createServer({ shelf, webFolder, ...record, ...(health === undefined ? {} : { health }) });
   return { edition, door, address: await listen(door, options.port) };
 };
 

@@ -1,7 +1,15 @@
 /** Asks the API of this host; a problem document becomes an error that says what it said. */
-import { type UseQueryResult, useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { keepPreviousData, type UseQueryResult, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useSearch } from "@tanstack/react-router";
-import type { EditionList, Problem, Reading, Snapshot, SourceList } from "../../api/contract.ts";
+import type {
+  EditionList,
+  Problem,
+  Reading,
+  RecordedArticle,
+  SearchPage,
+  Snapshot,
+  SourceList,
+} from "../../api/contract.ts";
 
 export class AskError extends Error {
   readonly status: number;
@@ -70,5 +78,42 @@ export const useEditions = () =>
       ask<EditionList>(`/api/v1/editions${pageParam === "" ? "" : `?after=${pageParam}`}`, signal),
     initialPageParam: "",
     getNextPageParam: (page) => page.next,
+    retry: noRetryWhenAbsent,
+  });
+
+/** What the address of a search holds; empty fields are left out of it. */
+export interface SearchAddress {
+  readonly q?: string;
+  readonly from?: string;
+  readonly to?: string;
+  readonly outlet?: string;
+  readonly language?: string;
+  readonly kind?: string;
+  readonly order?: string;
+}
+
+/** The old list stays until the new one is there. */
+export const useFound = (address: SearchAddress) =>
+  useInfiniteQuery({
+    queryKey: ["search", address],
+    queryFn: ({ signal, pageParam }) => {
+      const asked = new URLSearchParams({ ...address, ...(pageParam === "" ? {} : { after: pageParam }) });
+      return ask<SearchPage>(`/api/v1/search?${asked}`, signal);
+    },
+    enabled: address.q !== undefined,
+    initialPageParam: "",
+    getNextPageParam: (page) => page.next,
+    placeholderData: keepPreviousData,
+    retry: noRetryWhenAbsent,
+  });
+
+export const useRecorded = (key: string, words: string): UseQueryResult<RecordedArticle> =>
+  useQuery({
+    queryKey: ["recorded", key, words],
+    queryFn: ({ signal }) =>
+      ask<RecordedArticle>(
+        `/api/v1/search/articles/${encodeURIComponent(key)}?${new URLSearchParams({ q: words })}`,
+        signal,
+      ),
     retry: noRetryWhenAbsent,
   });

@@ -7,6 +7,7 @@ import {
   retainSearchParams,
 } from "@tanstack/react-router";
 import { TodayPage } from "../today/today-page.tsx";
+import type { SearchAddress } from "./load.ts";
 import { NotFound, Shell } from "./shell.tsx";
 
 /** Every screen shows the edition that its address names, and its links lead to screens of that same edition. */
@@ -44,6 +45,36 @@ const editionsRoute = createRoute({
   component: lazyRouteComponent(() => import("../editions/editions-page.tsx"), "EditionsPage"),
 });
 
+/** A word that is a number in an address comes as one. */
+const wordOf = (value: unknown): string | undefined => {
+  const text = typeof value === "number" || typeof value === "boolean" ? String(value) : value;
+  return typeof text === "string" && text.trim() !== "" ? text : undefined;
+};
+const searchFields = ["q", "from", "to", "outlet", "language", "kind", "order"] as const;
+
+const searchRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/search",
+  validateSearch: (search: Record<string, unknown>): SearchAddress =>
+    Object.fromEntries(
+      searchFields.flatMap((field) => {
+        const word = wordOf(search[field]);
+        return word === undefined ? [] : [[field, word]];
+      }),
+    ),
+  component: lazyRouteComponent(() => import("../search/search-page.tsx"), "SearchPage"),
+});
+
+const recordRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/record/$key",
+  validateSearch: (search: Record<string, unknown>): { q?: string } => {
+    const q = wordOf(search.q);
+    return q === undefined ? {} : { q };
+  },
+  component: lazyRouteComponent(() => import("../search/record-page.tsx"), "RecordPage"),
+});
+
 const articleRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/article/$articleId",
@@ -51,7 +82,15 @@ const articleRoute = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: rootRoute.addChildren([todayRoute, storiesRoute, sourcesRoute, editionsRoute, articleRoute]),
+  routeTree: rootRoute.addChildren([
+    todayRoute,
+    storiesRoute,
+    sourcesRoute,
+    editionsRoute,
+    searchRoute,
+    recordRoute,
+    articleRoute,
+  ]),
   scrollRestoration: true,
   defaultHashScrollIntoView: false,
 });

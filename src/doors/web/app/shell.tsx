@@ -1,6 +1,6 @@
 /** The frame of every screen: skip links, rail (a bar at the bottom on phones), keys that work everywhere. */
 import { Link, Outlet, useNavigate } from "@tanstack/react-router";
-import { AlignLeft, Archive, Layers, Rss } from "lucide-react";
+import { AlignLeft, Archive, Layers, Rss, Search } from "lucide-react";
 import { useRef, useState } from "react";
 import { KeysHelp } from "./keys-help.tsx";
 import { goToNextPane } from "./panes.ts";
@@ -11,6 +11,7 @@ const places = [
   { to: "/stories", word: "Stories", icon: Layers, key: "l" },
   { to: "/sources", word: "Sources", icon: Rss, key: "s" },
   { to: "/editions", word: "Editions", icon: Archive, key: "e" },
+  { to: "/search", word: "Search", icon: Search, key: "f" },
 ] as const;
 
 /** Today is the latest edition, whichever one was open. */
@@ -44,6 +45,14 @@ export const Shell = () => {
     l: () => goTo("l"),
     s: () => goTo("s"),
     e: () => goTo("e"),
+    f: () => goTo("f"),
+    "/": (event) => {
+      // The key itself must not be typed into the field.
+      event.preventDefault();
+      const field = document.getElementById("search-words");
+      if (field === null) void navigate({ to: "/search" });
+      else field.focus();
+    },
     "?": () => setHelp(true),
     f6: goToNextPane,
   });
