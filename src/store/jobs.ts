@@ -87,7 +87,7 @@ interface Holder {
 const openHolder = async (options: StoreOptions): Promise<Holder> => {
   const client = new pg.Client({ ...connectionOf(options), keepAlive: true });
   const lost = new Promise<void>((done) => {
-    client.once("error", () => done());
+    client.on("error", () => done());
     client.once("end", () => done());
   });
   await client.connect();

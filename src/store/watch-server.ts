@@ -25,7 +25,7 @@ const connect = async (
 ): Promise<{ readonly client: pg.Client; readonly broken: Promise<void> }> => {
   const client = new pg.Client({ ...connectionOf(server), keepAlive: true });
   const broken = new Promise<void>((done) => {
-    client.once("error", () => done());
+    client.on("error", () => done());
     client.once("end", () => done());
   });
   await client.connect();

@@ -34,7 +34,7 @@ describe("the embedded server", { timeout: 240_000 }, () => {
     await one?.stop();
   });
 
-  it("killed with its owner, comes back with what was acknowledged", async () => {
+  it("killed, is noticed and comes back with what was acknowledged; the last to leave ends it", async () => {
     const before = await desk();
     const bytes = new TextEncoder().encode("kept");
     const document = {
@@ -45,11 +45,15 @@ describe("the embedded server", { timeout: 240_000 }, () => {
       retrievedAt: "2031-05-04T18:00:00Z",
     };
     await before.store.saveDocument(document);
+    const states: string[] = [];
+    const watched = await desk({ name: "guest", as: "use", onServer: (state) => void states.push(state) });
     await kill(pidOf());
-    await before.store.close().catch(() => undefined);
-    const after = await desk();
-    expect(await after.store.readDocument(document.sha256)).toEqual(Buffer.from(bytes));
-    await after.close();
+    for (let tries = 0; tries < 600 && states.at(-1) !== "back"; tries += 1) await sleep(100);
+    expect(states).toEqual(["lost", "back"]);
+    expect(await watched.store.readDocument(document.sha256)).toEqual(Buffer.from(bytes));
+    await before.close();
+    await watched.close();
+    expect(existsSync(pidPath)).toBe(false);
   });
 
   it("is adopted when its owner went without ending it", async () => {

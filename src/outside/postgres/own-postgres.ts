@@ -4,40 +4,15 @@
  * Two processes may call this at once: the folder is made beside and renamed into place, and PostgreSQL itself refuses
  * a second server on one folder; who comes second uses the first one's server. Nothing listens on the network. The
  * server outlives a killed owner, finishes what it had acknowledged, and is found again at the next start.
- *
- * As root the server runs as another user, for PostgreSQL refuses root.
  */
 import { type ChildProcess, spawn } from "node:child_process";
-import { randomBytes } from "node:crypto";
 import { existsSync, openSync, statSync } from "node:fs";
-import {
-  chmod,
-  chown,
-  mkdir,
-  mkdtemp,
-  readFile,
-  readlink,
-  rename,
-  rm,
-  stat,
-  truncate,
-  writeFile,
-} from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { chmod, mkdtemp, readFile, readlink, rename, rm, truncate, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import pg from "pg";
-import { sha256Hex } from "#kit/hash.ts";
+import { addressOf, ask, type ServerAddress, user } from "./ask-server.ts";
 import { type Binaries, findBinaries } from "./find-binaries.ts";
-
-/** What `pg` needs to connect. */
-export interface ServerAddress {
-  readonly host: string;
-  readonly port: number;
-  readonly user: string;
-  readonly password: string;
-  readonly database: string;
-}
+import { give, majorOf, openPlace, type Place, port, type Runner, readSecret, withOwner } from "./server-place.ts";
 
 export interface OwnPostgres {
   readonly address: ServerAddress;
@@ -54,77 +29,9 @@ export interface OwnPostgresOptions {
   readonly durable?: boolean;
 }
 
-const user = "watchfloor";
-const database = "watchfloor";
-const port = 5432;
-/** A unix socket's path may have 107 bytes. */
-const socketLimitBytes = 107;
 const startLimitMs = 60_000;
 const unreachableMs = 10_000;
 const logLimitBytes = 8 * 1024 * 1024;
-
-interface Runner {
-  readonly uid: number;
-  readonly gid: number;
-}
-
-/** Who runs the server when we are root: the user `postgres` when there is one, else `nobody`. */
-const findRunner = async (): Promise<Runner | undefined> => {
-  if (process.getuid?.() !== 0) return undefined;
-  const passwd = await readFile("/etc/passwd", "utf8");
-  for (const name of ["postgres", "nobody"]) {
-    const line = passwd.split("\n").find((entry) => entry.startsWith(`${name}:`));
-    const [, , uid, gid] = line?.split(":") ?? [];
-    if (uid !== undefined && gid !== undefined) return { uid: Number(uid), gid: Number(gid) };
-  }
-  throw new Error("Expected a user named postgres or nobody to run the store but found neither in /etc/passwd.");
-};
-
-interface Place {
-  readonly state: string;
-  readonly data: string;
-  readonly socket: string;
-  readonly secret: string;
-  readonly log: string;
-  readonly runner: Runner | undefined;
-}
-
-const give = async (path: string, runner: Runner | undefined): Promise<void> => {
-  if (runner !== undefined) await chown(path, runner.uid, runner.gid);
-};
-
-/** The server's user must be able to enter every folder on the way. */
-const requireWay = async (state: string, runner: Runner | undefined): Promise<void> => {
-  if (runner === undefined) return;
-  for (let folder = state; ; folder = dirname(folder)) {
-    const { mode, uid } = await stat(folder);
-    if ((mode & 0o001) === 0 && uid !== runner.uid)
-      throw new Error(
-        `Expected the database's user (uid ${runner.uid}) to be allowed into ${folder} but its mode is ${(mode & 0o777).toString(8)}. Name another folder in WATCHFLOOR_STATE, such as /var/lib/watchfloor.`,
-      );
-    if (folder === dirname(folder)) return;
-  }
-};
-
-const openPlace = async (state: string): Promise<Place> => {
-  const runner = await findRunner();
-  await mkdir(state, { recursive: true, mode: 0o755 });
-  await requireWay(state, runner);
-  const socketName = `.s.PGSQL.${port}`;
-  const near = join(state, "socket");
-  const fits = Buffer.byteLength(join(near, socketName)) <= socketLimitBytes;
-  const socket = fits ? near : join(tmpdir(), `watchfloor-${sha256Hex(state).slice(0, 16)}`);
-  await mkdir(socket, { recursive: true, mode: 0o700 });
-  await give(socket, runner);
-  return {
-    state,
-    data: join(state, "data"),
-    socket,
-    secret: join(state, "store.secret"),
-    log: join(state, "postgres.log"),
-    runner,
-  };
-};
 
 const environment = { PATH: "/usr/bin:/bin", TZ: "UTC", LC_ALL: "C", LANG: "C" };
 
@@ -144,16 +51,6 @@ const runToEnd = (command: string, args: readonly string[], place: Place): Promi
       code === 0 ? done() : fail(new Error(said.trim() || `${command} ended with ${code}`)),
     );
   });
-
-/** The password is ours alone: the server's user may be shared with other programs of the machine. */
-const readSecret = async (place: Place): Promise<string> => {
-  await writeFile(place.secret, randomBytes(24).toString("base64url"), { mode: 0o600, flag: "wx" }).catch(
-    () => undefined,
-  );
-  const secret = (await readFile(place.secret, "utf8")).trim();
-  if (secret === "") throw new Error(`${place.secret}: expected the store's password but the file is empty.`);
-  return secret;
-};
 
 const settings = (place: Place, durable: boolean): string =>
   [
@@ -198,44 +95,6 @@ const makeData = async (place: Place, binaries: Binaries, secret: string, durabl
   }
   await rename(fresh, place.data).catch(async () => rm(fresh, { recursive: true, force: true }));
 };
-
-const addressOf = (place: Place, password: string): ServerAddress => ({
-  host: place.socket,
-  port,
-  user,
-  password,
-  database,
-});
-
-type Answer = { readonly kind: "up"; readonly version: string } | { readonly kind: "starting" | "down" };
-
-/** Asks the server's version, and makes our database when it is not there yet. */
-const ask = async (address: ServerAddress): Promise<Answer> => {
-  const client = new pg.Client({ ...address, database: "postgres", connectionTimeoutMillis: 5_000 });
-  client.on("error", () => undefined);
-  try {
-    await client.connect();
-    const { rows } = await client.query<{ version: string; exists: boolean }>(
-      "select current_setting('server_version') as version, exists (select from pg_database where datname = $1) as exists",
-      [database],
-    );
-    const [row] = rows;
-    if (row?.exists === false)
-      await client.query(`create database ${database}`).catch((cause: unknown) => {
-        if (!isCode(cause, "42P04") && !isCode(cause, "23505")) throw cause; // Another was quicker.
-      });
-    return { kind: "up", version: row?.version ?? "" };
-  } catch (cause) {
-    if (isCode(cause, "57P03")) return { kind: "starting" };
-    if (isCode(cause, "ENOENT") || isCode(cause, "ECONNREFUSED")) return { kind: "down" };
-    throw cause;
-  } finally {
-    await client.end().catch(() => undefined);
-  }
-};
-
-const isCode = (cause: unknown, code: string): boolean =>
-  cause instanceof Error && "code" in cause && cause.code === code;
 
 /**
  * The pid in a lock file, when our PostgreSQL really runs under it. A pid may since belong to another program, or to a
@@ -322,20 +181,6 @@ const askRunning = async (place: Place, address: ServerAddress): Promise<string 
   }
   await stopServer(place);
   return undefined;
-};
-
-const majorOf = async (data: string): Promise<number | undefined> => {
-  const text = await readFile(join(data, "PG_VERSION"), "utf8").catch(() => "");
-  const major = Number.parseInt(text, 10);
-  return Number.isInteger(major) ? major : undefined;
-};
-
-/** A folder made by root for the server's user keeps that user, whoever is found first today. */
-const withOwner = async (place: Place): Promise<Place> => {
-  if (place.runner === undefined || !existsSync(place.data)) return place;
-  const { uid, gid } = await stat(place.data);
-  await chown(place.socket, uid, gid);
-  return { ...place, runner: { uid, gid } };
 };
 
 /**
