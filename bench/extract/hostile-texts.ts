@@ -35,6 +35,7 @@ export const hostileUnits: Readonly<Record<string, string>> = {
   "quotation opened": "\u201ca ",
   "straight quotes": '"a ',
   "names of one actor": "APT28 ",
+  "names on one line": "Lazarus Group APT28 ",
   "called so": "known as Aa, called Bb, ",
   "rule openings": "rule a {\n",
   "blank lines": "\n",

@@ -77,9 +77,17 @@ for (let code = 0; code < 0xd800; code += 1) {
 }
 const joinsWord = (code: number): boolean => code === 39 || code === 45 || code === 0x2019;
 
+/** Where the line of `at` begins, looked for over 160 characters: in a text of one long line each name would read it anew. */
+const lineStart = (text: string, at: number): number => {
+  const limit = Math.max(at - 160, 0);
+  let start = at;
+  while (start > limit && text.charCodeAt(start - 1) !== 10) start -= 1;
+  return start;
+};
+
 /** In a line of capitalised words a capital says nothing. */
 export const inHeadline = (text: string, at: number): boolean => {
-  const start = Math.max(at - 160, text.lastIndexOf("\n", at - 1) + 1, 0);
+  const start = lineStart(text, at);
   let words = 0;
   let capitals = 0;
   const reach = Math.min(text.length, at + 160);
