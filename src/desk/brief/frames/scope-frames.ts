@@ -154,6 +154,18 @@ const scanOf = (
   if (verb === null) return undefined;
   const object = words.slice(verb.index + verb[0].length).trim();
   if (object.length > 90 || /[.;]/.test(object)) return undefined;
+  // "We scanned the internet", "NordLab probed all addresses": who counts what is exposed is no attacker.
+  const doer = words.slice(0, verb.index);
+  const byCounters =
+    /\b(?:we|researchers?|scanners?|project|census|foundation|our)\b/i.test(doer) ||
+    claim.mentions.some(
+      (mention) =>
+        mention.kind === "name" &&
+        /^(?:research_team|authority|vendor|outlet)$/.test(mention.type) &&
+        mention.start >= claim.content.start &&
+        mention.end <= claim.content.start + doer.length,
+    );
+  if (byCounters || /^the (?:internet|web|whole internet) (?:and|for)\b/i.test(object)) return undefined;
   const said = verb[0].toLowerCase();
   return { done: said === "reached" ? "scanned" : said, object, places };
 };

@@ -99,28 +99,6 @@ export const overlap = (a: string, b: string): number => {
   return shared / Math.max(1, Math.min(left.size, right.size));
 };
 
-const raisedFrom =
-  /\b(?:up|down|raised|revised|risen|corrected) (?:\w+ )?from (?:an? (?:earlier|previous|first|initial) (?:count|figure|estimate|number|total|tally) of )?(?:about |some |around )?(\d[\d,.]*\d|\d)( million| billion)?/i;
-
-/** Counts that another sentence of the story says have been replaced: "265,000, up from an earlier count of 212,000". */
-const replacedCounts = (candidates: readonly Candidate[]): ReadonlyMap<string, Candidate> => {
-  const replaced = new Map<string, Candidate>();
-  for (const candidate of candidates) {
-    const match = raisedFrom.exec(candidate.text);
-    if (match?.[1] === undefined || candidate.types.includes("volumetric")) continue;
-    const size = match[2] === undefined ? 1 : match[2].trim().toLowerCase() === "million" ? 1e6 : 1e9;
-    const value = Number(match[1].replaceAll(",", "")) * size;
-    if (Number.isFinite(value) && value > 2) replaced.set(String(value), candidate);
-  }
-  return replaced;
-};
-
-const isReplaced = (candidate: Candidate, replaced: ReadonlyMap<string, Candidate>): boolean =>
-  candidate.keys.some((key) => {
-    const by = key.startsWith("q:") ? replaced.get(key.split(":")[1] ?? "") : undefined;
-    return by !== undefined && by !== candidate && overlap(by.text, candidate.text) > 0.25;
-  });
-
 export interface Budget {
   readonly sentences: number;
   readonly words: number;
@@ -158,7 +136,7 @@ const marketNews =
   /\b(?:crude|shares?|stocks?|index|futures)\b.{0,60}\b(?:fell|rose|dropped|gained|slipped|closed|climbed|lost|slid|down|up)\b.{0,40}(?:%|\bper ?cent|\bpoints)/i;
 
 /** Reports about the reporting: how long a paper is, what headlines say, that somebody points to it, what is annexed. */
-const aboutCoverage =
+export const aboutCoverage =
   /\b(?:(?:is|are) (?:annexed|attached|appended|listed below)|(?:has |have )?(?:analysed|analyzed|published (?:updates?|corrections?|fixes|patches) for) [^,;]{3,60}\.$|runs? long|draws? attention to|(?:coverage|headlines?) (?:focus|call|say|has|have)\w*|makes? (?:\w+ )?reading|is worth (?:a read|reading)|lists? the .{0,30}in full)\b/i;
 
 /** Statements of which one a story is enough: a second adds only what else it holds, and no length of time. */
@@ -208,8 +186,7 @@ export const chooseTellings = (
   const chosen: Candidate[] = [];
   let words = 0;
   const worthOf = (candidate: Candidate): number => worth(candidate, { told, held, order });
-  const replaced = replacedCounts(candidates);
-  const open = new Set(candidates.filter((candidate) => !isReplaced(candidate, replaced)));
+  const open = new Set(candidates);
   while (chosen.length < budget.sentences && open.size > 0) {
     let best: Candidate | undefined;
     let bestValue = budget.floor;

@@ -59,6 +59,9 @@ export const partyOf = ({ claims, articles }: Told): Party | undefined => {
   };
   for (const claim of claims)
     for (const mention of claim.mentions) if (mention.kind === "name" && couldBe(claim, mention)) count(claim, mention);
+  // "Penfold" and "Penfold Classroom" are one: the longer form holds both counts.
+  for (const [short, entry] of counts)
+    for (const [long, other] of counts) if (long.startsWith(`${short} `)) other.weight += entry.weight;
   const [best] = [...counts].sort((a, b) => b[1].weight - a[1].weight || (a[0] < b[0] ? -1 : 1));
   return best?.[1].party;
 };

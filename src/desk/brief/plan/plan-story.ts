@@ -10,6 +10,7 @@ import type { Candidate } from "./choose-tellings.ts";
 import { gatherFacts, type StoryFacts } from "./gather-facts.ts";
 import { indexCentrality } from "./measure-centrality.ts";
 import { nameStory } from "./name-story.ts";
+import { withoutReplaced } from "./replaced-counts.ts";
 import { type StoryKind, storyKindOf } from "./story-kind.ts";
 import { type StoryTechnique, type TechniquesByArticle, techniquesOfStory } from "./story-techniques.ts";
 
@@ -141,7 +142,7 @@ export const planStory = (story: Story, assessment: Assessment, tools: PlanTools
     facts,
     kind,
     name: nameStory(kind, facts, trusted, story.title),
-    candidates: tellAll(story.id, trusted, claims, facts, kind, tools),
+    candidates: withoutReplaced(tellAll(story.id, trusted, claims, facts, kind, tools)),
     techniques: techniquesOfStory(trusted, claims, tools.techniquesByArticle),
   };
 };

@@ -78,7 +78,8 @@ const fillings: Readonly<Record<string, (planned: PlannedStory) => Filling | und
   tool: (planned) => held(planned.facts.tools[0]),
   vendor: (planned) => held(planned.facts.vendors[0]) ?? held(planned.facts.products[0]),
   organisation: (planned) => held(partyOf(planned)),
-  authority: (planned) => held(planned.facts.authorities[0]),
+  // Asked is the one who keeps something back, not an authority that the story names elsewhere.
+  authority: (planned) => held(planned.facts.authorities.find(({ claim }) => claim.types.includes("unknown_stated"))),
   service: (planned) => held(planned.facts.products[0]),
   clues: (planned) => cluesOf(planned.claims),
   earliest: (planned) => earliestOf(planned.claims),

@@ -1,5 +1,5 @@
 /** Section 3: facts only. The lead and the followed stories, at the length the page has room for. */
-import { type Budget, type Candidate, chooseTellings } from "../plan/choose-tellings.ts";
+import { aboutCoverage, type Budget, type Candidate, chooseTellings } from "../plan/choose-tellings.ts";
 import type { PlannedStory } from "../plan/plan-story.ts";
 import type { Telling } from "../tell/telling.ts";
 import { corroborate } from "./corroborate.ts";
@@ -66,8 +66,22 @@ export const settleOpening = (chosen: readonly Candidate[], planned: PlannedStor
   const says = (candidate: Candidate): boolean =>
     !candidate.contextual &&
     (candidate.text.includes(planned.name) || (cve !== undefined && candidate.text.includes(cve)));
-  const named = chosen.findIndex(says);
-  const at = named >= 0 ? named : chosen.findIndex((candidate) => !candidate.contextual);
+  // A report's own first sentences say what happened; of a flaw, the order of its kind does.
+  const opens = (candidate: Candidate): boolean =>
+    planned.kind !== "vulnerability" &&
+    planned.kind !== "patch_batch" &&
+    !candidate.contextual &&
+    !candidate.by.startsWith("F") &&
+    candidate.place % 1000 <= 1 &&
+    candidate.types[0] !== "advice" &&
+    !aboutCoverage.test(candidate.text);
+  const named = [
+    chosen.findIndex((candidate) => candidate.by === "F1"),
+    chosen.findIndex((candidate) => opens(candidate) && says(candidate)),
+    chosen.findIndex(opens),
+    chosen.findIndex(says),
+  ].find((index) => index >= 0);
+  const at = named ?? chosen.findIndex((candidate) => !candidate.contextual);
   if (at <= 0) return [...chosen];
   const opening = chosen[at] as Candidate;
   return [opening, ...chosen.filter((candidate) => candidate !== opening)];

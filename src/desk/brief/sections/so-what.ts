@@ -163,7 +163,9 @@ const consequences: readonly Consequence[] = [
     subject: () => "More lures of the same make are",
     likelihood: "likely",
     to: () => "to reach the same kinds of people",
-    basis: [/^phishing$/, /^wave$/],
+    basis: [/^phishing$/, /^wave$/, /^(?:scope|timespan|statement)$/],
+    bears:
+      /\b(?:since|campaign|again|wave|still|\d+ (?:targeted|recipients|mailboxes|people|offices|customers)|sends?|sent)\b/i,
   },
   {
     level: "operational",

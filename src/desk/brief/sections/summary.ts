@@ -56,6 +56,10 @@ const firstWanted =
     " ",
   );
 
+/** What somebody asks for or advises is not what has happened. */
+const asks =
+  /^[^.]{2,60}? (?:asks?|asked|advises?|advised|recommends?|recommended|urges?|urged) (?:that|users|customers|operators|owners|organisations|defenders|everyone|people|the)\b/;
+
 const mostTelling = (candidates: readonly Candidate[], planned: PlannedStory): Candidate | undefined => {
   const rankOf = (candidate: Candidate): number => {
     const ranks = candidate.types
@@ -64,13 +68,18 @@ const mostTelling = (candidates: readonly Candidate[], planned: PlannedStory): C
       .filter((rank) => rank >= 0);
     return (
       (ranks.length === 0 ? firstWanted.length : Math.min(...ranks)) -
-      (candidate.by.startsWith("F") ? 2 : 0) -
+      (candidate.by.startsWith("F") && ranks.length > 0 ? 2 : 0) +
+      (asks.test(candidate.text) ? 8 : 0) -
       candidate.centrality * 4 +
       (candidate.place % 1000 < 4 ? 0 : 1.5)
     );
   };
+  // A first sentence says what a report is about, by whatever noun.
   const namesIt = (candidate: Candidate): boolean =>
-    candidate.text.includes(planned.name) || candidate.keys.some((key) => /^(?:n|cve):/.test(key));
+    candidate.text.includes(planned.name) ||
+    candidate.keys.some((key) => /^(?:n|cve):/.test(key)) ||
+    (!candidate.by.startsWith("F") && candidate.place % 1000 === 0) ||
+    /^(?:\p{Lu}\S{3,})/u.exec(planned.name)?.[0] === candidate.text.split(/\s/)[0];
   return (
     candidates.filter(namesIt).sort((a, b) => rankOf(a) - rankOf(b) || a.place - b.place)[0] ??
     chooseTellings(candidates, planned.kind, { sentences: 1, words: 40, floor: 0 })[0]
@@ -165,11 +174,31 @@ const exploitHeadline = (lead: PlannedStory): { text: string; telling: Telling }
   };
 };
 
+/** "Orlin Gate 7.4 fixes CVE-…": of a flaw that nobody is known to use, what there is to do. */
+const fixHeadline = (lead: PlannedStory): { text: string; telling: Telling } | undefined => {
+  const [cve] = lead.facts.cves;
+  const [fix] = lead.facts.fixes;
+  const [product] = lead.facts.products;
+  const told = lead.candidates.find(
+    (candidate) => candidate.types[0] === "fixed" || candidate.types[0] === "vuln_what",
+  );
+  if (lead.kind !== "vulnerability" || cve === undefined || fix === undefined || product === undefined)
+    return undefined;
+  if (told === undefined || fix.mention.kind !== "version") return undefined;
+  const passages = [cve.claim.evidence, fix.claim.evidence, product.claim.evidence];
+  return {
+    text: `${product.mention.surface} ${fix.mention.version} fixes ${cve.mention.surface}`,
+    telling: { ...told, passages },
+  };
+};
+
 /** At most fourteen words, told from the lead; only its largest confirmed number, never the scanned one. */
 export const writeHeadline = (lead: PlannedStory | undefined): { text: string; telling?: Telling } => {
   if (lead === undefined) return { text: "No story of today’s sources is well enough supported to lead" };
   const exploited = exploitHeadline(lead);
   if (exploited !== undefined) return exploited;
+  const fixed = fixHeadline(lead);
+  if (fixed !== undefined) return fixed;
   const fits = (text: string): boolean => countWords(text) >= 4 && countWords(text) <= 14;
   const first = mostTelling(lead.candidates, lead);
   const ranked = [
@@ -178,7 +207,7 @@ export const writeHeadline = (lead: PlannedStory | undefined): { text: string; t
     ...chooseTellings(lead.candidates, lead.kind, { sentences: 8, words: 300, floor: 0 }),
   ];
   for (const telling of ranked) {
-    if (telling.types.includes("recon") || telling.contextual) continue;
+    if (telling.types.includes("recon") || telling.types.includes("advice") || telling.contextual) continue;
     const text = trimTail(telling.text).replace(/ reports$/, " says");
     if (fits(text)) return { text, telling };
   }

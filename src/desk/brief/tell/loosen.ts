@@ -55,6 +55,46 @@ const fronted: Change = (text) => {
   return `${match[2].charAt(0).toUpperCase()}${match[2].slice(1)} ${match[1].charAt(0).toLowerCase()}${match[1].slice(1)}`;
 };
 
+/** "fixed it" → "fixed the flaw", where no flaw has been named before. */
+const flawForIt = swap(
+  /\b(clos(?:ed|es)|fix(?:ed|es)|patch(?:ed|es)|address(?:ed|es)|correct(?:ed|s)|exploit(?:ed|s|ing)|abus(?:ed|ing)|resolv(?:ed|es)) it\b/,
+  "$1 the flaw",
+);
+
+const shortForms: Readonly<Record<string, string>> = {
+  "there's": "there is",
+  "it's": "it is",
+  "that's": "that is",
+  "isn't": "is not",
+  "aren't": "are not",
+  "wasn't": "was not",
+  "weren't": "were not",
+  "hasn't": "has not",
+  "haven't": "have not",
+  "hadn't": "had not",
+  "doesn't": "does not",
+  "don't": "do not",
+  "didn't": "did not",
+  "won't": "will not",
+  "wouldn't": "would not",
+  "can't": "cannot",
+  "couldn't": "could not",
+  "shouldn't": "should not",
+};
+
+/** "There's", "aren't": written out, but not in a quotation. "It's been" is left: it may be "has". */
+const writtenOut: Change = (text) =>
+  /[“”"]/.test(text)
+    ? text
+    : text.replace(
+        /\b(?:[Tt]here|[Ii]t|[Tt]hat)[’']s\b(?! (?:been|got|had|\p{L}+ed)\b)|\b[A-Za-z]{2,6}n[’']t\b/gu,
+        (whole) => {
+          const full = shortForms[whole.toLowerCase().replace("’", "'")];
+          if (full === undefined) return whole;
+          return /^\p{Lu}/u.test(whole) ? `${full.charAt(0).toUpperCase()}${full.slice(1)}` : full;
+        },
+      );
+
 export const always: readonly Change[] = [
   // "The first, CVE-…, lets …": which one it is stands in the identifier.
   swap(
@@ -62,10 +102,8 @@ export const always: readonly Change[] = [
     "$1 ",
   ),
   swap(/^The (?:two|three|four|five|others), ((?:CVE-[\d-]+(?:, | and )?){2,6}), /, "$1 "),
-  swap(
-    /\b(clos(?:ed|es)|fix(?:ed|es)|patch(?:ed|es)|address(?:ed|es)|correct(?:ed|s)|exploit(?:ed|s|ing)|abus(?:ed|ing)|resolv(?:ed|es)) it\b/,
-    "$1 the flaw",
-  ),
+  writtenOut,
+  (text) => (/\b(?:flaw|bug|hole|vulnerability)\b/i.test(text) ? text : flawForIt(text)),
   simplePast,
   swap(
     /\b(a|the|this|that|one|new|critical|second|first|same|such) (?:security )?(?:hole|bug|weakness)\b/gi,

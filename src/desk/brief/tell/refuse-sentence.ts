@@ -93,6 +93,10 @@ const refusals: readonly Refusal[] = [
     "a quotation without its speaker",
     (text, claim) => claim.speaker.kind === "outlet" && /^[“"][^”"]*[”"]?[.!]?$/.test(text),
   ],
+  [
+    "a number without its noun",
+    (text) => /^(?:by|with|after|in|for) [a-z]+ing (?:one|two|three|four|both|either|another)\b,/i.test(text),
+  ],
   ["the day of a participle taken out", (text) => dayTakenOut.test(text)],
   ["second person", (text) => /\b(?:you|your)\b/i.test(text)],
 ];

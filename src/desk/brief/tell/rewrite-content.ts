@@ -55,11 +55,47 @@ const plainWords = (edited: string): string => {
 /** "That pause suggests" → "The pause suggests": the noun is there, and the article tells which. */
 const demonstrative = /^(?:(?:that|this|these) (?=[a-z]+ )|those (?=[a-z]+s ))/i;
 
+const spokenVerbs: Readonly<Record<string, string>> = { are: "is", have: "has", do: "does", were: "was" };
+const weOpens =
+  /^we (are|have|do|were|had|did|will|cannot|can|could) (?=(?:not |no |now |still |aware |seen |working |investigating |confident )?[a-z])/i;
+
+/** “We are not aware of attacks,” the company said → "it is not aware of attacks", with the company in front of it. */
+const reportedSpeech = (words: string, claim: Claim): string | undefined => {
+  const { speaker } = claim;
+  if (speaker.kind === "outlet" || speaker.span === undefined) return undefined;
+  const isOne =
+    /^(?:the )?(?:company|vendor|agency|ministry|operator|group|firm|bank|organisation|university)$/i.test(
+      speaker.name,
+    ) ||
+    claim.mentions.some(
+      (mention) =>
+        mention.kind === "name" &&
+        mention.surface === speaker.name &&
+        /^(?:organisation|vendor|authority|research_team|product)$/.test(mention.type),
+    );
+  const opened = weOpens.exec(words);
+  if (!isOne || opened?.[1] === undefined) return undefined;
+  const rest = words.slice(opened[0].length);
+  if (firstPerson.test(rest) || /[“”"]/.test(words)) return undefined;
+  const verb = opened[1].toLowerCase();
+  return `it ${spokenVerbs[verb] ?? verb} ${rest}`;
+};
+
+/** "The man was detained", "the log line contains": a noun that the sentence or the clause before brought in. */
+const leansBack = (claim: Claim, text: string): boolean =>
+  /^the (?:(?:other|two|three|four|five) )?(?:m[ae]n|wom[ae]n|suspects?|defendants?|pair|duo|teenagers?|people|couple|brothers|victims?|researchers?|letters?|messages?|invitations?|kit|code|payload|script|records|file|company)\b(?! (?:that|who|which|of|in|behind|from)\b)/i.test(
+    text,
+  ) ||
+  (claim.clauseIndex > 0 && /^the [a-z]/i.test(text)) ||
+  /, the (?:people|researchers|company|man|woman|pair) sa(?:y|ys|id)\b/i.test(text);
+
 /** The first person named, or why it cannot be. */
 const voiced = (words: string, claim: Claim, article: Article, happening: string): Rewriting => {
   // In quotation marks the first person is the one quoted, whoever that is.
   const byOther =
     claim.speaker.kind !== "outlet" || quotedFirstPerson.test(words) || quotedFirstPerson.test(claim.evidence.quote);
+  const reported = byOther ? reportedSpeech(words, claim) : undefined;
+  if (reported !== undefined) return { ok: true, value: { text: reported, bindings: [], contextual: false } };
   if (byOther && firstPerson.test(words)) return refuse("first person of somebody else");
   const named = nameTheOutlet(nameObjects(words, claim, happening), article.outlet);
   return named === undefined
@@ -90,9 +126,9 @@ export const rewriteContent = (claim: Claim, article: Article, happening: string
   return {
     ok: true,
     value: {
-      text: sentenceCase(tidy(advised)),
+      text: /^it /.test(advised) ? tidy(advised) : sentenceCase(tidy(advised)),
       bindings: references.bindings,
-      contextual: references.contextual || points !== null,
+      contextual: references.contextual || points !== null || leansBack(claim, settled),
     },
   };
 };

@@ -71,6 +71,9 @@ const reportingVerb = (claim: Claim, name: string): string => {
   );
 };
 
+/** "had been in its network", "neither could say": what it means is the speaker, who must stand before it. */
+const leansOnSpeaker = /^[^,;]*\b(?:its|their)\b|\bneither\b/;
+
 /** A count, a memo, a filing: it is read, it does not speak. */
 const isPaper =
   /^(?:an?|the|its|their|one|\p{Lu}\p{L}+[’']s) (?:[\p{L}-]+ ){0,3}(?:counts?|tally|estimates?|memo|filing|scan|dataset|data|figures?|records?|documents?|invoice|transcript|indictment|complaint)\b/iu;
@@ -102,6 +105,7 @@ export const sayWho = (content: string, claim: Claim, name: string, front: boole
     front ||
     opensWithPronoun ||
     content.includes(" and that ") ||
+    leansOnSpeaker.test(content) ||
     /^(?:confirm|den|believ|think|estimat|found|warn)/.test(verb)
   ) {
     const past = /\b(?:had|would)\b/.test(content.slice(0, 40)) && verb === "says" ? "said" : verb;

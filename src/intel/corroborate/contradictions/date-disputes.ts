@@ -128,9 +128,18 @@ const isDue = (statement: Statement): boolean =>
 export const endDisputes: DisputeRule = ({ statements }: Material) => {
   const latest = new Map<string, Dated>();
   for (const statement of statements) {
-    if (!ended.test(statement.lower) || isDue(statement)) continue;
+    // "did not tell them until 3 November": there something begins.
+    if (
+      !ended.test(statement.lower) ||
+      isDue(statement) ||
+      /\b(?:not|n['’]t|never) [^,;.]{1,60} until\b/.test(statement.lower)
+    )
+      continue;
     for (const entry of datesIn(statement, ended)) {
       if (entry.date.basis === "relative" || entry.date.basis === "weekday") continue;
+      const at = entry.date.start - statement.span.start;
+      // "from March until 21 October": the first of the two is where it began.
+      if (/\b(?:from|since)\s$/.test(statement.lower.slice(Math.max(0, at - 8), at))) continue;
       const known = latest.get(entry.holder);
       if (known === undefined || known.date.to < entry.date.to) latest.set(entry.holder, entry);
     }

@@ -113,9 +113,11 @@ export const findOffTopic = (article: Article, mentions: readonly Mention[] = []
   const reading = readCues(article);
   const verdict = judge(article, reading);
   if (verdict !== undefined) return verdict;
-  if (reading.security > 0 || article.text.length <= 300 || !known.test(article.language)) return undefined;
+  if (reading.security > 0 || article.text.length <= 120 || !known.test(article.language)) return undefined;
   if (namesThreat(mentions)) return undefined;
   const computers = countCues(`${reading.head}\n${reading.body}`, computerCues);
+  // A short text shows little of what it is about; only one without a single such word is let go.
+  if (article.text.length <= 300 && (computers.length > 0 || !article.language.startsWith("en"))) return undefined;
   return computers.length <= 1
     ? { reason: "not_security", why: "nothing in it speaks of computers, attacks, flaws or leaks" }
     : undefined;
