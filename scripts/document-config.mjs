@@ -20,7 +20,9 @@ const variables = {
   WATCHFLOOR_STATE: "folder of that embedded store; default `/var/lib/watchfloor` for root, else the XDG state folder",
   XDG_STATE_HOME: "where the state folder lies for a user who is not root; default `~/.local/state`",
   WATCHFLOOR_PASSPHRASE: "passphrase of `backup` and `restore`; `--passphrase-file` wins",
-  CHROMIUM: "path of the browser for browser tests and the screenshot; default: where Debian puts it",
+  CHROMIUM:
+    "path of the browser that prints PDF, and for browser tests and the screenshot; default: where Debian puts it",
+  TMPDIR: "folder for the passing files of a print; default `/tmp`",
   CI: "set: a missing browser fails the tests instead of leaving the browser tests out",
   GOLDEN: "`write`: golden files are written anew; set by `npm run golden` alone",
   MUTATIONS_ALL: "set: suite `verdicts` prints every mutation it judged, not only the worst",

@@ -6,6 +6,7 @@
  * time limits, not fifty.
  */
 import { setTimeout as sleep } from "node:timers/promises";
+import { createSlots } from "./slots.ts";
 
 export interface LaneLimits {
   readonly hostsAtOnce: number;
@@ -61,28 +62,6 @@ export const createHostLanes = (limits: LaneLimits): HostLanes => {
     report: (host, answered) => {
       const lane = laneOf(host);
       lane.failures = answered ? 0 : lane.failures + 1;
-    },
-  };
-};
-
-interface Slots {
-  readonly within: <T>(task: () => Promise<T>) => Promise<T>;
-}
-
-const createSlots = (count: number): Slots => {
-  let free = count;
-  const waiting: (() => void)[] = [];
-  return {
-    within: async (task) => {
-      if (free > 0) free -= 1;
-      else await new Promise<void>((resolve) => waiting.push(resolve));
-      try {
-        return await task();
-      } finally {
-        const next = waiting.shift();
-        if (next === undefined) free += 1;
-        else next();
-      }
     },
   };
 };

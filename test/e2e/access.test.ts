@@ -57,6 +57,26 @@ it.each(rows)("%s, %s, %s: no finding", async (_name, width, scheme, path, ready
   expect(sideways, "scrolls sideways").toBeLessThanOrEqual(0);
 });
 
+it.each([
+  ["desktop", "light"],
+  ["desktop", "dark"],
+  ["phone", "light"],
+] as const)(
+  "the ways to print or send, open, %s, %s: no finding, and each leads somewhere",
+  async (width, colorScheme) => {
+    const { page } = await desk.open("/", { viewport: widths[width], colorScheme });
+    await page.waitForSelector("h1.headline");
+    const ways = page.locator(width === "phone" ? ".send-list" : "#send-menu");
+    if (width !== "phone") await page.getByRole("button", { name: "Print or send" }).click();
+    await ways.getByRole("link", { name: "PDF" }).waitFor();
+    expect(await findings(page)).toEqual([]);
+    const links = await ways.locator("a").evaluateAll((all) => all.map((each) => each.getAttribute("href") ?? ""));
+    expect(links.length).toBe(8);
+    for (const link of links.filter((each) => !each.endsWith(".pdf")))
+      expect((await fetch(new URL(link, desk.base))).status, link).toBe(200);
+  },
+);
+
 it.each(["light", "dark"] as const)(
   "the keys, the full sheet and a whole page, %s: no finding",
   async (colorScheme) => {

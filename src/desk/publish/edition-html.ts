@@ -140,7 +140,7 @@ export const editionToHtml = (edition: Edition): string => {
 <div class="wrap">
 <header class="top"><p class="brand">Watchfloor</p><p>${escapeHtml(day)}. ${escapeHtml(score)}.</p>${label}</header>
 <main id="text">
-<h1>${escapeHtml(title)}${markersHtml(titlePassages, context)}</h1>
+<div class="head"><h1 dir="auto">${escapeHtml(title)}</h1>${markersHtml(titlePassages, context)}</div>
 ${reading.sections.map((section) => sectionHtml(section, reading, context)).join("\n")}
 ${techniquesHtml(reading)}<section class="part wide" aria-labelledby="passages"><div>
 <h2 id="passages">All ${reading.passages.length} passages</h2>

@@ -96,7 +96,7 @@ const summaryOf = ({ sections }: Reading): string => {
   return showInvisible(first?.sentences.map(({ text }) => text).join(" ") ?? "");
 };
 
-export const timeOf = (iso: string): string | undefined => {
+const timeOf = (iso: string): string | undefined => {
   const time = new Date(iso);
   return Number.isNaN(time.getTime()) ? undefined : time.toISOString().replace(".000Z", "Z");
 };

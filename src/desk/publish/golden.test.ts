@@ -1,7 +1,15 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { type Edition, editionSchema } from "#terms/edition.ts";
-import { editionToHtml, editionToJson, editionToMarkdown } from "./index.ts";
+import {
+  editionsToAtom,
+  editionsToJsonFeed,
+  editionsToRss,
+  editionToHtml,
+  editionToJson,
+  editionToMarkdown,
+  editionToText,
+} from "./index.ts";
 
 const read = (path: string): string => readFileSync(new URL(`../../../test/${path}`, import.meta.url), "utf8");
 const edition: Edition = editionSchema.parse(JSON.parse(read("fixtures/doors/edition.json")));
@@ -17,12 +25,24 @@ const empty: Edition = {
   scoreCard: { total: 0, of: 100, lines: [] },
 };
 
+const id = "0".repeat(64);
+const feed = {
+  home: "http://127.0.0.1:8037/",
+  self: "http://127.0.0.1:8037/feeds/editions",
+  editions: [{ id, link: `http://127.0.0.1:8037/editions/${id}/edition.html`, edition }],
+};
+
 const forms = [
   ["edition.md", editionToMarkdown(edition)],
   ["edition.html", editionToHtml(edition)],
   ["edition.json", editionToJson(edition)],
+  ["edition.txt", editionToText(edition)],
+  ["editions.rss", editionsToRss(feed)],
+  ["editions.atom", editionsToAtom(feed)],
+  ["editions.json", editionsToJsonFeed(feed)],
   ["empty.md", editionToMarkdown(empty)],
   ["empty.html", editionToHtml(empty)],
+  ["empty.txt", editionToText(empty)],
 ] as const;
 
 describe("golden editions", () => {

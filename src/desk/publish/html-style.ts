@@ -33,7 +33,8 @@ header,footer,h2,h3,.meta,.m,.margin,.kind,dt,table,.toc,.grade,.runin{font-fami
 .top p{margin:0;font-size:14px;line-height:20px;color:var(--ink2)}
 .top .brand{font-size:18px;font-weight:600;color:var(--ink)}
 .tlp{background:#000;color:var(--tlp);font:600 16px/24px "IBM Plex Sans",system-ui,Arial,sans-serif;padding:2px 8px;border-radius:4px;border:1px solid var(--line);white-space:nowrap;print-color-adjust:exact;-webkit-print-color-adjust:exact}
-h1{font-size:34px;line-height:40px;font-weight:600;margin:28px 0 12px;text-wrap:balance;max-width:22em;overflow-wrap:anywhere}
+.head{font-size:34px;line-height:40px;margin:28px 0 12px;text-wrap:balance;max-width:22em;overflow-wrap:anywhere}
+h1{display:inline;font-size:inherit;font-weight:600;margin:0}
 h2{font-size:15px;line-height:21px;margin:0 0 6px}
 h3{font-size:15px;line-height:21px;margin:0 0 4px}
 p{margin:0 0 10px;overflow-wrap:break-word}
@@ -68,7 +69,7 @@ mark{background:var(--ev);color:var(--evink);border-bottom:2px solid var(--evlin
 footer{margin-top:32px;border-top:1px solid var(--line);padding-top:12px;display:flex;justify-content:space-between;gap:16px;flex-wrap:wrap}
 .back a{display:inline-block;min-width:24px;padding:3px 4px}
 @media (min-width:1000px){.part:not(.wide){grid-template-columns:minmax(0,1fr) 270px}.margin{display:block}}
-@media (max-width:600px){body{font-size:17px;line-height:27px}h1{font-size:26px;line-height:31px}dl{grid-template-columns:minmax(0,1fr)}dd{margin-bottom:6px}}
+@media (max-width:600px){body{font-size:17px;line-height:27px}.head{font-size:26px;line-height:31px}dl{grid-template-columns:minmax(0,1fr)}dd{margin-bottom:6px}}
 @media (forced-colors:active){mark{border-bottom:2px solid Mark;forced-color-adjust:none;background:Mark;color:MarkText}.card,.differ{border:1px solid CanvasText}}`;
 
 /** Text as a CSS string: quotes, backslashes and line ends become escapes, so nothing ends the string early. */
@@ -83,15 +84,16 @@ const print = (heading: string, tlp: string, foot: string, ink: string): string 
 @page{margin:22mm 15mm 20mm;
 @top-left{content:${cssString(heading)};font:9pt/12pt Arial,sans-serif;color:#424b57}
 @top-right{content:${cssString(tlp)};${label}}
-@bottom-left{content:${cssString(foot)};font:8.5pt/11pt Arial,sans-serif;color:#424b57}
+@bottom-left{content:${cssString(foot)};font:8.5pt/11pt Arial,sans-serif;font-variant-ligatures:none;color:#424b57}
 @bottom-center{content:"Page " counter(page) " of " counter(pages);font:8.5pt/11pt Arial,sans-serif;color:#424b57}
 @bottom-right{content:${cssString(tlp)};${label}}}
+@page:first{@top-left{content:""}}
 @media print{:root{${light.replaceAll("\n", "")}}
-body{background:#fff;font-size:9.7pt;line-height:14.7pt}.wrap{max-width:none;padding:0}
+body{background:#fff;font-size:9.7pt;line-height:14.7pt;font-variant-ligatures:no-common-ligatures;orphans:3;widows:3}.wrap{max-width:none;padding:0}
 .skip,.toc,.noprint{display:none}
-h1{font-size:20pt;line-height:24pt;margin:8pt 0}
+.head{font-size:20pt;line-height:24pt;margin:8pt 0}h1,h2,h3{white-space:pre-wrap}
 h2{font-size:10pt;line-height:14pt;break-after:avoid}h3,.runin{font-size:9.7pt;line-height:14pt;break-after:avoid}
-p{orphans:3;widows:3;margin-bottom:5pt}.part{margin-top:12pt}
+p{margin-bottom:5pt}.part{margin-top:12pt}
 .part:not(.wide){grid-template-columns:minmax(0,1fr) 59mm}
 .margin{display:block;font-size:8pt;line-height:11pt}.margin p{margin-bottom:5pt}
 .m{background:none;padding:0 1pt;min-width:0;font-size:7pt;vertical-align:3pt}
@@ -99,9 +101,11 @@ p{orphans:3;widows:3;margin-bottom:5pt}.part{margin-top:12pt}
 .card,.assess,.differ,.passages li,tr{break-inside:avoid}
 .card,.differ{border:0.75pt solid #7f8893;background:#fff;padding:8pt 10pt}
 .top .tlp{display:none}.passages li{padding:5pt 0}
-dl,.passages blockquote{font-size:9pt;line-height:13pt}dt,.meta,table{font-size:8pt;line-height:11pt}
+.card>:last-child,.differ>:last-child,.assess>:last-child,li>dl:last-child{margin-bottom:0}
+.passages .grade{margin:0 3pt 0 1pt}.back a{min-width:0;padding:0 2pt}
+dl,.passages blockquote{font-size:9pt;line-height:13pt}dt,.meta,table{font-size:8pt;line-height:11pt}dt{line-height:13pt}
 thead{display:table-header-group}.frame{overflow:visible}
-td,.hash{overflow-wrap:anywhere}
+td,.hash{overflow-wrap:anywhere}td:not(.n){min-width:6.5em}.frame{break-before:avoid}
 mark{background:none;border-bottom:1pt solid #14191f}
 footer{display:none}a{color:#0a5578;text-decoration:none}}`;
 };

@@ -1,6 +1,7 @@
-/** The edition in the forms people read: Markdown, one HTML file, JSON, feeds; and arranged for the web. */
+/** The edition in the forms people read: Markdown, one HTML file, plain text, JSON, feeds; and arranged for the web. */
 export { arrangeEdition, snapshotArticle } from "./arrange-edition.ts";
 export { editionsToAtom, editionsToJsonFeed, editionsToRss } from "./edition-feeds.ts";
 export { editionHtmlPolicy, editionToHtml } from "./edition-html.ts";
 export { editionToJson } from "./edition-json.ts";
 export { editionToMarkdown } from "./edition-markdown.ts";
+export { editionToText } from "./edition-text.ts";

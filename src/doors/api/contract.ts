@@ -65,7 +65,9 @@ export type SourceList = z.infer<typeof sourceListSchema>;
 
 export const dateParams = z.object({ date: z.union([z.literal("latest"), z.iso.date(), editionId]) });
 export const articleParams = dateParams.extend({ articleId: z.string().max(64) });
-export const fileParams = dateParams.extend({ form: z.enum(["edition.html", "edition.md", "edition.json"]) });
+export const fileParams = dateParams.extend({
+  form: z.enum(["edition.html", "edition.md", "edition.txt", "edition.json"]),
+});
 export const feedForms = ["editions.rss", "editions.atom", "editions.json"] as const;
 export const feedParams = z.object({ feed: z.enum(feedForms) });
 

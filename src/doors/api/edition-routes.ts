@@ -9,6 +9,7 @@ import {
   editionToHtml,
   editionToJson,
   editionToMarkdown,
+  editionToText,
   snapshotArticle,
 } from "#pipeline/steps/publish-edition.ts";
 import type { Edition } from "#terms/edition.ts";
@@ -25,7 +26,7 @@ export type Routes = FastifyInstance<
   ZodTypeProvider
 >;
 
-const noEdition = (reply: FastifyReply, date: string, url: string): Promise<FastifyReply> =>
+export const noEdition = (reply: FastifyReply, date: string, url: string): Promise<FastifyReply> =>
   answerProblem(
     reply,
     404,
@@ -38,6 +39,7 @@ const noEdition = (reply: FastifyReply, date: string, url: string): Promise<Fast
 const forms = {
   "edition.html": ["text/html; charset=utf-8", editionToHtml],
   "edition.md": ["text/markdown; charset=utf-8", editionToMarkdown],
+  "edition.txt": ["text/plain; charset=utf-8", editionToText],
   "edition.json": ["application/json; charset=utf-8", editionToJson],
 } as const;
 

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Edition, editionSchema } from "#terms/edition.ts";
 import { readingSchema, snapshotSchema } from "#terms/reading.ts";
+import type { Print } from "./pdf-routes.ts";
 import { createServer, type Door, openDoor } from "./server.ts";
 import { shelfOf } from "./shelf.ts";
 
@@ -141,6 +142,41 @@ describe("editions", () => {
     await empty.close();
     expect(status).toBe(404);
     expect(JSON.parse(body).detail).toBe("No edition is on record yet.");
+  });
+});
+
+describe("the edition as a PDF", () => {
+  const ask3 = async (print: Print) => {
+    const printer = await createServer({ shelf: shelfOf([edition]), print });
+    const address = `${await openDoor(printer, 0)}/editions/latest/edition.pdf`;
+    const both = await Promise.all([fetch(address), fetch(address)]);
+    const answers = [...both, await fetch(address)].map(async (each) => [each.status, await each.text()]);
+    const read = await Promise.all(answers);
+    await printer.close();
+    return read;
+  };
+
+  it("is printed once, from the edition's own HTML file, however many ask", async () => {
+    const printed: string[] = [];
+    const answers = await ask3(async (html) => {
+      printed.push(html);
+      return { ok: true, value: Buffer.from("%PDF-") };
+    });
+    expect(answers).toEqual([0, 1, 2].map(() => [200, "%PDF-"]));
+    expect(printed).toEqual([(await ask(base, "/editions/latest/edition.html")).body]);
+  });
+
+  it("says why there is none, and tries again for who asks later", async () => {
+    let tries = 0;
+    const answers = await ask3(async () => {
+      tries += 1;
+      return { ok: false, error: { message: "PDF: Expected chromium but found none." } };
+    });
+    expect(tries).toBeGreaterThan(1);
+    for (const [status, body] of answers) {
+      expect(status).toBe(503);
+      expect(JSON.parse(String(body)).detail).toBe("PDF: Expected chromium but found none.");
+    }
   });
 });
 

@@ -17,10 +17,12 @@ import {
   validatorCompiler,
   type ZodTypeProvider,
 } from "fastify-type-provider-zod";
+import { printPdf } from "#outside/print/print-pdf.ts";
 import type { SourceHealth } from "#pipeline/steps/source-health.ts";
 import { addEditionRoutes } from "./edition-routes.ts";
 import { addFeedRoutes } from "./feed-routes.ts";
 import { isOwnHost } from "./guard-host.ts";
+import { addPdfRoutes, type Print } from "./pdf-routes.ts";
 import { answerProblem, problemOf } from "./problem.ts";
 import { addSearchRoutes, type Finder } from "./search-routes.ts";
 import type { Shelf } from "./shelf.ts";
@@ -34,6 +36,8 @@ export interface ServerOptions {
   readonly health?: () => Promise<readonly SourceHealth[]>;
   /** Searches what is on record; default: nothing is. */
   readonly finder?: Finder;
+  /** Prints an edition's HTML file as PDF; default: the host's chromium. */
+  readonly print?: Print;
   /** Folder of the built web; without it the API answers alone. */
   readonly webFolder?: string;
   readonly requestsPerMinute?: number;
@@ -105,6 +109,9 @@ export const createServer = async (options: ServerOptions): Promise<Door> => {
     transform: jsonSchemaTransform,
   });
   await door.register(async (routes) => addEditionRoutes(routes.withTypeProvider<ZodTypeProvider>(), options.shelf));
+  await door.register(async (routes) =>
+    addPdfRoutes(routes.withTypeProvider<ZodTypeProvider>(), options.shelf, options.print ?? printPdf),
+  );
   await door.register(async (routes) => addFeedRoutes(routes.withTypeProvider<ZodTypeProvider>(), options.shelf));
   await door.register(async (routes) =>
     addSourceRoutes(routes.withTypeProvider<ZodTypeProvider>(), options.health ?? (async () => [])),

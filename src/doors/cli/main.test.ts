@@ -31,8 +31,12 @@ interface Ended {
   readonly err: string;
 }
 
-const start = (...args: string[]) => {
-  const child = spawn(process.execPath, [main, ...args], { cwd: folder, env: { ...process.env, TZ: "UTC" } });
+/** Arguments, and what the environment says besides. */
+const start = (...given: (string | Readonly<Record<string, string>>)[]) => {
+  const args = given.filter((each) => typeof each === "string");
+  const more = given.filter((each) => typeof each === "object");
+  const env = Object.assign({ ...process.env, TZ: "UTC" }, ...more);
+  const child = spawn(process.execPath, [main, ...args], { cwd: folder, env });
   let [out, err] = ["", ""];
   child.stdout.on("data", (part) => {
     out += part;
@@ -55,7 +59,12 @@ describe("wrong use", () => {
     ["no verb", [], 2, "Usage: watchfloor"],
     ["an unknown verb", ["shout"], 2, "unknown command 'shout'"],
     ["no input", ["brief"], 2, "missing required argument 'input'"],
-    ["an ending that is no form", ["brief", "x", "-o", "y.docx"], 2, "y.docx: Expected an ending of md, html, json"],
+    [
+      "an ending that is no form",
+      ["brief", "x", "-o", "y.docx"],
+      2,
+      "y.docx: Expected an ending of md, html, pdf, txt, json",
+    ],
     [
       "a map without a folder",
       ["brief", "x", "--map", "http://a/"],
@@ -95,6 +104,15 @@ it.each(["brief", "check", "extract", "serve"])("%s --help shows an example and 
 });
 
 describe("brief", () => {
+  it("says before the work which package prints a PDF, where there is no chromium", async () => {
+    const ended = await start("brief", "report.html", "-o", "b.txt", "-o", "b.pdf", { CHROMIUM: "/nowhere/chromium" })
+      .ended;
+    expect(ended.code).toBe(3);
+    expect(ended.err).toContain("PDF: Expected chromium at /nowhere/chromium, which CHROMIUM names, but found none.");
+    expect(ended.err).toContain("apt install chromium");
+    expect(existsSync(join(folder, "b.txt"))).toBe(false);
+  });
+
   it("writes each form once, the same bytes each time, and draws no progress into a pipe", async () => {
     const args = [
       "brief",
@@ -107,6 +125,8 @@ describe("brief", () => {
       "a.md",
       "-o",
       "a.html",
+      "-o",
+      "a.txt",
     ];
     const first = await run(...args);
     expect([0, 1]).toContain(first.code);

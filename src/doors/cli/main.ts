@@ -68,7 +68,7 @@ const program = (done: (code: ExitCode | undefined) => void): Command => {
     .description("make a cited briefing from files, folders, archives, addresses, OPML and feeds")
     .argument("<input...>", "what to read")
     .option("--organisation <file>", "profile of the organisation that is briefed (YAML)")
-    .option("-o, --output <file>", "write to FILE.md, .html or .json; may be given again", gather)
+    .option("-o, --output <file>", "write to FILE.md, .html, .pdf, .txt or .json; may be given again", gather)
     .option("--json", "print the JSON form", false)
     .option("--no-model", "leave the configured model out")
     .addHelpText(
@@ -77,7 +77,7 @@ const program = (done: (code: ExitCode | undefined) => void): Command => {
 Examples:
   watchfloor brief reports/ feeds.opml -o today.html -o today.json
   watchfloor brief http://mirror/feeds/a.xml --map http://mirror/=mirror --as-of 2026-02-05T18:00:00Z -o out.json
-Without -o the Markdown form is printed.`,
+Without -o the Markdown form is printed. A PDF is printed by chromium, where the host has it.`,
     )
     .action(
       async (

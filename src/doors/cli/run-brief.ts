@@ -1,12 +1,34 @@
 /** `watchfloor brief`: a day's reporting becomes a cited briefing, in as many forms as are asked for. */
-import { editionToHtml, editionToJson, editionToMarkdown } from "#pipeline/steps/publish-edition.ts";
+import { editionToHtml, editionToJson, editionToMarkdown, editionToText } from "#pipeline/steps/publish-edition.ts";
 import type { Edition } from "#terms/edition.ts";
 import { type BriefInput, callPipeline, requireArticles, sayLosses } from "./call-pipeline.ts";
-import { type ExitCode, exitCodes } from "./exit-codes.ts";
+import { interrupted } from "./end-well.ts";
+import { type ExitCode, exitCodes, unfinished } from "./exit-codes.ts";
 import { countOf, print, say } from "./say.ts";
 import { formOf, writeOutput } from "./write-output.ts";
 
-const forms = { md: editionToMarkdown, html: editionToHtml, json: editionToJson } as const;
+/** The browser's door is opened only where a PDF is asked for. */
+const editionToPdf = async (edition: Edition): Promise<Uint8Array> => {
+  const { printPdf } = await import("#outside/print/print-pdf.ts");
+  const printed = await printPdf(editionToHtml(edition), { signal: interrupted });
+  if (!printed.ok) throw unfinished(printed.error.message);
+  return printed.value;
+};
+
+const requireBrowser = async (): Promise<void> => {
+  const { findChromium } = await import("#outside/print/find-chromium.ts");
+  const found = await findChromium();
+  if (!found.ok) throw unfinished(found.error);
+};
+
+type Write = (edition: Edition) => string | Promise<Uint8Array>;
+const forms = {
+  md: editionToMarkdown,
+  html: editionToHtml,
+  pdf: editionToPdf,
+  txt: editionToText,
+  json: editionToJson,
+} as const satisfies Record<string, Write>;
 type Form = keyof typeof forms;
 const formNames = Object.keys(forms) as Form[];
 
@@ -25,12 +47,15 @@ const sayFaults = (edition: Edition): boolean => {
 };
 
 export const runBrief = async (options: BriefOptions): Promise<ExitCode> => {
-  // Before the work, so that a wrong ending does not cost a run.
+  // Before the work, so that a wrong ending or a missing browser does not cost a run.
   const outputs = options.outputs.map((path) => ({ path, form: formOf(path, formNames) }));
+  if (outputs.some(({ form }) => form === "pdf")) await requireBrowser();
   const made = await callPipeline(options);
   requireArticles(made, options.inputs);
   const { edition, losses } = made;
-  for (const { path, form } of outputs) await writeOutput(path, forms[form](edition));
+  // What needs nothing else comes first: a print that fails costs none of the other files.
+  const inOrder = [...outputs].sort((a, b) => Number(a.form === "pdf") - Number(b.form === "pdf"));
+  for (const { path, form } of inOrder) await writeOutput(path, await forms[form](edition));
   if (options.json) await print(editionToJson(edition));
   else if (outputs.length === 0) await print(editionToMarkdown(edition));
   sayLosses(losses);

@@ -31,7 +31,7 @@ const whyNot = (cause: unknown): string => {
   return reasons[code] ?? `could not: ${cause instanceof Error ? cause.message : String(cause)}`;
 };
 
-export const writeOutput = async (path: string, content: string): Promise<void> => {
+export const writeOutput = async (path: string, content: string | Uint8Array): Promise<void> => {
   const target = resolve(path);
   const beside = `${target}.${process.pid}.part`;
   unfinishedFiles.add(beside);
@@ -51,7 +51,7 @@ export const writeOutput = async (path: string, content: string): Promise<void> 
 /** The form a file's ending asks for. */
 export const formOf = <Form extends string>(path: string, forms: readonly Form[]): Form => {
   const ending = extname(path).slice(1).toLowerCase();
-  const alias = ending === "markdown" ? "md" : ending === "htm" ? "html" : ending;
+  const alias = ending === "markdown" ? "md" : ending === "htm" ? "html" : ending === "text" ? "txt" : ending;
   const form = forms.find((entry) => entry === alias);
   if (form !== undefined) return form;
   throw wrongUse(

@@ -8,5 +8,6 @@ export {
   editionToHtml,
   editionToJson,
   editionToMarkdown,
+  editionToText,
   snapshotArticle,
 } from "#desk/publish/index.ts";

@@ -6,8 +6,10 @@ const Ways = ({ date }: { date: string }) => (
     <button type="button" onClick={() => printEdition(date)}>
       Print this edition
     </button>
+    <a href={`/editions/${date}/edition.pdf`}>PDF</a>
     <a href={`/editions/${date}/edition.html`}>One HTML file</a>
     <a href={`/editions/${date}/edition.md`}>Markdown</a>
+    <a href={`/editions/${date}/edition.txt`}>Plain text</a>
     <a href={`/editions/${date}/edition.json`}>JSON</a>
     <a href="/feeds/editions.rss">New editions by RSS</a>
     <a href="/feeds/editions.atom">New editions by Atom</a>
