@@ -2,7 +2,7 @@
  * Search over articles and editions on record, whole: newest first, or best first.
  *
  * A page names where it ended by the last hit itself, so that what is saved meanwhile neither doubles nor hides one. “Best”
- * ranks the newest thousand hits, then the thousand before those, and so on: ranking reads every hit's words, and a
+ * ranks the newest five hundred hits, then those before, and so on: ranking reads every hit's words, and a
  * question may fit everything. A search that takes too long is ended and says so.
  */
 import { type Kysely, type RawBuilder, sql, type Transaction } from "kysely";
@@ -19,7 +19,7 @@ import { beginningOf, findMarks, findSnippets } from "./search-marks.ts";
 import { readTerms, type Term, toTsquery } from "./search-terms.ts";
 
 const countedTo = 1000;
-const window = 1000;
+const window = 500;
 const timeoutMs = 3000;
 const canceled = "57014";
 
@@ -40,6 +40,11 @@ const cursorSchema = z.object({
         .optional(),
     })
     .optional(),
+  /** Counted once, with the first page. */
+  count: z
+    .int()
+    .min(0)
+    .max(countedTo + 1),
   /** The window that is ranked: from before `ceiling` down to `floor`. */
   ceiling: place.optional(),
   floor: place.optional(),
@@ -67,6 +72,8 @@ interface Row {
   readonly at: string;
   readonly partial: boolean;
   readonly rank?: string;
+  /** Of everything that fits, with a first page. */
+  readonly total?: string;
 }
 
 const filterOf = (request: SearchRequest, terms: readonly Term[]): RawBuilder<boolean> => {
@@ -87,8 +94,21 @@ const kind = sql`case when article_key is null then 'edition' else 'article' end
 
 interface Found {
   readonly rows: readonly Row[];
-  readonly next?: Omit<Cursor, "of">;
+  /** Of everything that fits, counted a little further than it is told; of a first page alone. */
+  readonly total?: number;
+  readonly next?: Omit<Cursor, "of" | "count">;
 }
+
+/** Everything that fits, newest first, as far as it is counted: looked for once, then counted, ranked and shown. */
+const newestOf = (filter: RawBuilder<boolean>, below: RawBuilder<unknown>): RawBuilder<unknown> => sql`
+  newest as materialized (
+    select key, ${kind}, at, partial, words from search_entry where ${filter} ${below}
+    order by at desc, key desc limit ${countedTo + 1}
+  )`;
+
+const totalOf = (rows: readonly Row[]): { readonly total: number } => ({
+  total: Number(rows[0]?.total ?? 0),
+});
 
 const findNewest = async (
   db: Db,
@@ -96,27 +116,67 @@ const findNewest = async (
   limit: number,
   cursor: Cursor | undefined,
 ): Promise<Found> => {
-  const below = cursor?.last === undefined ? sql`` : sql`and (at, key) < ${placeOf(cursor.last)}`;
-  const { rows } = await sql<Row>`
-    select key, ${kind}, at, partial from search_entry where ${filter} ${below}
-    order by at desc, key desc limit ${limit + 1}`.execute(db);
+  const { rows } =
+    cursor?.last === undefined
+      ? await sql<Row>`
+          with ${newestOf(filter, sql``)}
+          select key, kind, at, partial, (select count(*) from newest) as total from newest
+          order by at desc, key desc limit ${limit + 1}`.execute(db)
+      : await sql<Row>`
+          select key, ${kind}, at, partial from search_entry where ${filter} and (at, key) < ${placeOf(cursor.last)}
+          order by at desc, key desc limit ${limit + 1}`.execute(db);
   const page = rows.slice(0, limit);
   const last = page.at(-1);
   return {
     rows: page,
+    ...totalOf(rows),
     ...(rows.length > limit && last !== undefined ? { next: { last: { at: last.at, key: last.key } } } : {}),
   };
 };
 
-const findFloor = async (
+// A length counts by its logarithm (1): a long page holds every word some time.
+const rankBy = (query: string): RawBuilder<unknown> => sql`ts_rank(words, ${query}::tsquery, 1) as rank`;
+
+/** The first page of a window, and the window's floor where it is full. */
+const beginWindow = async (
   db: Db,
   filter: RawBuilder<boolean>,
-  below: RawBuilder<unknown>,
-): Promise<Place | undefined> => {
-  const { rows } = await sql<Place>`
-    select key, at from search_entry where ${filter} ${below}
-    order by at desc, key desc offset ${window - 1} limit 1`.execute(db);
-  return rows[0];
+  query: string,
+  limit: number,
+  ceiling: Place | undefined,
+) => {
+  const below = ceiling === undefined ? sql`` : sql`and (at, key) < ${placeOf(ceiling)}`;
+  const { rows } = await sql<Row & { floor_at: string; floor_key: string; size: string }>`
+    with ${newestOf(filter, below)}, ranked as materialized (
+      select key, kind, at, partial, ${rankBy(query)}
+      from (select * from newest order by at desc, key desc limit ${window}) as within_window
+    )
+    select key, kind, at, partial, rank::text as rank, (select count(*) from newest) as total,
+      (select count(*) from ranked) as size, (select min(at) from ranked) as floor_at,
+      (select key from ranked order by at, key limit 1) as floor_key
+    from ranked order by ranked.rank desc, at desc, key desc limit ${limit + 1}`.execute(db);
+  const [first] = rows;
+  const isFull = first !== undefined && Number(first.size) === window;
+  return { rows, ...(isFull ? { floor: { at: first.floor_at, key: first.floor_key } } : {}) };
+};
+
+const continueWindow = async (
+  db: Db,
+  filter: RawBuilder<boolean>,
+  query: string,
+  limit: number,
+  { last, ceiling, floor }: Cursor,
+) => {
+  const below = ceiling === undefined ? sql`` : sql`and (at, key) < ${placeOf(ceiling)}`;
+  const above = floor === undefined ? sql`` : sql`and (at, key) >= ${placeOf(floor)}`;
+  const { rows } = await sql<Row>`
+    with ranked as materialized (
+      select key, ${kind}, at, partial, ${rankBy(query)} from search_entry where ${filter} ${below} ${above}
+    )
+    select key, kind, at, partial, rank::text as rank from ranked
+    where (rank, at, key) < (${last?.rank ?? "0"}::float4, ${last?.at ?? ""}::timestamptz, ${last?.key ?? ""}::text)
+    order by ranked.rank desc, at desc, key desc limit ${limit + 1}`.execute(db);
+  return { rows, ...(floor === undefined ? {} : { floor }) };
 };
 
 const findBest = async (
@@ -127,28 +187,17 @@ const findBest = async (
   cursor: Cursor | undefined,
 ): Promise<Found> => {
   const ceiling = cursor?.ceiling;
-  const below = ceiling === undefined ? sql`` : sql`and (at, key) < ${placeOf(ceiling)}`;
-  const floor = cursor?.floor ?? (cursor?.last === undefined ? await findFloor(db, filter, below) : undefined);
-  const above = floor === undefined ? sql`` : sql`and (at, key) >= ${placeOf(floor)}`;
-  const last = cursor?.last;
-  const beyond =
-    last === undefined
-      ? sql``
-      : sql`where (rank, at, key) < (${last.rank ?? "0"}::float4, ${last.at}::timestamptz, ${last.key}::text)`;
-  // A length counts by its logarithm (1): a long page holds every word some time.
-  const { rows } = await sql<Row>`
-    with ranked as materialized (
-      select key, ${kind}, at, partial, ts_rank(words, ${query}::tsquery, 1) as rank
-      from search_entry where ${filter} ${below} ${above}
-    )
-    select key, kind, at, partial, rank::text as rank from ranked ${beyond}
-    order by ranked.rank desc, at desc, key desc limit ${limit + 1}`.execute(db);
+  const { rows, floor } =
+    cursor?.last === undefined
+      ? await beginWindow(db, filter, query, limit, ceiling)
+      : await continueWindow(db, filter, query, limit, cursor);
   const page = rows.slice(0, limit);
   const end = page.at(-1);
   const bounds = { ...(ceiling === undefined ? {} : { ceiling }), ...(floor === undefined ? {} : { floor }) };
+  const found = { rows: page, ...totalOf(rows) };
   if (rows.length > limit && end !== undefined)
-    return { rows: page, next: { last: { at: end.at, key: end.key, rank: end.rank }, ...bounds } };
-  return { rows: page, ...(floor === undefined ? {} : { next: { ceiling: floor } }) };
+    return { ...found, next: { last: { at: end.at, key: end.key, rank: end.rank }, ...bounds } };
+  return { ...found, ...(floor === undefined ? {} : { next: { ceiling: floor } }) };
 };
 
 const hitArticles = async (
@@ -227,17 +276,14 @@ const hitEditions = async (
 };
 
 interface Counts {
-  readonly count: string;
   readonly filled: boolean;
   readonly indexed: string;
   readonly on_record: string;
 }
 
-const countAll = async (db: Db, filter: RawBuilder<boolean>): Promise<Counts | undefined> => {
+const countAll = async (db: Db): Promise<Counts | undefined> => {
   const { rows } = await sql<Counts>`
-    select (select count(*) from (select from search_entry where ${filter} limit ${countedTo + 1}) counted) as count,
-      filled,
-      (select count(*) from search_entry) as indexed,
+    select filled, (select count(*) from search_entry) as indexed,
       case when filled then 0 else (select count(*) from article) + (select count(*) from edition) end as on_record
     from search_state`.execute(db);
   return rows[0];
@@ -254,16 +300,17 @@ const searchWithin = async (db: Db, request: SearchRequest, terms: readonly Term
     order === "best"
       ? await findBest(db, filter, toTsquery(terms), limit, cursor)
       : await findNewest(db, filter, limit, cursor);
-  const counts = await countAll(db, filter);
+  const counts = await countAll(db);
   const hits = new Map([...(await hitArticles(db, found.rows, terms)), ...(await hitEditions(db, found.rows, terms))]);
+  const count = cursor?.count ?? found.total ?? 0;
   const indexed = Number(counts?.indexed ?? 0);
   return {
     hits: found.rows.flatMap((row) => hits.get(row.key) ?? []),
-    count: Math.min(countedTo, Number(counts?.count ?? 0)),
-    countIsCapped: Number(counts?.count ?? 0) > countedTo,
+    count: Math.min(countedTo, count),
+    countIsCapped: count > countedTo,
     onRecord: counts?.filled === false ? Number(counts.on_record) : indexed,
     indexed,
-    ...(found.next === undefined ? {} : { next: writeCursor({ of: questionOf(request), ...found.next }) }),
+    ...(found.next === undefined ? {} : { next: writeCursor({ of: questionOf(request), count, ...found.next }) }),
   };
 };
 

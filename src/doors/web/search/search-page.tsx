@@ -82,7 +82,7 @@ const Found = ({ address, found }: { address: SearchAddress; found: ReturnType<t
       </div>
       <p className="meta">
         {spanWords(first)}{" "}
-        {address.order === "best" ? "Best first, of each thousand the newest first." : "Newest first."} Times are UTC.
+        {address.order === "best" ? "Best first: the newest 500, then those before." : "Newest first."} Times are UTC.
       </p>
       <SearchHits hits={hits} words={address.q ?? ""} />
       {error === null ? null : <p role="alert">The next hits could not be read. Try again.</p>}
