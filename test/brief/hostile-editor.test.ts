@@ -153,3 +153,20 @@ describe("a flaw that is used", () => {
     expect(all).not.toMatch(/(?:group|attackers?|intruders?) also scanned/i);
   });
 });
+
+describe("the first sentences of an edition", () => {
+  it("say what happened, not what somebody asks for", () => {
+    const { sections } = briefOf([
+      ...gateway,
+      {
+        outlet: "CERT Vell",
+        title: "Statement on the outage of domain names ending in .vell",
+        text: "Domain names ending in .vell could not be resolved between 06:10 and 08:35 UTC on 9 April.\n\nCERT Vell asks operators that switched off validation during the outage to switch it on again.",
+        publishedAt: "2026-04-09T12:00:00Z",
+      },
+    ]);
+    const summary = sections[0]?.sentences.map((sentence) => sentence.text).join("\n") ?? "";
+    expect(summary).toContain("could not be resolved");
+    expect(summary).not.toContain("asks operators");
+  });
+});

@@ -69,7 +69,8 @@ const mostTelling = (candidates: readonly Candidate[], planned: PlannedStory): C
     return (
       (ranks.length === 0 ? firstWanted.length : Math.min(...ranks)) -
       (candidate.by.startsWith("F") && ranks.length > 0 ? 2 : 0) +
-      (asks.test(candidate.text) ? 8 : 0) -
+      (asks.test(candidate.text) ? 20 : 0) +
+      (candidate.types[0] === "naming" ? 4 : 0) -
       candidate.centrality * 4 +
       (candidate.place % 1000 < 4 ? 0 : 1.5)
     );
