@@ -30,7 +30,7 @@ interface Indexed {
   readonly partial: boolean;
 }
 
-export const toVector = (pieces: readonly Piece[]): Indexed => {
+const toVector = (pieces: readonly Piece[]): Indexed => {
   const places = new Map<string, string[]>();
   let offset = 0;
   let bytes = 0;

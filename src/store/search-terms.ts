@@ -21,7 +21,7 @@ export interface Term {
   readonly isExcluded: boolean;
 }
 
-export const mostCharacters = 1000;
+const mostCharacters = 1000;
 const mostTerms = 32;
 const mostWords = 200;
 const leastOfPrefix = 2;
