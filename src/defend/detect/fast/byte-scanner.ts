@@ -143,7 +143,12 @@ const masksOf = (entries: readonly Entry[]): Uint8Array => {
 /** Makes the bytes that needles are looked for as. */
 export const needleBytes = (needle: string): Uint8Array => Buffer.from(needle.slice(0, longestNeedle), "utf8");
 
-const nothingCounted = new GramCounts();
+/** How often runs stand in needles: where nothing was measured, the runs they share are not what to know them by. */
+const countAmong = (needles: readonly string[]): GramCounts => {
+  const counts = new GramCounts();
+  for (const needle of needles) counts.add(needle, 1);
+  return counts;
+};
 
 export class ByteScanner {
   readonly #loops: ScanLoops | undefined;
@@ -169,6 +174,7 @@ export class ByteScanner {
     this.#loops = isPlain ? undefined : space.loops;
     const bytes = needles.map(needleBytes);
     this.#isWide = bytes.some((one) => one.some((byte) => byte > 0x7f));
+    const counted = runsOf === undefined ? countAmong(needles) : undefined;
     const words: Entry[] = [];
     const runs: Entry[] = [];
     for (const [needle, one] of bytes.entries()) {
@@ -178,7 +184,7 @@ export class ByteScanner {
         offset,
         word: wordAt(one, offset, width),
       });
-      const offsets = runsOf?.[needle] ?? rarestRuns(one, nothingCounted);
+      const offsets = runsOf?.[needle] ?? (counted === undefined ? [] : rarestRuns(one, counted));
       if (one.length >= alignedFrom) words.push(...offsets.map((offset) => entryAt(offset)));
       else if (one.length >= 2) runs.push(entryAt(offsets[0] ?? 0, Math.min(4, one.length)));
     }

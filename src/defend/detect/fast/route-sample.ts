@@ -12,7 +12,7 @@ import { GramIndex } from "./gram-index.ts";
 
 /** Events of a kind that pass before any are kept: at least so many, at most so many, else one for each rule, as learning costs. */
 const fewestPassed = 64;
-const mostPassed = 2000;
+const mostPassed = 1000;
 const sampleEvents = 200;
 /** How much of a value counts for common runs, and how much more than a run in a needle. */
 const longestCounted = 300;
