@@ -46,3 +46,32 @@ it("still agrees after it has learnt which witnesses are rare", () => {
     { seed: 20260116, numRuns: 30 },
   );
 });
+
+it("agrees where kinds of event share the index of their product", () => {
+  const categories = ["file_event", "image_load"];
+  fc.assert(
+    fc.property(
+      fc.array(randomRule, { minLength: 240, maxLength: 260 }),
+      fc.array(randomFields, { minLength: 12, maxLength: 20 }),
+      (rules, records) => {
+        const loaded = loadRules([{ path: "random.yml", text: documentsOf(rules, () => "test") }]);
+        const routed = loaded.rules.map((rule, index) => {
+          if (rule.kind !== "detection") return rule;
+          const category = categories[(index >> 2) % 2] ?? "";
+          return { ...rule, logSource: index % 4 === 0 ? { product: "windows", category } : {} };
+        });
+        const plain = compileEngine(routed, { engine: "plain" });
+        const fast = compileEngine(routed, { engine: "fast" });
+        for (const [index, fields] of records.entries()) {
+          const [category = ""] = categories.slice(index % 3);
+          const kind = { product: index % 5 === 0 ? "linux" : "windows", services: [], known: false };
+          const source = { ...kind, categories: category === "" ? [] : [category] };
+          const event: Event = { fields, source, file: "random", record: index + 1 };
+          const ids = (engine: typeof plain) => engine.match(event).map((match) => match.rule.id);
+          expect(ids(fast)).toEqual(ids(plain));
+        }
+      },
+    ),
+    { seed: 20261125, numRuns: 6, endOnFailure: true },
+  );
+});
