@@ -61,6 +61,18 @@ const drafts: readonly (readonly [string, string])[] = [
     "Marlow Freight was breached in January.[^1] The intruders took files of 43 customers.[^1]\n\n[^1]: https://one.example/marlow\n",
   ],
   [
+    "footnotes that name the outlet before the address",
+    "Marlow Freight was breached in January.[^1] The intruders took files of 43 customers.[^2]\n\n[^1]: [The Harbour Post](https://one.example/marlow), 3 May\n[^2]: The Harbour Post, https://one.example/marlow.\n",
+  ],
+  [
+    "raised numbers that are links",
+    "Marlow Freight was breached in January.<sup>[1](https://one.example/marlow)</sup> The intruders took files of 43 customers.<sup>[1](https://one.example/marlow)</sup>\n",
+  ],
+  [
+    "notes at the end of an HTML page",
+    '<html><body><p>Marlow Freight was breached in January.<a href="#fn1"><sup>1</sup></a> The intruders took files of 43 customers.<a href="#fn1"><sup>1</sup></a></p><h2>Sources</h2><ol><li id="fn1">The Harbour Post, <a href="https://one.example/marlow">Freight firm breached</a></li></ol></body></html>',
+  ],
+  [
     "numbers into a list of sources",
     "Marlow Freight was breached in January. [1] The intruders took files of 43 customers. [1]\n\nSources\n\n1. Freight firm breached\n2. Help desk flaw\n",
   ],
@@ -184,7 +196,24 @@ describe("reports", () => {
     const [result] = log.runs[0].results;
     expect(result.ruleId).toBe("contradicted");
     expect(result.level).toBe("error");
-    expect(result.locations[0].physicalLocation.region.startLine).toBe(1);
+    const { region } = result.locations[0].physicalLocation;
+    expect(region).toMatchObject({ startLine: 1, endLine: 1 });
+    expect(region.startColumn).toBe(region.charOffset + 1);
+    expect(region.endColumn - region.startColumn).toBe(region.charLength);
+  });
+
+  it("names what an action brought with it, and a source that nobody gave, in text and SARIF", () => {
+    const draft =
+      "Marlow Freight was breached in January [post](https://gull.example/x).\n\n- *Do:* Move Lumo Desk to 3.4.71.\n";
+    const checked = checkBriefing(draft, sources, {});
+    expect(formatText(checked)).toContain("3.4.71");
+    const { results } = JSON.parse(formatSarif(checked, "draft.md", "1.0.0")).runs[0];
+    const found = results.map((one: { ruleId: string; locations: { physicalLocation: { region: object } }[] }) => [
+      one.ruleId,
+      one.locations[0]?.physicalLocation.region,
+    ]);
+    expect(found).toContainEqual(["unknown_source", expect.objectContaining({ startLine: 1 })]);
+    expect(found).toContainEqual(["gate", expect.objectContaining({ startLine: 3 })]);
   });
 });
 

@@ -13,6 +13,10 @@ import { readKind, type SentenceKind } from "./read-kinds.ts";
 export interface JudgedSentence {
   readonly text: string;
   readonly line: number;
+  /** See `DraftSentence`. */
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
   readonly start: number;
   readonly end: number;
   /** What it is there for, see `read-kinds.ts`: only a statement must rest on passages with every word. */
@@ -77,10 +81,11 @@ const judge = (
   listed: readonly string[],
   tools: CheckTools,
 ): JudgedSentence => {
-  const { text, line, start, end } = sentence;
+  const { text, line, column, endLine, endColumn, start, end } = sentence;
   const cited = citedArticles(library, sentence.cites, sentence.marks, listed);
   const unknown = unknownCitations(sentence, library, listed, cited.length > 0);
-  const base = { text, line, start, end, kind, cited: cited.length > 0, unknown };
+  const place = { line, column, endLine, endColumn, start, end };
+  const base = { text, ...place, kind, cited: cited.length > 0, unknown };
   if (kind === "heading") return base;
   const index = findPassages(library, text, cited.length > 0 ? cited : undefined);
   if (index.passages.length === 0)
@@ -92,8 +97,8 @@ const judge = (
   const verdict = judgeSentence(framed === 0 ? text : text.slice(framed), index, tools);
   const decided = verdict.checks.find((check) => !check.agrees && check.passageIndex !== undefined);
   const indexed = index.passages[decided?.passageIndex ?? 0] ?? index.passages[0];
-  const place = library.paragraphs.find((paragraph) => paragraph.indexed === indexed);
-  const article = place === undefined ? undefined : library.articles[place.article];
+  const paragraph = library.paragraphs.find((one) => one.indexed === indexed);
+  const article = paragraph === undefined ? undefined : library.articles[paragraph.article];
   if (indexed === undefined || article === undefined) return { ...base, verdict };
   return { ...base, verdict, passage: { url: article.url, outlet: article.outlet, text: indexed.passage.text } };
 };

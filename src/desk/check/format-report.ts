@@ -27,9 +27,14 @@ const line = (sentence: JudgedSentence): string[] => {
 
 export const formatText = (checked: CheckedBriefing): string => {
   const { counts } = checked;
-  const gates = checked.gates.map(
-    (gate) => `${gate.id} ${gate.passed ? "passed" : `failed (${gate.faults.length})`}: ${gate.name}`,
-  );
+  const told = new Set(checked.sentences.filter(({ kind }) => kind === "statement").map(({ line }) => line));
+  // A statement's fault stands with its verdict above; what an action or a judgement brought with it is told here.
+  const gates = checked.gates.flatMap((gate) => [
+    `${gate.id} ${gate.passed ? "passed" : `failed (${gate.faults.length})`}: ${gate.name}`,
+    ...gate.faults
+      .filter((fault) => !told.has(fault.line) || gate.id === "G1")
+      .map((fault) => `    ${fault.line}: ${printable(fault.message)} (“${printable(fault.sentence)}”)`),
+  ]);
   const sum = `${counts.statements} statements: ${counts.supported} supported, ${counts.contradicted} contradicted, ${counts.stronger} stronger than their source, ${counts.not_found} not found, ${counts.cannot_tell} cannot tell; ${counts.uncited} without a citation`;
   return [
     ...checked.sentences.filter((sentence) => sentence.kind === "statement").flatMap(line),
@@ -48,10 +53,18 @@ const rules = [
   { id: "not_found", text: "The source does not say this." },
   { id: "cannot_tell", text: "The source says part of this." },
   { id: "uncited", text: "A factual sentence cites no source." },
+  { id: "unknown_source", text: "The sentence cites what is none of the given sources." },
+  { id: "gate", text: "An action, a judgement or a gap brings something that no source has." },
 ] as const;
+
+const unknownWords = ({ unknown }: JudgedSentence): string =>
+  `The sentence cites ${unknown.join(", ")}, which is none of the given sources.`;
 
 const region = (sentence: JudgedSentence): object => ({
   startLine: sentence.line,
+  startColumn: sentence.column,
+  endLine: sentence.endLine,
+  endColumn: sentence.endColumn,
   charOffset: sentence.start,
   charLength: sentence.end - sentence.start,
 });
@@ -80,12 +93,24 @@ export const formatSarif = (checked: CheckedBriefing, draftUri: string, toolVers
         const level = verdict.verdict === "cannot_tell" ? "warning" : "error";
         found.push(result(verdict.verdict, level, `${verdict.reason} (“${sentence.text}”)`, sentence, draftUri));
       }
-      if (!sentence.cited)
+      if (sentence.unknown.length > 0)
+        found.push(
+          result("unknown_source", "error", `${unknownWords(sentence)} (“${sentence.text}”)`, sentence, draftUri),
+        );
+      else if (!sentence.cited)
         found.push(
           result("uncited", "warning", `The sentence cites no source. (“${sentence.text}”)`, sentence, draftUri),
         );
       return found;
     });
+  // What an action, a judgement or a gap brought with it, by the gate that it fails.
+  const others = new Map(checked.sentences.filter(({ kind }) => kind !== "statement").map((one) => [one.line, one]));
+  for (const gate of checked.gates)
+    for (const fault of gate.faults) {
+      const sentence = others.get(fault.line);
+      if (sentence !== undefined && sentence.text === fault.sentence)
+        results.push(result("gate", "error", `${gate.id}: ${fault.message} (“${fault.sentence}”)`, sentence, draftUri));
+    }
   const driver = {
     name: "watchfloor check",
     version: toolVersion,

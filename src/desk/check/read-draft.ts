@@ -9,6 +9,10 @@ export interface DraftSentence {
   /** Without markup and citation marks. */
   readonly text: string;
   readonly line: number;
+  /** Where it begins in its line, and where it ends; columns count UTF-16 code units from 1, the end is past the last. */
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
   readonly start: number;
   readonly end: number;
   /** Addresses the sentence links to, or that its marks and footnotes stand for. */
@@ -58,6 +62,17 @@ const blockTag =
 const blankTag = (tag: string, width: number): string =>
   blockTag.test(tag) && width >= 2 ? `\n\n${" ".repeat(width - 2)}` : " ".repeat(width);
 
+/** A link to a note on the same page stands for the first address in that note. */
+const noteAddress = (html: string, id: string): string => {
+  const at = [`id="${id}"`, `id='${id}'`, `id=${id}`]
+    .map((written) => html.indexOf(written))
+    .find((found) => found >= 0);
+  const note = at === undefined ? "" : html.slice(at, at + 2_000);
+  const end = note.search(/<\/(?:li|p|div|dd|td|aside)>/i);
+  const inside = end === -1 ? note : note.slice(0, end);
+  return /https?:\/\/[^\s<>"')\]]{4,1900}/.exec(inside)?.[0].replaceAll("&amp;", "&") ?? `#${id}`;
+};
+
 /** HTML as text of the same length: tags become blanks, block tags a line end, links are remembered. */
 const flattenHtml = (html: string, links: DraftLink[]): string => {
   const out: string[] = [];
@@ -91,22 +106,34 @@ const flattenHtml = (html: string, links: DraftLink[]): string => {
     else takeText();
   }
   if (open !== undefined) links.push({ ...(open as Omit<DraftLink, "end">), end: html.length });
+  for (const [index, link] of links.entries())
+    if (link.address.startsWith("#")) links[index] = { ...link, address: noteAddress(html, link.address.slice(1)) };
   return out.join("");
 };
 
-const definition = /^[ \t]{0,3}\[(\^?[\w-]{1,60})\]:[ \t]*<?(\S{1,2000}?)>?(?:[ \t].{0,500})?$/gm;
+const definition = /^[ \t]{0,3}\[(\^?[\w-]{1,60})\]:[ \t]*(\S.{0,3000})$/gm;
 const inlineLink = /!?\[(\[?[^\][]{0,500}\]?)\]\(([^()\s]{1,2000})(?:\s+"[^"]{0,300}")?\)/g;
 const referenceLink = /\[([^\][]{1,300})\]\[([\w-]{0,60})\]/g;
 const bareAddress = /<?https?:\/\/[^\s<>"')\]]{4,2000}>?/g;
 const mark = /\[(\^?[\w-]{1,40}(?:[,;]\s?\d{1,3}){0,8})\]/g;
 
+/** What a definition stands for: the address in it, wherever it stands ("Orchid, https://…"), else its first word. */
+const addressOf = (defined: string): string => {
+  const linked = /\]\(([^()\s]{1,2000})/.exec(defined)?.[1] ?? /https?:\/\/[^\s<>"')\]]{4,2000}/.exec(defined)?.[0];
+  return linked?.replace(/[.,;:]+$/, "") ?? (defined.split(/\s/, 1)[0] ?? "").replace(/^<|>$/g, "");
+};
+
+/** Tags that Markdown lets through among the words. */
+const wordTag = /<\/?(?:sup|sub|b|i|em|strong|span|small|mark|u)\b[^<>]{0,200}>/gi;
+
 /** Markdown as text of the same length: markup becomes blanks, links and footnotes are remembered. */
 const flattenMarkdown = (text: string, links: DraftLink[]): string => {
   const defined = new Map<string, string>();
-  let out = text.replace(definition, (whole, name: string, address: string) => {
-    defined.set(name.toLowerCase(), address);
+  let out = text.replace(definition, (whole, name: string, words: string) => {
+    defined.set(name.toLowerCase(), addressOf(words));
     return blank(whole);
   });
+  out = out.replace(wordTag, blank);
   const bare = (at: number, address: string): number => links.push({ at, address, start: at, end: at });
   out = out.replace(inlineLink, (whole: string, words: string, address: string, at: number) => {
     if (whole.startsWith("!")) {
@@ -273,6 +300,8 @@ const isPlainHeading = (source: string, start: number, end: number, text: string
   standsAlone(source, start, end) &&
   /\n[ \t]*\n[ \t]*$|^\s*$/.test(source.slice(Math.max(0, start - 200), start));
 
+const columnOf = (source: string, at: number): number => at - source.lastIndexOf("\n", at - 1);
+
 /** The sentences of a draft in order. Never throws; what is longer than two million characters is cut. */
 export const readDraft = (draft: string, known: readonly KnownSource[] = []): DraftSentence[] => {
   const source = draft.slice(0, longestDraft);
@@ -308,6 +337,9 @@ export const readDraft = (draft: string, known: readonly KnownSource[] = []): Dr
       heading,
       emphasised,
       line,
+      column: columnOf(source, start),
+      endLine: line + source.slice(start, end).split("\n").length - 1,
+      endColumn: columnOf(source, end),
       start,
       end,
       cites: linked.map(({ address }) => address),
