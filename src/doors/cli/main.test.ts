@@ -171,13 +171,31 @@ describe("extract", () => {
     for (const { start, end, surface } of techniques) expect(text.slice(start, end)).toBe(surface);
   });
 
+  it("gives the names that only the model reads apart from those that are known", async () => {
+    writeFileSync(join(folder, "names.txt"), "The group APT28 has attacked banks. The attackers worked from Jeddah.\n");
+    const { out } = await run("extract", "names.txt", "--json");
+    const [{ text, mentions, namesByModel }] = JSON.parse(out).articles;
+    const names = mentions.filter((one: { kind: string }) => one.kind === "name");
+    expect(names).toContainEqual(expect.objectContaining({ surface: "APT28", basis: "table" }));
+    expect(namesByModel).toContainEqual(expect.objectContaining({ surface: "Jeddah", type: "place", basis: "model" }));
+    for (const { start, end, surface, confidence } of namesByModel) {
+      expect(text.slice(start, end)).toBe(surface);
+      expect(confidence > 0 && confidence <= 1).toBe(true);
+    }
+    const csv = await run("extract", "names.txt");
+    expect(csv.out).toMatch(/,name,intrusion_set,APT28,APT28,\d+,\d+,[^\r]*,table\r/);
+    expect(csv.out).toMatch(
+      /,name,place,Jeddah,Jeddah,\d+,\d+,"?read by the model, in no table; confidence [01]\.\d\d"?,model\r/,
+    );
+  });
+
   it("writes CSV with one head", async () => {
     const { out } = await run("extract", "report.html");
     expect(out).toMatch(
-      /,technique,stated,T1105,T1105,\d+,\d+,Ingress Tool Transfer; stated by its id; confidence 0.99\r/,
+      /,technique,stated,T1105,T1105,\d+,\d+,Ingress Tool Transfer; stated by its id; confidence 0.99,id\r/,
     );
     expect(out).toMatch(/,technique,suggested,T1566,phishing,\d+,\d+,"?Phishing; suggested by a phrase, not stated; /);
-    expect(out.split("\r\n")[0]).toBe("source,kind,type,value,surface,start,end,detail");
+    expect(out.split("\r\n")[0]).toBe("source,kind,type,value,surface,start,end,detail,basis");
     expect(out).toContain(",observable,ipv4,203.0.113.7,203.0.113[.]7,");
   });
 });

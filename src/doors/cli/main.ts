@@ -149,6 +149,7 @@ Examples:
   watchfloor extract report.pdf --format csv > report.csv
   watchfloor extract reports/ --json -o found.json
 A technique is "stated" where the text gives its id or name, else "suggested", with its confidence.
+A name has its basis: "table" or "pattern" where it is known, "model" where only the model reads it, with its confidence.
 CSV cells that a spreadsheet would take for a formula begin with an apostrophe.`,
     )
     .action(

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { csvCell } from "#kit/text/csv-cell.ts";
-import { csvOf, rowOf, techniqueRowOf } from "./mention-rows.ts";
+import type { Mention } from "#terms/mention.ts";
+import { csvOf, modelNameRowOf, rowOf, techniqueRowOf, withBasis } from "./mention-rows.ts";
 
 describe("csvCell", () => {
   it.each([
@@ -48,11 +49,60 @@ describe("a technique as a row", () => {
   });
 });
 
+describe("a name as a row", () => {
+  const name = {
+    kind: "name",
+    type: "malware",
+    canonical: "Quillfox",
+    surface: "Quillfox",
+    start: 3,
+    end: 11,
+  } as const;
+  it.each([
+    ["a table", "misp-galaxy", "table"],
+    ["two tables", "attack+misp-galaxy", "table"],
+    ["a pattern", "pattern", "pattern"],
+  ])("known by %s says so", (_, from, basis) => {
+    expect(rowOf({ ...name, from })).toMatchObject({ value: "Quillfox", basis });
+    expect(withBasis({ ...name, from })).toMatchObject({ from, basis });
+  });
+
+  it("read by the model alone says that, and how surely", () => {
+    const { kind, surface, start, end } = name;
+    const row = modelNameRowOf({
+      ...{ kind, surface, start, end },
+      type: "malware",
+      basis: "model",
+      confidence: 0.627,
+    });
+    expect(row).toEqual({
+      ...{ kind, type: "malware", value: "Quillfox", surface, start, end, basis: "model" },
+      detail: "read by the model, in no table; confidence 0.63",
+    });
+  });
+
+  it("keeps the basis a date has of its own", () => {
+    const date: Mention = {
+      kind: "date",
+      surface: "today",
+      start: 0,
+      end: 5,
+      precision: "day",
+      timex: "2026-02-05",
+      from: "2026-02-05",
+      to: "2026-02-05",
+      basis: "relative",
+    };
+    expect(withBasis(date)).toEqual(date);
+    expect(rowOf(date).basis).toBe("");
+  });
+});
+
 describe("csvOf", () => {
   it("gives a head and one line a mention", () => {
     const mention = rowOf({ kind: "vulnerability", id: "CVE-2026-1", surface: "cve-2026-1", start: 3, end: 13 });
     expect(csvOf([{ ...mention, source: "report.pdf" }])).toBe(
-      "source,kind,type,value,surface,start,end,detail\r\nreport.pdf,vulnerability,cve,CVE-2026-1,cve-2026-1,3,13,\r\n",
+      "source,kind,type,value,surface,start,end,detail,basis\r\nreport.pdf,vulnerability,cve,CVE-2026-1,cve-2026-1,3,13,,\r\n",
     );
   });
 });

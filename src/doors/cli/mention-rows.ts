@@ -1,6 +1,7 @@
-/** Mentions and techniques as rows for CSV. A cell that a spreadsheet would take for a formula gets a leading apostrophe. */
+/** Mentions, names by the model and techniques as rows for CSV. A cell that a spreadsheet would take for a formula gets a leading apostrophe. */
 import { csvCell } from "#kit/text/csv-cell.ts";
-import type { Mention } from "#terms/mention.ts";
+import type { Mention, NameMention } from "#terms/mention.ts";
+import type { NameReading } from "#terms/name-reading.ts";
 import type { TechniqueReading } from "#terms/technique.ts";
 
 export interface MentionRow {
@@ -12,9 +13,19 @@ export interface MentionRow {
   readonly end: number;
   /** What else is known, in a few words: verdict and reasons, entity id, comparator and unit. */
   readonly detail: string;
+  /** How a name or technique was found: table, pattern or model; id, name, phrase or model. Else empty: by rule. */
+  readonly basis: string;
 }
 
 type Told = Pick<MentionRow, "type" | "value" | "detail">;
+
+type NameBasis = "table" | "pattern";
+
+const basisOf = (name: NameMention): NameBasis => (name.from === "pattern" ? "pattern" : "table");
+
+/** A name with what it rests on, so that known ones stand apart from those of the model. */
+export const withBasis = (mention: Mention): Mention | (NameMention & { readonly basis: NameBasis }) =>
+  mention.kind === "name" ? { ...mention, basis: basisOf(mention) } : mention;
 
 const words = (...parts: readonly (string | undefined)[]): string =>
   parts.filter((part) => part !== undefined && part !== "").join("; ");
@@ -61,6 +72,13 @@ export const rowOf = (mention: Mention): MentionRow => ({
   surface: mention.surface,
   start: mention.start,
   end: mention.end,
+  basis: mention.kind === "name" ? basisOf(mention) : "",
+});
+
+/** A name that no table or pattern knows. */
+export const modelNameRowOf = ({ kind, type, surface, start, end, basis, confidence }: NameReading): MentionRow => ({
+  ...{ kind, type, value: surface, surface, start, end, basis },
+  detail: words("read by the model, in no table", `confidence ${confidence.toFixed(2)}`),
 });
 
 const signWords = {
@@ -84,9 +102,10 @@ export const techniqueRowOf = (reading: TechniqueReading): MentionRow => ({
     `confidence ${reading.confidence.toFixed(2)}`,
     reading.alsoOwnedBy === undefined ? undefined : `name also of ${reading.alsoOwnedBy.join(", ")}`,
   ),
+  basis: reading.sign,
 });
 
-const columns = ["source", "kind", "type", "value", "surface", "start", "end", "detail"] as const;
+const columns = ["source", "kind", "type", "value", "surface", "start", "end", "detail", "basis"] as const;
 
 export const csvOf = (rows: readonly (MentionRow & { readonly source: string })[]): string =>
   [columns.join(","), ...rows.map((row) => columns.map((column) => csvCell(row[column])).join(","))]

@@ -1,12 +1,15 @@
-/** `watchfloor extract`: what stands in reports, each thing at its place, and the techniques they show, as CSV or JSON. */
+/**
+ * `watchfloor extract`: what stands in reports, each thing at its place, the names a model reads beside those
+ * known, and the techniques they show, as CSV or JSON.
+ */
 
 import { escapeInvisibleInJson } from "#kit/text/show-invisible.ts";
-import { extractMentions, techniquesOf } from "#pipeline/steps/extract-mentions.ts";
+import { extractMentions, namesByModel, techniquesOf } from "#pipeline/steps/extract-mentions.ts";
 import type { Reference } from "#pipeline/steps/open-reference.ts";
 import type { Article } from "#terms/article.ts";
 import { callOpenSources, type SourceInput } from "./call-pipeline.ts";
 import { type ExitCode, exitCodes } from "./exit-codes.ts";
-import { csvOf, rowOf, techniqueRowOf } from "./mention-rows.ts";
+import { csvOf, modelNameRowOf, rowOf, techniqueRowOf, withBasis } from "./mention-rows.ts";
 import { openTables } from "./open-config.ts";
 import type { extractForms } from "./read-options.ts";
 import { print, say } from "./say.ts";
@@ -17,11 +20,17 @@ export interface ExtractOptions extends SourceInput {
   readonly output?: string | undefined;
 }
 
+const readAll = (article: Article, reference: Reference) => {
+  const mentions = extractMentions(article, reference);
+  const techniques = techniquesOf(article, mentions);
+  return { mentions, names: namesByModel(article, mentions, techniques), techniques };
+};
+
 const asCsv = (articles: readonly Article[], reference: Reference): string =>
   csvOf(
     articles.flatMap((article) => {
-      const mentions = extractMentions(article, reference);
-      const rows = [...mentions.map(rowOf), ...techniquesOf(article, mentions).map(techniqueRowOf)];
+      const { mentions, names, techniques } = readAll(article, reference);
+      const rows = [...mentions.map(rowOf), ...names.map(modelNameRowOf), ...techniques.map(techniqueRowOf)];
       return rows.map((row) => ({ ...row, source: article.url }));
     }),
   );
@@ -29,7 +38,7 @@ const asCsv = (articles: readonly Article[], reference: Reference): string =>
 /** With the text, so that every offset can be checked: `text.slice(start, end) === surface`. */
 const asJson = (articles: readonly Article[], reference: Reference): string => {
   const told = articles.map((article) => {
-    const mentions = extractMentions(article, reference);
+    const { mentions, names, techniques } = readAll(article, reference);
     return {
       url: article.url,
       title: article.title,
@@ -38,8 +47,9 @@ const asJson = (articles: readonly Article[], reference: Reference): string => {
       language: article.language,
       sha256: article.sha256,
       text: article.text,
-      mentions,
-      techniques: techniquesOf(article, mentions),
+      mentions: mentions.map(withBasis),
+      namesByModel: names,
+      techniques,
     };
   });
   return `${escapeInvisibleInJson(JSON.stringify({ articles: told }, null, 2))}\n`;

@@ -22,7 +22,8 @@ const mostRead = 5_000_000;
 /** How far before the limit a blank is looked for, so that no value is cut in two. */
 const reach = 10_000;
 
-const endOfReading = (text: string): number => {
+/** How far a text is read. */
+export const endOfReading = (text: string): number => {
   if (text.length <= mostRead) return text.length;
   for (let at = mostRead; at > mostRead - reach; at -= 1) if (/\s/.test(text.charAt(at))) return at;
   return mostRead;

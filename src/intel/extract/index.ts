@@ -9,6 +9,7 @@ export { findObservables, type ObservablesContext } from "./observables/find-obs
 export { type JudgeContext, judgeObservable, judgeObservables } from "./observables/judge-observable.ts";
 export { refangValue } from "./observables/refang-value.ts";
 export { createWarningLists, type WarningListData, type WarningLists } from "./observables/warning-lists.ts";
+export { readNames } from "./read-names.ts";
 export { type AnnotatedText, shareNames } from "./share-names.ts";
 export {
   type ClauseContext,

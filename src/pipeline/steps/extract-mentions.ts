@@ -1,7 +1,8 @@
 /** Everything that stands in an article, each at its place; observables with what they are to the report. */
-import { judgeObservables, readTechniques } from "#intel/extract/index.ts";
+import { judgeObservables, readNames, readTechniques } from "#intel/extract/index.ts";
 import type { Article } from "#terms/article.ts";
 import type { Mention } from "#terms/mention.ts";
+import type { NameReading } from "#terms/name-reading.ts";
 import type { TechniqueReading } from "#terms/technique.ts";
 import type { Reference } from "./open-reference.ts";
 
@@ -23,3 +24,10 @@ export const extractMentions = (article: Article, reference: Reference): readonl
 /** Techniques of ATT&CK that an article shows: stated or suggested, never more than its words give. */
 export const techniquesOf = (article: Article, mentions: readonly Mention[]): readonly TechniqueReading[] =>
   readTechniques(article.text, mentions, article.language);
+
+/** Names that neither the tables nor patterns know, by the model; where a mention or a technique stands, that one is told. */
+export const namesByModel = (
+  article: Article,
+  mentions: readonly Mention[],
+  techniques: readonly TechniqueReading[],
+): readonly NameReading[] => readNames(article.text, mentions, article.language, techniques);

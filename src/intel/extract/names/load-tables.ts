@@ -3,7 +3,9 @@ import actors from "../../../../data/actors/actors.json" with { type: "json" };
 import attack from "../../../../data/attack/attack.json" with { type: "json" };
 import authorities from "../../../../data/authorities/authorities.json" with { type: "json" };
 import catalogs from "../../../../data/authorities/catalogs.json" with { type: "json" };
+import cities from "../../../../data/countries/cities.json" with { type: "json" };
 import countries from "../../../../data/countries/countries.json" with { type: "json" };
+import countryParts from "../../../../data/countries/country-parts.json" with { type: "json" };
 import otherLanguages from "../../../../data/countries/other-languages.json" with { type: "json" };
 import regions from "../../../../data/countries/regions.json" with { type: "json" };
 import malware from "../../../../data/malware/malware.json" with { type: "json" };
@@ -25,6 +27,8 @@ export const shippedTables: NameTables = {
   attackObjects: attack.objects,
   countries: countries.rows,
   regions: regions.rows,
+  cities: cities.rows,
+  countryParts: countryParts.rows,
   otherLanguages: otherLanguages.rows,
   sectors: sectors.rows,
   authorities: authorities.rows,

@@ -33,6 +33,9 @@ export interface NameTables {
   readonly attackObjects: readonly string[];
   readonly countries: readonly string[];
   readonly regions: readonly string[];
+  /** Names of one word are people's and companies' as often: only the tagger weighs these two. */
+  readonly cities: readonly string[];
+  readonly countryParts: readonly string[];
   readonly otherLanguages: readonly string[];
   readonly sectors: readonly string[];
   readonly authorities: readonly string[];

@@ -6,6 +6,8 @@ export type Kind = (typeof kinds)[number];
 
 export interface TaggedSpan extends Span {
   readonly label: Kind;
+  /** Chance of exactly this span and kind under the weights, 0 to 1. */
+  readonly chance: number;
 }
 
 /** `O`, then `B-` and `I-` of each kind. */

@@ -14,7 +14,7 @@ emit[width + 1] = 1.5;
 emit[2 * width] = -2;
 emit[2 * width + 18] = 100;
 const move = new Float32Array(width * width).fill(-1);
-const packed = packWeights({ rows, emit, move });
+const packed = packWeights({ rows, emit, move, scale: 1 });
 
 const bytes = (...numbers: number[]): string => deflateRawSync(Uint8Array.from(numbers)).toString("base64");
 
@@ -27,6 +27,8 @@ const broken: readonly (readonly [
   ["without a form", { form: undefined }, `form: expected "${weightsForm}", found undefined`],
   ["with too many rows", { rows: 1e9 }, "rows: expected a count up to 524288, found 1000000000"],
   ["with a text for a count", { rows: "2" }, 'rows: expected a count up to 524288, found "2"'],
+  ["without a scale", { scale: undefined }, "scale: expected a number above 0, found undefined"],
+  ["with a scale of nothing", { scale: 0 }, "scale: expected a number above 0, found 0"],
   ["with too few moves", { move: [1] }, "move: expected 361 numbers, found 1"],
   ["with words for moves", { move: move.length }, "move: expected 361 numbers, found number"],
   ["without bytes", { emit: undefined }, "emit: expected base64 text, found undefined"],

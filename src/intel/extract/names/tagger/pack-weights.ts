@@ -19,7 +19,7 @@ export interface PackedWeights {
 }
 
 /** Changes whenever features, labels or bytes do: weights of one form say nothing in another. */
-export const weightsForm = `chain-2 buckets=${buckets} labels=${width}`;
+export const weightsForm = `chain-3 buckets=${buckets} labels=${width}`;
 
 const scale = 50;
 /** Weights that round to less than this are left out. */
@@ -32,7 +32,7 @@ const pushNumber = (bytes: number[], number: number): void => {
   bytes.push(rest);
 };
 
-export const packWeights = ({ rows, emit, move }: Weights): PackedWeights => {
+export const packWeights = ({ rows, emit, move, scale: given }: Weights): PackedWeights => {
   const bytes: number[] = [];
   let count = 0;
   let last = 0;
@@ -41,7 +41,7 @@ export const packWeights = ({ rows, emit, move }: Weights): PackedWeights => {
     if (row === 0) continue;
     const held: number[] = [];
     for (let label = 0; label < width; label += 1) {
-      const value = Math.max(-127, Math.min(127, Math.round((emit[row * width + label] ?? 0) * scale)));
+      const value = Math.max(-127, Math.min(127, Math.round(((emit[row * width + label] ?? 0) * scale) / given)));
       if (Math.abs(value) >= least) held.push(label, value & 255);
     }
     if (held.length === 0) continue;
@@ -54,7 +54,7 @@ export const packWeights = ({ rows, emit, move }: Weights): PackedWeights => {
     form: weightsForm,
     rows: count,
     scale,
-    move: Array.from(move, (value) => Math.round(value * scale)),
+    move: Array.from(move, (value) => Math.round((value * scale) / given)),
     emit: deflateRawSync(Uint8Array.from(bytes), { level: 9 }).toString("base64"),
   };
 };
@@ -66,6 +66,8 @@ const faultOf = (packed: Partial<Record<keyof PackedWeights, unknown>>): string 
   if (packed.form !== weightsForm) return `form: expected "${weightsForm}", found ${JSON.stringify(packed.form)}`;
   if (!isCount(packed.rows) || packed.rows > maxRows)
     return `rows: expected a count up to ${maxRows}, found ${JSON.stringify(packed.rows)}`;
+  if (typeof packed.scale !== "number" || !(packed.scale > 0 && packed.scale <= 1e6))
+    return `scale: expected a number above 0, found ${JSON.stringify(packed.scale)}`;
   const { move } = packed;
   if (!Array.isArray(move) || move.length !== width * width || !move.every((one) => Number.isFinite(one)))
     return `move: expected ${width * width} numbers, found ${Array.isArray(move) ? move.length : typeof move}`;
@@ -134,5 +136,5 @@ export const unpackWeights = (
   if (read.fault !== undefined) return err(`${file}: emit, row bytes: expected ${read.fault}`);
   if (read.at !== bytes.length)
     return err(`${file}: emit: expected ${count} rows to take all ${bytes.length} bytes, found ${read.at} taken`);
-  return ok({ rows, emit, move: Float32Array.from(packed.move as number[]) });
+  return ok({ rows, emit, move: Float32Array.from(packed.move as number[]), scale: Number(packed.scale) });
 };

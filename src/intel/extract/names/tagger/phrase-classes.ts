@@ -27,13 +27,21 @@ const attackNames = (rows: readonly string[]): { phrase: string; list: string }[
     return kind === "x-mitre-tactic" ? [{ phrase: name, list: "tactic" }] : [];
   });
 
+/** Cities, and parts of countries. */
+const placeNames = (rows: readonly string[], list: string): { phrase: string; list: string }[] =>
+  rows.flatMap((row) => {
+    const [, names = ""] = row.split("|");
+    return names.split(";").map((phrase) => ({ phrase, list }));
+  });
+
 /** Every beginning of a key leads on; a key's own entry has its lists. */
 const buildIndex = (tables: NameTables): Map<string, readonly string[]> => {
   const index = new Map<string, readonly string[]>();
   const listed = phrasesOf(tables)
     .filter(({ owner }) => owner.language === undefined)
     .map(({ phrase, owner }) => ({ phrase, list: `${owner.type} ${owner.rule}` }));
-  for (const { phrase, list } of [...listed, ...attackNames(tables.attackObjects)]) {
+  const places = [...placeNames(tables.cities, "city"), ...placeNames(tables.countryParts, "part")];
+  for (const { phrase, list } of [...listed, ...attackNames(tables.attackObjects), ...places]) {
     const key = keyOf(phrase);
     if (key.length < 2) continue;
     const held = index.get(key) ?? [];

@@ -10,21 +10,31 @@ const named: ReadonlySet<Kind> = new Set<Kind>(["ORG", "LOC", "GROUP", "MALWARE"
 const leastTimes = 2;
 const shortest = 3;
 
+/** The kind of a name, and its mean chance where it was given that kind. */
+interface Settled {
+  readonly kind: Kind;
+  readonly chance: number;
+}
+
 /** Surfaces with the kind they have most often; of two equally often the first by name. */
-const settleKinds = (text: string, spans: readonly TaggedSpan[]): Map<string, Kind> => {
-  const votes = new Map<string, Map<Kind, number>>();
+const settleKinds = (text: string, spans: readonly TaggedSpan[]): Map<string, Settled> => {
+  const votes = new Map<string, Map<Kind, number[]>>();
   for (const span of spans) {
     if (!named.has(span.label) || span.end - span.start < shortest) continue;
     const surface = text.slice(span.start, span.end);
-    const tally = votes.get(surface) ?? new Map<Kind, number>();
-    tally.set(span.label, (tally.get(span.label) ?? 0) + 1);
+    const tally = votes.get(surface) ?? new Map<Kind, number[]>();
+    const chances = tally.get(span.label) ?? [];
+    chances.push(span.chance);
+    tally.set(span.label, chances);
     votes.set(surface, tally);
   }
-  const settled = new Map<string, Kind>();
+  const settled = new Map<string, Settled>();
   for (const [surface, tally] of votes) {
-    const [first] = [...tally].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
-    const times = [...tally.values()].reduce((sum, one) => sum + one, 0);
-    if (first && times >= leastTimes) settled.set(surface, first[0]);
+    const [first] = [...tally].sort((a, b) => b[1].length - a[1].length || (a[0] < b[0] ? -1 : 1));
+    const times = [...tally.values()].reduce((sum, one) => sum + one.length, 0);
+    if (!first || times < leastTimes) continue;
+    const [kind, chances] = first;
+    settled.set(surface, { kind, chance: chances.reduce((sum, one) => sum + one, 0) / chances.length });
   }
   return settled;
 };
@@ -53,15 +63,16 @@ const findAgain = (
   text: string,
   sentence: readonly Token[],
   index: ReadonlyMap<string, readonly string[]>,
-  kinds: ReadonlyMap<string, Kind>,
+  kinds: ReadonlyMap<string, Settled>,
 ): TaggedSpan[] => {
   const ends = new Set(sentence.map((token) => token.end));
   const found: TaggedSpan[] = [];
   for (const { start, text: word } of sentence) {
     if (start < (found.at(-1)?.end ?? 0)) continue;
     const surface = index.get(word)?.find((one) => ends.has(start + one.length) && text.startsWith(one, start));
-    const label = surface === undefined ? undefined : kinds.get(surface);
-    if (surface !== undefined && label !== undefined) found.push({ start, end: start + surface.length, label });
+    const settled = surface === undefined ? undefined : kinds.get(surface);
+    if (surface === undefined || settled === undefined) continue;
+    found.push({ start, end: start + surface.length, label: settled.kind, chance: settled.chance });
   }
   return found;
 };
@@ -86,8 +97,8 @@ export const settleNames = (
   const kinds = settleKinds(text, spans);
   if (kinds.size === 0) return [...spans];
   const settled = spans.map((span) => {
-    const kind = named.has(span.label) ? kinds.get(text.slice(span.start, span.end)) : undefined;
-    return kind === undefined ? span : { ...span, label: kind };
+    const one = named.has(span.label) ? kinds.get(text.slice(span.start, span.end)) : undefined;
+    return one === undefined || one.kind === span.label ? span : { ...span, label: one.kind, chance: one.chance };
   });
   const index = byFirstToken(
     text,

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import type { Mention } from "#terms/mention.ts";
 import { shippedTables } from "../load-tables.ts";
 import type { Weights } from "./decode.ts";
-import { decode } from "./decode.ts";
+import { decode, scoresOf } from "./decode.ts";
 import { buckets } from "./features.ts";
 import { fitTagger, type LabelledText } from "./fit/fit-tagger.ts";
 import { labels, mayFollow } from "./labels.ts";
@@ -134,11 +134,8 @@ describe("decoding", () => {
         const rows = new Int32Array(buckets);
         rows[1] = 1;
         rows[2] = 2;
-        const path = decode([Int32Array.of(1), Int32Array.of(2), Int32Array.of(1, 2)], {
-          rows,
-          emit,
-          move: new Float32Array(labels.length ** 2),
-        });
+        const any = { rows, emit, move: new Float32Array(labels.length ** 2), scale: 1 };
+        const path = decode(scoresOf([Int32Array.of(1), Int32Array.of(2), Int32Array.of(1, 2)], any), any);
         for (const [at, label] of path.entries()) expect(mayFollow(path[at - 1] ?? 0, label)).toBe(true);
       }),
       { seed: 4, numRuns: 100 },
@@ -146,7 +143,7 @@ describe("decoding", () => {
   });
 
   it("of no token is no label", () => {
-    expect(decode([], weights)).toEqual([]);
+    expect(decode(scoresOf([], weights), weights)).toEqual([]);
   });
 });
 

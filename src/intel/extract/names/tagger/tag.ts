@@ -3,13 +3,14 @@ import { splitSentences } from "#kit/text/split-sentences.ts";
 import type { Mention } from "#terms/mention.ts";
 import type { Span } from "#terms/span.ts";
 import type { NameTables } from "../table.ts";
-import { decode, type Weights } from "./decode.ts";
+import { decode, scoresOf, type Weights, width } from "./decode.ts";
 import { placesOf } from "./elsewhere.ts";
 import { featuresOf } from "./features.ts";
 import { kindOf, type TaggedSpan } from "./labels.ts";
+import { Lattice } from "./lattice.ts";
 import { buildPhraseClasses, type PhraseClasses } from "./phrase-classes.ts";
 import { settleNames } from "./settle-names.ts";
-import { type Token, tokensOf } from "./tokens.ts";
+import { maxTokens, type Token, tokensOf } from "./tokens.ts";
 import { edge, hashText, type PlainWords, type View, type Word, wordOf } from "./words.ts";
 
 /** Sentences, none over a line break. */
@@ -114,23 +115,44 @@ export const prepareText = (
   return { sentences, features: views.map((one) => featuresOf(one, elsewhere)) };
 };
 
-const spansOf = (sentence: readonly Token[], path: readonly number[]): TaggedSpan[] => {
-  const spans: TaggedSpan[] = [];
-  for (const [at, token] of sentence.entries()) {
-    const label = path[at] ?? 0;
-    const kind = kindOf(label);
-    if (kind === undefined) continue;
-    const last = spans.at(-1);
-    if (label % 2 === 0 && last) spans[spans.length - 1] = { ...last, end: token.end };
-    else spans.push({ start: token.start, end: token.end, label: kind });
+/** A name by its tokens: the first, the one after the last, and its first label. */
+interface Run {
+  readonly from: number;
+  readonly begin: number;
+  to: number;
+}
+
+const runsOf = (path: readonly number[]): Run[] => {
+  const runs: Run[] = [];
+  for (const [at, label] of path.entries()) {
+    const last = runs.at(-1);
+    if (label === 0) continue;
+    if (label % 2 === 0 && last) last.to = at + 1;
+    else runs.push({ from: at, begin: label, to: at + 1 });
   }
-  return spans;
+  return runs;
+};
+
+const lattice = new Lattice(maxTokens);
+
+const spansOf = (sentence: readonly Token[], features: readonly Int32Array[], weights: Weights): TaggedSpan[] => {
+  const scores = scoresOf(features, weights);
+  const runs = runsOf(decode(scores, weights));
+  if (runs.length === 0) return [];
+  const count = Math.min(features.length, maxTokens);
+  for (let at = 0; at < count; at += 1) lattice.read(at, scores, at * width, weights.scale);
+  lattice.run(count, weights.move, weights.scale);
+  return runs.flatMap(({ from, to, begin }): TaggedSpan[] => {
+    const [first, last, label] = [sentence[from], sentence[to - 1], kindOf(begin)];
+    if (!first || !last || label === undefined || to > count) return [];
+    return [{ start: first.start, end: last.end, label, chance: lattice.chanceOfSpan(from, to, begin, count) }];
+  });
 };
 
 /** Tagged spans of a prepared text, in order. */
 export const tagPrepared = (text: string, prepared: PreparedText, weights: Weights): TaggedSpan[] => {
   const spans = prepared.sentences.flatMap((sentence, index) =>
-    spansOf(sentence, decode(prepared.features[index] ?? [], weights)),
+    spansOf(sentence, prepared.features[index] ?? [], weights),
   );
   return settleNames(text, spans, prepared.sentences);
 };

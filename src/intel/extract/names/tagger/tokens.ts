@@ -6,7 +6,8 @@ export interface Token extends Span {
 }
 
 const token = /[\p{L}\p{N}_]+(?:[.'’][\p{L}\p{N}_]+)*|[^\s\p{L}\p{N}_]/gu;
-const maxTokens = 220;
+/** Tokens of one sentence. */
+export const maxTokens = 220;
 
 /** Tokens of `text` between two places; at most 220 a sentence, the rest is not looked at. */
 export const tokensOf = (text: string, start: number, end: number): Token[] => {

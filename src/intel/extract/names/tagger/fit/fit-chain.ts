@@ -1,9 +1,10 @@
 /**
  * Fits the tagger's weights: a linear-chain conditional random field (Lafferty, McCallum, Pereira 2001), plain gradient
- * steps scaled by AdaGrad, half of a token's features left out at each look so that no single one is leaned on, and the
+ * steps scaled by AdaGrad, most of a token's features left out at each look so that no single one is leaned on, and the
  * mean of the later passes. A fixed order and fixed draws: the same sentences give the same weights.
  */
-import { labels, mayFollow } from "../labels.ts";
+import { labels } from "../labels.ts";
+import { allowed, Lattice } from "../lattice.ts";
 
 export interface FitSentence {
   /** Feature numbers of each token, below `features`. */
@@ -25,14 +26,9 @@ export interface FitOptions {
 
 const width = labels.length;
 const rate = 0.2;
-const leaveOut = 0.5;
+const leaveOut = 0.7;
 /** A slope smaller than this moves nothing. */
 const tiny = 1e-4;
-
-/** Which label may come after which, `last × width + next`. */
-const allowed = Uint8Array.from({ length: width * width }, (_, at) =>
-  mayFollow(Math.floor(at / width), at % width) ? 1 : 0,
-);
 
 class Draws {
   #state: number;
@@ -57,97 +53,15 @@ class Draws {
   }
 }
 
-/** Probabilities of a sentence's labels by forward and backward passes, in arrays that are used again. */
-class Lattice {
-  readonly emit: Float64Array;
-  readonly #forward: Float64Array;
-  readonly #backward: Float64Array;
-  readonly #scale: Float64Array;
-  readonly #move = new Float64Array(width * width);
-
-  constructor(most: number) {
-    this.emit = new Float64Array(most * width);
-    this.#forward = new Float64Array(most * width);
-    this.#backward = new Float64Array(most * width);
-    this.#scale = new Float64Array(most);
-  }
-
-  /** Reads the scores of a token's labels from the weights of its features. */
-  read(at: number, features: Int32Array, weights: Float32Array): void {
-    const base = at * width;
-    const { emit } = this;
-    emit.fill(0, base, base + width);
-    for (let one = 0; one < features.length; one += 1) {
-      const row = (features[one] as number) * width;
-      for (let label = 0; label < width; label += 1)
-        emit[base + label] = (emit[base + label] as number) + (weights[row + label] as number);
-    }
-    let most = -Infinity;
-    for (let label = 0; label < width; label += 1) {
-      const value = (this.emit[base + label] as number) / (1 - leaveOut);
-      this.emit[base + label] = value;
-      most = Math.max(most, value);
-    }
+/** Scores of a token's labels from the weights of the features that were kept, into `scores`. */
+const scoreKept = (features: Int32Array, weights: Float32Array, scores: Float64Array): void => {
+  scores.fill(0);
+  for (let one = 0; one < features.length; one += 1) {
+    const row = (features[one] as number) * width;
     for (let label = 0; label < width; label += 1)
-      this.emit[base + label] = Math.exp((this.emit[base + label] as number) - most);
+      scores[label] = (scores[label] as number) + (weights[row + label] as number);
   }
-
-  #goForward(count: number): void {
-    for (let at = 0; at < count; at += 1) {
-      const base = at * width;
-      let sum = 0;
-      for (let next = 0; next < width; next += 1) {
-        let value = at === 0 ? (this.#move[next] as number) : 0;
-        if (at > 0)
-          for (let last = 0; last < width; last += 1)
-            value += (this.#forward[base - width + last] as number) * (this.#move[last * width + next] as number);
-        value *= this.emit[base + next] as number;
-        this.#forward[base + next] = value;
-        sum += value;
-      }
-      this.#scale[at] = sum;
-      for (let next = 0; next < width; next += 1)
-        this.#forward[base + next] = (this.#forward[base + next] as number) / sum;
-    }
-  }
-
-  #goBackward(count: number): void {
-    this.#backward.fill(1, (count - 1) * width, count * width);
-    for (let at = count - 2; at >= 0; at -= 1) {
-      const base = at * width;
-      const scale = this.#scale[at + 1] as number;
-      for (let last = 0; last < width; last += 1) {
-        let value = 0;
-        for (let next = 0; next < width; next += 1) {
-          const ahead = base + width + next;
-          value +=
-            (this.#move[last * width + next] as number) *
-            (this.emit[ahead] as number) *
-            (this.#backward[ahead] as number);
-        }
-        this.#backward[base + last] = value / scale;
-      }
-    }
-  }
-
-  run(count: number, move: Float32Array): void {
-    for (let at = 0; at < move.length; at += 1) this.#move[at] = allowed[at] === 1 ? Math.exp(move[at] as number) : 0;
-    this.#goForward(count);
-    this.#goBackward(count);
-  }
-
-  chance(at: number, label: number): number {
-    return (this.#forward[at * width + label] as number) * (this.#backward[at * width + label] as number);
-  }
-
-  /** Chance that `last` stands at the token before `at` and `next` at it. */
-  chanceOfMove(at: number, last: number, next: number): number {
-    const before = at === 0 ? 1 : (this.#forward[(at - 1) * width + last] as number);
-    const here = at * width + next;
-    const onward = (this.emit[here] as number) * (this.#backward[here] as number);
-    return (before * (this.#move[last * width + next] as number) * onward) / (this.#scale[at] as number);
-  }
-}
+};
 
 /** Weights with the sum of their squared slopes, by which steps grow smaller. */
 class Stepper {
@@ -192,6 +106,7 @@ const slopesAt = (gold: number, at: number, lattice: Lattice, moved: Int32Array,
 
 const moved = new Int32Array(width);
 const slopes = new Float64Array(width);
+const scores = new Float64Array(width);
 
 const stepEmit = (sentence: FitSentence, kept: readonly Int32Array[], lattice: Lattice, emit: Stepper): void => {
   const { weights, squares } = emit;
@@ -243,8 +158,11 @@ export const fitChain = (sentences: readonly FitSentence[], { features, epochs, 
       const sentence = sentences[index];
       if (!sentence || sentence.gold.length === 0) continue;
       const kept = sentence.features.map((one) => thin(one, draws));
-      for (const [at, one] of kept.entries()) lattice.read(at, one, emit.weights);
-      lattice.run(kept.length, move.weights);
+      for (const [at, one] of kept.entries()) {
+        scoreKept(one, emit.weights, scores);
+        lattice.read(at, scores, 0, 1 - leaveOut);
+      }
+      lattice.run(kept.length, move.weights, 1);
       stepEmit(sentence, kept, lattice, emit);
       stepMove(sentence, lattice, move);
     }

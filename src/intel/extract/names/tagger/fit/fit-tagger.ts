@@ -75,5 +75,5 @@ export const fitTagger = (texts: readonly LabelledText[], { epochs, seeds }: Fit
     for (let at = 0; at < move.length; at += 1)
       move[at] = (move[at] as number) + (one.move[at] as number) / seeds.length;
   }
-  return { rows, emit, move };
+  return { rows, emit, move, scale: 1 };
 };
