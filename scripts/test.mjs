@@ -1,8 +1,8 @@
 /**
  * Runs every test: unit and cases first, then the browser tests. Ends with `N passed, N failed`.
  *
- * Where no Chromium is found, root gets it from Debian; anyone else is told loudly what was skipped, and in CI (`CI`
- * set) that fails. Arguments are handed to the unit run (`npm test -- src/desk`).
+ * What is missing from Debian (chromium, fonts, postgresql) root gets; anyone else is told loudly what was skipped, and in
+ * CI (`CI` set) that fails. Arguments are handed to the unit run (`npm test -- src/desk`).
  */
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
@@ -40,18 +40,25 @@ const run = (name, args) => {
 const browserPaths = [process.env.CHROMIUM, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 const findBrowser = () => browserPaths.find((path) => path !== undefined && path !== "" && existsSync(path));
 
-const installBrowser = () => {
+const isThere = (name) => spawnSync("dpkg", ["-s", name], { stdio: "ignore" }).status === 0;
+
+/** What the tests need from Debian; root gets it, anyone else is told what is skipped. */
+const installPackages = () => {
   const isRoot = process.getuid?.() === 0;
   if (!isRoot || !existsSync("/usr/bin/apt-get")) return;
-  console.log("Installing chromium from Debian for the browser tests");
+  const missing = [...(findBrowser() === undefined ? ["chromium"] : []), "fonts-noto-cjk", "postgresql"].filter(
+    (name) => !isThere(name),
+  );
+  if (missing.length === 0) return;
+  console.log(`Installing ${missing.join(", ")} from Debian for the tests`);
   const quiet = { stdio: ["ignore", "ignore", "inherit"], env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" } };
   spawnSync("apt-get", ["update", "-qq"], quiet);
-  spawnSync("apt-get", ["install", "-y", "-qq", "--no-install-recommends", "chromium"], quiet);
+  spawnSync("apt-get", ["install", "-y", "-qq", "--no-install-recommends", ...missing], quiet);
 };
 
+installPackages();
 run("unit", process.argv.slice(2));
 
-if (findBrowser() === undefined) installBrowser();
 const browser = findBrowser();
 if (browser !== undefined) {
   process.env.CHROMIUM = browser;
@@ -64,6 +71,9 @@ if (browser !== undefined) {
 }
 
 rmSync(folder, { recursive: true, force: true });
-if (totals.skipped > 0) console.log(`${totals.skipped} skipped`);
+if (totals.skipped > 0) {
+  console.log(`SKIPPED: ${totals.skipped} tests, for want of what the lines above name`);
+  if (process.env.CI) totals.failed += 1;
+}
 console.log(`${totals.passed} passed, ${totals.failed} failed`);
 process.exit(totals.failed === 0 ? 0 : 1);
