@@ -178,6 +178,12 @@ const decide = async (table: ReferenceTable, changes: TableChanges, saving: Savi
   return saved.ok ? { outcome: "saved" } : { outcome: "not_saved", detail: saved.error };
 };
 
+/** A list that is older than the one in force may be meant; it is never taken unsaid. */
+const sayOlder = (before: ReferenceTable | undefined, table: ReferenceTable): string[] =>
+  before?.date === undefined || table.date === undefined || table.date >= before.date
+    ? []
+    : [`This list is of ${table.date}, older than the one in force, of ${before.date}; \`data rollback\` goes back.`];
+
 const runUpdate = async (folder: ReferenceFolder, options: UpdateOptions): Promise<UpdateReport> => {
   const { files, losses } = await readInputs(options);
   const read = await folder.read();
@@ -200,7 +206,7 @@ const runUpdate = async (folder: ReferenceFolder, options: UpdateOptions): Promi
       ...(before === undefined ? {} : { before: describe(before) }),
       after: describe(table),
       changes,
-      remarks,
+      remarks: [...sayOlder(before, table), ...remarks],
     });
   }
   const named = after.attack !== held.attack || after.galaxy !== held.galaxy;

@@ -91,6 +91,13 @@ describe("an update", () => {
     });
   });
 
+  it("says when a list is older than the one in force", async () => {
+    await update([write("kev.json", kevOf(2))]);
+    const older = { ...kevOf(3, "0"), dateReleased: "2030-12-30T10:00:00Z" };
+    const [said] = (await update([write("old.json", older)])).updates;
+    expect(said?.remarks[0]).toContain("of 2030-12-30, older than the one in force, of 2031-01-02");
+  });
+
   it("says that nothing has changed when nothing has", async () => {
     const path = write("kev.json", kevOf(2));
     await update([path]);
