@@ -200,6 +200,13 @@ test.each<[string, string | Buffer, LogFormat, number, object]>([
     },
   ],
   [
+    "Zeek's JSON that names its log as a stream",
+    lines(JSON.stringify({ "@stream": "smb_files", ts: 1521911720.5, uid: "C1", "id.orig_h": "192.0.2.1", name: "a" })),
+    "json",
+    1,
+    { fields: { name: "a" }, source: { product: "zeek", services: ["smb_files"] } },
+  ],
+  [
     "audit records joined, hex decoded, names beside numbers",
     lines(
       'type=SYSCALL msg=audit(1700000000.123:42): arch=c000003e syscall=59 success=yes exit=0 ppid=1 pid=2 auid=4294967295 comm="cat" exe="/usr/bin/cat" key=(null)',

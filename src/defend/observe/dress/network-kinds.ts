@@ -54,19 +54,20 @@ export const zeekTaxonomy: FieldTaxonomy = {
   },
 };
 
-const zeekPath = (fields: EventFields): string | undefined => {
-  const path = fields._path ?? fields["@path"];
-  if (isText(path) && path.length <= 60) return path;
-  const { event } = fields;
-  const dataset = isFields(event) ? event.dataset : undefined;
-  return isText(dataset) && dataset.startsWith("zeek.") ? dataset.slice(5, 65) : undefined;
-};
-
 /** Zeek's own unit ids in records that have lost their path. */
 const looksLikeZeek = (fields: EventFields): boolean =>
   isText(fields.uid) &&
   fields.ts !== undefined &&
   (fields["id.orig_h"] !== undefined || fields.id_orig_h !== undefined);
+
+const zeekPath = (fields: EventFields): string | undefined => {
+  // `@stream` is a word of others too: there it counts beside Zeek's own fields alone.
+  const path = fields._path ?? fields["@path"] ?? (looksLikeZeek(fields) ? fields["@stream"] : undefined);
+  if (isText(path) && path.length <= 60) return path;
+  const { event } = fields;
+  const dataset = isFields(event) ? event.dataset : undefined;
+  return isText(dataset) && dataset.startsWith("zeek.") ? dataset.slice(5, 65) : undefined;
+};
 
 const zeekByFields: readonly (readonly [string, string])[] = [
   ["qtype_name", "dns"],
