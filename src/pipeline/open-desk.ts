@@ -4,6 +4,7 @@
  * An embedded store belongs to one desk; workers and other commands use it beside that. The last one to leave ends its
  * server.
  */
+import { setTimeout as sleep } from "node:timers/promises";
 import { openOwnPostgres } from "#outside/postgres/own-postgres.ts";
 import { stateFolder } from "#outside/state-folder.ts";
 import { holdDesk, isShared, openStore, type Store, type StoreOptions, watchServer } from "#store/index.ts";
@@ -61,6 +62,18 @@ export interface OpenedServer {
   readonly close: () => Promise<void>;
 }
 
+const looks = 5;
+const lookEveryMs = 100;
+
+/** A process that has just left is listed for a moment more. */
+const staysShared = async (server: StoreOptions): Promise<boolean> => {
+  for (let look = 0; look < looks; look += 1) {
+    if (look > 0) await sleep(lookEveryMs);
+    if (!(await isShared(server).catch(() => false))) return false;
+  }
+  return true;
+};
+
 const watchersOf = ({ onServer }: DeskOptions) => ({
   onLost: () => onServer?.("lost"),
   onBack: () => onServer?.("back"),
@@ -84,6 +97,7 @@ const openEmbedded = async (options: DeskOptions, name: string): Promise<OpenedS
     const revive = async (): Promise<void> => {
       await openOwnPostgres(state, how);
       if (options.as === "use") return;
+      if (hold !== undefined && "release" in hold) await hold.release().catch(() => undefined);
       const again = await holdDesk(server);
       if ("release" in again) hold = again;
     };
@@ -91,7 +105,7 @@ const openEmbedded = async (options: DeskOptions, name: string): Promise<OpenedS
     const close = async (): Promise<void> => {
       await unwatch();
       if (hold !== undefined && "release" in hold) await hold.release();
-      if (!(await isShared(server).catch(() => false))) await own.stop();
+      if (!(await staysShared(server))) await own.stop();
     };
     return { server, where: state, close };
   } catch (cause) {

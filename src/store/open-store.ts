@@ -84,6 +84,8 @@ export const connectionOf = ({ connection, name }: StoreOptions): pg.ClientConfi
 export const openStore = async (options: StoreOptions): Promise<Store> => {
   const pool = new pg.Pool({ ...connectionOf(options), max: 8, connectionTimeoutMillis: 15_000 });
   pool.on("error", (cause) => options.onLost?.(cause));
+  // One that breaks while it is in use fails its statement; it must not throw besides.
+  pool.on("connect", (client) => client.on("error", () => undefined));
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   try {
     await sql`create schema if not exists ${sql.id(schema)}`.execute(db).catch((cause: unknown) => {

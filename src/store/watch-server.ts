@@ -59,5 +59,7 @@ export const watchServer = async ({ server, revive, onLost, onBack }: WatchOptio
     isStopped = true;
     await watched.client.end().catch(() => undefined);
     await watching;
+    // One that was made while the watching ended.
+    await watched.client.end().catch(() => undefined);
   };
 };
