@@ -17,11 +17,15 @@ interface Owner {
 
 const takeoverMs = 10_000;
 
+/** Locks of this process: a lock file with our pid that is none of these was left by an earlier process of that number. */
+const ours = new Set<string>();
+
 const make = async (path: string): Promise<boolean> => {
   try {
     const file = await open(path, "wx");
     await file.writeFile(JSON.stringify({ pid: process.pid, host: hostname() } satisfies Owner));
     await file.close();
+    ours.add(path);
     return true;
   } catch (error) {
     if (error instanceof Error && "code" in error && error.code === "EEXIST") return false;
@@ -60,7 +64,8 @@ const isOlderThan = async (path: string, ageMs: number): Promise<boolean> => {
 const isDead = async (path: string): Promise<boolean> => {
   const owner = await readOwner(path);
   if (owner === undefined) return isOlderThan(path, takeoverMs);
-  return owner.host === hostname() && !isAlive(owner.pid);
+  if (owner.host !== hostname()) return false;
+  return owner.pid === process.pid ? !ours.has(path) : !isAlive(owner.pid);
 };
 
 const takeOver = async (path: string): Promise<boolean> => {
@@ -79,7 +84,10 @@ const takeOver = async (path: string): Promise<boolean> => {
 /** @returns how to free the lock, or who holds it. The folder of `path` must be there. */
 export const holdLock = async (path: string): Promise<Result<FreeLock, string>> => {
   if ((await make(path)) || ((await isDead(path)) && (await takeOver(path))))
-    return ok(() => rm(path, { force: true }));
+    return ok(async () => {
+      // Freed once: by then it may be another's.
+      if (ours.delete(path)) await rm(path, { force: true });
+    });
   const owner = await readOwner(path);
   const who = owner === undefined ? "another process" : `process ${owner.pid} on ${owner.host}`;
   return err(`Expected to be the only one at work here but ${who} is. If none is, remove ${path}`);

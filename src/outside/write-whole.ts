@@ -18,11 +18,26 @@ const writeFlushed: WriteFlushed = async (path, content) => {
   }
 };
 
+export const flushFile = async (path: string): Promise<void> => {
+  const file = await open(path, "r+");
+  try {
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+};
+
 /** Not every system lets a folder be opened; then the rename has to do. */
 const flushFolder = async (folder: string): Promise<void> => {
   const handle = await open(folder, "r").catch(() => undefined);
   await handle?.sync().catch(() => undefined);
   await handle?.close();
+};
+
+/** A neighbour that is flushed already takes the name. */
+export const putInPlace = async (beside: string, path: string): Promise<void> => {
+  await rename(beside, path);
+  await flushFolder(dirname(path));
 };
 
 /** Rejects with the system's error; then nothing has changed and nothing is left behind. */
@@ -31,15 +46,13 @@ export const writeWhole = async (
   content: Uint8Array | string,
   write: WriteFlushed = writeFlushed,
 ): Promise<void> => {
-  const folder = dirname(path);
-  await mkdir(folder, { recursive: true });
+  await mkdir(dirname(path), { recursive: true });
   const beside = `${path}.${process.pid}.part`;
   try {
     await write(beside, content);
-    await rename(beside, path);
+    await putInPlace(beside, path);
   } catch (cause) {
     await rm(beside, { force: true }).catch(() => undefined);
     throw cause;
   }
-  await flushFolder(folder);
 };

@@ -1,7 +1,10 @@
 /** `watchfloor backup | restore | move`. */
+
 import { createReadStream, createWriteStream } from "node:fs";
-import { mkdir, open, readFile, rename, rm, stat } from "node:fs/promises";
+import { mkdir, readFile, rm, stat } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
+import { causeText } from "#kit/cause-text.ts";
+import { flushFile, putInPlace } from "#outside/write-whole.ts";
 import { type OpenedServer, openServer } from "#pipeline/open-desk.ts";
 import { moveStore, readBackup, writeBackup } from "#pipeline/steps/back-up.ts";
 import { asCommandError } from "./as-command-error.ts";
@@ -11,15 +14,13 @@ import { forgetUnfinished, noteUnfinished } from "./write-output.ts";
 
 type Sums = Awaited<ReturnType<typeof readBackup>>;
 
-const wordsOf = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause));
-
 const readPassphrase = async (file: string | undefined): Promise<string | undefined> => {
   if (file === undefined) {
     const named = process.env.WATCHFLOOR_PASSPHRASE;
     return named === undefined || named === "" ? undefined : named;
   }
   const text = await readFile(file, "utf8").catch((cause: unknown) => {
-    throw unfinished(`${file}: Expected a readable file with the passphrase but found: ${wordsOf(cause)}`);
+    throw unfinished(`${file}: Expected a readable file with the passphrase but found: ${causeText(cause)}`);
   });
   const passphrase = text.replace(/\r?\n$/, "");
   if (passphrase === "") throw wrongUse(`${file}: Expected a passphrase but the file is empty.`);
@@ -45,14 +46,6 @@ const sayTables = async (sums: Sums): Promise<void> => {
   for (const { table, rows, sha256 } of sums) await print(`${table}\t${rows}\t${sha256}\n`);
 };
 
-/** On disk before it takes the name: a backup that a power cut takes back is none. */
-const settle = async (beside: string, target: string): Promise<void> => {
-  const file = await open(beside, "r");
-  await file.sync();
-  await file.close();
-  await rename(beside, target);
-};
-
 export const runBackup = async (file: string, passphraseFile: string | undefined): Promise<ExitCode> => {
   const passphrase = await readPassphrase(passphraseFile);
   const target = resolve(file);
@@ -67,11 +60,13 @@ export const runBackup = async (file: string, passphraseFile: string | undefined
         seen.push(sum);
         drawProgress({ step: `backing up: ${sum.table}`, done: seen.length });
       });
-      await settle(beside, target);
+      // On disk before it takes the name: a backup that a power cut takes back is none.
+      await flushFile(beside);
+      await putInPlace(beside, target);
       return seen;
     } catch (cause) {
       await rm(beside, { force: true }).catch(() => undefined);
-      throw unfinished(`${file}: Expected to write a backup of ${where} but ${wordsOf(cause)}`);
+      throw unfinished(`${file}: Expected to write a backup of ${where} but ${causeText(cause)}`);
     } finally {
       forgetUnfinished(beside);
     }
@@ -97,7 +92,7 @@ export const runRestore = async (file: string, passphraseFile: string | undefine
   const { sums, where } = await withServer({ name: "restore" }, async ({ server, where }) => {
     drawProgress({ step: "restoring" });
     const sums = await readBackup(createReadStream(file), server, passphrase).catch((cause: unknown) => {
-      throw unfinished(`${file}: ${wordsOf(cause)} Nothing was restored.`);
+      throw unfinished(`${file}: ${causeText(cause)} Nothing was restored.`);
     });
     return { sums, where };
   });
@@ -114,7 +109,7 @@ export const runMove = async (): Promise<ExitCode> => {
     withServer({ name: "move", databaseUrl: address }, async (into) => {
       drawProgress({ step: "moving" });
       const sums = await moveStore(from.server, into.server).catch((cause: unknown) => {
-        throw unfinished(`move: ${wordsOf(cause)} Nothing was moved.`);
+        throw unfinished(`move: ${causeText(cause)} Nothing was moved.`);
       });
       return { sums, where: into.where };
     }),

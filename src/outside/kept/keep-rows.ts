@@ -3,9 +3,11 @@
  * written anew with what it held, in order of time, and renamed into its place: at any moment an hour is whole as it was or
  * whole as it is. What is kept already, by its id, is not kept twice.
  */
-import { appendFile, mkdir, open, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { appendFile, mkdir, readdir, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { KeptRow } from "#terms/kept-event.ts";
+import { type FreeLock, holdLock } from "../hold-lock.ts";
+import { flushFile, putInPlace } from "../write-whole.ts";
 import { isThere, openKeptFolder, partitionOf } from "./kept-folder.ts";
 import { openDuckDb, type ShutInDuckDb, sqlText } from "./open-duckdb.ts";
 import { columnsOfParquet } from "./read-partition.ts";
@@ -46,33 +48,6 @@ const fixed = {
   event: "VARCHAR",
   raw: "VARCHAR",
   loose: "BOOLEAN",
-};
-
-const isAlive = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (cause) {
-    return cause instanceof Error && "code" in cause && cause.code === "EPERM";
-  }
-};
-
-/** One writer at a time; a lock whose process is gone is nobody's. */
-const takeLock = async (folder: string): Promise<void> => {
-  const path = join(folder, lockName);
-  for (let tries = 0; tries < 2; tries += 1) {
-    try {
-      await writeFile(path, String(process.pid), { flag: "wx" });
-      return;
-    } catch (cause) {
-      if (!(cause instanceof Error && "code" in cause && cause.code === "EEXIST")) throw cause;
-    }
-    const pid = Number(await readFile(path, "utf8").catch(() => ""));
-    if (Number.isInteger(pid) && pid > 0 && pid !== process.pid && isAlive(pid))
-      throw new Error(`Expected to be the only one who keeps events here but found process ${pid}`);
-    await rm(path, { force: true });
-  }
-  throw new Error("Expected to be the only one who keeps events here but found another");
 };
 
 /** What a run that was killed has left. */
@@ -179,36 +154,20 @@ const stagedSql = (
       maximum_object_size = ${mostRowBytes}, columns = {${columns}})`;
 };
 
-const syncFolder = async (path: string): Promise<void> => {
-  const folder = await open(path, "r");
-  try {
-    await folder.sync();
-  } finally {
-    await folder.close();
-  }
-};
-
-const syncFile = async (path: string): Promise<void> => {
-  const file = await open(path, "r+");
-  try {
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-};
-
 const countOf = async (db: ShutInDuckDb, sql: string): Promise<number> => {
   for await (const rows of db.read(sql)) return Number(rows[0]?.[0] ?? 0);
   return 0;
 };
 
 class Keeper implements RowKeeper {
+  readonly #free: FreeLock;
   readonly #folder: string;
   readonly #stagedIn: string;
   readonly #staging: Staging;
 
-  constructor(folder: string, stagedIn: string) {
+  constructor(folder: string, stagedIn: string, free: FreeLock) {
     this.#folder = folder;
+    this.#free = free;
     this.#stagedIn = stagedIn;
     this.#staging = new Staging(stagedIn);
   }
@@ -281,23 +240,23 @@ class Keeper implements RowKeeper {
       `COPY (SELECT * FROM (${before}SELECT * FROM staged) ORDER BY time, log, record, id)
        TO ${sqlText(beside)} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 50000)`,
     );
-    await syncFile(beside);
-    await rename(beside, target);
-    await syncFolder(dirname(target));
+    await flushFile(beside);
+    await putInPlace(beside, target);
   }
 
   async abandon(): Promise<void> {
     await rm(this.#stagedIn, { recursive: true, force: true });
-    await rm(join(this.#folder, lockName), { force: true });
+    await this.#free();
   }
 }
 
 /** @param path a folder of kept events, or where one shall be */
 export const openKeeper = async (path: string): Promise<RowKeeper> => {
   const folder = await openKeptFolder(path);
-  await takeLock(folder);
+  const lock = await holdLock(join(folder, lockName));
+  if (!lock.ok) throw new Error(lock.error);
   await sweep(folder);
   const stagedIn = join(folder, `.staged-${process.pid}`);
   await mkdir(stagedIn);
-  return new Keeper(folder, stagedIn);
+  return new Keeper(folder, stagedIn, lock.value);
 };
