@@ -5,8 +5,10 @@
  *
  * The module is named by URL and its export by name; setup, jobs and news are structured clones. This file is both sides.
  */
+
 import { availableParallelism } from "node:os";
 import { isMainThread, parentPort, Worker, workerData } from "node:worker_threads";
+import { causeText } from "#kit/cause-text.ts";
 
 export interface ThreadsOptions {
   readonly moduleUrl: string;
@@ -113,7 +115,7 @@ class Pool<Job, News> implements Threads<Job, News> {
       lane?.put(message);
       if ("done" in message) begin();
     });
-    worker.on("error", (cause) => fail(cause instanceof Error ? cause.message : String(cause)));
+    worker.on("error", (cause) => fail(causeText(cause)));
     begin();
   }
 

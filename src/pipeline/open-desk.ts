@@ -4,7 +4,9 @@
  * An embedded store belongs to one desk; workers and other commands use it beside that. The last one to leave ends its
  * server.
  */
+
 import { setTimeout as sleep } from "node:timers/promises";
+import { causeText } from "#kit/cause-text.ts";
 import { openOwnPostgres } from "#outside/postgres/own-postgres.ts";
 import { stateFolder } from "#outside/state-folder.ts";
 import { holdDesk, isShared, openStore, type Store, type StoreOptions, watchServer } from "#store/index.ts";
@@ -46,7 +48,7 @@ const withoutPassword = (address: string): string => {
 
 const wordsOf = (cause: unknown): string => {
   if (cause instanceof AggregateError && cause.errors.length > 0) return wordsOf(cause.errors[0]);
-  return cause instanceof Error ? cause.message : String(cause);
+  return causeText(cause);
 };
 
 /** Words that a driver's error does not have: which server, and what to do. */

@@ -4,6 +4,7 @@
  */
 import pg from "pg";
 import { connectionOf, type StoreOptions } from "./open-store.ts";
+import { withClient } from "./with-client.ts";
 
 export interface Hold {
   readonly release: () => Promise<void>;
@@ -13,21 +14,15 @@ export interface Hold {
 const lockKey = 8_037_001;
 
 /** Whether another process of ours uses the store now. */
-export const isShared = async (options: StoreOptions): Promise<boolean> => {
-  const client = new pg.Client(connectionOf(options));
-  client.on("error", () => undefined);
-  await client.connect();
-  try {
+export const isShared = (options: StoreOptions): Promise<boolean> =>
+  withClient(options, async (client) => {
     const { rows } = await client.query<{ others: boolean }>(
       `select exists (select from pg_stat_activity where application_name like 'watchfloor %'
        and application_name <> $1 and datname = current_database()) as others`,
       [connectionOf(options).application_name],
     );
     return rows[0]?.others === true;
-  } finally {
-    await client.end();
-  }
-};
+  });
 
 /** @returns the hold, or the name that its holder gave */
 export const holdDesk = async (options: StoreOptions): Promise<Hold | { readonly heldBy: string }> => {

@@ -3,11 +3,12 @@
  * again from what then stands in the store.
  */
 import { createHash } from "node:crypto";
-import pg from "pg";
+import type pg from "pg";
 import { type DumpHead, dumpedTables, dumpHeadSchema, type TableSum } from "./dump-format.ts";
 import { dumpStore } from "./dump-store.ts";
 import { schema } from "./migrate.ts";
-import { connectionOf, openStore, type StoreOptions } from "./open-store.ts";
+import { openStore, type StoreOptions } from "./open-store.ts";
+import { withClient } from "./with-client.ts";
 
 const batchBytes = 4 * 1024 * 1024;
 
@@ -93,24 +94,15 @@ const holdsAnything = async (client: pg.Client): Promise<boolean> => {
 };
 
 const requireEmpty = async (options: StoreOptions): Promise<void> => {
-  const client = new pg.Client(connectionOf(options));
-  client.on("error", () => undefined);
-  await client.connect();
-  try {
-    if (await holdsAnything(client))
-      throw new DumpFault(
-        "Expected an empty store but found one that is in use. Name a new folder in WATCHFLOOR_STATE, or an empty database in DATABASE_URL.",
-      );
-  } finally {
-    await client.end();
-  }
+  if (await withClient(options, holdsAnything))
+    throw new DumpFault(
+      "Expected an empty store but found one that is in use. Name a new folder in WATCHFLOOR_STATE, or an empty database in DATABASE_URL.",
+    );
 };
 
-const loadTables = async (options: StoreOptions, reader: Reader): Promise<TableSum[]> => {
-  const client = new pg.Client(connectionOf(options));
-  client.on("error", () => undefined);
-  await client.connect();
-  try {
+/** Without its commit the server takes everything back. */
+const loadTables = (options: StoreOptions, reader: Reader): Promise<TableSum[]> =>
+  withClient(options, async (client) => {
     await client.query("begin");
     const sums: TableSum[] = [];
     let line = await reader.next();
@@ -124,11 +116,7 @@ const loadTables = async (options: StoreOptions, reader: Reader): Promise<TableS
       throw fault("the dump's own checksum", line === undefined ? "a dump cut short" : `“${line}”`);
     await client.query("commit");
     return sums;
-  } finally {
-    // Without a commit the server takes everything back.
-    await client.end();
-  }
-};
+  });
 
 /** Rows and checksums of a store, table by table. */
 export const sumStore = async (options: StoreOptions): Promise<TableSum[]> => {
@@ -138,14 +126,7 @@ export const sumStore = async (options: StoreOptions): Promise<TableSum[]> => {
 };
 
 const emptyAgain = async (options: StoreOptions): Promise<void> => {
-  const client = new pg.Client(connectionOf(options));
-  client.on("error", () => undefined);
-  await client.connect();
-  try {
-    await client.query(`drop schema if exists ${schema} cascade`);
-  } finally {
-    await client.end();
-  }
+  await withClient(options, (client) => client.query(`drop schema if exists ${schema} cascade`));
 };
 
 /**

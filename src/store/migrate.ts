@@ -4,9 +4,11 @@
  * Several processes may start at once; one migrates, the others wait. A store that a newer version wrote is refused:
  * old code would misread it.
  */
+
 import { readdir, readFile } from "node:fs/promises";
 import { type Kysely, sql } from "kysely";
 import { type Migration, Migrator } from "kysely/migration";
+import { causeText } from "#kit/cause-text.ts";
 
 export interface MigrationOptions {
   /** Folder of `NNNN-what.sql`; tests name another. */
@@ -48,7 +50,7 @@ export const migrate = async (db: Kysely<never>, { folder = shipped, upTo }: Mig
   if (upTo !== undefined && !known.has(upTo)) throw newerStore(upTo, known);
   const { error, results } = await (upTo === undefined ? migrator.migrateToLatest() : migrator.migrateTo(upTo));
   if (error === undefined) return;
-  const words = error instanceof Error ? error.message : String(error);
+  const words = causeText(error);
   const missing = /previously executed migration (\S+) is missing/.exec(words)?.[1];
   if (missing !== undefined) throw newerStore(missing, known);
   const failed = results?.find((result) => result.status === "Error")?.migrationName;

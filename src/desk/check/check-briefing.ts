@@ -103,18 +103,10 @@ const judge = (
   return { ...base, verdict, passage: { url: article.url, outlet: article.outlet, text: indexed.passage.text } };
 };
 
-const groundSlots: ReadonlySet<string> = new Set([
-  "number",
-  "unit",
-  "date",
-  "version",
-  "identifier",
-  "name",
-  "country",
-  "comparator",
-  "content",
-  "verb",
-]);
+/** Values that stand in a source or do not. */
+const values = ["number", "unit", "date", "version", "identifier", "name", "country"];
+
+const groundSlots: ReadonlySet<string> = new Set([...values, "comparator", "content", "verb"]);
 
 const citationFault = ({ cited, unknown }: JudgedSentence): string | undefined => {
   if (unknown.length > 0) return `The sentence cites ${unknown.join(", ")}, which is none of the given sources.`;
@@ -122,16 +114,8 @@ const citationFault = ({ cited, unknown }: JudgedSentence): string | undefined =
 };
 
 /** What even a judgement, a gap or an action may not bring with it: a value that no source has. */
-const specifics: ReadonlySet<string> = new Set([
-  "number",
-  "unit",
-  "date",
-  "version",
-  "identifier",
-  "name",
-  "country",
-  "quotation",
-]);
+const specifics: ReadonlySet<string> = new Set([...values, "quotation"]);
+
 /** In an action only what would be installed or looked for counts, and must stand somewhere; its dates are the writer's own. */
 const isInvented = (check: Verdict["checks"][number], text: string, sources: readonly Article[]): boolean => {
   const value = text.slice(check.claimSpan.start, check.claimSpan.end);

@@ -104,7 +104,6 @@ const techniquesText = (reading: Reading): string => {
   const rows = techniqueRows(reading);
   if (rows.length === 0) return "";
   const lines = rows.map((row, at) => {
-    const shared = row.alsoOwnedBy.length === 0 ? "" : `; name also of ${row.alsoOwnedBy.join(", ")}`;
     const words = row.evidence.map(
       (one) =>
         `“${beside(one.before)}**${escapeMarkdown(one.words)}**${beside(one.after)}” (${escapeMarkdown(one.outlet)})`,
@@ -112,7 +111,7 @@ const techniquesText = (reading: Reading): string => {
     const cells = [
       rows[at - 1]?.story === row.story ? "" : escapeMarkdown(row.story),
       escapeMarkdown(`${row.id} ${row.name}`),
-      escapeMarkdown(row.basis + shared),
+      escapeMarkdown(row.basis),
       words.join("; "),
     ];
     return `| ${cells.join(" | ")} |`;

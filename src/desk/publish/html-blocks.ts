@@ -153,7 +153,6 @@ export const techniquesHtml = (reading: Reading): string => {
   const rows = techniqueRows(reading);
   if (rows.length === 0) return "";
   const lines = rows.map((row, at) => {
-    const shared = row.alsoOwnedBy.length === 0 ? "" : `; name also of ${row.alsoOwnedBy.join(", ")}`;
     const words = row.evidence.map(
       (one) =>
         `<q dir="auto">${escapeHtml(one.before)}<mark>${escapeHtml(one.words)}</mark>${escapeHtml(one.after)}</q> (${articleLink(one.outlet, one.articleUrl)})`,
@@ -161,7 +160,7 @@ export const techniquesHtml = (reading: Reading): string => {
     const cells = [
       `<td class="w">${rows[at - 1]?.story === row.story ? "" : escapeHtml(row.story)}</td>`,
       `<td><b>${escapeHtml(row.id)}</b> ${escapeHtml(row.name)}</td>`,
-      `<td>${escapeHtml(row.basis + shared)}</td>`,
+      `<td>${escapeHtml(row.basis)}</td>`,
       `<td class="w">${words.join("; ")}</td>`,
     ];
     return `<tr>${cells.join("")}</tr>`;

@@ -19,9 +19,8 @@ export interface TechniqueRow {
   readonly story: string;
   readonly id: string;
   readonly name: string;
-  /** `stated`, or `suggested, 0.79`. */
+  /** `stated`, or `suggested, 0.79`; and whose name it is besides. */
   readonly basis: string;
-  readonly alsoOwnedBy: readonly string[];
   readonly evidence: readonly WordsAround[];
 }
 
@@ -61,6 +60,9 @@ export const wordsAround = (evidence: Evidence, outlet: string): WordsAround => 
 export const basisWords = ({ basis, confidence }: { readonly basis: string; readonly confidence: number }): string =>
   basis === "stated" ? "stated" : `suggested, ${confidence.toFixed(2)}`;
 
+const ownersWords = (owners: readonly string[]): string =>
+  owners.length === 0 ? "" : `; name also of ${owners.join(", ")}`;
+
 export const techniqueRows = (reading: Reading): TechniqueRow[] => {
   const outlets = new Map(reading.sources.map((source) => [source.url, source.outlet]));
   return [...reading.stories]
@@ -68,8 +70,8 @@ export const techniqueRows = (reading: Reading): TechniqueRow[] => {
     .sort((a, b) => a.rank - b.rank)
     .flatMap((story) =>
       (story.techniques ?? []).map((one) => ({
-        ...{ story: story.title, id: one.id, name: one.name, basis: basisWords(one) },
-        alsoOwnedBy: one.alsoOwnedBy ?? [],
+        ...{ story: story.title, id: one.id, name: one.name },
+        basis: `${basisWords(one)}${ownersWords(one.alsoOwnedBy ?? [])}`,
         evidence: one.evidence.map((each) => wordsAround(each, outlets.get(each.articleUrl) ?? each.articleUrl)),
       })),
     );

@@ -2,6 +2,7 @@
  * Runs a command to its exit code. Expected ends say one line; an interrupt (Ctrl-C) removes half-written files and
  * ends with 130, as shells expect; a reader that closes the pipe early (`| head`) is no error.
  */
+import { causeText } from "#kit/cause-text.ts";
 import { CommandError, type ExitCode, exitCodes } from "./exit-codes.ts";
 import { say } from "./say.ts";
 import { removeUnfinished } from "./write-output.ts";
@@ -14,7 +15,7 @@ const interruption = new AbortController();
 export const interrupted: AbortSignal = interruption.signal;
 
 const sayUnexpected = (name: string, cause: unknown): void => {
-  say(`${name}: This should not have happened: ${cause instanceof Error ? cause.message : String(cause)}`);
+  say(`${name}: This should not have happened: ${causeText(cause)}`);
   if (process.env.WATCHFLOOR_DEBUG !== undefined && cause instanceof Error) say(cause.stack ?? "");
   else say("Set WATCHFLOOR_DEBUG=1 to see where.");
 };

@@ -1,7 +1,9 @@
 /** Where the results of a hunt go: standard output, or a file that is renamed into place when it is whole. */
+
 import { createWriteStream } from "node:fs";
 import { mkdir, rename } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
+import { causeText } from "#kit/cause-text.ts";
 import { unfinished } from "./exit-codes.ts";
 import { print } from "./say.ts";
 import { forgetUnfinished, noteUnfinished } from "./write-output.ts";
@@ -11,8 +13,6 @@ export interface HuntOutput {
   readonly write: (text: string) => Promise<void>;
   readonly end: () => Promise<void>;
 }
-
-const causeText = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause));
 
 const toFile = async (path: string): Promise<HuntOutput> => {
   const target = resolve(path);

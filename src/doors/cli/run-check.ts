@@ -1,7 +1,9 @@
 /** `watchfloor check`: a briefing by any author, sentence by sentence against its sources; or pairs of source and claim. */
+
 import { createReadStream } from "node:fs";
 import { readFile, realpath } from "node:fs/promises";
 import { createInterface } from "node:readline";
+import { causeText } from "#kit/cause-text.ts";
 import { escapeInvisibleInJson } from "#kit/text/show-invisible.ts";
 import { checkDraft, checkPairLine, formatJson, formatSarif, formatText } from "#pipeline/steps/check-draft.ts";
 import { callOpenSources, type SourceInput } from "./call-pipeline.ts";
@@ -21,8 +23,6 @@ export interface CheckOptions extends SourceInput {
   readonly format: (typeof checkForms)[number];
   readonly output?: string | undefined;
 }
-
-const causeText = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause));
 
 const readDraft = async (path: string): Promise<string> => {
   const bytes = await readFile(path).catch((cause: unknown) => {

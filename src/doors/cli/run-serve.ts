@@ -4,7 +4,6 @@ import { fileURLToPath } from "node:url";
 import { systemClock } from "#outside/clock.ts";
 import type { Desk } from "#pipeline/index.ts";
 import { keepEdition, readKept } from "#pipeline/steps/keep-edition.ts";
-import { readHealth } from "#pipeline/steps/source-health.ts";
 import { type Edition, editionSchema } from "#terms/edition.ts";
 import { createServer, type Door, openDoor } from "../api/server.ts";
 import { shelfOf, shelfOfStore } from "../api/shelf.ts";
@@ -104,7 +103,11 @@ const openServer = async (options: ServeOptions, desk: Desk | undefined, configu
   const edition = await firstEdition(options, desk, configured);
   const shelf = desk === undefined ? shelfOf(edition === undefined ? [] : [edition]) : shelfOfStore(desk.store);
   const { sources } = configured;
-  const health = desk === undefined ? undefined : () => readHealth(desk.store, sources, systemClock.now());
+  const health =
+    desk === undefined || sources.length === 0
+      ? undefined
+      : async () =>
+          (await import("#pipeline/steps/source-health.ts")).readHealth(desk.store, sources, systemClock.now());
   const record = desk === undefined ? {} : { finder: desk.store };
   const door = await createServer({ shelf, webFolder, ...record, ...(health === undefined ? {} : { health }) });
   return { edition, door, address: await listen(door, options.port) };

@@ -1,4 +1,5 @@
 /** Starts this process's share of the desk's work, and says what comes of it. */
+import { causeText } from "#kit/cause-text.ts";
 import type { Desk } from "#pipeline/index.ts";
 import type { DeskConfig } from "./desk-config.ts";
 import { openTables } from "./open-config.ts";
@@ -8,8 +9,6 @@ import { sayEdition } from "./say-edition.ts";
 export interface Work {
   readonly stop: () => Promise<void>;
 }
-
-const wordsOf = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause));
 
 export const startWork = async (desk: Desk, { config, sources }: DeskConfig): Promise<Work> => {
   const { startDeskWork } = await import("#pipeline/desk-work.ts");
@@ -29,6 +28,6 @@ export const startWork = async (desk: Desk, { config, sources }: DeskConfig): Pr
       else if (run.fresh > 0 || lost !== "") say(`${source.id}: ${countOf(run.fresh, "new article")}${lost}`);
     },
     onEdition: ({ edition }) => say(sayEdition(edition)),
-    onFailure: (what, cause) => say(`${what}: ${wordsOf(cause)}`),
+    onFailure: (what, cause) => say(`${what}: ${causeText(cause)}`),
   });
 };

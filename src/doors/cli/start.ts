@@ -1,5 +1,7 @@
 /** What `npm start` runs: the example day on http://127.0.0.1:8037 (PORT or --port for another). */
+
 import { parseArgs } from "node:util";
+import { causeText } from "#kit/cause-text.ts";
 import { endWell } from "./end-well.ts";
 import { wrongUse } from "./exit-codes.ts";
 import { defaultPort, readPort } from "./read-options.ts";
@@ -17,6 +19,6 @@ function parseArguments(): { values: { port?: string | undefined; "no-store"?: b
   try {
     return parseArgs({ options: { port: { type: "string" }, "no-store": { type: "boolean" } } });
   } catch (cause) {
-    throw wrongUse(cause instanceof Error ? cause.message : String(cause));
+    throw wrongUse(causeText(cause));
   }
 }

@@ -1,6 +1,8 @@
 /** Writes result files: to a neighbour first, then renamed, so that an interrupted run leaves the old file whole. */
+
 import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, extname, resolve } from "node:path";
+import { causeText } from "#kit/cause-text.ts";
 import { unfinished, wrongUse } from "./exit-codes.ts";
 
 const unfinishedFiles = new Set<string>();
@@ -28,7 +30,7 @@ const reasons: Readonly<Record<string, string>> = {
 /** The system's message names the unfinished neighbour, which no user has heard of. */
 const whyNot = (cause: unknown): string => {
   const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
-  return reasons[code] ?? `could not: ${cause instanceof Error ? cause.message : String(cause)}`;
+  return reasons[code] ?? `could not: ${causeText(cause)}`;
 };
 
 export const writeOutput = async (path: string, content: string | Uint8Array): Promise<void> => {

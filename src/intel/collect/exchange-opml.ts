@@ -1,6 +1,6 @@
 /** Lists of sources in OPML 2.0, in and out. */
-import { readOpml } from "#intel/collect/index.ts";
 import type { Source } from "#terms/source.ts";
+import { readOpml } from "./read-opml.ts";
 
 /** What a list of sources needs of each: everything else has a default. */
 export interface ListedSource {

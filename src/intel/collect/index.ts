@@ -8,9 +8,9 @@ export {
   dedupeEntries,
   type ListedEntry,
 } from "./collect-entries.ts";
+export { opmlFeeds, sourcesToOpml } from "./exchange-opml.ts";
 export { type HealthInput, judgeHealth } from "./health/judge-health.ts";
 export { planNext } from "./health/plan-next.ts";
 export { type Expectation, type Judgement, judgeDocument } from "./judge-document.ts";
 export type { CollectInput } from "./plan-inputs.ts";
-export { readOpml } from "./read-opml.ts";
 export { type DocumentKind, sniffKind } from "./sniff-kind.ts";

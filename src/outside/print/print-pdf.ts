@@ -5,6 +5,7 @@
  * Nothing but the given text is loaded: scripts are off, every request is refused, the network is shut. Two print at
  * once, the others wait; one that takes too long or too much memory is ended and told.
  */
+import { causeText } from "#kit/cause-text.ts";
 import { err, ok, type Result } from "#kit/result.ts";
 import { createSlots } from "../slots.ts";
 import type { Devtools } from "./devtools-pipe.ts";
@@ -136,7 +137,7 @@ const watch = (browser: Chromium, { signal, timeoutMs = 60_000, memoryBytes = 10
 
 const faultOf = (cause: unknown): PrintFault => {
   if (cause instanceof Fault) return { type: cause.type, message: cause.message };
-  return { type: "failed", message: `PDF: ${cause instanceof Error ? cause.message : String(cause)}` };
+  return { type: "failed", message: `PDF: ${causeText(cause)}` };
 };
 
 const slots = createSlots(atOnce);

@@ -2,8 +2,10 @@
  * One hour of kept events through rules and indicators: SQL passes over the rows on which nothing can be found, the engine
  * judges the rest. What is found is what would be found in the logs themselves.
  */
+
 import { type FindInEvent, type Indicator, KeptReviver, writeCandidates } from "#defend/hunt/index.ts";
 import type { ObserveReport } from "#defend/observe/index.ts";
+import { causeText } from "#kit/cause-text.ts";
 import { openPartitionReader, type PartitionReader } from "#outside/kept/read-partition.ts";
 import type { LogSource } from "#outside/open-log.ts";
 import type { Event } from "#terms/event.ts";
@@ -43,8 +45,7 @@ const reportOf = (events: number, bytes: number): ObserveReport => ({
   notices: {},
 });
 
-const whyDamaged = (cause: unknown): string =>
-  (cause instanceof Error ? cause.message : String(cause)).split("\n")[0]?.slice(0, 200) ?? "";
+const whyDamaged = (cause: unknown): string => causeText(cause).split("\n")[0]?.slice(0, 200) ?? "";
 
 /** Time again as SQL: whole hours are chosen by name, the ends of them here. */
 const withinSql = ({ fromMs, untilMs }: KeptHunt): string =>

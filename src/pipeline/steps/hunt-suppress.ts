@@ -1,7 +1,9 @@
 /** A file of suppressions: results that are known and wanted by nobody, as a list of `rule`, `host` and `until`. */
+
 import { parse } from "yaml";
 import { z } from "zod";
 import type { Suppression } from "#defend/hunt/index.ts";
+import { causeText } from "#kit/cause-text.ts";
 import { readTexts } from "#outside/read-texts.ts";
 import { WrongUse } from "../wrong-use.ts";
 
@@ -25,7 +27,7 @@ export const readSuppressions = async (paths: readonly string[]): Promise<Suppre
     try {
       value = parse(text, { maxAliasCount: 100, schema: "core" });
     } catch (cause) {
-      throw new WrongUse(`${path}: Expected YAML but found: ${cause instanceof Error ? cause.message : String(cause)}`);
+      throw new WrongUse(`${path}: Expected YAML but found: ${causeText(cause)}`);
     }
     const read = schema.safeParse(value);
     if (!read.success) throw new WrongUse(`${path}: Expected a list of suppressions: ${z.prettifyError(read.error)}`);

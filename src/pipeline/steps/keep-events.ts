@@ -1,7 +1,9 @@
 /** Logs into a folder of kept events, to be hunted in again and again; and old hours out of it. */
+
 import { join } from "node:path";
 import { rowOfEvent } from "#defend/hunt/index.ts";
 import { type ObserveReport, observeStream } from "#defend/observe/index.ts";
+import { causeText } from "#kit/cause-text.ts";
 import { openKeeper, type RowKeeper } from "#outside/kept/keep-rows.ts";
 import { dropPartitions, isKeptFolder } from "#outside/kept/kept-folder.ts";
 import { openLog } from "#outside/open-log.ts";
@@ -35,8 +37,6 @@ export interface KeepSummary {
   readonly partitions: number;
   readonly stopped: boolean;
 }
-
-const causeText = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause));
 
 class Keeping {
   readonly #keeper: RowKeeper;

@@ -1,6 +1,8 @@
 /** Rule files, placeholders and pipelines of a person's choice, read from disk and given to detect. */
+
 import { parse } from "yaml";
 import { type LoadedRules, loadRules, parsePipelines, type RuleFile } from "#defend/detect/index.ts";
+import { causeText } from "#kit/cause-text.ts";
 import { keyOf, keyOfCode, readKept, writeKept } from "#outside/keep-computed.ts";
 import { readTexts } from "#outside/read-texts.ts";
 import type { Loss } from "#terms/loss.ts";
@@ -42,7 +44,7 @@ const readPlaceholders = ({ path, text }: RuleFile): [string, string[]][] => {
   try {
     read = parse(text, { maxAliasCount: 100 });
   } catch (cause) {
-    throw new WrongUse(`${path}: Expected YAML but found: ${cause instanceof Error ? cause.message : String(cause)}`);
+    throw new WrongUse(`${path}: Expected YAML but found: ${causeText(cause)}`);
   }
   if (typeof read !== "object" || read === null || Array.isArray(read))
     throw new WrongUse(`${path}: Expected a map of placeholder names and their values but found something else`);

@@ -10,8 +10,9 @@ import { ScreenHead } from "../app/screen-head.tsx";
 import { Failure, Loading } from "../app/state-views.tsx";
 import { useKeys } from "../app/use-keys.ts";
 import { useTitle } from "../app/use-title.ts";
-import { Foreign, webAddress } from "../parts/foreign-text.tsx";
+import { Foreign } from "../parts/foreign-text.tsx";
 import { Grade } from "../parts/grade.tsx";
+import { AddressRow, HiddenText } from "../parts/page-facts.tsx";
 import { countWords } from "../today/reading-index.ts";
 import { markSegments, type Segment } from "./mark-segments.ts";
 
@@ -53,7 +54,6 @@ const ArticleText = ({ article }: { article: Snapshot }) => {
 };
 
 const Facts = ({ article }: { article: Snapshot }) => {
-  const address = webAddress(article.url);
   return (
     <dl className="facts">
       <div>
@@ -72,18 +72,7 @@ const Facts = ({ article }: { article: Snapshot }) => {
           <dd>{formatTime(article.changedAt)}</dd>
         </div>
       )}
-      <div>
-        <dt>Address</dt>
-        <dd className="mono">
-          {address === undefined ? (
-            showInvisible(article.url)
-          ) : (
-            <a href={address} rel="noopener noreferrer" target="_blank">
-              {showInvisible(article.url)}
-            </a>
-          )}
-        </dd>
-      </div>
+      <AddressRow url={article.url} />
       {article.sha256 === undefined ? null : (
         <div>
           <dt>SHA-256</dt>
@@ -123,16 +112,7 @@ const Article = ({ article, tlp }: { article: Snapshot; tlp: string }) => {
           </p>
         )}
         <ArticleText article={article} />
-        {article.hiddenText.length > 0 ? (
-          <section className="hidden-text" aria-labelledby="hidden-title">
-            <h2 id="hidden-title">Hidden in the page, not used</h2>
-            {article.hiddenText.map((text) => (
-              <p key={text}>
-                <Foreign text={text} />
-              </p>
-            ))}
-          </section>
-        ) : null}
+        <HiddenText title="Hidden in the page, not used" texts={article.hiddenText} />
         <Facts article={article} />
       </main>
     </div>

@@ -9,12 +9,12 @@ import { ScreenHead } from "../app/screen-head.tsx";
 import { Failure, Loading } from "../app/state-views.tsx";
 import { useKeys } from "../app/use-keys.ts";
 import { useTitle } from "../app/use-title.ts";
-import { Foreign, webAddress } from "../parts/foreign-text.tsx";
+import { Foreign } from "../parts/foreign-text.tsx";
+import { AddressRow, HiddenText } from "../parts/page-facts.tsx";
 import { countWords } from "../today/reading-index.ts";
 import { MarkedText } from "./marked-text.tsx";
 
 const Facts = ({ article }: { article: RecordedArticle }) => {
-  const address = webAddress(article.url);
   const rows: readonly (readonly [string, string | undefined])[] = [
     ["Published", article.publishedAt === null ? "no date" : formatTime(article.publishedAt)],
     ["First seen", formatTime(article.firstSeenAt)],
@@ -31,18 +31,7 @@ const Facts = ({ article }: { article: RecordedArticle }) => {
           </div>
         ),
       )}
-      <div>
-        <dt>Address</dt>
-        <dd className="mono">
-          {address === undefined ? (
-            showInvisible(article.url)
-          ) : (
-            <a href={address} rel="noopener noreferrer" target="_blank">
-              {showInvisible(article.url)}
-            </a>
-          )}
-        </dd>
-      </div>
+      <AddressRow url={article.url} />
     </dl>
   );
 };
@@ -82,16 +71,7 @@ const Recorded = ({ article, words }: { article: RecordedArticle; words: string 
         <div className="article-text" dir="auto" {...(article.language === "und" ? {} : { lang: article.language })}>
           <MarkedText text={article.text} marks={article.marks} />
         </div>
-        {article.hiddenText.length > 0 ? (
-          <section className="hidden-text" aria-labelledby="hidden-title">
-            <h2 id="hidden-title">Hidden in the page, not used and not searched</h2>
-            {[...new Set(article.hiddenText)].map((text) => (
-              <p key={text}>
-                <Foreign text={text} />
-              </p>
-            ))}
-          </section>
-        ) : null}
+        <HiddenText title="Hidden in the page, not used and not searched" texts={article.hiddenText} />
         <Facts article={article} />
       </main>
     </div>

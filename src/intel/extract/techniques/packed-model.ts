@@ -6,6 +6,7 @@
  * short at the damage, never one that reads past its end.
  */
 import { deflateRawSync, inflateRawSync } from "node:zlib";
+import { readPackedNumber } from "../read-packed-numbers.ts";
 import type { TechniqueModel } from "./model.ts";
 
 export interface PackedModel {
@@ -60,27 +61,17 @@ export const unpackModel = (packed: PackedModel): TechniqueModel => {
   const starts = new Int32Array(packed.buckets + 1);
   const columns = new Uint16Array(packed.entries);
   const values = new Int8Array(packed.entries);
-  let at = 0;
-  const readNumber = (): number => {
-    let number = 0;
-    for (let shift = 0; shift < 28; shift += 7) {
-      const byte = bytes[at] ?? 0;
-      at += 1;
-      number |= (byte & 127) << shift;
-      if (byte < 128) break;
-    }
-    return number;
-  };
+  const cursor = { bytes, at: 0 };
   const labels = packed.labels.split(" ");
   let entry = 0;
   for (let bucket = 0; bucket < packed.buckets; bucket += 1) {
-    const count = Math.min(readNumber(), packed.entries - entry);
+    const count = Math.min(readPackedNumber(cursor), packed.entries - entry);
     let column = 0;
     for (let one = 0; one < count; one += 1) {
-      column = Math.min(column + readNumber(), labels.length - 1);
+      column = Math.min(column + readPackedNumber(cursor), labels.length - 1);
       columns[entry + one] = column;
     }
-    for (let one = 0; one < count; one += 1, at += 1) values[entry + one] = bytes[at] ?? 0;
+    for (let one = 0; one < count; one += 1, cursor.at += 1) values[entry + one] = bytes[cursor.at] ?? 0;
     entry += count;
     starts[bucket + 1] = entry;
   }

@@ -4,7 +4,9 @@
  * Broken, encrypted, scanned and garbled files are faults in words; nothing throws. Dates: the one written on the first
  * page or the feed's; a file's creation date is no publication date. Letters come from pdf.js (unpdf).
  */
+
 import { getDocumentProxy } from "unpdf";
+import { causeText } from "#kit/cause-text.ts";
 import { err, ok, type Result } from "#kit/result.ts";
 import type { RawDocument } from "#terms/raw-document.ts";
 import { assembleText } from "./assemble-text.ts";
@@ -34,7 +36,7 @@ interface Contents {
 
 const faultOf = (error: unknown): ReadFault => {
   const name = error instanceof Error ? error.name : "";
-  const said = error instanceof Error ? error.message : String(error);
+  const said = causeText(error);
   if (name === "PasswordException") return { type: "pdf_encrypted", message: "the PDF needs a password" };
   return { type: "pdf_invalid", message: `expected a PDF, but it cannot be read: ${said.slice(0, 160)}` };
 };

@@ -5,8 +5,10 @@
  * more), how many labels have a weight, then label and weight (one byte each, two's complement) of each. What does not
  * fit this form is refused, with the place, what should stand there and what does.
  */
+
 import { deflateRawSync, inflateRawSync } from "node:zlib";
 import { err, ok, type Result } from "#kit/result.ts";
+import { readPackedNumber } from "../../read-packed-numbers.ts";
 import { type Weights, width } from "./decode.ts";
 import { buckets } from "./features.ts";
 
@@ -90,33 +92,26 @@ const readRows = (
   rows: Int32Array,
   emit: Int16Array,
 ): { readonly at: number; readonly fault?: string } => {
-  let at = 0;
+  const cursor = { bytes, at: 0 };
   let bucket = 0;
-  const readNumber = (): number => {
-    let number = 0;
-    for (let shift = 0; shift < 28; shift += 7) {
-      const byte = bytes[at] ?? 0;
-      at += 1;
-      number |= (byte & 127) << shift;
-      if (byte < 128) break;
-    }
-    return number;
-  };
   for (let row = 1; row <= count; row += 1) {
-    bucket += readNumber();
-    if (bucket >= buckets) return { at, fault: `a bucket below ${buckets}, found ${bucket}` };
+    bucket += readPackedNumber(cursor);
+    if (bucket >= buckets) return { at: cursor.at, fault: `a bucket below ${buckets}, found ${bucket}` };
     rows[bucket] = row;
-    const held = bytes[at] ?? 0;
-    at += 1;
-    if (held > width || at + held * 2 > bytes.length)
-      return { at, fault: `up to ${width} weights in ${bytes.length} bytes, found ${held} at byte ${at}` };
-    for (let one = 0; one < held; one += 1, at += 2) {
-      const label = bytes[at] as number;
-      if (label >= width) return { at, fault: `a label below ${width}, found ${label}` };
-      emit[row * width + label] = ((bytes[at + 1] as number) << 24) >> 24;
+    const held = bytes[cursor.at] ?? 0;
+    cursor.at += 1;
+    if (held > width || cursor.at + held * 2 > bytes.length)
+      return {
+        at: cursor.at,
+        fault: `up to ${width} weights in ${bytes.length} bytes, found ${held} at byte ${cursor.at}`,
+      };
+    for (let one = 0; one < held; one += 1, cursor.at += 2) {
+      const label = bytes[cursor.at] as number;
+      if (label >= width) return { at: cursor.at, fault: `a label below ${width}, found ${label}` };
+      emit[row * width + label] = ((bytes[cursor.at + 1] as number) << 24) >> 24;
     }
   }
-  return { at };
+  return { at: cursor.at };
 };
 
 /** The weights, or in one sentence what is wrong with them. `file` is named in it. */
