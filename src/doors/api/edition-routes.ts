@@ -66,7 +66,10 @@ export const addEditionRoutes = (door: Routes, shelf: Shelf): void => {
   const { list, edition, reading, snapshot } = routes;
   door.get(
     list.path,
-    { schema: { summary: list.summary, querystring: listQuery, response: { 200: list.answers } } },
+    {
+      config: { access: "edition.read" },
+      schema: { summary: list.summary, querystring: listQuery, response: { 200: list.answers } },
+    },
     async (request, reply) => {
       const { limit, after } = request.query;
       const page = await shelf.list({ limit, ...(after === undefined ? {} : { after }) });
@@ -79,7 +82,10 @@ export const addEditionRoutes = (door: Routes, shelf: Shelf): void => {
 
   door.get(
     edition.path,
-    { schema: { summary: edition.summary, params: dateParams, response: { 200: edition.answers } } },
+    {
+      config: { access: "edition.read" },
+      schema: { summary: edition.summary, params: dateParams, response: { 200: edition.answers } },
+    },
     async (request, reply) => {
       const found = await shelf.read(request.params.date);
       return found ?? noEdition(reply, request.params.date, request.url);
@@ -88,7 +94,10 @@ export const addEditionRoutes = (door: Routes, shelf: Shelf): void => {
 
   door.get(
     reading.path,
-    { schema: { summary: reading.summary, params: dateParams, response: { 200: reading.answers } } },
+    {
+      config: { access: "edition.read" },
+      schema: { summary: reading.summary, params: dateParams, response: { 200: reading.answers } },
+    },
     async (request, reply) => {
       const found = await shelf.read(request.params.date);
       return found ? readingOf(found) : noEdition(reply, request.params.date, request.url);
@@ -97,7 +106,10 @@ export const addEditionRoutes = (door: Routes, shelf: Shelf): void => {
 
   door.get(
     snapshot.path,
-    { schema: { summary: snapshot.summary, params: articleParams, response: { 200: snapshot.answers } } },
+    {
+      config: { access: "edition.read" },
+      schema: { summary: snapshot.summary, params: articleParams, response: { 200: snapshot.answers } },
+    },
     async (request, reply) => {
       const found = await shelf.read(request.params.date);
       if (!found) return noEdition(reply, request.params.date, request.url);
@@ -107,16 +119,17 @@ export const addEditionRoutes = (door: Routes, shelf: Shelf): void => {
   );
 
   const hidden = { hide: true } as const;
-  door.get("/editions/:date/:form", { schema: { ...hidden, params: fileParams } }, async (request, reply) => {
+  const config = { access: "edition.read" } as const;
+  door.get("/editions/:date/:form", { config, schema: { ...hidden, params: fileParams } }, async (request, reply) => {
     const found = await shelf.read(request.params.date);
     if (!found) return noEdition(reply, request.params.date, request.url);
     return sendFile(reply, found, request.params.form);
   });
-  door.get("/edition.html", { schema: hidden }, async (request, reply) => {
+  door.get("/edition.html", { config, schema: hidden }, async (request, reply) => {
     const found = await shelf.read("latest");
     return found ? sendFile(reply, found, "edition.html") : noEdition(reply, "latest", request.url);
   });
-  door.get(openApiPath, { schema: hidden }, async (_request, reply) =>
+  door.get(openApiPath, { config: { access: "open" }, schema: hidden }, async (_request, reply) =>
     reply.serializer((body: unknown) => JSON.stringify(body)).send(door.swagger()),
   );
 };

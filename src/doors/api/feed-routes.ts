@@ -40,20 +40,24 @@ export const addFeedRoutes = (door: Routes, shelf: Shelf): void => {
   // The door answers three names of this machine and no other, so there is no more to keep than nine texts.
   const written = new Map<string, Written>();
 
-  door.get("/feeds/:feed", { schema: { hide: true, params: feedParams } }, async (request, reply) => {
-    const { feed } = request.params;
-    const home = `${request.protocol}://${request.host.toLowerCase()}/`;
-    const [type, write] = writers[feed];
-    const self = `${home}feeds/${feed}`;
-    const ids = (await shelf.list({ limit: newest }))?.editions.map(({ id }) => id) ?? [];
-    let kept = written.get(self);
-    if (kept?.ids !== ids.join()) {
-      const text = write({ home, self, editions: await openAll(shelf, ids, home) });
-      kept = { ids: ids.join(), text, tag: `"${sha256Base64(text)}"` };
-      written.set(self, kept);
-    }
-    reply.header("etag", kept.tag).header("cache-control", "no-cache");
-    if (isKnown(request.headers["if-none-match"] ?? "", kept.tag)) return reply.code(304).send();
-    return reply.type(type).serializer(String).send(kept.text);
-  });
+  door.get(
+    "/feeds/:feed",
+    { config: { access: "edition.read" }, schema: { hide: true, params: feedParams } },
+    async (request, reply) => {
+      const { feed } = request.params;
+      const home = `${request.protocol}://${request.host.toLowerCase()}/`;
+      const [type, write] = writers[feed];
+      const self = `${home}feeds/${feed}`;
+      const ids = (await shelf.list({ limit: newest }))?.editions.map(({ id }) => id) ?? [];
+      let kept = written.get(self);
+      if (kept?.ids !== ids.join()) {
+        const text = write({ home, self, editions: await openAll(shelf, ids, home) });
+        kept = { ids: ids.join(), text, tag: `"${sha256Base64(text)}"` };
+        written.set(self, kept);
+      }
+      reply.header("etag", kept.tag).header("cache-control", "no-cache");
+      if (isKnown(request.headers["if-none-match"] ?? "", kept.tag)) return reply.code(304).send();
+      return reply.type(type).serializer(String).send(kept.text);
+    },
+  );
 };

@@ -32,7 +32,7 @@ export const addPdfRoutes = (door: Routes, shelf: Shelf, print: Print): void => 
   };
 
   const schema = { hide: true, params: dateParams } as const;
-  door.get("/editions/:date/edition.pdf", { schema }, async (request, reply) => {
+  door.get("/editions/:date/edition.pdf", { config: { access: "edition.read" }, schema }, async (request, reply) => {
     const edition = await shelf.read(request.params.date);
     if (!edition) return noEdition(reply, request.params.date, request.url);
     const result = await printOnce(edition);

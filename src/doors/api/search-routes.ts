@@ -16,7 +16,10 @@ export const addSearchRoutes = (door: Routes, finder: Finder | undefined): void 
   const { search, recorded } = searchRoutes;
   door.get(
     search.path,
-    { schema: { summary: search.summary, querystring: searchQuery, response: { 200: search.answers } } },
+    {
+      config: { access: "record.search" },
+      schema: { summary: search.summary, querystring: searchQuery, response: { 200: search.answers } },
+    },
     async (request, reply) => {
       if (finder === undefined) return answerProblem(reply, 404, noRecord, request.url);
       const { q, ...rest } = request.query;
@@ -29,6 +32,7 @@ export const addSearchRoutes = (door: Routes, finder: Finder | undefined): void 
   door.get(
     recorded.path,
     {
+      config: { access: "record.search" },
       schema: {
         summary: recorded.summary,
         params: recordedParams,

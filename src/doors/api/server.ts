@@ -1,7 +1,7 @@
 /**
  * The HTTP door: editions as JSON, the edition as a file, the web. Read only.
  *
- * Each request passes, in order: rate limit, Host check, schema, answer. Answers are checked against the contract;
+ * Each request passes, in order: rate limit, Host check, gate (who asks, may they), schema, answer. Answers are checked against the contract;
  * what it does not name is left out. The policy allows no inline script or style; the one HTML file with a style
  * inside is sent with the policy that names its hash.
  */
@@ -21,6 +21,7 @@ import { printPdf } from "#outside/print/print-pdf.ts";
 import type { SourceHealth } from "#pipeline/steps/source-health.ts";
 import { addEditionRoutes } from "./edition-routes.ts";
 import { addFeedRoutes } from "./feed-routes.ts";
+import { addGate, type Identify, identifyNobody } from "./gate.ts";
 import { isOwnHost } from "./guard-host.ts";
 import { addPdfRoutes, type Print } from "./pdf-routes.ts";
 import { answerProblem, problemOf } from "./problem.ts";
@@ -41,6 +42,8 @@ export interface ServerOptions {
   /** Folder of the built web; without it the API answers alone. */
   readonly webFolder?: string;
   readonly requestsPerMinute?: number;
+  /** Who asks; default: nobody is known and everyone on this machine reads. */
+  readonly identify?: Identify;
 }
 
 export type Door = FastifyInstance;
@@ -104,6 +107,7 @@ export const createServer = async (options: ServerOptions): Promise<Door> => {
     await answerProblem(reply, status, detail, request.url);
   });
   await addGuards(door, options.requestsPerMinute ?? 600);
+  addGate(door, options.identify ?? identifyNobody);
   await door.register(swagger, {
     openapi: { openapi: "3.1.0", info: { title: "Watchfloor", version: "1", description: "The desk's editions." } },
     transform: jsonSchemaTransform,

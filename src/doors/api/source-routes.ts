@@ -29,8 +29,12 @@ const present = ({ source, alarms, runs, articles, newestPublishedAt, nextAt, lo
 
 export const addSourceRoutes = (door: Routes, health: () => Promise<readonly SourceHealth[]>): void => {
   const { path, summary, answers } = sourcesRoute;
-  door.get(path, { schema: { summary, response: { 200: answers } } }, async (_request, reply): Promise<SourceList> => {
-    reply.header("cache-control", "no-cache");
-    return { sources: (await health()).map(present) };
-  });
+  door.get(
+    path,
+    { config: { access: "source.read" }, schema: { summary, response: { 200: answers } } },
+    async (_request, reply): Promise<SourceList> => {
+      reply.header("cache-control", "no-cache");
+      return { sources: (await health()).map(present) };
+    },
+  );
 };

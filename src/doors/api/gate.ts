@@ -1,0 +1,60 @@
+/**
+ * The gate before every route: who asks, and may they.
+ *
+ * A route says in `config.access` which permission it asks for, or `open` when it needs none (signing in, the web's own
+ * files, whether the process lives). A route that says nothing is not built: the door does not open at all.
+ */
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import type { Permission, Principal } from "#terms/person.ts";
+import { openPrincipal } from "#terms/person.ts";
+import { answerProblem } from "./problem.ts";
+
+export type Access = Permission | "open";
+
+declare module "fastify" {
+  interface FastifyContextConfig {
+    access?: Access;
+  }
+  interface FastifyRequest {
+    principal: Principal;
+  }
+}
+
+/** @returns who asks; nothing when what they showed is not, or no longer, valid */
+export type Identify = (request: FastifyRequest) => Promise<Principal | undefined>;
+
+/** A desk without people knows nobody, and lets everyone on this machine read. */
+export const identifyNobody: Identify = async () => openPrincipal;
+
+/** Routes as declared, in the order of building. The access matrix is made from it. */
+export interface DeclaredRoute {
+  readonly method: string;
+  readonly url: string;
+  readonly access: Access;
+}
+
+export const addGate = (door: FastifyInstance, identify: Identify): readonly DeclaredRoute[] => {
+  const declared: DeclaredRoute[] = [];
+  door.decorateRequest("principal");
+  door.addHook("onRoute", ({ method, url, config }) => {
+    const access = config?.access;
+    if (access === undefined) throw new Error(`Expected ${url} to say in config.access who may call it.`);
+    for (const one of [method].flat()) declared.push({ method: one, url, access });
+  });
+  door.addHook("onRequest", async (request, reply) => {
+    const access = request.routeOptions.config.access;
+    // Nothing stands at this address; the answer says no more than that.
+    if (access === undefined) return;
+    const principal = await identify(request);
+    request.principal = principal ?? { ...openPrincipal, may: new Set(), ceiling: "TLP:CLEAR" };
+    if (access === "open" || request.principal.may.has(access)) return;
+    const known = request.principal.via !== "open";
+    await answerProblem(
+      reply,
+      known ? 403 : 401,
+      known ? `Your roles do not allow this (${access}). Ask an administrator.` : "Sign in first.",
+      request.url,
+    );
+  });
+  return declared;
+};

@@ -1,0 +1,78 @@
+/**
+ * Who acts on the desk, and what each may do. Roles are added up: a person may be analyst and administrator.
+ *
+ * An administrator runs the desk and approves nothing by that: whoever answers for the words is a reviewer.
+ */
+import { type Tlp, tlpLabels } from "./tlp.ts";
+
+export const roles = ["reader", "analyst", "reviewer", "administrator"] as const;
+export type Role = (typeof roles)[number];
+
+export const permissions = [
+  "edition.read", // approved editions, their passages and files
+  "record.search",
+  "draft.read", // editions that nobody has approved yet
+  "story.triage",
+  "draft.write",
+  "edition.approve",
+  "gate.override",
+  "edition.correct",
+  "source.read",
+  "source.manage",
+  "delivery.manage", // who receives what, by which way
+  "person.manage",
+  "audit.read",
+  "metrics.read",
+] as const;
+export type Permission = (typeof permissions)[number];
+
+const reading = ["edition.read", "record.search"] as const;
+const analysing = [...reading, "draft.read", "story.triage", "draft.write", "source.read"] as const;
+
+export const permissionsOf: Readonly<Record<Role, readonly Permission[]>> = {
+  reader: reading,
+  analyst: analysing,
+  reviewer: [...analysing, "edition.approve", "gate.override", "edition.correct"],
+  administrator: [
+    ...reading,
+    "source.read",
+    "source.manage",
+    "delivery.manage",
+    "person.manage",
+    "audit.read",
+    "metrics.read",
+  ],
+};
+
+/** Who asks: a person by session or token, or whoever reaches a desk that lets everyone read. */
+export interface Principal {
+  /** Id of the person; `open` when nobody is known. */
+  readonly id: string;
+  readonly name: string;
+  readonly may: ReadonlySet<Permission>;
+  /** The highest label that may be shown to them; above it nothing exists for them. */
+  readonly ceiling: Tlp;
+  readonly via: "open" | "session" | "token";
+}
+
+/** What these roles allow together, kept to `scopes` when a token names fewer. */
+export const permissionsFor = (
+  held: readonly Role[],
+  scopes: readonly Permission[] = permissions,
+): ReadonlySet<Permission> =>
+  new Set(held.flatMap((role) => permissionsOf[role]).filter((permission) => scopes.includes(permission)));
+
+export const isWithin = (label: string, ceiling: Tlp): boolean => {
+  const at = (tlpLabels as readonly string[]).indexOf(label);
+  // A label that nobody knows is shown to nobody below the highest.
+  return (at < 0 ? tlpLabels.length - 1 : at) <= tlpLabels.indexOf(ceiling);
+};
+
+/** A desk on which no person has been set up: whoever reaches this machine reads it, drafts too, and changes nothing. */
+export const openPrincipal: Principal = {
+  id: "open",
+  name: "anyone on this machine",
+  may: new Set<Permission>(["edition.read", "record.search", "draft.read", "source.read", "metrics.read"]),
+  ceiling: "TLP:RED",
+  via: "open",
+};
