@@ -23,6 +23,8 @@ export const dumpedTables = [
   { table: "edition_working", order: "edition_id, kind, place", batch: 200 },
   { table: "source_run", order: "source_id, started_at", batch: 200 },
   { table: "source_article", order: "source_id, url", batch: 500 },
+  { table: "audit_entry", order: "seq", batch: 200 },
+  { table: "audit_name", order: "seq", batch: 500 },
 ] as const;
 
 /** Rows and checksum of each table: equal for two stores that hold the same. */

@@ -6,14 +6,17 @@
 import { Kysely, PostgresDialect, sql } from "kysely";
 import pg from "pg";
 import type { Result } from "#kit/result.ts";
+import type { AuditEntry, AuditHead, AuditState } from "#terms/audit.ts";
 import type { RawDocument } from "#terms/raw-document.ts";
 import type { EditionRecord } from "#terms/record.ts";
 import type { RecordedArticle, SearchFault, SearchPage, SearchRequest } from "#terms/search.ts";
 import type { SourceRun } from "#terms/source.ts";
+import { appendAudit, eraseAuditNames } from "./audit.ts";
 import { readDocument, saveDocument } from "./documents.ts";
 import { type EditionPage, findEdition, listEditions, readEdition, saveEdition } from "./editions.ts";
 import { startFilling } from "./fill-search.ts";
 import { migrate, schema } from "./migrate.ts";
+import { type AuditPage, type AuditQuery, exportAudit, listAudit, verifyAudit } from "./read-audit.ts";
 import type { Tables } from "./schema.ts";
 import { readRecorded, searchRecord } from "./search.ts";
 import {
@@ -39,6 +42,18 @@ export interface StoreOptions {
   readonly onLost?: (cause: Error) => void;
 }
 
+/** The audit chain. What changes the store appends to it within its own transaction (`appendAudit`). */
+export interface AuditRecord {
+  /** For an act that changes nothing else in the store. */
+  readonly append: (entry: AuditEntry) => Promise<AuditHead>;
+  /** Takes a person's name out of the chain, which stays whole. */
+  readonly eraseNames: (of: Parameters<typeof eraseAuditNames>[1]) => Promise<void>;
+  readonly list: (query: AuditQuery) => Promise<AuditPage | undefined>;
+  readonly verify: (pinned?: AuditHead) => Promise<AuditState>;
+  /** Line by line, as it stood when the first was asked for. */
+  readonly export: () => AsyncGenerator<string>;
+}
+
 export interface Store {
   readonly saveDocument: (document: RawDocument) => Promise<void>;
   readonly readDocument: (sha256: string) => Promise<Uint8Array | undefined>;
@@ -62,6 +77,7 @@ export interface Store {
   readonly readRecorded: (key: string, words: string) => Promise<RecordedArticle | undefined>;
   /** Resolves when the index of words holds all that is on record: it is filled after an upgrade or a restore. */
   readonly searchFilled: Promise<void>;
+  readonly audit: AuditRecord;
   /** Which server answers. */
   readonly serverVersion: () => Promise<string>;
   readonly close: () => Promise<void>;
@@ -116,6 +132,13 @@ export const openStore = async (options: StoreOptions): Promise<Store> => {
     search: (request) => searchRecord(db, request),
     readRecorded: (key, words) => readRecorded(db, key, words),
     searchFilled: filling?.ended ?? Promise.resolve(),
+    audit: {
+      append: (entry) => db.transaction().execute((within) => appendAudit(within, entry)),
+      eraseNames: (of) => db.transaction().execute((within) => eraseAuditNames(within, of)),
+      list: (query) => listAudit(db, query),
+      verify: (pinned) => verifyAudit(db, pinned),
+      export: () => exportAudit(db),
+    },
     serverVersion: async () => {
       const { rows } = await sql<{ version: string }>`select current_setting('server_version') as version`.execute(db);
       return rows[0]?.version ?? "";

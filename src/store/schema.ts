@@ -97,6 +97,26 @@ interface SearchStateTable {
   filled: boolean;
 }
 
+/** `seq` is a bigint, which the driver gives as text. */
+interface AuditEntryTable {
+  seq: string;
+  previous: string;
+  hash: string;
+  body: Buffer;
+  at: string;
+  who_id: string;
+  action: string;
+  object_type: string;
+  object_id: string;
+  tlp: string | null;
+}
+
+interface AuditNameTable {
+  seq: string;
+  salt: string | null;
+  name: string | null;
+}
+
 export interface Tables {
   document: DocumentTable;
   retrieval: RetrievalTable;
@@ -109,4 +129,6 @@ export interface Tables {
   source_article: SourceArticleTable;
   search_entry: SearchEntryTable;
   search_state: SearchStateTable;
+  audit_entry: AuditEntryTable;
+  audit_name: AuditNameTable;
 }
