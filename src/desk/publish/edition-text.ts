@@ -114,22 +114,44 @@ const readingSection = ({ id, title, blocks }: ReadingSection, reading: Reading)
   return section(title, id === "footer" ? paragraphs([inside, scoreText(reading)]) : inside);
 };
 
-/** The same edition gives the same bytes. */
-export const editionToText = (edition: Edition): string => {
-  const reading = arrangeEdition(edition);
+/** What the plain part of a mail says besides. */
+interface MailLines {
+  /** One line under the summary. */
+  readonly action?: { readonly text: string; readonly passages: readonly string[] };
+  readonly link?: string;
+  /** Stands after the label: `This is a test.` */
+  readonly banner?: string;
+  /** Stands before the last label. */
+  readonly notice?: string;
+}
+
+const said = (text: string | undefined): string => (text === undefined ? "" : lines(text));
+
+export const readingToText = (reading: Reading, { action, link, banner, notice }: MailLines = {}): string => {
   const { title, tlp, date, asOf, textHash, titlePassages } = reading.edition;
   const hash = textHash === undefined ? "" : ` Text ${textHash.slice(0, 12)}.`;
   const parts = [
     lines(tlp),
+    said(banner),
     lines(marked(title, titlePassages)),
     lines(`Watchfloor briefing of ${formatLongDay(date)}, as of ${formatClock(asOf)}.${hash}`),
-    ...reading.sections.filter(({ id }) => id !== "sources").map((each) => readingSection(each, reading)),
+    said(link),
+    ...reading.sections
+      .filter(({ id }) => id !== "sources")
+      .flatMap((each) => [
+        readingSection(each, reading),
+        each.id === "summary" && action !== undefined ? lines(marked(action.text, action.passages)) : "",
+      ]),
     section("Techniques", techniquesText(reading)),
     section(
       "Sources",
       paragraphs([blocksText(reading.sections.find(({ id }) => id === "sources")?.blocks ?? []), sourcesText(reading)]),
     ),
+    said(notice),
     lines(tlp),
   ];
   return `${paragraphs(parts)}\n`;
 };
+
+/** The same edition gives the same bytes. */
+export const editionToText = (edition: Edition): string => readingToText(arrangeEdition(edition));

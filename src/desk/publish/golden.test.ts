@@ -7,6 +7,7 @@ import {
   editionsToRss,
   editionToHtml,
   editionToJson,
+  editionToMail,
   editionToMarkdown,
   editionToText,
 } from "./index.ts";
@@ -32,6 +33,12 @@ const feed = {
   editions: [{ id, link: `http://127.0.0.1:8037/editions/${id}/edition.html`, edition }],
 };
 
+const mail = editionToMail(edition, {
+  role: "soc_lead",
+  link: `http://127.0.0.1:8037/?edition=${id}`,
+  notice: "You receive this as a member of the list soc.",
+});
+
 const forms = [
   ["edition.md", editionToMarkdown(edition)],
   ["edition.html", editionToHtml(edition)],
@@ -40,6 +47,9 @@ const forms = [
   ["editions.rss", editionsToRss(feed)],
   ["editions.atom", editionsToAtom(feed)],
   ["editions.json", editionsToJsonFeed(feed)],
+  ["mail.html", mail.html],
+  ["mail.txt", mail.text],
+  ["empty-mail.html", editionToMail(empty).html],
   ["empty.md", editionToMarkdown(empty)],
   ["empty.html", editionToHtml(empty)],
   ["empty.txt", editionToText(empty)],

@@ -5,3 +5,4 @@ export { editionHtmlPolicy, editionToHtml } from "./edition-html.ts";
 export { editionToJson } from "./edition-json.ts";
 export { editionToMarkdown } from "./edition-markdown.ts";
 export { editionToText } from "./edition-text.ts";
+export { editionToMail, type MailOptions } from "./mail/edition-mail.ts";
