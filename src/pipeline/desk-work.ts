@@ -18,6 +18,7 @@ import { collectSource } from "./steps/collect-source.ts";
 import { gatherFromRecord } from "./steps/edition-of-record.ts";
 import { keepEdition, readEarlier } from "./steps/keep-edition.ts";
 import type { Reference } from "./steps/open-reference.ts";
+import { tallyEdition } from "./steps/tally-coverage.ts";
 
 export interface WorkOptions {
   readonly store: Store;
@@ -33,6 +34,8 @@ export interface WorkOptions {
   readonly onCollected: (source: Source, run: SourceRun) => void;
   readonly onEdition: (made: MadeEdition, id: string) => void;
   readonly onFailure: (what: string, cause: unknown) => void;
+  /** Room on the disk; below the floor sources wait. Default: there is enough. */
+  readonly room?: { readonly floorBytes: number; readonly free: () => Promise<number | undefined> };
 }
 
 export interface DeskWork {
@@ -51,6 +54,9 @@ const editionKey = (plan: EditionPlan): string => `edition:${plan.at} ${plan.tim
 /** The next time of a plan: in its own time zone, through the days when clocks change. */
 export const nextEdition = (plan: EditionPlan, after: Date): Date | undefined =>
   new Cron(plan.at, { timezone: plan.timeZone, paused: true }).nextRun(after) ?? undefined;
+
+/** A full disk is looked at again this often. */
+const roomAgainMs = 5 * 60_000;
 
 const later = (ms: number): Date => new Date(Date.now() + ms);
 
@@ -78,6 +84,15 @@ const payloadField = (payload: unknown, name: string): string | undefined => {
   return typeof value === "string" ? value : undefined;
 };
 
+const mebibyte = 1024 * 1024;
+
+/** A store on a full disk refuses everything, reviews and editions too; collecting stops before that. */
+const lackOfRoom = async ({ room }: WorkOptions): Promise<string | undefined> => {
+  const free = await room?.free();
+  if (room === undefined || free === undefined || free >= room.floorBytes) return undefined;
+  return `Expected at least ${Math.round(room.floorBytes / mebibyte)} MiB free on the disk but found ${Math.floor(free / mebibyte)} MiB.`;
+};
+
 /** Starts this process's share of the work. */
 export const startDeskWork = async (options: WorkOptions): Promise<DeskWork> => {
   const { store, server, sources, editions, reference } = options;
@@ -88,6 +103,12 @@ export const startDeskWork = async (options: WorkOptions): Promise<DeskWork> => 
   const collect: Task = async (payload, signal) => {
     const source = sources.find(({ id }) => id === payloadField(payload, "source"));
     if (source === undefined || source.paused) return; // Taken out of the configuration meanwhile.
+    const lacking = await lackOfRoom(options);
+    if (lacking !== undefined) {
+      await jobs.add("collect", collectKey(source), { source: source.id }, later(Math.min(roomAgainMs, source.every)));
+      options.onFailure(`${source.id} waits`, new Error(lacking));
+      return;
+    }
     const run = await collectSource(source, { store, clock: systemClock, egress, pool }, signal);
     const waitMs = planNext(source, await store.readRuns(source.id, runsForPlan));
     await jobs.add("collect", collectKey(source), { source: source.id }, later(waitMs));
@@ -109,6 +130,7 @@ export const startDeskWork = async (options: WorkOptions): Promise<DeskWork> => 
     const next = nextEdition(plan, new Date());
     // An edition of nothing helps nobody; the sources' health says why there is none.
     const id = made.articles.length > 0 ? await keepEdition(store, made) : undefined;
+    await store.operations.countCoverage(made.edition.edition.asOf, tallyEdition(made, made.losses));
     if (next !== undefined) await jobs.add("edition", editionKey(plan), { key: editionKey(plan) }, next);
     if (id === undefined)
       options.onFailure(`edition of ${made.edition.edition.asOf}`, new Error("no article is on record for it"));

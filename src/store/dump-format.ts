@@ -25,6 +25,7 @@ export const dumpedTables = [
   { table: "source_article", order: "source_id, url", batch: 500 },
   { table: "audit_entry", order: "seq", batch: 200 },
   { table: "audit_name", order: "seq", batch: 500 },
+  { table: "coverage", order: "day, step, flow, reason", batch: 500 },
 ] as const;
 
 /** Rows and checksum of each table: equal for two stores that hold the same. */

@@ -22,8 +22,15 @@ export const schema = "watchfloor";
 
 const shipped = new URL("./migrations/", import.meta.url);
 
+const namesIn = async (folder: URL): Promise<string[]> =>
+  (await readdir(folder)).filter((name) => /^\d{4}-[a-z0-9-]+\.sql$/.test(name)).sort();
+
+/** Names of the migrations that this version has, in order. */
+export const shippedMigrations = async (): Promise<string[]> =>
+  (await namesIn(shipped)).map((name) => name.replace(".sql", ""));
+
 const readMigrations = async (folder: URL): Promise<Record<string, Migration>> => {
-  const names = (await readdir(folder)).filter((name) => /^\d{4}-[a-z0-9-]+\.sql$/.test(name)).sort();
+  const names = await namesIn(folder);
   const migrations: Record<string, Migration> = {};
   for (const name of names) {
     const text = await readFile(new URL(name, folder), "utf8");

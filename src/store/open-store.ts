@@ -16,6 +16,7 @@ import { readDocument, saveDocument } from "./documents.ts";
 import { type EditionPage, findEdition, listEditions, readEdition, saveEdition } from "./editions.ts";
 import { startFilling } from "./fill-search.ts";
 import { migrate, schema } from "./migrate.ts";
+import { type Operations, openOperations } from "./operations.ts";
 import { type AuditPage, type AuditQuery, exportAudit, listAudit, verifyAudit } from "./read-audit.ts";
 import type { Tables } from "./schema.ts";
 import { readRecorded, searchRecord } from "./search.ts";
@@ -78,6 +79,8 @@ export interface Store {
   /** Resolves when the index of words holds all that is on record: it is filled after an upgrade or a restore. */
   readonly searchFilled: Promise<void>;
   readonly audit: AuditRecord;
+  /** What the desk tells of its own work. */
+  readonly operations: Operations;
   /** Which server answers. */
   readonly serverVersion: () => Promise<string>;
   readonly close: () => Promise<void>;
@@ -139,6 +142,7 @@ export const openStore = async (options: StoreOptions): Promise<Store> => {
       verify: (pinned) => verifyAudit(db, pinned),
       export: () => exportAudit(db),
     },
+    operations: openOperations(db, pool),
     serverVersion: async () => {
       const { rows } = await sql<{ version: string }>`select current_setting('server_version') as version`.execute(db);
       return rows[0]?.version ?? "";

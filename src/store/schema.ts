@@ -1,5 +1,6 @@
 /** The tables, as the queries see them; `migrations/` makes them. */
 import type { Generated, GeneratedAlways } from "kysely";
+import type { OperationsTables } from "./schema-operations.ts";
 
 interface DocumentTable {
   sha256: string;
@@ -117,7 +118,7 @@ interface AuditNameTable {
   name: string | null;
 }
 
-export interface Tables {
+export interface Tables extends OperationsTables {
   document: DocumentTable;
   retrieval: RetrievalTable;
   article: ArticleTable;

@@ -1,10 +1,12 @@
 /** Runs of sources, and the articles they brought: each address once, however many sources list it. */
 import { type Kysely, sql } from "kysely";
 import type { Article } from "#terms/article.ts";
+import type { CoverageLine } from "#terms/coverage.ts";
 import type { Loss } from "#terms/loss.ts";
 import type { SourceRun } from "#terms/source.ts";
 import { articleOf, saveArticles } from "./articles.ts";
 import { inBatches, orNull, toBody, toColumn, toTime } from "./body.ts";
+import { countCoverage } from "./coverage.ts";
 import type { Tables } from "./schema.ts";
 
 export interface Collected {
@@ -15,6 +17,8 @@ export interface Collected {
   readonly entryUrls: ReadonlyMap<string, readonly string[]>;
   /** Addresses listed by this source and brought by another before. */
   readonly known: readonly string[];
+  /** Counted into the ledger of coverage with the run. */
+  readonly coverage?: readonly CoverageLine[];
 }
 
 const batchRows = 500;
@@ -22,10 +26,10 @@ const batchRows = 500;
 /** A run and everything it brought, or nothing of it. Two processes that bring one article at once leave one. */
 export const saveRun = async (
   db: Kysely<Tables>,
-  { sourceId, run, articles, entryUrls, known }: Collected,
+  { sourceId, run, articles, entryUrls, known, coverage }: Collected,
 ): Promise<void> => {
   await db.transaction().execute(async (within) => {
-    await within
+    const saved = await within
       .insertInto("source_run")
       .values({
         source_id: sourceId,
@@ -40,7 +44,8 @@ export const saveRun = async (
         losses: toBody(run.losses),
       })
       .onConflict((conflict) => conflict.doNothing())
-      .execute();
+      .returning("source_id")
+      .executeTakeFirst();
     const keys = await saveArticles(within, articles);
     const rows = articles.flatMap((article) =>
       [...new Set(entryUrls.get(article.id) ?? [article.url])].map((url) => ({
@@ -74,6 +79,8 @@ export const saveRun = async (
         )
         .onConflict((conflict) => conflict.doNothing())
         .execute();
+    // Last: its lines are shared by all runs of the day, and held until the end.
+    if (saved !== undefined) await countCoverage(within, run.startedAt, coverage ?? []);
   });
 };
 

@@ -1,5 +1,6 @@
 /** The operator's configuration: one YAML file, every key optional, unknown keys refused. Secrets are never in it. */
 import { z } from "zod";
+import { operationsSchema } from "./operations.ts";
 
 const modelSchema = z.strictObject({
   provider: z.enum(["openai-compatible", "anthropic"]).describe("how the endpoint is spoken to"),
@@ -90,6 +91,7 @@ export const configSchema = z.strictObject({
     })
     .prefault({}),
   model: modelSchema.optional(),
+  operations: operationsSchema,
 });
 
 export type ModelConfig = z.infer<typeof modelSchema>;

@@ -192,6 +192,87 @@ describe("collecting", () => {
   });
 });
 
+describe("a disk without room", () => {
+  it("makes sources wait, says why, and is filled no further; with room again they are asked", async () => {
+    let free = 3 * 1024 * 1024;
+    const said: string[] = [];
+    const sources = sourcesOf("/all.xml");
+    await work(sources, {
+      room: { floorBytes: 512 * 1024 * 1024, free: async () => free },
+      onFailure: (what, cause) => void said.push(`${what}: ${cause instanceof Error ? cause.message : cause}`),
+    });
+    await until(async () => said.length > 0);
+    expect(said).toEqual(["all-xml waits: Expected at least 512 MiB free on the disk but found 3 MiB."]);
+    expect(site.asked).toEqual([]);
+    free = 9e9;
+    await letTimePass();
+    await until(async () => (await runsOf("all-xml")) === 1);
+    expect(await collected()).toHaveLength(3);
+  });
+});
+
+describe("the ledger of coverage", () => {
+  const today = new Date().toISOString().slice(0, 10);
+  const linesOf = async () => {
+    const days = await store.operations.readCoverage({ from: "2000-01-01", to: "2100-01-01" });
+    return days
+      .flatMap(({ lines }) => lines)
+      .filter(({ count }) => count > 0)
+      .map(({ step, flow, reason, count }) => `${step} ${flow} ${reason} ${count}`)
+      .sort();
+  };
+
+  it("counts what came in and what was dropped and why, a day", async () => {
+    const sources = sourcesOf("/all.xml");
+    await work(sources);
+    await until(async () => (await runsOf("all-xml")) === 1);
+    expect(await linesOf()).toEqual(["collect in entries 3", "collect runs ok 1", "read out articles 3"]);
+    site.broken = true;
+    await letTimePass();
+    await until(async () => (await runsOf("all-xml")) === 2);
+    expect(await linesOf()).toEqual([
+      "collect in entries 3",
+      "collect lost server_error 1",
+      "collect runs failed 1",
+      "collect runs ok 1",
+      "read out articles 3",
+    ]);
+    const [day] = await store.operations.readCoverage({ from: today, to: "2100-01-01" });
+    expect(day?.lines.find(({ flow }) => flow === "lost")?.example).toBe(`${site.base}/all.xml`);
+    expect((await store.operations.sumCoverage()).filter(({ flow }) => flow === "runs")).toHaveLength(2);
+  });
+
+  it("counts a run once, though it is saved again", async () => {
+    const run = {
+      startedAt: `${today}T01:02:03.004Z`,
+      outcome: "ok" as const,
+      entries: 5,
+      fresh: 0,
+      fromFeed: 0,
+      losses: [],
+    };
+    const collected = { sourceId: "a", run, articles: [], entryUrls: new Map(), known: [] };
+    const coverage = [{ step: "collect", flow: "in" as const, reason: "entries", count: 5 }];
+    await store.saveRun({ ...collected, coverage });
+    await store.saveRun({ ...collected, coverage });
+    expect(await linesOf()).toEqual(["collect in entries 5"]);
+  });
+
+  it("tells what waits and how current the store is", async () => {
+    const before = await store.operations.state();
+    expect(before).toMatchObject({ editions: 0, jobs: [] });
+    expect(before.migration).toBe(before.shippedMigration);
+    expect(Math.abs(Date.parse(before.now) - Date.now())).toBeLessThan(60_000);
+    await work(sourcesOf("/all.xml"));
+    await until(async () => (await runsOf("all-xml")) === 1);
+    await until(async () => (await store.operations.state()).jobs.some(({ state }) => state === "waiting"));
+    const after = await store.operations.state();
+    expect(after.jobs).toEqual([{ task: "collect", state: "waiting", count: 1 }]);
+    expect(after.collectingSince).toBeDefined();
+    expect(store.operations.pool().total).toBeGreaterThan(0);
+  });
+});
+
 describe("an edition of what was collected", () => {
   it("is made once when due, though two work, and once for the time nobody did", async () => {
     const sources = sourcesOf("/all.xml");

@@ -16,6 +16,8 @@ export const problemSchema = z.object({
   status: z.int(),
   detail: z.string(),
   instance: z.string().optional(),
+  /** The name of the request: what a person quotes, and the log knows. */
+  ref: z.string().optional(),
 });
 export type Problem = z.infer<typeof problemSchema>;
 

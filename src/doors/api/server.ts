@@ -23,8 +23,11 @@ import { addEditionRoutes } from "./edition-routes.ts";
 import { addFeedRoutes } from "./feed-routes.ts";
 import { addGate, type Identify, identifyNobody } from "./gate.ts";
 import { isOwnHost } from "./guard-host.ts";
+import { addHealthRoutes } from "./health-routes.ts";
+import { addMeasures, type MeasuredDesk } from "./measure-requests.ts";
 import { addPdfRoutes, type Print } from "./pdf-routes.ts";
 import { answerProblem, problemOf } from "./problem.ts";
+import { makeRef } from "./request-ref.ts";
 import { addSearchRoutes, type Finder } from "./search-routes.ts";
 import type { Shelf } from "./shelf.ts";
 import { addSourceRoutes } from "./source-routes.ts";
@@ -42,6 +45,8 @@ export interface ServerOptions {
   /** Folder of the built web; without it the API answers alone. */
   readonly webFolder?: string;
   readonly requestsPerMinute?: number;
+  /** What is told of the desk's own work; default: of this process alone. */
+  readonly measured?: MeasuredDesk;
   /** Who asks; default: nobody is known and everyone on this machine reads. */
   readonly identify?: Identify;
 }
@@ -63,6 +68,7 @@ const addGuards = async (door: Door, requestsPerMinute: number): Promise<void> =
         context.statusCode,
         `Expected at most ${context.max} requests a minute. Try again in ${context.after}.`,
         request.url,
+        request.id,
       ),
     }),
   });
@@ -97,7 +103,13 @@ const addGuards = async (door: Door, requestsPerMinute: number): Promise<void> =
 
 /** Builds the door without opening it; `openDoor` listens. */
 export const createServer = async (options: ServerOptions): Promise<Door> => {
-  const door = fastify({ logger: false, routerOptions: { maxParamLength: 200 }, bodyLimit: 1024 });
+  const door = fastify({
+    logger: false,
+    genReqId: makeRef,
+    requestIdHeader: false,
+    routerOptions: { maxParamLength: 200 },
+    bodyLimit: 1024,
+  });
   door.setValidatorCompiler(validatorCompiler);
   door.setSerializerCompiler(serializerCompiler);
   door.setErrorHandler(async (error, request, reply) => {
@@ -108,6 +120,7 @@ export const createServer = async (options: ServerOptions): Promise<Door> => {
   });
   await addGuards(door, options.requestsPerMinute ?? 600);
   addGate(door, options.identify ?? identifyNobody);
+  const measures = addMeasures(door, options.measured);
   await door.register(swagger, {
     openapi: { openapi: "3.1.0", info: { title: "Watchfloor", version: "1", description: "The desk's editions." } },
     transform: jsonSchemaTransform,
@@ -121,6 +134,9 @@ export const createServer = async (options: ServerOptions): Promise<Door> => {
     addSourceRoutes(routes.withTypeProvider<ZodTypeProvider>(), options.health ?? (async () => [])),
   );
   await door.register(async (routes) => addSearchRoutes(routes.withTypeProvider<ZodTypeProvider>(), options.finder));
+  await door.register(async (routes) =>
+    addHealthRoutes(routes.withTypeProvider<ZodTypeProvider>(), measures, options.measured?.readiness),
+  );
   const hasWeb = options.webFolder !== undefined && existsSync(options.webFolder);
   if (hasWeb) {
     await door.register(fastifyStatic, { root: options.webFolder, serve: false });

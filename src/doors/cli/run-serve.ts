@@ -13,6 +13,7 @@ import { type DeskConfig, openDeskConfig } from "./desk-config.ts";
 import { finishWhenInterrupted } from "./end-well.ts";
 import { openExampleDay } from "./example-day.ts";
 import { unfinished } from "./exit-codes.ts";
+import { measureDesk } from "./measure-desk.ts";
 import { countOf, print, say } from "./say.ts";
 import { sayEdition } from "./say-edition.ts";
 import { sayServer } from "./say-store.ts";
@@ -108,7 +109,7 @@ const openServer = async (options: ServeOptions, desk: Desk | undefined, configu
       ? undefined
       : async () =>
           (await import("#pipeline/steps/source-health.ts")).readHealth(desk.store, sources, systemClock.now());
-  const record = desk === undefined ? {} : { finder: desk.store };
+  const record = desk === undefined ? {} : { finder: desk.store, measured: measureDesk(desk, configured, health) };
   const door = await createServer({ shelf, webFolder, ...record, ...(health === undefined ? {} : { health }) });
   return { edition, door, address: await listen(door, options.port) };
 };

@@ -1,5 +1,7 @@
 /** Starts this process's share of the desk's work, and says what comes of it. */
 import { causeText } from "#kit/cause-text.ts";
+import { freeSpace } from "#outside/free-space.ts";
+import { stateFolder } from "#outside/state-folder.ts";
 import type { Desk } from "#pipeline/index.ts";
 import type { DeskConfig } from "./desk-config.ts";
 import { openTables } from "./open-config.ts";
@@ -22,6 +24,10 @@ export const startWork = async (desk: Desk, { config, sources }: DeskConfig): Pr
     reference: await openTables(),
     openModel: () => openModel(false),
     allowHosts: config.collect.allowHosts,
+    room: {
+      floorBytes: config.operations.diskFloorMiB * 1024 * 1024,
+      free: async () => (await freeSpace(stateFolder()))?.freeBytes,
+    },
     onCollected: (source, run) => {
       const lost = run.losses.length === 0 ? "" : `, ${countOf(run.losses.length, "loss", "losses")}`;
       if (run.outcome === "failed") say(`${source.id}: ${run.losses.at(-1)?.detail ?? "gave nothing usable"}`);

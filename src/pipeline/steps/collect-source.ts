@@ -14,6 +14,7 @@ import type { Source, SourceRun } from "#terms/source.ts";
 import { collectSources, type Sources } from "./collect-sources.ts";
 import { keepDocuments } from "./keep-edition.ts";
 import { readArticles } from "./read-articles.ts";
+import { tallyRun } from "./tally-coverage.ts";
 
 export interface CollectingTools {
   readonly store: Store;
@@ -88,6 +89,7 @@ export const collectSource = async (
   const read = await readArticles(sources, pool, clock.now(), ignore);
   signal.throwIfAborted();
   await keepDocuments(store, sources.documents);
+  const losses = [...sources.losses, ...read.losses];
   const run: SourceRun = {
     startedAt,
     outcome: outcomeOf(sources),
@@ -95,9 +97,10 @@ export const collectSource = async (
     entries: sources.entries,
     fresh: read.articles.length,
     fromFeed: read.articles.filter((article) => article.signs.fromFeed).length,
-    losses: [...sources.losses, ...read.losses].slice(0, mostLosses),
+    losses: losses.slice(0, mostLosses),
   };
   const { articles, entryUrls } = read;
-  await store.saveRun({ sourceId: source.id, run, articles, entryUrls, known: sources.held });
+  const coverage = tallyRun(run, losses, sources.held.length);
+  await store.saveRun({ sourceId: source.id, run, articles, entryUrls, known: sources.held, coverage });
   return run;
 };

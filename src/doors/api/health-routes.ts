@@ -1,0 +1,60 @@
+/**
+ * Routes for whoever watches the desk: does the process live, can the desk do its work, what did it do.
+ *
+ * `/healthz` says only that the process answers: one that cannot reach its store is not helped by a restart. `/readyz`
+ * is 503 with its reasons while the desk cannot do its work. Neither is counted by the rate limit.
+ */
+import { z } from "zod";
+import type { ReadReadiness } from "#pipeline/watch-desk.ts";
+import { readinessChecks } from "#terms/desk-state.ts";
+import { problemSchema } from "./contract.ts";
+import type { Routes } from "./edition-routes.ts";
+import type { Measures } from "./measure-requests.ts";
+import { problemOf } from "./problem.ts";
+
+const reasonSchema = z.object({ check: z.enum(readinessChecks), because: z.string() });
+const aliveSchema = z.object({ status: z.literal("alive") });
+const readySchema = z.object({ status: z.literal("ready") });
+
+const unreadySchema = problemSchema.extend({ reasons: z.array(reasonSchema) });
+
+/** Without a store the desk shows one edition, and is ready when it answers. */
+const alwaysReady: ReadReadiness = async () => ({ reasons: [] });
+
+export const addHealthRoutes = (door: Routes, measures: Measures, readiness: ReadReadiness = alwaysReady): void => {
+  const config = { access: "open", rateLimit: false } as const;
+  door.addHook("onSend", async (_request, reply) => {
+    reply.header("cache-control", "no-store");
+  });
+  door.get("/healthz", { config, schema: { hide: true, response: { 200: aliveSchema } } }, async () => ({
+    status: "alive" as const,
+  }));
+  door.get(
+    "/readyz",
+    {
+      config,
+      schema: {
+        hide: true,
+        response: { 200: readySchema, 503: unreadySchema },
+      },
+    },
+    async (request, reply) => {
+      const reasons = [...(await readiness()).reasons];
+      if (reasons.length === 0) return { status: "ready" as const };
+      const detail = reasons.map(({ because }) => because).join(" ");
+      return reply
+        .code(503)
+        .type("application/problem+json; charset=utf-8")
+        .send({ ...problemOf(503, detail, request.url, request.id), reasons });
+    },
+  );
+  door.get(
+    "/metrics",
+    { config: { access: "metrics.read", rateLimit: false }, schema: { hide: true } },
+    async (_request, reply) =>
+      reply
+        .type(measures.contentType)
+        .serializer(String)
+        .send(await measures.text()),
+  );
+};

@@ -1,0 +1,42 @@
+/** What the door tells of the desk's own work: readiness, and measures read from the store. */
+import { stateFolder } from "#outside/state-folder.ts";
+import type { Desk } from "#pipeline/index.ts";
+import type { SourceHealth } from "#pipeline/steps/source-health.ts";
+import { watchDesk } from "#pipeline/watch-desk.ts";
+import type { MeasuredDesk } from "../api/measure-requests.ts";
+import type { DeskConfig } from "./desk-config.ts";
+
+type ReadHealth = () => Promise<readonly SourceHealth[]>;
+
+/** Health of many sources is many questions to the store. */
+const alarmsFreshMs = 60_000;
+
+const rarely = (read: ReadHealth): (() => Promise<readonly string[]>) => {
+  let seen: { readonly at: number; readonly types: Promise<readonly string[]> } | undefined;
+  return () => {
+    if (seen === undefined || performance.now() - seen.at > alarmsFreshMs)
+      seen = {
+        at: performance.now(),
+        types: read().then((all) => all.flatMap(({ alarms }) => alarms.map(({ type }) => type))),
+      };
+    return seen.types;
+  };
+};
+
+const mebibyte = 1024 * 1024;
+
+export const measureDesk = (
+  { store }: Desk,
+  { config, sources }: DeskConfig,
+  health: ReadHealth = async () => [],
+): MeasuredDesk => ({
+  readiness: watchDesk({
+    store,
+    // Plans without sources make nothing.
+    editions: sources.length === 0 ? [] : config.editions,
+    stateDir: stateFolder(),
+    diskFloorBytes: config.operations.diskFloorMiB * mebibyte,
+  }),
+  operations: store.operations,
+  alarms: rarely(health),
+});
