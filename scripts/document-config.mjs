@@ -15,6 +15,8 @@ const variables = {
     "key of the configured model; wins over `model.keyFile`; it is sent to the endpoint and shown nowhere",
   WATCHFLOOR_DATA_DIR: "folder of your own reference tables; wins over `data.dir`",
   PORT: "port of `npm start` on 127.0.0.1; default 8037. `--port` wins",
+  WATCHFLOOR_LOG:
+    "level of the log of `serve` and `work`: debug, info, warn, error or silent. Named, or without a terminal (then info): JSON lines on standard error",
   WATCHFLOOR_DEBUG: "set to anything: a fault that stops the program is told with its stack",
   DATABASE_URL: "`postgres://…`: the server that holds the store; default: the desk runs a PostgreSQL of its own",
   WATCHFLOOR_STATE: "folder of that embedded store; default `/var/lib/watchfloor` for root, else the XDG state folder",

@@ -8,6 +8,7 @@ import { Cron } from "croner";
 import { planNext } from "#intel/collect/index.ts";
 import { systemClock } from "#outside/clock.ts";
 import { openEgress } from "#outside/fetch-document.ts";
+import { type Log, noLog } from "#outside/log.ts";
 import { createWorkerPool } from "#outside/run-in-worker.ts";
 import { type JobQueue, openJobs, type Store, type StoreOptions, startWorker, type Task } from "#store/index.ts";
 import type { EditionPlan } from "#terms/config.ts";
@@ -17,6 +18,7 @@ import type { ConfiguredModel } from "./open-model.ts";
 import { collectSource } from "./steps/collect-source.ts";
 import { gatherFromRecord } from "./steps/edition-of-record.ts";
 import { keepEdition, readEarlier } from "./steps/keep-edition.ts";
+import { logEdition, logRun } from "./steps/log-steps.ts";
 import type { Reference } from "./steps/open-reference.ts";
 import { tallyEdition } from "./steps/tally-coverage.ts";
 
@@ -34,6 +36,8 @@ export interface WorkOptions {
   readonly onCollected: (source: Source, run: SourceRun) => void;
   readonly onEdition: (made: MadeEdition, id: string) => void;
   readonly onFailure: (what: string, cause: unknown) => void;
+  /** Default: nothing is logged. */
+  readonly log?: Log;
   /** Room on the disk; below the floor sources wait. Default: there is enough. */
   readonly room?: { readonly floorBytes: number; readonly free: () => Promise<number | undefined> };
 }
@@ -95,7 +99,11 @@ const lackOfRoom = async ({ room }: WorkOptions): Promise<string | undefined> =>
 
 /** Starts this process's share of the work. */
 export const startDeskWork = async (options: WorkOptions): Promise<DeskWork> => {
-  const { store, server, sources, editions, reference } = options;
+  const { store, server, sources, editions, reference, log = noLog } = options;
+  const onFailure: WorkOptions["onFailure"] = (what, cause) => {
+    log.warn("work.job_failed", { job: what }, cause);
+    options.onFailure(what, cause);
+  };
   const jobs = await openJobs(server);
   const pool = createWorkerPool();
   const egress = openEgress({ clock: systemClock, allowHosts: options.allowHosts });
@@ -106,18 +114,22 @@ export const startDeskWork = async (options: WorkOptions): Promise<DeskWork> => 
     const lacking = await lackOfRoom(options);
     if (lacking !== undefined) {
       await jobs.add("collect", collectKey(source), { source: source.id }, later(Math.min(roomAgainMs, source.every)));
+      log.warn("collect.waits_for_room", { source: source.id, because: lacking });
       options.onFailure(`${source.id} waits`, new Error(lacking));
       return;
     }
+    const began = performance.now();
     const run = await collectSource(source, { store, clock: systemClock, egress, pool }, signal);
     const waitMs = planNext(source, await store.readRuns(source.id, runsForPlan));
     await jobs.add("collect", collectKey(source), { source: source.id }, later(waitMs));
+    logRun(log, source, run, Math.round(performance.now() - began));
     options.onCollected(source, run);
   };
 
   const edition: Task = async (payload) => {
     const plan = editions.find((one) => editionKey(one) === payloadField(payload, "key"));
     if (plan === undefined) return;
+    const began = performance.now();
     const model = await options.openModel?.();
     const made = await makeEdition({
       inputs: [],
@@ -132,6 +144,7 @@ export const startDeskWork = async (options: WorkOptions): Promise<DeskWork> => 
     const id = made.articles.length > 0 ? await keepEdition(store, made) : undefined;
     await store.operations.countCoverage(made.edition.edition.asOf, tallyEdition(made, made.losses));
     if (next !== undefined) await jobs.add("edition", editionKey(plan), { key: editionKey(plan) }, next);
+    logEdition(log, made, made.losses, { id, ms: Math.round(performance.now() - began) });
     if (id === undefined)
       options.onFailure(`edition of ${made.edition.edition.asOf}`, new Error("no article is on record for it"));
     else options.onEdition(made, id);
@@ -141,7 +154,7 @@ export const startDeskWork = async (options: WorkOptions): Promise<DeskWork> => 
   const worker = await startWorker(server, {
     tasks: { collect, edition },
     atOnce,
-    onFailure: options.onFailure,
+    onFailure,
   });
   return {
     stop: async () => {

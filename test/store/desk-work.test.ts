@@ -4,6 +4,7 @@ import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { openLog } from "../../src/outside/log.ts";
 import { type DeskWork, nextEdition, startDeskWork, type WorkOptions } from "../../src/pipeline/desk-work.ts";
 import { gatherFromRecord } from "../../src/pipeline/steps/edition-of-record.ts";
 import { referenceOf } from "../../src/pipeline/steps/open-reference.ts";
@@ -208,6 +209,35 @@ describe("a disk without room", () => {
     await letTimePass();
     await until(async () => (await runsOf("all-xml")) === 1);
     expect(await collected()).toHaveLength(3);
+  });
+});
+
+describe("the log of the work", () => {
+  it("ends each step with what came in, what went on and what was dropped by reason, without a word of a page", async () => {
+    const lines: string[] = [];
+    const log = openLog({ level: "debug", to: { write: (line: string) => void lines.push(line) }, environment: {} });
+    const sources = sourcesOf("/all.xml");
+    const editions = [{ at: "0 6 * * *", timeZone: "UTC" }];
+    const made: string[] = [];
+    await work(sources, { log, editions, onEdition: (_, id) => void made.push(id) });
+    await until(async () => (await runsOf("all-xml")) === 1);
+    await letTimePass();
+    await until(async () => made.length > 0);
+    const events = lines.map((line) => JSON.parse(line));
+    expect(events.find(({ event }) => event === "collect.feed_fetched")).toMatchObject({
+      source: "all-xml",
+      outcome: "ok",
+      in: 1,
+      out: 3,
+      dropped: {},
+    });
+    expect(events.find(({ event }) => event === "read.pages_read")).toMatchObject({ out: 3 });
+    for (const step of ["read", "extract", "corroborate", "assess", "brief"]) {
+      const done = events.find(({ event }) => event === `${step}.done`);
+      expect(done).toMatchObject({ in: expect.any(Number), out: expect.any(Number), dropped: expect.any(Object) });
+    }
+    expect(events.find(({ event }) => event === "brief.edition_made")?.edition).toMatch(/^[0-9a-f]{64}$/);
+    expect(lines.join("")).not.toMatch(/Story|agency|quay cranes|127\.0\.0\.1/i);
   });
 });
 

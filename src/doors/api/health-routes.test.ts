@@ -1,9 +1,11 @@
 /** What whoever watches the desk is told: alive, ready or why not, and measures without a word of any text. */
 import { afterEach, describe, expect, it } from "vitest";
+import { openLog } from "#outside/log.ts";
 import type { Readiness } from "#pipeline/watch-desk.ts";
 import type { CoverageLine } from "#terms/coverage.ts";
 import { identifyNobody } from "./gate.ts";
 import type { MeasuredDesk } from "./measure-requests.ts";
+import type { Finder } from "./search-routes.ts";
 import { createServer, type Door, openDoor } from "./server.ts";
 import { shelfOf } from "./shelf.ts";
 
@@ -142,5 +144,33 @@ describe("measures", () => {
     const base = await openDoor(door, 0);
     expect((await fetch(`${base}/metrics`)).status).toBe(401);
     expect((await fetch(`${base}/readyz`)).status).toBe(200);
+  });
+});
+
+describe("an error that a person quotes", () => {
+  it("is found in the log under its name, without what the person asked or what the store said of it", async () => {
+    const lines: string[] = [];
+    const log = openLog({ level: "info", to: { write: (line: string) => void lines.push(line) }, environment: {} });
+    const text = "the terminal's booking system was held for nine days before anybody noticed";
+    const finder: Finder = {
+      search: async () => {
+        throw new Error(`syntax error in tsquery: "${text}"`);
+      },
+      readRecorded: async () => undefined,
+    };
+    const door = await createServer({ shelf: shelfOf([]), finder, log });
+    doors.push(door);
+    const base = await openDoor(door, 0);
+    const problem = (await (await fetch(`${base}/api/v1/search?q=${encodeURIComponent(text)}`)).json()) as {
+      ref: string;
+      detail: string;
+    };
+    expect(problem.detail).toBe(`The desk could not answer. Its log says why, under Ref ${problem.ref}.`);
+    const failed = lines.map((line) => JSON.parse(line)).find(({ ref }) => ref === problem.ref);
+    expect(failed).toMatchObject({ event: "http.request_failed", route: "/api/v1/search", status: 500 });
+    expect(failed.error.because).toContain("syntax error in tsquery");
+    expect(lines.join("")).not.toMatch(/booking|nine%20days/);
+    const refused = (await (await fetch(`${base}/api/v1/editions/1999-01-01`)).json()) as { ref: string };
+    expect(lines.map((line) => JSON.parse(line).ref)).toContain(refused.ref);
   });
 });

@@ -17,6 +17,7 @@ import {
   validatorCompiler,
   type ZodTypeProvider,
 } from "fastify-type-provider-zod";
+import { type Log, noLog } from "#outside/log.ts";
 import { printPdf } from "#outside/print/print-pdf.ts";
 import type { SourceHealth } from "#pipeline/steps/source-health.ts";
 import { addEditionRoutes } from "./edition-routes.ts";
@@ -24,6 +25,7 @@ import { addFeedRoutes } from "./feed-routes.ts";
 import { addGate, type Identify, identifyNobody } from "./gate.ts";
 import { isOwnHost } from "./guard-host.ts";
 import { addHealthRoutes } from "./health-routes.ts";
+import { describeRequest, logRequests } from "./log-requests.ts";
 import { addMeasures, type MeasuredDesk } from "./measure-requests.ts";
 import { addPdfRoutes, type Print } from "./pdf-routes.ts";
 import { answerProblem, problemOf } from "./problem.ts";
@@ -47,6 +49,8 @@ export interface ServerOptions {
   readonly requestsPerMinute?: number;
   /** What is told of the desk's own work; default: of this process alone. */
   readonly measured?: MeasuredDesk;
+  /** Default: nothing is logged. */
+  readonly log?: Log;
   /** Who asks; default: nobody is known and everyone on this machine reads. */
   readonly identify?: Identify;
 }
@@ -103,6 +107,7 @@ const addGuards = async (door: Door, requestsPerMinute: number): Promise<void> =
 
 /** Builds the door without opening it; `openDoor` listens. */
 export const createServer = async (options: ServerOptions): Promise<Door> => {
+  const log = options.log ?? noLog;
   const door = fastify({
     logger: false,
     genReqId: makeRef,
@@ -114,10 +119,12 @@ export const createServer = async (options: ServerOptions): Promise<Door> => {
   door.setSerializerCompiler(serializerCompiler);
   door.setErrorHandler(async (error, request, reply) => {
     const status = errorStatus(error);
-    const detail = status >= 500 ? "The desk could not answer. Its log says why." : messageOf(error);
-    if (status >= 500) console.error(error);
+    const detail =
+      status >= 500 ? `The desk could not answer. Its log says why, under Ref ${request.id}.` : messageOf(error);
+    if (status >= 500) log.error("http.request_failed", { ...describeRequest(request), status }, error);
     await answerProblem(reply, status, detail, request.url);
   });
+  logRequests(door, log);
   await addGuards(door, options.requestsPerMinute ?? 600);
   addGate(door, options.identify ?? identifyNobody);
   const measures = addMeasures(door, options.measured);

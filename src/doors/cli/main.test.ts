@@ -250,6 +250,29 @@ describe("check", () => {
 });
 
 describe("serve", () => {
+  it.each([
+    ["without a terminal", {}, "info"],
+    ["at a level that is named", { WATCHFLOOR_LOG: "error" }, "error"],
+  ])("logs JSON lines on standard error %s", async (_, more, level) => {
+    const { child, ended, firstLine } = start("serve", "--edition", fixture, "--port", "0", more);
+    const base = await firstLine;
+    const { ref } = (await (await fetch(`${base}/api/v1/editions/1999-01-01`)).json()) as { ref: string };
+    child.kill("SIGINT");
+    const lines = (await ended).err.split("\n").filter((line) => line !== "");
+    const events = lines.map((line) => JSON.parse(line));
+    if (level === "error") expect(events).toEqual([]);
+    else {
+      expect(events.map(({ event }) => event)).toContain("desk.said");
+      expect(events.find((line) => line.ref === ref)).toMatchObject({ event: "http.answered", status: 404 });
+    }
+  });
+
+  it("refuses a level that is none", async () => {
+    const { code, err } = await start("serve", "--edition", fixture, { WATCHFLOOR_LOG: "loud" }).ended;
+    expect(code).toBe(2);
+    expect(err).toContain("WATCHFLOOR_LOG: Expected one of debug, info, warn, error, silent but found loud");
+  });
+
   it("prints its address, answers there, and ends with 130 on Ctrl-C", async () => {
     const { child, ended, firstLine } = start("serve", "--edition", fixture, "--port", "0");
     const address = await firstLine;

@@ -2,6 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { systemClock } from "#outside/clock.ts";
+import type { Log } from "#outside/log.ts";
 import type { Desk } from "#pipeline/index.ts";
 import { keepEdition, readKept } from "#pipeline/steps/keep-edition.ts";
 import { type Edition, editionSchema } from "#terms/edition.ts";
@@ -10,13 +11,14 @@ import { shelfOf, shelfOfStore } from "../api/shelf.ts";
 import { asCommandError } from "./as-command-error.ts";
 import type { BriefInput } from "./call-pipeline.ts";
 import { type DeskConfig, openDeskConfig } from "./desk-config.ts";
+import { type DeskLog, openDeskLog } from "./desk-log.ts";
 import { finishWhenInterrupted } from "./end-well.ts";
 import { openExampleDay } from "./example-day.ts";
 import { unfinished } from "./exit-codes.ts";
 import { measureDesk } from "./measure-desk.ts";
 import { countOf, print, say } from "./say.ts";
 import { sayEdition } from "./say-edition.ts";
-import { sayServer } from "./say-store.ts";
+import { tellServer } from "./say-store.ts";
 
 const webFolder = fileURLToPath(new URL("../../../dist/web", import.meta.url));
 
@@ -31,10 +33,10 @@ export interface ServeOptions extends BriefInput {
 }
 
 /** An edition given as a file is shown as it is; everything else belongs on record. */
-const openRecord = async ({ edition, store, port }: ServeOptions): Promise<Desk | undefined> => {
+const openRecord = async ({ edition, store, port }: ServeOptions, deskLog: DeskLog): Promise<Desk | undefined> => {
   if (!store || edition !== undefined) return undefined;
   const { openDesk } = await import("#pipeline/open-desk.ts");
-  return openDesk({ name: `serve on port ${port}`, onServer: sayServer }).catch((cause: unknown) => {
+  return openDesk({ name: `serve on port ${port}`, onServer: tellServer(deskLog) }).catch((cause: unknown) => {
     throw asCommandError(cause);
   });
 };
@@ -100,7 +102,12 @@ const firstEdition = async (
   return latest === undefined ? undefined : readKept(desk.store, latest);
 };
 
-const openServer = async (options: ServeOptions, desk: Desk | undefined, configured: DeskConfig): Promise<Opened> => {
+const openServer = async (
+  options: ServeOptions,
+  desk: Desk | undefined,
+  configured: DeskConfig,
+  log: Log,
+): Promise<Opened> => {
   const edition = await firstEdition(options, desk, configured);
   const shelf = desk === undefined ? shelfOf(edition === undefined ? [] : [edition]) : shelfOfStore(desk.store);
   const { sources } = configured;
@@ -110,21 +117,24 @@ const openServer = async (options: ServeOptions, desk: Desk | undefined, configu
       : async () =>
           (await import("#pipeline/steps/source-health.ts")).readHealth(desk.store, sources, systemClock.now());
   const record = desk === undefined ? {} : { finder: desk.store, measured: measureDesk(desk, configured, health) };
-  const door = await createServer({ shelf, webFolder, ...record, ...(health === undefined ? {} : { health }) });
+  const door = await createServer({ shelf, webFolder, log, ...record, ...(health === undefined ? {} : { health }) });
   return { edition, door, address: await listen(door, options.port) };
 };
 
 /** Resolves when the door is open; it closes on Ctrl-C, and work and store with it. */
 export const runServe = async (options: ServeOptions): Promise<Door> => {
   const configured = await openDeskConfig();
-  const desk = await openRecord(options);
+  const deskLog = openDeskLog();
+  const desk = await openRecord(options, deskLog);
   finishWhenInterrupted(async () => desk?.close());
-  const { edition, door, address } = await openServer(options, desk, configured).catch(async (cause: unknown) => {
-    await desk?.close();
-    throw cause;
-  });
+  const { edition, door, address } = await openServer(options, desk, configured, deskLog.log).catch(
+    async (cause: unknown) => {
+      await desk?.close();
+      throw cause;
+    },
+  );
   const isWorking = desk !== undefined && options.work && configured.sources.length > 0;
-  const work = isWorking ? await (await import("./start-work.ts")).startWork(desk, configured) : undefined;
+  const work = isWorking ? await (await import("./start-work.ts")).startWork(desk, configured, deskLog) : undefined;
   finishWhenInterrupted(async () => {
     door.server.closeAllConnections();
     await door.close();

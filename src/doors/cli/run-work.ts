@@ -2,18 +2,20 @@
 import { openDesk } from "#pipeline/open-desk.ts";
 import { asCommandError } from "./as-command-error.ts";
 import { requireSources } from "./desk-config.ts";
+import { openDeskLog } from "./desk-log.ts";
 import { finishWhenInterrupted } from "./end-well.ts";
 import { countOf, say } from "./say.ts";
-import { sayServer } from "./say-store.ts";
+import { tellServer } from "./say-store.ts";
 import { startWork } from "./start-work.ts";
 
 export const runWork = async (): Promise<undefined> => {
   const configured = await requireSources();
-  const desk = await openDesk({ name: "work", as: "use", onServer: sayServer }).catch((cause: unknown) => {
+  const deskLog = openDeskLog();
+  const desk = await openDesk({ name: "work", as: "use", onServer: tellServer(deskLog) }).catch((cause: unknown) => {
     throw asCommandError(cause);
   });
   finishWhenInterrupted(desk.close);
-  const work = await startWork(desk, configured);
+  const work = await startWork(desk, configured, deskLog);
   finishWhenInterrupted(async () => {
     await work.stop();
     await desk.close();

@@ -15,7 +15,14 @@ export interface Progress {
   readonly share?: number;
 }
 
-const isTerminal = (): boolean => process.stderr.isTTY === true;
+let into: ((line: string) => void) | undefined;
+
+/** From now on lines are told to a log, and no progress is drawn between its lines. */
+export const sayInto = (log: (line: string) => void): void => {
+  into = log;
+};
+
+const isTerminal = (): boolean => process.stderr.isTTY === true && into === undefined;
 let isDrawn = false;
 
 const wipe = (): void => {
@@ -29,8 +36,10 @@ export const countOf = (count: number, one: string, many = `${one}s`): string =>
 
 /** One line on standard error. */
 export const say = (line: string): void => {
-  wipe();
-  process.stderr.write(`${showInvisible(line)}\n`);
+  if (into === undefined) {
+    wipe();
+    process.stderr.write(`${showInvisible(line)}\n`);
+  } else into(line);
 };
 
 const barWidth = 20;
