@@ -16,14 +16,16 @@ import { judgeSentence } from "#desk/check/index.ts";
 import { assessStories, gradeSources, parseOrganisation } from "#intel/assess/index.ts";
 import { buildStories, findContradictions } from "#intel/corroborate/index.ts";
 import { extractClaims, shareNames } from "#intel/extract/index.ts";
-import type { Article, ArticleId } from "#terms/article.ts";
+import { type Article, type ArticleId, labelOf } from "#terms/article.ts";
 import type { Claim } from "#terms/claim.ts";
 import type { Loss } from "#terms/loss.ts";
 import type { Mention } from "#terms/mention.ts";
 import type { Organisation } from "#terms/organisation.ts";
+import { isWithin } from "#terms/person.ts";
 import type { RawDocument } from "#terms/raw-document.ts";
 import type { EarlierEdition, EditionRecord } from "#terms/record.ts";
 import type { TechniqueReading } from "#terms/technique.ts";
+import { narrowerTlp, type Tlp } from "#terms/tlp.ts";
 import type { OnProgress } from "./progress.ts";
 import { annotateArticle, techniquesOf } from "./steps/extract-mentions.ts";
 import { type Reference, referenceOf } from "./steps/open-reference.ts";
@@ -186,7 +188,8 @@ export const prepareEdition = async (options: EditionOptions): Promise<BriefInpu
   onProgress({ step: "assess", done: 1, total: 1 });
   const losses = [...gathered.losses, ...late];
   const records = reference.vulnerabilities(vulnerabilitiesIn(mentions), asOf);
-  const earlier = await options.earlier?.(asOf);
+  const label = articles.reduce<Tlp>((narrowest, article) => narrowerTlp(narrowest, labelOf(article)), "TLP:CLEAR");
+  const earlier = (await options.earlier?.(asOf))?.filter(({ tlp }) => isWithin(tlp, label));
   return {
     asOf,
     articles,

@@ -1,7 +1,7 @@
 /** Articles as they were read, one row a version. */
 import type { Transaction } from "kysely";
 import { sha256Hex } from "#kit/hash.ts";
-import type { Article, ArticleId } from "#terms/article.ts";
+import { type Article, type ArticleId, labelOf } from "#terms/article.ts";
 import { inBatches, toBody, toColumn, toTime } from "./body.ts";
 import type { Tables } from "./schema.ts";
 import { indexArticles } from "./search-index.ts";
@@ -41,6 +41,7 @@ export const saveArticles = async (
         published_at: article.publishedAt ?? null,
         first_seen_at: firstSeenAt,
         document_sha256: documents.has(article.sha256) ? article.sha256 : null,
+        tlp: labelOf(article),
         body,
       };
     });

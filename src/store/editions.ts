@@ -2,14 +2,16 @@
  * Editions on record, each with everything it was made from. Saving is whole or not at all, and saving the same
  * edition again changes nothing.
  */
-import type { Kysely, Transaction } from "kysely";
+import type { Kysely, RawBuilder, Transaction } from "kysely";
 import { sha256Hex } from "#kit/hash.ts";
 import type { ArticleId } from "#terms/article.ts";
+import type { Viewer } from "#terms/person.ts";
 import type { EditionEntry, EditionRecord } from "#terms/record.ts";
 import { saveArticles } from "./articles.ts";
 import { inBatches, toBody, toColumn, toTime } from "./body.ts";
 import type { Tables } from "./schema.ts";
 import { indexEdition } from "./search-index.ts";
+import { isShownTo } from "./show-to.ts";
 
 const batchRows = 200;
 
@@ -88,6 +90,9 @@ export const saveEdition = async (db: Kysely<Tables>, record: EditionRecord, jso
   return id;
 };
 
+/** What of the editions a viewer may see. The only place that decides it, for lists, single editions and searches. */
+export const editionsFor = (viewer: Viewer): RawBuilder<boolean> => isShownTo(viewer, "edition.tlp");
+
 export interface EditionPage {
   readonly editions: readonly EditionEntry[];
   /** Give it back to read on; absent at the end. */
@@ -105,18 +110,24 @@ interface PageOptions {
 /**
  * Newest first. The cursor names the last row read, so that an edition saved meanwhile neither doubles nor hides one.
  *
- * @returns nothing when `after` is not an edition on record
+ * @returns nothing when `after` is not an edition on record that the viewer may see
  */
 export const listEditions = async (
   db: Kysely<Tables>,
   { limit, after, before }: PageOptions,
+  viewer: Viewer,
 ): Promise<EditionPage | undefined> => {
   const from =
     after === undefined
       ? undefined
-      : await db.selectFrom("edition").select(["as_of", "id"]).where("id", "=", after).executeTakeFirst();
+      : await db
+          .selectFrom("edition")
+          .select(["as_of", "id"])
+          .where("id", "=", after)
+          .where(editionsFor(viewer))
+          .executeTakeFirst();
   if (after !== undefined && from === undefined) return undefined;
-  let query = db.selectFrom("edition").select(["id", "date", "as_of", "title", "tlp"]);
+  let query = db.selectFrom("edition").select(["id", "date", "as_of", "title", "tlp"]).where(editionsFor(viewer));
   if (before !== undefined) query = query.where("as_of", "<", before);
   if (from !== undefined)
     query = query.where((row) =>
@@ -132,20 +143,30 @@ export const listEditions = async (
   return { editions, ...(rows.length > limit && last !== undefined ? { next: last.id } : {}) };
 };
 
-/** The id of the newest edition, or of the newest of a day. */
+/** `latest`: the newest that the viewer may see; a day: the newest of it. */
+export type WhichEdition = { readonly date: string } | { readonly id: string } | "latest";
+
+/** Its id. What is not there and what the viewer may not see are looked for alike, and answered alike. */
 export const findEdition = async (
   db: Kysely<Tables>,
-  which: { readonly date: string } | "latest",
+  which: WhichEdition,
+  viewer: Viewer,
 ): Promise<string | undefined> => {
-  let query = db.selectFrom("edition").select("id");
-  if (which !== "latest") query = query.where("date", "=", which.date);
+  let query = db.selectFrom("edition").select("id").where(editionsFor(viewer));
+  if (which !== "latest")
+    query = "id" in which ? query.where("id", "=", which.id) : query.where("date", "=", which.date);
   const row = await query.orderBy("as_of", "desc").orderBy("made_at", "desc").orderBy("id").limit(1).executeTakeFirst();
   return row?.id;
 };
 
 /** The JSON form of an edition, the very bytes. */
-export const readEdition = async (db: Kysely<Tables>, id: string): Promise<string | undefined> => {
-  const row = await db.selectFrom("edition").select("body").where("id", "=", id).executeTakeFirst();
+export const readEdition = async (db: Kysely<Tables>, id: string, viewer: Viewer): Promise<string | undefined> => {
+  const row = await db
+    .selectFrom("edition")
+    .select("body")
+    .where("id", "=", id)
+    .where(editionsFor(viewer))
+    .executeTakeFirst();
   if (row === undefined) return undefined;
   const found = sha256Hex(row.body);
   if (found !== id) throw new Error(`Edition ${id}: expected the bytes it was named after but found ${found}.`);

@@ -7,16 +7,25 @@ import { Kysely, PostgresDialect, sql } from "kysely";
 import pg from "pg";
 import type { Result } from "#kit/result.ts";
 import type { AuditEntry, AuditHead, AuditState } from "#terms/audit.ts";
+import type { Viewer } from "#terms/person.ts";
 import type { RawDocument } from "#terms/raw-document.ts";
 import type { EditionRecord } from "#terms/record.ts";
 import type { RecordedArticle, SearchFault, SearchPage, SearchRequest } from "#terms/search.ts";
 import type { SourceRun } from "#terms/source.ts";
 import { appendAudit, eraseAuditNames } from "./audit.ts";
 import { readDocument, saveDocument } from "./documents.ts";
-import { type EditionPage, findEdition, listEditions, readEdition, saveEdition } from "./editions.ts";
+import {
+  type EditionPage,
+  findEdition,
+  listEditions,
+  readEdition,
+  saveEdition,
+  type WhichEdition,
+} from "./editions.ts";
 import { startFilling } from "./fill-search.ts";
 import { migrate, schema } from "./migrate.ts";
 import { type Operations, openOperations } from "./operations.ts";
+import { openPeopleStore, type PeopleStore } from "./people-store.ts";
 import { type AuditPage, type AuditQuery, exportAudit, listAudit, verifyAudit } from "./read-audit.ts";
 import type { Tables } from "./schema.ts";
 import { readRecorded, searchRecord } from "./search.ts";
@@ -60,24 +69,28 @@ export interface Store {
   readonly readDocument: (sha256: string) => Promise<Uint8Array | undefined>;
   /** @returns its id */
   readonly saveEdition: (record: EditionRecord, json: string) => Promise<string>;
-  readonly listEditions: (page: { limit: number; after?: string; before?: string }) => Promise<EditionPage | undefined>;
-  /** @returns the id of the newest edition, or of the newest of a day */
-  readonly findEdition: (which: { readonly date: string } | "latest") => Promise<string | undefined>;
+  readonly listEditions: (
+    page: { limit: number; after?: string; before?: string },
+    viewer: Viewer,
+  ) => Promise<EditionPage | undefined>;
+  /** @returns the id of the newest edition, of the newest of a day, or the very id; of those that the viewer may see */
+  readonly findEdition: (which: WhichEdition, viewer: Viewer) => Promise<string | undefined>;
   /** The JSON form, the very bytes. */
-  readonly readEdition: (id: string) => Promise<string | undefined>;
+  readonly readEdition: (id: string, viewer: Viewer) => Promise<string | undefined>;
   /** A run of a source and everything it brought, or nothing of it. */
   readonly saveRun: (collected: Collected) => Promise<void>;
   /** Newest first. */
   readonly readRuns: (sourceId: string, limit: number) => Promise<SourceRun[]>;
-  readonly readTotals: (sourceId: string) => Promise<SourceTotals>;
+  readonly readTotals: (sourceId: string, viewer: Viewer) => Promise<SourceTotals>;
   /** Those of the canonical addresses that are on record. */
   readonly knownUrls: (urls: readonly string[]) => Promise<ReadonlySet<string>>;
   readonly readCollected: (time: Parameters<typeof readCollected>[1]) => ReturnType<typeof readCollected>;
-  readonly search: (request: SearchRequest) => Promise<Result<SearchPage, SearchFault>>;
+  readonly search: (request: SearchRequest, viewer: Viewer) => Promise<Result<SearchPage, SearchFault>>;
   /** An article by the key of its version, the words of a question marked in it. */
-  readonly readRecorded: (key: string, words: string) => Promise<RecordedArticle | undefined>;
+  readonly readRecorded: (key: string, words: string, viewer: Viewer) => Promise<RecordedArticle | undefined>;
   /** Resolves when the index of words holds all that is on record: it is filled after an upgrade or a restore. */
   readonly searchFilled: Promise<void>;
+  readonly people: PeopleStore;
   readonly audit: AuditRecord;
   /** What the desk tells of its own work. */
   readonly operations: Operations;
@@ -124,17 +137,18 @@ export const openStore = async (options: StoreOptions): Promise<Store> => {
     saveDocument: (document) => saveDocument(db, document),
     readDocument: (sha256) => readDocument(db, sha256),
     saveEdition: (record, json) => saveEdition(db, record, json),
-    listEditions: (page) => listEditions(db, page),
-    findEdition: (which) => findEdition(db, which),
-    readEdition: (id) => readEdition(db, id),
+    listEditions: (page, viewer) => listEditions(db, page, viewer),
+    findEdition: (which, viewer) => findEdition(db, which, viewer),
+    readEdition: (id, viewer) => readEdition(db, id, viewer),
     saveRun: (collected) => saveRun(db, collected),
     readRuns: (sourceId, limit) => readRuns(db, sourceId, limit),
-    readTotals: (sourceId) => readTotals(db, sourceId),
+    readTotals: (sourceId, viewer) => readTotals(db, sourceId, viewer),
     knownUrls: (urls) => knownUrls(db, urls),
     readCollected: (time) => readCollected(db, time),
-    search: (request) => searchRecord(db, request),
-    readRecorded: (key, words) => readRecorded(db, key, words),
+    search: (request, viewer) => searchRecord(db, request, viewer),
+    readRecorded: (key, words, viewer) => readRecorded(db, key, words, viewer),
     searchFilled: filling?.ended ?? Promise.resolve(),
+    people: openPeopleStore(db),
     audit: {
       append: (entry) => db.transaction().execute((within) => appendAudit(within, entry)),
       eraseNames: (of) => db.transaction().execute((within) => eraseAuditNames(within, of)),

@@ -1,6 +1,7 @@
 /** The tables, as the queries see them; `migrations/` makes them. */
 import type { Generated, GeneratedAlways } from "kysely";
 import type { OperationsTables } from "./schema-operations.ts";
+import type { PeopleTables } from "./schema-people.ts";
 
 interface DocumentTable {
   sha256: string;
@@ -27,6 +28,7 @@ interface ArticleTable {
   published_at: string | null;
   first_seen_at: string;
   document_sha256: string | null;
+  tlp: Generated<string>;
   body: Buffer;
 }
 
@@ -90,6 +92,7 @@ interface SearchEntryTable {
   outlet: string;
   language: string;
   partial: boolean;
+  tlp: string;
   words: string;
 }
 
@@ -118,7 +121,7 @@ interface AuditNameTable {
   name: string | null;
 }
 
-export interface Tables extends OperationsTables {
+export interface Tables extends OperationsTables, PeopleTables {
   document: DocumentTable;
   retrieval: RetrievalTable;
   article: ArticleTable;

@@ -4,7 +4,7 @@
  * first 255 places). What lies beyond is not indexed, and the entry says so.
  */
 import type { Kysely } from "kysely";
-import type { Article } from "#terms/article.ts";
+import { type Article, labelOf } from "#terms/article.ts";
 import type { Edition } from "#terms/edition.ts";
 import { toColumn } from "./body.ts";
 import type { Tables } from "./schema.ts";
@@ -85,6 +85,7 @@ export const indexArticles = async (
     at: article.publishedAt ?? article.firstSeenAt,
     outlet: foldOutlet(article.outlet),
     language: primaryLanguage(article.language),
+    tlp: labelOf(article),
     ...toVector([
       { text: article.title, weight: "A" },
       { text: article.dek ?? "", weight: "B" },
@@ -107,6 +108,7 @@ export const indexEdition = async (db: Db, id: string, edition: Edition): Promis
       at: edition.edition.asOf,
       outlet: "",
       language: "en",
+      tlp: edition.edition.tlp,
       ...toVector([
         { text: edition.edition.title, weight: "A" },
         ...sentencesOf(edition).map(({ text }) => ({ text, weight: "" as const })),

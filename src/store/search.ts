@@ -10,6 +10,7 @@ import { z } from "zod";
 import { sha256Hex } from "#kit/hash.ts";
 import { err, ok, type Result } from "#kit/result.ts";
 import type { Edition } from "#terms/edition.ts";
+import type { Viewer } from "#terms/person.ts";
 import type { RecordedArticle, SearchFault, SearchHit, SearchPage, SearchRequest } from "#terms/search.ts";
 import { articleOf } from "./articles.ts";
 import { toTime } from "./body.ts";
@@ -17,6 +18,7 @@ import type { Tables } from "./schema.ts";
 import { foldOutlet, mostPositions, primaryLanguage, sentencesOf } from "./search-index.ts";
 import { beginningOf, findMarks, findSnippets } from "./search-marks.ts";
 import { readTerms, type Term, toTsquery } from "./search-terms.ts";
+import { isShownTo } from "./show-to.ts";
 
 const countedTo = 1000;
 const window = 500;
@@ -76,10 +78,11 @@ interface Row {
   readonly total?: string;
 }
 
-const filterOf = (request: SearchRequest, terms: readonly Term[]): RawBuilder<boolean> => {
+const filterOf = (request: SearchRequest, terms: readonly Term[], viewer: Viewer): RawBuilder<boolean> => {
   const { from, to, outlet, language, kind } = request;
   const parts = [
     sql`words @@ ${toTsquery(terms)}::tsquery`,
+    isShownTo(viewer, "tlp"),
     ...(from === undefined ? [] : [sql`at >= ${`${from}T00:00:00Z`}::timestamptz`]),
     ...(to === undefined ? [] : [sql`at < ${`${to}T00:00:00Z`}::timestamptz + interval '24 hours'`]),
     ...(outlet === undefined ? [] : [sql`outlet = ${foldOutlet(outlet)}`]),
@@ -281,26 +284,35 @@ interface Counts {
   readonly on_record: string;
 }
 
-const countAll = async (db: Db): Promise<Counts | undefined> => {
+const countAll = async (db: Db, viewer: Viewer): Promise<Counts | undefined> => {
+  const shown = isShownTo(viewer, "tlp");
   const { rows } = await sql<Counts>`
-    select filled, (select count(*) from search_entry) as indexed,
-      case when filled then 0 else (select count(*) from article) + (select count(*) from edition) end as on_record
+    select filled, (select count(*) from search_entry where ${shown}) as indexed,
+      case when filled then 0
+        else (select count(*) from article where ${shown}) + (select count(*) from edition where ${shown})
+      end as on_record
     from search_state`.execute(db);
   return rows[0];
 };
 
-const searchWithin = async (db: Db, request: SearchRequest, terms: readonly Term[], cursor: Cursor | undefined) => {
+const searchWithin = async (
+  db: Db,
+  request: SearchRequest,
+  viewer: Viewer,
+  terms: readonly Term[],
+  cursor: Cursor | undefined,
+) => {
   // Compiling a plan takes longer than running it.
   await sql`select set_config('statement_timeout', ${`${timeoutMs}`}, true), set_config('jit', 'off', true)`.execute(
     db,
   );
-  const filter = filterOf(request, terms);
+  const filter = filterOf(request, terms, viewer);
   const { limit, order } = request;
   const found =
     order === "best"
       ? await findBest(db, filter, toTsquery(terms), limit, cursor)
       : await findNewest(db, filter, limit, cursor);
-  const counts = await countAll(db);
+  const counts = await countAll(db, viewer);
   const hits = new Map([...(await hitArticles(db, found.rows, terms)), ...(await hitEditions(db, found.rows, terms))]);
   const count = cursor?.count ?? found.total ?? 0;
   const indexed = Number(counts?.indexed ?? 0);
@@ -322,6 +334,7 @@ const isDay = (text: string): boolean => z.iso.date().safeParse(text).success &&
 export const searchRecord = async (
   db: Kysely<Tables>,
   request: SearchRequest,
+  viewer: Viewer,
 ): Promise<Result<SearchPage, SearchFault>> => {
   const terms = readTerms(request.words);
   if (!terms.ok) return terms;
@@ -332,7 +345,7 @@ export const searchRecord = async (
   if (request.after !== undefined && cursor === undefined)
     return err({ type: "asked", because: "after: expected the `next` of a page of this very search." });
   try {
-    return ok(await db.transaction().execute((within) => searchWithin(within, request, terms.value, cursor)));
+    return ok(await db.transaction().execute((within) => searchWithin(within, request, viewer, terms.value, cursor)));
   } catch (cause) {
     if (!isCanceled(cause)) throw cause;
     const because = `The search took longer than ${timeoutMs / 1000} s and was ended. Name rarer words, or a shorter time.`;
@@ -345,11 +358,13 @@ export const readRecorded = async (
   db: Kysely<Tables>,
   key: string,
   words: string,
+  viewer: Viewer,
 ): Promise<RecordedArticle | undefined> => {
   const row = await db
     .selectFrom("article")
     .select(["key", "body", "first_seen_at"])
     .where("key", "=", key)
+    .where(isShownTo(viewer, "tlp"))
     .executeTakeFirst();
   if (row === undefined) return undefined;
   const { url, title, outlet, dek, language, text, publishedAt, firstSeenAt, changedAt, sha256, signs } =

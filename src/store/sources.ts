@@ -3,11 +3,13 @@ import { type Kysely, sql } from "kysely";
 import type { Article } from "#terms/article.ts";
 import type { CoverageLine } from "#terms/coverage.ts";
 import type { Loss } from "#terms/loss.ts";
+import type { Viewer } from "#terms/person.ts";
 import type { SourceRun } from "#terms/source.ts";
 import { articleOf, saveArticles } from "./articles.ts";
 import { inBatches, orNull, toBody, toColumn, toTime } from "./body.ts";
 import { countCoverage } from "./coverage.ts";
 import type { Tables } from "./schema.ts";
+import { isShownTo } from "./show-to.ts";
 
 export interface Collected {
   readonly sourceId: string;
@@ -129,12 +131,14 @@ export interface SourceTotals {
   readonly newestPublishedAt?: string;
 }
 
-export const readTotals = async (db: Kysely<Tables>, sourceId: string): Promise<SourceTotals> => {
+/** Of the articles that the viewer may see. */
+export const readTotals = async (db: Kysely<Tables>, sourceId: string, viewer: Viewer): Promise<SourceTotals> => {
   const row = await db
     .selectFrom("source_article")
     .innerJoin("article", "article.key", "source_article.article_key")
     .select(({ fn }) => [fn.countAll<string>().as("count"), fn.max("article.published_at").as("newest")])
     .where("source_id", "=", sourceId)
+    .where(isShownTo(viewer, "article.tlp"))
     .executeTakeFirst();
   return {
     articles: Number(row?.count ?? 0),

@@ -1,6 +1,7 @@
 /** Readable text with stable offsets. Every citation points into `text`; nothing changes it after `read`. */
 import type { ArticleId } from "./ids.ts";
 import type { Span } from "./span.ts";
+import { narrowerTlp, statedTlp, type Tlp } from "./tlp.ts";
 
 export type { ArticleId };
 
@@ -45,6 +46,8 @@ export interface Article extends ArticleClocks {
   readonly sha256: string;
   /** Signs that matter for grading the source, found while reading. */
   readonly signs: ArticleSigns;
+  /** Label of the source that brought it, where one is set; what the article itself states counts besides. */
+  readonly tlp?: Tlp;
   /** Addresses of the feeds that listed it. */
   readonly feedUrls: readonly string[];
 }
@@ -61,3 +64,9 @@ export interface ArticleSigns {
   /** Section or category words given by the page or feed ("sport", "press release", "advisory"). */
   readonly categories: readonly string[];
 }
+
+const statedWithin = 2000;
+
+/** Who may receive it: the narrower of what its source says and what it says of itself, in its beginning. */
+export const labelOf = ({ tlp = "TLP:CLEAR", dek = "", text }: Pick<Article, "tlp" | "dek" | "text">): Tlp =>
+  narrowerTlp(tlp, statedTlp(`${dek}\n${text.slice(0, statedWithin)}`) ?? "TLP:CLEAR");

@@ -23,10 +23,11 @@ export const permissions = [
   "person.manage",
   "audit.read",
   "metrics.read",
+  "self.manage", // one's own password, second factor, passkeys, sessions and tokens
 ] as const;
 export type Permission = (typeof permissions)[number];
 
-const reading = ["edition.read", "record.search"] as const;
+const reading = ["edition.read", "record.search", "self.manage"] as const;
 const analysing = [...reading, "draft.read", "story.triage", "draft.write", "source.read"] as const;
 
 export const permissionsOf: Readonly<Record<Role, readonly Permission[]>> = {
@@ -43,6 +44,30 @@ export const permissionsOf: Readonly<Record<Role, readonly Permission[]>> = {
     "metrics.read",
   ],
 };
+
+export const personStates = ["active", "suspended", "removed"] as const;
+export type PersonState = (typeof personStates)[number];
+
+/** Who did a thing, with the name as it was then; written with each decision. */
+export interface Actor {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** Somebody who may sign in, or once could. */
+export interface Person extends Actor {
+  /** As typed, folded; empty once removed. */
+  readonly login: string;
+  readonly roles: readonly Role[];
+  readonly ceiling: Tlp;
+  readonly state: PersonState;
+  readonly createdAt: string;
+}
+
+/** What a token may be given: it never changes who may do what, nor how anyone signs in. */
+export const tokenScopes: readonly Permission[] = permissions.filter(
+  (permission) => permission !== "self.manage" && permission !== "person.manage",
+);
 
 /** Who asks: a person by session or token, or whoever reaches a desk that lets everyone read. */
 export interface Principal {
@@ -61,6 +86,12 @@ export const permissionsFor = (
   scopes: readonly Permission[] = permissions,
 ): ReadonlySet<Permission> =>
   new Set(held.flatMap((role) => permissionsOf[role]).filter((permission) => scopes.includes(permission)));
+
+/** Who reads: what lies above the ceiling does not exist for them. */
+export type Viewer = Pick<Principal, "may" | "ceiling">;
+
+/** The desk itself at its work, and the command line: whoever runs it holds the store. */
+export const deskViewer: Viewer = { may: new Set(permissions), ceiling: "TLP:RED" };
 
 export const isWithin = (label: string, ceiling: Tlp): boolean => {
   const at = (tlpLabels as readonly string[]).indexOf(label);

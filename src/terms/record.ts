@@ -22,6 +22,8 @@ export interface EarlierEdition {
   /** RFC 3339, UTC. */
   readonly asOf: string;
   readonly title: string;
+  /** Nothing of it goes into an edition that more may read. */
+  readonly tlp: string;
   readonly stories: readonly { readonly title: string; readonly articleUrls: readonly string[] }[];
 }
 

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { reliabilityWords } from "./admiralty.ts";
 import type { Loss } from "./loss.ts";
+import { tlpLabels } from "./tlp.ts";
 
 const unitMs = { m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
 
@@ -26,6 +27,10 @@ export const sourceSchema = z.strictObject({
     .prefault("14d")
     .describe("an alarm when nothing newer was published for so long"),
   reliability: z.enum(letters).optional().describe("Admiralty letter of its outlet, in place of the computed one"),
+  tlp: z
+    .enum(tlpLabels)
+    .default("TLP:CLEAR")
+    .describe("who may receive what it brings; a label in an article narrows it"),
   paused: z.boolean().default(false),
 });
 /** Durations in milliseconds. */

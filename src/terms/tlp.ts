@@ -2,5 +2,15 @@
 export const tlpLabels = ["TLP:CLEAR", "TLP:GREEN", "TLP:AMBER", "TLP:AMBER+STRICT", "TLP:RED"] as const;
 export type Tlp = (typeof tlpLabels)[number];
 
+const isLetter = (letter: string | undefined): boolean => letter !== undefined && /[+A-Z]/.test(letter);
+
+/** The label that a text names, the widest when it names several; whoever wrote it marked it so. */
+export const statedTlp = (text: string): Tlp | undefined =>
+  tlpLabels.find((label) => {
+    for (let at = text.indexOf(label); at >= 0; at = text.indexOf(label, at + 1))
+      if (!isLetter(text[at + label.length])) return true;
+    return false;
+  });
+
 /** The narrower of two labels: a product is at least as restricted as each passage it uses. */
 export const narrowerTlp = (a: Tlp, b: Tlp): Tlp => (tlpLabels.indexOf(a) >= tlpLabels.indexOf(b) ? a : b);

@@ -16,6 +16,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { sha256Hex } from "../../src/kit/hash.ts";
 import { openDesk } from "../../src/pipeline/open-desk.ts";
 import { editionSchema } from "../../src/terms/edition.ts";
+import { deskViewer } from "../../src/terms/person.ts";
 import { createDice } from "./mutate-bytes.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -153,9 +154,9 @@ it("loses nothing, doubles nothing", { timeout: 1_200_000 }, async () => {
     ),
   );
   const articles = await all();
-  const editions = (await desk.store.listEditions({ limit: 100 }))?.editions ?? [];
+  const editions = (await desk.store.listEditions({ limit: 100 }, deskViewer))?.editions ?? [];
   for (const { id } of editions) {
-    const json = (await desk.store.readEdition(id)) ?? "";
+    const json = (await desk.store.readEdition(id, deskViewer)) ?? "";
     expect(sha256Hex(json)).toBe(id);
     editionSchema.parse(JSON.parse(json));
   }

@@ -10,6 +10,7 @@ import { gatherFromRecord } from "../../src/pipeline/steps/edition-of-record.ts"
 import { referenceOf } from "../../src/pipeline/steps/open-reference.ts";
 import { readHealth } from "../../src/pipeline/steps/source-health.ts";
 import { openStore, type Store, type StoreOptions } from "../../src/store/index.ts";
+import { deskViewer } from "../../src/terms/person.ts";
 import { type Source, sourcesSchema } from "../../src/terms/source.ts";
 import { openTestServer, type TestServer } from "./open-test-store.ts";
 
@@ -173,7 +174,7 @@ describe("collecting", () => {
       await letTimePass();
       await until(async () => (await runsOf("all-xml")) === runs);
     }
-    const [health] = await readHealth(store, sources, new Date().toISOString());
+    const [health] = await readHealth(store, sources, new Date().toISOString(), deskViewer);
     expect(health?.alarms.map(({ type }) => type)).toEqual(["failing"]);
     expect(health?.lost[0]).toMatchObject({ reason: "server_error", count: 3 });
     site.broken = false;
@@ -320,7 +321,7 @@ describe("an edition of what was collected", () => {
     await until(async () => made.length > 0);
     await sleep(1_500);
     expect(made).toHaveLength(1);
-    expect((await store.listEditions({ limit: 5 }))?.editions.map(({ id }) => id)).toEqual(made);
+    expect((await store.listEditions({ limit: 5 }, deskViewer))?.editions.map(({ id }) => id)).toEqual(made);
   });
 
   it("reads the sources' articles of its day, by outlet with the letter that was given", async () => {

@@ -5,6 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, describe, expect, it } from "vitest";
 import { type OwnPostgres, openOwnPostgres } from "../../src/outside/postgres/own-postgres.ts";
 import { type Desk, type DeskOptions, openDesk } from "../../src/pipeline/open-desk.ts";
+import { deskViewer } from "../../src/terms/person.ts";
 import { makeTestFolder } from "./open-test-store.ts";
 
 const folder = makeTestFolder();
@@ -90,7 +91,7 @@ describe("the embedded server", { timeout: 240_000 }, () => {
     );
     const guest = await desk({ name: "backup", as: "use" });
     await guest.close();
-    expect((await owner.store.listEditions({ limit: 1 }))?.editions).toEqual([]);
+    expect((await owner.store.listEditions({ limit: 1 }, deskViewer))?.editions).toEqual([]);
     await owner.close();
   });
 

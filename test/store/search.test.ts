@@ -9,6 +9,7 @@ import { openStore, type Store, type StoreOptions } from "../../src/store/index.
 import type { Article } from "../../src/terms/article.ts";
 import { type Edition, editionSchema } from "../../src/terms/edition.ts";
 import { makeArticle } from "../../src/terms/make-article.fixture.ts";
+import { deskViewer } from "../../src/terms/person.ts";
 import type { SearchHit, SearchPage, SearchRequest } from "../../src/terms/search.ts";
 import { engines, openTestServer, type TestServer } from "./open-test-store.ts";
 
@@ -67,7 +68,7 @@ describe.each(engines)("search on the PostgreSQL of %s", (engine) => {
   const fill = (): Promise<void> =>
     bring(Object.entries(texts).map(([id, given], at) => makeArticle({ id, publishedAt: hour(at), ...given })));
   const search = async (words: string, more: Partial<SearchRequest> = {}): Promise<SearchPage> => {
-    const found = await store.search({ words, order: "newest", limit: 50, ...more });
+    const found = await store.search({ words, order: "newest", limit: 50, ...more }, deskViewer);
     if (!found.ok) throw new Error(found.error.because);
     return found.value;
   };
@@ -144,7 +145,7 @@ describe.each(engines)("search on the PostgreSQL of %s", (engine) => {
       }),
     ]);
     for (const { key, snippets } of (await search("crane")).hits) {
-      const article = await store.readRecorded(key, "crane");
+      const article = await store.readRecorded(key, "crane", deskViewer);
       for (const { start, end, text, marks } of snippets) {
         expect(article?.text.slice(start, end)).toBe(text);
         for (const mark of marks) expect(article?.text.slice(mark.start, mark.end)).toMatch(/^cr[aâ]ne$/i);
@@ -152,7 +153,7 @@ describe.each(engines)("search on the PostgreSQL of %s", (engine) => {
       expect(article?.marks).toEqual(snippets.flatMap(({ marks }) => marks));
     }
     expect(await find("crane")).toEqual(["far", "crane"]);
-    expect(await store.readRecorded("0".repeat(64), "crane")).toBeUndefined();
+    expect(await store.readRecorded("0".repeat(64), "crane", deskViewer)).toBeUndefined();
   });
 
   it("puts first, by best, what says it in its title and more often", async () => {
@@ -220,7 +221,10 @@ describe.each(engines)("search on the PostgreSQL of %s", (engine) => {
     await fill();
     await fc.assert(
       fc.asyncProperty(fc.string({ unit: "binary", maxLength: 60 }), async (words) => {
-        const found = await store.search({ words, order: "best", limit: 5, outlet: words, language: words });
+        const found = await store.search(
+          { words, order: "best", limit: 5, outlet: words, language: words },
+          deskViewer,
+        );
         expect(found.ok ? "page" : found.error.type).toMatch(/^(?:page|asked)$/);
       }),
       { seed: 8037, numRuns: 150 },
@@ -231,13 +235,13 @@ describe.each(engines)("search on the PostgreSQL of %s", (engine) => {
     "refuses to go on after %s",
     async (after) => {
       await fill();
-      const found = await store.search({ words: "crane", order: "newest", limit: 5, after });
+      const found = await store.search({ words: "crane", order: "newest", limit: 5, after }, deskViewer);
       expect(found).toMatchObject({ ok: false, error: { type: "asked" } });
     },
   );
 
   it.each(["0000-01-01", "2031-02-30", "soon", "infinity"])("refuses the day %s", async (from) => {
-    expect(await store.search({ words: "crane", order: "newest", limit: 5, from })).toMatchObject({
+    expect(await store.search({ words: "crane", order: "newest", limit: 5, from }, deskViewer)).toMatchObject({
       ok: false,
       error: { type: "asked", because: `Expected a day like 2026-02-05 but found ${from}.` },
     });
@@ -246,7 +250,7 @@ describe.each(engines)("search on the PostgreSQL of %s", (engine) => {
   it("refuses the page after one of another search", async () => {
     await bring(["a", "b"].map((id) => makeArticle({ id, text: `crane ${id}` })));
     const { next } = await search("crane", { limit: 1 });
-    const found = await store.search({ words: "quay", order: "newest", limit: 1, after: next });
+    const found = await store.search({ words: "quay", order: "newest", limit: 1, after: next }, deskViewer);
     expect(found).toMatchObject({ ok: false, error: { type: "asked" } });
   });
 
@@ -255,7 +259,7 @@ describe.each(engines)("search on the PostgreSQL of %s", (engine) => {
     await ask(
       "alter table search_entry rename to held; create view search_entry as select held.* from held, lateral (select pg_sleep(5)) slow",
     );
-    const found = await store.search({ words: "crane", order: "newest", limit: 5 });
+    const found = await store.search({ words: "crane", order: "newest", limit: 5 }, deskViewer);
     expect(found).toMatchObject({ ok: false, error: { type: "slow" } });
   });
 
@@ -282,7 +286,7 @@ describe.each(engines)("search on the PostgreSQL of %s", (engine) => {
     const moved = await openStore(into);
     await moved.searchFilled;
     const request = { words: "cranes quay", order: "best", limit: 5 } as const;
-    expect(await moved.search(request)).toEqual(await store.search(request));
+    expect(await moved.search(request, deskViewer)).toEqual(await store.search(request, deskViewer));
     await moved.close();
   });
 });

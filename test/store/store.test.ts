@@ -13,6 +13,7 @@ import { dumpedTables } from "../../src/store/dump-format.ts";
 import { openStore, type Store, type StoreOptions, sumStore } from "../../src/store/index.ts";
 import { type Edition, editionSchema } from "../../src/terms/edition.ts";
 import { makeArticle } from "../../src/terms/make-article.fixture.ts";
+import { deskViewer } from "../../src/terms/person.ts";
 import type { EditionRecord } from "../../src/terms/record.ts";
 import { engines, openTestServer, type TestServer } from "./open-test-store.ts";
 
@@ -81,24 +82,24 @@ describe.each(engines)("the store on the PostgreSQL of %s", (engine) => {
     const id = await save(dayOf(4));
     await save(dayOf(3));
     expect(id).toBe(sha256Hex(json));
-    expect(await store.readEdition(id)).toBe(json);
-    expect(await store.findEdition("latest")).toBe(id);
-    expect(await store.findEdition({ date: "2031-05-04" })).toBe(id);
-    expect(await store.findEdition({ date: "2031-05-05" })).toBeUndefined();
-    expect(await store.readEdition("0".repeat(64))).toBeUndefined();
+    expect(await store.readEdition(id, deskViewer)).toBe(json);
+    expect(await store.findEdition("latest", deskViewer)).toBe(id);
+    expect(await store.findEdition({ date: "2031-05-04" }, deskViewer)).toBe(id);
+    expect(await store.findEdition({ date: "2031-05-05" }, deskViewer)).toBeUndefined();
+    expect(await store.readEdition("0".repeat(64), deskViewer)).toBeUndefined();
   });
 
   it("keeps the day and the minute whatever the machine's zone", async () => {
     vi.stubEnv("TZ", "Pacific/Auckland");
     await save("2031-05-04T23:30:00Z");
-    const page = await store.listEditions({ limit: 1 });
+    const page = await store.listEditions({ limit: 1 }, deskViewer);
     vi.unstubAllEnvs();
     expect(page?.editions[0]).toMatchObject({ date: "2031-05-04", asOf: "2031-05-04T23:30:00Z" });
   });
 
   it("saves the same edition twice as one", async () => {
     expect(await save(dayOf(4))).toBe(await save(dayOf(4)));
-    expect((await store.listEditions({ limit: 10 }))?.editions).toHaveLength(1);
+    expect((await store.listEditions({ limit: 10 }, deskViewer))?.editions).toHaveLength(1);
   });
 
   it("keeps articles with U+0000 and lone surrogates as they were, and finds no fault in their titles", async () => {
@@ -138,7 +139,7 @@ describe.each(engines)("the store on the PostgreSQL of %s", (engine) => {
     const seen: string[] = [];
     let after: string | undefined;
     for (let added = 10; ; added += 1) {
-      const page = await store.listEditions({ limit: 2, ...(after === undefined ? {} : { after }) });
+      const page = await store.listEditions({ limit: 2, ...(after === undefined ? {} : { after }) }, deskViewer);
       seen.push(...(page?.editions.map((entry) => entry.id) ?? []));
       after = page?.next;
       if (after === undefined) break;
@@ -146,7 +147,7 @@ describe.each(engines)("the store on the PostgreSQL of %s", (engine) => {
     }
     expect(seen).toHaveLength(ids.size);
     expect(new Set(seen)).toEqual(ids);
-    expect(await store.listEditions({ limit: 2, after: "0".repeat(64) })).toBeUndefined();
+    expect(await store.listEditions({ limit: 2, after: "0".repeat(64) }, deskViewer)).toBeUndefined();
   });
 
   it.each(["update edition set title = 'other'", "delete from edition"])("refuses: %s", async (statement) => {
@@ -160,7 +161,7 @@ describe.each(engines)("the store on the PostgreSQL of %s", (engine) => {
     // The same article under two ids ends in one row of the edition twice, which the tables refuse.
     const articles = [twice, { ...twice }];
     await expect(store.saveEdition(recordOf(made, { articles }), editionToJson(made))).rejects.toThrow(/duplicate key/);
-    expect((await store.listEditions({ limit: 1 }))?.editions).toEqual([]);
+    expect((await store.listEditions({ limit: 1 }, deskViewer))?.editions).toEqual([]);
     expect((await ask("select from article")).rowCount).toBe(0);
   });
 
@@ -169,7 +170,7 @@ describe.each(engines)("the store on the PostgreSQL of %s", (engine) => {
     const opened = await Promise.all(Array.from({ length: 5 }, () => openStore(fresh)));
     await Promise.all(opened.map((one) => one.close()));
     const again = await openStore(fresh);
-    expect((await again.listEditions({ limit: 1 }))?.editions).toEqual([]);
+    expect((await again.listEditions({ limit: 1 }, deskViewer))?.editions).toEqual([]);
     await again.close();
   });
 
@@ -197,7 +198,7 @@ describe.each(engines)("the store on the PostgreSQL of %s", (engine) => {
       );
       expect((await ask("select to_regclass('added') as found")).rows[0].found).toBeNull();
       const again = await openStore(options);
-      expect((await again.listEditions({ limit: 1 }))?.editions).toHaveLength(1);
+      expect((await again.listEditions({ limit: 1 }, deskViewer))?.editions).toHaveLength(1);
       await again.close();
     });
 
@@ -242,16 +243,25 @@ describe.each(engines)("the store on the PostgreSQL of %s", (engine) => {
         await readBackup(piecesOf(await backUp(phrase)), into, phrase);
         expect(await sumStore(into)).toEqual(await sumStore(options));
         const restored = await openStore(into);
-        expect(await restored.readEdition((await restored.findEdition("latest")) ?? "")).toBe(
+        expect(await restored.readEdition((await restored.findEdition("latest", deskViewer)) ?? "", deskViewer)).toBe(
           editionToJson(editionOf(dayOf(6))),
         );
         await restored.close();
       },
     );
 
-    it("holds every table but those of the migrations, of running workers and of the search", async () => {
+    it("holds every table but those of the migrations, of running workers, of the search and of who is signed in", async () => {
       const { rows } = await ask("select tablename as name from pg_tables where schemaname = 'watchfloor'");
-      const passing = ["migration", "migration_lock", "job_worker", "search_entry", "search_state"];
+      const passing = [
+        "migration",
+        "migration_lock",
+        "job_worker",
+        "search_entry",
+        "search_state",
+        "session",
+        "known_device",
+        "one_time",
+      ];
       const kept = rows.map(({ name }) => name).filter((name) => !passing.includes(name));
       expect(kept.sort()).toEqual(dumpedTables.map(({ table }) => table).sort());
     });

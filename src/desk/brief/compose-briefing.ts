@@ -6,11 +6,11 @@
  */
 import { sha256Hex } from "#kit/hash.ts";
 import { numberInProse, smallNumbers } from "#kit/text/number-words.ts";
-import type { Article, ArticleId } from "#terms/article.ts";
+import { type Article, type ArticleId, labelOf } from "#terms/article.ts";
 import type { Edition, EditionCitation, EditionSentence, EditionTechnique, SectionId } from "#terms/edition.ts";
 import { sectionIds } from "#terms/edition.ts";
 import type { EvidenceSpan } from "#terms/span.ts";
-import { narrowerTlp, type Tlp, tlpLabels } from "#terms/tlp.ts";
+import { narrowerTlp, type Tlp } from "#terms/tlp.ts";
 import { authorityFaults } from "./authority-record.ts";
 import type { BriefInput } from "./brief-input.ts";
 import type { CitedBriefing } from "./cited-briefing.ts";
@@ -188,14 +188,7 @@ const planAll = (desk: Desk): PlannedStory[] => {
 };
 
 const tlpOf = (articles: readonly Article[]): Tlp =>
-  articles.reduce<Tlp>((label, article) => {
-    const found = tlpLabels.find((candidate) =>
-      new RegExp(`${candidate.replace("+", "\\+")}(?![+A-Z])`).test(
-        `${article.dek ?? ""}\n${article.text.slice(0, 2000)}`,
-      ),
-    );
-    return found === undefined ? label : narrowerTlp(label, found);
-  }, "TLP:CLEAR");
+  articles.reduce<Tlp>((label, article) => narrowerTlp(label, labelOf(article)), "TLP:CLEAR");
 
 const citationOf = (desk: Desk, passage: EvidenceSpan): EditionCitation => ({
   articleUrl: desk.articlesById.get(passage.articleId)?.url ?? "",

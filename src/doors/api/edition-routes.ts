@@ -72,7 +72,7 @@ export const addEditionRoutes = (door: Routes, shelf: Shelf): void => {
     },
     async (request, reply) => {
       const { limit, after } = request.query;
-      const page = await shelf.list({ limit, ...(after === undefined ? {} : { after }) });
+      const page = await shelf.list({ limit, ...(after === undefined ? {} : { after }) }, request.principal);
       if (page === undefined)
         return answerProblem(reply, 400, "after: expected the id of an edition on record but found none.", request.url);
       const editions = page.editions.map((entry) => ({ ...entry, href: `/api/v1/editions/${entry.id}` }));
@@ -87,7 +87,7 @@ export const addEditionRoutes = (door: Routes, shelf: Shelf): void => {
       schema: { summary: edition.summary, params: dateParams, response: { 200: edition.answers } },
     },
     async (request, reply) => {
-      const found = await shelf.read(request.params.date);
+      const found = await shelf.read(request.params.date, request.principal);
       return found ?? noEdition(reply, request.params.date, request.url);
     },
   );
@@ -99,7 +99,7 @@ export const addEditionRoutes = (door: Routes, shelf: Shelf): void => {
       schema: { summary: reading.summary, params: dateParams, response: { 200: reading.answers } },
     },
     async (request, reply) => {
-      const found = await shelf.read(request.params.date);
+      const found = await shelf.read(request.params.date, request.principal);
       return found ? readingOf(found) : noEdition(reply, request.params.date, request.url);
     },
   );
@@ -111,7 +111,7 @@ export const addEditionRoutes = (door: Routes, shelf: Shelf): void => {
       schema: { summary: snapshot.summary, params: articleParams, response: { 200: snapshot.answers } },
     },
     async (request, reply) => {
-      const found = await shelf.read(request.params.date);
+      const found = await shelf.read(request.params.date, request.principal);
       if (!found) return noEdition(reply, request.params.date, request.url);
       const article = snapshotArticle(found, request.params.articleId);
       return article ?? answerProblem(reply, 404, "This edition holds no such article.", request.url);
@@ -121,12 +121,12 @@ export const addEditionRoutes = (door: Routes, shelf: Shelf): void => {
   const hidden = { hide: true } as const;
   const config = { access: "edition.read" } as const;
   door.get("/editions/:date/:form", { config, schema: { ...hidden, params: fileParams } }, async (request, reply) => {
-    const found = await shelf.read(request.params.date);
+    const found = await shelf.read(request.params.date, request.principal);
     if (!found) return noEdition(reply, request.params.date, request.url);
     return sendFile(reply, found, request.params.form);
   });
   door.get("/edition.html", { config, schema: hidden }, async (request, reply) => {
-    const found = await shelf.read("latest");
+    const found = await shelf.read("latest", request.principal);
     return found ? sendFile(reply, found, "edition.html") : noEdition(reply, "latest", request.url);
   });
   door.get(openApiPath, { config: { access: "open" }, schema: hidden }, async (_request, reply) =>

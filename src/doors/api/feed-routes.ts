@@ -5,6 +5,7 @@
 import { sha256Base64 } from "#kit/hash.ts";
 import { editionsToAtom, editionsToJsonFeed, editionsToRss } from "#pipeline/steps/publish-edition.ts";
 import type { Edition } from "#terms/edition.ts";
+import type { Viewer } from "#terms/person.ts";
 import { type feedForms, feedParams } from "./contract.ts";
 import type { Routes } from "./edition-routes.ts";
 import type { Shelf } from "./shelf.ts";
@@ -23,10 +24,10 @@ interface Written {
   readonly tag: string;
 }
 
-const openAll = async (shelf: Shelf, ids: readonly string[], home: string) => {
+const openAll = async (shelf: Shelf, viewer: Viewer, ids: readonly string[], home: string) => {
   const editions: { id: string; link: string; edition: Edition }[] = [];
   for (const id of ids) {
-    const edition = await shelf.read(id);
+    const edition = await shelf.read(id, viewer);
     if (edition !== undefined) editions.push({ id, link: `${home}editions/${id}/edition.html`, edition });
   }
   return editions;
@@ -37,7 +38,7 @@ const isKnown = (asked: string, tag: string): boolean =>
   asked.split(",").some((each) => each.trim() === "*" || each.trim().replace(/^W\//, "") === tag);
 
 export const addFeedRoutes = (door: Routes, shelf: Shelf): void => {
-  // The door answers three names of this machine and no other, so there is no more to keep than nine texts.
+  // The door answers three names of this machine and no other, so there is no more to keep than nine texts a ceiling.
   const written = new Map<string, Written>();
 
   door.get(
@@ -48,12 +49,14 @@ export const addFeedRoutes = (door: Routes, shelf: Shelf): void => {
       const home = `${request.protocol}://${request.host.toLowerCase()}/`;
       const [type, write] = writers[feed];
       const self = `${home}feeds/${feed}`;
-      const ids = (await shelf.list({ limit: newest }))?.editions.map(({ id }) => id) ?? [];
-      let kept = written.get(self);
+      const ids = (await shelf.list({ limit: newest }, request.principal))?.editions.map(({ id }) => id) ?? [];
+      // Two who see different editions would write over each other; what is kept is taken by its ids alone.
+      const place = `${request.principal.ceiling} ${self}`;
+      let kept = written.get(place);
       if (kept?.ids !== ids.join()) {
-        const text = write({ home, self, editions: await openAll(shelf, ids, home) });
+        const text = write({ home, self, editions: await openAll(shelf, request.principal, ids, home) });
         kept = { ids: ids.join(), text, tag: `"${sha256Base64(text)}"` };
-        written.set(self, kept);
+        written.set(place, kept);
       }
       reply.header("etag", kept.tag).header("cache-control", "no-cache");
       if (isKnown(request.headers["if-none-match"] ?? "", kept.tag)) return reply.code(304).send();

@@ -33,7 +33,7 @@ export const addPdfRoutes = (door: Routes, shelf: Shelf, print: Print): void => 
 
   const schema = { hide: true, params: dateParams } as const;
   door.get("/editions/:date/edition.pdf", { config: { access: "edition.read" }, schema }, async (request, reply) => {
-    const edition = await shelf.read(request.params.date);
+    const edition = await shelf.read(request.params.date, request.principal);
     if (!edition) return noEdition(reply, request.params.date, request.url);
     const result = await printOnce(edition);
     if (!result.ok) return answerProblem(reply, 503, result.error.message, request.url);

@@ -219,7 +219,10 @@ describe("feeds", () => {
   it("is sent anew when an edition has come", async () => {
     const editions = [older];
     const growing = await createServer({
-      shelf: { list: (page) => shelfOf(editions).list(page), read: (which) => shelfOf(editions).read(which) },
+      shelf: {
+        list: (page, viewer) => shelfOf(editions).list(page, viewer),
+        read: (which, viewer) => shelfOf(editions).read(which, viewer),
+      },
     });
     const address = `${await openDoor(growing, 0)}/feeds/editions.atom`;
     const tag = (await fetch(address)).headers.get("etag") ?? "";

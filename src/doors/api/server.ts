@@ -20,6 +20,7 @@ import {
 import { type Log, noLog } from "#outside/log.ts";
 import { printPdf } from "#outside/print/print-pdf.ts";
 import type { SourceHealth } from "#pipeline/steps/source-health.ts";
+import type { Viewer } from "#terms/person.ts";
 import { addEditionRoutes } from "./edition-routes.ts";
 import { addFeedRoutes } from "./feed-routes.ts";
 import { addGate, type Identify, identifyNobody } from "./gate.ts";
@@ -39,7 +40,7 @@ export interface ServerOptions {
   /** Editions on record; asked anew on every request. */
   readonly shelf: Shelf;
   /** Health of the sources that the desk collects; default: it collects none. */
-  readonly health?: () => Promise<readonly SourceHealth[]>;
+  readonly health?: (viewer: Viewer) => Promise<readonly SourceHealth[]>;
   /** Searches what is on record; default: nothing is. */
   readonly finder?: Finder;
   /** Prints an edition's HTML file as PDF; default: the host's chromium. */

@@ -5,6 +5,7 @@ import { readKept } from "#pipeline/steps/keep-edition.ts";
 import { editionToJson } from "#pipeline/steps/publish-edition.ts";
 import type { Store } from "#store/index.ts";
 import type { Edition } from "#terms/edition.ts";
+import { isWithin, type Viewer } from "#terms/person.ts";
 import type { EditionEntry } from "#terms/record.ts";
 
 export interface ShelfPage {
@@ -13,10 +14,10 @@ export interface ShelfPage {
 }
 
 export interface Shelf {
-  /** Newest first. @returns nothing when `after` names no edition on record */
-  readonly list: (page: { limit: number; after?: string }) => Promise<ShelfPage | undefined>;
+  /** Newest first, what the viewer may see. @returns nothing when `after` names none of these */
+  readonly list: (page: { limit: number; after?: string }, viewer: Viewer) => Promise<ShelfPage | undefined>;
   /** `latest`, a date (the latest of that day) or an id. The same edition comes as the same object while it is in use. */
-  readonly read: (which: string) => Promise<Edition | undefined>;
+  readonly read: (which: string, viewer: Viewer) => Promise<Edition | undefined>;
 }
 
 const isId = (which: string): boolean => /^[0-9a-f]{64}$/.test(which);
@@ -29,19 +30,26 @@ export const shelfOf = (editions: readonly Edition[]): Shelf => {
       return { edition, entry: { id: sha256Hex(editionToJson(edition)), date, asOf, title, tlp } };
     })
     .sort((a, b) => (a.entry.asOf < b.entry.asOf ? 1 : a.entry.asOf > b.entry.asOf ? -1 : 0));
+  const shownTo = ({ ceiling }: Viewer) => entries.filter(({ entry }) => isWithin(entry.tlp, ceiling));
   return {
-    list: async ({ limit, after }) => {
+    list: async ({ limit, after }, viewer) => {
+      const entries = shownTo(viewer);
       const at = after === undefined ? 0 : entries.findIndex(({ entry }) => entry.id === after) + 1;
       if (after !== undefined && at === 0) return undefined;
       const page = entries.slice(at, at + limit).map(({ entry }) => entry);
       const last = page.at(-1);
       return { editions: page, ...(at + limit < entries.length && last !== undefined ? { next: last.id } : {}) };
     },
-    read: async (which) =>
+    read: async (which, viewer) =>
       which === "latest"
-        ? entries[0]?.edition
-        : entries.find(({ entry }) => (isId(which) ? entry.id === which : entry.date === which))?.edition,
+        ? shownTo(viewer)[0]?.edition
+        : shownTo(viewer).find(({ entry }) => (isId(which) ? entry.id === which : entry.date === which))?.edition,
   };
+};
+
+const whichOf = (which: string): Parameters<Store["findEdition"]>[0] => {
+  if (which === "latest") return which;
+  return isId(which) ? { id: which } : { date: which };
 };
 
 /** Parsed editions held at once; one is a quarter of a megabyte of text. */
@@ -57,11 +65,12 @@ export const shelfOfStore = (store: Store): Shelf => {
     return edition;
   };
   return {
-    list: (page) => store.listEditions(page),
-    read: async (which) => {
-      const id = isId(which) ? which : await store.findEdition(which === "latest" ? "latest" : { date: which });
+    list: (page, viewer) => store.listEditions(page, viewer),
+    read: async (which, viewer) => {
+      // What is held was opened for somebody; whether it exists for this one, the store says each time.
+      const id = await store.findEdition(whichOf(which), viewer);
       if (id === undefined) return undefined;
-      const edition = held.get(id) ?? (await readKept(store, id));
+      const edition = held.get(id) ?? (await readKept(store, id, viewer));
       return edition === undefined ? undefined : hold(id, edition);
     },
   };

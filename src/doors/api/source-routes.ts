@@ -1,5 +1,6 @@
 /** The route of the sources: what is collected, and how healthy each is. */
 import type { SourceHealth } from "#pipeline/steps/source-health.ts";
+import type { Viewer } from "#terms/person.ts";
 import { type SourceList, sourcesRoute } from "./contract.ts";
 import type { Routes } from "./edition-routes.ts";
 
@@ -27,14 +28,14 @@ const present = ({ source, alarms, runs, articles, newestPublishedAt, nextAt, lo
   };
 };
 
-export const addSourceRoutes = (door: Routes, health: () => Promise<readonly SourceHealth[]>): void => {
+export const addSourceRoutes = (door: Routes, health: (viewer: Viewer) => Promise<readonly SourceHealth[]>): void => {
   const { path, summary, answers } = sourcesRoute;
   door.get(
     path,
     { config: { access: "source.read" }, schema: { summary, response: { 200: answers } } },
-    async (_request, reply): Promise<SourceList> => {
+    async (request, reply): Promise<SourceList> => {
       reply.header("cache-control", "no-cache");
-      return { sources: (await health()).map(present) };
+      return { sources: (await health(request.principal)).map(present) };
     },
   );
 };

@@ -3,10 +3,11 @@ import { stateFolder } from "#outside/state-folder.ts";
 import type { Desk } from "#pipeline/index.ts";
 import type { SourceHealth } from "#pipeline/steps/source-health.ts";
 import { watchDesk } from "#pipeline/watch-desk.ts";
+import { deskViewer, type Viewer } from "#terms/person.ts";
 import type { MeasuredDesk } from "../api/measure-requests.ts";
 import type { DeskConfig } from "./desk-config.ts";
 
-type ReadHealth = () => Promise<readonly SourceHealth[]>;
+type ReadHealth = (viewer: Viewer) => Promise<readonly SourceHealth[]>;
 
 /** Health of many sources is many questions to the store. */
 const alarmsFreshMs = 60_000;
@@ -17,7 +18,7 @@ const rarely = (read: ReadHealth): (() => Promise<readonly string[]>) => {
     if (seen === undefined || performance.now() - seen.at > alarmsFreshMs)
       seen = {
         at: performance.now(),
-        types: read().then((all) => all.flatMap(({ alarms }) => alarms.map(({ type }) => type))),
+        types: read(deskViewer).then((all) => all.flatMap(({ alarms }) => alarms.map(({ type }) => type))),
       };
     return seen.types;
   };

@@ -2,6 +2,7 @@
 import { escapeInvisibleInJson, showInvisible } from "#kit/text/show-invisible.ts";
 import { openDesk } from "#pipeline/open-desk.ts";
 import type { Store } from "#store/index.ts";
+import { deskViewer } from "#terms/person.ts";
 import type { SearchHit, SearchPage, SearchRequest, SearchSnippet } from "#terms/search.ts";
 import { asCommandError } from "./as-command-error.ts";
 import { type ExitCode, exitCodes, unfinished, wrongUse } from "./exit-codes.ts";
@@ -32,7 +33,7 @@ const gather = async (store: Store, request: SearchRequest): Promise<SearchPage>
   let after: string | undefined;
   for (;;) {
     const limit = Math.min(page, request.limit - hits.length);
-    const found = await store.search({ ...request, limit, after });
+    const found = await store.search({ ...request, limit, after }, deskViewer);
     if (!found.ok)
       throw found.error.type === "asked" ? wrongUse(`search: ${found.error.because}`) : unfinished(found.error.because);
     hits.push(...found.value.hits);

@@ -1,21 +1,21 @@
 /** `watchfloor serve`: makes an edition, or opens one, and shows it in the browser on this machine. */
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import { systemClock } from "#outside/clock.ts";
 import type { Log } from "#outside/log.ts";
 import type { Desk } from "#pipeline/index.ts";
 import { keepEdition, readKept } from "#pipeline/steps/keep-edition.ts";
 import { type Edition, editionSchema } from "#terms/edition.ts";
+import { deskViewer } from "#terms/person.ts";
 import { createServer, type Door, openDoor } from "../api/server.ts";
-import { shelfOf, shelfOfStore } from "../api/shelf.ts";
+import { shelfOf } from "../api/shelf.ts";
 import { asCommandError } from "./as-command-error.ts";
 import type { BriefInput } from "./call-pipeline.ts";
 import { type DeskConfig, openDeskConfig } from "./desk-config.ts";
 import { type DeskLog, openDeskLog } from "./desk-log.ts";
+import { doorOf } from "./door-of.ts";
 import { finishWhenInterrupted } from "./end-well.ts";
 import { openExampleDay } from "./example-day.ts";
 import { unfinished } from "./exit-codes.ts";
-import { measureDesk } from "./measure-desk.ts";
 import { countOf, print, say } from "./say.ts";
 import { sayEdition } from "./say-edition.ts";
 import { tellServer } from "./say-store.ts";
@@ -98,8 +98,8 @@ const firstEdition = async (
 ): Promise<Edition | undefined> => {
   const isCollecting = desk !== undefined && sources.length > 0 && options.inputs.length === 0;
   if (!isCollecting) return editionFor(options, desk);
-  const latest = await desk.store.findEdition("latest");
-  return latest === undefined ? undefined : readKept(desk.store, latest);
+  const latest = await desk.store.findEdition("latest", deskViewer);
+  return latest === undefined ? undefined : readKept(desk.store, latest, deskViewer);
 };
 
 const openServer = async (
@@ -109,15 +109,11 @@ const openServer = async (
   log: Log,
 ): Promise<Opened> => {
   const edition = await firstEdition(options, desk, configured);
-  const shelf = desk === undefined ? shelfOf(edition === undefined ? [] : [edition]) : shelfOfStore(desk.store);
-  const { sources } = configured;
-  const health =
-    desk === undefined || sources.length === 0
-      ? undefined
-      : async () =>
-          (await import("#pipeline/steps/source-health.ts")).readHealth(desk.store, sources, systemClock.now());
-  const record = desk === undefined ? {} : { finder: desk.store, measured: measureDesk(desk, configured, health) };
-  const door = await createServer({ shelf, webFolder, log, ...record, ...(health === undefined ? {} : { health }) });
+  const door = await createServer(
+    desk === undefined
+      ? { shelf: shelfOf(edition === undefined ? [] : [edition]), webFolder, log }
+      : { ...doorOf(desk, configured), webFolder, log },
+  );
   return { edition, door, address: await listen(door, options.port) };
 };
 

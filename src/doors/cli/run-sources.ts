@@ -7,6 +7,7 @@ import { readSources } from "#outside/read-sources.ts";
 import { openDesk } from "#pipeline/open-desk.ts";
 import { opmlFeeds, sourcesToOpml } from "#pipeline/steps/exchange-sources.ts";
 import { readHealth } from "#pipeline/steps/source-health.ts";
+import { deskViewer } from "#terms/person.ts";
 import { asCommandError } from "./as-command-error.ts";
 import { requireSources } from "./desk-config.ts";
 import { type ExitCode, exitCodes, unfinished } from "./exit-codes.ts";
@@ -19,7 +20,7 @@ export const runSourcesList = async ({ json }: { readonly json: boolean }): Prom
     throw asCommandError(cause);
   });
   try {
-    const health = await readHealth(desk.store, sources, systemClock.now());
+    const health = await readHealth(desk.store, sources, systemClock.now(), deskViewer);
     if (json) await print(`${JSON.stringify(health, null, 2)}\n`);
     else
       for (const { source, alarms, runs, articles } of health) {

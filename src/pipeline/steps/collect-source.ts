@@ -99,7 +99,10 @@ export const collectSource = async (
     fromFeed: read.articles.filter((article) => article.signs.fromFeed).length,
     losses: losses.slice(0, mostLosses),
   };
-  const { articles, entryUrls } = read;
+  const { entryUrls } = read;
+  // Who may receive the source may receive what it brings, and nobody else.
+  const articles =
+    source.tlp === "TLP:CLEAR" ? read.articles : read.articles.map((one) => ({ ...one, tlp: source.tlp }));
   const coverage = tallyRun(run, losses, sources.held.length);
   await store.saveRun({ sourceId: source.id, run, articles, entryUrls, known: sources.held, coverage });
   return run;

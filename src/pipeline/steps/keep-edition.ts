@@ -2,6 +2,7 @@
 import { sha256Hex } from "#kit/hash.ts";
 import type { Store } from "#store/index.ts";
 import { type Edition, editionSchema } from "#terms/edition.ts";
+import { deskViewer, type Viewer } from "#terms/person.ts";
 import type { RawDocument } from "#terms/raw-document.ts";
 import type { EarlierEdition, EditionRecord } from "#terms/record.ts";
 import { editionToJson } from "./publish-edition.ts";
@@ -9,8 +10,8 @@ import { editionToJson } from "./publish-edition.ts";
 /** Editions that count as recent: a story told in one of these is no longer new. */
 const recentEditions = 14;
 
-export const readKept = async (store: Store, id: string): Promise<Edition | undefined> => {
-  const json = await store.readEdition(id);
+export const readKept = async (store: Store, id: string, viewer: Viewer): Promise<Edition | undefined> => {
+  const json = await store.readEdition(id, viewer);
   return json === undefined ? undefined : editionSchema.parse(JSON.parse(json));
 };
 
@@ -20,17 +21,18 @@ export const keepDocuments = async (store: Store, documents: readonly RawDocumen
 
 /** Editions as of a time before `asOf`, newest first. */
 export const readEarlier = async (store: Store, asOf: string): Promise<EarlierEdition[]> => {
-  const page = await store.listEditions({ limit: recentEditions, before: asOf });
+  const page = await store.listEditions({ limit: recentEditions, before: asOf }, deskViewer);
   const earlier: EarlierEdition[] = [];
   for (const { id } of page?.editions ?? []) {
-    const kept = await readKept(store, id);
+    const kept = await readKept(store, id, deskViewer);
     if (kept === undefined) continue;
-    const { date, asOf: time, title } = kept.edition;
+    const { date, asOf: time, title, tlp } = kept.edition;
     const stories = kept.stories.filter((story) => !story.excluded);
     earlier.push({
       date,
       asOf: time,
       title,
+      tlp,
       stories: stories.map(({ title, articleUrls }) => ({ title, articleUrls })),
     });
   }
@@ -38,7 +40,7 @@ export const readEarlier = async (store: Store, asOf: string): Promise<EarlierEd
 };
 
 export const isKept = async (store: Store, edition: Edition): Promise<boolean> =>
-  (await store.readEdition(sha256Hex(editionToJson(edition)))) !== undefined;
+  (await store.readEdition(sha256Hex(editionToJson(edition)), deskViewer)) !== undefined;
 
 /** @returns its id; an edition already on record is left as it is */
 export const keepEdition = (store: Store, record: EditionRecord): Promise<string> =>

@@ -1,6 +1,7 @@
 /** What a person needs to know of each source: when it was asked, what it brought, what is wrong with it and why. */
 import { judgeHealth, planNext } from "#intel/collect/index.ts";
 import type { Store } from "#store/index.ts";
+import { isWithin, type Viewer } from "#terms/person.ts";
 import type { Alarm, Source, SourceRun } from "#terms/source.ts";
 
 export interface SourceHealth {
@@ -36,12 +37,17 @@ const nextOf = (source: Source, runs: readonly SourceRun[]): string | undefined 
   return new Date(Date.parse(newest.startedAt) + planNext(source, runs)).toISOString();
 };
 
-/** Sources with alarms first, then as they are configured. */
-export const readHealth = async (store: Store, sources: readonly Source[], now: string): Promise<SourceHealth[]> => {
+/** Of the sources that the viewer may see: those with alarms first, then as they are configured. */
+export const readHealth = async (
+  store: Store,
+  sources: readonly Source[],
+  now: string,
+  viewer: Viewer,
+): Promise<SourceHealth[]> => {
   const all: SourceHealth[] = [];
-  for (const source of sources) {
+  for (const source of sources.filter(({ tlp }) => isWithin(tlp, viewer.ceiling))) {
     const runs = await store.readRuns(source.id, runsLookedAt);
-    const totals = await store.readTotals(source.id);
+    const totals = await store.readTotals(source.id, viewer);
     const nextAt = nextOf(source, runs);
     all.push({
       source,

@@ -20,6 +20,7 @@ const earlier = (asOf: string, ...ids: string[]): EarlierEdition => ({
   date: asOf.slice(0, 10),
   asOf,
   title: `News of ${asOf.slice(0, 10)}`,
+  tlp: "TLP:CLEAR",
   stories: [{ title: "Before", articleUrls: ids.map(urlOf) }],
 });
 

@@ -9,6 +9,7 @@ const source: Source = {
   address: "https://a.test/feed",
   every: hour,
   staleAfter: 14 * 24 * hour,
+  tlp: "TLP:CLEAR",
   paused: false,
 };
 

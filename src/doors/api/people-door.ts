@@ -1,0 +1,71 @@
+/**
+ * What the door keeps in a browser, and how it reads it: two cookies, HttpOnly, SameSite=Strict, for the whole site.
+ *
+ * On https (a configured address behind a proxy) they are Secure and carry the `__Host-` prefix; on plain http, which
+ * is this machine alone, browsers accept neither. Cookies do not tell ports apart: two desks on one machine take each
+ * other's place in one browser.
+ */
+import type { FastifyReply, FastifyRequest } from "fastify";
+import type { PeopleSetup } from "#pipeline/people/people-setup.ts";
+import type { Caller, SignedIn } from "#pipeline/people/sign-in.ts";
+import { createWhoAsks, findSession, secretShape } from "#pipeline/people/who-asks.ts";
+import type { Identify } from "./gate.ts";
+import { answerProblem } from "./problem.ts";
+
+export interface PeopleDoor {
+  readonly setup: PeopleSetup;
+  /** Where people find the desk, when that is not this machine: `https://desk.example`. */
+  readonly address?: string | undefined;
+}
+
+const isSecure = ({ address }: PeopleDoor): boolean => address?.startsWith("https://") === true;
+
+type Kind = "session" | "device" | "provider";
+
+export const cookieName = (people: PeopleDoor, kind: Kind): string => `${isSecure(people) ? "__Host-" : ""}wf_${kind}`;
+
+export const readCookie = (people: PeopleDoor, request: FastifyRequest, kind: Kind): string | undefined => {
+  const value = request.cookies[cookieName(people, kind)];
+  return value !== undefined && secretShape.test(value) ? value : undefined;
+};
+
+const deviceSeconds = 180 * 24 * 60 * 60;
+
+export const optionsOf = (people: PeopleDoor) =>
+  ({ path: "/", httpOnly: true, sameSite: "strict", secure: isSecure(people) }) as const;
+
+export const giveCookies = (people: PeopleDoor, reply: FastifyReply, { session, device }: SignedIn): void => {
+  const options = optionsOf(people);
+  const maxAge = Math.floor(people.setup.rules.longestMs / 1000);
+  reply.setCookie(cookieName(people, "session"), session, { ...options, maxAge });
+  reply.setCookie(cookieName(people, "device"), device, { ...options, maxAge: deviceSeconds });
+};
+
+export const dropSession = (people: PeopleDoor, reply: FastifyReply): void => {
+  reply.clearCookie(cookieName(people, "session"), optionsOf(people));
+};
+
+export const callerOf = (people: PeopleDoor, request: FastifyRequest): Caller => ({
+  address: request.ip,
+  agent: request.headers["user-agent"] ?? "",
+  device: readCookie(people, request, "device"),
+  session: readCookie(people, request, "session"),
+});
+
+export const sessionOf = (people: PeopleDoor, request: FastifyRequest) =>
+  findSession(people.setup, readCookie(people, request, "session"));
+
+/** Token of `Authorization: Bearer`; a header of another kind, or several words, is an empty one, which nobody has. */
+const bearerOf = ({ headers }: FastifyRequest): string | undefined => {
+  if (headers.authorization === undefined) return undefined;
+  return /^Bearer ([A-Za-z0-9_-]{1,100})$/i.exec(headers.authorization)?.[1] ?? "";
+};
+
+export const identifyBy = (people: PeopleDoor): Identify => {
+  const whoAsks = createWhoAsks(people.setup);
+  return (request) => whoAsks({ token: bearerOf(request), session: readCookie(people, request, "session") });
+};
+
+/** Refusals in the words of whoever is asked, never to be kept by a cache. */
+export const refuse = (reply: FastifyReply, status: number, detail: string): Promise<FastifyReply> =>
+  answerProblem(reply.header("cache-control", "no-store"), status, detail, reply.request.url);

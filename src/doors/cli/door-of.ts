@@ -1,0 +1,18 @@
+/** Everything the door of a running desk is made of; `serve` opens it, and the tests of access walk it. */
+import { systemClock } from "#outside/clock.ts";
+import type { Desk } from "#pipeline/index.ts";
+import type { Viewer } from "#terms/person.ts";
+import type { ServerOptions } from "../api/server.ts";
+import { shelfOfStore } from "../api/shelf.ts";
+import type { DeskConfig } from "./desk-config.ts";
+import { measureDesk } from "./measure-desk.ts";
+
+export const doorOf = (desk: Desk, configured: DeskConfig): ServerOptions => {
+  const { store } = desk;
+  const { sources } = configured;
+  const health = async (viewer: Viewer) =>
+    sources.length === 0
+      ? []
+      : (await import("#pipeline/steps/source-health.ts")).readHealth(store, sources, systemClock.now(), viewer);
+  return { shelf: shelfOfStore(store), finder: store, health, measured: measureDesk(desk, configured, health) };
+};

@@ -1,0 +1,156 @@
+/** What the door says about people and takes from them: who asks, signing in, one's own account, the people of a desk. */
+import { z } from "zod";
+import { permissions, personStates, roles, tokenScopes } from "./person.ts";
+import { tlpLabels } from "./tlp.ts";
+
+const time = z.string().meta({ description: "RFC 3339, UTC" });
+
+export const meSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  /** How the desk knows: nobody in particular, a session, a token. */
+  via: z.enum(["open", "session", "token"]),
+  may: z.array(z.enum(permissions)),
+  ceiling: z.enum(tlpLabels),
+  roles: z.array(z.enum(roles)),
+  login: z.string().optional(),
+  /** Whether this desk knows people; without any it is open to whoever reaches it, for reading. */
+  hasPeople: z.boolean(),
+  signIn: z.object({
+    password: z.boolean(),
+    passkey: z.boolean(),
+    /** Name of the organisation's own sign-in, where one is configured. */
+    provider: z.string().optional(),
+  }),
+});
+export type Me = z.infer<typeof meSchema>;
+
+const password = z.string().min(1).max(128);
+const secret = z.string().max(60);
+const loginText = z.string().min(1).max(256);
+
+export const signInRequest = z.strictObject({ login: loginText, password });
+export const codeRequest = z.strictObject({ challenge: secret, code: z.string().min(1).max(40) });
+export const signInAnswerSchema = z.discriminatedUnion("next", [
+  z.object({ next: z.literal("in") }),
+  z.object({ next: z.literal("code"), challenge: z.string() }),
+]);
+export type SignInAnswerBody = z.infer<typeof signInAnswerSchema>;
+
+export const linkRequest = z.strictObject({ secret });
+export const linkViewSchema = z.object({
+  kind: z.enum(["set-up", "invitation", "reset"]),
+  expiresAt: time,
+  name: z.string().optional(),
+  login: z.string().optional(),
+});
+export type LinkViewBody = z.infer<typeof linkViewSchema>;
+export const linkUseRequest = z.strictObject({
+  secret,
+  password,
+  name: z.string().max(400).optional(),
+  login: loginText.optional(),
+});
+/** `sign-in`: the password is set, and the code of the authenticator is still asked for. */
+export const linkUseAnswerSchema = z.object({ next: z.enum(["in", "sign-in"]) });
+
+export const sessionListSchema = z.object({
+  sessions: z.array(
+    z.object({
+      id: z.string(),
+      way: z.string(),
+      agent: z.string(),
+      createdAt: time,
+      seenAt: time,
+      expiresAt: time,
+      /** The one that asks. */
+      current: z.boolean(),
+    }),
+  ),
+});
+export type SessionList = z.infer<typeof sessionListSchema>;
+
+export const ownWaysSchema = z.object({
+  hasPassword: z.boolean(),
+  hasTotp: z.boolean(),
+  recoveryCodes: z.int(),
+  hasProvider: z.boolean(),
+  passkeys: z.array(z.object({ id: z.string(), name: z.string(), createdAt: time, usedAt: time.optional() })),
+});
+export type OwnWays = z.infer<typeof ownWaysSchema>;
+
+export const passwordChangeRequest = z.strictObject({ current: password, next: password });
+export const confirmRequest = z.strictObject({ password });
+export const totpOfferSchema = z.object({ secret: z.string(), uri: z.string() });
+export const totpConfirmRequest = z.strictObject({ code: z.string().min(1).max(40) });
+export const recoveryCodesSchema = z.object({ recoveryCodes: z.array(z.string()) });
+
+export const tokenListSchema = z.object({
+  tokens: z.array(
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      scopes: z.array(z.enum(permissions)),
+      createdAt: time,
+      expiresAt: time,
+      usedAt: time.optional(),
+    }),
+  ),
+});
+export type TokenList = z.infer<typeof tokenListSchema>;
+
+const days = z.int().min(1).max(366);
+export const tokenRequest = z.strictObject({
+  name: z.string().min(1).max(400),
+  scopes: z.array(z.enum(permissions)).min(1).max(tokenScopes.length),
+  days: days.default(90),
+});
+export const tokenRotation = z.strictObject({
+  days: days.default(90),
+  overlapHours: z.int().min(0).max(168).default(24),
+});
+/** The secret of a token, shown this once. */
+export const shownTokenSchema = z.object({ id: z.string(), secret: z.string(), expiresAt: time });
+export type ShownTokenBody = z.infer<typeof shownTokenSchema>;
+
+export const personListSchema = z.object({
+  people: z.array(
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      login: z.string(),
+      roles: z.array(z.enum(roles)),
+      ceiling: z.enum(tlpLabels),
+      state: z.enum(personStates),
+      createdAt: time,
+      hasPassword: z.boolean(),
+      hasTotp: z.boolean(),
+      hasProvider: z.boolean(),
+      passkeys: z.int(),
+      sessions: z.int(),
+      seenAt: time.optional(),
+      linkUntil: time.optional(),
+    }),
+  ),
+});
+export type PersonList = z.infer<typeof personListSchema>;
+
+const roleList = z.array(z.enum(roles)).min(1).max(roles.length);
+export const personRequest = z.strictObject({
+  name: z.string().min(1).max(400),
+  login: loginText,
+  roles: roleList,
+  ceiling: z.enum(tlpLabels).default("TLP:AMBER"),
+});
+export const personUpdate = z.strictObject({
+  name: z.string().min(1).max(400).optional(),
+  roles: roleList.optional(),
+  ceiling: z.enum(tlpLabels).optional(),
+  state: z.enum(["active", "suspended"]).optional(),
+});
+/** The address under which a person sets their password, shown this once. */
+export const personLinkSchema = z.object({ id: z.string(), link: z.string(), expiresAt: time });
+export type PersonLinkBody = z.infer<typeof personLinkSchema>;
+export const resetRequest = z.strictObject({
+  withoutCode: z.boolean().default(false).meta({ description: "The authenticator was lost: ask for its code no more" }),
+});
