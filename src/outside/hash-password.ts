@@ -34,7 +34,9 @@ export interface PasswordHasher {
 }
 
 /** More hashes are asked for than the desk can compute. */
-export class TooBusy extends Error {}
+export class TooBusy extends Error {
+  readonly statusCode = 429;
+}
 
 const owasp: Cost = { memoryKib: 19_456, passes: 2, lanes: 1 };
 const keyBytes = 32;
@@ -79,7 +81,8 @@ export const createHasher = ({ cost = owasp, atOnce = 2, waiting = 32 }: HasherO
   let inside = 0;
   let computed = 0;
   const bounded = async (password: string, salt: Buffer, with_: Cost): Promise<Buffer> => {
-    if (inside >= atOnce + waiting) throw new TooBusy("Too many people are signing in at once.");
+    if (inside >= atOnce + waiting)
+      throw new TooBusy("Too many people are signing in at once. Try again in a few seconds.");
     inside += 1;
     try {
       return await slots.within(async () => {

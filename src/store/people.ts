@@ -24,6 +24,7 @@ export interface Credentials {
   readonly person: Person;
   readonly password?: string;
   readonly totpSecret?: string;
+  readonly hasProvider: boolean;
 }
 
 /** A person with the ways by which they can sign in. */
@@ -110,18 +111,23 @@ export const listPeople = async (db: Kysely<Tables>, at: string): Promise<readon
 };
 
 const credentialsOf = (
-  row: (PersonRow & Pick<Tables["person"], "password" | "totp_secret">) | undefined,
+  row: (PersonRow & Pick<Tables["person"], "password" | "totp_secret" | "oidc_subject">) | undefined,
 ): Credentials | undefined =>
   row === undefined
     ? undefined
     : {
         person: personOf(row),
+        hasProvider: row.oidc_subject !== null,
         ...(row.password === null ? {} : { password: row.password }),
         ...(row.totp_secret === null ? {} : { totpSecret: row.totp_secret }),
       };
 
 const selectCredentials = (db: Kysely<Tables>) =>
-  db.selectFrom("person").select(personColumns).select(["password", "totp_secret"]).where("state", "<>", "removed");
+  db
+    .selectFrom("person")
+    .select(personColumns)
+    .select(["password", "totp_secret", "oidc_subject"])
+    .where("state", "<>", "removed");
 
 export const readCredentials = async (
   db: Kysely<Tables>,

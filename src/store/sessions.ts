@@ -131,15 +131,23 @@ export const listSessions = async (
 };
 
 /** One of a person's sessions, all of them, or all but one. @returns how many ended */
-export const endSessions = async (
+export const endSessions = (
   db: Kysely<Tables>,
+  deed: Deed,
   { personId, only, except }: { readonly personId: string; readonly only?: string; readonly except?: string },
-): Promise<number> => {
-  let query = db.deleteFrom("session").where("person_id", "=", toColumn(personId));
-  if (only !== undefined) query = query.where("id", "=", toColumn(only));
-  if (except !== undefined) query = query.where("id", "<>", toColumn(except));
-  return Number((await query.executeTakeFirst()).numDeletedRows);
-};
+): Promise<number> =>
+  asDeed(
+    db,
+    deed,
+    { action: "session.ended", object: { type: "person", id: personId }, detail: { only, except } },
+    async (within) => {
+      let query = within.deleteFrom("session").where("person_id", "=", toColumn(personId));
+      if (only !== undefined) query = query.where("id", "=", toColumn(only));
+      if (except !== undefined) query = query.where("id", "<>", toColumn(except));
+      return Number((await query.executeTakeFirst()).numDeletedRows);
+    },
+    (ended) => ended > 0,
+  );
 
 export const endSession = async (db: Kysely<Tables>, hash: string): Promise<void> => {
   await db.deleteFrom("session").where("hash", "=", hash).execute();

@@ -5,6 +5,7 @@
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import pg from "pg";
 import { hostBinaries } from "../../src/outside/postgres/find-binaries.ts";
 import { type OwnPostgres, openOwnPostgres } from "../../src/outside/postgres/own-postgres.ts";
 
@@ -60,4 +61,27 @@ export const openTestServer = async (engine: Engine): Promise<TestServer> => {
       remove();
     },
   };
+};
+
+/** A database of the server; with a template, one that holds what the template holds. */
+export const makeTestDatabase = async ({ server }: TestServer, name: string, template?: string) => {
+  const client = new pg.Client({ ...server.address });
+  await client.connect();
+  await client.query(`create database ${name}${template === undefined ? "" : ` template ${template}`}`);
+  await client.end();
+  return { connection: { ...server.address, database: name } };
+};
+
+/** Asks past the store: what really stands in the tables. */
+export const askDatabase = async <Row extends pg.QueryResultRow>(
+  { connection }: { readonly connection: pg.ClientConfig },
+  text: string,
+): Promise<Row[]> => {
+  const client = new pg.Client({ ...connection, options: "-c search_path=watchfloor" });
+  await client.connect();
+  try {
+    return (await client.query<Row>(text)).rows;
+  } finally {
+    await client.end();
+  }
 };

@@ -5,6 +5,7 @@
  * day) or its id; a list is read on with `after=` the `next` of the page before.
  */
 import { z } from "zod";
+import * as account from "#terms/account.ts";
 import { editionSchema } from "#terms/edition.ts";
 import { readingSchema, snapshotSchema } from "#terms/reading.ts";
 import { recordedArticleSchema, searchKinds, searchOrders, searchPageSchema } from "#terms/search.ts";
@@ -129,10 +130,113 @@ export const searchRoutes = {
   },
 } as const;
 
+const idParams = z.object({ id: z.string().min(1).max(64) });
+
+/** People: who asks, signing in, one's own account, the people of the desk. */
+export const accountRoutes = {
+  me: { path: "/api/v1/me", summary: "Who asks, and what they may", answers: account.meSchema },
+  start: {
+    path: "/api/v1/session",
+    summary: "Sign in with login and password",
+    body: account.signInRequest,
+    answers: account.signInAnswerSchema,
+  },
+  code: {
+    path: "/api/v1/session/code",
+    summary: "Go on signing in with the code of an authenticator, or a recovery code",
+    body: account.codeRequest,
+    answers: account.signInAnswerSchema,
+  },
+  end: { path: "/api/v1/session", summary: "Sign out" },
+  look: {
+    path: "/api/v1/links/look",
+    summary: "What a set-up link, invitation or reset is for",
+    body: account.linkRequest,
+    answers: account.linkViewSchema,
+  },
+  use: {
+    path: "/api/v1/links/use",
+    summary: "Set the password that such a link is for",
+    body: account.linkUseRequest,
+    answers: account.linkUseAnswerSchema,
+  },
+  ways: { path: "/api/v1/me/ways", summary: "The ways by which you sign in", answers: account.ownWaysSchema },
+  password: {
+    path: "/api/v1/me/password",
+    summary: "Change your password; every other session ends",
+    body: account.passwordChangeRequest,
+  },
+  totpOffer: { path: "/api/v1/me/totp", summary: "A secret for an authenticator", answers: account.totpOfferSchema },
+  totpConfirm: {
+    path: "/api/v1/me/totp/confirm",
+    summary: "Ask for codes of that authenticator from now on",
+    body: account.totpConfirmRequest,
+    answers: account.recoveryCodesSchema,
+  },
+  totpEnd: { path: "/api/v1/me/totp/end", summary: "Ask for no code any more", body: account.confirmRequest },
+  sessions: { path: "/api/v1/me/sessions", summary: "Where you are signed in", answers: account.sessionListSchema },
+  sessionEnd: { path: "/api/v1/me/sessions/:id", summary: "End one of your sessions", params: idParams },
+  sessionsEnd: { path: "/api/v1/me/sessions", summary: "End all your other sessions" },
+  tokens: { path: "/api/v1/me/tokens", summary: "Your API tokens", answers: account.tokenListSchema },
+  tokenMake: {
+    path: "/api/v1/me/tokens",
+    summary: "Make an API token; its secret is shown this once",
+    body: account.tokenRequest,
+    answers: account.shownTokenSchema,
+  },
+  tokenRotate: {
+    path: "/api/v1/me/tokens/:id/rotate",
+    summary: "A new secret for a token; the old one works on for a while",
+    params: idParams,
+    body: account.tokenRotation,
+    answers: account.shownTokenSchema,
+  },
+  tokenEnd: { path: "/api/v1/me/tokens/:id", summary: "End a token", params: idParams },
+  people: {
+    list: { path: "/api/v1/people", summary: "The people of this desk", answers: account.personListSchema },
+    add: {
+      path: "/api/v1/people",
+      summary: "Add a person; the answer holds their invitation",
+      body: account.personRequest,
+      answers: account.personLinkSchema,
+    },
+    update: {
+      path: "/api/v1/people/:id",
+      summary: "Change a person's name, roles, ceiling or state",
+      params: idParams,
+      body: account.personUpdate,
+    },
+    reset: {
+      path: "/api/v1/people/:id/link",
+      summary: "A link by which a person sets their password",
+      params: idParams,
+      body: account.resetRequest,
+      answers: account.personLinkSchema,
+    },
+    remove: {
+      path: "/api/v1/people/:id",
+      summary: "Remove a person: their name goes, what they decided stays",
+      params: idParams,
+    },
+    endAll: { path: "/api/v1/people/:id/sessions", summary: "End all sessions of a person", params: idParams },
+  },
+} as const;
+
 export const openApiPath = "/api/v1/openapi.json";
 
 /** Paths of the web's screens; each is answered with the same page. */
-export const screens = ["/", "/stories", "/sources", "/editions", "/search"] as const;
+export const screens = [
+  "/",
+  "/stories",
+  "/sources",
+  "/editions",
+  "/search",
+  "/sign-in",
+  "/set-up",
+  "/join",
+  "/settings",
+  "/settings/:page",
+] as const;
 
 export type {
   Reading,

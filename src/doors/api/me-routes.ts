@@ -6,10 +6,10 @@ import { accountRoutes } from "./contract.ts";
 import type { Routes } from "./edition-routes.ts";
 import type { PeopleDoor } from "./people-door.ts";
 
-const nobody = { roles: [], hasPeople: false, signIn: { password: false, passkey: false } } as const;
+const nobody = () => ({ roles: [], hasPeople: false, signIn: { password: false, passkey: false } });
 
 const aboutPeople = async (people: PeopleDoor | undefined, principal: Principal) => {
-  if (people === undefined) return nobody;
+  if (people === undefined) return nobody();
   const { setup, provider, passkeys } = people;
   const person = principal.via === "open" ? undefined : await findPerson(setup, principal.id);
   const hasPeople = await setup.store.hasPeople();

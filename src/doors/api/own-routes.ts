@@ -188,9 +188,6 @@ const addTokenRoutes = (door: Routes, people: PeopleDoor): void => {
 };
 
 export const addOwnRoutes = (door: Routes, people: PeopleDoor): void => {
-  door.addHook("onSend", async (_request, reply) => {
-    reply.header("cache-control", "no-store");
-  });
   addWayRoutes(door, people);
   addSessionListRoutes(door, people);
   addTokenRoutes(door, people);

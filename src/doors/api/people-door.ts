@@ -16,6 +16,9 @@ export interface PeopleDoor {
   readonly setup: PeopleSetup;
   /** Where people find the desk, when that is not this machine: `https://desk.example`. */
   readonly address?: string | undefined;
+  /** Set when the configuration names the organisation's own sign-in. */
+  readonly provider?: { readonly name: string } | undefined;
+  readonly passkeys?: object | undefined;
 }
 
 const isSecure = ({ address }: PeopleDoor): boolean => address?.startsWith("https://") === true;
@@ -66,6 +69,6 @@ export const identifyBy = (people: PeopleDoor): Identify => {
   return (request) => whoAsks({ token: bearerOf(request), session: readCookie(people, request, "session") });
 };
 
-/** Refusals in the words of whoever is asked, never to be kept by a cache. */
+/** A refusal as a problem document. */
 export const refuse = (reply: FastifyReply, status: number, detail: string): Promise<FastifyReply> =>
-  answerProblem(reply.header("cache-control", "no-store"), status, detail, reply.request.url);
+  answerProblem(reply, status, detail, reply.request.url);

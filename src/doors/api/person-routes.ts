@@ -1,7 +1,13 @@
 /** Routes of the people of a desk, for who manages them. A token reaches none of them: `person.manage` is no scope. */
 import type { FastifyReply } from "fastify";
 import type { MadeLink } from "#pipeline/people/links.ts";
-import { addPerson, removePerson, resetPerson, type UpdateFault, updatePerson } from "#pipeline/people/manage-people.ts";
+import {
+  addPerson,
+  removePerson,
+  resetPerson,
+  type UpdateFault,
+  updatePerson,
+} from "#pipeline/people/manage-people.ts";
 import { deedOf, timeOf } from "#pipeline/people/people-setup.ts";
 import { accountRoutes } from "./contract.ts";
 import type { Routes } from "./edition-routes.ts";
@@ -23,12 +29,16 @@ export const addPersonRoutes = (door: Routes, people: PeopleDoor): void => {
   const { setup } = people;
   const { list, add, update, reset, remove, endAll } = accountRoutes.people;
   const baseOf = (host: string | undefined): string => people.address ?? `http://${host ?? "127.0.0.1"}`;
-  door.addHook("onSend", async (_request, reply) => {
-    reply.header("cache-control", "no-store");
-  });
-  door.get(list.path, { config: manage, schema: { summary: list.summary, response: { 200: list.answers } } }, async () => ({
-    people: (await setup.store.list(timeOf(setup.nowMs()))).map((person) => ({ ...person, roles: [...person.roles] })),
-  }));
+  door.get(
+    list.path,
+    { config: manage, schema: { summary: list.summary, response: { 200: list.answers } } },
+    async () => ({
+      people: (await setup.store.list(timeOf(setup.nowMs()))).map((person) => ({
+        ...person,
+        roles: [...person.roles],
+      })),
+    }),
+  );
   door.post(
     add.path,
     {

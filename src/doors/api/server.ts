@@ -6,6 +6,7 @@
  * inside is sent with the policy that names its hash.
  */
 import { existsSync } from "node:fs";
+import cookie from "@fastify/cookie";
 import helmet from "@fastify/helmet";
 import rateLimit from "@fastify/rate-limit";
 import fastifyStatic from "@fastify/static";
@@ -29,6 +30,8 @@ import { addHealthRoutes } from "./health-routes.ts";
 import { describeRequest, logRequests } from "./log-requests.ts";
 import { addMeasures, type MeasuredDesk } from "./measure-requests.ts";
 import { addPdfRoutes, type Print } from "./pdf-routes.ts";
+import { identifyBy, type PeopleDoor } from "./people-door.ts";
+import { addPeopleRoutes } from "./people-routes.ts";
 import { answerProblem, problemOf } from "./problem.ts";
 import { makeRef } from "./request-ref.ts";
 import { addSearchRoutes, type Finder } from "./search-routes.ts";
@@ -54,6 +57,8 @@ export interface ServerOptions {
   readonly log?: Log;
   /** Who asks; default: nobody is known and everyone on this machine reads. */
   readonly identify?: Identify;
+  /** People of the desk; default: it knows none. Says who asks, unless `identify` does. */
+  readonly people?: PeopleDoor;
 }
 
 export type Door = FastifyInstance;
@@ -64,6 +69,7 @@ const portOf = (door: Door): number | undefined => {
 };
 
 const addGuards = async (door: Door, requestsPerMinute: number): Promise<void> => {
+  await door.register(cookie);
   await door.register(rateLimit, {
     max: requestsPerMinute,
     timeWindow: "1 minute",
@@ -127,7 +133,8 @@ export const createServer = async (options: ServerOptions): Promise<Door> => {
   });
   logRequests(door, log);
   await addGuards(door, options.requestsPerMinute ?? 600);
-  addGate(door, options.identify ?? identifyNobody);
+  const { people } = options;
+  addGate(door, options.identify ?? (people === undefined ? identifyNobody : identifyBy(people)));
   const measures = addMeasures(door, options.measured);
   await door.register(swagger, {
     openapi: { openapi: "3.1.0", info: { title: "Watchfloor", version: "1", description: "The desk's editions." } },
@@ -141,6 +148,7 @@ export const createServer = async (options: ServerOptions): Promise<Door> => {
   await door.register(async (routes) =>
     addSourceRoutes(routes.withTypeProvider<ZodTypeProvider>(), options.health ?? (async () => [])),
   );
+  await door.register(async (routes) => addPeopleRoutes(routes, people));
   await door.register(async (routes) => addSearchRoutes(routes.withTypeProvider<ZodTypeProvider>(), options.finder));
   await door.register(async (routes) =>
     addHealthRoutes(routes.withTypeProvider<ZodTypeProvider>(), measures, options.measured?.readiness),

@@ -21,7 +21,6 @@ const answerSignIn = (
   answer: SignInAnswer,
   asked: keyof typeof refusals,
 ): SignInAnswerBody | Promise<FastifyReply> => {
-  reply.header("cache-control", "no-store");
   if (answer.type === "in") {
     giveCookies(people, reply, answer);
     return { next: "in" };
@@ -38,9 +37,12 @@ const addLinkRoutes = (door: Routes, people: PeopleDoor): void => {
   const { look, use } = accountRoutes;
   door.post(
     look.path,
-    { config: open, bodyLimit: smallBody, schema: { summary: look.summary, body: look.body, response: { 200: look.answers } } },
+    {
+      config: open,
+      bodyLimit: smallBody,
+      schema: { summary: look.summary, body: look.body, response: { 200: look.answers } },
+    },
     async (request, reply) => {
-      reply.header("cache-control", "no-store");
       const view = await lookAtLink(people.setup, request.body.secret);
       if (view === undefined) return refuse(reply, 404, "This link was used, has run out, or never was one.");
       const { kind, expiresAt, person } = view;
@@ -49,9 +51,12 @@ const addLinkRoutes = (door: Routes, people: PeopleDoor): void => {
   );
   door.post(
     use.path,
-    { config: open, bodyLimit: smallBody, schema: { summary: use.summary, body: use.body, response: { 200: use.answers } } },
+    {
+      config: open,
+      bodyLimit: smallBody,
+      schema: { summary: use.summary, body: use.body, response: { 200: use.answers } },
+    },
     async (request, reply) => {
-      reply.header("cache-control", "no-store");
       const taken = await takeLink(people.setup, { ...request.body, caller: callerOf(people, request) });
       if (!taken.ok) return refuse(reply, 400, taken.error);
       if (taken.value === "code") return { next: "sign-in" as const };
@@ -65,7 +70,11 @@ export const addSessionRoutes = (door: Routes, people: PeopleDoor): void => {
   const { start, code, end } = accountRoutes;
   door.post(
     start.path,
-    { config: open, bodyLimit: smallBody, schema: { summary: start.summary, body: start.body, response: { 200: start.answers } } },
+    {
+      config: open,
+      bodyLimit: smallBody,
+      schema: { summary: start.summary, body: start.body, response: { 200: start.answers } },
+    },
     async (request, reply) => {
       const answer = await signIn(people.setup, { ...request.body, caller: callerOf(people, request) });
       return answerSignIn(people, reply, answer, "login");
@@ -73,7 +82,11 @@ export const addSessionRoutes = (door: Routes, people: PeopleDoor): void => {
   );
   door.post(
     code.path,
-    { config: open, bodyLimit: smallBody, schema: { summary: code.summary, body: code.body, response: { 200: code.answers } } },
+    {
+      config: open,
+      bodyLimit: smallBody,
+      schema: { summary: code.summary, body: code.body, response: { 200: code.answers } },
+    },
     async (request, reply) => {
       const answer = await signInWithCode(people.setup, { ...request.body, caller: callerOf(people, request) });
       return answerSignIn(people, reply, answer, "code");
@@ -82,7 +95,7 @@ export const addSessionRoutes = (door: Routes, people: PeopleDoor): void => {
   door.delete(end.path, { config: open, schema: { summary: end.summary } }, async (request, reply) => {
     await signOut(people.setup, readCookie(people, request, "session"));
     dropSession(people, reply);
-    return reply.code(204).header("cache-control", "no-store").send();
+    return reply.code(204).send();
   });
   addLinkRoutes(door, people);
 };

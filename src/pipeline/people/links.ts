@@ -54,10 +54,7 @@ export interface LinkView {
 }
 
 /** What a link is for, without using it. */
-export const lookAtLink = async (
-  { store, nowMs }: PeopleSetup,
-  secret: string,
-): Promise<LinkView | undefined> => {
+export const lookAtLink = async ({ store, nowMs }: PeopleSetup, secret: string): Promise<LinkView | undefined> => {
   const found = await store.lookAtOneTime({ hash: sha256Hex(secret), kinds, at: timeOf(nowMs()) });
   if (found === undefined) return undefined;
   const kind = kinds.find((each) => each === found.kind);
@@ -108,7 +105,11 @@ const setByLink = async (setup: PeopleSetup, use: LinkUse, person: Person): Prom
   const asked = { hash: sha256Hex(use.secret), kinds: ["invitation", "reset"] as const, at: timeOf(setup.nowMs()) };
   const taken = await setup.store.takeOneTime(asked);
   if (taken?.personId !== person.id) return err(gone);
-  await setup.store.setPassword(deedOf(setup, { id: person.id, name: person.name, via: taken.kind }), person.id, password);
+  await setup.store.setPassword(
+    deedOf(setup, { id: person.id, name: person.name, via: taken.kind }),
+    person.id,
+    password,
+  );
   return ok(person);
 };
 

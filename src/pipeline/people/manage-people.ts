@@ -73,11 +73,8 @@ export const updatePerson = async (
   );
 };
 
-export const removePerson = async (
-  setup: PeopleSetup,
-  who: Who,
-  id: string,
-): Promise<Result<undefined, UpdateFault>> => resultOf(await setup.store.remove(deedOf(setup, who), id));
+export const removePerson = async (setup: PeopleSetup, who: Who, id: string): Promise<Result<undefined, UpdateFault>> =>
+  resultOf(await setup.store.remove(deedOf(setup, who), id));
 
 /** A way back in: a new link, and without the second factor when that was lost as well. */
 export const resetPerson = async (

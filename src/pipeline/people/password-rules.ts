@@ -13,7 +13,11 @@ const runs = ["abcdefghijklmnopqrstuvwxyz", "0123456789", "qwertyuiopasdfghjklzx
 const common = ["password", "passwort", "welcome", "letmein", "changeme", "administrator", "watchfloor", "iloveyou"];
 
 const isRepeated = (text: string): boolean => {
-  const repeats = (size: number) => text.slice(0, size).repeat(Math.ceil(text.length / size)).slice(0, text.length);
+  const repeats = (size: number) =>
+    text
+      .slice(0, size)
+      .repeat(Math.ceil(text.length / size))
+      .slice(0, text.length);
   return [1, 2, 3, 4].some((size) => text === repeats(size));
 };
 

@@ -16,7 +16,14 @@ const recoveryCodes = 10;
 const enrolMs = 15 * 60_000;
 
 const authenticatorOf = (secret: string, label: string): TOTP =>
-  new TOTP({ issuer: "Watchfloor", label, secret: Secret.fromBase32(secret), algorithm: "SHA1", digits: 6, period: periodS });
+  new TOTP({
+    issuer: "Watchfloor",
+    label,
+    secret: Secret.fromBase32(secret),
+    algorithm: "SHA1",
+    digits: 6,
+    period: periodS,
+  });
 
 /** @returns the step that the code is for */
 const stepOf = (secret: string, code: string, nowMs: number): number | undefined => {
@@ -74,7 +81,8 @@ export const confirmTotp = async (
   const secret = typeof detail === "object" && detail !== null && "secret" in detail ? detail.secret : undefined;
   if (typeof secret !== "string") return err("The secret has run out. Begin again.");
   const step = stepOf(secret, code, nowMs());
-  if (step === undefined) return err("Expected the code that the authenticator shows now. Is the clock of that device right?");
+  if (step === undefined)
+    return err("Expected the code that the authenticator shows now. Is the clock of that device right?");
   if ((await store.takeOneTime(asked)) === undefined) return err("The secret has run out. Begin again.");
   const codes = Array.from({ length: recoveryCodes }, makeCode);
   await store.setTotp(deedOf(setup, who), {

@@ -9,8 +9,8 @@ import {
   openPrincipal,
   type Permission,
   type Person,
-  permissionsFor,
   type Principal,
+  permissionsFor,
   tokenScopes,
 } from "#terms/person.ts";
 import { type PeopleSetup, timeOf } from "./people-setup.ts";
@@ -30,11 +30,7 @@ const touchMs = 60_000;
 
 export const secretShape = /^(?:wf_)?[A-Za-z0-9_-]{43}$/;
 
-const principalOf = (
-  person: Person,
-  via: "session" | "token",
-  scopes?: readonly Permission[],
-): Principal => ({
+const principalOf = (person: Person, via: "session" | "token", scopes?: readonly Permission[]): Principal => ({
   id: person.id,
   name: person.name,
   may: permissionsFor(person.roles, scopes),
@@ -51,10 +47,17 @@ export const findSession = async ({ store, nowMs, rules }: PeopleSetup, secret: 
   return store.findSession({ hash: sha256Hex(secret), at: timeOf(now), seenAfter: timeOf(now - rules.idleMs) });
 };
 
+/** A person who may sign in. */
+export const findPerson = async ({ store }: PeopleSetup, id: string): Promise<Person | undefined> => {
+  const found = await store.readCredentials({ id });
+  return found?.person.state === "active" ? found.person : undefined;
+};
+
 const bySession = async (setup: PeopleSetup, secret: string): Promise<Principal | undefined> => {
   const found = await findSession(setup, secret);
   if (found === undefined) return undefined;
-  if (isOld(found.session.seenAt, setup.nowMs())) await setup.store.touchSession(found.session.id, timeOf(setup.nowMs()));
+  if (isOld(found.session.seenAt, setup.nowMs()))
+    await setup.store.touchSession(found.session.id, timeOf(setup.nowMs()));
   return principalOf(found.person, "session");
 };
 
