@@ -6,6 +6,7 @@
  * other's place in one browser.
  */
 import type { FastifyReply, FastifyRequest } from "fastify";
+import type { MadeLink } from "#pipeline/people/links.ts";
 import type { PeopleSetup } from "#pipeline/people/people-setup.ts";
 import type { Caller, SignedIn } from "#pipeline/people/sign-in.ts";
 import { createWhoAsks, findSession, secretShape } from "#pipeline/people/who-asks.ts";
@@ -68,6 +69,10 @@ export const identifyBy = (people: PeopleDoor): Identify => {
   const whoAsks = createWhoAsks(people.setup);
   return (request) => whoAsks({ token: bearerOf(request), session: readCookie(people, request, "session") });
 };
+
+/** Where a link leads: its secret stands after the `#`, which no server is sent. */
+export const addressOfLink = (base: string, { kind, secret }: MadeLink): string =>
+  `${base}/${kind === "set-up" ? "set-up" : "join"}#${secret}`;
 
 /** A refusal as a problem document. */
 export const refuse = (reply: FastifyReply, status: number, detail: string): Promise<FastifyReply> =>

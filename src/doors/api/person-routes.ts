@@ -1,6 +1,5 @@
 /** Routes of the people of a desk, for who manages them. A token reaches none of them: `person.manage` is no scope. */
 import type { FastifyReply } from "fastify";
-import type { MadeLink } from "#pipeline/people/links.ts";
 import {
   addPerson,
   removePerson,
@@ -11,7 +10,7 @@ import {
 import { deedOf, timeOf } from "#pipeline/people/people-setup.ts";
 import { accountRoutes } from "./contract.ts";
 import type { Routes } from "./edition-routes.ts";
-import { type PeopleDoor, refuse } from "./people-door.ts";
+import { addressOfLink, type PeopleDoor, refuse } from "./people-door.ts";
 import { smallBody } from "./session-routes.ts";
 
 const manage = { access: "person.manage" } as const;
@@ -20,10 +19,6 @@ const statuses: Readonly<Record<UpdateFault["type"], number>> = { absent: 404, l
 
 const refuseFor = (reply: FastifyReply, { type, because }: UpdateFault): Promise<FastifyReply> =>
   refuse(reply, statuses[type], because);
-
-/** Where a link leads: its secret stands after the `#`, which no server is sent. */
-export const addressOfLink = (base: string, { kind, secret }: MadeLink): string =>
-  `${base}/${kind === "set-up" ? "set-up" : "join"}#${secret}`;
 
 export const addPersonRoutes = (door: Routes, people: PeopleDoor): void => {
   const { setup } = people;

@@ -6,6 +6,7 @@ import type { Desk } from "#pipeline/index.ts";
 import { keepEdition, readKept } from "#pipeline/steps/keep-edition.ts";
 import { type Edition, editionSchema } from "#terms/edition.ts";
 import { deskViewer } from "#terms/person.ts";
+import type { PeopleDoor } from "../api/people-door.ts";
 import { createServer, type Door, openDoor } from "../api/server.ts";
 import { shelfOf } from "../api/shelf.ts";
 import { asCommandError } from "./as-command-error.ts";
@@ -19,6 +20,7 @@ import { unfinished } from "./exit-codes.ts";
 import { countOf, print, say } from "./say.ts";
 import { sayEdition } from "./say-edition.ts";
 import { tellServer } from "./say-store.ts";
+import { openPeopleDoor, saySetUpLink } from "./serve-people.ts";
 
 const webFolder = fileURLToPath(new URL("../../../dist/web", import.meta.url));
 
@@ -107,12 +109,13 @@ const openServer = async (
   desk: Desk | undefined,
   configured: DeskConfig,
   log: Log,
+  people: PeopleDoor | undefined,
 ): Promise<Opened> => {
   const edition = await firstEdition(options, desk, configured);
   const door = await createServer(
     desk === undefined
       ? { shelf: shelfOf(edition === undefined ? [] : [edition]), webFolder, log }
-      : { ...doorOf(desk, configured), webFolder, log },
+      : { ...doorOf(desk, configured), webFolder, log, ...(people === undefined ? {} : { people }) },
   );
   return { edition, door, address: await listen(door, options.port) };
 };
@@ -123,7 +126,8 @@ export const runServe = async (options: ServeOptions): Promise<Door> => {
   const deskLog = openDeskLog();
   const desk = await openRecord(options, deskLog);
   finishWhenInterrupted(async () => desk?.close());
-  const { edition, door, address } = await openServer(options, desk, configured, deskLog.log).catch(
+  const people = openPeopleDoor(desk);
+  const { edition, door, address } = await openServer(options, desk, configured, deskLog.log, people).catch(
     async (cause: unknown) => {
       await desk?.close();
       throw cause;
@@ -141,6 +145,7 @@ export const runServe = async (options: ServeOptions): Promise<Door> => {
   if (work !== undefined) say(`Collecting from ${countOf(configured.sources.length, "source")}`);
   if (desk !== undefined) say(`Kept in ${desk.where}`);
   await print(`${address}\n`);
+  await saySetUpLink(people, address);
   say("Open that address in a browser. Ctrl-C stops the desk.");
   return door;
 };

@@ -36,10 +36,14 @@ export const countOf = (count: number, one: string, many = `${one}s`): string =>
 
 /** One line on standard error. */
 export const say = (line: string): void => {
-  if (into === undefined) {
-    wipe();
-    process.stderr.write(`${showInvisible(line)}\n`);
-  } else into(line);
+  if (into === undefined) saySecret(line);
+  else into(line);
+};
+
+/** A secret that is shown once: on standard error as it is, and in no log. */
+export const saySecret = (line: string): void => {
+  wipe();
+  process.stderr.write(`${showInvisible(line)}\n`);
 };
 
 const barWidth = 20;
