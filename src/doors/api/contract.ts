@@ -224,6 +224,11 @@ export const accountRoutes = {
 
 export const openApiPath = "/api/v1/openapi.json";
 
+type ValueOf<T> = T[keyof T];
+
+/** Every route that our own web calls, for its typed client. A route that names no `method` is a GET. */
+export type ContractRoute = ValueOf<typeof routes> | typeof sourcesRoute | ValueOf<typeof searchRoutes>;
+
 /** Paths of the web's screens; each is answered with the same page. */
 export const screens = [
   "/",

@@ -1,34 +1,11 @@
-/** Asks the API of this host; a problem document becomes an error that says what it said. */
+/** What the screens read, as queries. */
 import { keepPreviousData, type UseQueryResult, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useSearch } from "@tanstack/react-router";
-import type {
-  EditionList,
-  Problem,
-  Reading,
-  RecordedArticle,
-  SearchPage,
-  Snapshot,
-  SourceList,
-} from "../../api/contract.ts";
-
-export class AskError extends Error {
-  readonly status: number;
-  constructor(status: number, message: string) {
-    super(message);
-    this.name = "AskError";
-    this.status = status;
-  }
-}
-
-const ask = async <T>(path: string, signal: AbortSignal): Promise<T> => {
-  const answer = await fetch(path, { signal, headers: { accept: "application/json" } });
-  if (answer.ok) return answer.json() as Promise<T>;
-  const problem: Partial<Problem> = await answer.json().catch(() => ({}));
-  throw new AskError(answer.status, problem.detail ?? `The desk answered with status ${answer.status}.`);
-};
+import type { Reading, RecordedArticle, Snapshot, SourceList } from "../../api/contract.ts";
+import { AskError, ask } from "./ask.ts";
 
 const noRetryWhenAbsent = (failures: number, error: Error): boolean =>
-  failures < 1 && !(error instanceof AskError && error.status < 500);
+  failures < 1 && !(error instanceof AskError && error.status >= 400 && error.status < 500);
 
 /** The edition that the address names; without one, the latest. */
 export const useEditionKey = (): string => useSearch({ strict: false }).edition ?? "latest";
@@ -43,7 +20,7 @@ export const useReading = (): UseQueryResult<Reading> => {
   const edition = useEditionKey();
   return useQuery({
     queryKey: ["reading", edition],
-    queryFn: ({ signal }) => ask<Reading>(`/api/v1/editions/${encodeURIComponent(edition)}/reading`, signal),
+    queryFn: ({ signal }) => ask("/api/v1/editions/:date/reading", { params: { date: edition }, signal }),
     retry: noRetryWhenAbsent,
   });
 };
@@ -53,10 +30,7 @@ export const useSnapshot = (articleId: string): UseQueryResult<Snapshot> => {
   return useQuery({
     queryKey: ["snapshot", edition, articleId],
     queryFn: ({ signal }) =>
-      ask<Snapshot>(
-        `/api/v1/editions/${encodeURIComponent(edition)}/articles/${encodeURIComponent(articleId)}`,
-        signal,
-      ),
+      ask("/api/v1/editions/:date/articles/:articleId", { params: { date: edition, articleId }, signal }),
     retry: noRetryWhenAbsent,
   });
 };
@@ -65,7 +39,7 @@ export const useSnapshot = (articleId: string): UseQueryResult<Snapshot> => {
 export const useSources = (): UseQueryResult<SourceList> =>
   useQuery({
     queryKey: ["sources"],
-    queryFn: ({ signal }) => ask<SourceList>("/api/v1/sources", signal),
+    queryFn: ({ signal }) => ask("/api/v1/sources", { signal }),
     refetchInterval: 30_000,
     retry: noRetryWhenAbsent,
   });
@@ -74,8 +48,7 @@ export const useSources = (): UseQueryResult<SourceList> =>
 export const useEditions = () =>
   useInfiniteQuery({
     queryKey: ["editions"],
-    queryFn: ({ signal, pageParam }) =>
-      ask<EditionList>(`/api/v1/editions${pageParam === "" ? "" : `?after=${pageParam}`}`, signal),
+    queryFn: ({ signal, pageParam }) => ask("/api/v1/editions", { query: { after: pageParam }, signal }),
     initialPageParam: "",
     getNextPageParam: (page) => page.next,
     retry: noRetryWhenAbsent,
@@ -96,10 +69,7 @@ export interface SearchAddress {
 export const useFound = (address: SearchAddress) =>
   useInfiniteQuery({
     queryKey: ["search", address],
-    queryFn: ({ signal, pageParam }) => {
-      const asked = new URLSearchParams({ ...address, ...(pageParam === "" ? {} : { after: pageParam }) });
-      return ask<SearchPage>(`/api/v1/search?${asked}`, signal);
-    },
+    queryFn: ({ signal, pageParam }) => ask("/api/v1/search", { query: { ...address, after: pageParam }, signal }),
     enabled: address.q !== undefined,
     initialPageParam: "",
     getNextPageParam: (page) => page.next,
@@ -110,10 +80,6 @@ export const useFound = (address: SearchAddress) =>
 export const useRecorded = (key: string, words: string): UseQueryResult<RecordedArticle> =>
   useQuery({
     queryKey: ["recorded", key, words],
-    queryFn: ({ signal }) =>
-      ask<RecordedArticle>(
-        `/api/v1/search/articles/${encodeURIComponent(key)}?${new URLSearchParams({ q: words })}`,
-        signal,
-      ),
+    queryFn: ({ signal }) => ask("/api/v1/search/articles/:key", { params: { key }, query: { q: words }, signal }),
     retry: noRetryWhenAbsent,
   });

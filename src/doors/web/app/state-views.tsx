@@ -1,7 +1,8 @@
 /** What stands in place of content: loading, no edition, error. Each says what it means and what to do next. */
 import { Link } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
-import { AskError, useEditionKey } from "./load.ts";
+import { AskError } from "./ask.ts";
+import { useEditionKey } from "./load.ts";
 
 const useAfter = (ms: number): boolean => {
   const [passed, setPassed] = useState(false);
@@ -23,6 +24,14 @@ export const Loading = ({ what }: { what: string }) => {
     </main>
   );
 };
+
+/** What went wrong, and the reference to quote: the log of the desk knows it. */
+export const ErrorWords = ({ error }: { error: Error }) => (
+  <p>
+    {error instanceof AskError ? error.message : "The desk on this machine did not answer. It may have been stopped."}
+    {error instanceof AskError && error.ref !== undefined ? <span className="meta"> Ref {error.ref}</span> : null}
+  </p>
+);
 
 export const Failure = ({ error, what, onRetry }: { error: Error; what: string; onRetry: () => void }) => {
   const isAbsent = error instanceof AskError && error.status === 404;
@@ -47,11 +56,7 @@ export const Failure = ({ error, what, onRetry }: { error: Error; what: string; 
     <main className="page" id="text" tabIndex={-1}>
       <div className="error-card" role="alert">
         <h1 className="screen-title">{isAbsent ? "Not in this edition" : `Could not open ${what}`}</h1>
-        <p>
-          {error instanceof AskError
-            ? error.message
-            : "The desk on this machine did not answer. It may have been stopped."}
-        </p>
+        <ErrorWords error={error} />
         <button type="button" className="button" onClick={onRetry}>
           Try again
         </button>{" "}

@@ -1,8 +1,9 @@
 /** Search: what is on record and holds these words. The address is the question, so Back and a shared link come to it. */
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import type { SearchPage as Page } from "../../api/contract.ts";
-import { AskError, type SearchAddress, useFound } from "../app/load.ts";
+import { type SearchAddress, useFound } from "../app/load.ts";
 import { ScreenHead } from "../app/screen-head.tsx";
+import { ErrorWords } from "../app/state-views.tsx";
 import { useTitle } from "../app/use-title.ts";
 import { countWords } from "../today/reading-index.ts";
 import { SearchForm } from "./search-form.tsx";
@@ -56,11 +57,7 @@ const None = ({ page, address }: { page: Page; address: SearchAddress }) => (
 const Fault = ({ error, onRetry }: { error: Error; onRetry: () => void }) => (
   <div className="error-card" role="alert">
     <h1 className="screen-title">Not searched</h1>
-    <p>
-      {error instanceof AskError
-        ? error.message
-        : "The desk on this machine did not answer. It may have been stopped. Your words are kept."}
-    </p>
+    <ErrorWords error={error} />
     <button type="button" className="button" onClick={onRetry}>
       Try again
     </button>

@@ -3,7 +3,8 @@
 import { Link } from "@tanstack/react-router";
 import { formatShortDay, formatTime } from "#kit/text/format-time.ts";
 import type { Reading } from "../../api/contract.ts";
-import { AskError, useReading } from "../app/load.ts";
+import { AskError } from "../app/ask.ts";
+import { useReading } from "../app/load.ts";
 import { ScreenHead } from "../app/screen-head.tsx";
 import { Failure, Loading } from "../app/state-views.tsx";
 import { useTitle } from "../app/use-title.ts";
