@@ -50,18 +50,9 @@ const gather = async (lines: AsyncIterable<string>): Promise<string[]> => {
 
 describe.each(engines)("the audit chain on the PostgreSQL of %s", (engine) => {
   let test: TestServer;
-  let count = 0;
   let options: StoreOptions;
   let store: Store;
 
-  const makeDatabase = async (): Promise<StoreOptions> => {
-    count += 1;
-    const client = new pg.Client({ ...test.server.address });
-    await client.connect();
-    await client.query(`create database audit_${count}`);
-    await client.end();
-    return { connection: { ...test.server.address, database: `audit_${count}` } };
-  };
   const ask = async (text: string, of = options): Promise<pg.QueryResult> => {
     const client = new pg.Client({ ...(of.connection as pg.ClientConfig), options: "-c search_path=watchfloor" });
     await client.connect();
@@ -84,7 +75,7 @@ describe.each(engines)("the audit chain on the PostgreSQL of %s", (engine) => {
     let shared: StoreOptions;
     let whole: Store;
     beforeAll(async () => {
-      shared = await makeDatabase();
+      shared = await test.makeEmpty();
       whole = await openStore(shared);
       for (const id of ["p2", "p3", "p4"]) await whole.audit.append(entryOf({ object: { type: "person", id } }));
       await ask("create table entries as table audit_entry; create table names as table audit_name", shared);
@@ -164,7 +155,7 @@ describe.each(engines)("the audit chain on the PostgreSQL of %s", (engine) => {
 
   describe("of a new store", () => {
     beforeEach(async () => {
-      options = await makeDatabase();
+      options = await test.makeStore();
       store = await openStore(options);
       return () => store.close();
     });
@@ -272,7 +263,7 @@ describe.each(engines)("the audit chain on the PostgreSQL of %s", (engine) => {
       const before = await store.audit.verify();
       expect(before).toMatchObject({ entries: 3, erasedNames: 2 });
       expect((await gather(store.audit.export())).join("")).not.toContain("Bo");
-      const into = await makeDatabase();
+      const into = await test.makeEmpty();
       await loadDump(into, dumpStore(options));
       const there = await openStore(into);
       try {

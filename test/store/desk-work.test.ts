@@ -69,7 +69,6 @@ let test: TestServer;
 let site: Site;
 let options: StoreOptions;
 let store: Store;
-let count = 0;
 const started: DeskWork[] = [];
 
 beforeAll(async () => {
@@ -78,12 +77,7 @@ beforeAll(async () => {
 afterAll(() => test.remove(), 120_000);
 beforeEach(async () => {
   site = await openSite();
-  count += 1;
-  const client = new pg.Client({ ...test.server.address });
-  await client.connect();
-  await client.query(`create database work_${count}`);
-  await client.end();
-  options = { connection: { ...test.server.address, database: `work_${count}` } };
+  options = await test.makeStore();
   store = await openStore(options);
   return async () => {
     for (const work of started.splice(0)) await work.stop();

@@ -8,6 +8,7 @@ import { join } from "node:path";
 import pg from "pg";
 import { hostBinaries } from "../../src/outside/postgres/find-binaries.ts";
 import { type OwnPostgres, openOwnPostgres } from "../../src/outside/postgres/own-postgres.ts";
+import { openStore, type StoreOptions } from "../../src/store/index.ts";
 
 export type Engine = "npm" | "host";
 
@@ -47,16 +48,50 @@ export const makeTestFolder = (): TestFolder => {
 export interface TestServer {
   readonly server: OwnPostgres;
   readonly state: string;
+  /** A database with nothing in it. */
+  readonly makeEmpty: () => Promise<StoreOptions>;
+  /** A database with the tables of this version, copied from one that was brought to it once. */
+  readonly makeStore: () => Promise<StoreOptions>;
   readonly remove: () => Promise<void>;
 }
+
+/** One connection makes all databases: a new one costs more than a copy. */
+const makerOf = (address: OwnPostgres["address"], client: pg.Client): Pick<TestServer, "makeEmpty" | "makeStore"> => {
+  let count = 0;
+  const create = async (template?: string): Promise<StoreOptions> => {
+    count += 1;
+    const database = `test_${count}`;
+    await client.query(`create database ${database}${template === undefined ? "" : ` template ${template}`}`);
+    return { connection: { ...address, database } };
+  };
+  const makeTemplate = async (): Promise<string> => {
+    const options = await create();
+    const store = await openStore(options);
+    await store.close();
+    return (options.connection as pg.ClientConfig).database ?? "";
+  };
+  let template: Promise<string> | undefined;
+  return {
+    makeEmpty: () => create(),
+    makeStore: async () => {
+      template ??= makeTemplate();
+      return create(await template);
+    },
+  };
+};
 
 export const openTestServer = async (engine: Engine): Promise<TestServer> => {
   const { state, remove } = makeTestFolder();
   const server = await openOwnPostgres(state, { prefer: engine, durable: false });
+  const client = new pg.Client({ ...server.address });
+  client.on("error", () => undefined); // A test may end the server.
+  await client.connect();
   return {
     server,
     state,
+    ...makerOf(server.address, client),
     remove: async () => {
+      await client.end().catch(() => undefined);
       await server.stop();
       remove();
     },

@@ -38,18 +38,9 @@ const texts: Readonly<Record<string, Partial<Article>>> = {
 
 describe.each(engines)("search on the PostgreSQL of %s", (engine) => {
   let test: TestServer;
-  let count = 0;
   let options: StoreOptions;
   let store: Store;
 
-  const makeDatabase = async (): Promise<StoreOptions> => {
-    count += 1;
-    const client = new pg.Client({ ...test.server.address });
-    await client.connect();
-    await client.query(`create database search_${count}`);
-    await client.end();
-    return { connection: { ...test.server.address, database: `search_${count}` } };
-  };
   const ask = async (text: string): Promise<pg.QueryResult> => {
     const client = new pg.Client({ ...(options.connection as pg.ClientConfig), options: "-c search_path=watchfloor" });
     await client.connect();
@@ -81,7 +72,7 @@ describe.each(engines)("search on the PostgreSQL of %s", (engine) => {
   }, 120_000);
   afterAll(() => test.remove(), 120_000);
   beforeEach(async () => {
-    options = await makeDatabase();
+    options = await test.makeStore();
     store = await openStore(options);
     return () => store.close();
   });
@@ -281,7 +272,7 @@ describe.each(engines)("search on the PostgreSQL of %s", (engine) => {
 
   it("finds the same in a store that was moved: the index is no part of a dump", async () => {
     await fill();
-    const into = await makeDatabase();
+    const into = await test.makeEmpty();
     await moveStore(options, into);
     const moved = await openStore(into);
     await moved.searchFilled;

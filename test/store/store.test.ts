@@ -40,19 +40,9 @@ const dayOf = (day: number): string => `2031-05-${String(day).padStart(2, "0")}T
 
 describe.each(engines)("the store on the PostgreSQL of %s", (engine) => {
   let test: TestServer;
-  let count = 0;
   let options: StoreOptions;
   let store: Store;
 
-  const makeDatabase = async (): Promise<StoreOptions> => {
-    count += 1;
-    const name = `test_${count}`;
-    const client = new pg.Client({ ...test.server.address });
-    await client.connect();
-    await client.query(`create database ${name}`);
-    await client.end();
-    return { connection: { ...test.server.address, database: name } };
-  };
   const ask = async (text: string): Promise<pg.QueryResult> => {
     const client = new pg.Client({ ...(options.connection as pg.ClientConfig), options: "-c search_path=watchfloor" });
     await client.connect();
@@ -72,7 +62,7 @@ describe.each(engines)("the store on the PostgreSQL of %s", (engine) => {
   }, 120_000);
   afterAll(() => test.remove(), 120_000);
   beforeEach(async () => {
-    options = await makeDatabase();
+    options = await test.makeStore();
     store = await openStore(options);
     return () => store.close();
   });
@@ -166,7 +156,7 @@ describe.each(engines)("the store on the PostgreSQL of %s", (engine) => {
   });
 
   it("is brought to this version once when many open it at once", async () => {
-    const fresh = await makeDatabase();
+    const fresh = await test.makeEmpty();
     const opened = await Promise.all(Array.from({ length: 5 }, () => openStore(fresh)));
     await Promise.all(opened.map((one) => one.close()));
     const again = await openStore(fresh);
@@ -239,7 +229,7 @@ describe.each(engines)("the store on the PostgreSQL of %s", (engine) => {
       "gives every table back with its checksum (passphrase %s)",
       async (phrase) => {
         await fill();
-        const into = await makeDatabase();
+        const into = await test.makeEmpty();
         await readBackup(piecesOf(await backUp(phrase)), into, phrase);
         expect(await sumStore(into)).toEqual(await sumStore(options));
         const restored = await openStore(into);
@@ -297,7 +287,7 @@ describe.each(engines)("the store on the PostgreSQL of %s", (engine) => {
       ],
     ] as const)("restores nothing of %s", async (_, sealedWith, change, phrase, words) => {
       await fill();
-      const into = await makeDatabase();
+      const into = await test.makeEmpty();
       await expect(readBackup(piecesOf(change(await backUp(sealedWith))), into, phrase)).rejects.toThrow(words);
       // The store is empty again: a good backup goes in.
       await readBackup(piecesOf(await backUp()), into, undefined);
@@ -312,7 +302,7 @@ describe.each(engines)("the store on the PostgreSQL of %s", (engine) => {
 
     it("moves into another database, table by table the same", async () => {
       await fill();
-      const into = await makeDatabase();
+      const into = await test.makeEmpty();
       await moveStore(options, into);
       expect(await sumStore(into)).toEqual(await sumStore(options));
     });
