@@ -24,7 +24,7 @@ export const flow = [
   { room: "defend/respond", takes: "Alert, Sighting", gives: "Incident", built: false },
   { room: "desk/check", takes: "Sentence, passages", gives: "Verdict", built: true },
   { room: "desk/brief", takes: "Assessment, Claim", gives: "CitedBriefing", built: true },
-  { room: "desk/review", takes: "CitedBriefing, people", gives: "ApprovedBriefing", built: false },
+  { room: "desk/review", takes: "CitedBriefing, people", gives: "ApprovedBriefing", built: true },
   { room: "desk/publish", takes: "CitedBriefing", gives: "Markdown, HTML, text, JSON, feeds", built: true },
   { room: "desk/share", takes: "approved work, TLP", gives: "STIX, MISP", built: false },
 ];

@@ -13,10 +13,11 @@ import { createWorkerPool } from "#outside/run-in-worker.ts";
 import { type JobQueue, openJobs, type Store, type StoreOptions, startWorker, type Task } from "#store/index.ts";
 import type { EditionPlan } from "#terms/config.ts";
 import type { Source, SourceRun } from "#terms/source.ts";
-import { type MadeEdition, makeEdition } from "./make-edition.ts";
+import { type EditionOptions, type MadeEdition, makeEdition, prepareEdition } from "./make-edition.ts";
 import type { ConfiguredModel } from "./open-model.ts";
 import { collectSource } from "./steps/collect-source.ts";
 import { gatherFromRecord } from "./steps/edition-of-record.ts";
+import { keepBoard } from "./steps/keep-board.ts";
 import { keepEdition, readEarlier } from "./steps/keep-edition.ts";
 import { logEdition, logRun } from "./steps/log-steps.ts";
 import type { Reference } from "./steps/open-reference.ts";
@@ -59,6 +60,17 @@ const editionKey = (plan: EditionPlan): string => `edition:${plan.at} ${plan.tim
 export const nextEdition = (plan: EditionPlan, after: Date): Date | undefined =>
   new Cron(plan.at, { timezone: plan.timeZone, paused: true }).nextRun(after) ?? undefined;
 
+/** When the next edition of any plan is due. */
+export const nextDue = (plans: readonly EditionPlan[], after: Date): Date | undefined =>
+  plans
+    .flatMap((plan) => nextEdition(plan, after) ?? [])
+    .toSorted((a, b) => a.getTime() - b.getTime())
+    .at(0);
+
+/** The board is made anew when something came in, and not more often than this: it reads the whole day. */
+const boardKey = "board";
+const boardEveryMs = 3 * 60_000;
+
 /** A full disk is looked at again this often. */
 const roomAgainMs = 5 * 60_000;
 
@@ -67,7 +79,7 @@ const later = (ms: number): Date => new Date(Date.now() + ms);
 /** Jobs of sources and plans that are no longer configured are taken away; new ones are added; the others keep their time. */
 const planJobs = async (jobs: JobQueue, { sources, editions }: WorkOptions): Promise<void> => {
   const active = sources.filter((source) => !source.paused);
-  const wanted = new Set([...active.map(collectKey), ...editions.map(editionKey)]);
+  const wanted = new Set([...active.map(collectKey), ...editions.map(editionKey), boardKey]);
   for (const key of await jobs.keys()) if (!wanted.has(key)) await jobs.remove(key);
   for (const [at, source] of active.entries())
     await jobs.add(
@@ -81,6 +93,7 @@ const planJobs = async (jobs: JobQueue, { sources, editions }: WorkOptions): Pro
     const next = nextEdition(plan, new Date());
     if (next !== undefined) await jobs.add("edition", editionKey(plan), { key: editionKey(plan) }, next, true);
   }
+  await jobs.add("board", boardKey, {}, later(spreadMs), true);
 };
 
 const payloadField = (payload: unknown, name: string): string | undefined => {
@@ -123,7 +136,23 @@ export const startDeskWork = async (options: WorkOptions): Promise<DeskWork> => 
     const waitMs = planNext(source, await store.readRuns(source.id, runsForPlan));
     await jobs.add("collect", collectKey(source), { source: source.id }, later(waitMs));
     logRun(log, source, run, Math.round(performance.now() - began));
+    if (run.fresh > 0) await jobs.add("board", boardKey, {}, later(boardEveryMs), true);
     options.onCollected(source, run);
+  };
+
+  const ofRecord: Omit<EditionOptions, "inputs"> = {
+    gather: (asOf) => gatherFromRecord(store, sources, asOf),
+    earlier: (asOf) => readEarlier(store, asOf),
+    reference,
+    ...(options.organisationPath === undefined ? {} : { organisationPath: options.organisationPath }),
+  };
+
+  /** The stories of the working day, which is that of the edition that is due next. */
+  const board: Task = async () => {
+    const now = new Date();
+    const day = (nextDue(editions, now) ?? now).toISOString().slice(0, 10);
+    const prepared = await prepareEdition({ ...ofRecord, inputs: [], decisions: () => store.triage.decisions(day) });
+    if (prepared.articles.length > 0) await keepBoard(store, prepared, day);
   };
 
   const edition: Task = async (payload) => {
@@ -132,18 +161,18 @@ export const startDeskWork = async (options: WorkOptions): Promise<DeskWork> => 
     const began = performance.now();
     const model = await options.openModel?.();
     const made = await makeEdition({
+      ...ofRecord,
       inputs: [],
-      gather: (asOf) => gatherFromRecord(store, sources, asOf),
-      earlier: (asOf) => readEarlier(store, asOf),
-      reference,
+      decisions: (day) => store.triage.decisions(day),
       ...(model === undefined ? {} : { model }),
-      ...(options.organisationPath === undefined ? {} : { organisationPath: options.organisationPath }),
     }).finally(() => model?.close());
     const next = nextEdition(plan, new Date());
     // An edition of nothing helps nobody; the sources' health says why there is none.
     const id = made.articles.length > 0 ? await keepEdition(store, made) : undefined;
     await store.operations.countCoverage(made.edition.edition.asOf, tallyEdition(made, made.losses));
     if (next !== undefined) await jobs.add("edition", editionKey(plan), { key: editionKey(plan) }, next);
+    // The working day is now that of the edition after this one.
+    await jobs.add("board", boardKey, {}, new Date());
     logEdition(log, made, made.losses, { id, ms: Math.round(performance.now() - began) });
     if (id === undefined)
       options.onFailure(`edition of ${made.edition.edition.asOf}`, new Error("no article is on record for it"));
@@ -152,7 +181,7 @@ export const startDeskWork = async (options: WorkOptions): Promise<DeskWork> => 
 
   await planJobs(jobs, options);
   const worker = await startWorker(server, {
-    tasks: { collect, edition },
+    tasks: { collect, edition, board },
     atOnce,
     onFailure,
   });

@@ -13,8 +13,7 @@ import {
   type RoleRule,
 } from "#desk/brief/index.ts";
 import { judgeSentence } from "#desk/check/index.ts";
-import { assessStories, gradeSources, parseOrganisation } from "#intel/assess/index.ts";
-import { buildStories, findContradictions } from "#intel/corroborate/index.ts";
+import { parseOrganisation } from "#intel/assess/index.ts";
 import { extractClaims, shareNames } from "#intel/extract/index.ts";
 import { type Article, type ArticleId, labelOf } from "#terms/article.ts";
 import type { Claim } from "#terms/claim.ts";
@@ -26,8 +25,10 @@ import type { RawDocument } from "#terms/raw-document.ts";
 import type { EarlierEdition, EditionRecord } from "#terms/record.ts";
 import type { TechniqueReading } from "#terms/technique.ts";
 import { narrowerTlp, type Tlp } from "#terms/tlp.ts";
+import type { Decision } from "#terms/triage.ts";
 import type { OnProgress } from "./progress.ts";
 import { annotateArticle, techniquesOf } from "./steps/extract-mentions.ts";
+import { findStories, type Weighed, weighStories } from "./steps/find-stories.ts";
 import { type Reference, referenceOf } from "./steps/open-reference.ts";
 import { type OpenedSources, openClock, openSources } from "./steps/open-sources.ts";
 import { type SecondLooker, takeSecondLooks } from "./steps/take-second-look.ts";
@@ -51,11 +52,20 @@ export interface EditionOptions {
   readonly onDocuments?: (documents: readonly RawDocument[]) => Promise<void>;
   /** Editions on record before this one's clock, newest first. */
   readonly earlier?: (asOf: string) => Promise<readonly EarlierEdition[]>;
+  /** What people decided in triage, for the edition of this day (`YYYY-MM-DD`). */
+  readonly decisions?: (day: string) => Promise<readonly Decision[]>;
+}
+
+export interface PreparedEdition extends BriefInput {
+  /** The same day without what people decided; absent when they decided nothing. */
+  readonly undecided?: Weighed;
 }
 
 export interface MadeEdition extends EditionRecord {
   readonly edition: CitedBriefing;
   readonly losses: readonly Loss[];
+  /** All that it was composed of. */
+  readonly input: PreparedEdition;
 }
 
 const rulesPath = new URL("../../data/role-rules.yaml", import.meta.url);
@@ -160,7 +170,7 @@ const gatherArticles = (options: EditionOptions, asOf: string, onProgress: OnPro
   });
 
 /** All that the edition is composed of, from sources to assessments. */
-export const prepareEdition = async (options: EditionOptions): Promise<BriefInput> => {
+export const prepareEdition = async (options: EditionOptions): Promise<PreparedEdition> => {
   const onProgress = options.onProgress ?? (() => undefined);
   const reference = options.reference ?? referenceOf({});
   const { annotate } = reference;
@@ -170,21 +180,20 @@ export const prepareEdition = async (options: EditionOptions): Promise<BriefInpu
   const { kept: articles, losses: late } = notLater(gathered.articles, asOf);
   const { mentions, claims, techniques } = await understand(articles, reference, onProgress);
   onProgress({ step: "corroborate", done: 0, total: 1 });
-  const corroborated = buildStories(articles, mentions);
-  const overrides = gathered.reliability ?? {};
-  const draftGrades = gradeSources(articles, { overrides });
-  const contradictions = findContradictions(corroborated.stories, articles, claims, draftGrades, mentions);
+  const day = asOf.slice(0, 10);
+  const decisions = (await options.decisions?.(day)) ?? [];
+  const found = findStories(articles, mentions, decisions, day);
   onProgress({ step: "corroborate", done: 1, total: 1 });
-  const grades = gradeSources(articles, { overrides, contradictions });
-  const assessments = assessStories({
-    stories: corroborated.stories,
+  const context = {
     articles,
     mentions,
-    contradictions,
+    claims,
     asOf,
-    grades,
+    overrides: gathered.reliability ?? {},
     ...(organisation === undefined ? {} : { organisation }),
-  });
+  };
+  const weighed = weighStories(found, context);
+  const undecided = found.undecided === undefined ? undefined : weighStories({ stories: found.undecided }, context);
   onProgress({ step: "assess", done: 1, total: 1 });
   const losses = [...gathered.losses, ...late];
   const records = reference.vulnerabilities(vulnerabilitiesIn(mentions), asOf);
@@ -196,16 +205,15 @@ export const prepareEdition = async (options: EditionOptions): Promise<BriefInpu
     claims,
     techniques,
     mentions,
-    stories: corroborated.stories,
-    assessments,
-    grades,
-    contradictions,
+    ...weighed,
+    ...(found.placement === undefined ? {} : { placement: found.placement }),
+    ...(undecided === undefined ? {} : { undecided }),
     ...(organisation === undefined ? {} : { organisation }),
     roleRules,
     judge: (sentence, passages) => judgeSentence(sentence, passages, { annotate }),
     losses,
     feedsRead: gathered.feedsRead,
-    foldedDuplicates: gathered.repeated + corroborated.duplicates.length,
+    foldedDuplicates: gathered.repeated + found.duplicates,
     ...(earlier === undefined ? {} : { earlier }),
     ...(records.size === 0 ? {} : { records }),
   };
@@ -216,5 +224,14 @@ export const makeEdition = async (options: EditionOptions): Promise<MadeEdition>
   const { edition, losses } = await composeEdition(input, options.model);
   options.onProgress?.({ step: "brief", done: 1, total: 1 });
   const { articles, claims, stories, contradictions, assessments } = input;
-  return { edition, losses: [...input.losses, ...losses], articles, claims, stories, contradictions, assessments };
+  return {
+    edition,
+    losses: [...input.losses, ...losses],
+    articles,
+    claims,
+    stories,
+    contradictions,
+    assessments,
+    input,
+  };
 };

@@ -38,6 +38,7 @@ import {
   type SourceTotals,
   saveRun,
 } from "./sources.ts";
+import { openTriage, type TriageRecord } from "./triage.ts";
 
 export interface StoreOptions {
   /** A `postgres://` address, or what a unix socket needs. */
@@ -91,6 +92,7 @@ export interface Store {
   /** Resolves when the index of words holds all that is on record: it is filled after an upgrade or a restore. */
   readonly searchFilled: Promise<void>;
   readonly people: PeopleStore;
+  readonly triage: TriageRecord;
   readonly audit: AuditRecord;
   /** What the desk tells of its own work. */
   readonly operations: Operations;
@@ -149,6 +151,7 @@ export const openStore = async (options: StoreOptions): Promise<Store> => {
     readRecorded: (key, words, viewer) => readRecorded(db, key, words, viewer),
     searchFilled: filling?.ended ?? Promise.resolve(),
     people: openPeopleStore(db),
+    triage: openTriage(db),
     audit: {
       append: (entry) => db.transaction().execute((within) => appendAudit(within, entry)),
       eraseNames: (of) => db.transaction().execute((within) => eraseAuditNames(within, of)),

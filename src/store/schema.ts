@@ -2,6 +2,7 @@
 import type { Generated, GeneratedAlways } from "kysely";
 import type { OperationsTables } from "./schema-operations.ts";
 import type { PeopleTables } from "./schema-people.ts";
+import type { TriageTables } from "./schema-triage.ts";
 
 interface DocumentTable {
   sha256: string;
@@ -121,7 +122,7 @@ interface AuditNameTable {
   name: string | null;
 }
 
-export interface Tables extends OperationsTables, PeopleTables {
+export interface Tables extends OperationsTables, PeopleTables, TriageTables {
   document: DocumentTable;
   retrieval: RetrievalTable;
   article: ArticleTable;

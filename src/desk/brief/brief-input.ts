@@ -7,7 +7,7 @@ import type { Loss } from "#terms/loss.ts";
 import type { Mention } from "#terms/mention.ts";
 import type { Organisation } from "#terms/organisation.ts";
 import type { EarlierEdition } from "#terms/record.ts";
-import type { Contradiction, Story } from "#terms/story.ts";
+import type { Contradiction, Story, StoryId } from "#terms/story.ts";
 import type { TechniqueReading } from "#terms/technique.ts";
 import type { Passage, Verdict } from "#terms/verdict.ts";
 import type { VulnerabilityRecord } from "#terms/vulnerability-record.ts";
@@ -25,6 +25,8 @@ export interface BriefInput {
   readonly mentions?: ReadonlyMap<ArticleId, readonly Mention[]>;
   readonly stories: readonly Story[];
   readonly assessments: readonly Assessment[];
+  /** What people decided: told in full, or among the quick hits. Ranks follow it. Absent: nobody placed a story. */
+  readonly placement?: ReadonlyMap<StoryId, "lead" | "supporting">;
   readonly grades: readonly SourceGrade[];
   readonly contradictions: readonly Contradiction[];
   readonly organisation?: Organisation;

@@ -354,7 +354,13 @@ const outlinePage = (desk: Desk, planned: readonly PlannedStory[]): Outline => {
     (entry) => !entry.story.roundUp && entry.trusted.length > 0 && entry.candidates.length > 0,
   );
   const [lead, ...rest] = stories;
-  const followed = rest.filter(isFollowed).slice(0, mostFollowed - (rest.length > 5 ? 1 : 0));
+  const placed = ({ story }: PlannedStory) => input.placement?.get(story.id);
+  const taken = rest.filter((entry) => placed(entry) === "lead");
+  const followed = [...taken, ...rest.filter((entry) => placed(entry) === undefined && isFollowed(entry))].slice(
+    0,
+    Math.max(taken.length, mostFollowed - (rest.length > 5 ? 1 : 0)),
+  );
+  const others = rest.filter((entry) => !followed.includes(entry));
   const inFull = lead === undefined ? [] : [lead, ...followed];
   const notKnown = writeNotKnown(stories, input.contradictions, {
     outletOf: (id) => desk.articlesById.get(id)?.outlet ?? "",
@@ -368,7 +374,10 @@ const outlinePage = (desk: Desk, planned: readonly PlannedStory[]): Outline => {
     stories,
     roundUps: planned.filter((entry) => entry.story.roundUp),
     inFull,
-    others: rest.filter((entry) => !followed.includes(entry)),
+    others: [
+      ...others.filter((entry) => placed(entry) === "supporting"),
+      ...others.filter((entry) => placed(entry) !== "supporting"),
+    ],
     headline: writeHeadline(lead),
     summary: writeSummary(stories),
     soWhat: writeSoWhat(inFull, (text, passages) => findUngrounded(text, passages, desk.ground).length > 0),
@@ -556,6 +565,20 @@ const contradictionsOut = (
   });
 };
 
+/** A story that a person wanted told, and of which nothing can be told: no trusted article, or no sentence that holds. */
+const untoldOf = ({ placement, stories }: BriefInput, outline: Outline): BriefInput["losses"] => {
+  if (placement === undefined) return [];
+  const told = new Set(outline.stories.map(({ story }) => story.id));
+  return stories
+    .filter(({ id }) => placement.has(id) && !told.has(id))
+    .map(({ title }) => ({
+      step: "brief",
+      item: title,
+      reason: "nothing_to_tell",
+      detail: "Taken on the desk, but no trusted article of it holds a sentence that passes the gates.",
+    }));
+};
+
 /** Composes the edition. The only place that makes a `CitedBriefing`: the gates have been run on exactly this text. */
 export const composeBriefing = (input: BriefInput): CitedBriefing => {
   const desk = openDesk(input);
@@ -653,7 +676,7 @@ export const composeBriefing = (input: BriefInput): CitedBriefing => {
       feeds: input.feedsRead,
       foldedDuplicates: input.foldedDuplicates,
       unphrased: Object.fromEntries([...desk.unphrased].sort(([a], [b]) => (a < b ? -1 : 1))),
-      losses: input.losses.map((loss) => ({ ...loss })),
+      losses: [...input.losses, ...untoldOf(input, outline)].map((loss) => ({ ...loss })),
     },
   } as CitedBriefing;
 };

@@ -71,6 +71,7 @@ export const callPipeline = (input: BriefInput, desk?: Desk): Promise<Made> =>
           : {
               onDocuments: (documents) => keepDocuments(desk.store, documents),
               earlier: (time) => readEarlier(desk.store, time),
+              decisions: (day) => desk.store.triage.decisions(day),
             }),
         inputs,
         maps,

@@ -2,7 +2,8 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Desk } from "#pipeline/index.ts";
-import { isKept, keepEdition } from "#pipeline/steps/keep-edition.ts";
+import { keepMade } from "#pipeline/steps/keep-board.ts";
+import { isKept } from "#pipeline/steps/keep-edition.ts";
 import { editionToJson } from "#pipeline/steps/publish-edition.ts";
 import type { Edition } from "#terms/edition.ts";
 import { keyOfFolders, readCached, saveCached } from "./cache-edition.ts";
@@ -31,7 +32,7 @@ const makeDay = async (desk?: Desk): Promise<Edition> => {
   const made = await callPipeline(input, desk);
   requireArticles(made, input.inputs);
   sayLosses(made.losses);
-  if (desk !== undefined) await keepEdition(desk.store, made);
+  if (desk !== undefined) await keepMade(desk.store, made);
   return made.edition;
 };
 

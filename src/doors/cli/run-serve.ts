@@ -3,7 +3,8 @@ import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import type { Log } from "#outside/log.ts";
 import type { Desk } from "#pipeline/index.ts";
-import { keepEdition, readKept } from "#pipeline/steps/keep-edition.ts";
+import { keepMade } from "#pipeline/steps/keep-board.ts";
+import { readKept } from "#pipeline/steps/keep-edition.ts";
 import { type Edition, editionSchema } from "#terms/edition.ts";
 import { deskViewer } from "#terms/person.ts";
 import type { PeopleDoor } from "../api/people-door.ts";
@@ -67,7 +68,7 @@ const editionFor = async (options: ServeOptions, desk: Desk | undefined): Promis
   const made = await callPipeline(options, desk);
   requireArticles(made, options.inputs);
   sayLosses(made.losses);
-  if (desk !== undefined) await keepEdition(desk.store, made);
+  if (desk !== undefined) await keepMade(desk.store, made);
   return made.edition;
 };
 

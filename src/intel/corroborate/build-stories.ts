@@ -10,6 +10,7 @@ import type { Origin, Story, StoryId } from "#terms/story.ts";
 import { chooseTitle } from "./choose-title.ts";
 import { type Duplicate, foldDuplicates } from "./fold/fold-duplicates.ts";
 import { type GroupOptions, groupStories, type StoryGroup } from "./group/group-stories.ts";
+import { type Arranged, regroupStories } from "./group/regroup-stories.ts";
 import { findOrigins } from "./origins/find-origins.ts";
 import { findOffTopic, type OffTopic } from "./set-aside/find-off-topic.ts";
 import { clipHeads } from "./wording/clip-heads.ts";
@@ -18,6 +19,11 @@ export interface Corroborated {
   readonly stories: readonly Story[];
   readonly kept: readonly Article[];
   readonly duplicates: readonly Duplicate[];
+}
+
+export interface BuildOptions extends GroupOptions {
+  /** Told the articles of each group; says which groups there are to be. Default: those. */
+  readonly arrange?: (groups: readonly (readonly ArticleId[])[]) => readonly Arranged[];
 }
 
 /** A story is set aside only when every article in it is; a round-up supports others and is left out by its own mark. */
@@ -67,7 +73,7 @@ const storyOf = (group: StoryGroup, known: Known): Story => {
 export const buildStories = (
   articles: readonly Article[],
   mentions: ReadonlyMap<ArticleId, readonly Mention[]>,
-  options: GroupOptions = {},
+  options: BuildOptions = {},
 ): Corroborated => {
   const { kept: whole, duplicates } = foldDuplicates(articles);
   const kept = whole.map(clipHeads);
@@ -79,7 +85,9 @@ export const buildStories = (
   );
   // Off-topic pieces are grouped apart, so that an advertisement never joins the story it trades on.
   const [aside, rest] = [true, false].map((side) => kept.filter((article) => offTopic.has(article.id) === side));
-  const groups = [...groupStories(rest ?? [], mentions, options), ...groupStories(aside ?? [], mentions, options)];
+  const found = [...groupStories(rest ?? [], mentions, options), ...groupStories(aside ?? [], mentions, options)];
+  const arranged = options.arrange?.(found.map((group) => group.articles.map(({ id }) => id)));
+  const groups = arranged === undefined ? found : regroupStories(found, arranged);
   const known = { copies: copiesOf(duplicates), offTopic };
   return { stories: groups.map((group) => storyOf(group, known)), kept: whole, duplicates };
 };

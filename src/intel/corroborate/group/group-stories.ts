@@ -38,7 +38,7 @@ const defaultTextGroupScore = 0.13;
 
 const published = (article: Article): string => article.publishedAt ?? "9999";
 
-const byPublication = (a: Article, b: Article): number => {
+export const byPublication = (a: Article, b: Article): number => {
   if (published(a) !== published(b)) return published(a) < published(b) ? -1 : 1;
   return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
 };
