@@ -81,6 +81,36 @@ const articleRoute = createRoute({
   component: lazyRouteComponent(() => import("../article/article-page.tsx"), "ArticlePage"),
 });
 
+const signInRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/sign-in",
+  validateSearch: (search: Record<string, unknown>): { to?: string; refused?: string } =>
+    Object.fromEntries(
+      (["to", "refused"] as const).flatMap((field) => {
+        const word = wordOf(search[field]);
+        return word === undefined ? [] : [[field, word]];
+      }),
+    ),
+  component: lazyRouteComponent(() => import("../sign-in/sign-in-page.tsx"), "SignInPage"),
+});
+
+/** Where links lead that are used once. */
+const linkRoutes = (["/set-up", "/join"] as const).map((path) =>
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path,
+    component: lazyRouteComponent(() => import("../sign-in/link-page.tsx"), "LinkPage"),
+  }),
+);
+
+const settingsRoutes = (["/settings", "/settings/$page"] as const).map((path) =>
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path,
+    component: lazyRouteComponent(() => import("../settings/settings-page.tsx"), "SettingsPage"),
+  }),
+);
+
 export const router = createRouter({
   routeTree: rootRoute.addChildren([
     todayRoute,
@@ -90,6 +120,9 @@ export const router = createRouter({
     searchRoute,
     recordRoute,
     articleRoute,
+    signInRoute,
+    ...linkRoutes,
+    ...settingsRoutes,
   ]),
   scrollRestoration: true,
   defaultHashScrollIntoView: false,

@@ -1,0 +1,99 @@
+/** Settings: one page a subject, a search over them, and only what the person may open. */
+import { Link, useParams } from "@tanstack/react-router";
+import { Suspense, useState } from "react";
+import type { Me } from "../../api/contract.ts";
+import { ScreenHead } from "../app/screen-head.tsx";
+import { Failure, Loading } from "../app/state-views.tsx";
+import { isAllowed, useMe } from "../app/use-me.ts";
+import { useTitle } from "../app/use-title.ts";
+import { type Subject, subjects } from "./subjects.ts";
+
+const isAsked = ({ word, about }: Subject, words: string): boolean => {
+  const text = `${word} ${about}`.toLowerCase();
+  return words
+    .toLowerCase()
+    .split(/\s+/)
+    .every((each) => text.includes(each));
+};
+
+const Subjects = ({ allowed }: { allowed: readonly Subject[] }) => {
+  const [words, setWords] = useState("");
+  const found = allowed.filter((subject) => isAsked(subject, words));
+  return (
+    <nav className="settings-nav" aria-label="Settings">
+      <label className="field" htmlFor="search-words">
+        Find a setting
+        <input
+          id="search-words"
+          type="search"
+          value={words}
+          autoComplete="off"
+          onChange={(event) => setWords(event.currentTarget.value)}
+        />
+      </label>
+      <ul>
+        {found.map(({ page, word }) => (
+          <li key={page}>
+            <Link to="/settings/$page" params={{ page }}>
+              {word}
+            </Link>
+          </li>
+        ))}
+      </ul>
+      {found.length === 0 ? <p className="meta">No setting that you may open holds these words.</p> : null}
+    </nav>
+  );
+};
+
+const Nothing = ({ me }: { me: Me }) => (
+  <div className="empty">
+    <h1 className="screen-title">{me.hasPeople ? "No settings for you" : "Nobody is set up on this desk"}</h1>
+    {me.hasPeople ? (
+      <p>Your roles open none of them. Ask an administrator.</p>
+    ) : (
+      <p>
+        Settings belong to people. When the desk was started it printed a link for setting up the first person; start it
+        again for another one. What the desk collects and makes is set in its configuration file.
+      </p>
+    )}
+  </div>
+);
+
+const Opened = ({ me }: { me: Me }) => {
+  const { page } = useParams({ strict: false });
+  const allowed = subjects.filter(({ needs }) => isAllowed(me, needs));
+  const subject = page === undefined ? allowed[0] : allowed.find((each) => each.page === page);
+  useTitle(subject === undefined ? "Settings" : `${subject.word} · Settings`);
+  if (allowed.length === 0) return <Nothing me={me} />;
+  return (
+    <div className="settings">
+      <Subjects allowed={allowed} />
+      {subject === undefined ? (
+        <div>
+          <h1 className="screen-title">No such setting</h1>
+          <p>Nothing that you may open stands at this address.</p>
+        </div>
+      ) : (
+        <Suspense fallback={<p className="meta">Opening {subject.word}</p>}>
+          <section className="settings-subject" aria-labelledby="settings-title">
+            <subject.Page />
+          </section>
+        </Suspense>
+      )}
+    </div>
+  );
+};
+
+export const SettingsPage = () => {
+  const { data: me, error, refetch } = useMe();
+  if (error && me === undefined) return <Failure error={error} what="the settings" onRetry={() => void refetch()} />;
+  if (me === undefined) return <Loading what="the settings" />;
+  return (
+    <div className="screen">
+      <ScreenHead title="Settings" state={me.via === "session" ? me.name : "nobody is signed in"} />
+      <main className="page wide" id="text" data-pane="text" tabIndex={-1}>
+        <Opened me={me} />
+      </main>
+    </div>
+  );
+};

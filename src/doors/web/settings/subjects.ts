@@ -1,0 +1,35 @@
+/**
+ * The pages of Settings, one a subject. A page of another room is a line here: its address, its word, who may open it,
+ * and where its code is; it is loaded when it is opened.
+ */
+import { type ComponentType, lazy } from "react";
+import type { Permission } from "#terms/person.ts";
+
+export interface Subject {
+  /** Last part of the address: `/settings/people`. */
+  readonly page: string;
+  readonly word: string;
+  readonly needs: Permission;
+  /** Found by these words, besides its own. */
+  readonly about: string;
+  readonly Page: ComponentType;
+}
+
+const page = (load: () => Promise<ComponentType>): ComponentType => lazy(async () => ({ default: await load() }));
+
+export const subjects: readonly Subject[] = [
+  {
+    page: "you",
+    word: "You",
+    needs: "self.manage",
+    about: "password authenticator code passkey session token sign out",
+    Page: page(async () => (await import("./you-page.tsx")).YouPage),
+  },
+  {
+    page: "people",
+    word: "People",
+    needs: "person.manage",
+    about: "invite role reader analyst reviewer administrator ceiling tlp suspend remove reset",
+    Page: page(async () => (await import("../people/people-page.tsx")).PeoplePage),
+  },
+];

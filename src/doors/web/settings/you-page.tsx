@@ -1,0 +1,39 @@
+/** Settings, You: how the person signs in, where they are signed in, and what programs do in their name. */
+import { useMe } from "../app/use-me.ts";
+import { AuthenticatorPart } from "./authenticator-part.tsx";
+import { PasswordPart } from "./password-part.tsx";
+import { SessionsPart } from "./sessions-part.tsx";
+import { TokensPart } from "./tokens-part.tsx";
+import { useWays } from "./use-account.ts";
+
+export const YouPage = () => {
+  const { data: me } = useMe();
+  const { data: ways, error, refetch } = useWays();
+  if (me === undefined) return null;
+  return (
+    <>
+      <h1 className="screen-title" id="settings-title">
+        {me.name}
+      </h1>
+      <p className="meta">
+        Login {me.login}. Roles: {me.roles.join(", ")}. You are shown what is labelled up to {me.ceiling}.
+      </p>
+      {error ? (
+        <p role="alert">
+          How you sign in could not be read: {error.message}{" "}
+          <button type="button" className="button" onClick={() => void refetch()}>
+            Try again
+          </button>
+        </p>
+      ) : null}
+      {ways === undefined ? null : (
+        <>
+          <PasswordPart login={me.login ?? ""} hasPassword={ways.hasPassword} />
+          <AuthenticatorPart ways={ways} />
+        </>
+      )}
+      <SessionsPart />
+      <TokensPart may={me.may} />
+    </>
+  );
+};
