@@ -136,89 +136,123 @@ const idParams = z.object({ id: z.string().min(1).max(64) });
 export const accountRoutes = {
   me: { path: "/api/v1/me", summary: "Who asks, and what they may", answers: account.meSchema },
   start: {
-    method: "post", path: "/api/v1/session",
+    method: "post",
+    path: "/api/v1/session",
     summary: "Sign in with login and password",
     body: account.signInRequest,
     answers: account.signInAnswerSchema,
   },
   code: {
-    method: "post", path: "/api/v1/session/code",
+    method: "post",
+    path: "/api/v1/session/code",
     summary: "Go on signing in with the code of an authenticator, or a recovery code",
     body: account.codeRequest,
     answers: account.signInAnswerSchema,
   },
   end: { method: "delete", path: "/api/v1/session", summary: "Sign out" },
   look: {
-    method: "post", path: "/api/v1/links/look",
+    method: "post",
+    path: "/api/v1/links/look",
     summary: "What a set-up link, invitation or reset is for",
     body: account.linkRequest,
     answers: account.linkViewSchema,
   },
   use: {
-    method: "post", path: "/api/v1/links/use",
+    method: "post",
+    path: "/api/v1/links/use",
     summary: "Set the password that such a link is for",
     body: account.linkUseRequest,
     answers: account.linkUseAnswerSchema,
   },
   ways: { path: "/api/v1/me/ways", summary: "The ways by which you sign in", answers: account.ownWaysSchema },
   password: {
-    method: "post", path: "/api/v1/me/password",
+    method: "post",
+    path: "/api/v1/me/password",
     summary: "Change your password; every other session ends",
     body: account.passwordChangeRequest,
   },
-  totpOffer: { method: "post", path: "/api/v1/me/totp", summary: "A secret for an authenticator", answers: account.totpOfferSchema },
+  totpOffer: {
+    method: "post",
+    path: "/api/v1/me/totp",
+    summary: "A secret for an authenticator",
+    answers: account.totpOfferSchema,
+  },
   totpConfirm: {
-    method: "post", path: "/api/v1/me/totp/confirm",
+    method: "post",
+    path: "/api/v1/me/totp/confirm",
     summary: "Ask for codes of that authenticator from now on",
     body: account.totpConfirmRequest,
     answers: account.recoveryCodesSchema,
   },
-  totpEnd: { method: "post", path: "/api/v1/me/totp/end", summary: "Ask for no code any more", body: account.confirmRequest },
+  totpEnd: {
+    method: "post",
+    path: "/api/v1/me/totp/end",
+    summary: "Ask for no code any more",
+    body: account.confirmRequest,
+  },
   sessions: { path: "/api/v1/me/sessions", summary: "Where you are signed in", answers: account.sessionListSchema },
-  sessionEnd: { method: "delete", path: "/api/v1/me/sessions/:id", summary: "End one of your sessions", params: idParams },
+  sessionEnd: {
+    method: "delete",
+    path: "/api/v1/me/sessions/:id",
+    summary: "End one of your sessions",
+    params: idParams,
+  },
   sessionsEnd: { method: "delete", path: "/api/v1/me/sessions", summary: "End all your other sessions" },
   tokens: { path: "/api/v1/me/tokens", summary: "Your API tokens", answers: account.tokenListSchema },
   tokenMake: {
-    method: "post", path: "/api/v1/me/tokens",
+    method: "post",
+    path: "/api/v1/me/tokens",
     summary: "Make an API token; its secret is shown this once",
     body: account.tokenRequest,
     answers: account.shownTokenSchema,
   },
   tokenRotate: {
-    method: "post", path: "/api/v1/me/tokens/:id/rotate",
+    method: "post",
+    path: "/api/v1/me/tokens/:id/rotate",
     summary: "A new secret for a token; the old one works on for a while",
     params: idParams,
     body: account.tokenRotation,
     answers: account.shownTokenSchema,
   },
   tokenEnd: { method: "delete", path: "/api/v1/me/tokens/:id", summary: "End a token", params: idParams },
-  people: {
-    list: { path: "/api/v1/people", summary: "The people of this desk", answers: account.personListSchema },
-    add: {
-      method: "post", path: "/api/v1/people",
-      summary: "Add a person; the answer holds their invitation",
-      body: account.personRequest,
-      answers: account.personLinkSchema,
-    },
-    update: {
-      method: "patch", path: "/api/v1/people/:id",
-      summary: "Change a person's name, roles, ceiling or state",
-      params: idParams,
-      body: account.personUpdate,
-    },
-    reset: {
-      method: "post", path: "/api/v1/people/:id/link",
-      summary: "A link by which a person sets their password",
-      params: idParams,
-      body: account.resetRequest,
-      answers: account.personLinkSchema,
-    },
-    remove: {
-      method: "delete", path: "/api/v1/people/:id",
-      summary: "Remove a person: their name goes, what they decided stays",
-      params: idParams,
-    },
-    endAll: { method: "delete", path: "/api/v1/people/:id/sessions", summary: "End all sessions of a person", params: idParams },
+} as const;
+
+/** The people of the desk, for who manages them. */
+export const peopleRoutes = {
+  list: { path: "/api/v1/people", summary: "The people of this desk", answers: account.personListSchema },
+  add: {
+    method: "post",
+    path: "/api/v1/people",
+    summary: "Add a person; the answer holds their invitation",
+    body: account.personRequest,
+    answers: account.personLinkSchema,
+  },
+  update: {
+    method: "patch",
+    path: "/api/v1/people/:id",
+    summary: "Change a person's name, roles, ceiling or state",
+    params: idParams,
+    body: account.personUpdate,
+  },
+  reset: {
+    method: "post",
+    path: "/api/v1/people/:id/link",
+    summary: "A link by which a person sets their password",
+    params: idParams,
+    body: account.resetRequest,
+    answers: account.personLinkSchema,
+  },
+  remove: {
+    method: "delete",
+    path: "/api/v1/people/:id",
+    summary: "Remove a person: their name goes, what they decided stays",
+    params: idParams,
+  },
+  endAll: {
+    method: "delete",
+    path: "/api/v1/people/:id/sessions",
+    summary: "End all sessions of a person",
+    params: idParams,
   },
 } as const;
 
@@ -227,7 +261,12 @@ export const openApiPath = "/api/v1/openapi.json";
 type ValueOf<T> = T[keyof T];
 
 /** Every route that our own web calls, for its typed client. A route that names no `method` is a GET. */
-export type ContractRoute = ValueOf<typeof routes> | typeof sourcesRoute | ValueOf<typeof searchRoutes>;
+export type ContractRoute =
+  | ValueOf<typeof routes>
+  | typeof sourcesRoute
+  | ValueOf<typeof searchRoutes>
+  | ValueOf<typeof accountRoutes>
+  | ValueOf<typeof peopleRoutes>;
 
 /** Paths of the web's screens; each is answered with the same page. */
 export const screens = [

@@ -8,7 +8,7 @@ import {
   updatePerson,
 } from "#pipeline/people/manage-people.ts";
 import { deedOf, timeOf } from "#pipeline/people/people-setup.ts";
-import { accountRoutes } from "./contract.ts";
+import { peopleRoutes } from "./contract.ts";
 import type { Routes } from "./edition-routes.ts";
 import { addressOfLink, type PeopleDoor, refuse } from "./people-door.ts";
 import { smallBody } from "./session-routes.ts";
@@ -22,7 +22,7 @@ const refuseFor = (reply: FastifyReply, { type, because }: UpdateFault): Promise
 
 export const addPersonRoutes = (door: Routes, people: PeopleDoor): void => {
   const { setup } = people;
-  const { list, add, update, reset, remove, endAll } = accountRoutes.people;
+  const { list, add, update, reset, remove, endAll } = peopleRoutes;
   const baseOf = (host: string | undefined): string => people.address ?? `http://${host ?? "127.0.0.1"}`;
   door.get(
     list.path,

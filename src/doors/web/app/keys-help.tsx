@@ -11,7 +11,7 @@ const rows: readonly [string, string][] = [
   ["O", "open the whole page"],
   ["Esc", "back one level: to the marker, then close"],
   ["F6", "next pane"],
-  ["G T · G L · G S · G E · G F", "Today, Stories, Sources, Editions, Search"],
+  ["G T · G L · G S · G E · G F · G ,", "Today, Stories, Sources, Editions, Search, Settings"],
   ["/", "find: to the field of the search"],
   ["?", "these keys"],
 ];

@@ -1,18 +1,26 @@
 /** The frame of every screen: skip links, rail (a bar at the bottom on phones), keys that work everywhere. */
-import { Link, Outlet, useNavigate } from "@tanstack/react-router";
-import { AlignLeft, Archive, Layers, Rss, Search } from "lucide-react";
+import { Link, Navigate, Outlet, useLocation, useNavigate } from "@tanstack/react-router";
+import { AlignLeft, Archive, Ellipsis, Layers, Rss, Search, Settings } from "lucide-react";
 import { useRef, useState } from "react";
 import { KeysHelp } from "./keys-help.tsx";
 import { goToNextPane } from "./panes.ts";
 import { useKeys } from "./use-keys.ts";
+import { isAllowed, useMe } from "./use-me.ts";
 
 const places = [
-  { to: "/", word: "Today", icon: AlignLeft, key: "t" },
-  { to: "/stories", word: "Stories", icon: Layers, key: "l" },
-  { to: "/sources", word: "Sources", icon: Rss, key: "s" },
-  { to: "/editions", word: "Editions", icon: Archive, key: "e" },
-  { to: "/search", word: "Search", icon: Search, key: "f" },
+  { to: "/", word: "Today", icon: AlignLeft, key: "t", needs: "edition.read" },
+  { to: "/stories", word: "Stories", icon: Layers, key: "l", needs: "edition.read" },
+  { to: "/sources", word: "Sources", icon: Rss, key: "s", needs: "edition.read" },
+  { to: "/editions", word: "Editions", icon: Archive, key: "e", needs: "edition.read" },
+  { to: "/search", word: "Search", icon: Search, key: "f", needs: "record.search" },
+  { to: "/settings", word: "Settings", icon: Settings, key: ",", needs: "edition.read" },
 ] as const;
+
+/** Where whoever is not in yet may be. */
+const outside = ["/sign-in", "/set-up", "/join"];
+
+/** On a phone the bar holds so many; the others stand behind More. */
+const inBar = 4;
 
 /** Today is the latest edition, whichever one was open. */
 const placeOf = (to: (typeof places)[number]["to"]) => (to === "/" ? { to, search: { edition: undefined } } : { to });
@@ -37,6 +45,11 @@ export const Shell = () => {
     const place = places.find((entry) => entry.key === key);
     if (place) void navigate(placeOf(place.to));
   };
+  const { data: me } = useMe();
+  const { pathname, href } = useLocation();
+  const [more, setMore] = useState(false);
+  const isOutside = outside.includes(pathname);
+  const shown = places.filter(({ needs }) => me === undefined || isAllowed(me, needs));
   useKeys({
     g: () => {
       goPressed.current = performance.now();
@@ -46,6 +59,7 @@ export const Shell = () => {
     s: () => goTo("s"),
     e: () => goTo("e"),
     f: () => goTo("f"),
+    ",": () => goTo(","),
     "/": (event) => {
       // The key itself must not be typed into the field.
       event.preventDefault();
@@ -56,6 +70,8 @@ export const Shell = () => {
     "?": () => setHelp(true),
     f6: goToNextPane,
   });
+  if (isOutside) return <Outlet />;
+  if (me !== undefined && !isAllowed(me, "edition.read")) return <Navigate to="/sign-in" search={{ to: href }} />;
   return (
     <div className="frame">
       <a className="skip" href="#text">
@@ -65,15 +81,31 @@ export const Shell = () => {
         <p className="brand">
           <Logo /> Watchfloor
         </p>
-        <ul>
-          {places.map(({ to, word, icon: Icon }) => (
-            <li key={to}>
-              <Link {...placeOf(to)} activeOptions={{ exact: true, includeSearch: false, includeHash: false }}>
+        <ul data-open={more}>
+          {shown.map(({ to, word, icon: Icon }, at) => (
+            <li key={to} className={at < inBar ? undefined : "behind-more"}>
+              <Link
+                {...placeOf(to)}
+                activeOptions={{ exact: to !== "/settings", includeSearch: false, includeHash: false }}
+                onClick={() => setMore(false)}
+              >
                 <Icon size={16} aria-hidden="true" /> {word}
               </Link>
             </li>
           ))}
+          <li className="narrow-only">
+            <button type="button" className="more" aria-expanded={more} onClick={() => setMore(!more)}>
+              <Ellipsis size={16} aria-hidden="true" /> More
+            </button>
+          </li>
         </ul>
+        {me?.via === "session" ? (
+          <p className="who meta">
+            <Link to="/settings/$page" params={{ page: "you" }}>
+              {me.name}
+            </Link>
+          </p>
+        ) : null}
         <p className="rail-foot">
           <button type="button" className="quiet" onClick={() => setHelp(true)}>
             <kbd>?</kbd> Keys

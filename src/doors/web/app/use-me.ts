@@ -1,15 +1,15 @@
 /** Who looks at the desk, and what they may: what they may not is not shown to them. */
 import { useQuery } from "@tanstack/react-query";
 import type { Permission } from "#terms/person.ts";
-import { accountRoutes, type Me } from "../../api/contract.ts";
-import { ask } from "./load.ts";
+import type { Me } from "../../api/contract.ts";
+import { ask } from "./ask.ts";
 
 const meKey = ["me"] as const;
 
 export const useMe = () =>
   useQuery({
     queryKey: meKey,
-    queryFn: ({ signal }) => ask<Me>(accountRoutes.me.path, signal),
+    queryFn: ({ signal }) => ask("/api/v1/me", { signal }),
     staleTime: 60_000,
   });
 

@@ -1,7 +1,8 @@
 /** One person: what they may, how they sign in, and what an administrator can do about it. */
 import { type FormEvent, useState } from "react";
 import { formatTime } from "#kit/text/format-time.ts";
-import { accountRoutes, type PersonLink, type PersonList } from "../../api/contract.ts";
+import type { PersonLink, PersonList } from "../../api/contract.ts";
+import { write } from "../app/ask.ts";
 import { AskFirst } from "../parts/ask-first.tsx";
 import { Words } from "../parts/foreign-text.tsx";
 import { Fault, Field, textOf } from "../parts/form-field.tsx";
@@ -21,13 +22,25 @@ const waysOf = (person: Listed): string => {
 
 const stateOf = (person: Listed, now: string): string => {
   const link =
-    person.linkUntil === undefined || person.linkUntil < now ? "" : ` A link is open until ${formatTime(person.linkUntil)}.`;
+    person.linkUntil === undefined || person.linkUntil < now
+      ? ""
+      : ` A link is open until ${formatTime(person.linkUntil)}.`;
   const seen = person.seenAt === undefined ? "Not signed in now." : `Last here ${formatTime(person.seenAt)}.`;
   return `${seen}${link}`;
 };
 
+type Update = Partial<ReturnType<typeof readRoleFields>> & {
+  readonly name?: string;
+  readonly state?: "active" | "suspended";
+};
+
+const updateOf =
+  (id: string) =>
+  (body: Update): Promise<undefined> =>
+    write("patch", "/api/v1/people/:id", { params: { id }, body });
+
 const EditForm = ({ person, onDone }: { person: Listed; onDone: () => void }) => {
-  const update = usePeopleChange(accountRoutes.people.update, onDone);
+  const update = usePeopleChange(updateOf(person.id), onDone);
   const onSubmit = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault();
     const form = event.currentTarget;
@@ -35,7 +48,7 @@ const EditForm = ({ person, onDone }: { person: Listed; onDone: () => void }) =>
     const { roles, ceiling } = readRoleFields(form);
     const isSame = ceiling === person.ceiling && String([...roles].sort()) === String([...person.roles].sort());
     const body = { ...(name === person.name ? {} : { name }), ...(isSame ? {} : { roles, ceiling }) };
-    update.mutate({ id: person.id, body });
+    update.mutate(body);
   };
   return (
     <form className="stack narrow" onSubmit={onSubmit} autoComplete="off">
@@ -56,7 +69,7 @@ const EditForm = ({ person, onDone }: { person: Listed; onDone: () => void }) =>
 };
 
 const Removal = ({ person, open, onClose }: { person: Listed; open: boolean; onClose: () => void }) => {
-  const remove = usePeopleChange(accountRoutes.people.remove, onClose);
+  const remove = usePeopleChange((id: string) => write("delete", "/api/v1/people/:id", { params: { id } }), onClose);
   return (
     <AskFirst title={`Remove ${person.name}?`} open={open} onClose={onClose}>
       <p>
@@ -65,7 +78,7 @@ const Removal = ({ person, open, onClose }: { person: Listed; open: boolean; onC
       </p>
       <Fault error={remove.error} />
       <p className="row">
-        <button type="button" className="button" disabled={remove.isPending} onClick={() => remove.mutate({ id: person.id })}>
+        <button type="button" className="button" disabled={remove.isPending} onClick={() => remove.mutate(person.id)}>
           Remove this person
         </button>
         <button type="button" className="quiet" onClick={onClose}>
@@ -88,8 +101,12 @@ const Actions = ({
   onLink: (link: PersonLink) => void;
 }) => {
   const [removing, setRemoving] = useState(false);
-  const update = usePeopleChange(accountRoutes.people.update);
-  const reset = usePeopleChange<PersonLink>(accountRoutes.people.reset, onLink);
+  const update = usePeopleChange(updateOf(person.id));
+  const reset = usePeopleChange(
+    (withoutCode: boolean) =>
+      write("post", "/api/v1/people/:id/link", { params: { id: person.id }, body: { withoutCode } }),
+    onLink,
+  );
   const isActive = person.state === "active";
   return (
     <>
@@ -98,16 +115,12 @@ const Actions = ({
           Change
         </button>
         {isActive ? (
-          <button type="button" className="button" onClick={() => reset.mutate({ id: person.id, body: {} })}>
+          <button type="button" className="button" onClick={() => reset.mutate(false)}>
             {person.hasPassword ? "Make a reset link" : "Make an invitation"}
           </button>
         ) : null}
         {isActive && person.hasTotp ? (
-          <button
-            type="button"
-            className="button"
-            onClick={() => reset.mutate({ id: person.id, body: { withoutCode: true } })}
-          >
+          <button type="button" className="button" onClick={() => reset.mutate(true)}>
             Reset without the code
           </button>
         ) : null}
@@ -116,7 +129,7 @@ const Actions = ({
             <button
               type="button"
               className="button"
-              onClick={() => update.mutate({ id: person.id, body: { state: isActive ? "suspended" : "active" } })}
+              onClick={() => update.mutate({ state: isActive ? "suspended" : "active" })}
             >
               {isActive ? "Suspend" : "Let in again"}
             </button>

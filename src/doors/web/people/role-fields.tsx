@@ -33,5 +33,7 @@ export const RoleFields = ({ held, ceiling }: { held: readonly Role[]; ceiling: 
 /** What the fields hold. */
 export const readRoleFields = (form: HTMLFormElement) => {
   const data = new FormData(form);
-  return { roles: data.getAll("role"), ceiling: data.get("ceiling") };
+  const chosen = data.getAll("role");
+  const ceiling = tlpLabels.find((label) => label === data.get("ceiling")) ?? "TLP:CLEAR";
+  return { roles: roles.filter((role) => chosen.includes(role)), ceiling };
 };

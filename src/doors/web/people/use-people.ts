@@ -1,21 +1,23 @@
 /** The people of the desk, for who manages them. */
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { accountRoutes, type PersonList } from "../../api/contract.ts";
-import { ask } from "../app/load.ts";
-import { send, type WriteRoute } from "../app/send.ts";
+import { ask } from "../app/ask.ts";
 
 const peopleKey = ["people"] as const;
 
 export const usePeople = () =>
   useQuery({
     queryKey: peopleKey,
-    queryFn: ({ signal }) => ask<PersonList>(accountRoutes.people.list.path, signal),
+    queryFn: ({ signal }) => ask("/api/v1/people", { signal }),
   });
 
-export const usePeopleChange = <Answer = undefined>(route: WriteRoute, onDone?: (answer: Answer) => void) => {
+/** A change of one or more of them; the list is asked for anew. */
+export const usePeopleChange = <What, Answer>(
+  change: (what: What) => Promise<Answer>,
+  onDone?: (answer: Answer) => void,
+) => {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: (what: { readonly id?: string; readonly body?: object }) => send<Answer>(route, what),
+    mutationFn: change,
     onSuccess: async (answer) => {
       onDone?.(answer);
       await queries.invalidateQueries({ queryKey: peopleKey });

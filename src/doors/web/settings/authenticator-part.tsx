@@ -1,6 +1,7 @@
 /** The authenticator: a code beside the password, and recovery codes for when it is lost. */
 import { type FormEvent, useState } from "react";
-import { accountRoutes, type OwnWays } from "../../api/contract.ts";
+import type { OwnWays } from "../../api/contract.ts";
+import { write } from "../app/ask.ts";
 import { Fault, Field, textOf } from "../parts/form-field.tsx";
 import { ShownOnce } from "../parts/shown-once.tsx";
 import { QrCode } from "./qr-code.tsx";
@@ -13,13 +14,22 @@ interface Offer {
 
 const inGroups = (secret: string): string => secret.match(/.{1,4}/g)?.join(" ") ?? secret;
 
-const Enrol = ({ offer, onCodes, onLeave }: { offer: Offer; onCodes: (codes: readonly string[]) => void; onLeave: () => void }) => {
-  const confirm = useChange<{ recoveryCodes: string[] }>(accountRoutes.totpConfirm, ({ recoveryCodes }) =>
-    onCodes(recoveryCodes),
+const Enrol = ({
+  offer,
+  onCodes,
+  onLeave,
+}: {
+  offer: Offer;
+  onCodes: (codes: readonly string[]) => void;
+  onLeave: () => void;
+}) => {
+  const confirm = useChange(
+    (code: string) => write("post", "/api/v1/me/totp/confirm", { body: { code } }),
+    ({ recoveryCodes }) => onCodes(recoveryCodes),
   );
   const onSubmit = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault();
-    confirm.mutate({ body: { code: textOf(event.currentTarget, "code") } });
+    confirm.mutate(textOf(event.currentTarget, "code"));
   };
   return (
     <form className="stack narrow" onSubmit={onSubmit}>
@@ -41,10 +51,10 @@ const Enrol = ({ offer, onCodes, onLeave }: { offer: Offer; onCodes: (codes: rea
 };
 
 const End = () => {
-  const end = useChange(accountRoutes.totpEnd);
+  const end = useChange((password: string) => write("post", "/api/v1/me/totp/end", { body: { password } }));
   const onSubmit = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault();
-    end.mutate({ body: { password: textOf(event.currentTarget, "password") } });
+    end.mutate(textOf(event.currentTarget, "password"));
   };
   return (
     <form className="stack narrow" onSubmit={onSubmit}>
@@ -60,13 +70,13 @@ const End = () => {
 export const AuthenticatorPart = ({ ways }: { ways: OwnWays }) => {
   const [offered, setOffered] = useState<Offer>();
   const [codes, setCodes] = useState<readonly string[]>();
-  const offer = useChange<Offer>(accountRoutes.totpOffer, setOffered);
+  const offer = useChange((_: undefined) => write("post", "/api/v1/me/totp", {}), setOffered);
   const take = (made: readonly string[]): void => {
     setOffered(undefined);
     setCodes(made);
   };
   return (
-    <section className="part" aria-labelledby="authenticator-title">
+    <section className="setting" aria-labelledby="authenticator-title">
       <h2 className="list-head" id="authenticator-title">
         Authenticator
       </h2>
@@ -82,7 +92,7 @@ export const AuthenticatorPart = ({ ways }: { ways: OwnWays }) => {
           <p>A code is asked for beside your password. {ways.recoveryCodes} of 10 recovery codes are left.</p>
           <details>
             <summary>Change it</summary>
-            <button type="button" className="button" onClick={() => offer.mutate({})}>
+            <button type="button" className="button" onClick={() => offer.mutate(undefined)}>
               Set up another authenticator
             </button>
             <End />
@@ -92,16 +102,14 @@ export const AuthenticatorPart = ({ ways }: { ways: OwnWays }) => {
         <>
           <p>None. With one, whoever learns your password still cannot sign in.</p>
           {offered === undefined ? (
-            <button type="button" className="button" disabled={offer.isPending} onClick={() => offer.mutate({})}>
+            <button type="button" className="button" disabled={offer.isPending} onClick={() => offer.mutate(undefined)}>
               Set up an authenticator
             </button>
           ) : null}
         </>
       )}
       <Fault error={offer.error} />
-      {offered === undefined ? null : (
-        <Enrol offer={offered} onCodes={take} onLeave={() => setOffered(undefined)} />
-      )}
+      {offered === undefined ? null : <Enrol offer={offered} onCodes={take} onLeave={() => setOffered(undefined)} />}
     </section>
   );
 };

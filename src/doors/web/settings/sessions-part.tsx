@@ -1,7 +1,7 @@
 /** Where the person is signed in; each session can be ended. */
 import { formatTime } from "#kit/text/format-time.ts";
-import { accountRoutes, type SessionList } from "../../api/contract.ts";
-import { send } from "../app/send.ts";
+import type { SessionList } from "../../api/contract.ts";
+import { write } from "../app/ask.ts";
 import { openAs } from "../app/use-me.ts";
 import { Words } from "../parts/foreign-text.tsx";
 import { Fault } from "../parts/form-field.tsx";
@@ -33,22 +33,22 @@ const Row = ({ session, onEnd }: { session: SessionList["sessions"][number]; onE
 
 export const SessionsPart = () => {
   const { data, error } = useSessions();
-  const end = useChange(accountRoutes.sessionEnd);
-  const endOthers = useChange(accountRoutes.sessionsEnd);
+  const end = useChange((id: string) => write("delete", "/api/v1/me/sessions/:id", { params: { id } }));
+  const endOthers = useChange((_: undefined) => write("delete", "/api/v1/me/sessions", {}));
   const signOut = async (): Promise<void> => {
-    await send(accountRoutes.end);
+    await write("delete", "/api/v1/session", {});
     openAs("/sign-in");
   };
   const sessions = data?.sessions ?? [];
   return (
-    <section className="part" aria-labelledby="sessions-title">
+    <section className="setting" aria-labelledby="sessions-title">
       <h2 className="list-head" id="sessions-title">
         Sessions
       </h2>
       {error ? <p role="alert">The sessions could not be read: {error.message}</p> : null}
       <ul className="plain-list">
         {sessions.map((session) => (
-          <Row key={session.id} session={session} onEnd={() => end.mutate({ id: session.id })} />
+          <Row key={session.id} session={session} onEnd={() => end.mutate(session.id)} />
         ))}
       </ul>
       <Fault error={end.error ?? endOthers.error} />
@@ -57,7 +57,7 @@ export const SessionsPart = () => {
           Sign out
         </button>
         {sessions.length > 1 ? (
-          <button type="button" className="button" onClick={() => endOthers.mutate({})}>
+          <button type="button" className="button" onClick={() => endOthers.mutate(undefined)}>
             End all others
           </button>
         ) : null}

@@ -7,6 +7,7 @@ import { Failure, Loading } from "../app/state-views.tsx";
 import { isAllowed, useMe } from "../app/use-me.ts";
 import { useTitle } from "../app/use-title.ts";
 import { type Subject, subjects } from "./subjects.ts";
+import "../styles/people.css";
 
 const isAsked = ({ word, about }: Subject, words: string): boolean => {
   const text = `${word} ${about}`.toLowerCase();
@@ -16,7 +17,7 @@ const isAsked = ({ word, about }: Subject, words: string): boolean => {
     .every((each) => text.includes(each));
 };
 
-const Subjects = ({ allowed }: { allowed: readonly Subject[] }) => {
+const Subjects = ({ allowed, open }: { allowed: readonly Subject[]; open: Subject | undefined }) => {
   const [words, setWords] = useState("");
   const found = allowed.filter((subject) => isAsked(subject, words));
   return (
@@ -34,7 +35,7 @@ const Subjects = ({ allowed }: { allowed: readonly Subject[] }) => {
       <ul>
         {found.map(({ page, word }) => (
           <li key={page}>
-            <Link to="/settings/$page" params={{ page }}>
+            <Link to="/settings/$page" params={{ page }} aria-current={page === open?.page ? "page" : undefined}>
               {word}
             </Link>
           </li>
@@ -67,7 +68,7 @@ const Opened = ({ me }: { me: Me }) => {
   if (allowed.length === 0) return <Nothing me={me} />;
   return (
     <div className="settings">
-      <Subjects allowed={allowed} />
+      <Subjects allowed={allowed} open={subject} />
       {subject === undefined ? (
         <div>
           <h1 className="screen-title">No such setting</h1>

@@ -2,7 +2,8 @@
 import { type FormEvent, useState } from "react";
 import { formatTime } from "#kit/text/format-time.ts";
 import { type Permission, tokenScopes } from "#terms/person.ts";
-import { accountRoutes, type ShownToken, type TokenList } from "../../api/contract.ts";
+import type { ShownToken, TokenList } from "../../api/contract.ts";
+import { write } from "../app/ask.ts";
 import { Words } from "../parts/foreign-text.tsx";
 import { Fault, Field, textOf } from "../parts/form-field.tsx";
 import { ShownOnce } from "../parts/shown-once.tsx";
@@ -27,25 +28,41 @@ const scopeWords: Readonly<Partial<Record<Permission, string>>> = {
 export const wordsOf = (scope: Permission): string => scopeWords[scope] ?? scope;
 
 const MakeForm = ({ may, onMade }: { may: readonly Permission[]; onMade: (token: ShownToken) => void }) => {
-  const make = useChange<ShownToken>(accountRoutes.tokenMake, onMade);
+  const make = useChange(
+    (body: { readonly name: string; readonly scopes: Permission[]; readonly days: number }) =>
+      write("post", "/api/v1/me/tokens", { body }),
+    onMade,
+  );
   const scopes = tokenScopes.filter((scope) => may.includes(scope));
   const onSubmit = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault();
     const form = event.currentTarget;
     const chosen = new FormData(form).getAll("scope");
-    const body = { name: textOf(form, "name"), scopes: chosen, days: Number(textOf(form, "days")) };
-    make.mutate({ body }, { onSuccess: () => form.reset() });
+    const body = {
+      name: textOf(form, "name"),
+      scopes: scopes.filter((scope) => chosen.includes(scope)),
+      days: Number(textOf(form, "days")),
+    };
+    make.mutate(body, { onSuccess: () => form.reset() });
   };
   return (
     <details className="make">
       <summary>Make a token</summary>
       <form className="stack narrow" onSubmit={onSubmit}>
-        <Field label="Name" name="name" autoComplete="off" maxLength={100} help="What it is for, such as: nightly export." required />
+        <Field
+          label="Name"
+          name="name"
+          autoComplete="off"
+          maxLength={100}
+          help="What it is for, such as: nightly export."
+          required
+        />
         <fieldset>
           <legend>It may</legend>
           {scopes.map((scope) => (
             <label key={scope} className="check">
-              <input type="checkbox" name="scope" value={scope} defaultChecked={scope === "edition.read"} /> {wordsOf(scope)}
+              <input type="checkbox" name="scope" value={scope} defaultChecked={scope === "edition.read"} />{" "}
+              {wordsOf(scope)}
             </label>
           ))}
         </fieldset>
@@ -93,11 +110,14 @@ const Row = ({
 export const TokensPart = ({ may }: { may: readonly Permission[] }) => {
   const { data, error } = useTokens();
   const [made, setMade] = useState<ShownToken>();
-  const rotate = useChange<ShownToken>(accountRoutes.tokenRotate, setMade);
-  const end = useChange(accountRoutes.tokenEnd);
+  const rotate = useChange(
+    (id: string) => write("post", "/api/v1/me/tokens/:id/rotate", { params: { id }, body: {} }),
+    setMade,
+  );
+  const end = useChange((id: string) => write("delete", "/api/v1/me/tokens/:id", { params: { id } }));
   const tokens = data?.tokens ?? [];
   return (
-    <section className="part" aria-labelledby="tokens-title">
+    <section className="setting" aria-labelledby="tokens-title">
       <h2 className="list-head" id="tokens-title">
         API tokens
       </h2>
@@ -114,8 +134,8 @@ export const TokensPart = ({ may }: { may: readonly Permission[] }) => {
           <Row
             key={token.id}
             token={token}
-            onRotate={() => rotate.mutate({ id: token.id, body: {} })}
-            onEnd={() => end.mutate({ id: token.id })}
+            onRotate={() => rotate.mutate(token.id)}
+            onEnd={() => end.mutate(token.id)}
           />
         ))}
       </ul>

@@ -1,34 +1,32 @@
 /** What the pages of Settings ask and change about the person who looks at them. */
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { accountRoutes, type OwnWays, type SessionList, type TokenList } from "../../api/contract.ts";
-import { ask } from "../app/load.ts";
-import { send, type WriteRoute } from "../app/send.ts";
+import { ask } from "../app/ask.ts";
 
 const accountKey = ["account"] as const;
 
 export const useWays = () =>
   useQuery({
     queryKey: [...accountKey, "ways"],
-    queryFn: ({ signal }) => ask<OwnWays>(accountRoutes.ways.path, signal),
+    queryFn: ({ signal }) => ask("/api/v1/me/ways", { signal }),
   });
 
 export const useSessions = () =>
   useQuery({
     queryKey: [...accountKey, "sessions"],
-    queryFn: ({ signal }) => ask<SessionList>(accountRoutes.sessions.path, signal),
+    queryFn: ({ signal }) => ask("/api/v1/me/sessions", { signal }),
   });
 
 export const useTokens = () =>
   useQuery({
     queryKey: [...accountKey, "tokens"],
-    queryFn: ({ signal }) => ask<TokenList>(accountRoutes.tokens.path, signal),
+    queryFn: ({ signal }) => ask("/api/v1/me/tokens", { signal }),
   });
 
 /** A change of one's own account; what is shown of it is asked for anew. */
-export const useChange = <Answer = undefined>(route: WriteRoute, onDone?: (answer: Answer) => void) => {
+export const useChange = <What, Answer>(change: (what: What) => Promise<Answer>, onDone?: (answer: Answer) => void) => {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: (what: { readonly id?: string; readonly body?: object } = {}) => send<Answer>(route, what),
+    mutationFn: change,
     onSuccess: async (answer) => {
       onDone?.(answer);
       await queries.invalidateQueries({ queryKey: accountKey });

@@ -5,8 +5,8 @@
  */
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
-import { accountRoutes, type LinkView } from "../../api/contract.ts";
-import { send } from "../app/send.ts";
+import type { LinkView } from "../../api/contract.ts";
+import { write } from "../app/ask.ts";
 import { Loading } from "../app/state-views.tsx";
 import { openAs } from "../app/use-me.ts";
 import { useTitle } from "../app/use-title.ts";
@@ -45,7 +45,8 @@ const LinkForm = ({ view, secret }: { view: LinkView; secret: string }) => {
   const [seen, setSeen] = useState(false);
   const isSetUp = view.kind === "set-up";
   const use = useMutation({
-    mutationFn: (body: Record<string, string>) => send<{ next: string }>(accountRoutes.use, { body: { secret, ...body } }),
+    mutationFn: (body: { readonly password: string; readonly name?: string; readonly login?: string }) =>
+      write("post", "/api/v1/links/use", { body: { secret, ...body } }),
     onSuccess: ({ next }) => openAs(next === "in" ? "/" : "/sign-in"),
   });
   const onSubmit = (event: FormEvent<HTMLFormElement>): void => {
@@ -60,11 +61,32 @@ const LinkForm = ({ view, secret }: { view: LinkView; secret: string }) => {
       <Intro view={view} />
       {isSetUp ? (
         <>
-          <Field label="Name" name="name" autoComplete="name" help="As others see it beside what you decide." required />
-          <Field label="Login" name="username" autoComplete="username" autoCapitalize="none" spellCheck={false} required />
+          <Field
+            label="Name"
+            name="name"
+            autoComplete="name"
+            help="As others see it beside what you decide."
+            required
+          />
+          <Field
+            label="Login"
+            name="username"
+            autoComplete="username"
+            autoCapitalize="none"
+            spellCheck={false}
+            required
+          />
         </>
       ) : (
-        <input className="sr-only" name="username" autoComplete="username" value={view.login} readOnly tabIndex={-1} aria-hidden="true" />
+        <input
+          className="sr-only"
+          name="username"
+          autoComplete="username"
+          value={view.login}
+          readOnly
+          tabIndex={-1}
+          aria-hidden="true"
+        />
       )}
       <Field
         label="Password"
@@ -77,7 +99,8 @@ const LinkForm = ({ view, secret }: { view: LinkView; secret: string }) => {
         required
       />
       <label className="check">
-        <input type="checkbox" checked={seen} onChange={(event) => setSeen(event.currentTarget.checked)} /> Show what I type
+        <input type="checkbox" checked={seen} onChange={(event) => setSeen(event.currentTarget.checked)} /> Show what I
+        type
       </label>
       <Fault error={use.error} />
       <button type="submit" className="button primary" disabled={use.isPending}>
@@ -91,7 +114,7 @@ export const LinkPage = () => {
   const [secret] = useState(takeSecret);
   const { data: view, error } = useQuery({
     queryKey: ["link", secret],
-    queryFn: () => send<LinkView>(accountRoutes.look, { body: { secret } }),
+    queryFn: () => write("post", "/api/v1/links/look", { body: { secret } }),
     retry: false,
     staleTime: Number.POSITIVE_INFINITY,
   });

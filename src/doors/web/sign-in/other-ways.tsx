@@ -1,6 +1,7 @@
 /** Ways to sign in without a password: what the desk offers, and nothing that it does not. */
-import type { Me } from "../../api/contract.ts";
+
 import { useSearch } from "@tanstack/react-router";
+import type { Me } from "../../api/contract.ts";
 
 const refusedWords: Readonly<Record<string, string>> = {
   provider: "The organisation’s sign-in did not let you in. Try again, or ask an administrator.",

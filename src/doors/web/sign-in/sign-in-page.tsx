@@ -7,8 +7,8 @@
 import { useMutation } from "@tanstack/react-query";
 import { useSearch } from "@tanstack/react-router";
 import { type FormEvent, useEffect, useRef, useState } from "react";
-import { accountRoutes, type Me, type SignInAnswer } from "../../api/contract.ts";
-import { send } from "../app/send.ts";
+import type { Me } from "../../api/contract.ts";
+import { write } from "../app/ask.ts";
 import { Loading } from "../app/state-views.tsx";
 import { openAs, useMe } from "../app/use-me.ts";
 import { useTitle } from "../app/use-title.ts";
@@ -19,7 +19,7 @@ import { Plain } from "./plain-page.tsx";
 const CodeStep = ({ challenge, onBack, to }: { challenge: string; onBack: () => void; to: string }) => {
   const field = useRef<HTMLInputElement>(null);
   const check = useMutation({
-    mutationFn: (code: string) => send<SignInAnswer>(accountRoutes.code, { body: { challenge, code } }),
+    mutationFn: (code: string) => write("post", "/api/v1/session/code", { body: { challenge, code } }),
     onSuccess: () => openAs(to),
   });
   useEffect(() => field.current?.focus(), []);
@@ -58,7 +58,7 @@ const CodeStep = ({ challenge, onBack, to }: { challenge: string; onBack: () => 
 
 const PasswordStep = ({ onCode, to }: { onCode: (challenge: string) => void; to: string }) => {
   const start = useMutation({
-    mutationFn: (body: { login: string; password: string }) => send<SignInAnswer>(accountRoutes.start, { body }),
+    mutationFn: (body: { login: string; password: string }) => write("post", "/api/v1/session", { body }),
     onSuccess: (answer) => (answer.next === "in" ? openAs(to) : onCode(answer.challenge)),
   });
   const onSubmit = (event: FormEvent<HTMLFormElement>): void => {
@@ -69,13 +69,22 @@ const PasswordStep = ({ onCode, to }: { onCode: (challenge: string) => void; to:
   return (
     <form className="stack" onSubmit={onSubmit}>
       <h1 className="screen-title">Sign in</h1>
-      <Field label="Login" name="username" autoComplete="username webauthn" autoCapitalize="none" spellCheck={false} required />
+      <Field
+        label="Login"
+        name="username"
+        autoComplete="username webauthn"
+        autoCapitalize="none"
+        spellCheck={false}
+        required
+      />
       <Field label="Password" name="password" type="password" autoComplete="current-password" required />
       <Fault error={start.error} />
       <button type="submit" className="button primary" disabled={start.isPending}>
         Sign in
       </button>
-      <p className="meta">Forgotten it? An administrator gives you a link, or on the machine: watchfloor people reset.</p>
+      <p className="meta">
+        Forgotten it? An administrator gives you a link, or on the machine: watchfloor people reset.
+      </p>
     </form>
   );
 };
@@ -101,8 +110,7 @@ const SignIn = ({ me, to }: { me: Me; to: string }) => {
         </a>
       </>
     );
-  if (challenge !== undefined)
-    return <CodeStep challenge={challenge} to={to} onBack={() => setChallenge(undefined)} />;
+  if (challenge !== undefined) return <CodeStep challenge={challenge} to={to} onBack={() => setChallenge(undefined)} />;
   return (
     <>
       <PasswordStep onCode={setChallenge} to={to} />
