@@ -13,6 +13,7 @@ import { sql, type Transaction } from "kysely";
 import { canonicalJson, type Json } from "#kit/canonical-json.ts";
 import type { AuditEntry, AuditHead } from "#terms/audit.ts";
 import { toColumn, toTime } from "./body.ts";
+import { noteDone } from "./kept-answers.ts";
 import type { Tables } from "./schema.ts";
 
 export const firstPrevious = "0".repeat(64);
@@ -85,6 +86,7 @@ export const appendAudit = async (within: Transaction<Tables>, entry: AuditEntry
     .insertInto("audit_name")
     .values({ seq: `${seq}`, salt, name })
     .execute();
+  await noteDone(within);
   return { seq, hash };
 };
 

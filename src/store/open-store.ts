@@ -23,6 +23,15 @@ import {
   type WhichEdition,
 } from "./editions.ts";
 import { startFilling } from "./fill-search.ts";
+import {
+  dropOldAnswers,
+  giveBackKey,
+  type KeptAnswer,
+  keepAnswer,
+  type Taken,
+  takeKey,
+  workingOn,
+} from "./kept-answers.ts";
 import { migrate, schema } from "./migrate.ts";
 import { type Operations, openOperations } from "./operations.ts";
 import { openPeopleStore, type PeopleStore } from "./people-store.ts";
@@ -65,6 +74,16 @@ export interface AuditRecord {
   readonly export: () => AsyncGenerator<string>;
 }
 
+/** Answers to writes that named a key. */
+export interface KeptAnswers {
+  readonly take: (id: string, request: string) => Promise<Taken>;
+  /** Runs work that belongs to a taken key. */
+  readonly workOn: (id: string, work: () => void) => void;
+  readonly keep: (id: string, answer: KeptAnswer) => Promise<void>;
+  readonly giveBack: (id: string) => Promise<void>;
+  readonly dropOld: () => Promise<void>;
+}
+
 export interface Store {
   readonly saveDocument: (document: RawDocument) => Promise<void>;
   readonly readDocument: (sha256: string) => Promise<Uint8Array | undefined>;
@@ -94,6 +113,7 @@ export interface Store {
   readonly people: PeopleStore;
   readonly triage: TriageRecord;
   readonly audit: AuditRecord;
+  readonly answers: KeptAnswers;
   /** What the desk tells of its own work. */
   readonly operations: Operations;
   /** Which server answers. */
@@ -160,6 +180,13 @@ export const openStore = async (options: StoreOptions): Promise<Store> => {
       export: () => exportAudit(db),
     },
     operations: openOperations(db, pool),
+    answers: {
+      take: (id, request) => takeKey(db, id, request),
+      workOn: (id, work) => workingOn.run({ id }, work),
+      keep: (id, answer) => keepAnswer(db, id, answer),
+      giveBack: (id) => giveBackKey(db, id),
+      dropOld: () => dropOldAnswers(db),
+    },
     serverVersion: async () => {
       const { rows } = await sql<{ version: string }>`select current_setting('server_version') as version`.execute(db);
       return rows[0]?.version ?? "";

@@ -116,6 +116,16 @@ interface AuditEntryTable {
   tlp: string | null;
 }
 
+interface KeptAnswerTable {
+  id: string;
+  request: string;
+  begun_at: Generated<string>;
+  done: Generated<boolean>;
+  status: number | null;
+  content_type: string | null;
+  sealed: Buffer | null;
+}
+
 interface AuditNameTable {
   seq: string;
   salt: string | null;
@@ -136,4 +146,5 @@ export interface Tables extends OperationsTables, PeopleTables, TriageTables {
   search_state: SearchStateTable;
   audit_entry: AuditEntryTable;
   audit_name: AuditNameTable;
+  kept_answer: KeptAnswerTable;
 }

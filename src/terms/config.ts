@@ -54,6 +54,30 @@ export const editionPlanSchema = z.strictObject({
 });
 export type EditionPlan = z.infer<typeof editionPlanSchema>;
 
+const isOrigin = (text: string): boolean => URL.canParse(text) && new URL(text).origin === text;
+
+const doorSchema = z.strictObject({
+  address: z
+    .string()
+    .max(300)
+    .refine(isOrigin, "expected an origin like https://desk.example, without a path")
+    .refine((text) => /^https?:/.test(text), "expected http or https")
+    .optional()
+    .describe(
+      "where people find the desk besides this machine, like `https://desk.example`; no other name is answered",
+    ),
+  listen: z
+    .union([z.ipv4(), z.ipv6()])
+    .default("127.0.0.1")
+    .describe("address of this machine that the desk listens on; any other than `127.0.0.1` needs `address`"),
+  trustedProxies: z
+    .array(z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()]))
+    .max(50)
+    .default([])
+    .describe("proxies whose `X-Forwarded-*` is believed; nobody else's is"),
+  requestsPerMinute: z.int().min(10).max(100_000).default(600).describe("from one address, and by one person"),
+});
+
 export const configSchema = z.strictObject({
   sources: z.string().min(1).optional().describe("file with the sources that the desk collects by itself"),
   editions: z.array(editionPlanSchema).max(24).default([]).describe("when editions are made from what was collected"),
@@ -92,6 +116,11 @@ export const configSchema = z.strictObject({
     .prefault({}),
   model: modelSchema.optional(),
   operations: operationsSchema,
+  door: doorSchema
+    .refine(({ listen, address }) => listen === "127.0.0.1" || listen === "::1" || address !== undefined, {
+      message: "expected `address` beside a `listen` that others reach",
+    })
+    .prefault({}),
 });
 
 export type ModelConfig = z.infer<typeof modelSchema>;

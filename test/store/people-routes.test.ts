@@ -61,6 +61,7 @@ const ask = (method: "GET" | "POST" | "PATCH" | "DELETE", url: string, headers: 
 
 /** What a browser keeps of an answer. */
 const cookiesOf = (answer: LightMyRequestResponse): Headers => ({
+  "sec-fetch-site": "same-origin",
   cookie: answer.cookies
     .filter(({ value }) => value !== "")
     .map(({ name, value }) => `${name}=${value}`)
@@ -271,7 +272,10 @@ describe("an attack on a login", () => {
   it("does not lock out its owner, who comes from a browser that is known", async () => {
     const known = await setUp();
     await attack(300);
-    const device = { cookie: (known.cookie ?? "").split("; ").find((each) => each.startsWith("wf_device=")) ?? "" };
+    const device = {
+      ...known,
+      cookie: (known.cookie ?? "").split("; ").find((each) => each.startsWith("wf_device=")) ?? "",
+    };
     expect((await signIn("ada", goodPassword, device)).statusCode).toBe(200);
   });
 
@@ -281,7 +285,10 @@ describe("an attack on a login", () => {
     await attack(300, person.login);
     expect((await signIn("bob", goodPassword, known)).statusCode).toBe(429);
     await attack(300);
-    const device = { cookie: (known.cookie ?? "").split("; ").find((each) => each.startsWith("wf_device=")) ?? "" };
+    const device = {
+      ...known,
+      cookie: (known.cookie ?? "").split("; ").find((each) => each.startsWith("wf_device=")) ?? "",
+    };
     const statuses = [];
     for (let i = 0; i < 12; i += 1) statuses.push((await signIn("ada", `wrong guess ${i}`, device)).statusCode);
     expect(statuses.filter((status) => status === 401)).toHaveLength(10);

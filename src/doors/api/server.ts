@@ -1,14 +1,12 @@
 /**
  * The HTTP door: editions as JSON, the edition as a file, the web. Read only.
  *
- * Each request passes, in order: rate limit, Host check, gate (who asks, may they), schema, answer. Answers are checked against the contract;
+ * Each request passes, in order: Host and page it comes from, gate (who asks, may they), rate limits, schema, answer. Answers are checked against the contract;
  * what it does not name is left out. The policy allows no inline script or style; the one HTML file with a style
  * inside is sent with the policy that names its hash.
  */
 import { existsSync } from "node:fs";
 import cookie from "@fastify/cookie";
-import helmet from "@fastify/helmet";
-import rateLimit from "@fastify/rate-limit";
 import fastifyStatic from "@fastify/static";
 import swagger from "@fastify/swagger";
 import fastify, { type FastifyInstance } from "fastify";
@@ -21,18 +19,20 @@ import {
 import { type Log, noLog } from "#outside/log.ts";
 import { printPdf } from "#outside/print/print-pdf.ts";
 import type { SourceHealth } from "#pipeline/steps/source-health.ts";
+import type { Store } from "#store/index.ts";
 import type { Viewer } from "#terms/person.ts";
+import { addGuards, limitEachPerson } from "./add-guards.ts";
+import { answerOnce } from "./answer-once.ts";
 import { addEditionRoutes } from "./edition-routes.ts";
 import { addFeedRoutes } from "./feed-routes.ts";
 import { addGate, type Identify, identifyNobody } from "./gate.ts";
-import { isOwnHost } from "./guard-host.ts";
 import { addHealthRoutes } from "./health-routes.ts";
 import { describeRequest, logRequests } from "./log-requests.ts";
 import { addMeasures, type MeasuredDesk } from "./measure-requests.ts";
 import { addPdfRoutes, type Print } from "./pdf-routes.ts";
 import { identifyBy, type PeopleDoor } from "./people-door.ts";
 import { addPeopleRoutes } from "./people-routes.ts";
-import { answerProblem, problemOf } from "./problem.ts";
+import { answerProblem } from "./problem.ts";
 import { makeRef } from "./request-ref.ts";
 import { addSearchRoutes, type Finder } from "./search-routes.ts";
 import type { Shelf } from "./shelf.ts";
@@ -50,7 +50,14 @@ export interface ServerOptions {
   readonly print?: Print;
   /** Folder of the built web; without it the API answers alone. */
   readonly webFolder?: string;
+  /** From one address, and by one person. */
   readonly requestsPerMinute?: number;
+  /** Keeps answers to writes that name a key; default: a key counts for nothing. */
+  readonly answers?: Store["answers"];
+  /** Where people find the desk besides this machine: `https://desk.example`. */
+  readonly address?: string | undefined;
+  /** Addresses or networks of proxies whose word on who asks, and for which host, is taken; default: none. */
+  readonly trustedProxies?: readonly string[];
   /** What is told of the desk's own work; default: of this process alone. */
   readonly measured?: MeasuredDesk;
   /** Default: nothing is logged. */
@@ -68,50 +75,6 @@ const portOf = (door: Door): number | undefined => {
   return typeof address === "object" && address !== null ? address.port : undefined;
 };
 
-const addGuards = async (door: Door, requestsPerMinute: number): Promise<void> => {
-  await door.register(cookie);
-  await door.register(rateLimit, {
-    max: requestsPerMinute,
-    timeWindow: "1 minute",
-    errorResponseBuilder: (request, context) => ({
-      statusCode: context.statusCode,
-      ...problemOf(
-        context.statusCode,
-        `Expected at most ${context.max} requests a minute. Try again in ${context.after}.`,
-        request.url,
-        request.id,
-      ),
-    }),
-  });
-  await door.register(helmet, {
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        defaultSrc: ["'none'"],
-        scriptSrc: ["'self'"],
-        styleSrc: ["'self'"],
-        fontSrc: ["'self'"],
-        imgSrc: ["'self'"],
-        connectSrc: ["'self'"],
-        // The edition's own HTML file, for printing.
-        frameSrc: ["'self'"],
-        baseUri: ["'none'"],
-        formAction: ["'none'"],
-        frameAncestors: ["'none'"],
-      },
-    },
-    // The desk listens on this machine by plain http; both would break it.
-    strictTransportSecurity: false,
-    crossOriginResourcePolicy: { policy: "same-origin" },
-    referrerPolicy: { policy: "no-referrer" },
-  });
-  door.addHook("onRequest", async (request, reply) => {
-    if (isOwnHost(request.headers.host, portOf(door))) return;
-    const detail = "Expected Host to be 127.0.0.1, localhost or [::1] with this port.";
-    await answerProblem(reply, 421, detail, request.url);
-  });
-};
-
 /** Builds the door without opening it; `openDoor` listens. */
 export const createServer = async (options: ServerOptions): Promise<Door> => {
   const log = options.log ?? noLog;
@@ -120,7 +83,9 @@ export const createServer = async (options: ServerOptions): Promise<Door> => {
     genReqId: makeRef,
     requestIdHeader: false,
     routerOptions: { maxParamLength: 200 },
+    // Each route that takes more says so.
     bodyLimit: 1024,
+    trustProxy: [...(options.trustedProxies ?? [])].length === 0 ? false : [...(options.trustedProxies ?? [])],
   });
   door.setValidatorCompiler(validatorCompiler);
   door.setSerializerCompiler(serializerCompiler);
@@ -132,9 +97,13 @@ export const createServer = async (options: ServerOptions): Promise<Door> => {
     await answerProblem(reply, status, detail, request.url);
   });
   logRequests(door, log);
-  await addGuards(door, options.requestsPerMinute ?? 600);
+  await door.register(cookie);
+  const { requestsPerMinute = 600, address } = options;
+  await addGuards(door, { own: () => ({ port: portOf(door), address }), requestsPerMinute });
   const { people } = options;
   addGate(door, options.identify ?? (people === undefined ? identifyNobody : identifyBy(people)));
+  limitEachPerson(door, requestsPerMinute);
+  if (options.answers !== undefined) answerOnce(door, options.answers);
   const measures = addMeasures(door, options.measured);
   await door.register(swagger, {
     openapi: { openapi: "3.1.0", info: { title: "Watchfloor", version: "1", description: "The desk's editions." } },
@@ -176,8 +145,8 @@ const errorStatus = (error: unknown): number => {
 const messageOf = (error: unknown): string =>
   error instanceof Error ? error.message : "The request is not as expected.";
 
-/** Listens on 127.0.0.1 and nowhere else. Port 0 takes a free one. @returns the address to type. */
-export const openDoor = async (door: Door, port: number): Promise<string> => {
-  await door.listen({ host: "127.0.0.1", port });
+/** Port 0 takes a free one. @returns the address to type on this machine. */
+export const openDoor = async (door: Door, port: number, host = "127.0.0.1"): Promise<string> => {
+  await door.listen({ host, port });
   return `http://127.0.0.1:${portOf(door) ?? port}`;
 };

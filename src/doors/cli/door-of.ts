@@ -14,5 +14,15 @@ export const doorOf = (desk: Desk, configured: DeskConfig): ServerOptions => {
     sources.length === 0
       ? []
       : (await import("#pipeline/steps/source-health.ts")).readHealth(store, sources, systemClock.now(), viewer);
-  return { shelf: shelfOfStore(store), finder: store, health, measured: measureDesk(desk, configured, health) };
+  const { address, trustedProxies, requestsPerMinute } = configured.config.door;
+  return {
+    shelf: shelfOfStore(store),
+    finder: store,
+    answers: store.answers,
+    health,
+    measured: measureDesk(desk, configured, health),
+    address,
+    trustedProxies,
+    requestsPerMinute,
+  };
 };

@@ -72,9 +72,9 @@ const editionFor = async (options: ServeOptions, desk: Desk | undefined): Promis
   return made.edition;
 };
 
-const listen = async (door: Door, port: number): Promise<string> => {
+const listen = async (door: Door, port: number, host: string): Promise<string> => {
   try {
-    return await openDoor(door, port);
+    return await openDoor(door, port, host);
   } catch (cause) {
     const code = cause instanceof Error && "code" in cause ? cause.code : undefined;
     if (code === "EADDRINUSE") {
@@ -118,7 +118,11 @@ const openServer = async (
       ? { shelf: shelfOf(edition === undefined ? [] : [edition]), webFolder, log }
       : { ...doorOf(desk, configured), webFolder, log, ...(people === undefined ? {} : { people }) },
   );
-  return { edition, door, address: await listen(door, options.port) };
+  return {
+    edition,
+    door,
+    address: await listen(door, options.port, desk === undefined ? "127.0.0.1" : configured.config.door.listen),
+  };
 };
 
 /** Resolves when the door is open; it closes on Ctrl-C, and work and store with it. */
@@ -127,7 +131,7 @@ export const runServe = async (options: ServeOptions): Promise<Door> => {
   const deskLog = openDeskLog();
   const desk = await openRecord(options, deskLog);
   finishWhenInterrupted(async () => desk?.close());
-  const people = openPeopleDoor(desk);
+  const people = openPeopleDoor(desk, configured.config.door.address);
   const { edition, door, address } = await openServer(options, desk, configured, deskLog.log, people).catch(
     async (cause: unknown) => {
       await desk?.close();

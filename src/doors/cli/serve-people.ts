@@ -6,8 +6,8 @@ import { openPeople } from "#pipeline/people/open-people.ts";
 import { addressOfLink, type PeopleDoor } from "../api/people-door.ts";
 import { say, saySecret } from "./say.ts";
 
-export const openPeopleDoor = (desk: Desk | undefined): PeopleDoor | undefined =>
-  desk === undefined ? undefined : { setup: openPeople({ store: desk.store.people }) };
+export const openPeopleDoor = (desk: Desk | undefined, address: string | undefined): PeopleDoor | undefined =>
+  desk === undefined ? undefined : { address, setup: openPeople({ store: desk.store.people }) };
 
 /** Said once, while nobody is set up: whoever holds the link becomes the first person, with every role. */
 export const saySetUpLink = async (people: PeopleDoor | undefined, address: string): Promise<void> => {
