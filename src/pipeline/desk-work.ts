@@ -80,7 +80,9 @@ const later = (ms: number): Date => new Date(Date.now() + ms);
 const planJobs = async (jobs: JobQueue, { sources, editions }: WorkOptions): Promise<void> => {
   const active = sources.filter((source) => !source.paused);
   const wanted = new Set([...active.map(collectKey), ...editions.map(editionKey), boardKey]);
-  for (const key of await jobs.keys()) if (!wanted.has(key)) await jobs.remove(key);
+  // What waits to leave the desk is no plan of ours.
+  const isPlanned = (key: string): boolean => !/^(?:deliver|edition_approved):/.test(key);
+  for (const key of await jobs.keys()) if (isPlanned(key) && !wanted.has(key)) await jobs.remove(key);
   for (const [at, source] of active.entries())
     await jobs.add(
       "collect",

@@ -33,6 +33,11 @@ export const dumpedTables = [
   { table: "audit_entry", order: "seq", batch: 200 },
   { table: "audit_name", order: "seq", batch: 500 },
   { table: "coverage", order: "day, step, flow, reason", batch: 500 },
+  { table: "delivery", order: "id", batch: 500 },
+  { table: "delivery_step", order: "delivery_id, place", batch: 500 },
+  { table: "left_list", order: "list, address", batch: 500 },
+  { table: "hook_gone", order: "target", batch: 500 },
+  { table: "delivery_key", order: "one", batch: 1 },
 ] as const;
 
 /** Rows and checksum of each table: equal for two stores that hold the same. */

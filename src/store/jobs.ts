@@ -99,9 +99,14 @@ const openHolder = async (options: StoreOptions): Promise<Holder> => {
 /** Frees what workers of killed processes had begun. The queue itself would wait four hours. */
 const reap = async ({ client }: Holder): Promise<void> => {
   const { rows } = await client.query<{ worker_id: string }>(
-    `delete from job_worker where not exists (
-       select from pg_locks where locktype = 'advisory' and classid = $1 and objid = holder::oid and granted
-     ) returning worker_id`,
+    `with gone as (
+       delete from job_worker where not exists (
+         select from pg_locks where locktype = 'advisory' and classid = $1 and objid = holder::oid and granted
+       ) returning worker_id
+     )
+     select worker_id from gone
+     union select locked_by from graphile_worker.jobs
+       where locked_at < now() - interval '1 minute' and not exists (select from job_worker where worker_id = locked_by)`,
     [holderClass],
   );
   const dead = rows.map((row) => row.worker_id);
@@ -119,8 +124,9 @@ const runOnce = async (
   const pgPool = poolOf(options);
   const events: WorkerEvents = new EventEmitter();
   const named: Promise<unknown>[] = [];
-  events.on("worker:create", ({ worker }) => {
-    const row = [worker.workerId, holder.id];
+  // Jobs are locked in the name of the pool, not of its workers.
+  events.on("pool:create", ({ workerPool }) => {
+    const row = [workerPool.id, holder.id];
     named.push(
       holder.client.query("insert into job_worker (worker_id, holder) values ($1, $2)", row).catch(() => undefined),
     );

@@ -33,6 +33,7 @@ import {
   workingOn,
 } from "./kept-answers.ts";
 import { migrate, schema } from "./migrate.ts";
+import { type Outbox, openOutbox } from "./open-outbox.ts";
 import { type Operations, openOperations } from "./operations.ts";
 import { openPeopleStore, type PeopleStore } from "./people-store.ts";
 import { type AuditPage, type AuditQuery, exportAudit, listAudit, verifyAudit } from "./read-audit.ts";
@@ -114,6 +115,7 @@ export interface Store {
   readonly triage: TriageRecord;
   readonly audit: AuditRecord;
   readonly answers: KeptAnswers;
+  readonly outbox: Outbox;
   /** What the desk tells of its own work. */
   readonly operations: Operations;
   /** Which server answers. */
@@ -179,6 +181,7 @@ export const openStore = async (options: StoreOptions): Promise<Store> => {
       verify: (pinned) => verifyAudit(db, pinned),
       export: () => exportAudit(db),
     },
+    outbox: openOutbox(db),
     operations: openOperations(db, pool),
     answers: {
       take: (id, request) => takeKey(db, id, request),

@@ -1,6 +1,7 @@
 /** The tables, as the queries see them; `migrations/` makes them. */
 import type { Generated, GeneratedAlways } from "kysely";
 import type { OperationsTables } from "./schema-operations.ts";
+import type { OutboxTables } from "./schema-outbox.ts";
 import type { PeopleTables } from "./schema-people.ts";
 import type { TriageTables } from "./schema-triage.ts";
 
@@ -132,7 +133,7 @@ interface AuditNameTable {
   name: string | null;
 }
 
-export interface Tables extends OperationsTables, PeopleTables, TriageTables {
+export interface Tables extends OperationsTables, OutboxTables, PeopleTables, TriageTables {
   document: DocumentTable;
   retrieval: RetrievalTable;
   article: ArticleTable;

@@ -1,4 +1,11 @@
-/** What leaves the desk, to whom and by which way. */
+/**
+ * What leaves the desk, to whom and by which way: the operator's file `delivery.yaml`, and what is on record of each
+ * delivery. Passwords and signing keys stand in files of their own, never in it.
+ */
+import { z } from "zod";
+import { roleIds } from "./organisation.ts";
+import { isWithin } from "./person.ts";
+import { tlpLabels } from "./tlp.ts";
 
 /** What a mail says; its headers and its reader are added when it is sent. */
 export interface MailContent {
@@ -7,3 +14,211 @@ export interface MailContent {
   readonly html: string;
   readonly text: string;
 }
+
+export const editionKinds = ["daily", "flash", "weekly"] as const;
+export type EditionKind = (typeof editionKinds)[number];
+
+const name = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]{0,62}$/, "expected small letters, digits and hyphens")
+  .describe("a name of your own; small letters, digits, hyphens");
+
+const hostAndPort = z.string().regex(/^(?:[a-z0-9.-]{1,253}|\[[0-9a-f:.]{2,45}\]):\d{1,5}$/, "expected host:port");
+
+const webAddress = z.url({ protocol: /^https?$/, error: "expected an http or https address" }).max(2_000);
+
+/** ASCII, so that every relay takes it; small, so that one person is one address. */
+const mailAddress = z
+  .email("expected a mail address")
+  .max(254)
+  .transform((address) => address.toLowerCase());
+
+const receives = {
+  ceiling: z
+    .enum(tlpLabels)
+    .describe("highest label that is sent to it; an edition above it is withheld, and its row says so"),
+  kinds: z
+    .array(z.enum(editionKinds))
+    .min(1)
+    .default([...editionKinds])
+    .describe("which editions it receives"),
+  role: z.enum(roleIds).optional().describe("whose action stands under the summary, whose card first"),
+  paused: z.boolean().default(false).describe("nothing is made for it"),
+};
+
+export const mailListSchema = z.strictObject({
+  name,
+  title: z.string().min(1).max(120).optional().describe("as its members know it; default: its name"),
+  ...receives,
+  members: z.array(mailAddress).min(1).max(5_000).describe("mail addresses; each gets a mail of its own"),
+});
+export type MailList = z.infer<typeof mailListSchema>;
+
+export const hookSchema = z
+  .strictObject({
+    name,
+    way: z
+      .enum(["webhook", "slack", "teams"])
+      .describe("webhook: signed JSON; slack: Block Kit; teams: an Adaptive Card"),
+    address: webAddress
+      .optional()
+      .describe("where to; Slack's and Teams' addresses are secrets and belong in `addressFile`"),
+    addressFile: z.string().min(1).optional().describe("file that holds the address"),
+    secretFile: z.string().min(1).optional().describe("file with the key that signs a webhook, 16 characters or more"),
+    ...receives,
+  })
+  .check(({ value, issues }) => {
+    const say = (path: string, message: string): void =>
+      void issues.push({ code: "custom", message, input: value, path: [path] });
+    if ((value.address === undefined) === (value.addressFile === undefined))
+      say("address", "expected either address or addressFile");
+    if ((value.secretFile === undefined) === (value.way === "webhook"))
+      say(
+        "secretFile",
+        value.way === "webhook" ? "expected a file with the signing key" : `${value.way} takes no signing key`,
+      );
+  });
+export type Hook = z.infer<typeof hookSchema>;
+
+export const relaySchema = z
+  .strictObject({
+    host: z
+      .string()
+      .regex(/^(?:[a-zA-Z0-9.-]{1,253}|[0-9a-f:.]{2,45})$/, "expected a host")
+      .describe("the mail relay"),
+    port: z.int().min(1).max(65_535).default(587),
+    security: z
+      .enum(["tls", "starttls", "none"])
+      .default("starttls")
+      .describe(
+        "tls: from the first byte (port 465); starttls: before anything else, or nothing is sent; none: in the clear",
+      ),
+    caFile: z.string().min(1).optional().describe("file with the certificates (PEM) that the relay is trusted by"),
+    user: z.string().min(1).max(320).optional().describe("name to sign in with"),
+    passwordFile: z
+      .string()
+      .min(1)
+      .optional()
+      .describe("file that holds its password; `WATCHFLOOR_SMTP_PASSWORD` wins"),
+    from: mailAddress.describe("sender of the mails"),
+    fromName: z
+      .string()
+      .max(120)
+      .regex(/^[^\p{Cc}]*$/u, "expected no control character")
+      .default("Watchfloor"),
+    replyTo: mailAddress.optional().describe("who answers readers, and takes them off a list"),
+    timeoutMs: z
+      .int()
+      .min(1_000)
+      .max(600_000)
+      .default(60_000)
+      .describe("longest silence of the relay, and longest time until it is there"),
+  })
+  .check(({ value, issues }) => {
+    if (value.security === "none" && value.user !== undefined)
+      issues.push({ code: "custom", message: "a password is never sent in the clear", input: value, path: ["user"] });
+  });
+export type Relay = z.infer<typeof relaySchema>;
+
+export const deliverySchema = z
+  .strictObject({
+    address: webAddress
+      .optional()
+      .describe(
+        "the desk's own address as readers reach it; links lead there. With https, mails carry one-click unsubscribe",
+      ),
+    allowHosts: z
+      .array(hostAndPort)
+      .max(200)
+      .default([])
+      .describe("`host:port` of your own (relay, intranet hook) that may be asked though their address is not public"),
+    mail: relaySchema.optional(),
+    lists: z.array(mailListSchema).max(200).default([]),
+    hooks: z.array(hookSchema).max(200).default([]),
+  })
+  .check(({ value, issues }) => {
+    const names = [...value.lists, ...value.hooks].map((each) => each.name);
+    const twice = names.find((each, at) => names.indexOf(each) !== at);
+    if (twice !== undefined)
+      issues.push({
+        code: "custom",
+        message: `expected each name once but found ${twice} twice`,
+        input: value,
+        path: ["lists"],
+      });
+    if (value.lists.length > 0 && value.mail === undefined)
+      issues.push({
+        code: "custom",
+        message: "lists need a relay: say under `mail` which",
+        input: value,
+        path: ["mail"],
+      });
+  });
+export type DeliveryConfig = z.infer<typeof deliverySchema>;
+
+/** With its secrets read, and the desk's own address without a slash at its end. */
+export interface OpenDelivery extends DeliveryConfig {
+  readonly password?: string;
+  readonly ca?: string;
+  readonly openHooks: readonly OpenHook[];
+}
+export interface OpenHook extends Hook {
+  readonly url: string;
+  readonly secret?: string;
+}
+
+export const deliveryStates = [
+  "queued", // waits for its time
+  "sending", // a worker has it; the other side has not got the whole of it
+  "handing", // the last bytes may have left; the answer is not in
+  "sent", // the other side took it over
+  "unsure", // handed over, and no answer: perhaps it arrived
+  "failed", // refused for good, or given up
+  "held", // a person holds it
+  "withheld", // above the ceiling, or its reader has left the list
+] as const;
+export type DeliveryState = (typeof deliveryStates)[number];
+
+export const deliveryMatters = ["edition", "correction", "recall"] as const;
+export type DeliveryMatter = (typeof deliveryMatters)[number];
+export type DeliveryWay = "mail" | Hook["way"];
+
+export interface Delivery {
+  readonly id: string;
+  readonly editionId: string;
+  readonly matter: DeliveryMatter;
+  readonly way: DeliveryWay;
+  /** Name of the list or hook. */
+  readonly target: string;
+  /** A mail's reader; empty for a hook. */
+  readonly address: string;
+  /** Label of the edition. */
+  readonly tlp: string;
+  readonly state: DeliveryState;
+  readonly attempt: number;
+  readonly madeAt: string;
+  readonly changedAt: string;
+  readonly nextAt?: string;
+  readonly sentAt?: string;
+  /** Last answer of the other side, or why there is none. */
+  readonly note?: string;
+}
+
+/** What came of one attempt. */
+export type Outcome =
+  | { readonly type: "sent"; readonly note: string }
+  /** Certainly not taken over: it may be tried again. */
+  | { readonly type: "later"; readonly note: string; readonly afterMs?: number }
+  /** Certainly not taken over, and never will be. */
+  | { readonly type: "failed"; readonly note: string }
+  /** Handed over, and no answer. */
+  | { readonly type: "unsure"; readonly note: string };
+
+/** Why an edition is not sent to a target, or nothing when it may be. */
+export const withheldBecause = (
+  target: { readonly ceiling: (typeof tlpLabels)[number]; readonly name: string },
+  label: string,
+): string | undefined =>
+  isWithin(label, target.ceiling)
+    ? undefined
+    : `${label} is above the ceiling of ${target.name} (${target.ceiling}): nothing was sent.`;

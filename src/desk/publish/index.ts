@@ -5,4 +5,6 @@ export { editionHtmlPolicy, editionToHtml } from "./edition-html.ts";
 export { editionToJson } from "./edition-json.ts";
 export { editionToMarkdown } from "./edition-markdown.ts";
 export { editionToText } from "./edition-text.ts";
+export { slackBody, teamsBody, webhookBody } from "./hook/hook-bodies.ts";
+export type { HookOptions } from "./hook/notice-of-edition.ts";
 export { editionToMail, type MailOptions } from "./mail/edition-mail.ts";

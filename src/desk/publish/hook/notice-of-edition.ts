@@ -1,0 +1,51 @@
+/** What a hook is told of an edition: enough to decide whether to open it, and never more than its own sentences. */
+import { formatClock, formatShortDay } from "#kit/text/format-time.ts";
+import type { Edition } from "#terms/edition.ts";
+import type { RoleId } from "#terms/organisation.ts";
+import { arrangeEdition } from "../arrange-edition.ts";
+import { headerText } from "../mail/edition-mail.ts";
+import { clampText } from "../mail/mail-size.ts";
+import { yourAction } from "../mail/your-action.ts";
+
+export interface HookOptions {
+  /** SHA-256 of the edition's JSON form. */
+  readonly editionId: string;
+  /** The same for each repetition of this notice. */
+  readonly deliveryId: string;
+  readonly role?: RoleId;
+  /** Address of the edition on the desk. */
+  readonly link?: string;
+  /** `Correction:`, `Recalled:`, `Test:`. */
+  readonly mark?: string;
+  /** What is said instead of the summary. */
+  readonly says?: readonly string[];
+}
+
+export interface EditionNotice {
+  readonly tlp: string;
+  readonly heading: string;
+  readonly when: string;
+  readonly summary: readonly string[];
+  readonly action?: string;
+  readonly link?: string;
+}
+
+const longestLine = 900;
+const mostLines = 6;
+
+export const noticeOfEdition = (edition: Edition, options: HookOptions): EditionNotice => {
+  const reading = arrangeEdition(edition);
+  const summary =
+    reading.sections.find(({ id }) => id === "summary")?.blocks.flatMap(({ sentences }) => sentences) ?? [];
+  const said = options.says ?? summary.map(({ text }) => text);
+  const action = yourAction(reading, options.role);
+  const { date, asOf, tlp, title } = edition.edition;
+  return {
+    tlp: headerText(tlp, 40),
+    heading: headerText(`${options.mark === undefined ? "" : `${options.mark} `}${title}`, 140),
+    when: `${headerText(formatShortDay(date), 40)}, ${headerText(formatClock(asOf), 40)}`,
+    summary: said.slice(0, mostLines).map((text) => clampText(headerText(text, longestLine), longestLine)),
+    ...(options.says === undefined ? { action: headerText(`${action.label}: ${action.text}`, longestLine) } : {}),
+    ...(options.link === undefined ? {} : { link: options.link }),
+  };
+};

@@ -1,0 +1,75 @@
+/**
+ * The outbox at work: what was approved is put in, and each row of it sent. A worker of its own, so that a slow relay
+ * keeps no source waiting; any number of processes may do this side by side.
+ */
+import { systemClock } from "#outside/clock.ts";
+import { openJobs, type Store, type StoreOptions, startWorker, type Task } from "#store/index.ts";
+import type { OpenDelivery } from "#terms/delivery.ts";
+import type { Edition } from "#terms/edition.ts";
+import { deliverEdition } from "./steps/deliver-edition.ts";
+import { membershipKey, type Publication, rowsOfEdition } from "./steps/plan-deliveries.ts";
+
+export interface Published {
+  readonly edition: Edition;
+  readonly publication: Publication;
+}
+
+export interface DeliveryWorkOptions {
+  readonly store: Store;
+  readonly server: StoreOptions;
+  readonly config: OpenDelivery;
+  /** An edition that a person has approved; nothing for any other. */
+  readonly readPublished: (editionId: string) => Promise<Published | undefined>;
+  readonly onOutcome: (id: string, type: string, note: string) => void;
+  readonly onFailure: (what: string, cause: unknown) => void;
+}
+
+export interface DeliveryWork {
+  readonly stop: () => Promise<void>;
+}
+
+/** Mails and notices under way at once in this process. */
+const atOnce = 3;
+
+const field = (payload: unknown, name: string): string => {
+  const value = typeof payload === "object" && payload !== null ? Reflect.get(payload, name) : undefined;
+  return typeof value === "string" ? value : "";
+};
+
+/** Puts an approved edition into the outbox; done twice it changes nothing. @returns how many rows are new */
+export const putIntoOutbox = async (
+  { store, config, readPublished }: Pick<DeliveryWorkOptions, "store" | "config" | "readPublished">,
+  editionId: string,
+  now: string,
+): Promise<number> => {
+  const published = await readPublished(editionId);
+  if (published === undefined) return 0;
+  const left = new Set((await store.outbox.left()).map(({ list, address }) => membershipKey(list, address)));
+  const rows = rowsOfEdition(config, published.publication, { left, gone: await store.outbox.gone() });
+  return store.outbox.plan(rows, now);
+};
+
+export const startDeliveryWork = async (options: DeliveryWorkOptions): Promise<DeliveryWork> => {
+  const { store, server, config, readPublished } = options;
+  const jobs = await openJobs(server);
+  const approved: Task = async (payload) =>
+    void (await putIntoOutbox(options, field(payload, "editionId"), systemClock.now()));
+  const deliver: Task = async (payload, signal) => {
+    const id = field(payload, "delivery");
+    const readEdition = async (editionId: string) => (await readPublished(editionId))?.edition;
+    const outcome = await deliverEdition({ store, config, now: systemClock.now, readEdition }, id, signal);
+    if (outcome !== undefined) options.onOutcome(id, outcome.type, outcome.note);
+  };
+  await store.outbox.findJobless();
+  const worker = await startWorker(server, {
+    tasks: { edition_approved: approved, deliver },
+    atOnce,
+    onFailure: options.onFailure,
+  });
+  return {
+    stop: async () => {
+      await worker.stop();
+      await jobs.close();
+    },
+  };
+};

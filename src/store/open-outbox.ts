@@ -1,0 +1,85 @@
+/** What the rest of the house may ask of the outbox. */
+import type { Kysely } from "kysely";
+import type { AuditEntry } from "#terms/audit.ts";
+import type { Delivery, Outcome } from "#terms/delivery.ts";
+import {
+  type Acting,
+  actOnDelivery,
+  type DeliveryAct,
+  type DeliveryPage,
+  type DeliveryQuery,
+  type DeliveryStep,
+  holdWaiting,
+  leaveList,
+  listDeliveries,
+  markHookGone,
+  readDeliveryKey,
+  readGoneHooks,
+  readLeft,
+  readReceivers,
+  readSteps,
+  rejoinList,
+  reviveHook,
+} from "./deliveries.ts";
+import {
+  beginDelivery,
+  findJobless,
+  handOverDelivery,
+  type NewDelivery,
+  planDeliveries,
+  settleDelivery,
+} from "./outbox.ts";
+import type { Tables } from "./schema.ts";
+
+interface Membership {
+  readonly list: string;
+  readonly address: string;
+  readonly at: string;
+  readonly who: AuditEntry["who"];
+}
+
+export interface Outbox {
+  /** Rows and their jobs, all or none; those that are there already stay. @returns how many are new */
+  readonly plan: (wanted: readonly NewDelivery[], at: string) => Promise<number>;
+  readonly begin: (id: string, at: string) => Promise<Delivery | undefined>;
+  readonly handOver: (begun: Pick<Delivery, "id" | "attempt">, at: string) => Promise<boolean>;
+  readonly settle: (
+    begun: Pick<Delivery, "id" | "attempt">,
+    outcome: Outcome & { readonly nextAt?: string },
+    at: string,
+  ) => Promise<boolean>;
+  readonly findJobless: () => Promise<void>;
+  readonly list: (query: DeliveryQuery) => Promise<DeliveryPage | undefined>;
+  readonly steps: (id: string) => Promise<DeliveryStep[]>;
+  readonly act: (id: string, act: DeliveryAct, acting: Acting) => ReturnType<typeof actOnDelivery>;
+  readonly leave: (membership: Membership) => Promise<boolean>;
+  readonly rejoin: (membership: Membership) => Promise<boolean>;
+  readonly left: () => Promise<{ list: string; address: string; at: string }[]>;
+  readonly markGone: (target: string, at: string) => Promise<void>;
+  readonly revive: (hook: { target: string; at: string; who: AuditEntry["who"] }) => Promise<boolean>;
+  readonly gone: () => Promise<ReadonlyMap<string, string>>;
+  readonly key: () => Promise<Uint8Array>;
+  /** Who got an edition, or perhaps got it. */
+  readonly receivers: (editionId: string) => Promise<Delivery[]>;
+  readonly holdWaiting: (at: string) => Promise<number>;
+}
+
+export const openOutbox = (db: Kysely<Tables>): Outbox => ({
+  plan: (wanted, at) => db.transaction().execute((within) => planDeliveries(within, wanted, at)),
+  begin: (id, at) => beginDelivery(db, id, at),
+  handOver: (begun, at) => handOverDelivery(db, begun, at),
+  settle: (begun, outcome, at) => settleDelivery(db, begun, outcome, at),
+  findJobless: () => findJobless(db),
+  list: (query) => listDeliveries(db, query),
+  steps: (id) => readSteps(db, id),
+  act: (id, act, acting) => actOnDelivery(db, id, act, acting),
+  leave: (membership) => leaveList(db, membership),
+  rejoin: (membership) => rejoinList(db, membership),
+  left: () => readLeft(db),
+  markGone: (target, at) => markHookGone(db, target, at),
+  revive: (hook) => reviveHook(db, hook),
+  gone: () => readGoneHooks(db),
+  key: () => readDeliveryKey(db),
+  receivers: (editionId) => readReceivers(db, editionId),
+  holdWaiting: (at) => holdWaiting(db, at),
+});

@@ -1,0 +1,186 @@
+/**
+ * The outbox: what is to leave the desk, and what became of it. Rows and their jobs are written together.
+ *
+ * A worker that begins a row gets the number of its attempt, and every later word about the row must name it: whoever was
+ * taken for dead and comes back changes nothing. A mail that was being handed over when its worker went away becomes
+ * `unsure`, and is never begun again by itself.
+ */
+import { type Kysely, type Selectable, sql, type Transaction } from "kysely";
+import { sha256Hex } from "#kit/hash.ts";
+import type { Delivery, DeliveryMatter, DeliveryState, DeliveryWay, Outcome } from "#terms/delivery.ts";
+import { inBatches, orNull, toColumn, toTime } from "./body.ts";
+import type { Tables } from "./schema.ts";
+
+export interface NewDelivery {
+  readonly editionId: string;
+  readonly matter: DeliveryMatter;
+  readonly way: DeliveryWay;
+  readonly target: string;
+  readonly address: string;
+  readonly tlp: string;
+  /** Why it is not to be sent; absent: it waits. */
+  readonly withheld?: string;
+}
+
+export const deliveryTask = "deliver";
+
+export const deliveryIdOf = ({ editionId, matter, target, address }: Omit<NewDelivery, "tlp" | "way">): string =>
+  sha256Hex([editionId, matter, target, address].join("\0"));
+
+type Row = Selectable<Tables["delivery"]>;
+
+export const toDelivery = (row: Row): Delivery => ({
+  id: row.id,
+  editionId: row.edition_id,
+  matter: row.matter,
+  way: row.way,
+  target: row.target,
+  address: row.address,
+  tlp: row.tlp,
+  state: row.state,
+  attempt: row.attempt,
+  madeAt: toTime(row.made_at),
+  changedAt: toTime(row.changed_at),
+  ...(row.next_at === null ? {} : { nextAt: toTime(row.next_at) }),
+  ...(row.sent_at === null ? {} : { sentAt: toTime(row.sent_at) }),
+  ...(row.note === null ? {} : { note: row.note }),
+});
+
+export const addDeliveryJob = async (within: Kysely<Tables>, id: string, at: string): Promise<void> => {
+  await sql`select graphile_worker.add_job(${deliveryTask}, json_build_object('delivery', ${id}::text),
+    run_at := ${toTime(at)}::timestamptz, job_key := ${`deliver:${id}`}, max_attempts := 25)`.execute(within);
+};
+
+/** Called while the row itself is locked: places do not collide. */
+export const addStep = async (
+  within: Kysely<Tables>,
+  step: { id: string; at: string; state: DeliveryState; attempt: number; note?: string | undefined },
+): Promise<void> => {
+  const { id, at, state, attempt, note } = step;
+  await sql`insert into delivery_step (delivery_id, at, place, state, attempt, note)
+    select ${id}, ${toTime(at)}::timestamptz, coalesce(max(place), 0) + 1, ${state}, ${attempt}, ${orNull(note)}
+    from delivery_step where delivery_id = ${id}`.execute(within);
+};
+
+/** Rows that are there already stay as they are. @returns how many are new */
+export const planDeliveries = async (
+  within: Transaction<Tables>,
+  wanted: readonly NewDelivery[],
+  at: string,
+): Promise<number> => {
+  let made = 0;
+  for (const batch of inBatches(wanted, 500)) {
+    const rows = batch.map((each) => ({
+      id: deliveryIdOf(each),
+      edition_id: each.editionId,
+      matter: each.matter as Row["matter"],
+      way: each.way,
+      target: toColumn(each.target),
+      address: toColumn(each.address),
+      tlp: toColumn(each.tlp),
+      state: each.withheld === undefined ? ("queued" as const) : ("withheld" as const),
+      made_at: toTime(at),
+      changed_at: toTime(at),
+      next_at: each.withheld === undefined ? toTime(at) : null,
+      note: orNull(each.withheld),
+    }));
+    const fresh = await within
+      .insertInto("delivery")
+      .values(rows)
+      .onConflict((conflict) => conflict.doNothing())
+      .returning(["id", "state", "note"])
+      .execute();
+    for (const { id, state, note } of fresh) {
+      await addStep(within, { id, at, state, attempt: 0, note: note ?? undefined });
+      if (state === "queued") await addDeliveryJob(within, id, at);
+    }
+    made += fresh.length;
+  }
+  return made;
+};
+
+const doubt =
+  "The worker went away while it was handed over, before the answer was on record. Perhaps it arrived; look for its Message-ID at the relay.";
+
+/**
+ * Takes a row that waits, or one whose worker went away before the hand-over.
+ *
+ * @returns nothing when it is not to be sent now: held, sent, in doubt
+ */
+export const beginDelivery = async (db: Kysely<Tables>, id: string, at: string): Promise<Delivery | undefined> =>
+  db.transaction().execute(async (within) => {
+    const row = await within.selectFrom("delivery").selectAll().where("id", "=", id).forUpdate().executeTakeFirst();
+    if (row === undefined) return undefined;
+    const change = { changed_at: toTime(at) };
+    if (row.state === "handing") {
+      await within
+        .updateTable("delivery")
+        .set({ ...change, state: "unsure", note: doubt })
+        .where("id", "=", id)
+        .execute();
+      await addStep(within, { id, at, state: "unsure", attempt: row.attempt, note: doubt });
+      return undefined;
+    }
+    if (row.state !== "queued" && row.state !== "sending") return undefined;
+    const begun = { ...change, state: "sending" as const, attempt: row.attempt + 1, next_at: null };
+    await within.updateTable("delivery").set(begun).where("id", "=", id).execute();
+    await addStep(within, { id, at, state: "sending", attempt: begun.attempt });
+    return toDelivery({ ...row, ...begun });
+  });
+
+/** On record before the last bytes leave. @returns false when the row is another's by now */
+export const handOverDelivery = async (
+  db: Kysely<Tables>,
+  { id, attempt }: Pick<Delivery, "id" | "attempt">,
+  at: string,
+): Promise<boolean> => {
+  const { numUpdatedRows } = await db
+    .updateTable("delivery")
+    .set({ state: "handing", changed_at: toTime(at) })
+    .where("id", "=", id)
+    .where("attempt", "=", attempt)
+    .where("state", "=", "sending")
+    .executeTakeFirst();
+  return numUpdatedRows === 1n;
+};
+
+/** `nextAt`: when one that failed for now is tried again. @returns false when the row is another's by now */
+export const settleDelivery = async (
+  db: Kysely<Tables>,
+  { id, attempt }: Pick<Delivery, "id" | "attempt">,
+  outcome: Outcome & { readonly nextAt?: string },
+  at: string,
+): Promise<boolean> =>
+  db.transaction().execute(async (within) => {
+    const state = outcome.type === "later" ? "queued" : outcome.type;
+    const next = state === "queued" ? toTime(outcome.nextAt ?? at) : null;
+    const { numUpdatedRows } = await within
+      .updateTable("delivery")
+      .set({
+        state,
+        changed_at: toTime(at),
+        next_at: next,
+        note: toColumn(outcome.note),
+        ...(state === "sent" ? { sent_at: toTime(at) } : {}),
+      })
+      .where("id", "=", id)
+      .where("attempt", "=", attempt)
+      // An answer that comes late settles a doubt.
+      .where("state", "in", ["sending", "handing", "unsure"])
+      .executeTakeFirst();
+    if (numUpdatedRows !== 1n) return false;
+    await addStep(within, { id, at, state, attempt, note: outcome.note });
+    if (next !== null) await addDeliveryJob(within, id, next);
+    return true;
+  });
+
+/** Rows that wait and have no job: a queue is not part of a backup. */
+export const findJobless = async (db: Kysely<Tables>): Promise<void> => {
+  const { rows } = await sql<{ id: string; next_at: string | null }>`
+    select id, next_at from delivery d where state in ('queued', 'sending', 'handing')
+      and not exists (select from graphile_worker.jobs j where j.key = 'deliver:' || d.id)
+      and not exists (select from graphile_worker.jobs j where j.task_identifier = ${deliveryTask} and j.locked_at is not null)`.execute(
+    db,
+  );
+  for (const { id, next_at } of rows) await addDeliveryJob(db, id, next_at ?? new Date(0).toISOString());
+};

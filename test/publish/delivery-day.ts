@@ -1,0 +1,120 @@
+/** A store with one edition on record, a delivery configuration for loopback, and ways to wait. For the tests of the outbox. */
+import { readFileSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
+import pg from "pg";
+import { type DeliveryWork, type DeliveryWorkOptions, startDeliveryWork } from "../../src/pipeline/delivery-work.ts";
+import { openJobs, openStore, type Store, type StoreOptions } from "../../src/store/index.ts";
+import { deliverySchema, type OpenDelivery } from "../../src/terms/delivery.ts";
+import { type Edition, editionSchema } from "../../src/terms/edition.ts";
+import type { TestServer } from "../store/open-test-store.ts";
+
+export const edition: Edition = editionSchema.parse(
+  JSON.parse(readFileSync(new URL("../fixtures/doors/edition.json", import.meta.url), "utf8")),
+);
+
+export const administrator = { id: "p-1", name: "Ada Quay", via: "session" };
+
+export const configOf = (given: Record<string, unknown>): OpenDelivery => {
+  const parsed = deliverySchema.parse(given);
+  const openHooks = parsed.hooks.map((hook) => ({
+    ...hook,
+    url: hook.address ?? "",
+    ...(hook.way === "webhook" ? { secret: "a key of some length" } : {}),
+  }));
+  return { ...parsed, openHooks };
+};
+
+/** One list on a relay of loopback. */
+export const mailTo = (port: number, members: readonly string[], more: Record<string, unknown> = {}): OpenDelivery =>
+  configOf({
+    address: "https://desk.example",
+    allowHosts: [`127.0.0.1:${port}`],
+    mail: { host: "127.0.0.1", port, security: "none", from: "desk@example.org", timeoutMs: 2_000 },
+    lists: [{ name: "soc", ceiling: "TLP:AMBER+STRICT", role: "soc_lead", members }],
+    ...more,
+  });
+
+export interface DeliveryDay {
+  readonly options: StoreOptions;
+  readonly store: Store;
+  readonly editionId: string;
+  readonly start: (config: OpenDelivery, more?: Partial<DeliveryWorkOptions>) => Promise<DeliveryWork>;
+  /** As approval does it. */
+  readonly approve: () => Promise<void>;
+  readonly letTimePass: () => Promise<void>;
+  /** Jobs of a task that wait or run. */
+  readonly jobsOf: (task: string) => Promise<number>;
+  /** Resolves when the server knows that the workers which were killed are gone. */
+  readonly untilAlone: () => Promise<void>;
+  readonly states: () => Promise<Record<string, string>>;
+  readonly close: () => Promise<void>;
+}
+
+export const until = async (isSo: () => Promise<boolean>): Promise<void> => {
+  for (let tries = 0; tries < 600; tries += 1) {
+    if (await isSo()) return;
+    await sleep(50);
+  }
+  throw new Error("Waited half a minute for it.");
+};
+
+export const openDay = async (server: TestServer, name: string): Promise<DeliveryDay> => {
+  const client = new pg.Client({ ...server.server.address });
+  await client.connect();
+  await client.query(`create database ${name}`);
+  await client.end();
+  const options: StoreOptions = { connection: { ...server.server.address, database: name } };
+  const store = await openStore(options);
+  const record = { edition, articles: [], claims: new Map(), stories: [], contradictions: [], assessments: [] };
+  const editionId = await store.saveEdition(record, JSON.stringify(edition));
+  const jobs = await openJobs(options);
+  const started: DeliveryWork[] = [];
+  const count = async (statement: string, values: readonly string[] = []): Promise<number> => {
+    const own = new pg.Client(options.connection as pg.ClientConfig);
+    await own.connect();
+    const { rows } = await own.query<{ count: string }>(statement, [...values]);
+    await own.end();
+    return Number(rows[0]?.count ?? 0);
+  };
+  return {
+    options,
+    store,
+    editionId,
+    start: async (config, more = {}) => {
+      const publication = { editionId, kind: "daily", tlp: edition.edition.tlp } as const;
+      const work = await startDeliveryWork({
+        store,
+        server: options,
+        config,
+        readPublished: async (id) => (id === editionId ? { edition, publication } : undefined),
+        onOutcome: () => undefined,
+        onFailure: () => undefined,
+        ...more,
+      });
+      started.push(work);
+      return work;
+    },
+    approve: () => jobs.add("edition_approved", `edition_approved:${editionId}`, { editionId }, new Date()),
+    letTimePass: async () => {
+      await count(
+        "with due as (update graphile_worker._private_jobs set run_at = now() where locked_at is null returning 1) select 0 as count from due",
+      );
+      await count("select 0 as count from pg_notify('jobs:insert', '')");
+    },
+    jobsOf: (task) => count("select count(*) from graphile_worker.jobs where task_identifier = $1", [task]),
+    untilAlone: () =>
+      until(
+        async () =>
+          (await count("select count(*) from pg_locks where locktype = 'advisory' and classid = 8037002")) === 0,
+      ),
+    states: async () => {
+      const page = await store.outbox.list({ limit: 100, ceiling: "TLP:RED" });
+      return Object.fromEntries((page?.deliveries ?? []).map((row) => [row.address || row.target, row.state]));
+    },
+    close: async () => {
+      for (const work of started.splice(0)) await work.stop();
+      await jobs.close();
+      await store.close();
+    },
+  };
+};

@@ -1,0 +1,336 @@
+/** The outbox against loopback relays and hooks: each reader once, whatever dies, answers late or refuses. */
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { fileURLToPath } from "node:url";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { type Loopback, openRelay, openScripted } from "../../src/outside/mail/loopback-relay.fixture.ts";
+import { leaveAddress, leaveByToken } from "../../src/pipeline/steps/leave-list.ts";
+import type { OpenDelivery } from "../../src/terms/delivery.ts";
+import { openTestServer, type TestServer } from "../store/open-test-store.ts";
+import { administrator, configOf, type DeliveryDay, mailTo, openDay, until } from "./delivery-day.ts";
+
+let server: TestServer;
+let day: DeliveryDay;
+let count = 0;
+const closers: (() => Promise<unknown>)[] = [];
+const kept = <T extends { close: () => Promise<unknown> }>(opened: T): T => {
+  closers.push(opened.close);
+  return opened;
+};
+
+beforeAll(async () => {
+  server = await openTestServer("npm");
+}, 120_000);
+afterAll(() => server.remove(), 120_000);
+beforeEach(async () => {
+  count += 1;
+  day = await openDay(server, `outbox_${count}`);
+});
+afterEach(async () => {
+  await day.close();
+  for (const close of closers.splice(0)) await close();
+});
+
+const settled = (...states: string[]) =>
+  until(async () => {
+    const found = Object.values(await day.states());
+    return found.length > 0 && found.every((state) => states.includes(state));
+  });
+
+const readers = ["ada@example.org", "ben@example.org", "cem@example.org"];
+const acting = () => ({ who: administrator, at: new Date().toISOString(), ceiling: "TLP:RED" as const });
+const rowOf = async (address: string) => {
+  const page = await day.store.outbox.list({ limit: 100, ceiling: "TLP:RED" });
+  const row = page?.deliveries.find((each) => each.address === address || each.target === address);
+  if (row === undefined) throw new Error(`no row for ${address}`);
+  return row;
+};
+
+describe("mail", () => {
+  it("leaves once for each reader, however often approval is told and however many work", async () => {
+    const relay = kept(await openRelay());
+    await day.approve();
+    await Promise.all([day.start(mailTo(relay.port, readers)), day.start(mailTo(relay.port, readers))]);
+    await settled("sent");
+    await day.approve();
+    await day.letTimePass();
+    await until(async () => (await day.jobsOf("edition_approved")) === 0);
+    expect(relay.received.map(({ to }) => to[0]).sort()).toEqual(readers);
+    const [mail] = relay.received;
+    expect(mail?.source).toContain("Subject: [TLP:AMBER+STRICT] Watchfloor, Thu 12 Mar 2026:");
+    expect(/\nList-Unsubscribe:\s+(\S+)/.exec(mail?.source ?? "")?.[1]).toMatch(
+      /^<https:\/\/desk\.example\/unsubscribe\/[\w-]{43}>$/,
+    );
+    const ids = relay.received.map(({ source }) => /Message-ID: (\S+)/.exec(source)?.[1]);
+    expect(new Set(ids).size).toBe(3);
+  });
+
+  it("a refused reader fails alone; a greylisted one gets it later", async () => {
+    let knocks = 0;
+    const relay = kept(
+      await openRelay({
+        onRcptTo: ({ address }, _session, done) => {
+          if (address.startsWith("ben")) return done(Object.assign(new Error("no such user"), { responseCode: 550 }));
+          if (address.startsWith("cem") && ++knocks === 1)
+            return done(Object.assign(new Error("greylisted"), { responseCode: 451 }));
+          return done();
+        },
+      }),
+    );
+    await day.approve();
+    await day.start(mailTo(relay.port, readers));
+    await until(async () => {
+      const states = await day.states();
+      return (
+        states["ada@example.org"] === "sent" &&
+        states["ben@example.org"] === "failed" &&
+        states["cem@example.org"] === "queued" &&
+        knocks === 1
+      );
+    });
+    expect((await rowOf("cem@example.org")).note).toContain("451");
+    await day.letTimePass();
+    await settled("sent", "failed");
+    expect(relay.received.map(({ to }) => to[0]).sort()).toEqual(["ada@example.org", "cem@example.org"]);
+  });
+
+  it("in doubt waits for a person: it arrived, or it is sent again under the same Message-ID", async () => {
+    let cut = true;
+    const relay = kept(
+      await openScripted({ atDot: (socket) => void (cut ? socket.destroy() : socket.write("250 taken\r\n")) }),
+    );
+    await day.approve();
+    await day.start(mailTo(relay.port, readers.slice(0, 2)));
+    await settled("unsure");
+    await day.letTimePass();
+    expect(relay.mails).toHaveLength(2);
+    const [first, second] = [await rowOf("ada@example.org"), await rowOf("ben@example.org")];
+    expect((await day.store.outbox.act(first.id, "arrived", acting()))?.done).toBe(true);
+    cut = false;
+    expect((await day.store.outbox.act(second.id, "retry", acting()))?.done).toBe(true);
+    await settled("sent");
+    expect(relay.mails).toHaveLength(3);
+    const ids = relay.mails.map((mail) => /Message-ID: (\S+)/.exec(mail)?.[1]);
+    expect(new Set(ids).size).toBe(2);
+    const acts = await day.store.audit.list({ limit: 10, ceiling: "TLP:RED" });
+    expect(acts?.entries.map(({ action }) => action)).toEqual(["delivery.retried", "delivery.arrived"]);
+    expect(await day.store.outbox.steps(first.id)).toMatchObject([
+      { state: "queued" },
+      { state: "sending" },
+      { state: "unsure" },
+      { state: "sent", note: "arrived by Ada Quay" },
+    ]);
+  });
+
+  it("above the ceiling of its list is not sent, and the row says so; a second list may have it", async () => {
+    const relay = kept(await openRelay());
+    const config = mailTo(relay.port, readers, {
+      lists: [
+        { name: "partners", ceiling: "TLP:GREEN", members: ["ada@example.org", "out@example.net"] },
+        { name: "soc", ceiling: "TLP:AMBER+STRICT", members: ["ada@example.org"] },
+      ],
+    });
+    await day.approve();
+    await day.start(config);
+    await settled("sent", "withheld");
+    expect(await day.states()).toEqual({ "ada@example.org": "sent", "out@example.net": "withheld" });
+    expect((await rowOf("out@example.net")).note).toBe(
+      "TLP:AMBER+STRICT is above the ceiling of partners (TLP:GREEN): nothing was sent.",
+    );
+    expect(relay.received.map(({ to }) => to[0])).toEqual(["ada@example.org"]);
+  });
+
+  it("held by a person it stays until it is let go", async () => {
+    const relay = kept(await openScripted({ answer: (line) => (line.startsWith("MAIL") ? "451 later" : undefined) }));
+    await day.approve();
+    await day.start(mailTo(relay.port, readers.slice(0, 1)));
+    await until(async () => {
+      const row = await day.store.outbox.list({ limit: 1, ceiling: "TLP:RED" });
+      return row?.deliveries.some(({ state, attempt }) => state === "queued" && attempt > 0) === true;
+    });
+    const { id } = await rowOf("ada@example.org");
+    expect((await day.store.outbox.act(id, "hold", acting()))?.done).toBe(true);
+    await day.letTimePass();
+    await until(async () => (await day.jobsOf("deliver")) === 0);
+    expect((await day.states())["ada@example.org"]).toBe("held");
+  });
+
+  it("is not shown, counted or acted on above the ceiling of who asks", async () => {
+    const relay = kept(await openRelay());
+    await day.approve();
+    await day.start(mailTo(relay.port, readers));
+    await settled("sent");
+    const page = await day.store.outbox.list({ limit: 10, ceiling: "TLP:GREEN" });
+    expect(page?.deliveries).toEqual([]);
+    expect(page?.counts.sent).toBe(0);
+    const { id } = await rowOf("ada@example.org");
+    expect(await day.store.outbox.act(id, "retry", { ...acting(), ceiling: "TLP:GREEN" })).toBeUndefined();
+  });
+});
+
+describe("leaving a list", () => {
+  it("works by the reader's own address alone, once, and is on record", async () => {
+    const relay = kept(await openRelay());
+    const config = mailTo(relay.port, readers);
+    const key = await day.store.outbox.key();
+    const address = leaveAddress(config, key, "soc", "ben@example.org") ?? "";
+    const token = address.slice(address.lastIndexOf("/") + 1);
+    for (const wrong of ["", "x", token.slice(1), `${token.slice(0, -2)}AA`, Buffer.alloc(32).toString("base64url")])
+      expect(await leaveByToken(day.store, config, wrong, "2026-03-12T18:00:00Z"), wrong).toBeUndefined();
+    expect(await leaveByToken(day.store, config, token, "2026-03-12T18:00:00Z")).toBe("soc");
+    expect(await leaveByToken(day.store, config, token, "2026-03-12T18:00:01Z")).toBe("soc");
+    expect(await day.store.outbox.left()).toEqual([
+      { list: "soc", address: "ben@example.org", at: "2026-03-12T18:00:00Z" },
+    ]);
+    await day.approve();
+    await day.start(config);
+    await settled("sent", "withheld");
+    expect(relay.received.map(({ to }) => to[0]).sort()).toEqual(["ada@example.org", "cem@example.org"]);
+  });
+});
+
+const openHook = async (
+  answer: (asked: number) => { status: number; headers?: Record<string, string> } | undefined,
+) => {
+  const got: { key: string; body: string }[] = [];
+  const listening: Server = createServer((request, response) => {
+    let body = "";
+    request.on("data", (chunk: Buffer) => {
+      body += chunk.toString();
+    });
+    request.on("end", () => {
+      got.push({ key: String(request.headers["idempotency-key"]), body });
+      const reply = answer(got.length);
+      if (reply === undefined) request.socket.destroy();
+      else response.writeHead(reply.status, reply.headers).end();
+    });
+  });
+  await new Promise<void>((done) => listening.listen(0, "127.0.0.1", done));
+  const host = `127.0.0.1:${(listening.address() as AddressInfo).port}`;
+  const config = (way: string): OpenDelivery =>
+    configOf({
+      allowHosts: [host],
+      hooks: [
+        {
+          name: "soc-hook",
+          way,
+          address: `http://${host}/in`,
+          ceiling: "TLP:RED",
+          ...(way === "webhook" ? { secretFile: "key" } : {}),
+        },
+      ],
+    });
+  return {
+    got,
+    config,
+    close: () =>
+      new Promise<void>((done) => {
+        listening.closeAllConnections();
+        listening.close(() => done());
+      }),
+  };
+};
+
+describe("hooks", () => {
+  it("a webhook that answers late or not at all is told again under the same key", async () => {
+    const hook = kept(
+      await openHook((asked) =>
+        asked === 1 ? undefined : asked === 2 ? { status: 503, headers: { "retry-after": "1" } } : { status: 200 },
+      ),
+    );
+    await day.approve();
+    await day.start(hook.config("webhook"));
+    await until(async () => hook.got.length === 1 && (await day.states())["soc-hook"] === "queued");
+    await day.letTimePass();
+    await settled("sent");
+    expect(hook.got).toHaveLength(3);
+    expect(new Set(hook.got.map(({ key }) => key)).size).toBe(1);
+    expect(JSON.parse(hook.got[0]?.body ?? "")).toMatchObject({ tlp: "TLP:AMBER+STRICT", event: "edition.published" });
+  });
+
+  it("a hook that is gone (410) gets nothing more until a person revives it", async () => {
+    const hook = kept(await openHook(() => ({ status: 410 })));
+    await day.approve();
+    await day.start(hook.config("webhook"));
+    await settled("failed");
+    expect([...(await day.store.outbox.gone()).keys()]).toEqual(["soc-hook"]);
+    expect(
+      await day.store.outbox.revive({ target: "soc-hook", at: new Date().toISOString(), who: administrator }),
+    ).toBe(true);
+    expect((await day.store.outbox.gone()).size).toBe(0);
+  });
+
+  it("a chat that took it and gave no answer is in doubt", async () => {
+    const hook = kept(await openHook(() => undefined));
+    await day.approve();
+    await day.start(hook.config("slack"));
+    await settled("unsure");
+    await day.letTimePass();
+    expect(hook.got).toHaveLength(1);
+  });
+});
+
+describe("a worker that is killed", () => {
+  const script = fileURLToPath(new URL("outbox-worker.fixture.ts", import.meta.url));
+  const spawnWorker = (config: OpenDelivery): ChildProcess => {
+    const args = [script, JSON.stringify(day.options.connection), JSON.stringify(config)];
+    return spawn(process.execPath, ["--disable-warning=ExperimentalWarning", ...args], {
+      stdio: ["ignore", "ignore", "inherit"],
+    });
+  };
+  const kill = async (child: ChildProcess | undefined): Promise<void> => {
+    if (child === undefined) return;
+    child.kill("SIGKILL");
+    if (child.exitCode === null && child.signalCode === null) await once(child, "close");
+  };
+
+  it("before the hand-over: the mail is sent by the next one, once", async () => {
+    let victim: ChildProcess | undefined;
+    const relay = kept(
+      await openScripted({
+        answer: (line) => {
+          if (!line.startsWith("DATA") || victim === undefined) return undefined;
+          void kill(victim);
+          victim = undefined;
+          return "";
+        },
+      }),
+    );
+    const config = mailTo(relay.port, readers.slice(0, 1));
+    await day.approve();
+    const child = spawnWorker(config);
+    victim = child;
+    await once(child, "close");
+    expect(relay.mails).toEqual([]);
+    expect((await day.states())["ada@example.org"]).toBe("sending");
+    await day.untilAlone();
+    await day.start(config);
+    await settled("sent");
+    expect(relay.mails).toHaveLength(1);
+  });
+
+  it("between the dot and our commit: the mail is in doubt, and nobody sends it again by himself", async () => {
+    let victim: ChildProcess | undefined;
+    const relay: Loopback & { mails: string[] } = kept(
+      await openScripted({
+        atDot: (socket) => {
+          // Taken over; the worker dies before it reads the answer.
+          void kill(victim).then(() => socket.write("250 taken\r\n"));
+        },
+      }),
+    );
+    const config = mailTo(relay.port, readers.slice(0, 1));
+    await day.approve();
+    victim = spawnWorker(config);
+    await once(victim, "close");
+    expect((await day.states())["ada@example.org"]).toBe("handing");
+    await day.untilAlone();
+    await day.start(config);
+    await settled("unsure");
+    await day.letTimePass();
+    expect(relay.mails).toHaveLength(1);
+    expect((await rowOf("ada@example.org")).note).toContain("Perhaps it arrived");
+  });
+});
