@@ -258,6 +258,55 @@ export const peopleRoutes = {
 
 export const openApiPath = "/api/v1/openapi.json";
 
+const auditHead = z.object({ seq: z.int(), hash: z.string() });
+
+export const auditQuery = z.object({
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  after: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/, "expected the `next` of a page before")
+    .optional(),
+  who: z.string().min(1).max(64).optional().meta({ description: "Id of who acted" }),
+  action: z
+    .string()
+    .regex(/^[a-z]+(\.[a-z-]+)?$/, "expected an action like edition.approved, or edition for all of that kind")
+    .max(80)
+    .optional(),
+  from: day.optional().meta({ description: "On this day (UTC) or later" }),
+  to: day.optional().meta({ description: "On this day (UTC) or earlier" }),
+});
+
+const auditPageSchema = z.object({
+  entries: z.array(
+    z.object({
+      id: z.string(),
+      seq: z.int().optional(),
+      at: z.string(),
+      who: z.object({ id: z.string(), name: z.string().optional(), via: z.string().optional() }),
+      action: z.string(),
+      object: z.object({ type: z.string(), id: z.string(), tlp: z.string().optional() }),
+      detail: z.record(z.string(), z.unknown()),
+    }),
+  ),
+  next: z.string().optional(),
+});
+export type AuditListing = z.infer<typeof auditPageSchema>;
+
+const auditStateSchema = z.object({
+  holds: z.boolean(),
+  head: auditHead.optional(),
+  entries: z.int().optional(),
+  erasedNames: z.int().optional(),
+  fault: z.object({ seq: z.int(), because: z.string() }).optional(),
+});
+export type AuditStateView = z.infer<typeof auditStateSchema>;
+
+export const auditRoutes = {
+  list: { path: "/api/v1/audit", summary: "Who did what, newest first", answers: auditPageSchema },
+  state: { path: "/api/v1/audit/state", summary: "Whether the audit chain holds", answers: auditStateSchema },
+  export: { path: "/api/v1/audit/export", summary: "The whole audit chain, a line of JSON an entry" },
+} as const;
+
 type ValueOf<T> = T[keyof T];
 
 /** Every route that our own web calls, for its typed client. A route that names no `method` is a GET. */
@@ -265,6 +314,7 @@ export type ContractRoute =
   | ValueOf<typeof routes>
   | typeof sourcesRoute
   | ValueOf<typeof searchRoutes>
+  | ValueOf<typeof auditRoutes>
   | ValueOf<typeof accountRoutes>
   | ValueOf<typeof peopleRoutes>;
 

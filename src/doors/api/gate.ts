@@ -6,7 +6,8 @@
  */
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Permission, Principal } from "#terms/person.ts";
-import { openPrincipal } from "#terms/person.ts";
+import { isWithin, openPrincipal } from "#terms/person.ts";
+import type { Tlp } from "#terms/tlp.ts";
 import { answerProblem } from "./problem.ts";
 
 export type Access = Permission | "open";
@@ -14,6 +15,8 @@ export type Access = Permission | "open";
 declare module "fastify" {
   interface FastifyContextConfig {
     access?: Access;
+    /** Tells of everything on the desk, whatever its label: asks for this ceiling besides. */
+    ceiling?: Tlp;
   }
   interface FastifyRequest {
     principal: Principal;
@@ -31,15 +34,17 @@ export interface DeclaredRoute {
   readonly method: string;
   readonly url: string;
   readonly access: Access;
+  readonly ceiling?: Tlp;
 }
 
 export const addGate = (door: FastifyInstance, identify: Identify): readonly DeclaredRoute[] => {
   const declared: DeclaredRoute[] = [];
   door.decorateRequest("principal");
   door.addHook("onRoute", ({ method, url, config }) => {
-    const access = config?.access;
+    const { access, ceiling } = config ?? {};
     if (access === undefined) throw new Error(`Expected ${url} to say in config.access who may call it.`);
-    for (const one of [method].flat()) declared.push({ method: one, url, access });
+    for (const one of [method].flat())
+      declared.push({ method: one, url, access, ...(ceiling === undefined ? {} : { ceiling }) });
   });
   door.addHook("onRequest", async (request, reply) => {
     const access = request.routeOptions.config.access;
@@ -47,7 +52,13 @@ export const addGate = (door: FastifyInstance, identify: Identify): readonly Dec
     if (access === undefined) return;
     const principal = await identify(request);
     request.principal = principal ?? { ...openPrincipal, may: new Set(), ceiling: "TLP:CLEAR" };
-    if (access === "open" || request.principal.may.has(access)) return;
+    const { ceiling = "TLP:CLEAR" } = request.routeOptions.config;
+    if (access !== "open" && request.principal.may.has(access)) {
+      if (isWithin(ceiling, request.principal.ceiling)) return;
+      const detail = `This tells of everything on the desk, and asks for the ceiling ${ceiling}.`;
+      return answerProblem(reply, 403, detail, request.url);
+    }
+    if (access === "open") return;
     const known = request.principal.via !== "open";
     await answerProblem(
       reply,

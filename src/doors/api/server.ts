@@ -23,6 +23,7 @@ import type { Store } from "#store/index.ts";
 import type { Viewer } from "#terms/person.ts";
 import { addGuards, limitEachPerson } from "./add-guards.ts";
 import { answerOnce } from "./answer-once.ts";
+import { addAuditRoutes } from "./audit-routes.ts";
 import { addEditionRoutes } from "./edition-routes.ts";
 import { addFeedRoutes } from "./feed-routes.ts";
 import { addGate, type Identify, identifyNobody } from "./gate.ts";
@@ -52,6 +53,8 @@ export interface ServerOptions {
   readonly webFolder?: string;
   /** From one address, and by one person. */
   readonly requestsPerMinute?: number;
+  /** The audit chain; default: the desk keeps none. */
+  readonly audit?: Store["audit"];
   /** Keeps answers to writes that name a key; default: a key counts for nothing. */
   readonly answers?: Store["answers"];
   /** Where people find the desk besides this machine: `https://desk.example`. */
@@ -118,6 +121,9 @@ export const createServer = async (options: ServerOptions): Promise<Door> => {
     addSourceRoutes(routes.withTypeProvider<ZodTypeProvider>(), options.health ?? (async () => [])),
   );
   await door.register(async (routes) => addPeopleRoutes(routes, people));
+  const { audit } = options;
+  if (audit !== undefined)
+    await door.register(async (routes) => addAuditRoutes(routes.withTypeProvider<ZodTypeProvider>(), audit));
   await door.register(async (routes) => addSearchRoutes(routes.withTypeProvider<ZodTypeProvider>(), options.finder));
   await door.register(async (routes) =>
     addHealthRoutes(routes.withTypeProvider<ZodTypeProvider>(), measures, options.measured?.readiness),

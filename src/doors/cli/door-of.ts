@@ -19,6 +19,7 @@ export const doorOf = (desk: Desk, configured: DeskConfig): ServerOptions => {
     shelf: shelfOfStore(store),
     finder: store,
     answers: store.answers,
+    audit: store.audit,
     health,
     measured: measureDesk(desk, configured, health),
     address,

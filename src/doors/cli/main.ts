@@ -1,11 +1,12 @@
 /**
  * The command line: `watchfloor brief | check | extract | hunt | rules | events | data | model | work | sources | search |
- * backup | restore | move | serve`.
+ * audit | backup | restore | move | serve`.
  *
  * Thin: reads options, calls, prints what comes back. A verb loads its own code when it runs, so that help and wrong
  * use answer at once.
  */
 import { Command, CommanderError, Option } from "commander";
+import { addAudit } from "./add-audit.ts";
 import { addData } from "./add-data.ts";
 import { addEvents } from "./add-events.ts";
 import { addHunt } from "./add-hunt.ts";
@@ -171,6 +172,7 @@ CSV cells that a spreadsheet would take for a formula begin with an apostrophe.`
   addHunt(root, done);
   addRules(root, done);
   addEvents(root, done);
+  addAudit(root, done);
   addData(root, done);
   addWork(root, done);
   addSearch(root, done);

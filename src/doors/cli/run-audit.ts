@@ -1,0 +1,64 @@
+/** `watchfloor audit verify | export`. */
+import { createWriteStream } from "node:fs";
+import { mkdir, rm } from "node:fs/promises";
+import { dirname, resolve } from "node:path";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { causeText } from "#kit/cause-text.ts";
+import { flushFile, putInPlace } from "#outside/write-whole.ts";
+import { openDesk } from "#pipeline/open-desk.ts";
+import type { Store } from "#store/index.ts";
+import type { AuditHead } from "#terms/audit.ts";
+import { asCommandError } from "./as-command-error.ts";
+import { type ExitCode, exitCodes, unfinished } from "./exit-codes.ts";
+import { countOf, print, say } from "./say.ts";
+import { forgetUnfinished, noteUnfinished } from "./write-output.ts";
+
+const withChain = async <T>(use: (chain: Store["audit"]) => Promise<T>): Promise<T> => {
+  const desk = await openDesk({ name: "audit", as: "use" }).catch((cause: unknown) => {
+    throw asCommandError(cause);
+  });
+  try {
+    return await use(desk.store.audit);
+  } finally {
+    await desk.close();
+  }
+};
+
+export const runAuditVerify = async (flags: { pinned?: AuditHead; json: boolean }): Promise<ExitCode> => {
+  const state = await withChain((chain) => chain.verify(flags.pinned));
+  const { head, entries, erasedNames, fault } = state;
+  if (flags.json) await print(`${JSON.stringify(state, null, 2)}\n`);
+  else if (fault === undefined) await print(`${head.seq}:${head.hash}\n`);
+  if (fault !== undefined) {
+    say(`The audit chain is broken at entry ${fault.seq}: ${fault.because} Entries before it hold.`);
+    return exitCodes.findings;
+  }
+  const erased = erasedNames === 0 ? "" : `, ${countOf(erasedNames, "name")} erased`;
+  say(`The audit chain holds: ${entries === 1 ? "1 entry" : `${entries} entries`}${erased}.`);
+  return exitCodes.fine;
+};
+
+export const runAuditExport = (output: string | undefined): Promise<ExitCode> =>
+  withChain(async (chain) => {
+    if (output === undefined) {
+      for await (const line of chain.export()) await print(line);
+      return exitCodes.fine;
+    }
+    const target = resolve(output);
+    const beside = `${target}.${process.pid}.part`;
+    noteUnfinished(beside);
+    try {
+      await mkdir(dirname(target), { recursive: true });
+      await pipeline(Readable.from(chain.export()), createWriteStream(beside, { mode: 0o600 }));
+      await flushFile(beside);
+      await putInPlace(beside, target);
+    } catch (cause) {
+      await rm(beside, { force: true }).catch(() => undefined);
+      throw unfinished(`${output}: Expected to write the audit chain but ${causeText(cause)}`);
+    } finally {
+      forgetUnfinished(beside);
+    }
+    say(`Audit chain written to ${output}`);
+    return exitCodes.fine;
+  });
