@@ -2,16 +2,17 @@
  * Editions on record, each with everything it was made from. Saving is whole or not at all, and saving the same
  * edition again changes nothing.
  */
-import type { Kysely, RawBuilder, Transaction } from "kysely";
+import { type Kysely, type RawBuilder, sql, type Transaction } from "kysely";
 import { sha256Hex } from "#kit/hash.ts";
 import type { ArticleId } from "#terms/article.ts";
 import type { Viewer } from "#terms/person.ts";
 import type { EditionEntry, EditionRecord } from "#terms/record.ts";
 import { saveArticles } from "./articles.ts";
 import { inBatches, toBody, toColumn, toTime } from "./body.ts";
+import { openDraft } from "./drafts.ts";
 import type { Tables } from "./schema.ts";
 import { indexEdition } from "./search-index.ts";
-import { isShownTo } from "./show-to.ts";
+import { isListedFor, isOutFor, isShownTo } from "./show-to.ts";
 
 const batchRows = 200;
 
@@ -85,13 +86,27 @@ export const saveEdition = async (db: Kysely<Tables>, record: EditionRecord, jso
     }));
     for (const batch of inBatches(rows, batchRows)) await within.insertInto("edition_article").values(batch).execute();
     await saveWorking(within, id, record);
+    await openDraft(within, { id, editionId: id, at: edition.asOf });
     await indexEdition(within, id, record.edition);
   });
   return id;
 };
 
 /** What of the editions a viewer may see. The only place that decides it, for lists, single editions and searches. */
-export const editionsFor = (viewer: Viewer): RawBuilder<boolean> => isShownTo(viewer, "edition.tlp");
+export const editionsFor = (viewer: Viewer): RawBuilder<boolean> =>
+  sql<boolean>`(${isShownTo(viewer, "edition.tlp")} and ${isOutFor(viewer, "edition.id")})`;
+
+/** The same in a list, where a text stands once. */
+const listedFor = (viewer: Viewer): RawBuilder<boolean> =>
+  sql<boolean>`(${isShownTo(viewer, "edition.tlp")} and ${isListedFor(viewer, "edition.id")})`;
+
+/** When it was approved, and by which edition it was put right. */
+const standing = {
+  approvedAt: sql<string | null>`(select approved_at from approved_edition where edition_id = edition.id)`,
+  corrects: sql<string | null>`(select corrects from approved_edition where edition_id = edition.id)`,
+  correctedBy: sql<string | null>`(
+    select edition_id from approved_edition where corrects = edition.id order by approved_at desc, edition_id limit 1)`,
+};
 
 export interface EditionPage {
   readonly editions: readonly EditionEntry[];
@@ -127,7 +142,15 @@ export const listEditions = async (
           .where(editionsFor(viewer))
           .executeTakeFirst();
   if (after !== undefined && from === undefined) return undefined;
-  let query = db.selectFrom("edition").select(["id", "date", "as_of", "title", "tlp"]).where(editionsFor(viewer));
+  let query = db
+    .selectFrom("edition")
+    .select(["id", "date", "as_of", "title", "tlp"])
+    .select([
+      standing.approvedAt.as("approved_at"),
+      standing.corrects.as("corrects"),
+      standing.correctedBy.as("corrected_by"),
+    ])
+    .where(listedFor(viewer));
   if (before !== undefined) query = query.where("as_of", "<", before);
   if (from !== undefined)
     query = query.where((row) =>
@@ -138,12 +161,18 @@ export const listEditions = async (
     .orderBy("id")
     .limit(limit + 1)
     .execute();
-  const editions = rows.slice(0, limit).map(({ as_of, ...row }) => ({ ...row, asOf: toTime(as_of) }));
+  const editions = rows.slice(0, limit).map(({ as_of, approved_at, corrects, corrected_by, ...row }) => ({
+    ...row,
+    asOf: toTime(as_of),
+    approved: approved_at !== null,
+    ...(corrects === null ? {} : { corrects }),
+    ...(corrected_by === null ? {} : { correctedBy: corrected_by }),
+  }));
   const last = editions.at(-1);
   return { editions, ...(rows.length > limit && last !== undefined ? { next: last.id } : {}) };
 };
 
-/** `latest`: the newest that the viewer may see; a day: the newest of it. */
+/** `latest`: the newest that the viewer may see, a correction before what it puts right; a day: the newest of it. */
 export type WhichEdition = { readonly date: string } | { readonly id: string } | "latest";
 
 /** Its id. What is not there and what the viewer may not see are looked for alike, and answered alike. */
@@ -152,10 +181,20 @@ export const findEdition = async (
   which: WhichEdition,
   viewer: Viewer,
 ): Promise<string | undefined> => {
-  let query = db.selectFrom("edition").select("id").where(editionsFor(viewer));
+  const isNamed = which !== "latest" && "id" in which;
+  let query = db
+    .selectFrom("edition")
+    .select("id")
+    .where(isNamed ? editionsFor(viewer) : listedFor(viewer));
   if (which !== "latest")
     query = "id" in which ? query.where("id", "=", which.id) : query.where("date", "=", which.date);
-  const row = await query.orderBy("as_of", "desc").orderBy("made_at", "desc").orderBy("id").limit(1).executeTakeFirst();
+  const row = await query
+    .orderBy("as_of", "desc")
+    .orderBy(sql`${standing.approvedAt} desc nulls last`)
+    .orderBy("made_at", "desc")
+    .orderBy("id")
+    .limit(1)
+    .executeTakeFirst();
   return row?.id;
 };
 

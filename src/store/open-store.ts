@@ -37,6 +37,7 @@ import { type Outbox, openOutbox } from "./open-outbox.ts";
 import { type Operations, openOperations } from "./operations.ts";
 import { openPeopleStore, type PeopleStore } from "./people-store.ts";
 import { type AuditPage, type AuditQuery, exportAudit, listAudit, verifyAudit } from "./read-audit.ts";
+import { type ReviewRecord, reviewRecord } from "./review-record.ts";
 import type { Tables } from "./schema.ts";
 import { readRecorded, searchRecord } from "./search.ts";
 import {
@@ -116,6 +117,7 @@ export interface Store {
   readonly audit: AuditRecord;
   readonly answers: KeptAnswers;
   readonly outbox: Outbox;
+  readonly review: ReviewRecord;
   /** What the desk tells of its own work. */
   readonly operations: Operations;
   /** Which server answers. */
@@ -174,6 +176,7 @@ export const openStore = async (options: StoreOptions): Promise<Store> => {
     searchFilled: filling?.ended ?? Promise.resolve(),
     people: openPeopleStore(db),
     triage: openTriage(db),
+    review: reviewRecord(db, connectionOf(options)),
     audit: {
       append: (entry) => db.transaction().execute((within) => appendAudit(within, entry)),
       eraseNames: (of) => db.transaction().execute((within) => eraseAuditNames(within, of)),

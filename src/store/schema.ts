@@ -3,6 +3,7 @@ import type { Generated, GeneratedAlways } from "kysely";
 import type { OperationsTables } from "./schema-operations.ts";
 import type { OutboxTables } from "./schema-outbox.ts";
 import type { PeopleTables } from "./schema-people.ts";
+import type { ReviewTables } from "./schema-review.ts";
 import type { TriageTables } from "./schema-triage.ts";
 
 interface DocumentTable {
@@ -133,7 +134,7 @@ interface AuditNameTable {
   name: string | null;
 }
 
-export interface Tables extends OperationsTables, OutboxTables, PeopleTables, TriageTables {
+export interface Tables extends OperationsTables, OutboxTables, PeopleTables, ReviewTables, TriageTables {
   document: DocumentTable;
   retrieval: RetrievalTable;
   article: ArticleTable;

@@ -18,7 +18,7 @@ import type { Tables } from "./schema.ts";
 import { foldOutlet, mostPositions, primaryLanguage, sentencesOf } from "./search-index.ts";
 import { beginningOf, findMarks, findSnippets } from "./search-marks.ts";
 import { readTerms, type Term, toTsquery } from "./search-terms.ts";
-import { isShownTo } from "./show-to.ts";
+import { isListedFor, isShownTo } from "./show-to.ts";
 
 const countedTo = 1000;
 const window = 500;
@@ -83,6 +83,7 @@ const filterOf = (request: SearchRequest, terms: readonly Term[], viewer: Viewer
   const parts = [
     sql`words @@ ${toTsquery(terms)}::tsquery`,
     isShownTo(viewer, "tlp"),
+    sql`(edition_id is null or ${isListedFor(viewer, "search_entry.edition_id")})`,
     ...(from === undefined ? [] : [sql`at >= ${`${from}T00:00:00Z`}::timestamptz`]),
     ...(to === undefined ? [] : [sql`at < ${`${to}T00:00:00Z`}::timestamptz + interval '24 hours'`]),
     ...(outlet === undefined ? [] : [sql`outlet = ${foldOutlet(outlet)}`]),
@@ -287,9 +288,11 @@ interface Counts {
 const countAll = async (db: Db, viewer: Viewer): Promise<Counts | undefined> => {
   const shown = isShownTo(viewer, "tlp");
   const { rows } = await sql<Counts>`
-    select filled, (select count(*) from search_entry where ${shown}) as indexed,
+    select filled,
+      (select count(*) from search_entry where ${shown}
+        and (edition_id is null or ${isListedFor(viewer, "search_entry.edition_id")})) as indexed,
       case when filled then 0
-        else (select count(*) from article where ${shown}) + (select count(*) from edition where ${shown})
+        else (select count(*) from article where ${shown}) + (select count(*) from edition where ${shown} and ${isListedFor(viewer, "edition.id")})
       end as on_record
     from search_state`.execute(db);
   return rows[0];

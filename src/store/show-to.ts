@@ -1,4 +1,7 @@
-/** What a viewer may see, as a condition: the one place where the ceiling becomes SQL. Above it a row is not there. */
+/**
+ * What a viewer may see, as a condition: the one place where ceiling and approval become SQL. What lies above a ceiling is
+ * not there; nor is, for whoever reads no drafts, an edition that nobody approved.
+ */
 import { type RawBuilder, sql } from "kysely";
 import { isWithin, type Viewer } from "#terms/person.ts";
 import { tlpLabels } from "#terms/tlp.ts";
@@ -9,3 +12,14 @@ export const isShownTo = ({ ceiling }: Pick<Viewer, "ceiling">, column: string):
   const shown = tlpLabels.filter((label) => isWithin(label, ceiling));
   return sql<boolean>`${sql.ref(column)} = any(${[...shown]}::text[])`;
 };
+
+/** @param column holds the id of an edition */
+export const isOutFor = ({ may }: Pick<Viewer, "may">, column: string): RawBuilder<boolean> =>
+  may.has("draft.read")
+    ? sql<boolean>`true`
+    : sql<boolean>`exists (select from approved_edition where approved_edition.edition_id = ${sql.ref(column)})`;
+
+/** The same in a list or a search, where a text stands once: an approved edition stands for the one it was made of. */
+export const isListedFor = (viewer: Pick<Viewer, "may">, column: string): RawBuilder<boolean> =>
+  sql<boolean>`(${isOutFor(viewer, column)}
+    and not exists (select from draft where draft.id = ${sql.ref(column)} and draft.approved))`;

@@ -121,6 +121,18 @@ export const configSchema = z.strictObject({
       message: "expected `address` beside a `listen` that others reach",
     })
     .prefault({}),
+  approval: z
+    .strictObject({
+      people: z
+        .union([z.literal(1), z.literal(2)])
+        .default(1)
+        .describe("how many people must approve a text"),
+      lastEditorAlone: z
+        .boolean()
+        .default(true)
+        .describe("whether who made the last change may be the only one to approve it"),
+    })
+    .prefault({}),
 });
 
 export type ModelConfig = z.infer<typeof modelSchema>;

@@ -6,6 +6,7 @@
  */
 import { z } from "zod";
 import { techniqueBases } from "./technique.ts";
+import { tlpLabels } from "./tlp.ts";
 
 export const sectionIds = [
   "summary",
@@ -76,7 +77,11 @@ export const sentenceSchema = z.object({
   /** The desk's own sentence, where a model has reworded it. */
   composed: z.string().optional(),
   checked: z.array(z.string()).optional(),
+  /** Written by a person of the desk, not composed. */
+  own: z.boolean().optional(),
 });
+
+const actorSchema = z.object({ name: z.string(), at: z.string() });
 
 export const editionSchema = z.object({
   edition: z.object({
@@ -87,6 +92,14 @@ export const editionSchema = z.object({
     /** SHA-256 of the text that a person would approve. */
     textHash: z.string().optional(),
     titleCitations: z.array(citationSchema).optional(),
+    /** Who answers for this text, of which `textHash` is the hash; absent while nobody does. */
+    approval: z.object({ by: z.array(actorSchema) }).optional(),
+    /** Gates that failed and were overridden: by whom and why. */
+    overrides: z
+      .array(actorSchema.extend({ gate: z.string(), reason: z.string(), sentenceIds: z.array(z.string()) }))
+      .optional(),
+    /** The edition on record that this one corrects, by its id. */
+    corrects: z.object({ editionId: z.string(), asOf: z.string(), title: z.string(), reason: z.string() }).optional(),
   }),
   sections: z.array(z.object({ id: z.enum(sectionIds), sentences: z.array(sentenceSchema) })),
   stories: z.array(
@@ -150,6 +163,8 @@ export const editionSchema = z.object({
       language: z.string().optional(),
       outlet: z.string().optional(),
       dek: z.string().optional(),
+      /** Label of its source; what it says of itself stands in its text. */
+      tlp: z.enum(tlpLabels).optional(),
       sha256: z.string().optional(),
       retrievedAt: z.string().optional(),
       hiddenText: z.array(z.string()).optional(),

@@ -37,4 +37,9 @@ export interface EditionEntry {
   readonly asOf: string;
   readonly title: string;
   readonly tlp: string;
+  /** Whether named people answer for it; whoever only reads sees no other. */
+  readonly approved: boolean;
+  /** The edition that it puts right, and the one that puts it right. */
+  readonly corrects?: string;
+  readonly correctedBy?: string;
 }

@@ -292,7 +292,9 @@ describe("the ledger of coverage", () => {
     await until(async () => (await runsOf("all-xml")) === 1);
     await until(async () => (await store.operations.state()).jobs.some(({ state }) => state === "waiting"));
     const after = await store.operations.state();
-    expect(after.jobs.filter(({ task }) => task !== "board")).toEqual([{ task: "collect", state: "waiting", count: 1 }]);
+    expect(after.jobs.filter(({ task }) => task !== "board")).toEqual([
+      { task: "collect", state: "waiting", count: 1 },
+    ]);
     expect(after.collectingSince).toBeDefined();
     expect(store.operations.pool().total).toBeGreaterThan(0);
   });

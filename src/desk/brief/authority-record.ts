@@ -4,7 +4,6 @@
  */
 import type { Article } from "#terms/article.ts";
 import type { EditionSentence } from "#terms/edition.ts";
-import type { BriefInput } from "./brief-input.ts";
 
 const cvePattern = /CVE-\d{4}-\d{4,7}/g;
 const scorePattern = /\b(?:rated|scores?(?: it)?|scored|CVSS)\b[^.;]{0,30}?\b(10(?:\.0)?|\d\.\d)\b/gi;
@@ -17,7 +16,7 @@ interface Recorded {
 /** Scores that an authority (reliability A) gives for a CVE, only from advisories that score one CVE or score once. */
 const recordOf = (
   cve: string,
-  articles: readonly Article[],
+  articles: readonly Pick<Article, "outlet" | "text">[],
   letterOf: (outlet: string) => string,
 ): Recorded | undefined => {
   for (const article of articles) {
@@ -30,14 +29,14 @@ const recordOf = (
 
 export const authorityFaults = (
   sentence: EditionSentence,
-  input: BriefInput,
+  articles: readonly Pick<Article, "outlet" | "text">[],
   letterOf: (outlet: string) => string,
 ): string | undefined => {
   if (sentence.kind !== "fact" || sentence.group === "Where sources disagree") return undefined;
   const cves = new Set(sentence.text.match(cvePattern) ?? []);
   if (cves.size !== 1) return undefined;
   const [cve = ""] = cves;
-  const record = recordOf(cve, input.articles, letterOf);
+  const record = recordOf(cve, articles, letterOf);
   if (record === undefined) return undefined;
   for (const match of sentence.text.matchAll(scorePattern)) {
     const value = String(Number(match[1]));

@@ -5,18 +5,20 @@
  * whole, so that what is printed beside G1–G8 is the state of this very text.
  */
 import { sha256Hex } from "#kit/hash.ts";
-import { numberInProse, smallNumbers } from "#kit/text/number-words.ts";
 import { type Article, type ArticleId, labelOf } from "#terms/article.ts";
 import type { Edition, EditionCitation, EditionSentence, EditionTechnique, SectionId } from "#terms/edition.ts";
 import { sectionIds } from "#terms/edition.ts";
 import type { EvidenceSpan } from "#terms/span.ts";
 import { narrowerTlp, type Tlp } from "#terms/tlp.ts";
-import { authorityFaults } from "./authority-record.ts";
+import type { Passage } from "#terms/verdict.ts";
 import type { BriefInput } from "./brief-input.ts";
 import type { CitedBriefing } from "./cited-briefing.ts";
+import { labelOfCited, toPassage } from "./cited-words.ts";
 import type { FrameContext } from "./frames/frame.ts";
+import { openSentenceGates } from "./gate-sentence.ts";
 import { runGates } from "./gates.ts";
 import { findUngrounded, type GroundTools } from "./ground-sentence.ts";
+import { openGround } from "./open-ground.ts";
 import { type PlannedStory, type PlanTools, planStory } from "./plan/plan-story.ts";
 import { applySecondLook, type LookedAt } from "./reword/apply-second-look.ts";
 import { scoreEdition } from "./score-card.ts";
@@ -34,25 +36,12 @@ import { writeWhyNow } from "./sections/why-now.ts";
 import { indexRuns } from "./tell/count-copying.ts";
 import { countWords } from "./tell/edit-text.ts";
 import { nameReporters } from "./tell/name-reporter.ts";
-import { longDay, printDate } from "./tell/print-date.ts";
 import type { Telling } from "./tell/telling.ts";
 
 const trustOfLetter: Readonly<Record<string, number>> = { A: 1.05, B: 1, C: 0.85, D: 0.4, E: 0, F: 0.45 };
 const mostFollowed = 4;
 /** Passages shown for one technique of a story. */
 const mostEvidence = 3;
-
-/** "37" and "thirty-seven", "5" and "five": the same number. */
-const numberForms = (token: string): readonly string[] => {
-  const bare = token.replace(/,/g, "");
-  if (/^\d{1,9}$/.test(bare)) {
-    const value = Number(bare);
-    const word = Object.entries(smallNumbers).find(([, number]) => number === value)?.[0];
-    return [bare, numberInProse(value).toLowerCase(), ...(word === undefined ? [] : [word])];
-  }
-  const value = smallNumbers[token];
-  return value === undefined ? [bare] : [String(value)];
-};
 
 interface Desk {
   readonly input: BriefInput;
@@ -80,34 +69,9 @@ const overruledBy = (contradictions: BriefInput["contradictions"]): ReadonlySet<
   return new Set([...lost].filter((place) => !won.has(place)));
 };
 
-/** What stands for a number of a foreign passage in our sentence: "52,000", "3.4 million". */
-const figuresOf = (passage: EvidenceSpan, article: Article | undefined, input: BriefInput): string[] =>
-  article === undefined || article.language.startsWith("en")
-    ? []
-    : (input.mentions?.get(article.id) ?? []).flatMap((mention) => {
-        if (mention.kind !== "quantity" || mention.start < passage.start || mention.end > passage.end) return [];
-        return [mention.value, ...(mention.upper === undefined ? [] : [mention.upper])].flatMap((value) => [
-          numberInProse(value),
-          ...[1e6, 1e9].filter((size) => value >= size).map((size) => String(Number((value / size).toPrecision(6)))),
-        ]);
-      });
-
 const openDesk = (input: BriefInput): Desk => {
   const articlesById = new Map(input.articles.map((article) => [article.id, article]));
   const letters = new Map(input.grades.map((grade) => [grade.outlet, grade.reliability]));
-  const datesByArticle = new Map<ArticleId, { start: number; end: number; words: string }[]>();
-  for (const [id, claims] of input.claims) {
-    const seen: { start: number; end: number; words: string }[] = [];
-    for (const claim of claims)
-      for (const mention of claim.mentions) {
-        if (mention.kind !== "date") continue;
-        const words = [printDate(mention), mention.precision === "day" ? longDay(mention.from) : undefined]
-          .filter((word) => word !== undefined)
-          .join(" ");
-        if (words !== "") seen.push({ start: mention.start, end: mention.end, words });
-      }
-    datesByArticle.set(id, seen);
-  }
   return {
     input,
     articlesById,
@@ -115,30 +79,16 @@ const openDesk = (input: BriefInput): Desk => {
     unphrased: new Map(),
     runs: indexRuns(input.articles.map((article) => article.text)),
     overruled: overruledBy(input.contradictions),
-    ground: {
-      datesOf: (passage) =>
-        (datesByArticle.get(passage.articleId) ?? [])
-          .filter((date) => date.start >= passage.start && date.end <= passage.end)
-          .map((date) => date.words),
-      figuresOf: (passage) => figuresOf(passage, articlesById.get(passage.articleId), input),
-      outletOf: (passage) => articlesById.get(passage.articleId)?.outlet ?? "",
-      numberForms,
-    },
+    ground: openGround({
+      articleOf: (id) => articlesById.get(id),
+      datesIn: ({ articleId }) => (input.claims.get(articleId) ?? []).flatMap((claim) => claim.mentions),
+      mentionsIn: ({ articleId }) => input.mentions?.get(articleId) ?? [],
+    }),
   };
 };
 
-const passageOf = (
-  desk: Desk,
-  span: EvidenceSpan,
-): { text: string; outlet?: string; publishedAt?: string; publishedZoneMinutes?: number } => {
-  const article = desk.articlesById.get(span.articleId);
-  return {
-    text: span.quote,
-    ...(article === undefined ? {} : { outlet: article.outlet }),
-    ...(article?.publishedAt === undefined ? {} : { publishedAt: article.publishedAt }),
-    ...(article?.publishedZoneMinutes === undefined ? {} : { publishedZoneMinutes: article.publishedZoneMinutes }),
-  };
-};
+const passageOf = (desk: Desk, span: EvidenceSpan): Passage =>
+  toPassage(span.quote, desk.articlesById.get(span.articleId));
 
 /** Why a sentence may not stand on these passages; undefined when it may. */
 const refuseSentence = (
@@ -186,9 +136,6 @@ const planAll = (desk: Desk): PlannedStory[] => {
     })
     .sort((a, b) => a.assessment.rank - b.assessment.rank);
 };
-
-const tlpOf = (articles: readonly Article[]): Tlp =>
-  articles.reduce<Tlp>((label, article) => narrowerTlp(label, labelOf(article)), "TLP:CLEAR");
 
 const citationOf = (desk: Desk, passage: EvidenceSpan): EditionCitation => ({
   articleUrl: desk.articlesById.get(passage.articleId)?.url ?? "",
@@ -585,44 +532,29 @@ export const composeBriefing = (input: BriefInput): CitedBriefing => {
   const { outline, graded, sections: drafted } = writeWithin(desk);
   const sections = sayModel(desk, sentencesOf(desk, drafted));
   const sources = sourcesOut(desk, graded);
-  const spans = new Map<string, EvidenceSpan[]>();
-  for (const section of sections)
-    for (const sentence of section.sentences)
-      spans.set(
-        sentence.id,
-        sentence.citations.map((citation) => ({
-          articleId: articleIdOf(input, citation.articleUrl),
-          start: citation.start,
-          end: citation.end,
-          quote: citation.quote,
-        })),
-      );
   const edition = {
     date: input.asOf.slice(0, 10),
     asOf: input.asOf,
     title: outline.headline.text,
-    tlp: tlpOf(input.articles),
+    tlp: input.articles.map(labelOf).reduce<Tlp>(narrowerTlp, "TLP:CLEAR"),
     titleCitations: (outline.headline.telling?.passages ?? []).map((passage) => citationOf(desk, passage)),
     textHash: sha256Hex(sections.flatMap((section) => section.sentences.map((sentence) => sentence.text)).join("\n")),
   };
+  const byUrl = new Map(input.articles.map((article) => [article.url, article]));
   const gates = runGates(
     { edition, sections, sources },
     {
-      ungrounded: (sentence) =>
-        sentence.kind === "assessment" && sentence.text.startsWith("Our confidence")
-          ? []
-          : findUngrounded(sentence.text, spans.get(sentence.id) ?? [], desk.ground),
-      overstated: (sentence) => {
-        if (sentence.kind !== "fact" || sentence.group === "Where sources disagree") return undefined;
-        const verdict = input.judge(
-          sentence.text,
-          (spans.get(sentence.id) ?? []).map((span) => passageOf(desk, span)),
-        );
-        return verdict.verdict === "contradicted" || verdict.verdict === "stronger" ? verdict.reason : undefined;
-      },
-      publishedAt: (url) => input.articles.find((article) => article.url === url)?.publishedAt ?? null,
-      articleText: (url) => input.articles.find((article) => article.url === url)?.text,
-      authority: (sentence) => authorityFaults(sentence, input, desk.letterOf),
+      ...openSentenceGates({
+        articles: input.articles,
+        ground: desk.ground,
+        articleIdOf: (url) => byUrl.get(url)?.id ?? ("" as ArticleId),
+        passageOf: (span) => passageOf(desk, span),
+        letterOf: desk.letterOf,
+        judge: input.judge,
+      }),
+      publishedAt: (url) => byUrl.get(url)?.publishedAt ?? null,
+      articleText: (url) => byUrl.get(url)?.text,
+      tlpOf: (url) => labelOfCited(byUrl.get(url)),
     },
   );
   const lead = outline.stories[0];
@@ -664,6 +596,7 @@ export const composeBriefing = (input: BriefInput): CitedBriefing => {
       language: article.language,
       outlet: article.outlet,
       ...(article.dek === undefined ? {} : { dek: article.dek }),
+      ...(article.tlp === undefined ? {} : { tlp: article.tlp }),
       sha256: article.sha256,
       retrievedAt: article.firstSeenAt,
       ...(article.signs.hiddenText.length === 0 ? {} : { hiddenText: [...article.signs.hiddenText] }),
@@ -680,6 +613,3 @@ export const composeBriefing = (input: BriefInput): CitedBriefing => {
     },
   } as CitedBriefing;
 };
-
-const articleIdOf = (input: BriefInput, url: string): ArticleId =>
-  (input.articles.find((article) => article.url === url)?.id ?? "") as ArticleId;

@@ -1,5 +1,5 @@
 /**
- * The gates an edition passes before anyone is asked to approve it. G1 to G8; G9 and G10 come with accounts.
+ * The gates an edition passes before anyone is asked to approve it, G1 to G9. G10, a person's approval, is `desk/review`'s.
  *
  * Each fault names the sentence and says what is wrong in one sentence that a reviewer understands.
  */
@@ -7,6 +7,7 @@
 import { foldQuotes } from "#kit/text/fold-quotes.ts";
 import type { Edition, EditionSentence } from "#terms/edition.ts";
 import { sectionIds } from "#terms/edition.ts";
+import { type Tlp, tlpLabels } from "#terms/tlp.ts";
 
 export interface GateResult {
   readonly id: string;
@@ -16,14 +17,18 @@ export interface GateResult {
 }
 
 export interface GateTools {
-  /** Words of a sentence that its cited passages do not show (G2). */
-  readonly ungrounded: (sentence: EditionSentence) => readonly string[];
+  /** Why a sentence that a person wrote does not rest on what it cites (G1); composed sentences are never chosen so. */
+  readonly unsupported?: (sentence: EditionSentence) => string | undefined;
+  /** Which words its cited passages do not show (G2), when some are not. */
+  readonly ungrounded: (sentence: EditionSentence) => string | undefined;
   /** Why polarity, certainty or speaker is not as cited (G3), when it is not. */
   readonly overstated: (sentence: EditionSentence) => string | undefined;
   /** What an authority's own advisory says instead (G4). */
   readonly authority: (sentence: EditionSentence) => string | undefined;
   readonly publishedAt: (articleUrl: string) => string | null;
   readonly articleText: (articleUrl: string) => string | undefined;
+  /** The label that an article carries (G9). */
+  readonly tlpOf: (articleUrl: string) => Tlp;
 }
 
 type Fault = { sentenceId?: string; message: string };
@@ -43,6 +48,18 @@ const bodySentences = (edition: Pick<Edition, "sections">): EditionSentence[] =>
 
 const quotations = (text: string): string[] => [...text.matchAll(/“([^”]{2,400})”/g)].map((match) => match[1] ?? "");
 
+const faultsOf = (
+  sentences: readonly EditionSentence[],
+  ask: (sentence: EditionSentence) => string | undefined,
+): Fault[] =>
+  sentences.flatMap((sentence) => {
+    const message = ask(sentence);
+    return message === undefined ? [] : [{ sentenceId: sentence.id, message }];
+  });
+
+/** A judgement that a person of the desk wrote and labelled as such may stand without a passage; its names may not (G2). */
+const isOwnAssessment = ({ kind, own }: EditionSentence): boolean => kind === "assessment" && own === true;
+
 /** Runs the gates over an edition's sentences, citations and sources. */
 export const runGates = (
   edition: Pick<Edition, "edition" | "sections" | "sources">,
@@ -50,26 +67,14 @@ export const runGates = (
 ): GateResult[] => {
   const body = bodySentences(edition);
   const stated = body.filter((sentence) => grounded.has(sentence.kind));
-  const g1: Fault[] = stated
-    .filter((sentence) => sentence.citations.length === 0)
-    .map((sentence) => ({
-      sentenceId: sentence.id,
-      message: "The sentence states something about the world and cites no passage.",
-    }));
-  const g2: Fault[] = stated.flatMap((sentence) => {
-    const missing = tools.ungrounded(sentence);
-    return missing.length === 0
-      ? []
-      : [{ sentenceId: sentence.id, message: `Not in its cited passages: ${missing.join(", ")}.` }];
-  });
-  const g3: Fault[] = stated.flatMap((sentence) => {
-    const reason = tools.overstated(sentence);
-    return reason === undefined ? [] : [{ sentenceId: sentence.id, message: reason }];
-  });
-  const g4: Fault[] = stated.flatMap((sentence) => {
-    const reason = tools.authority(sentence);
-    return reason === undefined ? [] : [{ sentenceId: sentence.id, message: reason }];
-  });
+  const g1 = faultsOf(stated, (sentence) =>
+    sentence.citations.length === 0 && !isOwnAssessment(sentence)
+      ? "The sentence states something about the world and cites no passage."
+      : tools.unsupported?.(sentence),
+  );
+  const g2 = faultsOf(stated, tools.ungrounded);
+  const g3 = faultsOf(stated, tools.overstated);
+  const g4 = faultsOf(stated, tools.authority);
   const g5: Fault[] = body.flatMap((sentence) => {
     const passages = sentence.citations.map((citation) => foldQuotes(citation.quote)).join("\n");
     return quotations(sentence.text)
@@ -104,10 +109,7 @@ export const runGates = (
   const present = new Set(
     edition.sections.filter((section) => section.sentences.length > 0).map((section) => section.id),
   );
-  const roles =
-    edition.sections
-      .find((section) => section.id === "who")
-      ?.sentences.flatMap((sentence) => (sentence.role === undefined ? [] : [sentence.role])) ?? [];
+  const named = edition.sections.find((section) => section.id === "who")?.sentences ?? [];
   const served = new Set(
     edition.sections.find((section) => section.id === "for_you")?.sentences.map((sentence) => sentence.role),
   );
@@ -115,10 +117,19 @@ export const runGates = (
     ...sectionIds
       .filter((id) => !present.has(id))
       .map((id) => ({ message: `The section “${id}” is missing or empty.` })),
-    ...roles
-      .filter((role) => !served.has(role))
-      .map((role) => ({ message: `The role ${role} is named but has no bullet of its own.` })),
+    ...named
+      .filter(({ role }) => role !== undefined && !served.has(role))
+      .map(({ id, role }) => ({
+        sentenceId: id,
+        message: `The role ${role} is named but has no bullet of its own.`,
+      })),
   ];
+  const g9: Fault[] = [...citedUrls]
+    .map((url) => ({ url, label: tools.tlpOf(url) }))
+    .filter(({ label }) => tlpLabels.indexOf(label) > (tlpLabels as readonly string[]).indexOf(edition.edition.tlp))
+    .map(({ url, label }) => ({
+      message: `The edition is ${edition.edition.tlp}, but it cites ${url}, which is ${label}.`,
+    }));
   return [
     gate("G1", "every factual sentence cites", g1),
     gate("G2", "nothing absent from its passages", g2),
@@ -128,5 +139,6 @@ export const runGates = (
     gate("G6", "listed sources are those cited", g6),
     gate("G7", "nothing later than the edition", g7),
     gate("G8", "all sections, each role served", g8),
+    gate("G9", "no passage above the edition’s label", g9),
   ];
 };

@@ -1,7 +1,12 @@
 /** Brief: claims, stories and assessments become a briefing whose every sentence carries its sources. */
 export type { BriefInput } from "./brief-input.ts";
 export type { CitedBriefing } from "./cited-briefing.ts";
+export { toPassage } from "./cited-words.ts";
 export { composeBriefing } from "./compose-briefing.ts";
+export { openSentenceGates, type SentenceSources } from "./gate-sentence.ts";
+export type { GateTools } from "./gates.ts";
+export { openGround } from "./open-ground.ts";
+export { type RevisedTools, reviseEdition } from "./revise-edition.ts";
 export {
   askAbout,
   askRewording,

@@ -18,6 +18,7 @@ import {
 } from "fastify-type-provider-zod";
 import { type Log, noLog } from "#outside/log.ts";
 import { printPdf } from "#outside/print/print-pdf.ts";
+import type { Review } from "#pipeline/steps/review-draft.ts";
 import type { SourceHealth } from "#pipeline/steps/source-health.ts";
 import type { Store } from "#store/index.ts";
 import type { Viewer } from "#terms/person.ts";
@@ -35,6 +36,7 @@ import { identifyBy, type PeopleDoor } from "./people-door.ts";
 import { addPeopleRoutes } from "./people-routes.ts";
 import { answerProblem } from "./problem.ts";
 import { makeRef } from "./request-ref.ts";
+import { addReviewRoutes } from "./review-routes.ts";
 import { addSearchRoutes, type Finder } from "./search-routes.ts";
 import type { Shelf } from "./shelf.ts";
 import { addSourceRoutes } from "./source-routes.ts";
@@ -69,6 +71,8 @@ export interface ServerOptions {
   readonly identify?: Identify;
   /** People of the desk; default: it knows none. Says who asks, unless `identify` does. */
   readonly people?: PeopleDoor;
+  /** Drafts and their approval, opened when first asked for; default: there are none. */
+  readonly review?: () => Promise<Review>;
 }
 
 export type Door = FastifyInstance;
@@ -124,6 +128,7 @@ export const createServer = async (options: ServerOptions): Promise<Door> => {
   const { audit } = options;
   if (audit !== undefined)
     await door.register(async (routes) => addAuditRoutes(routes.withTypeProvider<ZodTypeProvider>(), audit));
+  await door.register(async (routes) => addReviewRoutes(routes.withTypeProvider<ZodTypeProvider>(), options.review));
   await door.register(async (routes) => addSearchRoutes(routes.withTypeProvider<ZodTypeProvider>(), options.finder));
   await door.register(async (routes) =>
     addHealthRoutes(routes.withTypeProvider<ZodTypeProvider>(), measures, options.measured?.readiness),

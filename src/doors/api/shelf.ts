@@ -27,7 +27,8 @@ export const shelfOf = (editions: readonly Edition[]): Shelf => {
   const entries = editions
     .map((edition) => {
       const { date, asOf, title, tlp } = edition.edition;
-      return { edition, entry: { id: sha256Hex(editionToJson(edition)), date, asOf, title, tlp } };
+      // What no store keeps, nobody approved on record.
+      return { edition, entry: { id: sha256Hex(editionToJson(edition)), date, asOf, title, tlp, approved: false } };
     })
     .sort((a, b) => (a.entry.asOf < b.entry.asOf ? 1 : a.entry.asOf > b.entry.asOf ? -1 : 0));
   const shownTo = ({ ceiling }: Viewer) => entries.filter(({ entry }) => isWithin(entry.tlp, ceiling));

@@ -6,6 +6,7 @@ import type { ServerOptions } from "../api/server.ts";
 import { shelfOfStore } from "../api/shelf.ts";
 import type { DeskConfig } from "./desk-config.ts";
 import { measureDesk } from "./measure-desk.ts";
+import { openTables } from "./open-config.ts";
 
 export const doorOf = (desk: Desk, configured: DeskConfig): ServerOptions => {
   const { store } = desk;
@@ -25,5 +26,12 @@ export const doorOf = (desk: Desk, configured: DeskConfig): ServerOptions => {
     address,
     trustedProxies,
     requestsPerMinute,
+    review: async () =>
+      (await import("#pipeline/steps/review-draft.ts")).openReview({
+        store,
+        rule: configured.config.approval,
+        now: () => systemClock.now(),
+        annotate: async () => (await openTables()).annotate,
+      }),
   };
 };

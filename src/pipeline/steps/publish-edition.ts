@@ -1,6 +1,7 @@
 /** The last step: an edition in the forms people read. The doors reach `desk/publish` through here. */
 export {
   arrangeEdition,
+  articleIdOf,
   editionHtmlPolicy,
   editionsToAtom,
   editionsToJsonFeed,

@@ -8,7 +8,9 @@ import { type DraftSection, type DraftSentence, link, note } from "./draft.ts";
 import { languageName, writeReadInPart } from "./read-in-part.ts";
 
 export interface GradedArticle {
-  readonly article: Article;
+  readonly article: Pick<Article, "id" | "outlet" | "title" | "language"> & {
+    readonly publishedAt?: string | undefined;
+  };
   readonly reliability: keyof typeof reliabilityWords;
   readonly credibility: keyof typeof credibilityWords;
   readonly number: number;
@@ -16,6 +18,13 @@ export interface GradedArticle {
 
 const stamp = (time: string | undefined): string =>
   time === undefined ? "no date" : `${longDay(time.slice(0, 10), true, false)}, ${time.slice(11, 16)} UTC`;
+
+/** How many articles were read, and how many of them the edition cites. */
+export const countsLine = (
+  { read, feeds, folded }: { readonly read: number; readonly feeds: number; readonly folded: number },
+  cited: number,
+): string =>
+  `Read: ${read} ${read === 1 ? "article" : "articles"}${feeds > 0 ? ` from ${feeds} ${feeds === 1 ? "feed" : "feeds"}` : ""}; ${folded} repeated ${folded === 1 ? "entry" : "entries"} folded; ${cited} cited.`;
 
 export const writeSources = (cited: readonly GradedArticle[]): DraftSection => ({
   id: "sources",
@@ -44,7 +53,10 @@ export const writeFooter = (
   /** Titles of stories that no sentence of this edition tells of. */
   untold: readonly string[],
 ): DraftSection => {
-  const counts = `Read: ${input.articles.length} ${input.articles.length === 1 ? "article" : "articles"}${input.feedsRead > 0 ? ` from ${input.feedsRead} ${input.feedsRead === 1 ? "feed" : "feeds"}` : ""}; ${input.foldedDuplicates} repeated ${input.foldedDuplicates === 1 ? "entry" : "entries"} folded; ${cited} cited.`;
+  const counts = countsLine(
+    { read: input.articles.length, feeds: input.feedsRead, folded: input.foldedDuplicates },
+    cited,
+  );
   const aside =
     setAside.length === 0
       ? []
