@@ -1,6 +1,6 @@
 /**
  * Fits one linear model of several: one-against-rest with squared hinge loss, softmax regression, and the square-rooted
- * class centroid. All three are linear in the same vectors, so their blend is one matrix.
+ * class centroid. All three are linear in the same vectors, so the blend of several fits of each is one matrix.
  *
  * Examples of label -1 belong to no class: the hinge pushes every class down, the other two pass over them. Plain
  * gradient steps in a fixed pseudo-random order: the same examples give the same weights.
@@ -101,6 +101,8 @@ interface Descent {
   readonly step: number;
   readonly biasStep: number;
   readonly lift: (label: number) => number;
+  /** Number of the fit: another order and other omissions. */
+  readonly draw: number;
 }
 
 /** The vector without a share of its buckets, its length kept; the choice is fixed by `state`. */
@@ -122,12 +124,12 @@ const descend = (examples: readonly FitExample[], options: FitOptions, descent: 
   const model = empty(options);
   const { weights, bias } = model;
   const { classes } = options;
-  const { epochs, leaveOut } = descent;
-  const state = { seed: 99_991 };
+  const { epochs, leaveOut, draw } = descent;
+  const state = { seed: 99_991 + 7919 * draw };
   const order = Int32Array.from(examples.keys());
   const scores = new Float32Array(classes);
   for (let epoch = 0; epoch < epochs; epoch += 1) {
-    shuffle(order, epoch + 1);
+    shuffle(order, epoch + 1 + 1000 * draw);
     const rate = 0.5 * (1 - epoch / epochs) + 0.02;
     for (const index of order) {
       const { vector: whole, label, weight } = examples[index] as FitExample;
@@ -169,48 +171,45 @@ const centroids = (examples: readonly FitExample[], options: FitOptions): Linear
   return model;
 };
 
-const blend = (parts: readonly (readonly [LinearModel, number])[], options: FitOptions): LinearModel => {
-  const whole = empty(options);
-  for (const [part, share] of parts) {
-    for (let at = 0; at < whole.weights.length; at += 1)
-      whole.weights[at] = (whole.weights[at] as number) + share * (part.weights[at] as number);
-    for (let one = 0; one < options.classes; one += 1)
-      whole.bias[one] = (whole.bias[one] as number) + share * (part.bias[one] as number);
-  }
-  return whole;
+const addShare = (whole: LinearModel, part: LinearModel, share: number): void => {
+  for (let at = 0; at < whole.weights.length; at += 1)
+    whole.weights[at] = (whole.weights[at] as number) + share * (part.weights[at] as number);
+  for (let one = 0; one < whole.bias.length; one += 1)
+    whole.bias[one] = (whole.bias[one] as number) + share * (part.bias[one] as number);
 };
 
-/** Shares that bring the three to like spread (their scores differ by 0.41, 1.64 and 0.03) and weigh them 2, 2 and 1. */
+/** Shares that bring the first two to like spread (their scores differ by 0.41 and 1.64); the centroid weighs less. */
 const hingeShare = 1;
 const softmaxShare = 0.25;
-const centroidShare = 7;
+const centroidShare = 3;
+/** Fits that differ in order and omissions alone; their mean leans less on what one of them happened to see last. */
+const hingeDraws = [0, 1];
+const softmaxDraws = [0, 1, 2];
 
-export const fitHinge = (examples: readonly FitExample[], options: FitOptions): LinearModel =>
+export const fitHinge = (examples: readonly FitExample[], options: FitOptions, draw = 0): LinearModel =>
   descend(examples, options, {
     ...{ slope: hingeSlope, epochs: options.epochs, leaveOut: 0 },
-    ...{ step: 1, biasStep: 0.02, lift: () => 1 },
+    ...{ step: 1, biasStep: 0.02, lift: () => 1, draw },
   });
 
-export const fitLinear = (examples: readonly FitExample[], options: FitOptions): LinearModel => {
-  const labelled = examples.filter((one) => one.label >= 0);
+const fitSoftmax = (labelled: readonly FitExample[], options: FitOptions, draw: number): LinearModel => {
   const sizes = new Float64Array(options.classes);
   for (const { label, weight } of labelled) sizes[label] = (sizes[label] as number) + weight;
   const mean = sizes.reduce((sum, size) => sum + size, 0) / options.classes;
-  const hinge = fitHinge(examples, options);
-  const softmax = descend(labelled, options, {
-    slope: softmaxSlope,
-    epochs: Math.round(softmaxEpochs * options.epochs),
-    leaveOut: softmaxLeaveOut,
-    step: 4,
-    biasStep: 0.05,
+  return descend(labelled, options, {
+    ...{ slope: softmaxSlope, epochs: Math.round(softmaxEpochs * options.epochs), leaveOut: softmaxLeaveOut },
+    ...{ step: 4, biasStep: 0.05, draw },
     lift: (label) => Math.min(4, (mean / ((sizes[label] as number) || mean)) ** rareLift),
   });
-  return blend(
-    [
-      [hinge, hingeShare],
-      [softmax, softmaxShare],
-      [centroids(labelled, options), centroidShare],
-    ],
-    options,
-  );
+};
+
+/** One matrix: several fits of each kind and the centroids, blended. */
+export const fitLinear = (examples: readonly FitExample[], options: FitOptions): LinearModel => {
+  const labelled = examples.filter((one) => one.label >= 0);
+  const whole = empty(options);
+  for (const draw of hingeDraws) addShare(whole, fitHinge(examples, options, draw), hingeShare / hingeDraws.length);
+  for (const draw of softmaxDraws)
+    addShare(whole, fitSoftmax(labelled, options, draw), softmaxShare / softmaxDraws.length);
+  addShare(whole, centroids(labelled, options), centroidShare);
+  return whole;
 };
