@@ -195,50 +195,37 @@ export const buildAutomaton = (phrases: readonly string[]): Automaton => {
   return { scan };
 };
 
-const goesOn = 1;
-const isEnough = 2;
-const looked = 10;
-const step = (hash: number, code: number): number => Math.imul(hash ^ foldCode(code), 0x9e3779b1) >>> 7;
+const step = (hash: number, code: number): number => Math.imul(hash ^ code, 0x9e3779b1);
+/** Of letters in a word its folded form, of all else 0. */
+const wordFold = Uint16Array.from(foldTable, (folded, code) => (inWord[code] === 1 ? folded : 0));
 
-/** The first letters of phrases, in a table small enough to stay near: most words of a text are in none. */
-const openingsOf = (phrases: readonly string[]): Uint8Array => {
+/** The first words of phrases, in a table small enough to stay near: most words of a text are in none. */
+const headsOf = (phrases: readonly string[]): Uint8Array => {
   let size = 256;
-  while (size < 262_144 && size < phrases.length * looked * 4) size *= 2;
+  while (size < 262_144 && size < phrases.length * 16) size *= 2;
   const held = new Uint8Array(size);
-  const mask = size - 1;
   for (const phrase of phrases) {
-    const length = Math.min(looked, phrase.length);
     let hash = 0;
-    for (let at = 0; at < length; at += 1) {
-      hash = step(hash, phrase.charCodeAt(at));
-      held[hash & mask] = (held[hash & mask] ?? 0) | (at === length - 1 ? isEnough : goesOn);
+    for (let at = 0; at < phrase.length; at += 1) {
+      const letter = wordFold[phrase.charCodeAt(at)] ?? 0;
+      if (letter === 0) break;
+      hash = step(hash, letter);
     }
+    held[(hash >>> 12) & (size - 1)] = 1;
   }
   return held;
 };
 
-/** Can a phrase begin at `start`? Sometimes yes where none does, never no where one does. */
-const mayOpen = (held: Uint8Array, text: string, start: number): boolean => {
-  const mask = held.length - 1;
-  let hash = 0;
-  for (let at = start; at < text.length; at += 1) {
-    hash = step(hash, text.charCodeAt(at));
-    const seen = held[hash & mask] ?? 0;
-    if ((seen & isEnough) !== 0) return true;
-    if (seen === 0) return false;
-  }
-  return false;
-};
-
 /**
- * The same for phrases that count only where no word is cut: looked for from each place that is not inside a word, so
- * that most of a text is passed over at its first letters. At one place shorter phrases come first. Linear in the text
- * times the longest phrase.
+ * The same for phrases that count only where no word is cut: looked for from each place that is not inside a word, and
+ * only where the word that stands there is the first of a phrase. At one place shorter phrases come first. Linear in the
+ * text times the longest phrase.
  */
 export const buildPhraseScan = (phrases: readonly string[]): Automaton => {
   const { next, first, following } = plant(phrases);
   const lengths = Int32Array.from(phrases, (phrase) => phrase.length);
-  const held = openingsOf(phrases);
+  const heads = headsOf(phrases);
+  const mask = heads.length - 1;
   const starters = new Uint8Array(128);
   for (const phrase of phrases) starters[phrase === "" ? 0 : Math.min(127, foldCode(phrase.charCodeAt(0)))] = 1;
   const walk = (text: string, start: number, onMatch: OnMatch): void => {
@@ -254,10 +241,20 @@ export const buildPhraseScan = (phrases: readonly string[]): Automaton => {
     const { length } = text;
     let at = 0;
     while (at < length) {
-      const code = text.charCodeAt(at);
-      if (starters[Math.min(127, foldCode(code))] === 1 && mayOpen(held, text, at)) walk(text, at, onMatch);
+      const start = at;
+      let letter = wordFold[text.charCodeAt(at)] as number;
       at += 1;
-      if (inWord[code] === 1) while (at < length && inWord[text.charCodeAt(at)] === 1) at += 1;
+      if (letter === 0) {
+        if (starters[Math.min(127, foldCode(text.charCodeAt(start)))] === 1) walk(text, start, onMatch);
+        continue;
+      }
+      let hash = 0;
+      for (; letter !== 0; at += 1) {
+        hash = step(hash, letter);
+        letter = at < length ? (wordFold[text.charCodeAt(at)] as number) : 0;
+      }
+      at -= 1;
+      if (heads[(hash >>> 12) & mask] === 1) walk(text, start, onMatch);
     }
   };
   return { scan };

@@ -27,6 +27,77 @@ for (let code = 0; code < 65536; code += 1) {
 const step = (hash: number, letter: number): number => (Math.imul(hash, 31) + letter) | 0;
 const slots = 4096;
 
+/** Runs in order, three numbers each: start, end, and the hash of its small letters (0 for digits). */
+interface Runs {
+  readonly text: string;
+  readonly used: number;
+  readonly places: Int32Array;
+}
+
+const perRun = 3;
+
+const hashOf = (text: string, start: number, end: number): number => {
+  let hash = 0;
+  for (let at = start; at < end; at += 1) hash = step(hash, classes[text.charCodeAt(at)] ?? 0);
+  return hash;
+};
+
+/** End of the run that begins at `start`. */
+const runEnd = (text: string, start: number): number => {
+  const digits = classes[text.charCodeAt(start)] === digit;
+  let at = start + 1;
+  for (; at < text.length; at += 1) {
+    const kind = classes[text.charCodeAt(at)] as number;
+    if (kind === 0 || (kind === digit) !== digits) break;
+  }
+  return at;
+};
+
+const widen = (places: Int32Array): Int32Array => {
+  const wider = new Int32Array(places.length * 2);
+  wider.set(places);
+  return wider;
+};
+
+const cutRuns = (text: string): Runs => {
+  let places: Int32Array = new Int32Array(Math.max(96, text.length));
+  let used = 0;
+  let at = 0;
+  while (at < text.length) {
+    let kind = classes[text.charCodeAt(at)] as number;
+    if (kind === 0) {
+      at += 1;
+      continue;
+    }
+    const start = at;
+    let hash = 0;
+    if (kind === digit) at = runEnd(text, at);
+    else
+      do {
+        hash = step(hash, kind);
+        at += 1;
+        kind = at < text.length ? (classes[text.charCodeAt(at)] as number) : 0;
+      } while (kind > digit);
+    if (used + perRun > places.length) places = widen(places);
+    places[used] = start;
+    places[used + 1] = at;
+    places[used + 2] = hash;
+    used += perRun;
+  }
+  return { text, used, places };
+};
+
+/** Several scans go over one text, one after the other: the runs of the last one are kept, up to a length. */
+const keptLength = 1_000_000;
+let kept: Runs = { text: "", used: 0, places: new Int32Array(0) };
+
+const runsOf = (text: string): Runs => {
+  if (kept.text === text) return kept;
+  const runs = cutRuns(text);
+  if (text.length <= keptLength) kept = runs;
+  return runs;
+};
+
 interface Entry {
   readonly word: string;
   readonly index: number;
@@ -35,47 +106,35 @@ interface Entry {
 /** A scan for `words`: small letters only. */
 export const buildTokenScan = (words: readonly string[]): ((text: string, visitor: TokenVisitor) => void) => {
   const buckets: (Entry[] | undefined)[] = Array.from({ length: slots }, () => undefined);
+  const held = new Uint8Array(slots);
   let longest = 0;
   for (const [index, word] of words.entries()) {
-    let hash = 0;
-    for (let at = 0; at < word.length; at += 1) hash = step(hash, classes[word.charCodeAt(at)] ?? 0);
-    const slot = hash & (slots - 1);
+    const slot = hashOf(word, 0, word.length) & (slots - 1);
     buckets[slot] = [...(buckets[slot] ?? []), { word, index }];
+    held[slot] = 1;
     longest = Math.max(longest, word.length);
   }
   const find = (text: string, hash: number, start: number, end: number): number => {
-    const bucket = end - start <= longest ? buckets[hash & (slots - 1)] : undefined;
-    if (bucket === undefined) return -1;
+    if (held[hash & (slots - 1)] === 0 || end - start > longest) return -1;
     const lower = text.slice(start, end).toLowerCase();
-    return bucket.find(({ word }) => word === lower)?.index ?? -1;
-  };
-  /** Of the run of letters read last. */
-  let hash = 0;
-  const lettersEnd = (text: string, start: number): number => {
-    let at = start;
-    let letter = classes[text.charCodeAt(at)] ?? 0;
-    let sum = 0;
-    do {
-      sum = step(sum, letter);
-      at += 1;
-      letter = at < text.length ? (classes[text.charCodeAt(at)] ?? 0) : 0;
-    } while (letter > digit);
-    hash = sum;
-    return at;
+    return buckets[hash & (slots - 1)]?.find(({ word }) => word === lower)?.index ?? -1;
   };
   return (text, { onDigits, onWord }) => {
+    const { used, places } = runsOf(text);
     let at = 0;
-    while (at < text.length) {
-      const start = at;
-      const kind = classes[text.charCodeAt(at)] ?? 0;
-      at += 1;
-      if (kind === digit) {
-        while (at < text.length && classes[text.charCodeAt(at)] === digit) at += 1;
-        at = Math.max(at, onDigits(start, at));
-      } else if (kind > digit) {
-        at = lettersEnd(text, start);
-        const index = find(text, hash, start, at);
-        if (index >= 0) at = Math.max(at, onWord(index, start, at));
+    for (let run = 0; run < used; run += perRun) {
+      let start = places[run] as number;
+      const end = places[run + 1] as number;
+      if (end <= at) continue;
+      let hash = places[run + 2] as number;
+      if (start < at) {
+        start = at;
+        hash = hashOf(text, start, end);
+      }
+      if (classes[text.charCodeAt(start)] === digit) at = Math.max(end, onDigits(start, end));
+      else {
+        const index = find(text, hash, start, end);
+        at = index < 0 ? end : Math.max(end, onWord(index, start, end));
       }
     }
   };
