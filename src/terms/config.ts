@@ -1,6 +1,6 @@
 /** The operator's configuration: one YAML file, every key optional, unknown keys refused. Secrets are never in it. */
 import { z } from "zod";
-import { operationsSchema } from "./operations.ts";
+import { operationsSchema, watchDaysSchema } from "./operations.ts";
 
 const modelSchema = z.strictObject({
   provider: z.enum(["openai-compatible", "anthropic"]).describe("how the endpoint is spoken to"),
@@ -89,6 +89,7 @@ export const configSchema = z.strictObject({
         .max(200)
         .default([])
         .describe("`host:port` of your own that may be collected from though their address is not public"),
+      watchCitedDays: watchDaysSchema,
     })
     .prefault({}),
   data: z
