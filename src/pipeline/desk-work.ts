@@ -14,7 +14,7 @@ import type { EditionPlan } from "#terms/config.ts";
 import type { Source, SourceRun } from "#terms/source.ts";
 import { type EditionOptions, type MadeEdition, makeEdition, prepareEdition } from "./make-edition.ts";
 import type { ConfiguredModel } from "./open-model.ts";
-import { collectKey, editionKey, nextEdition, planJobs } from "./plan-jobs.ts";
+import { collectKey, editionKey, nextDue, nextEdition, planJobs } from "./plan-jobs.ts";
 import { collectSource } from "./steps/collect-source.ts";
 import { gatherFromRecord } from "./steps/edition-of-record.ts";
 import { keepBoard } from "./steps/keep-board.ts";
@@ -61,13 +61,6 @@ const atOnce = 4;
 const clockLookMs = 15_000;
 const watchKey = "desk:watch";
 const hourMs = 3_600_000;
-
-/** When the next edition of any plan is due. */
-export const nextDue = (plans: readonly EditionPlan[], after: Date): Date | undefined =>
-  plans
-    .flatMap((plan) => nextEdition(plan, after) ?? [])
-    .toSorted((a, b) => a.getTime() - b.getTime())
-    .at(0);
 
 /** The board is made anew when something came in, and not more often than this: it reads the whole day. */
 const boardKey = "board";

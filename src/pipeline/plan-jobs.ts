@@ -36,6 +36,13 @@ export const editionKey = (plan: EditionPlan): string => `edition:${plan.at} ${p
 export const nextEdition = (plan: EditionPlan, after: Date): Date | undefined =>
   new Cron(plan.at, { timezone: plan.timeZone, paused: true }).nextRun(after) ?? undefined;
 
+/** When the next edition of any plan is due. */
+export const nextDue = (plans: readonly EditionPlan[], after: Date): Date | undefined =>
+  plans
+    .flatMap((plan) => nextEdition(plan, after) ?? [])
+    .toSorted((a, b) => a.getTime() - b.getTime())
+    .at(0);
+
 interface Wanted {
   readonly task: string;
   readonly key: string;

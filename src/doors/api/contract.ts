@@ -10,6 +10,7 @@ import { editionSchema } from "#terms/edition.ts";
 import { readingSchema, snapshotSchema } from "#terms/reading.ts";
 import { recordedArticleSchema, searchKinds, searchOrders, searchPageSchema } from "#terms/search.ts";
 import { alarmTypes } from "#terms/source.ts";
+import type { triageRoutes } from "./triage-contract.ts";
 
 export const problemSchema = z.object({
   type: z.string(),
@@ -316,7 +317,8 @@ export type ContractRoute =
   | ValueOf<typeof searchRoutes>
   | ValueOf<typeof auditRoutes>
   | ValueOf<typeof accountRoutes>
-  | ValueOf<typeof peopleRoutes>;
+  | ValueOf<typeof peopleRoutes>
+  | ValueOf<typeof triageRoutes>;
 
 /** Paths of the web's screens; each is answered with the same page. */
 export const screens = [
@@ -325,6 +327,7 @@ export const screens = [
   "/sources",
   "/editions",
   "/search",
+  "/desk/triage",
   "/sign-in",
   "/set-up",
   "/join",
@@ -352,3 +355,5 @@ export type {
   Snapshot,
 } from "#terms/reading.ts";
 export type { RecordedArticle, SearchHit, SearchPage, SearchSnippet } from "#terms/search.ts";
+export type { TriageList, TriageNote } from "./triage-contract.ts";
+export { triageRoutes } from "./triage-contract.ts";

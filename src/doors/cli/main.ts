@@ -1,6 +1,6 @@
 /**
  * The command line: `watchfloor brief | check | extract | hunt | rules | events | data | model | work | sources | search |
- * audit | backup | restore | move | serve`.
+ * triage | audit | backup | restore | move | serve`.
  *
  * Thin: reads options, calls, prints what comes back. A verb loads its own code when it runs, so that help and wrong
  * use answer at once.
@@ -14,6 +14,7 @@ import { addModel } from "./add-model.ts";
 import { addRules } from "./add-rules.ts";
 import { addSearch } from "./add-search.ts";
 import { addStore } from "./add-store.ts";
+import { addTriage } from "./add-triage.ts";
 import { addWork } from "./add-work.ts";
 import { endWell } from "./end-well.ts";
 import { CommandError, type ExitCode, exitCodes, wrongUse } from "./exit-codes.ts";
@@ -176,6 +177,7 @@ CSV cells that a spreadsheet would take for a formula begin with an apostrophe.`
   addData(root, done);
   addWork(root, done);
   addSearch(root, done);
+  addTriage(root, done);
   addStore(root, done);
   addModel(root, done);
 
