@@ -131,6 +131,7 @@ export const searchRoutes = {
   },
 } as const;
 
+const keyParams = z.object({ id: z.string().min(1).max(1_400) });
 const idParams = z.object({ id: z.string().min(1).max(64) });
 
 /** People: who asks, signing in, one's own account, the people of the desk. */
@@ -190,6 +191,32 @@ export const accountRoutes = {
     path: "/api/v1/me/totp/end",
     summary: "Ask for no code any more",
     body: account.confirmRequest,
+  },
+  passkeyOffer: {
+    method: "post",
+    path: "/api/v1/me/passkeys/options",
+    summary: "What to ask an authenticator for a passkey",
+    answers: account.creationOptionsSchema,
+  },
+  passkeyKeep: {
+    method: "post",
+    path: "/api/v1/me/passkeys",
+    summary: "Keep the passkey that an authenticator made",
+    body: account.passkeyRequest,
+  },
+  passkeyEnd: { method: "delete", path: "/api/v1/me/passkeys/:id", summary: "Remove a passkey", params: keyParams },
+  passkeyAsk: {
+    method: "post",
+    path: "/api/v1/session/passkey/options",
+    summary: "What to ask an authenticator for signing in",
+    answers: account.requestOptionsSchema,
+  },
+  passkeyStart: {
+    method: "post",
+    path: "/api/v1/session/passkey",
+    summary: "Sign in with a passkey",
+    body: account.passkeyProof,
+    answers: account.signInAnswerSchema,
   },
   sessions: { path: "/api/v1/me/sessions", summary: "Where you are signed in", answers: account.sessionListSchema },
   sessionEnd: {

@@ -3,6 +3,7 @@ import type { FastifyInstance } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { addMeRoute } from "./me-routes.ts";
 import { addOwnRoutes } from "./own-routes.ts";
+import { addPasskeyRoutes } from "./passkey-routes.ts";
 import type { PeopleDoor } from "./people-door.ts";
 import { addPersonRoutes } from "./person-routes.ts";
 import { addSessionRoutes } from "./session-routes.ts";
@@ -10,7 +11,7 @@ import { addSessionRoutes } from "./session-routes.ts";
 export const addPeopleRoutes = async (door: FastifyInstance, people: PeopleDoor | undefined): Promise<void> => {
   addMeRoute(door.withTypeProvider<ZodTypeProvider>(), people);
   if (people === undefined) return;
-  const each = [addSessionRoutes, addOwnRoutes, addPersonRoutes];
+  const each = [addSessionRoutes, addOwnRoutes, addPasskeyRoutes, addPersonRoutes];
   for (const add of each)
     await door.register(async (routes) => {
       routes.addHook("onSend", async (_request, reply) => {
