@@ -218,6 +218,19 @@ export const accountRoutes = {
     body: account.passkeyProof,
     answers: account.signInAnswerSchema,
   },
+  providerGo: {
+    path: "/api/v1/session/provider",
+    summary: "To the organisation's own sign-in",
+    query: z.object({
+      to: z.string().max(500).optional().meta({ description: "Where to go afterwards, on this desk" }),
+      link: z.stringbool().optional().meta({ description: "Be known by the provider from now on" }),
+    }),
+  },
+  providerBack: {
+    path: "/api/v1/session/provider/back",
+    summary: "Back from the organisation's own sign-in",
+    query: z.looseObject({ state: z.string().max(400).optional(), code: z.string().max(8_000).optional() }),
+  },
   sessions: { path: "/api/v1/me/sessions", summary: "Where you are signed in", answers: account.sessionListSchema },
   sessionEnd: {
     method: "delete",

@@ -20,7 +20,7 @@ const aboutPeople = async (people: PeopleDoor | undefined, request: FastifyReque
     signIn: {
       password: hasPeople,
       passkey: passkeyPlace(people, request) !== undefined,
-      ...(provider === undefined ? {} : { provider: provider.name }),
+      ...(provider === undefined ? {} : { provider: provider.config.name }),
     },
   };
 };

@@ -10,6 +10,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import type { MadeLink } from "#pipeline/people/links.ts";
 import type { PasskeyPlace } from "#pipeline/people/passkeys.ts";
 import type { PeopleSetup } from "#pipeline/people/people-setup.ts";
+import type { ConfiguredProvider } from "#pipeline/people/provider-sign-in.ts";
 import type { Caller, SignedIn } from "#pipeline/people/sign-in.ts";
 import { createWhoAsks, findSession, secretShape } from "#pipeline/people/who-asks.ts";
 import type { Identify } from "./gate.ts";
@@ -20,7 +21,7 @@ export interface PeopleDoor {
   /** Where people find the desk, when that is not this machine: `https://desk.example`. */
   readonly address?: string | undefined;
   /** Set when the configuration names the organisation's own sign-in. */
-  readonly provider?: { readonly name: string } | undefined;
+  readonly provider?: ConfiguredProvider | undefined;
 }
 
 const isSecure = ({ address }: PeopleDoor): boolean => address?.startsWith("https://") === true;

@@ -6,13 +6,6 @@
  * certificates is refused, because checking it would have the desk fetch addresses that the statement names. The counter
  * of an authenticator that has one must grow: two answers from one counter mean a copy.
  */
-import {
-  generateAuthenticationOptions,
-  generateRegistrationOptions,
-  verifyAuthenticationResponse,
-  verifyRegistrationResponse,
-} from "@simplewebauthn/server";
-import { decodeAttestationObject, isoBase64URL } from "@simplewebauthn/server/helpers";
 import { sha256Hex } from "#kit/hash.ts";
 import { err, ok, type Result } from "#kit/result.ts";
 import type { PasskeyAnswer, PasskeyProof } from "#terms/account.ts";
@@ -28,6 +21,9 @@ export interface PasskeyPlace {
   /** `https://desk.example`, `http://localhost:8037` */
   readonly origin: string;
 }
+
+/** Heavy, and wanted seldom: loaded when the first passkey is. */
+const library = () => import("@simplewebauthn/server");
 
 const challengeMs = 5 * 60_000;
 const mostPasskeys = 20;
@@ -58,6 +54,7 @@ const takeChallenge =
 
 /** What the browser asks an authenticator for. */
 export const offerPasskey = async (setup: PeopleSetup, person: Person, place: PasskeyPlace) => {
+  const { generateRegistrationOptions } = await library();
   const options = await generateRegistrationOptions({
     rpName: "Watchfloor",
     rpID: place.name,
@@ -72,7 +69,8 @@ export const offerPasskey = async (setup: PeopleSetup, person: Person, place: Pa
   return options;
 };
 
-const namesCertificates = (attestation: string): boolean => {
+const namesCertificates = async (attestation: string): Promise<boolean> => {
+  const { decodeAttestationObject, isoBase64URL } = await import("@simplewebauthn/server/helpers");
   const decoded = decodeAttestationObject(isoBase64URL.toBuffer(attestation));
   return decoded.get("attStmt").get("x5c") !== undefined;
 };
@@ -89,7 +87,8 @@ export const keepPasskey = async (
   if ((await setup.store.listPasskeys(person.id)).length >= mostPasskeys)
     return err(`Expected at most ${mostPasskeys} passkeys. Remove one first.`);
   try {
-    if (namesCertificates(answer.response.attestationObject)) return err(unusable);
+    const { verifyRegistrationResponse } = await library();
+    if (await namesCertificates(answer.response.attestationObject)) return err(unusable);
     const { verified, registrationInfo } = await verifyRegistrationResponse({
       response: answer,
       expectedChallenge: takeChallenge(setup, person.id),
@@ -114,6 +113,7 @@ export const keepPasskey = async (
 };
 
 export const offerPasskeySignIn = async (setup: PeopleSetup, place: PasskeyPlace) => {
+  const { generateAuthenticationOptions } = await library();
   const options = await generateAuthenticationOptions({ rpID: place.name, userVerification: "required" });
   await keepChallenge(setup, options.challenge, undefined);
   return options;
@@ -123,6 +123,7 @@ export const offerPasskeySignIn = async (setup: PeopleSetup, place: PasskeyPlace
 const judge = async (setup: PeopleSetup, proof: PasskeyProof, place: PasskeyPlace): Promise<Person | undefined> => {
   const key = await setup.store.findPasskey(proof.id);
   if (key === undefined) return undefined;
+  const { verifyAuthenticationResponse } = await library();
   const { userHandle, ...response } = proof.response;
   const { verified, authenticationInfo } = await verifyAuthenticationResponse({
     response: { ...proof, response: { ...response, ...(userHandle === undefined ? {} : { userHandle }) } },
