@@ -13,6 +13,8 @@ const variables = {
   WATCHFLOOR_CONFIG: "path of the configuration; `--config` wins",
   WATCHFLOOR_MODEL_KEY:
     "key of the configured model; wins over `model.keyFile`; it is sent to the endpoint and shown nowhere",
+  WATCHFLOOR_PROVIDER_SECRET:
+    "secret of the desk at the organisation's own sign-in; wins over `people.provider.clientSecretFile`",
   WATCHFLOOR_DATA_DIR: "folder of your own reference tables; wins over `data.dir`",
   PORT: "port of `npm start` on 127.0.0.1; default 8037. `--port` wins",
   WATCHFLOOR_LOG:

@@ -91,8 +91,8 @@ const base64url = (longest: number) =>
     .regex(/^[A-Za-z0-9_-]*$/, "expected base64url")
     .max(longest);
 const credential = {
-  id: base64url(1_400).min(1),
-  rawId: base64url(1_400),
+  id: base64url(200).min(1),
+  rawId: base64url(200),
   type: z.literal("public-key"),
   /** What extensions said; the desk asks for none. */
   clientExtensionResults: z.unknown().transform(() => ({})),

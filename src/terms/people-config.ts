@@ -60,11 +60,6 @@ export const peopleConfigSchema = z
       .default("signed-in")
       .describe("`open`: whoever reaches the desk reads approved editions, up to `people.readingCeiling`"),
     readingCeiling: z.enum(tlpLabels).default("TLP:CLEAR").describe("highest label that whoever is not known is shown"),
-    address: safeAddress
-      .refine((text) => URL.canParse(text) && new URL(text).pathname === "/", "expected an address without a path")
-      .transform((text) => new URL(text).origin)
-      .optional()
-      .describe("where people find the desk when a proxy on this machine offers it, like `https://desk.example`"),
     idleHours: z.number().min(0.1).max(168).default(12).describe("a session ends when it was not used for so long"),
     days: z.int().min(1).max(90).default(7).describe("a session ends after so many days at the latest"),
     provider: providerSchema.optional(),

@@ -56,7 +56,7 @@ const ask = (method: "GET" | "POST" | "PATCH" | "DELETE", url: string, headers: 
   door.inject({
     method,
     url,
-    headers: { host, ...headers },
+    headers: { host, ...(headers.cookie === undefined ? {} : { "sec-fetch-site": "same-origin" }), ...headers },
     ...(payload === undefined ? {} : { payload }),
   });
 

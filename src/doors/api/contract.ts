@@ -131,7 +131,7 @@ export const searchRoutes = {
   },
 } as const;
 
-const keyParams = z.object({ id: z.string().min(1).max(1_400) });
+const keyParams = z.object({ id: z.string().min(1).max(200) });
 const idParams = z.object({ id: z.string().min(1).max(64) });
 
 /** People: who asks, signing in, one's own account, the people of the desk. */

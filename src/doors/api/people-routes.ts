@@ -18,9 +18,6 @@ export const addPeopleRoutes = async (door: FastifyInstance, people: PeopleDoor 
   const each = [...addProvider, addSessionRoutes, addOwnRoutes, addPasskeyRoutes, addPersonRoutes];
   for (const add of each)
     await door.register(async (routes) => {
-      routes.addHook("onSend", async (_request, reply) => {
-        reply.header("cache-control", "no-store");
-      });
       add(routes.withTypeProvider<ZodTypeProvider>(), people);
     });
 };

@@ -1,6 +1,7 @@
 /**
  * The command line: `watchfloor brief | check | extract | hunt | rules | events | data | model | work | sources | search |
  * triage | audit | backup | restore | move | serve`.
+ * backup | restore | move | people | serve`.
  *
  * Thin: reads options, calls, prints what comes back. A verb loads its own code when it runs, so that help and wrong
  * use answer at once.
@@ -11,6 +12,7 @@ import { addData } from "./add-data.ts";
 import { addEvents } from "./add-events.ts";
 import { addHunt } from "./add-hunt.ts";
 import { addModel } from "./add-model.ts";
+import { addPeople } from "./add-people.ts";
 import { addRules } from "./add-rules.ts";
 import { addSearch } from "./add-search.ts";
 import { addStore } from "./add-store.ts";
@@ -179,6 +181,7 @@ CSV cells that a spreadsheet would take for a formula begin with an apostrophe.`
   addSearch(root, done);
   addTriage(root, done);
   addStore(root, done);
+  addPeople(root, done);
   addModel(root, done);
 
   readsSources(root.command("serve"))
