@@ -1,6 +1,6 @@
 /** The operator's configuration: one YAML file, every key optional, unknown keys refused. Secrets are never in it. */
 import { z } from "zod";
-import { operationsSchema, operationsSchema, watchDaysSchema } from "./operations.ts";
+import { operationsSchema, watchDaysSchema } from "./operations.ts";
 import { peopleConfigSchema } from "./people-config.ts";
 
 const modelSchema = z.strictObject({
