@@ -10,6 +10,7 @@ import { editionSchema } from "#terms/edition.ts";
 import { readingSchema, snapshotSchema } from "#terms/reading.ts";
 import { recordedArticleSchema, searchKinds, searchOrders, searchPageSchema } from "#terms/search.ts";
 import { alarmTypes } from "#terms/source.ts";
+import type { reviewRoutes } from "./review-contract.ts";
 import type { triageRoutes } from "./triage-contract.ts";
 
 export const problemSchema = z.object({
@@ -32,6 +33,9 @@ const editionListSchema = z.object({
       title: z.string(),
       tlp: z.string(),
       href: z.string(),
+      approved: z.boolean(),
+      corrects: z.string().optional(),
+      correctedBy: z.string().optional(),
     }),
   ),
   next: z.string().optional(),
@@ -358,6 +362,7 @@ export type ContractRoute =
   | ValueOf<typeof auditRoutes>
   | ValueOf<typeof accountRoutes>
   | ValueOf<typeof peopleRoutes>
+  | ValueOf<typeof reviewRoutes>
   | ValueOf<typeof triageRoutes>;
 
 /** Paths of the web's screens; each is answered with the same page. */
@@ -373,6 +378,8 @@ export const screens = [
   "/join",
   "/settings",
   "/settings/:page",
+  "/desk/review",
+  "/desk/review/:draft",
 ] as const;
 
 export type {

@@ -101,7 +101,9 @@ export const addEditionRoutes = (door: Routes, shelf: Shelf): void => {
     },
     async (request, reply) => {
       const found = await shelf.read(request.params.date, request.principal);
-      return found ? readingOf(found) : noEdition(reply, request.params.date, request.url);
+      if (!found) return noEdition(reply, request.params.date, request.url);
+      const standing = await shelf.standing(request.params.date, request.principal);
+      return { ...readingOf(found), ...(standing === undefined ? {} : { standing }) };
     },
   );
 
