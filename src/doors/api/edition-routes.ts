@@ -133,6 +133,8 @@ export const addEditionRoutes = (door: Routes, shelf: Shelf): void => {
     return found ? sendFile(reply, found, "edition.html") : noEdition(reply, "latest", request.url);
   });
   door.get(openApiPath, { config: { access: "open" }, schema: hidden }, async (_request, reply) =>
-    reply.serializer((body: unknown) => JSON.stringify(body)).send(describeGuards({ ...door.swagger() }, door.declaredRoutes)),
+    reply
+      .serializer((body: unknown) => JSON.stringify(body))
+      .send(describeGuards({ ...door.swagger() }, door.declaredRoutes)),
   );
 };
