@@ -41,7 +41,6 @@ const checks = {
   architecture: [["scripts/draw-architecture.mjs", "--check"]],
   config: [["scripts/document-config.mjs", "--check"]],
   rules: [["scripts/document-rules.ts", "--check"]],
-  access: [["scripts/document-access.ts", "--check"]],
 };
 
 const run = (args) =>

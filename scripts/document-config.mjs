@@ -7,14 +7,15 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { configSchema } from "../src/terms/config.ts";
+import { deliverySchema } from "../src/terms/delivery.ts";
 import { endCheck, keepGenerated, root } from "./keep-generated.mjs";
 
 const variables = {
   WATCHFLOOR_CONFIG: "path of the configuration; `--config` wins",
   WATCHFLOOR_MODEL_KEY:
     "key of the configured model; wins over `model.keyFile`; it is sent to the endpoint and shown nowhere",
-  WATCHFLOOR_PROVIDER_SECRET:
-    "secret of the desk at the organisation's own sign-in; wins over `people.provider.clientSecretFile`",
+  WATCHFLOOR_SMTP_PASSWORD:
+    "password of the mail relay; wins over `mail.passwordFile` of the delivery file; shown nowhere",
   WATCHFLOOR_DATA_DIR: "folder of your own reference tables; wins over `data.dir`",
   PORT: "port of `npm start` on 127.0.0.1; default 8037. `--port` wins",
   WATCHFLOOR_LOG:
@@ -48,6 +49,9 @@ const help = (...verb) =>
 const keysOf = (schema, path = []) => {
   if (schema.type === "object" && schema.properties !== undefined)
     return Object.entries(schema.properties).flatMap(([name, inner]) => keysOf(inner, [...path, name]));
+  // Of a list, the keys of its entries.
+  if (schema.type === "array" && schema.items?.properties !== undefined)
+    return keysOf(schema.items, [...path.slice(0, -1), `${path.at(-1)}[]`]);
   const fallback = schema.default === undefined ? "none" : `\`${JSON.stringify(schema.default)}\``;
   return [{ path: path.join("."), description: schema.description ?? "", fallback }];
 };
@@ -90,6 +94,17 @@ is one to copy. Every key may be left out; unknown keys are refused; folders are
 | key | what it does | default |
 |---|---|---|
 ${keysOf(z.toJSONSchema(configSchema, { io: "input" }))
+  .map(({ path, description, fallback }) => `| \`${path}\` | ${description} | ${fallback} |`)
+  .join("\n")}
+
+## The delivery file
+
+Who receives editions ([delivery.md](delivery.md)); named by \`delivery\` in the configuration. [config/delivery.example.yaml](../config/delivery.example.yaml)
+is one to copy. Unknown keys are refused; files are relative to it.
+
+| key | what it does | default |
+|---|---|---|
+${keysOf(z.toJSONSchema(deliverySchema, { io: "input" }))
   .map(({ path, description, fallback }) => `| \`${path}\` | ${description} | ${fallback} |`)
   .join("\n")}
 

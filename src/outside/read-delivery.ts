@@ -59,7 +59,11 @@ const readCertificates = async ({ mail }: DeliveryConfig, at: (file: string) => 
   return text.includes("-----BEGIN CERTIFICATE-----") ? ok(text) : err([`${path}: Expected certificates (PEM).`]);
 };
 
-export const readDelivery = async (path: string): Promise<Result<OpenDelivery, readonly string[]>> => {
+/** @param address where people find the desk, as the configuration says */
+export const readDelivery = async (
+  path: string,
+  address: string | undefined,
+): Promise<Result<OpenDelivery, readonly string[]>> => {
   const text = await readFile(path, "utf8").catch(() => undefined);
   if (text === undefined) return err([`${path}: Expected a readable file but found none.`]);
   const config = parse(text, path);
@@ -70,7 +74,6 @@ export const readDelivery = async (path: string): Promise<Result<OpenDelivery, r
   const ca = await readCertificates(config.value, at);
   const faults = [...hooks, password, ca].flatMap((each) => (each.ok ? [] : each.error));
   if (faults.length > 0 || !password.ok || !ca.ok) return err(faults);
-  const { address } = config.value;
   return ok({
     ...config.value,
     ...(address === undefined ? {} : { address: address.replace(/\/+$/, "") }),

@@ -5,21 +5,14 @@
 import { systemClock } from "#outside/clock.ts";
 import { openJobs, type Store, type StoreOptions, startWorker, type Task } from "#store/index.ts";
 import type { OpenDelivery } from "#terms/delivery.ts";
-import type { Edition } from "#terms/edition.ts";
 import { deliverEdition } from "./steps/deliver-edition.ts";
-import { membershipKey, type Publication, rowsOfEdition } from "./steps/plan-deliveries.ts";
-
-export interface Published {
-  readonly edition: Edition;
-  readonly publication: Publication;
-}
+import { membershipKey, rowsOfEdition } from "./steps/plan-deliveries.ts";
+import { openApproved } from "./steps/review-draft.ts";
 
 export interface DeliveryWorkOptions {
   readonly store: Store;
   readonly server: StoreOptions;
   readonly config: OpenDelivery;
-  /** An edition that a person has approved; nothing for any other. */
-  readonly readPublished: (editionId: string) => Promise<Published | undefined>;
   readonly onOutcome: (id: string, type: string, note: string) => void;
   readonly onFailure: (what: string, cause: unknown) => void;
 }
@@ -38,26 +31,27 @@ const field = (payload: unknown, name: string): string => {
 
 /** Puts an approved edition into the outbox; done twice it changes nothing. @returns how many rows are new */
 export const putIntoOutbox = async (
-  { store, config, readPublished }: Pick<DeliveryWorkOptions, "store" | "config" | "readPublished">,
+  { store, config }: Pick<DeliveryWorkOptions, "store" | "config">,
   editionId: string,
   now: string,
 ): Promise<number> => {
-  const published = await readPublished(editionId);
-  if (published === undefined) return 0;
+  const approved = await openApproved(store, editionId);
+  if (approved === undefined) return 0;
   const left = new Set((await store.outbox.left()).map(({ list, address }) => membershipKey(list, address)));
-  const rows = rowsOfEdition(config, published.publication, { left, gone: await store.outbox.gone() });
+  const publication = { editionId, kind: "daily" as const, tlp: approved.edition.tlp };
+  const rows = rowsOfEdition(config, publication, { left, gone: await store.outbox.gone() });
   return store.outbox.plan(rows, now);
 };
 
 export const startDeliveryWork = async (options: DeliveryWorkOptions): Promise<DeliveryWork> => {
-  const { store, server, config, readPublished } = options;
+  const { store, server, config } = options;
   const jobs = await openJobs(server);
   const approved: Task = async (payload) =>
     void (await putIntoOutbox(options, field(payload, "editionId"), systemClock.now()));
+  const tools = { store, config, now: systemClock.now, readApproved: (id: string) => openApproved(store, id) };
   const deliver: Task = async (payload, signal) => {
     const id = field(payload, "delivery");
-    const readEdition = async (editionId: string) => (await readPublished(editionId))?.edition;
-    const outcome = await deliverEdition({ store, config, now: systemClock.now, readEdition }, id, signal);
+    const outcome = await deliverEdition(tools, id, signal);
     if (outcome !== undefined) options.onOutcome(id, outcome.type, outcome.note);
   };
   await store.outbox.findJobless();

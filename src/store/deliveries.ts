@@ -55,6 +55,7 @@ export const listDeliveries = async (db: Kysely<Tables>, query: DeliveryQuery): 
       .selectFrom("delivery")
       .select(["made_at", "id"])
       .where("id", "=", query.after)
+      .where(isShownTo(query, "delivery.tlp"))
       .executeTakeFirst();
     if (last === undefined) return undefined;
     rows = rows.where(
@@ -75,6 +76,18 @@ export const listDeliveries = async (db: Kysely<Tables>, query: DeliveryQuery): 
   };
 };
 
+/** Ids that begin so; two are enough to know that one is not. */
+export const findDeliveries = async (db: Kysely<Tables>, prefix: string): Promise<string[]> => {
+  const rows = await db
+    .selectFrom("delivery")
+    .select("id")
+    .where("id", "like", `${prefix}%`)
+    .orderBy("id")
+    .limit(2)
+    .execute();
+  return rows.map(({ id }) => id);
+};
+
 export interface DeliveryStep {
   readonly at: string;
   readonly state: DeliveryState;
@@ -82,11 +95,13 @@ export interface DeliveryStep {
   readonly note?: string;
 }
 
-export const readSteps = async (db: Kysely<Tables>, id: string): Promise<DeliveryStep[]> => {
+export const readSteps = async (db: Kysely<Tables>, id: string, ceiling: Tlp): Promise<DeliveryStep[]> => {
   const rows = await db
     .selectFrom("delivery_step")
-    .selectAll()
+    .innerJoin("delivery", "delivery.id", "delivery_step.delivery_id")
+    .selectAll("delivery_step")
     .where("delivery_id", "=", id)
+    .where(isShownTo({ ceiling }, "delivery.tlp"))
     .orderBy("place")
     .execute();
   return rows.map(({ at, state, attempt, note }) => ({

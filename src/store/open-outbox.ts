@@ -2,6 +2,7 @@
 import type { Kysely } from "kysely";
 import type { AuditEntry } from "#terms/audit.ts";
 import type { Delivery, Outcome } from "#terms/delivery.ts";
+import type { Tlp } from "#terms/tlp.ts";
 import {
   type Acting,
   actOnDelivery,
@@ -9,6 +10,7 @@ import {
   type DeliveryPage,
   type DeliveryQuery,
   type DeliveryStep,
+  findDeliveries,
   holdWaiting,
   leaveList,
   listDeliveries,
@@ -50,7 +52,9 @@ export interface Outbox {
   ) => Promise<boolean>;
   readonly findJobless: () => Promise<void>;
   readonly list: (query: DeliveryQuery) => Promise<DeliveryPage | undefined>;
-  readonly steps: (id: string) => Promise<DeliveryStep[]>;
+  /** Ids that begin so, two at most. `prefix` is of hex digits. */
+  readonly find: (prefix: string) => Promise<string[]>;
+  readonly steps: (id: string, ceiling: Tlp) => Promise<DeliveryStep[]>;
   readonly act: (id: string, act: DeliveryAct, acting: Acting) => ReturnType<typeof actOnDelivery>;
   readonly leave: (membership: Membership) => Promise<boolean>;
   readonly rejoin: (membership: Membership) => Promise<boolean>;
@@ -71,7 +75,8 @@ export const openOutbox = (db: Kysely<Tables>): Outbox => ({
   settle: (begun, outcome, at) => settleDelivery(db, begun, outcome, at),
   findJobless: () => findJobless(db),
   list: (query) => listDeliveries(db, query),
-  steps: (id) => readSteps(db, id),
+  find: (prefix) => findDeliveries(db, prefix),
+  steps: (id, ceiling) => readSteps(db, id, ceiling),
   act: (id, act, acting) => actOnDelivery(db, id, act, acting),
   leave: (membership) => leaveList(db, membership),
   rejoin: (membership) => rejoinList(db, membership),

@@ -47,7 +47,7 @@ export const openPeopleStore = (db: Kysely<Tables>) => {
     addPasskey: on(factors.addPasskey),
     listPasskeys: on(factors.listPasskeys),
     findPasskey: on(factors.findPasskey),
-    countPasskeyUse: on(factors.countPasskeyUse),
+    usePasskey: on(factors.usePasskey),
     endPasskey: on(factors.endPasskey),
     putOneTime: on(oneTime.putOneTime),
     lookAtOneTime: on(oneTime.lookAtOneTime),

@@ -1,7 +1,6 @@
 /** The operator's configuration: one YAML file, every key optional, unknown keys refused. Secrets are never in it. */
 import { z } from "zod";
-import { operationsSchema, watchDaysSchema } from "./operations.ts";
-import { peopleConfigSchema } from "./people-config.ts";
+import { operationsSchema } from "./operations.ts";
 
 const modelSchema = z.strictObject({
   provider: z.enum(["openai-compatible", "anthropic"]).describe("how the endpoint is spoken to"),
@@ -83,6 +82,7 @@ export const configSchema = z.strictObject({
   sources: z.string().min(1).optional().describe("file with the sources that the desk collects by itself"),
   editions: z.array(editionPlanSchema).max(24).default([]).describe("when editions are made from what was collected"),
   organisation: z.string().min(1).optional().describe("profile of the organisation that these editions are for"),
+  delivery: z.string().min(1).optional().describe("file that says who receives editions, and by which way"),
   collect: z
     .strictObject({
       allowHosts: z
@@ -90,7 +90,6 @@ export const configSchema = z.strictObject({
         .max(200)
         .default([])
         .describe("`host:port` of your own that may be collected from though their address is not public"),
-      watchCitedDays: watchDaysSchema,
     })
     .prefault({}),
   data: z
@@ -118,7 +117,6 @@ export const configSchema = z.strictObject({
     .prefault({}),
   model: modelSchema.optional(),
   operations: operationsSchema,
-  people: peopleConfigSchema,
   door: doorSchema
     .refine(({ listen, address }) => listen === "127.0.0.1" || listen === "::1" || address !== undefined, {
       message: "expected `address` beside a `listen` that others reach",

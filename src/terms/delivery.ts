@@ -122,11 +122,6 @@ export type Relay = z.infer<typeof relaySchema>;
 
 export const deliverySchema = z
   .strictObject({
-    address: webAddress
-      .optional()
-      .describe(
-        "the desk's own address as readers reach it; links lead there. With https, mails carry one-click unsubscribe",
-      ),
     allowHosts: z
       .array(hostAndPort)
       .max(200)
@@ -156,8 +151,10 @@ export const deliverySchema = z
   });
 export type DeliveryConfig = z.infer<typeof deliverySchema>;
 
-/** With its secrets read, and the desk's own address without a slash at its end. */
+/** With its secrets read. */
 export interface OpenDelivery extends DeliveryConfig {
+  /** Where people find the desk: links lead there. With https, mails carry one-click unsubscribe. */
+  readonly address?: string;
   readonly password?: string;
   readonly ca?: string;
   readonly openHooks: readonly OpenHook[];

@@ -3,25 +3,35 @@ import { readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { type DeliveryWork, type DeliveryWorkOptions, startDeliveryWork } from "../../src/pipeline/delivery-work.ts";
+import { editionToJson } from "../../src/pipeline/steps/publish-edition.ts";
+import { openReview, type Review } from "../../src/pipeline/steps/review-draft.ts";
 import { openJobs, openStore, type Store, type StoreOptions } from "../../src/store/index.ts";
 import { deliverySchema, type OpenDelivery } from "../../src/terms/delivery.ts";
 import { type Edition, editionSchema } from "../../src/terms/edition.ts";
+import { type Principal, permissionsFor } from "../../src/terms/person.ts";
 import type { TestServer } from "../store/open-test-store.ts";
 
 export const edition: Edition = editionSchema.parse(
   JSON.parse(readFileSync(new URL("../fixtures/doors/edition.json", import.meta.url), "utf8")),
 );
 
+export const reviewer: Principal = {
+  id: "p-2",
+  name: "Rea Kade",
+  may: permissionsFor(["reviewer"]),
+  ceiling: "TLP:RED",
+  via: "session",
+};
 export const administrator = { id: "p-1", name: "Ada Quay", via: "session" };
 
-export const configOf = (given: Record<string, unknown>): OpenDelivery => {
+export const configOf = ({ address, ...given }: Record<string, unknown>): OpenDelivery => {
   const parsed = deliverySchema.parse(given);
   const openHooks = parsed.hooks.map((hook) => ({
     ...hook,
     url: hook.address ?? "",
     ...(hook.way === "webhook" ? { secret: "a key of some length" } : {}),
   }));
-  return { ...parsed, openHooks };
+  return { ...parsed, openHooks, ...(typeof address === "string" ? { address } : {}) };
 };
 
 /** One list on a relay of loopback. */
@@ -39,7 +49,8 @@ export interface DeliveryDay {
   readonly store: Store;
   readonly editionId: string;
   readonly start: (config: OpenDelivery, more?: Partial<DeliveryWorkOptions>) => Promise<DeliveryWork>;
-  /** As approval does it. */
+  readonly review: Review;
+  /** The job of an approval, once more. */
   readonly approve: () => Promise<void>;
   readonly letTimePass: () => Promise<void>;
   /** Jobs of a task that wait or run. */
@@ -66,7 +77,20 @@ export const openDay = async (server: TestServer, name: string): Promise<Deliver
   const options: StoreOptions = { connection: { ...server.server.address, database: name } };
   const store = await openStore(options);
   const record = { edition, articles: [], claims: new Map(), stories: [], contradictions: [], assessments: [] };
-  const editionId = await store.saveEdition(record, JSON.stringify(edition));
+  const draftId = await store.saveEdition(record, editionToJson(edition));
+  const review = openReview({
+    store,
+    rule: { people: 1, lastEditorAlone: true },
+    now: () => "2026-03-12T18:30:00Z",
+    annotate: async () => () => [],
+  });
+  const view = await review.read(reviewer, draftId);
+  const approval = await review.approve(reviewer, draftId, {
+    version: view?.version ?? 0,
+    textHash: view?.textHash ?? "",
+  });
+  if (!approval.ok || approval.value.editionId === undefined) throw new Error(JSON.stringify(approval));
+  const { editionId } = approval.value;
   const jobs = await openJobs(options);
   const started: DeliveryWork[] = [];
   const count = async (statement: string, values: readonly string[] = []): Promise<number> => {
@@ -80,13 +104,12 @@ export const openDay = async (server: TestServer, name: string): Promise<Deliver
     options,
     store,
     editionId,
+    review,
     start: async (config, more = {}) => {
-      const publication = { editionId, kind: "daily", tlp: edition.edition.tlp } as const;
       const work = await startDeliveryWork({
         store,
         server: options,
         config,
-        readPublished: async (id) => (id === editionId ? { edition, publication } : undefined),
         onOutcome: () => undefined,
         onFailure: () => undefined,
         ...more,

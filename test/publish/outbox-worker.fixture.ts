@@ -2,7 +2,6 @@
 
 import { startDeliveryWork } from "../../src/pipeline/delivery-work.ts";
 import { openStore } from "../../src/store/index.ts";
-import { edition } from "./delivery-day.ts";
 
 const options = { connection: JSON.parse(process.argv[2] ?? "{}") };
 const config = JSON.parse(process.argv[3] ?? "{}");
@@ -11,10 +10,6 @@ await startDeliveryWork({
   store,
   server: options,
   config,
-  readPublished: async (editionId) => ({
-    edition,
-    publication: { editionId, kind: "daily", tlp: edition.edition.tlp },
-  }),
   onOutcome: () => undefined,
   onFailure: (_what, cause) => console.error(cause),
 });

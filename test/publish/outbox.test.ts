@@ -1,13 +1,17 @@
 /** The outbox against loopback relays and hooks: each reader once, whatever dies, answers late or refuses. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { createServer, type Server } from "node:http";
+import { createServer as listenWith, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { fileURLToPath } from "node:url";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { createServer, openDoor } from "../../src/doors/api/server.ts";
+import { shelfOfStore } from "../../src/doors/api/shelf.ts";
 import { type Loopback, openRelay, openScripted } from "../../src/outside/mail/loopback-relay.fixture.ts";
 import { leaveAddress, leaveByToken } from "../../src/pipeline/steps/leave-list.ts";
 import type { OpenDelivery } from "../../src/terms/delivery.ts";
+import { type Principal, permissionsFor } from "../../src/terms/person.ts";
+import type { Tlp } from "../../src/terms/tlp.ts";
 import { openTestServer, type TestServer } from "../store/open-test-store.ts";
 import { administrator, configOf, type DeliveryDay, mailTo, openDay, until } from "./delivery-day.ts";
 
@@ -51,7 +55,6 @@ const rowOf = async (address: string) => {
 describe("mail", () => {
   it("leaves once for each reader, however often approval is told and however many work", async () => {
     const relay = kept(await openRelay());
-    await day.approve();
     await Promise.all([day.start(mailTo(relay.port, readers)), day.start(mailTo(relay.port, readers))]);
     await settled("sent");
     await day.approve();
@@ -79,7 +82,6 @@ describe("mail", () => {
         },
       }),
     );
-    await day.approve();
     await day.start(mailTo(relay.port, readers));
     await until(async () => {
       const states = await day.states();
@@ -101,7 +103,6 @@ describe("mail", () => {
     const relay = kept(
       await openScripted({ atDot: (socket) => void (cut ? socket.destroy() : socket.write("250 taken\r\n")) }),
     );
-    await day.approve();
     await day.start(mailTo(relay.port, readers.slice(0, 2)));
     await settled("unsure");
     await day.letTimePass();
@@ -115,8 +116,8 @@ describe("mail", () => {
     const ids = relay.mails.map((mail) => /Message-ID: (\S+)/.exec(mail)?.[1]);
     expect(new Set(ids).size).toBe(2);
     const acts = await day.store.audit.list({ limit: 10, ceiling: "TLP:RED" });
-    expect(acts?.entries.map(({ action }) => action)).toEqual(["delivery.retried", "delivery.arrived"]);
-    expect(await day.store.outbox.steps(first.id)).toMatchObject([
+    expect(acts?.entries.map(({ action }) => action).slice(0, 2)).toEqual(["delivery.retried", "delivery.arrived"]);
+    expect(await day.store.outbox.steps(first.id, "TLP:RED")).toMatchObject([
       { state: "queued" },
       { state: "sending" },
       { state: "unsure" },
@@ -132,7 +133,6 @@ describe("mail", () => {
         { name: "soc", ceiling: "TLP:AMBER+STRICT", members: ["ada@example.org"] },
       ],
     });
-    await day.approve();
     await day.start(config);
     await settled("sent", "withheld");
     expect(await day.states()).toEqual({ "ada@example.org": "sent", "out@example.net": "withheld" });
@@ -144,7 +144,6 @@ describe("mail", () => {
 
   it("held by a person it stays until it is let go", async () => {
     const relay = kept(await openScripted({ answer: (line) => (line.startsWith("MAIL") ? "451 later" : undefined) }));
-    await day.approve();
     await day.start(mailTo(relay.port, readers.slice(0, 1)));
     await until(async () => {
       const row = await day.store.outbox.list({ limit: 1, ceiling: "TLP:RED" });
@@ -159,7 +158,6 @@ describe("mail", () => {
 
   it("is not shown, counted or acted on above the ceiling of who asks", async () => {
     const relay = kept(await openRelay());
-    await day.approve();
     await day.start(mailTo(relay.port, readers));
     await settled("sent");
     const page = await day.store.outbox.list({ limit: 10, ceiling: "TLP:GREEN" });
@@ -167,6 +165,98 @@ describe("mail", () => {
     expect(page?.counts.sent).toBe(0);
     const { id } = await rowOf("ada@example.org");
     expect(await day.store.outbox.act(id, "retry", { ...acting(), ceiling: "TLP:GREEN" })).toBeUndefined();
+  });
+});
+
+describe("by the door", () => {
+  const openDelivery = async (config: OpenDelivery, ceiling: Tlp = "TLP:RED") => {
+    const who: Principal = { ...administrator, may: permissionsFor(["administrator"]), ceiling, via: "session" };
+    const door = await createServer({
+      shelf: shelfOfStore(day.store),
+      identify: async () => who,
+      delivery: { outbox: day.store.outbox, config, now: () => new Date().toISOString() },
+    });
+    const base = await openDoor(door, 0);
+    kept({ close: async () => door.close() });
+    const ask = async (path: string, body?: unknown, headers: Record<string, string> = {}) => {
+      const answer = await fetch(`${base}${path}`, {
+        headers: { ...(body === undefined ? {} : { "content-type": "application/json" }), ...headers },
+        ...(body === undefined ? {} : { method: "POST", body: typeof body === "string" ? body : JSON.stringify(body) }),
+      });
+      const text = await answer.text();
+      return {
+        status: answer.status,
+        text,
+        json: () => JSON.parse(text),
+        policy: answer.headers.get("content-security-policy"),
+      };
+    };
+    return ask;
+  };
+
+  it("is listed, stepped through, held back and let go, and an act that is not possible says why", async () => {
+    const relay = kept(await openRelay());
+    const config = mailTo(relay.port, readers);
+    await day.start(config);
+    await settled("sent");
+    const ask = await openDelivery(config);
+    const list = (await ask("/api/v1/deliveries?limit=2")).json();
+    expect(list).toMatchObject({ counts: { sent: 3, unsure: 0 }, deliveries: [{ state: "sent" }, { state: "sent" }] });
+    const rest = (await ask(`/api/v1/deliveries?after=${list.next}`)).json();
+    expect(rest.deliveries).toHaveLength(1);
+    const [{ id }] = list.deliveries;
+    expect((await ask(`/api/v1/deliveries/${id}`)).json().steps.map(({ state }: { state: string }) => state)).toEqual([
+      "queued",
+      "sending",
+      "sent",
+    ]);
+    expect(await ask(`/api/v1/deliveries/${id}/acts`, { act: "hold" })).toMatchObject({
+      status: 409,
+      text: expect.stringContaining("Only what waits may be held. It is sent by now."),
+    });
+    expect((await ask("/api/v1/delivery")).json()).toMatchObject({
+      oneClick: true,
+      targets: [{ name: "soc", readers: 3, ceiling: "TLP:AMBER+STRICT" }],
+    });
+  });
+
+  it("is not there for who may see less", async () => {
+    const relay = kept(await openRelay());
+    const config = mailTo(relay.port, readers);
+    await day.start(config);
+    await settled("sent");
+    const { id } = await rowOf("ada@example.org");
+    const ask = await openDelivery(config, "TLP:GREEN");
+    const list = await ask("/api/v1/deliveries");
+    expect(list.json()).toMatchObject({ deliveries: [], counts: { sent: 0 } });
+    expect(list.text).not.toContain("Extortion");
+    expect((await ask(`/api/v1/deliveries/${id}`)).status).toBe(404);
+    expect((await ask(`/api/v1/deliveries/${id}/acts`, { act: "retry" })).status).toBe(404);
+    expect((await ask(`/api/v1/deliveries?after=${id}`)).status).toBe(400);
+  });
+
+  it("a reader leaves by one click of the mail program; opening the address leaves nothing", async () => {
+    const config = mailTo(25, readers);
+    const ask = await openDelivery(config);
+    const address = leaveAddress(config, await day.store.outbox.key(), "soc", "cem@example.org") ?? "";
+    const path = new URL(address).pathname;
+    const page = await ask(path);
+    expect(page.status).toBe(200);
+    expect(page.policy).toContain("form-action 'self'");
+    expect(await day.store.outbox.left()).toEqual([]);
+    const click = await ask(path, "List-Unsubscribe=One-Click", {
+      "content-type": "application/x-www-form-urlencoded",
+    });
+    expect(click.status).toBe(200);
+    expect((await day.store.outbox.left()).map(({ address: left }) => left)).toEqual(["cem@example.org"]);
+    const guessed = await ask(`/unsubscribe/${"A".repeat(43)}`, "x", {
+      "content-type": "application/x-www-form-urlencoded",
+    });
+    expect(guessed.text).toBe(click.text);
+    expect(await ask("/api/v1/delivery/lists/soc/rejoin", { address: "cem@example.org" })).toMatchObject({
+      status: 204,
+    });
+    expect(await day.store.outbox.left()).toEqual([]);
   });
 });
 
@@ -184,7 +274,6 @@ describe("leaving a list", () => {
     expect(await day.store.outbox.left()).toEqual([
       { list: "soc", address: "ben@example.org", at: "2026-03-12T18:00:00Z" },
     ]);
-    await day.approve();
     await day.start(config);
     await settled("sent", "withheld");
     expect(relay.received.map(({ to }) => to[0]).sort()).toEqual(["ada@example.org", "cem@example.org"]);
@@ -195,7 +284,7 @@ const openHook = async (
   answer: (asked: number) => { status: number; headers?: Record<string, string> } | undefined,
 ) => {
   const got: { key: string; body: string }[] = [];
-  const listening: Server = createServer((request, response) => {
+  const listening: Server = listenWith((request, response) => {
     let body = "";
     request.on("data", (chunk: Buffer) => {
       body += chunk.toString();
@@ -240,7 +329,6 @@ describe("hooks", () => {
         asked === 1 ? undefined : asked === 2 ? { status: 503, headers: { "retry-after": "1" } } : { status: 200 },
       ),
     );
-    await day.approve();
     await day.start(hook.config("webhook"));
     await until(async () => hook.got.length === 1 && (await day.states())["soc-hook"] === "queued");
     await day.letTimePass();
@@ -252,7 +340,6 @@ describe("hooks", () => {
 
   it("a hook that is gone (410) gets nothing more until a person revives it", async () => {
     const hook = kept(await openHook(() => ({ status: 410 })));
-    await day.approve();
     await day.start(hook.config("webhook"));
     await settled("failed");
     expect([...(await day.store.outbox.gone()).keys()]).toEqual(["soc-hook"]);
@@ -264,7 +351,6 @@ describe("hooks", () => {
 
   it("a chat that took it and gave no answer is in doubt", async () => {
     const hook = kept(await openHook(() => undefined));
-    await day.approve();
     await day.start(hook.config("slack"));
     await settled("unsure");
     await day.letTimePass();
@@ -299,7 +385,6 @@ describe("a worker that is killed", () => {
       }),
     );
     const config = mailTo(relay.port, readers.slice(0, 1));
-    await day.approve();
     const child = spawnWorker(config);
     victim = child;
     await once(child, "close");
@@ -322,7 +407,6 @@ describe("a worker that is killed", () => {
       }),
     );
     const config = mailTo(relay.port, readers.slice(0, 1));
-    await day.approve();
     victim = spawnWorker(config);
     await once(victim, "close");
     expect((await day.states())["ada@example.org"]).toBe("handing");

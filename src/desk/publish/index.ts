@@ -8,4 +8,5 @@ export { editionToText } from "./edition-text.ts";
 export { slackBody, teamsBody, webhookBody } from "./hook/hook-bodies.ts";
 export type { HookOptions } from "./hook/notice-of-edition.ts";
 export { editionToMail, type MailOptions } from "./mail/edition-mail.ts";
+export { testMail } from "./mail/test-mail.ts";
 export { articleIdOf } from "./number-passages.ts";

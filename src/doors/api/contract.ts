@@ -10,8 +10,7 @@ import { editionSchema } from "#terms/edition.ts";
 import { readingSchema, snapshotSchema } from "#terms/reading.ts";
 import { recordedArticleSchema, searchKinds, searchOrders, searchPageSchema } from "#terms/search.ts";
 import { alarmTypes } from "#terms/source.ts";
-import type { reviewRoutes } from "./review-contract.ts";
-import type { triageRoutes } from "./triage-contract.ts";
+import type { deliveryRoutes } from "./delivery-contract.ts";
 
 export const problemSchema = z.object({
   type: z.string(),
@@ -33,9 +32,6 @@ const editionListSchema = z.object({
       title: z.string(),
       tlp: z.string(),
       href: z.string(),
-      approved: z.boolean(),
-      corrects: z.string().optional(),
-      correctedBy: z.string().optional(),
     }),
   ),
   next: z.string().optional(),
@@ -135,7 +131,6 @@ export const searchRoutes = {
   },
 } as const;
 
-const keyParams = z.object({ id: z.string().min(1).max(200) });
 const idParams = z.object({ id: z.string().min(1).max(64) });
 
 /** People: who asks, signing in, one's own account, the people of the desk. */
@@ -195,45 +190,6 @@ export const accountRoutes = {
     path: "/api/v1/me/totp/end",
     summary: "Ask for no code any more",
     body: account.confirmRequest,
-  },
-  passkeyOffer: {
-    method: "post",
-    path: "/api/v1/me/passkeys/options",
-    summary: "What to ask an authenticator for a passkey",
-    answers: account.creationOptionsSchema,
-  },
-  passkeyKeep: {
-    method: "post",
-    path: "/api/v1/me/passkeys",
-    summary: "Keep the passkey that an authenticator made",
-    body: account.passkeyRequest,
-  },
-  passkeyEnd: { method: "delete", path: "/api/v1/me/passkeys/:id", summary: "Remove a passkey", params: keyParams },
-  passkeyAsk: {
-    method: "post",
-    path: "/api/v1/session/passkey/options",
-    summary: "What to ask an authenticator for signing in",
-    answers: account.requestOptionsSchema,
-  },
-  passkeyStart: {
-    method: "post",
-    path: "/api/v1/session/passkey",
-    summary: "Sign in with a passkey",
-    body: account.passkeyProof,
-    answers: account.signInAnswerSchema,
-  },
-  providerGo: {
-    path: "/api/v1/session/provider",
-    summary: "To the organisation's own sign-in",
-    query: z.object({
-      to: z.string().max(500).optional().meta({ description: "Where to go afterwards, on this desk" }),
-      link: z.stringbool().optional().meta({ description: "Be known by the provider from now on" }),
-    }),
-  },
-  providerBack: {
-    path: "/api/v1/session/provider/back",
-    summary: "Back from the organisation's own sign-in",
-    query: z.looseObject({ state: z.string().max(400).optional(), code: z.string().max(8_000).optional() }),
   },
   sessions: { path: "/api/v1/me/sessions", summary: "Where you are signed in", answers: account.sessionListSchema },
   sessionEnd: {
@@ -361,9 +317,8 @@ export type ContractRoute =
   | ValueOf<typeof searchRoutes>
   | ValueOf<typeof auditRoutes>
   | ValueOf<typeof accountRoutes>
-  | ValueOf<typeof peopleRoutes>
-  | ValueOf<typeof reviewRoutes>
-  | ValueOf<typeof triageRoutes>;
+  | ValueOf<typeof deliveryRoutes>
+  | ValueOf<typeof peopleRoutes>;
 
 /** Paths of the web's screens; each is answered with the same page. */
 export const screens = [
@@ -372,14 +327,11 @@ export const screens = [
   "/sources",
   "/editions",
   "/search",
-  "/desk/triage",
   "/sign-in",
   "/set-up",
   "/join",
   "/settings",
   "/settings/:page",
-  "/desk/review",
-  "/desk/review/:draft",
 ] as const;
 
 export type {
@@ -402,5 +354,4 @@ export type {
   Snapshot,
 } from "#terms/reading.ts";
 export type { RecordedArticle, SearchHit, SearchPage, SearchSnippet } from "#terms/search.ts";
-export type { TriageList, TriageNote } from "./triage-contract.ts";
-export { triageRoutes } from "./triage-contract.ts";
+export type { DeliveryList, TargetList } from "./delivery-contract.ts";

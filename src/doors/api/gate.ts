@@ -21,10 +21,6 @@ declare module "fastify" {
   interface FastifyRequest {
     principal: Principal;
   }
-  interface FastifyInstance {
-    /** For the access matrix and the tests of access: nothing of the door is missing in it. */
-    declaredRoutes: readonly DeclaredRoute[];
-  }
 }
 
 /** @returns who asks; nothing when what they showed is not, or no longer, valid */
@@ -39,19 +35,16 @@ export interface DeclaredRoute {
   readonly url: string;
   readonly access: Access;
   readonly ceiling?: Tlp;
-  /** What it may be asked with, as zod has it. */
-  readonly schema?: unknown;
 }
 
-export const addGate = (door: FastifyInstance, identify: Identify): void => {
+export const addGate = (door: FastifyInstance, identify: Identify): readonly DeclaredRoute[] => {
   const declared: DeclaredRoute[] = [];
   door.decorateRequest("principal");
-  door.decorate("declaredRoutes", declared);
-  door.addHook("onRoute", ({ method, url, config, schema }) => {
+  door.addHook("onRoute", ({ method, url, config }) => {
     const { access, ceiling } = config ?? {};
     if (access === undefined) throw new Error(`Expected ${url} to say in config.access who may call it.`);
     for (const one of [method].flat())
-      declared.push({ method: one, url, access, ...(ceiling === undefined ? {} : { ceiling }), schema });
+      declared.push({ method: one, url, access, ...(ceiling === undefined ? {} : { ceiling }) });
   });
   door.addHook("onRequest", async (request, reply) => {
     const access = request.routeOptions.config.access;
@@ -74,4 +67,5 @@ export const addGate = (door: FastifyInstance, identify: Identify): void => {
       request.url,
     );
   });
+  return declared;
 };

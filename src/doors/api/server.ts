@@ -25,10 +25,12 @@ import type { Viewer } from "#terms/person.ts";
 import { addGuards, limitEachPerson } from "./add-guards.ts";
 import { answerOnce } from "./answer-once.ts";
 import { addAuditRoutes } from "./audit-routes.ts";
+import { addDeliveryRoutes, type DeliveryDoor } from "./delivery-routes.ts";
 import { addEditionRoutes } from "./edition-routes.ts";
 import { addFeedRoutes } from "./feed-routes.ts";
 import { addGate, type Identify, identifyNobody } from "./gate.ts";
 import { addHealthRoutes } from "./health-routes.ts";
+import { addLeaveRoutes } from "./leave-routes.ts";
 import { describeRequest, logRequests } from "./log-requests.ts";
 import { addMeasures, type MeasuredDesk } from "./measure-requests.ts";
 import { addPdfRoutes, type Print } from "./pdf-routes.ts";
@@ -40,7 +42,6 @@ import { addReviewRoutes } from "./review-routes.ts";
 import { addSearchRoutes, type Finder } from "./search-routes.ts";
 import type { Shelf } from "./shelf.ts";
 import { addSourceRoutes } from "./source-routes.ts";
-import { addTriageRoutes, type TriageDoor } from "./triage-routes.ts";
 import { addWebRoutes } from "./web-routes.ts";
 
 export interface ServerOptions {
@@ -74,8 +75,8 @@ export interface ServerOptions {
   readonly people?: PeopleDoor;
   /** Drafts and their approval, opened when first asked for; default: there are none. */
   readonly review?: () => Promise<Review>;
-  /** Stories to decide on; default: none. */
-  readonly triage?: TriageDoor;
+  /** What leaves the desk; default: nothing is told of it. */
+  readonly delivery?: DeliveryDoor;
 }
 
 export type Door = FastifyInstance;
@@ -132,11 +133,15 @@ export const createServer = async (options: ServerOptions): Promise<Door> => {
   if (audit !== undefined)
     await door.register(async (routes) => addAuditRoutes(routes.withTypeProvider<ZodTypeProvider>(), audit));
   await door.register(async (routes) => addReviewRoutes(routes.withTypeProvider<ZodTypeProvider>(), options.review));
+  const { delivery } = options;
+  if (delivery !== undefined) {
+    await door.register(async (routes) => addDeliveryRoutes(routes.withTypeProvider<ZodTypeProvider>(), delivery));
+    await door.register(async (routes) => addLeaveRoutes(routes.withTypeProvider<ZodTypeProvider>(), delivery));
+  }
   await door.register(async (routes) => addSearchRoutes(routes.withTypeProvider<ZodTypeProvider>(), options.finder));
   await door.register(async (routes) =>
     addHealthRoutes(routes.withTypeProvider<ZodTypeProvider>(), measures, options.measured?.readiness),
   );
-  await door.register(async (routes) => addTriageRoutes(routes.withTypeProvider<ZodTypeProvider>(), options.triage));
   const hasWeb = options.webFolder !== undefined && existsSync(options.webFolder);
   if (hasWeb) {
     await door.register(fastifyStatic, { root: options.webFolder, serve: false });

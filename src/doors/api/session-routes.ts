@@ -13,10 +13,9 @@ export const smallBody = 8 * 1024;
 const refusals = {
   login: "Login or password is not right.",
   code: "The code is not right, or was used before.",
-  passkey: "This passkey opens nothing here.",
 } as const;
 
-export const answerSignIn = (
+const answerSignIn = (
   people: PeopleDoor,
   reply: FastifyReply,
   answer: SignInAnswer,

@@ -131,10 +131,7 @@ export const runServe = async (options: ServeOptions): Promise<Door> => {
   const deskLog = openDeskLog();
   const desk = await openRecord(options, deskLog);
   finishWhenInterrupted(async () => desk?.close());
-  const people = await openPeopleDoor(desk, configured.config).catch(async (cause: unknown) => {
-    await desk?.close();
-    throw cause;
-  });
+  const people = openPeopleDoor(desk, configured.config.door.address);
   const { edition, door, address } = await openServer(options, desk, configured, deskLog.log, people).catch(
     async (cause: unknown) => {
       await desk?.close();
@@ -142,11 +139,16 @@ export const runServe = async (options: ServeOptions): Promise<Door> => {
     },
   );
   const isWorking = desk !== undefined && options.work && configured.sources.length > 0;
+  const { delivery } = configured;
+  const sending =
+    desk !== undefined && options.work && delivery !== undefined
+      ? await (await import("./start-delivery.ts")).startDelivery(desk, delivery, deskLog)
+      : undefined;
   const work = isWorking ? await (await import("./start-work.ts")).startWork(desk, configured, deskLog) : undefined;
   finishWhenInterrupted(async () => {
     door.server.closeAllConnections();
     await door.close();
-    await work?.stop();
+    await Promise.all([work?.stop(), sending?.stop()]);
     await desk?.close();
   });
   say(edition === undefined ? "No edition is on record yet." : sayEdition(edition));

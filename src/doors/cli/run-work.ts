@@ -1,7 +1,7 @@
 /** `watchfloor work`: collects sources and makes editions when they are due, until it is stopped. */
 import { openDesk } from "#pipeline/open-desk.ts";
 import { asCommandError } from "./as-command-error.ts";
-import { requireSources } from "./desk-config.ts";
+import { openDeskConfig, requireSources } from "./desk-config.ts";
 import { openDeskLog } from "./desk-log.ts";
 import { finishWhenInterrupted } from "./end-well.ts";
 import { countOf, say } from "./say.ts";
@@ -9,15 +9,21 @@ import { tellServer } from "./say-store.ts";
 import { startWork } from "./start-work.ts";
 
 export const runWork = async (): Promise<undefined> => {
-  const configured = await requireSources();
+  const configured = await openDeskConfig();
+  if (configured.delivery === undefined) await requireSources();
   const deskLog = openDeskLog();
   const desk = await openDesk({ name: "work", as: "use", onServer: tellServer(deskLog) }).catch((cause: unknown) => {
     throw asCommandError(cause);
   });
   finishWhenInterrupted(desk.close);
   const work = await startWork(desk, configured, deskLog);
+  const { delivery } = configured;
+  const sending =
+    delivery === undefined
+      ? undefined
+      : await (await import("./start-delivery.ts")).startDelivery(desk, delivery, deskLog);
   finishWhenInterrupted(async () => {
-    await work.stop();
+    await Promise.all([work.stop(), sending?.stop()]);
     await desk.close();
   });
   const { sources, config } = configured;

@@ -84,7 +84,8 @@ const isForGood = ({ responseCode = 0, command = "" }: SmtpError): boolean =>
 const judge = (fault: SmtpError, handedOver: boolean): Outcome => {
   const note = wordsOf(fault);
   if (fault.responseCode !== undefined) return isForGood(fault) ? { type: "failed", note } : { type: "later", note };
-  return handedOver ? { type: "unsure", note } : { type: "later", note };
+  if (!handedOver) return { type: "later", note };
+  return { type: "unsure", note: `Handed over, and no answer came (${note.replace(/\.$/, "")}). Perhaps it arrived.` };
 };
 
 const heldBack = 64;

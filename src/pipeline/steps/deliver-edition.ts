@@ -10,8 +10,8 @@ import { postHook } from "#outside/hook/post-hook.ts";
 import { messageIdOf } from "#outside/mail/compose-message.ts";
 import { sendMail } from "#outside/mail/send-mail.ts";
 import type { Store } from "#store/index.ts";
+import type { ApprovedBriefing } from "#terms/approved-briefing.ts";
 import { type Delivery, type OpenDelivery, type OpenHook, type Outcome, withheldBecause } from "#terms/delivery.ts";
-import type { Edition } from "#terms/edition.ts";
 import { leaveAddress } from "./leave-list.ts";
 
 export interface DeliverTools {
@@ -19,7 +19,8 @@ export interface DeliverTools {
   readonly config: OpenDelivery;
   /** RFC 3339. */
   readonly now: () => string;
-  readonly readEdition: (id: string) => Promise<Edition | undefined>;
+  /** What named people approved; nothing for any other edition. */
+  readonly readApproved: (id: string) => Promise<ApprovedBriefing | undefined>;
 }
 
 const minute = 60_000;
@@ -39,7 +40,7 @@ export const editionLink = ({ address }: OpenDelivery, id: string): { readonly l
 
 const sendToReader = async (
   tools: DeliverTools,
-  edition: Edition,
+  edition: ApprovedBriefing,
   delivery: Delivery,
   signal: AbortSignal,
 ): Promise<Outcome> => {
@@ -66,7 +67,7 @@ const sendToReader = async (
   return sendMail(letter, door, { handOver: () => store.outbox.handOver(delivery, now()), signal });
 };
 
-const bodyFor = (hook: OpenHook, edition: Edition, delivery: Delivery, config: OpenDelivery): string => {
+const bodyFor = (hook: OpenHook, edition: ApprovedBriefing, delivery: Delivery, config: OpenDelivery): string => {
   const options = {
     editionId: delivery.editionId,
     deliveryId: delivery.id,
@@ -80,7 +81,7 @@ const bodyFor = (hook: OpenHook, edition: Edition, delivery: Delivery, config: O
 
 const sendToHook = async (
   { config, store, now }: DeliverTools,
-  edition: Edition,
+  edition: ApprovedBriefing,
   delivery: Delivery,
   signal: AbortSignal,
 ): Promise<Outcome> => {
@@ -105,7 +106,7 @@ const forbidden = ({ config }: DeliverTools, delivery: Delivery): string | undef
 const attemptOf = async (tools: DeliverTools, delivery: Delivery, signal: AbortSignal): Promise<Outcome> => {
   const because = forbidden(tools, delivery);
   if (because !== undefined) return { type: "failed", note: because };
-  const edition = await tools.readEdition(delivery.editionId);
+  const edition = await tools.readApproved(delivery.editionId);
   if (edition === undefined) return { type: "failed", note: "The edition is not on record as approved." };
   return delivery.way === "mail"
     ? sendToReader(tools, edition, delivery, signal)

@@ -76,6 +76,7 @@ export const mailFrame = ({ tlp, subject, inside }: MailBody): string => `<!doct
 <style>${mailStyleBlock}</style>
 </head>
 <body class="c" style="${styles.canvas}">
+<div role="main">
 <table role="presentation" class="c" width="100%" cellpadding="0" cellspacing="0" border="0" bgcolor="#f4f6f7"><tr><td align="center">
 <table role="presentation" class="s" width="600" cellpadding="0" cellspacing="0" border="0" bgcolor="#ffffff" style="${styles.page}">
 ${tlpHtml(tlp)}
@@ -85,6 +86,7 @@ ${inside}
 ${tlpHtml(tlp)}
 </table>
 </td></tr></table>
+</div>
 </body>
 </html>
 `;

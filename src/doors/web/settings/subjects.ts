@@ -32,4 +32,11 @@ export const subjects: readonly Subject[] = [
     about: "invite role reader analyst reviewer administrator ceiling tlp suspend remove reset",
     Page: page(async () => (await import("../people/people-page.tsx")).PeoplePage),
   },
+  {
+    page: "delivery",
+    word: "Delivery",
+    needs: "delivery.manage",
+    about: "mail list outbox webhook slack teams sent failed held retry doubt unsubscribe ceiling relay smtp",
+    Page: page(async () => (await import("../delivery/delivery-page.tsx")).DeliveryPage),
+  },
 ];

@@ -14,7 +14,6 @@ const alarmWords: Readonly<Record<Source["alarms"][number]["type"], string>> = {
   shell: "Pages without text",
   stale: "Nothing new",
   truncated: "Cut short",
-  off_topic: "About something else",
   moved: "Moved",
 };
 

@@ -1,0 +1,48 @@
+/** The verbs `deliveries` and `deliver`: what leaves the desk, and whether it arrives. */
+import { type Command, InvalidArgumentError } from "commander";
+import type { ExitCode } from "./exit-codes.ts";
+
+const readLimit = (text: string): number => {
+  const limit = Number(text);
+  if (!Number.isInteger(limit) || limit < 1 || limit > 1_000) throw new InvalidArgumentError("Expected 1 to 1000.");
+  return limit;
+};
+
+const acts = {
+  hold: ["keep what waits from being sent", "deliveries hold 4f0a91c2"],
+  retry: ["send what is held, failed or in doubt (again); a mail keeps its Message-ID", "deliveries retry 4f0a91c2"],
+  arrived: ["settle a doubt: it arrived", "deliveries arrived 4f0a91c2"],
+} as const;
+
+export const addDeliveries = (root: Command, done: (code: ExitCode | undefined) => void): void => {
+  const deliveries = root.command("deliveries").description("the outbox: list, hold, retry, arrived");
+  deliveries
+    .command("list")
+    .description("what waits to leave and what left to whom, newest first")
+    .option("--state <state>", "only those in this state")
+    .option("--limit <count>", "at most so many", readLimit, 100)
+    .option("--json", "as JSON", false)
+    .addHelpText(
+      "after",
+      "\nExample:\n  watchfloor deliveries list --state unsure\nExit code 1 when something failed, is held or in doubt.",
+    )
+    .action(async (flags: { json: boolean; state?: string; limit: number }) =>
+      done(await (await import("./run-deliveries.ts")).runDeliveriesList(flags)),
+    );
+  for (const act of ["hold", "retry", "arrived"] as const)
+    deliveries
+      .command(act)
+      .description(acts[act][0])
+      .argument("<id...>", "ids, or their first digits")
+      .addHelpText("after", `\nExample:\n  watchfloor ${acts[act][1]}`)
+      .action(async (ids: string[]) => done(await (await import("./run-deliveries.ts")).runDeliveryAct(act, ids)));
+
+  root
+    .command("deliver")
+    .description("try whether mail arrives")
+    .command("test")
+    .description("send each reader of a mail list a mail that says it is a test")
+    .argument("<list>", "name of the list, as configured")
+    .addHelpText("after", "\nExample:\n  watchfloor --config watchfloor.yaml deliver test soc")
+    .action(async (list: string) => done(await (await import("./run-deliveries.ts")).runDeliverTest(list)));
+};

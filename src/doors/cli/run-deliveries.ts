@@ -1,0 +1,103 @@
+/** `watchfloor deliveries list | hold | retry | arrived` and `watchfloor deliver test LIST`. */
+import { systemClock } from "#outside/clock.ts";
+import type { Desk } from "#pipeline/index.ts";
+import { openDesk } from "#pipeline/open-desk.ts";
+import { testDelivery } from "#pipeline/steps/test-delivery.ts";
+import type { Store } from "#store/index.ts";
+import { type Delivery, type DeliveryState, deliveryStates } from "#terms/delivery.ts";
+import { deskViewer } from "#terms/person.ts";
+import { asCommandError } from "./as-command-error.ts";
+import { requireDelivery } from "./desk-config.ts";
+import { type ExitCode, exitCodes, unfinished, wrongUse } from "./exit-codes.ts";
+import { countOf, print, say } from "./say.ts";
+
+/** Whoever runs the command line holds the store. */
+const who = { id: "command-line", name: "the command line", via: "command line" };
+
+const withDesk = async <T>(use: (desk: Desk) => Promise<T>): Promise<T> => {
+  const desk = await openDesk({ name: "deliveries", as: "use" }).catch((cause: unknown) => {
+    throw asCommandError(cause);
+  });
+  try {
+    return await use(desk);
+  } finally {
+    await desk.close();
+  }
+};
+
+const lineOf = ({ id, state, way, target, address, tlp, changedAt, note }: Delivery): string => {
+  const to = address === "" ? target : `${target}: ${address}`;
+  return `${id.slice(0, 12)}\t${state}\t${changedAt}\t${way}\t${to}\t${tlp}${note === undefined ? "" : `\t${note}`}\n`;
+};
+
+const attention: readonly DeliveryState[] = ["unsure", "failed", "held"];
+
+export const runDeliveriesList = async ({
+  json,
+  state,
+  limit,
+}: {
+  readonly json: boolean;
+  readonly state?: string;
+  readonly limit: number;
+}): Promise<ExitCode> => {
+  const wanted = deliveryStates.find((each) => each === state);
+  if (state !== undefined && wanted === undefined)
+    throw wrongUse(`--state: expected ${deliveryStates.join(", ")} but found ${state}.`);
+  return withDesk(async ({ store }) => {
+    const page = await store.outbox.list({
+      limit,
+      ceiling: deskViewer.ceiling,
+      ...(wanted === undefined ? {} : { states: [wanted] }),
+    });
+    const rows = page?.deliveries ?? [];
+    if (json) await print(`${JSON.stringify(page, null, 2)}\n`);
+    else for (const row of rows) await print(lineOf(row));
+    const counts = page?.counts;
+    const open = attention.reduce((sum, each) => sum + (counts?.[each] ?? 0), 0);
+    const told = deliveryStates.flatMap((each) => (counts?.[each] ? [`${counts[each]} ${each}`] : []));
+    say(told.length === 0 ? "Nothing is in the outbox." : told.join(", "));
+    return open === 0 ? exitCodes.fine : exitCodes.findings;
+  });
+};
+
+/** By the first digits of its id, where no other begins with them. */
+const findDelivery = async ({ outbox }: Store, prefix: string): Promise<string> => {
+  if (!/^[0-9a-f]{6,64}$/.test(prefix)) throw wrongUse(`Expected six or more digits of an id but found ${prefix}.`);
+  const found = await outbox.find(prefix);
+  const [first, second] = found;
+  if (first === undefined) throw unfinished(`No delivery has an id that begins with ${prefix}.`);
+  if (second !== undefined) throw wrongUse(`More than one id begins with ${prefix}. Give more digits.`);
+  return first;
+};
+
+export const runDeliveryAct = async (
+  act: "hold" | "retry" | "arrived",
+  prefixes: readonly string[],
+): Promise<ExitCode> =>
+  withDesk(async ({ store }) => {
+    let refused = 0;
+    for (const prefix of prefixes) {
+      const id = await findDelivery(store, prefix);
+      const acting = { who, at: systemClock.now(), ceiling: deskViewer.ceiling };
+      const acted = await store.outbox.act(id, act, acting);
+      if (acted?.done !== true) refused += 1;
+      const now = acted?.delivery.state ?? "gone";
+      say(`${id.slice(0, 12)}: ${acted?.done === true ? now : `left as it is, it is ${now}`}`);
+    }
+    return refused === 0 ? exitCodes.fine : exitCodes.findings;
+  });
+
+export const runDeliverTest = async (name: string): Promise<ExitCode> => {
+  const { delivery } = await requireDelivery();
+  const list = delivery.lists.find((each) => each.name === name);
+  if (list === undefined)
+    throw wrongUse(`Expected a mail list (${delivery.lists.map((each) => each.name).join(", ")}) but found ${name}.`);
+  return withDesk(async ({ store }) => {
+    const sent = await testDelivery(store, delivery, list, { at: systemClock.now(), who });
+    for (const { address, outcome } of sent) await print(`${address}\t${outcome.type}\t${outcome.note}\n`);
+    const arrived = sent.filter(({ outcome }) => outcome.type === "sent").length;
+    say(`${arrived} of ${countOf(sent.length, "test mail")} taken over by the relay`);
+    return arrived === sent.length ? exitCodes.fine : exitCodes.findings;
+  });
+};
