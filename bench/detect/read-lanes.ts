@@ -1,13 +1,15 @@
 /** Rules and lanes of the measuring data, and a line of a lane as an event. */
 import { matchingFiles } from "../../evaluate/read-json-lines.ts";
 import { readTar, type TarFile } from "../../evaluate/read-tar.ts";
-import type { RuleFile } from "../../src/defend/detect/index.ts";
+import type { PeekedValues, RuleFile } from "../../src/defend/detect/index.ts";
 import type { Event, EventFields, LogSourceFacts } from "../../src/terms/event.ts";
 
 export interface Lane {
   readonly name: string;
   readonly lines: readonly string[];
-  readonly bytes: number;
+  /** The lines as they stand in a log, and where each starts; one number more than lines. */
+  readonly bytes: Buffer;
+  readonly starts: Int32Array;
   readonly verdicts: readonly string[] | undefined;
 }
 
@@ -25,6 +27,14 @@ const laneFiles = async (dataDir: string): Promise<Map<string, TarFile>> => {
   return new Map(files.map((file) => [baseOf(file.path), file]));
 };
 
+/** Lines without the empty ones, as texts and as bytes. */
+const linesOf = (text: string): Pick<Lane, "lines" | "bytes" | "starts"> => {
+  const lines = text.split("\n").filter((line) => line !== "");
+  const starts = new Int32Array(lines.length + 1);
+  for (const [at, line] of lines.entries()) starts[at + 1] = (starts[at] ?? 0) + Buffer.byteLength(line) + 1;
+  return { lines, bytes: Buffer.from(lines.map((line) => `${line}\n`).join("")), starts };
+};
+
 export const readLanes = async (dataDir: string, only?: readonly string[]): Promise<Lane[]> => {
   const byName = await laneFiles(dataDir);
   return [...byName]
@@ -33,10 +43,7 @@ export const readLanes = async (dataDir: string, only?: readonly string[]): Prom
       const verdicts = byName.get(name.replace(".ndjson", ".verdicts.txt"));
       return {
         name: name.replace(".ndjson", ""),
-        lines: textOf(file)
-          .split("\n")
-          .filter((line) => line !== ""),
-        bytes: file.bytes.length,
+        ...linesOf(textOf(file)),
         verdicts: verdicts === undefined ? undefined : textOf(verdicts).split("\n"),
       };
     })
@@ -71,6 +78,11 @@ const factsOf = ({ product, category, service }: EventFields): LogSourceFacts =>
   last = { product, category, service };
   return lastFacts;
 };
+
+/** The same for a line that was not parsed, by the values of `sourceNames`. */
+export const sourceOfNames = ([product, category, service]: PeekedValues): LogSourceFacts =>
+  factsOf({ product, category, service });
+export const sourceNames: readonly string[] = ["product", "category", "service"];
 
 /** The event is routed by the product, category and service it names. */
 export const toEvent = (line: string, record: number): Event => {

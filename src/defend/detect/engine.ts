@@ -32,6 +32,12 @@ export interface EngineCounts {
 
 export interface Engine {
   readonly match: (event: Event) => Match[];
+  /**
+   * Whether some rule may fire on the line of JSON in the bytes `[start, end)`, told by them alone, where it is known what its event
+   * is and the event's fields are the line's own: most lines of a quiet log need not be parsed. Learns from the lines it is shown,
+   * and says yes to all where most pass.
+   */
+  readonly mayFire: MayFire;
   readonly counts: () => EngineCounts;
   readonly rules: readonly DetectionRule[];
 }
@@ -56,17 +62,22 @@ class RuleMatch implements Match {
   }
 }
 
-export type FireRules = (event: Event, facts: LogSourceFacts) => readonly DetectionRule[];
+type MayFire = (bytes: Uint8Array, start: number, end: number, source: LogSourceFacts) => boolean;
+
+interface RuleFirer {
+  readonly fire: (event: Event, facts: LogSourceFacts) => readonly DetectionRule[];
+  readonly mayFire: MayFire;
+}
 
 const routeKey = ({ product, categories, services, known }: LogSourceFacts): string =>
   `${known ? "k" : "u"}\0${product ?? ""}\0${categories.join("\u0001")}\0${services.join("\u0001")}`;
 
 const mostRoutes = 300;
 
-const plainFire = (rules: readonly DetectionRule[]): FireRules => {
+const plainFire = (rules: readonly DetectionRule[]): RuleFirer => {
   const engine = createPlainEngine();
   const routed = new Map<string, readonly DetectionRule[]>();
-  return (event, facts) => {
+  const fire: RuleFirer["fire"] = (event, facts) => {
     const key = routeKey(facts);
     let allowed = routed.get(key);
     if (allowed === undefined) {
@@ -75,12 +86,13 @@ const plainFire = (rules: readonly DetectionRule[]): FireRules => {
     }
     return engine.fire(event, allowed);
   };
+  return { fire, mayFire: () => true };
 };
 
 type Route = ReturnType<FastEngine["createRoute"]>;
 
 /** Past so many kinds of event (hostile logs may name any) one index of all rules serves the rest. */
-const fastFire = (engine: FastEngine): FireRules => {
+const fastFire = (engine: FastEngine): RuleFirer => {
   const routes = new Map<string, Route>();
   const byFacts = new WeakMap<LogSourceFacts, Route>();
   let rest: Route | undefined;
@@ -94,27 +106,34 @@ const fastFire = (engine: FastEngine): FireRules => {
     if (route !== undefined) byFacts.set(facts, route);
     return route;
   };
-  return (event, facts) => {
-    const route = byFacts.get(facts) ?? routeOf(facts);
-    if (route !== undefined) return engine.fire(event, route);
-    rest ??= engine.createRoute(undefined);
-    return engine.fire(event, rest).filter((rule) => appliesTo(rule.logSource, facts));
+  return {
+    fire: (event, facts) => {
+      const route = byFacts.get(facts) ?? routeOf(facts);
+      if (route !== undefined) return engine.fire(event, route);
+      rest ??= engine.createRoute(undefined);
+      return engine.fire(event, rest).filter((rule) => appliesTo(rule.logSource, facts));
+    },
+    mayFire: (bytes, start, end, facts) => {
+      const route = byFacts.get(facts) ?? routeOf(facts);
+      return route === undefined || engine.screenOf(route).passes(bytes, start, end);
+    },
   };
 };
 
 export const compileEngine = (rules: readonly Rule[], options: EngineOptions = {}): Engine => {
   const detections = rules.filter((rule) => rule.kind === "detection");
   const watch = options.clock === undefined ? undefined : createRuleWatch(options.clock, options.budgetMs ?? 100);
-  const fire = options.engine === "plain" ? plainFire(detections) : fastFire(new FastEngine(detections, watch));
+  const firer = options.engine === "plain" ? plainFire(detections) : fastFire(new FastEngine(detections, watch));
   let events = 0;
   let matches = 0;
   let unknownSource = 0;
   return {
     rules: detections,
+    mayFire: firer.mayFire,
     counts: () => ({ events, matches, unknownSource, muted: watch?.muted() ?? [] }),
     match: (event) => {
       const facts = sourceOf(event);
-      const fired = fire(event, facts);
+      const fired = firer.fire(event, facts);
       events += 1;
       matches += fired.length;
       if (!facts.known) unknownSource += 1;

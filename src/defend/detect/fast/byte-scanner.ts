@@ -10,7 +10,7 @@
  */
 import { foldCase } from "../match/fold-case.ts";
 import { GramCounts } from "./gram-counts.ts";
-import { caseBits, hashFactor, type ScanLoops } from "./scan-module.ts";
+import { caseBits, hashFactor, type ScanLoops, secondFactor } from "./scan-module.ts";
 import { longestPiece, scanSpace } from "./scan-space.ts";
 
 const fold = new Uint8Array(256);
@@ -58,8 +58,10 @@ const bitsFor = (entries: number): number => {
 
 /** Needles by a hash of their first-looked-at bytes. */
 class EntryTable {
+  /** Two tables one behind the other, of one hash and of another. */
   readonly known: Uint8Array;
   readonly shift: number;
+  readonly size: number;
   readonly widths: readonly number[];
   /** Entries stand in the order of their hashes: from where, by the first bits of the hash. */
   readonly #starts: Int32Array;
@@ -73,7 +75,8 @@ class EntryTable {
     this.#needles = needles;
     const bits = bitsFor(entries.length);
     this.shift = 32 - bits;
-    this.known = new Uint8Array(1 << bits);
+    this.size = 1 << bits;
+    this.known = new Uint8Array(this.size * 2);
     const hashed = entries
       .map((entry) => ({ ...entry, hash: Math.imul(entry.word, hashFactor) >>> this.shift }))
       .sort((one, other) => one.hash - other.hash);
@@ -82,6 +85,7 @@ class EntryTable {
     this.#starts = new Int32Array((1 << startBits) + 1);
     for (const { word, hash } of hashed) {
       this.known[hash] = 1;
+      this.known[this.size + (Math.imul(word, secondFactor) >>> this.shift)] = 1;
       const start = (Math.imul(word, hashFactor) >>> this.#startShift) + 1;
       this.#starts[start] = (this.#starts[start] ?? 0) + 1;
     }
@@ -91,6 +95,11 @@ class EntryTable {
     this.#offsets = Int32Array.from(hashed, ({ offset }) => offset);
     this.#places = Int32Array.from(hashed, ({ needle }) => needle);
     this.widths = [2, 3, 4].filter((width) => entries.some((entry) => entry.width === width));
+  }
+
+  mayKnow(word: number): boolean {
+    if (this.known[Math.imul(word, hashFactor) >>> this.shift] === 0) return false;
+    return this.known[this.size + (Math.imul(word, secondFactor) >>> this.shift)] === 1;
   }
 
   /** Adds the needles that have the word and stand around the place. */
@@ -156,6 +165,7 @@ export class ByteScanner {
   readonly #runs: EntryTable | undefined;
   /** Where the tables of both stand in the shared memory. */
   readonly #tableAt: number;
+  readonly #runsAt: number;
   readonly #masksAt: number;
   /** Needles of one byte, and empty ones. */
   readonly #singles: readonly { readonly needle: number; readonly byte: number | undefined }[];
@@ -191,6 +201,7 @@ export class ByteScanner {
     this.#words = words.length === 0 ? undefined : new EntryTable(words, bytes);
     this.#runs = runs.length === 0 ? undefined : new EntryTable(runs, bytes);
     this.#tableAt = this.#words === undefined ? 0 : space.place(this.#words.known, this);
+    this.#runsAt = this.#runs === undefined ? 0 : space.place(this.#runs.known, this);
     this.#masksAt = this.#runs === undefined ? 0 : space.place(masksOf(runs), this);
     this.#singles = bytes.flatMap(({ length, 0: byte }, needle) => (length < 2 ? [{ needle, byte }] : []));
     this.#overlap = Math.min(
@@ -213,10 +224,15 @@ export class ByteScanner {
   /** Whether some needle stands in bytes, as far as they are ASCII; true of what is too long to look at as one. */
   standsIn(bytes: Uint8Array, start: number, end: number): boolean {
     if (end - start > longestPiece) return true;
-    scanSpace().text.set(bytes.subarray(start, end), 0);
+    scanSpace().load(bytes, start, end);
+    return this.standsInLoaded(end - start);
+  }
+
+  /** The same of bytes that were loaded. */
+  standsInLoaded(length: number): boolean {
     this.#from = 0;
     this.#found.length = 0;
-    this.#search(end - start, this.#found);
+    this.#search(length, this.#found);
     return this.#found.length > 0;
   }
 
@@ -267,12 +283,12 @@ export class ByteScanner {
     if (this.#loops === undefined) {
       for (let at = 0; at + 4 <= length; at += 4) {
         const word = wordOfText(text, at);
-        if (table.known[Math.imul(word, hashFactor) >>> table.shift] === 1)
-          table.verify(word, at, text, length, hits, this.#from);
+        if (table.mayKnow(word)) table.verify(word, at, text, length, hits, this.#from);
       }
       return;
     }
-    const end = this.#loops.words(0, length & ~3, this.#tableAt, table.shift, outAt) >> 2;
+    const [first, second, shift] = [this.#tableAt, this.#tableAt + table.size, table.shift];
+    const end = this.#loops.words(0, length & ~3, first, second, shift, outAt) >> 2;
     for (let note = outAt >> 2; note < end; note += 1) {
       const at = words[note] as number;
       table.verify((words[at >> 2] as number) | caseBits, at, text, length, hits, this.#from);
@@ -285,20 +301,17 @@ export class ByteScanner {
       for (let at = 0; at < length; at += 1) this.#verifyRuns(table, at, text, length, hits);
       return;
     }
-    const end = this.#loops.runs(0, length, this.#masksAt, outAt) >> 2;
-    for (let note = outAt >> 2; note < end; note += 2) {
-      const at = words[note] as number;
-      for (let bits = words[note + 1] as number; bits !== 0; bits &= bits - 1)
-        this.#verifyRuns(table, at + 31 - Math.clz32(bits & -bits), text, length, hits);
-    }
+    const { shift } = table;
+    const end = this.#loops.runs(0, length, this.#masksAt, this.#runsAt, shift, outAt) >> 2;
+    for (let note = outAt >> 2; note < end; note += 1)
+      this.#verifyRuns(table, words[note] as number, text, length, hits);
   }
 
   #verifyRuns(table: EntryTable, at: number, text: Uint8Array, length: number, hits: number[]): void {
     const word = wordOfText(text, at);
     for (const width of table.widths) {
       const run = word & (wordMasks[width] as number);
-      if (table.known[Math.imul(run, hashFactor) >>> table.shift] === 1)
-        table.verify(run, at, text, length, hits, this.#from);
+      if (table.mayKnow(run)) table.verify(run, at, text, length, hits, this.#from);
     }
   }
 }

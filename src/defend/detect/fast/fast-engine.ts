@@ -16,6 +16,7 @@ import type { FieldSlot } from "./field-slot.ts";
 import type { GramIndex } from "./gram-index.ts";
 import { type AlwaysTried, buildRouteIndex, narrowRouteIndex, type RouteIndex, type SlotIndex } from "./route-index.ts";
 import { RouteSample } from "./route-sample.ts";
+import { RouteScreen } from "./route-screen.ts";
 import type { RuleWatch } from "./rule-watch.ts";
 import { SlotReader } from "./slot-reader.ts";
 import { longestRemembered, type ValueMemo } from "./value-memo.ts";
@@ -45,6 +46,8 @@ interface Route {
   mask: Uint8Array | undefined;
   readonly rules: readonly FastRule[];
   sample: RouteSample | undefined;
+  /** Made when a line of the kind is asked about before it is parsed. */
+  screen: RouteScreen | undefined;
 }
 
 /** Kinds of event with more rules start with the index of their product: most are seen too seldom to be worth their own. */
@@ -86,10 +89,16 @@ export class FastEngine {
     this.#makeRoom();
     const sample = new RouteSample(rules);
     if (shared === undefined)
-      return { index: this.#index(rules, nothingMeasured, this.#chooser), mask: undefined, rules, sample };
+      return {
+        index: this.#index(rules, nothingMeasured, this.#chooser),
+        mask: undefined,
+        rules,
+        sample,
+        screen: undefined,
+      };
     const mask = new Uint8Array(this.#given.length);
     for (const { order } of rules) mask[order] = 1;
-    return { index: narrowRouteIndex(shared, mask), mask, rules, sample };
+    return { index: narrowRouteIndex(shared, mask), mask, rules, sample, screen: undefined };
   }
 
   #rulesOf(facts: LogSourceFacts | undefined): FastRule[] {
@@ -338,6 +347,12 @@ export class FastEngine {
     if (route.sample !== undefined) this.#learn(route, route.sample);
     if (fired.length > 1) fired.sort((one, other) => one.order - other.order);
     return fired.map(({ rule }) => rule);
+  }
+
+  /** The screen of a kind's lines of JSON. */
+  screenOf(route: Route): RouteScreen {
+    route.screen ??= new RouteScreen(route.rules, this.#table.fields);
+    return route.screen;
   }
 
   #learn(route: Route, sample: RouteSample): void {

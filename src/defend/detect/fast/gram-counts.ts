@@ -9,22 +9,29 @@ export const mixGram = 0x9e3779b1;
 
 /** How often runs of four stand in texts, by a hash of the run: near enough to choose the rarest. */
 export class GramCounts {
-  readonly #counts = new Uint16Array(1 << 15);
+  readonly #counts: Uint16Array;
+  readonly #shift: number;
+
+  constructor(bits = 15) {
+    this.#counts = new Uint16Array(1 << bits);
+    this.#shift = 32 - bits;
+  }
 
   add(text: string, weight: number): void {
     for (let at = 0; at + 4 <= text.length; at += 1) {
-      const hash = Math.imul(gramAt(text, at), mixGram) >>> 17;
+      const hash = Math.imul(gramAt(text, at), mixGram) >>> this.#shift;
       this.#counts[hash] = Math.min(65_000, (this.#counts[hash] ?? 0) + weight);
     }
   }
 
   /** Forgets the runs of a text altogether. */
   clear(text: string): void {
-    for (let at = 0; at + 4 <= text.length; at += 1) this.#counts[Math.imul(gramAt(text, at), mixGram) >>> 17] = 0;
+    for (let at = 0; at + 4 <= text.length; at += 1)
+      this.#counts[Math.imul(gramAt(text, at), mixGram) >>> this.#shift] = 0;
   }
 
   of(text: string, at: number): number {
-    return this.#counts[Math.imul(gramAt(text, at), mixGram) >>> 17] ?? 0;
+    return this.#counts[Math.imul(gramAt(text, at), mixGram) >>> this.#shift] ?? 0;
   }
 
   /** The same for a run of bytes, of texts in ASCII. */
@@ -34,7 +41,7 @@ export class GramCounts {
       ((bytes[at + 1] as number) << 16) |
       ((bytes[at + 2] as number) << 8) |
       (bytes[at + 3] as number);
-    return this.#counts[Math.imul(gram, mixGram) >>> 17] ?? 0;
+    return this.#counts[Math.imul(gram, mixGram) >>> this.#shift] ?? 0;
   }
 
   /** Where in the text its rarest run stands. */

@@ -13,7 +13,7 @@ export interface NumberLists {
   readonly items: Int32Array;
 }
 
-const toLists = (sets: readonly ReadonlySet<number>[]): NumberLists => {
+export const toLists = (sets: readonly ReadonlySet<number>[]): NumberLists => {
   const starts = new Int32Array(sets.length + 1);
   for (const [at, set] of sets.entries()) starts[at + 1] = (starts[at] ?? 0) + set.size;
   return { starts, items: Int32Array.from(sets.flatMap((set) => [...set])) };
@@ -28,7 +28,7 @@ export interface AlwaysTried {
 }
 
 /** Slots below a node; `false` when it has keywords. */
-const gatherSlots = (node: FastNode, into: Set<number>): boolean => {
+export const gatherSlots = (node: FastNode, into: Set<number>): boolean => {
   switch (node.op) {
     case "and":
     case "or":

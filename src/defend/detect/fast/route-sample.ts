@@ -19,6 +19,10 @@ const longestCounted = 300;
 const valueWeight = 50;
 const longestSampled = 4000;
 
+/** Events after which the rare witnesses of a kind with so many rules are known. */
+export const eventsToLearn = (rules: number): number =>
+  Math.min(mostPassed, Math.max(fewestPassed, rules)) + sampleEvents;
+
 interface SlotSample {
   readonly values: string[][];
   presentCount: number;
@@ -41,7 +45,7 @@ export class RouteSample {
 
   add(slotOf: (slot: number) => FieldSlot): void {
     this.#passed += 1;
-    if (this.#passed <= Math.min(mostPassed, Math.max(fewestPassed, this.#rules.length))) return;
+    if (this.#passed <= eventsToLearn(this.#rules.length) - sampleEvents) return;
     this.#witnesses ??= collectWitnesses(this.#rules);
     this.#events += 1;
     for (const number of this.#witnesses.keys()) {

@@ -1,12 +1,16 @@
 /**
- * Two loops over bytes as WebAssembly, written out by hand: searching text is most of the work on most events, and sixteen
+ * Three loops over bytes as WebAssembly, written out by hand: searching text is most of the work on most events, and sixteen
  * bytes at once are many times faster than one. `byte-scanner.ts` holds the same loops in TypeScript, for machines without
  * SIMD and as their twin in tests.
  *
- * `words(at, end, table, shift, out)` hashes each aligned word and notes the places whose hash the table knows.
- * `runs(at, end, masks, out)` is the first step of Teddy (Hyperscan's search for a few short needles): for each place, by the
- * halves of its four bytes, whether one of eight groups of needles may start there; it notes sixteen places as one and their
- * bits. Both give where `out` ends. Source: WebAssembly 2.0 core specification, binary format.
+ * `words(at, end, table, second, shift, out)` hashes each aligned word in two ways and notes the places whose hashes both tables
+ * know. `runs(at, end, masks, table, shift, out)` begins as Teddy does (Hyperscan's search for a few short needles): for each
+ * place, by the halves of its four bytes, whether one of eight groups of needles may start there; of such places it notes those
+ * whose first two, three or four bytes have a hash the table knows.
+ * `names(at, end, table, second, shift, out)` notes, in JSON, each brace that opens an
+ * object with members, each quote that may end a name (a colon or a space stands behind it) if the one table knows the four bytes before it, the other the eight, or a space
+ * is among the eight; each backslash before a `u` and a hexadecimal digit; and -1 at last when some byte is not ASCII.
+ * All give where `out` ends. Source: WebAssembly 2.0 core specification, binary format.
  */
 const unsigned = (value: number): number[] => {
   const bytes: number[] = [];
@@ -37,6 +41,12 @@ const set = (local: number): number[] => [0x21, ...unsigned(local)];
 const constant = (value: number): number[] => [0x41, ...signed(value)];
 const bytes16 = (byte: number): number[] => [0xfd, 12, ...Array<number>(16).fill(byte)];
 const add = 0x6a;
+const subtract = 0x6b;
+const and = 0x71;
+const xor = 0x73;
+const trailingZeros = 0x68;
+const isBelow = 0x49;
+const isZero = 0x45;
 const multiply = 0x6c;
 const or = 0x72;
 const shiftRight = 0x76;
@@ -45,8 +55,12 @@ const loadWord = (offset = 0): number[] => [0x28, 2, ...unsigned(offset)];
 const loadByte = [0x2d, 0, 0];
 const storeWord = (offset = 0): number[] => [0x36, 2, ...unsigned(offset)];
 const loadBytes = (offset: number): number[] => [0xfd, 0, 0, ...unsigned(offset)];
-const swizzle = [0xfd, 14];
+/** The relaxed one is one instruction; both say the same of indexes below sixteen, and here there are no others. */
+const swizzles = { plain: [0xfd, 14], relaxed: [0xfd, 0x80, 2] } as const;
+type Swizzle = keyof typeof swizzles;
+const same = [0xfd, 35];
 const differ = [0xfd, 36];
+const atMost = [0xfd, 42];
 const both = [0xfd, 78];
 const either = [0xfd, 80];
 const isAnySet = [0xfd, 83];
@@ -67,21 +81,44 @@ const loopOver = (at: number, end: number, step: number, body: readonly number[]
 const whenTrue = (body: readonly number[]): number[] => [0x04, 0x40, ...body, 0x0b];
 
 export const hashFactor = 0x9e3779b1;
+/** Of a second table, so that what both know by chance is rare. */
+export const secondFactor = 0x85ebca6b;
 export const caseBits = 0x20202020;
 
+const hashOf = (word: readonly number[], factor: number, shift: number): number[] => [
+  ...[...word, ...constant(factor), multiply, ...get(shift), shiftRight],
+];
+
 const wordsBody = (): number[] => {
-  const [at, end, table, shift, out] = [0, 1, 2, 3, 4] as const;
-  const hash = [
-    ...[...get(at), ...loadWord(), ...constant(caseBits), or],
-    ...[...constant(hashFactor), multiply, ...get(shift), shiftRight],
+  const [at, end, table, second, shift, out, word] = [0, 1, 2, 3, 4, 5, 6] as const;
+  const read = [...get(at), ...loadWord(), ...constant(caseBits), or, ...set(word)];
+  const isIn = (where: number, factor: number): number[] => [
+    ...[...get(where), ...hashOf(get(word), factor, shift), add, ...loadByte],
   ];
   const note = [...get(out), ...get(at), ...storeWord(), ...countUp(out, 4)];
-  return [0, ...loopOver(at, end, 4, [...get(table), ...hash, add, ...loadByte, ...whenTrue(note)]), ...get(out), 0x0b];
+  const look = [...isIn(second, secondFactor), ...whenTrue(note)];
+  return [
+    1,
+    1,
+    i32,
+    ...loopOver(at, end, 4, [...read, ...isIn(table, hashFactor), ...whenTrue(look)]),
+    ...get(out),
+    0x0b,
+  ];
 };
 
-const runsBody = (): number[] => {
-  const [at, end, masks, out] = [0, 1, 2, 3] as const;
-  const [low, high, bytes, found] = [4, 8, 12, 13] as const;
+/** A loop over the bits that are set in a local, lowest first: `place` is `at` and the bit's number. */
+const eachBit = (bits: number, at: number, place: number, body: readonly number[]): number[] => [
+  ...[0x03, 0x40, ...get(bits), 0x04, 0x40],
+  ...[...get(at), ...get(bits), trailingZeros, add, ...set(place), ...body],
+  ...[...get(bits), ...get(bits), ...constant(1), subtract, and, ...set(bits)],
+  ...[0x0c, 1, 0x0b, 0x0b],
+];
+
+const runsBody = (kind: Swizzle): number[] => {
+  const swizzle = swizzles[kind];
+  const [at, end, masks, table, shift, out] = [0, 1, 2, 3, 4, 5] as const;
+  const [bits, place, word, low, high, bytes, found] = [6, 7, 8, 9, 13, 17, 18] as const;
   const tables = [0, 1, 2, 3].flatMap((byte) => [
     ...[...get(masks), ...loadBytes(byte * 16), ...set(low + byte)],
     ...[...get(masks), ...loadBytes(64 + byte * 16), ...set(high + byte)],
@@ -94,15 +131,80 @@ const runsBody = (): number[] => {
     ...(byte === 0 ? [] : [...get(found), ...both]),
     ...set(found),
   ]);
-  const note = [
-    ...[...get(out), ...get(at), ...storeWord()],
-    ...[...get(out), ...get(found), ...bytes16(0), ...differ, ...bitmask, ...storeWord(4)],
-    ...countUp(out, 8),
+  const isIn = (mask: number): number[] => [
+    ...[...get(table), ...hashOf([...get(word), ...constant(mask), and], hashFactor, shift), add, ...loadByte],
+  ];
+  const look = [
+    ...[...get(place), ...[0x28, 0, 0], ...constant(caseBits), or, ...set(word)],
+    ...[...isIn(0xffff), ...isIn(0xffffff), or, ...isIn(-1), or],
+    ...whenTrue([...get(out), ...get(place), ...storeWord(), ...countUp(out, 4)]),
+  ];
+  const lookAll = [
+    ...get(found),
+    ...bytes16(0),
+    ...differ,
+    ...bitmask,
+    ...set(bits),
+    ...eachBit(bits, at, place, look),
   ];
   return [
-    ...[1, 10, v128],
+    ...[2, 3, i32, 10, v128],
     ...tables,
-    ...loopOver(at, end, 16, [...step, ...get(found), ...isAnySet, ...whenTrue(note)]),
+    ...loopOver(at, end, 16, [...step, ...get(found), ...isAnySet, ...whenTrue(lookAll)]),
+    ...get(out),
+    0x0b,
+  ];
+};
+
+/** Bytes of a word that are spaces, by their highest bit; from the lowest space on. */
+const spacesOf = (word: number): number[] => [
+  ...[...get(word), ...constant(0x20202020), xor, ...constant(0x01010101), subtract],
+  ...[...get(word), ...constant(0x20202020), xor, ...constant(-1), xor, and, ...constant(-0x7f7f7f80), and],
+];
+
+const namesBody = (): number[] => {
+  const [at, end, table, second, shift, out] = [0, 1, 2, 3, 4, 5] as const;
+  const [bits, place, word, other, bytes, next, space, seen] = [6, 7, 8, 9, 10, 11, 12, 13] as const;
+  const is = (local: number, char: string): number[] => [...get(local), ...bytes16(char.charCodeAt(0)), ...same];
+  const load = [
+    ...[...get(at), ...loadBytes(0), ...set(bytes), ...get(at), ...loadBytes(1), ...set(next)],
+    ...[...get(next), ...bytes16(0x20), ...atMost, ...set(space)],
+    ...[...get(seen), ...get(bytes), ...either, ...set(seen)],
+  ];
+  const ends = [...is(bytes, '"'), ...get(space), ...is(next, ":"), ...either, ...both];
+  const opens = [...is(bytes, "{"), ...get(space), ...is(next, '"'), ...either, ...both];
+  const escapes = [...is(bytes, "\\"), ...is(next, "u"), ...both];
+  const byteAt = (offset: number): number[] => [...get(place), 0x2d, 0, offset];
+  const isIn = (offset: number, from: number, count: number): number[] => [
+    ...[...byteAt(offset), ...constant(0x20), or, ...constant(from), subtract, ...constant(count), isBelow],
+  ];
+  const wordBefore = (back: number): number[] => [...get(place), ...constant(back), subtract, ...[0x28, 0, 0]];
+  const eight = [...get(other), ...get(word), ...constant(hashFactor), multiply, add];
+  const look = [
+    ...[...wordBefore(4), ...set(word), ...wordBefore(8), ...set(other)],
+    ...[...get(table), ...hashOf(get(word), hashFactor, shift), add, ...loadByte],
+    ...[...get(second), ...hashOf(eight, secondFactor, shift), add, ...loadByte, or],
+    ...[...spacesOf(word), or, ...spacesOf(other), or, ...byteAt(0), ...constant(0x7b), xor, isZero, or],
+  ];
+  const step = [
+    ...[...byteAt(0), ...constant(0x5c), xor, isZero, 0x04, i32, ...isIn(2, 0x30, 10), ...isIn(2, 0x61, 6), or, 0x05],
+    // A name so near the start is looked at by the caller.
+    ...[...get(place), ...constant(8), isBelow, 0x04, i32, ...constant(1), 0x05, ...look, 0x0b, 0x0b],
+    ...whenTrue([...get(out), ...get(place), ...storeWord(), ...countUp(out, 4)]),
+  ];
+  const body = [...load, ...ends, ...opens, ...either, ...escapes, ...either, ...bitmask, ...set(bits)];
+  const tellWide = [...get(out), ...constant(-1), ...storeWord(), ...countUp(out, 4)];
+  const isWide = [...get(seen), ...bitmask];
+  const each = eachBit(bits, at, place, step);
+  return [
+    2,
+    4,
+    i32,
+    4,
+    v128,
+    ...loopOver(at, end, 16, [...body, ...each]),
+    ...isWide,
+    ...whenTrue(tellWide),
     ...get(out),
     0x0b,
   ];
@@ -112,19 +214,22 @@ const sized = (bytes: readonly number[]): number[] => [...unsigned(bytes.length)
 const section = (id: number, bytes: readonly number[]): number[] => [id, ...sized(bytes)];
 const named = (name: string): number[] => sized([...name].map((letter) => letter.charCodeAt(0)));
 
-const moduleBytes = (): Uint8Array<ArrayBuffer> =>
+const moduleBytes = (swizzle: Swizzle): Uint8Array<ArrayBuffer> =>
   Uint8Array.from([
     ...[0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
-    ...section(1, [2, 0x60, 5, i32, i32, i32, i32, i32, 1, i32, 0x60, 4, i32, i32, i32, i32, 1, i32]),
+    ...section(1, [1, 0x60, 6, i32, i32, i32, i32, i32, i32, 1, i32]),
     ...section(2, [1, ...named("m"), ...named("m"), 2, 0, 1]),
-    ...section(3, [2, 0, 1]),
-    ...section(7, [2, ...named("words"), 0, 0, ...named("runs"), 0, 1]),
-    ...section(10, [2, ...sized(wordsBody()), ...sized(runsBody())]),
+    ...section(3, [3, 0, 0, 0]),
+    ...section(7, [3, ...named("words"), 0, 0, ...named("runs"), 0, 1, ...named("names"), 0, 2]),
+    ...section(10, [3, ...sized(wordsBody()), ...sized(runsBody(swizzle)), ...sized(namesBody())]),
   ]);
 
+type ScanLoop = (at: number, end: number, one: number, other: number, shift: number, out: number) => number;
+
 export interface ScanLoops {
-  readonly words: (at: number, end: number, table: number, shift: number, out: number) => number;
-  readonly runs: (at: number, end: number, masks: number, out: number) => number;
+  readonly words: ScanLoop;
+  readonly runs: ScanLoop;
+  readonly names: ScanLoop;
 }
 
 export interface ScanMemory {
@@ -156,8 +261,10 @@ export const openScanMemory = (pages: number): ScanMemory => {
 
 /** `undefined` on machines without WebAssembly or its SIMD. */
 export const openScanLoops = (memory: ScanMemory): ScanLoops | undefined => {
-  const bytes = moduleBytes();
-  if (typeof WebAssembly === "undefined" || !WebAssembly.validate(bytes)) return undefined;
+  if (typeof WebAssembly === "undefined") return undefined;
+  const { validate } = WebAssembly;
+  const bytes = [moduleBytes("relaxed"), moduleBytes("plain")].find((one) => validate(one));
+  if (bytes === undefined) return undefined;
   const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes), { m: { m: memory } });
   return exports as ScanLoops;
 };

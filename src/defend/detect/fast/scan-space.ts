@@ -59,6 +59,7 @@ class ScanSpace {
   /** Writes a text of at most `longestPiece` characters. @returns where it ends; after as many bytes as characters if ASCII */
   write(text: string, at: number): number {
     const { length } = text;
+    this.#kept = undefined;
     if (length > shortText) return at + this.text.write(text, at, textBytes - at, "utf8");
     for (let place = 0; place < length; place += 1) {
       const code = text.charCodeAt(place);
@@ -66,6 +67,24 @@ class ScanSpace {
       this.text[at + place] = code;
     }
     return at + length;
+  }
+
+  #kept: Uint8Array | undefined;
+  #keptFrom = 0;
+  #keptTo = 0;
+
+  /** Puts bytes where searches look for them. No more of them than `longestPiece`. */
+  load(bytes: Uint8Array, start: number, end: number): void {
+    const isThere = this.#kept === bytes && this.#keptFrom === start && this.#keptTo === end;
+    this.#kept = undefined;
+    if (!isThere) this.text.set(bytes.subarray(start, end), 0);
+  }
+
+  /** Says that the next search is of the bytes that were loaded last, if it is of these. */
+  keep(bytes: Uint8Array, start: number, end: number): void {
+    this.#kept = bytes;
+    this.#keptFrom = start;
+    this.#keptTo = end;
   }
 
   get outAt(): number {
