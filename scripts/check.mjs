@@ -41,6 +41,7 @@ const checks = {
   architecture: [["scripts/draw-architecture.mjs", "--check"]],
   config: [["scripts/document-config.mjs", "--check"]],
   rules: [["scripts/document-rules.ts", "--check"]],
+  access: [["scripts/document-access.ts", "--check"]],
 };
 
 const run = (args) =>

@@ -14,6 +14,8 @@ const variables = {
   WATCHFLOOR_CONFIG: "path of the configuration; `--config` wins",
   WATCHFLOOR_MODEL_KEY:
     "key of the configured model; wins over `model.keyFile`; it is sent to the endpoint and shown nowhere",
+  WATCHFLOOR_PROVIDER_SECRET:
+    "secret of the desk at the organisation's own sign-in; wins over `people.provider.clientSecretFile`",
   WATCHFLOOR_SMTP_PASSWORD:
     "password of the mail relay; wins over `mail.passwordFile` of the delivery file; shown nowhere",
   WATCHFLOOR_DATA_DIR: "folder of your own reference tables; wins over `data.dir`",
@@ -27,6 +29,7 @@ const variables = {
   WATCHFLOOR_PASSPHRASE: "passphrase of `backup` and `restore`; `--passphrase-file` wins",
   CHROMIUM:
     "path of the browser that prints PDF, and for browser tests and the screenshot; default: where Debian puts it",
+  WF_APPROVE: "set by a test alone: what its second process approves",
   TMPDIR: "folder for the passing files of a print; default `/tmp`",
   CI: "set: a missing browser fails the tests instead of leaving the browser tests out",
   GOLDEN: "`write`: golden files are written anew; set by `npm run golden` alone",

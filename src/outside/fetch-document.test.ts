@@ -285,6 +285,24 @@ describe("manners", () => {
     expect(await fault(open(host), `http://${host}/a`)).toBe("no fault");
   });
 
+  test("robots.txt is believed for a day, and one that could not be had for ten minutes", async () => {
+    let rules: Handler = send("", {}, 503);
+    const host = await serve({ "/robots.txt": (request, response) => rules(request, response), "*": send("page") });
+    let now = 0;
+    const egress = open(host, { elapsedMs: () => now });
+    const ask = (): Promise<string> => fault(egress, `http://${host}/a`);
+    expect(await ask()).toBe("robots_unreachable");
+    rules = send("User-agent: *\nAllow: /\n");
+    expect(await ask()).toBe("robots_unreachable");
+    now += 11 * 60_000;
+    expect(await ask()).toBe("no fault");
+    rules = send("User-agent: *\nDisallow: /\n");
+    now += 23 * 3_600_000;
+    expect(await ask()).toBe("no fault");
+    now += 2 * 3_600_000;
+    expect(await ask()).toBe("robots_disallowed");
+  });
+
   test("a robots.txt that cannot be had closes the host, a missing one opens it", async () => {
     const broken = await serve({ "/robots.txt": send("", {}, 503), "*": send("page") });
     expect(await fault(open(broken), `http://${broken}/a`)).toBe("robots_unreachable");

@@ -41,6 +41,8 @@ export interface EgressOptions {
   /** Addresses under which something may be posted; their hosts may be asked though not public. Default: none. */
   readonly allowPostsUnder?: readonly string[];
   readonly hostsAtOnce?: number;
+  /** Milliseconds that never go back; tests hand in their own. */
+  readonly elapsedMs?: () => number;
 }
 
 export interface Post {
@@ -65,6 +67,18 @@ const robotsTimeoutMs = 8_000;
 const accept =
   "application/atom+xml, application/rss+xml, application/feed+json, text/html, application/pdf;q=0.9, */*;q=0.8";
 
+interface KnownRules {
+  readonly rules: Promise<Result<RobotsRules, FetchFault>>;
+  readonly askedAtMs: number;
+  /** Set when they are there. */
+  keptForMs: number;
+}
+
+/** RFC 9309, 2.4: no longer than a day. What could not be had is asked for again sooner. */
+const rulesKeptMs = 24 * 3_600_000;
+const noRulesKeptMs = 10 * 60_000;
+const mostOrigins = 10_000;
+
 interface Door {
   readonly clock: Clock;
   readonly map: AddressMap;
@@ -73,15 +87,17 @@ interface Door {
   readonly open: Agent;
   readonly lanes: HostLanes;
   readonly obeysRobots: boolean;
-  readonly robotsByOrigin: Map<string, Promise<Result<RobotsRules, FetchFault>>>;
+  readonly robotsByOrigin: Map<string, KnownRules>;
+  readonly elapsedMs: () => number;
   readonly product: string;
   readonly timeoutMs: number;
   readonly maxBytes: number;
 }
 
-/** Opens the door for one run: robots.txt answers, host turns and failures are remembered until `close`. */
+/** Opens the door: host turns, failures and robots.txt answers are remembered, for hours where a desk works on. */
 export const openEgress = (options: EgressOptions = {}): Egress => {
   const connect = { timeout: 10_000 };
+  const elapsedMs = options.elapsedMs ?? (() => performance.now());
   const door: Door = {
     clock: options.clock ?? systemClock,
     map: options.map ?? emptyAddressMap,
@@ -92,9 +108,11 @@ export const openEgress = (options: EgressOptions = {}): Egress => {
       hostsAtOnce: options.hostsAtOnce ?? 8,
       gapMs: options.gapMs ?? 200,
       failuresUntilClosed: 3,
+      elapsedMs,
     }),
     obeysRobots: options.robots !== "ignore",
     robotsByOrigin: new Map(),
+    elapsedMs,
     product: options.product ?? "Watchfloor",
     timeoutMs: options.timeoutMs ?? 20_000,
     maxBytes: options.maxBytes ?? 32 * 1024 * 1024,
@@ -266,9 +284,16 @@ const askWhileOpen = async (door: Door, url: URL, terms: Terms): Promise<Result<
 const rulesFor = (door: Door, url: URL): Promise<Result<RobotsRules, FetchFault>> => {
   if (!door.obeysRobots) return Promise.resolve(ok(everythingAllowed));
   const known = door.robotsByOrigin.get(url.origin);
-  if (known !== undefined) return known;
+  if (known !== undefined && door.elapsedMs() - known.askedAtMs < known.keptForMs) return known.rules;
   const rules = fetchRobots(door, url.origin);
-  door.robotsByOrigin.set(url.origin, rules);
+  const fresh: KnownRules = { rules, askedAtMs: door.elapsedMs(), keptForMs: rulesKeptMs };
+  void rules.then(({ ok: isThere }) => {
+    if (!isThere) fresh.keptForMs = noRulesKeptMs;
+  });
+  door.robotsByOrigin.delete(url.origin);
+  door.robotsByOrigin.set(url.origin, fresh);
+  const [oldest] = door.robotsByOrigin.keys();
+  if (door.robotsByOrigin.size > mostOrigins && oldest !== undefined) door.robotsByOrigin.delete(oldest);
   return rules;
 };
 

@@ -79,4 +79,27 @@ describe("requests take their turn", () => {
     lanes.report("h", false);
     expect([lanes.isClosed("h"), lanes.isClosed("other")]).toEqual([true, false]);
   });
+
+  test("a closed host is tried again after a while: one failure closes it again, an answer opens it", () => {
+    let now = 0;
+    const lanes = createHostLanes({
+      hostsAtOnce: 8,
+      gapMs: 0,
+      failuresUntilClosed: 3,
+      closedForMs: 600_000,
+      elapsedMs: () => now,
+    });
+    const closed = (): boolean => lanes.isClosed("h");
+    for (let failure = 0; failure < 3; failure += 1) lanes.report("h", false);
+    now = 599_000;
+    expect(closed()).toBe(true);
+    now = 601_000;
+    expect(closed()).toBe(false);
+    lanes.report("h", false);
+    expect(closed()).toBe(true);
+    now = 1_300_000;
+    lanes.report("h", true);
+    lanes.report("h", false);
+    expect(closed()).toBe(false);
+  });
 });

@@ -13,13 +13,24 @@ export interface LaneLimits {
   /** Least time between the end of one request and the start of the next at the same host. */
   readonly gapMs: number;
   readonly failuresUntilClosed: number;
+  /** Then a closed host is tried once more, and is closed again by one failure. Default ten minutes. */
+  readonly closedForMs?: number;
+  /** Milliseconds that never go back; tests hand in their own. */
+  readonly elapsedMs?: () => number;
 }
 
 interface Lane {
   tail: Promise<void>;
   freeAtMs: number;
   failures: number;
+  /** Tasks in their turn or waiting for it. */
+  running: number;
+  failedAtMs: number;
 }
+
+const usualClosedForMs = 600_000;
+/** Hosts remembered; a desk works for months, and a feed can name hosts without end. */
+const mostLanes = 10_000;
 
 export interface HostLanes {
   /** Runs the task when its turn comes. `gapMs` may widen the gap for this host (its crawl delay). */
@@ -31,17 +42,28 @@ export interface HostLanes {
 export const createHostLanes = (limits: LaneLimits): HostLanes => {
   const lanes = new Map<string, Lane>();
   const slots = createSlots(limits.hostsAtOnce);
+  const elapsedMs = limits.elapsedMs ?? (() => performance.now());
+  const closedForMs = limits.closedForMs ?? usualClosedForMs;
+
+  /** Those that nobody waits for and nothing is held against. */
+  const forgetIdle = (): void => {
+    for (const [host, lane] of lanes)
+      if (lane.running === 0 && (lane.failures === 0 || elapsedMs() - lane.failedAtMs > closedForMs))
+        lanes.delete(host);
+  };
 
   const laneOf = (host: string): Lane => {
     const known = lanes.get(host);
     if (known !== undefined) return known;
-    const lane: Lane = { tail: Promise.resolve(), freeAtMs: 0, failures: 0 };
+    const lane: Lane = { tail: Promise.resolve(), freeAtMs: 0, failures: 0, failedAtMs: 0, running: 0 };
+    if (lanes.size >= mostLanes) forgetIdle();
     lanes.set(host, lane);
     return lane;
   };
 
   const run = async <T>(host: string, gapMs: number, task: () => Promise<T>): Promise<T> => {
     const lane = laneOf(host);
+    lane.running += 1;
     const before = lane.tail;
     const turn = Promise.withResolvers<void>();
     lane.tail = turn.promise;
@@ -52,16 +74,21 @@ export const createHostLanes = (limits: LaneLimits): HostLanes => {
       return await slots.within(task);
     } finally {
       lane.freeAtMs = performance.now();
+      lane.running -= 1;
       turn.resolve();
     }
   };
 
   return {
     run,
-    isClosed: (host) => laneOf(host).failures >= limits.failuresUntilClosed,
+    isClosed: (host) => {
+      const { failures, failedAtMs } = laneOf(host);
+      return failures >= limits.failuresUntilClosed && elapsedMs() - failedAtMs < closedForMs;
+    },
     report: (host, answered) => {
       const lane = laneOf(host);
       lane.failures = answered ? 0 : lane.failures + 1;
+      if (!answered) lane.failedAtMs = elapsedMs();
     },
   };
 };

@@ -7,6 +7,7 @@ import { dirname, join, resolve } from "node:path";
 import { parseDocument } from "yaml";
 import { err, ok, type Result } from "#kit/result.ts";
 import { type Config, configSchema, type ModelConfig, type OpenConfig } from "#terms/config.ts";
+import type { PeopleConfig, ProviderConfig } from "#terms/people-config.ts";
 import { stateFolder } from "./state-folder.ts";
 
 const longest = 200_000;
@@ -37,6 +38,18 @@ const withEnvironment = (config: Config): OpenConfig => {
   return { ...config, data: { ...config.data, dir: dir ?? join(stateDir, "reference") }, stateDir };
 };
 
+const peopleFromFile = ({ provider, ...people }: PeopleConfig, at: (file: string) => string): PeopleConfig => ({
+  ...people,
+  ...(provider === undefined
+    ? {}
+    : {
+        provider:
+          provider.clientSecretFile === undefined
+            ? provider
+            : { ...provider, clientSecretFile: at(provider.clientSecretFile) },
+      }),
+});
+
 const fromFile = (config: Config, path: string): Config => {
   const at = (folder: string): string => resolve(dirname(path), folder);
   const { data, model, sources, organisation, delivery } = config;
@@ -44,6 +57,7 @@ const fromFile = (config: Config, path: string): Config => {
     ...config,
     ...(sources === undefined ? {} : { sources: at(sources) }),
     ...(organisation === undefined ? {} : { organisation: at(organisation) }),
+    people: peopleFromFile(config.people, at),
     ...(delivery === undefined ? {} : { delivery: at(delivery) }),
     data: data.dir === undefined ? data : { ...data, dir: at(data.dir) },
     ...(model === undefined
@@ -54,17 +68,29 @@ const fromFile = (config: Config, path: string): Config => {
 
 const longestKey = 8_192;
 
-/** The key of a model: from the environment, else from its file. It goes into one header and nowhere else. */
-export const readModelKey = async (model: ModelConfig): Promise<Result<string | undefined, string>> => {
-  const told = process.env.WATCHFLOOR_MODEL_KEY?.trim();
-  if (told !== undefined && told !== "") return ok(told);
-  if (model.keyFile === undefined) return ok(undefined);
-  const text = await readFile(model.keyFile, "utf8").catch(() => undefined);
-  const key = text?.trim() ?? "";
-  if (key === "" || key.length > longestKey || /[^\x21-\x7e]/.test(key))
-    return err(`${model.keyFile}: Expected a file that holds one key but found none.`);
-  return ok(key);
+/** A secret: from the environment, else from its file. @returns nothing when neither is named */
+const readSecret = async (
+  told: string | undefined,
+  file: string | undefined,
+  what: string,
+): Promise<Result<string | undefined, string>> => {
+  const inEnvironment = told?.trim();
+  if (inEnvironment !== undefined && inEnvironment !== "") return ok(inEnvironment);
+  if (file === undefined) return ok(undefined);
+  const text = await readFile(file, "utf8").catch(() => undefined);
+  const secret = text?.trim() ?? "";
+  if (secret === "" || secret.length > longestKey || /[^\x21-\x7e]/.test(secret))
+    return err(`${file}: Expected a file that holds one ${what} but found none.`);
+  return ok(secret);
 };
+
+/** The key of a model. It goes into one header and nowhere else. */
+export const readModelKey = (model: ModelConfig): Promise<Result<string | undefined, string>> =>
+  readSecret(process.env.WATCHFLOOR_MODEL_KEY, model.keyFile, "key");
+
+/** What the desk proves itself with at the organisation's sign-in. */
+export const readProviderSecret = (provider: ProviderConfig): Promise<Result<string | undefined, string>> =>
+  readSecret(process.env.WATCHFLOOR_PROVIDER_SECRET, provider.clientSecretFile, "secret");
 
 /** @param named the file that the command line names; else `WATCHFLOOR_CONFIG`, else none */
 export const readConfig = async (named: string | undefined): Promise<Result<OpenConfig, readonly string[]>> => {

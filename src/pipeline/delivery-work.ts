@@ -6,8 +6,8 @@ import { systemClock } from "#outside/clock.ts";
 import { openJobs, type Store, type StoreOptions, startWorker, type Task } from "#store/index.ts";
 import type { OpenDelivery } from "#terms/delivery.ts";
 import { deliverEdition } from "./steps/deliver-edition.ts";
+import { openApproved } from "./steps/open-approved.ts";
 import { membershipKey, rowsOfEdition } from "./steps/plan-deliveries.ts";
-import { openApproved } from "./steps/review-draft.ts";
 
 export interface DeliveryWorkOptions {
   readonly store: Store;

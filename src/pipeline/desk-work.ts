@@ -4,24 +4,27 @@
  *
  * What is due stands in the store, so that a job that came due while nobody worked is done once, at the next start.
  */
-import { Cron } from "croner";
 import { planNext } from "#intel/collect/index.ts";
 import { systemClock } from "#outside/clock.ts";
 import { openEgress } from "#outside/fetch-document.ts";
 import { type Log, noLog } from "#outside/log.ts";
 import { createWorkerPool } from "#outside/run-in-worker.ts";
-import { type JobQueue, openJobs, type Store, type StoreOptions, startWorker, type Task } from "#store/index.ts";
+import { openJobs, type Store, type StoreOptions, startWorker, type Task } from "#store/index.ts";
 import type { EditionPlan } from "#terms/config.ts";
 import type { Source, SourceRun } from "#terms/source.ts";
 import { type EditionOptions, type MadeEdition, makeEdition, prepareEdition } from "./make-edition.ts";
 import type { ConfiguredModel } from "./open-model.ts";
+import { collectKey, editionKey, nextDue, nextEdition, planJobs } from "./plan-jobs.ts";
 import { collectSource } from "./steps/collect-source.ts";
 import { gatherFromRecord } from "./steps/edition-of-record.ts";
 import { keepBoard } from "./steps/keep-board.ts";
 import { keepEdition, readEarlier } from "./steps/keep-edition.ts";
 import { logEdition, logRun } from "./steps/log-steps.ts";
 import type { Reference } from "./steps/open-reference.ts";
+import { sourcesInForce } from "./steps/switch-sources.ts";
 import { tallyEdition } from "./steps/tally-coverage.ts";
+import { watchCited } from "./steps/watch-cited.ts";
+import { type ClockTools, everyInterval, machineClock, watchJumps } from "./watch-clock.ts";
 
 export interface WorkOptions {
   readonly store: Store;
@@ -37,6 +40,11 @@ export interface WorkOptions {
   readonly onCollected: (source: Source, run: SourceRun) => void;
   readonly onEdition: (made: MadeEdition, id: string) => void;
   readonly onFailure: (what: string, cause: unknown) => void;
+  /** Days for which the pages that an edition cites are looked at again. Default: never. */
+  readonly watchDays?: number;
+  /** The machine's clock; tests move their own. */
+  readonly clock?: ClockTools;
+  readonly clockLookMs?: number;
   /** Default: nothing is logged. */
   readonly log?: Log;
   /** Room on the disk; below the floor sources wait. Default: there is enough. */
@@ -50,53 +58,17 @@ export interface DeskWork {
 
 const runsForPlan = 20;
 const atOnce = 4;
-/** Sources are not asked in the same second at the first start. */
-const spreadMs = 2_000;
-
-const collectKey = (source: Source): string => `collect:${source.id}`;
-const editionKey = (plan: EditionPlan): string => `edition:${plan.at} ${plan.timeZone}`;
-
-/** The next time of a plan: in its own time zone, through the days when clocks change. */
-export const nextEdition = (plan: EditionPlan, after: Date): Date | undefined =>
-  new Cron(plan.at, { timezone: plan.timeZone, paused: true }).nextRun(after) ?? undefined;
-
-/** When the next edition of any plan is due. */
-export const nextDue = (plans: readonly EditionPlan[], after: Date): Date | undefined =>
-  plans
-    .flatMap((plan) => nextEdition(plan, after) ?? [])
-    .toSorted((a, b) => a.getTime() - b.getTime())
-    .at(0);
+const clockLookMs = 15_000;
+const watchKey = "desk:watch";
+const hourMs = 3_600_000;
 
 /** The board is made anew when something came in, and not more often than this: it reads the whole day. */
 const boardKey = "board";
 const boardEveryMs = 3 * 60_000;
+const boardFirstMs = 2_000;
 
 /** A full disk is looked at again this often. */
 const roomAgainMs = 5 * 60_000;
-
-const later = (ms: number): Date => new Date(Date.now() + ms);
-
-/** Jobs of sources and plans that are no longer configured are taken away; new ones are added; the others keep their time. */
-const planJobs = async (jobs: JobQueue, { sources, editions }: WorkOptions): Promise<void> => {
-  const active = sources.filter((source) => !source.paused);
-  const wanted = new Set([...active.map(collectKey), ...editions.map(editionKey), boardKey]);
-  // What waits to leave the desk is no plan of ours.
-  const isPlanned = (key: string): boolean => !/^(?:deliver|edition_approved):/.test(key);
-  for (const key of await jobs.keys()) if (isPlanned(key) && !wanted.has(key)) await jobs.remove(key);
-  for (const [at, source] of active.entries())
-    await jobs.add(
-      "collect",
-      collectKey(source),
-      { source: source.id },
-      later(Math.min(at * spreadMs, source.every)),
-      true,
-    );
-  for (const plan of editions) {
-    const next = nextEdition(plan, new Date());
-    if (next !== undefined) await jobs.add("edition", editionKey(plan), { key: editionKey(plan) }, next, true);
-  }
-  await jobs.add("board", boardKey, {}, later(spreadMs), true);
-};
 
 const payloadField = (payload: unknown, name: string): string | undefined => {
   const value = typeof payload === "object" && payload !== null ? Reflect.get(payload, name) : undefined;
@@ -114,7 +86,8 @@ const lackOfRoom = async ({ room }: WorkOptions): Promise<string | undefined> =>
 
 /** Starts this process's share of the work. */
 export const startDeskWork = async (options: WorkOptions): Promise<DeskWork> => {
-  const { store, server, sources, editions, reference, log = noLog } = options;
+  const { store, server, sources, editions, reference, log = noLog, clock = machineClock, watchDays = 0 } = options;
+  const later = (ms: number): Date => new Date(clock.now().getTime() + ms);
   const onFailure: WorkOptions["onFailure"] = (what, cause) => {
     log.warn("work.job_failed", { job: what }, cause);
     options.onFailure(what, cause);
@@ -124,8 +97,8 @@ export const startDeskWork = async (options: WorkOptions): Promise<DeskWork> => 
   const egress = openEgress({ clock: systemClock, allowHosts: options.allowHosts });
 
   const collect: Task = async (payload, signal) => {
-    const source = sources.find(({ id }) => id === payloadField(payload, "source"));
-    if (source === undefined || source.paused) return; // Taken out of the configuration meanwhile.
+    const source = (await sourcesInForce(store, sources)).find(({ id }) => id === payloadField(payload, "source"));
+    if (source === undefined || source.paused) return; // Taken out of the configuration meanwhile, or paused.
     const lacking = await lackOfRoom(options);
     if (lacking !== undefined) {
       await jobs.add("collect", collectKey(source), { source: source.id }, later(Math.min(roomAgainMs, source.every)));
@@ -134,7 +107,7 @@ export const startDeskWork = async (options: WorkOptions): Promise<DeskWork> => 
       return;
     }
     const began = performance.now();
-    const run = await collectSource(source, { store, clock: systemClock, egress, pool }, signal);
+    const run = await collectSource(source, { store, clock: systemClock, egress, pool, reference }, signal);
     const waitMs = planNext(source, await store.readRuns(source.id, runsForPlan));
     await jobs.add("collect", collectKey(source), { source: source.id }, later(waitMs));
     logRun(log, source, run, Math.round(performance.now() - began));
@@ -151,7 +124,7 @@ export const startDeskWork = async (options: WorkOptions): Promise<DeskWork> => 
 
   /** The stories of the working day, which is that of the edition that is due next. */
   const board: Task = async () => {
-    const now = new Date();
+    const now = clock.now();
     const day = (nextDue(editions, now) ?? now).toISOString().slice(0, 10);
     const prepared = await prepareEdition({ ...ofRecord, inputs: [], decisions: () => store.triage.decisions(day) });
     if (prepared.articles.length > 0) await keepBoard(store, prepared, day);
@@ -168,27 +141,48 @@ export const startDeskWork = async (options: WorkOptions): Promise<DeskWork> => 
       decisions: (day) => store.triage.decisions(day),
       ...(model === undefined ? {} : { model }),
     }).finally(() => model?.close());
-    const next = nextEdition(plan, new Date());
+    const next = nextEdition(plan, clock.now());
     // An edition of nothing helps nobody; the sources' health says why there is none.
     const id = made.articles.length > 0 ? await keepEdition(store, made) : undefined;
     await store.operations.countCoverage(made.edition.edition.asOf, tallyEdition(made, made.losses));
     if (next !== undefined) await jobs.add("edition", editionKey(plan), { key: editionKey(plan) }, next);
     // The working day is now that of the edition after this one.
-    await jobs.add("board", boardKey, {}, new Date());
+    await jobs.add("board", boardKey, {}, clock.now());
     logEdition(log, made, made.losses, { id, ms: Math.round(performance.now() - began) });
     if (id === undefined)
       options.onFailure(`edition of ${made.edition.edition.asOf}`, new Error("no article is on record for it"));
     else options.onEdition(made, id);
   };
 
-  await planJobs(jobs, options);
+  const watch: Task = async (_, signal) => {
+    const tools = { store, clock: systemClock, egress, pool, log, watchDays };
+    await watchCited(tools, signal);
+    await jobs.add("watch", watchKey, {}, later(hourMs));
+  };
+
+  const recurring = [
+    { task: "board", key: boardKey, everyMs: boardEveryMs, firstMs: boardFirstMs },
+    ...(watchDays > 0 ? [{ task: "watch", key: watchKey, everyMs: hourMs }] : []),
+  ];
+  const plan = async (): Promise<void> =>
+    planJobs(jobs, { sources: await sourcesInForce(store, sources), editions, recurring }, clock.now());
+  const jumped = watchJumps(clock);
+  const stopClock = everyInterval(options.clockLookMs ?? clockLookMs, async () => {
+    const jumpMs = jumped();
+    if (jumpMs === 0) return;
+    log.warn("clock.jumped", { ms: jumpMs, because: "Jobs that wait too long by the new time are planned anew." });
+    await plan();
+  });
+
+  await plan();
   const worker = await startWorker(server, {
-    tasks: { collect, edition, board },
+    tasks: { collect, edition, board, watch },
     atOnce,
     onFailure,
   });
   return {
     stop: async () => {
+      await stopClock();
       await worker.stop();
       await Promise.all([jobs.close(), egress.close(), pool.close()]);
     },

@@ -4,6 +4,7 @@
  */
 import {
   composeHandover,
+  decidedOf,
   type HandoverDraft,
   isToDecide,
   judgeDecision,
@@ -11,7 +12,6 @@ import {
   labelPairs,
   lastShift,
   layOutBoard,
-  passesFilter,
   type Refusal,
   type Shift,
   standing,
@@ -23,11 +23,14 @@ import { narrowerTlp } from "#terms/tlp.ts";
 import {
   type Decision,
   type HandoverNote,
+  type Ledger,
   type Proposal,
   type TriageBoard,
   type TriageFilter,
   triageFilters,
 } from "#terms/triage.ts";
+
+export { decidedOf, type Refusal };
 
 /** Who looks, and when. */
 export interface Look {
@@ -41,6 +44,7 @@ export interface SeenBoard {
   readonly board: TriageBoard;
   readonly shift: Shift;
   readonly stories: readonly LaidOut[];
+  readonly ledger: Ledger;
   readonly decisions: readonly Decision[];
 }
 
@@ -89,7 +93,8 @@ export const openTriageDesk = (store: Store): TriageDesk => {
     const [decisions, shift] = await Promise.all([store.triage.decisions(found.board.day), shiftOf(by)]);
     const { id, ceiling } = by.principal;
     const viewer = { id, ceiling, ...(shift.since === undefined ? {} : { since: shift.since }) };
-    return { ...found, shift, decisions, stories: layOutBoard(found.board, decisions, viewer) };
+    const stories = layOutBoard(found.board, decisions, viewer);
+    return { ...found, shift, decisions, stories, ledger: ledgerFor(found.board, stories, ceiling) };
   };
 
   const draftNote: TriageDesk["draftNote"] = async (by) => {
@@ -133,6 +138,16 @@ export const openTriageDesk = (store: Store): TriageDesk => {
   };
 };
 
+/** What was dropped is not labelled: whoever may not see the whole board is told what they see of it. */
+const ledgerFor = (
+  { stories, ledger }: TriageBoard,
+  seen: readonly LaidOut[],
+  ceiling: Principal["ceiling"],
+): Ledger =>
+  stories.every(({ tlp }) => isWithin(tlp, ceiling))
+    ? ledger
+    : { read: new Set(seen.flatMap(({ row }) => row.articleIds)).size, feeds: 0, folded: 0, losses: [] };
+
 /** What is kept with a decision: the stories it names, what the first was called, the narrowest label of them all. */
 const recordOf = (
   proposal: Proposal,
@@ -155,9 +170,9 @@ const recordOf = (
 
 /** Rows of a filter, and how many each filter holds. */
 export const filterStories = (stories: readonly LaidOut[], filter: TriageFilter) => ({
-  rows: stories.map(({ row }) => row).filter((row) => passesFilter(row, filter)),
+  rows: stories.map(({ row }) => row).filter((row) => row.passes.includes(filter)),
   counts: Object.fromEntries(
-    triageFilters.map((one) => [one, stories.filter(({ row }) => passesFilter(row, one)).length]),
+    triageFilters.map((one) => [one, stories.filter(({ row }) => row.passes.includes(one)).length]),
   ) as Record<TriageFilter, number>,
   toDecide: stories.filter(({ row }) => isToDecide(row)).length,
   toDecideOf: stories.filter(({ row }) => row.rule === undefined).length,

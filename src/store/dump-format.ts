@@ -42,6 +42,9 @@ export const dumpedTables = [
   { table: "left_list", order: "list, address", batch: 500 },
   { table: "hook_gone", order: "target", batch: 500 },
   { table: "delivery_key", order: "one", batch: 1 },
+  { table: "source_switch", order: "source_id", batch: 500 },
+  { table: "page_watch", order: "url", batch: 500 },
+  { table: "task", order: "id", batch: 100 },
 ] as const;
 
 /** Rows and checksum of each table: equal for two stores that hold the same. */

@@ -198,6 +198,26 @@ export const findEdition = async (
   return row?.id;
 };
 
+/** What the record says of an edition that the viewer may see: whether it was approved, and what put it right. */
+export const readStanding = async (
+  db: Kysely<Tables>,
+  id: string,
+  viewer: Viewer,
+): Promise<Pick<EditionEntry, "id" | "approved" | "correctedBy"> | undefined> => {
+  const row = await db
+    .selectFrom("edition")
+    .select([standing.approvedAt.as("approved_at"), standing.correctedBy.as("corrected_by")])
+    .where("id", "=", id)
+    .where(editionsFor(viewer))
+    .executeTakeFirst();
+  if (row === undefined) return undefined;
+  return {
+    id,
+    approved: row.approved_at !== null,
+    ...(row.corrected_by === null ? {} : { correctedBy: row.corrected_by }),
+  };
+};
+
 /** The JSON form of an edition, the very bytes. */
 export const readEdition = async (db: Kysely<Tables>, id: string, viewer: Viewer): Promise<string | undefined> => {
   const row = await db

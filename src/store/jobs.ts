@@ -16,8 +16,8 @@ export interface JobQueue {
   /** Done at `at` or soon after. With `keep`, one that waits under this key already keeps its time. */
   readonly add: (task: string, key: string, payload: unknown, at: Date, keep?: boolean) => Promise<void>;
   readonly remove: (key: string) => Promise<void>;
-  /** Keys of the jobs that wait, and of those being done. */
-  readonly keys: () => Promise<readonly string[]>;
+  /** Jobs that wait, and those being done: when each is or was due. */
+  readonly times: () => Promise<readonly { readonly key: string; readonly at: Date }[]>;
   readonly close: () => Promise<void>;
 }
 
@@ -59,11 +59,11 @@ export const openJobs = async (options: StoreOptions): Promise<JobQueue> => {
       });
     },
     remove: async (key) => void (await pgPool.query("select graphile_worker.remove_job($1)", [key])),
-    keys: async () => {
-      const { rows } = await pgPool.query<{ key: string }>(
-        "select key from graphile_worker.jobs where key is not null order by key",
+    times: async () => {
+      const { rows } = await pgPool.query<{ key: string; at: string }>(
+        "select key, run_at as at from graphile_worker.jobs where key is not null order by key",
       );
-      return rows.map(({ key }) => key);
+      return rows.map(({ key, at }) => ({ key, at: new Date(at) }));
     },
     close: async () => {
       await utils.release();

@@ -1,11 +1,24 @@
 /** The part of the store that tells of the desk's own work. */
 import type { Kysely } from "kysely";
 import type pg from "pg";
+import type { AuditEntry } from "#terms/audit.ts";
 import type { CoverageDay, CoverageLine } from "#terms/coverage.ts";
 import type { DeskState } from "#terms/desk-state.ts";
+import type { TaskPage } from "#terms/task.ts";
 import { countCoverage, readCoverage, sumCoverage } from "./coverage.ts";
 import { readDeskState } from "./desk-state.ts";
+import { type CitedPage, type DuePages, duePages, editionsCiting, type PageLook, saveLook } from "./page-watch.ts";
 import type { Tables } from "./schema.ts";
+import { readSwitches, type SourceSwitch, switchSource } from "./source-switches.ts";
+import {
+  closeTask,
+  countOpenTasks,
+  listTasks,
+  type OpenTask,
+  openTask,
+  type TaskQuery,
+  type WhichTask,
+} from "./tasks.ts";
 
 export interface Operations {
   readonly state: () => Promise<DeskState>;
@@ -15,6 +28,18 @@ export interface Operations {
   /** Newest day first. */
   readonly readCoverage: (days: { readonly from: string; readonly to: string }) => Promise<CoverageDay[]>;
   readonly sumCoverage: () => Promise<CoverageLine[]>;
+  readonly switches: () => Promise<ReadonlyMap<string, SourceSwitch>>;
+  /** With its entry in the audit chain, or not at all. `paused` absent: only recorded. */
+  readonly switchSource: (sourceId: string, paused: boolean | undefined, act: AuditEntry) => Promise<void>;
+  readonly duePages: (due: DuePages) => Promise<CitedPage[]>;
+  readonly saveLook: (look: PageLook) => Promise<void>;
+  readonly editionsCiting: (url: string, since: string) => Promise<{ readonly id: string; readonly json: string }[]>;
+  /** One that is open already for the same kind and page is told anew. */
+  readonly openTask: (task: OpenTask) => Promise<void>;
+  /** @returns whether one was open */
+  readonly closeTask: (which: WhichTask, by: { readonly by: string; readonly at: string }) => Promise<boolean>;
+  readonly listTasks: (query: TaskQuery) => Promise<TaskPage>;
+  readonly countOpenTasks: () => Promise<Readonly<Record<string, number>>>;
 }
 
 export const openOperations = (db: Kysely<Tables>, pool: pg.Pool): Operations => ({
@@ -23,4 +48,13 @@ export const openOperations = (db: Kysely<Tables>, pool: pg.Pool): Operations =>
   countCoverage: (time, lines) => countCoverage(db, time, lines),
   readCoverage: (days) => readCoverage(db, days),
   sumCoverage: () => sumCoverage(db),
+  switches: () => readSwitches(db),
+  switchSource: (sourceId, paused, act) => switchSource(db, sourceId, paused, act),
+  duePages: (due) => duePages(db, due),
+  saveLook: (look) => saveLook(db, look),
+  editionsCiting: (url, since) => editionsCiting(db, url, since),
+  openTask: (task) => openTask(db, task),
+  closeTask: (which, by) => closeTask(db, which, by),
+  listTasks: (query) => listTasks(db, query),
+  countOpenTasks: () => countOpenTasks(db),
 });

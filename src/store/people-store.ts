@@ -47,7 +47,7 @@ export const openPeopleStore = (db: Kysely<Tables>) => {
     addPasskey: on(factors.addPasskey),
     listPasskeys: on(factors.listPasskeys),
     findPasskey: on(factors.findPasskey),
-    usePasskey: on(factors.usePasskey),
+    countPasskeyUse: on(factors.countPasskeyUse),
     endPasskey: on(factors.endPasskey),
     putOneTime: on(oneTime.putOneTime),
     lookAtOneTime: on(oneTime.lookAtOneTime),

@@ -4,6 +4,7 @@ import { type Kysely, sql } from "kysely";
 import pg from "pg";
 import type { Article } from "#terms/article.ts";
 import type { AuditEntry } from "#terms/audit.ts";
+import type { Viewer } from "#terms/person.ts";
 import type { Approval } from "#terms/review.ts";
 import type { Tlp } from "#terms/tlp.ts";
 import { type ApprovalAnswer, type ApprovalRequest, readApprovals, saveApproval } from "./approvals.ts";
@@ -17,6 +18,7 @@ import {
   type Visitor,
   visitDraft,
 } from "./drafts.ts";
+import { readStanding } from "./editions.ts";
 import type { Tables } from "./schema.ts";
 
 export interface ReviewRecord {
@@ -30,6 +32,8 @@ export interface ReviewRecord {
   readonly visit: (visit: Parameters<typeof visitDraft>[1], forgetAfterMs: number) => Promise<Visitor[]>;
   /** The approvals that made an edition; none when nobody approved it. */
   readonly approvalsOf: (editionId: string) => Promise<Approval[]>;
+  /** What the record says of an edition; nothing when the viewer may not see it. */
+  readonly standing: (editionId: string, viewer: Viewer) => ReturnType<typeof readStanding>;
   /** Zones that the outlets of an edition's articles wrote, in minutes, by address. */
   readonly zonesOf: (editionId: string) => Promise<ReadonlyMap<string, number>>;
 }
@@ -74,5 +78,6 @@ export const reviewRecord = (db: Kysely<Tables>, connection: pg.ClientConfig): R
   correct: (draft, audit) => openCorrection(db, draft, audit),
   visit: (visit, forgetAfterMs) => visitDraft(db, visit, forgetAfterMs),
   approvalsOf: (editionId) => readApprovals(db, editionId),
+  standing: (editionId, viewer) => readStanding(db, editionId, viewer),
   zonesOf: (editionId) => readZones(db, editionId),
 });

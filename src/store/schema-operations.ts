@@ -1,5 +1,4 @@
 /** The tables that tell of the desk's own work. */
-
 /** The driver gives a bigint as text. */
 interface CoverageTable {
   day: string;
@@ -10,6 +9,38 @@ interface CoverageTable {
   example: string | null;
 }
 
+interface SourceSwitchTable {
+  source_id: string;
+  paused: boolean;
+  at: string;
+  by_name: string;
+}
+
+interface PageWatchTable {
+  url: string;
+  looked_at: string;
+  outcome: "same" | "changed" | "gone" | "failed";
+  failures: number;
+  etag: string | null;
+  last_modified: string | null;
+  text_sha256: string | null;
+}
+
+export interface TaskTable {
+  id: string;
+  kind: "page_changed" | "page_gone";
+  subject: string;
+  tlp: string;
+  opened_at: string;
+  changed_at: string;
+  closed_at: string | null;
+  closed_by: string | null;
+  body: Buffer;
+}
+
 export interface OperationsTables {
   coverage: CoverageTable;
+  source_switch: SourceSwitchTable;
+  page_watch: PageWatchTable;
+  task: TaskTable;
 }

@@ -84,6 +84,7 @@ interface SourceArticleTable {
   url: string;
   article_key: string;
   collected_at: string;
+  off_topic: string | null;
 }
 
 /** `words` is written as text and read by the server alone; `key` is made of the two before it. */

@@ -131,7 +131,7 @@ export const findPasskey = async (db: Kysely<Tables>, id: string): Promise<Passk
 };
 
 /** The counter only grows; two answers made at once from one counter leave one. Authenticators without one send 0. */
-export const usePasskey = async (
+export const countPasskeyUse = async (
   db: Kysely<Tables>,
   { id, from, to, at }: { readonly id: string; readonly from: number; readonly to: number; readonly at: string },
 ): Promise<boolean> => {

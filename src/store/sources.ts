@@ -19,6 +19,8 @@ export interface Collected {
   readonly entryUrls: ReadonlyMap<string, readonly string[]>;
   /** Addresses listed by this source and brought by another before. */
   readonly known: readonly string[];
+  /** Why an article reads as about something else, by its id. */
+  readonly offTopic?: ReadonlyMap<string, string>;
   /** Counted into the ledger of coverage with the run. */
   readonly coverage?: readonly CoverageLine[];
 }
@@ -28,7 +30,7 @@ const batchRows = 500;
 /** A run and everything it brought, or nothing of it. Two processes that bring one article at once leave one. */
 export const saveRun = async (
   db: Kysely<Tables>,
-  { sourceId, run, articles, entryUrls, known, coverage }: Collected,
+  { sourceId, run, articles, entryUrls, known, offTopic, coverage }: Collected,
 ): Promise<void> => {
   await db.transaction().execute(async (within) => {
     const saved = await within
@@ -55,6 +57,7 @@ export const saveRun = async (
         url: toColumn(url),
         article_key: keys.get(article.id) ?? "",
         collected_at: run.startedAt,
+        off_topic: orNull(offTopic?.get(article.id)),
       })),
     );
     for (const batch of inBatches(rows, batchRows))
@@ -66,7 +69,7 @@ export const saveRun = async (
     for (const batch of inBatches(known, batchRows))
       await within
         .insertInto("source_article")
-        .columns(["source_id", "url", "article_key", "collected_at"])
+        .columns(["source_id", "url", "article_key", "collected_at", "off_topic"])
         .expression((row) =>
           row
             .selectFrom("source_article")
@@ -75,6 +78,7 @@ export const saveRun = async (
               "url",
               "article_key",
               sql`${run.startedAt}::timestamptz`.as("at"),
+              "off_topic",
             ])
             .where("url", "in", batch.map(toColumn))
             .distinctOn("url"),
@@ -129,7 +133,14 @@ export interface SourceTotals {
   readonly articles: number;
   /** RFC 3339: the newest time of publication among its articles. */
   readonly newestPublishedAt?: string;
+  /** Of its newest articles: how many were looked at, and those that read as about something else. */
+  readonly topics: {
+    readonly looked: number;
+    readonly off: readonly { readonly title: string; readonly why: string }[];
+  };
 }
+
+const topicsLookedAt = 30;
 
 /** Of the articles that the viewer may see. */
 export const readTotals = async (db: Kysely<Tables>, sourceId: string, viewer: Viewer): Promise<SourceTotals> => {
@@ -140,8 +151,20 @@ export const readTotals = async (db: Kysely<Tables>, sourceId: string, viewer: V
     .where("source_id", "=", sourceId)
     .where(isShownTo(viewer, "article.tlp"))
     .executeTakeFirst();
+  const newest = await db
+    .selectFrom("source_article")
+    .innerJoin("article", "article.key", "source_article.article_key")
+    .select(["article.title", "off_topic"])
+    .where("source_id", "=", sourceId)
+    .where(isShownTo(viewer, "article.tlp"))
+    .orderBy("collected_at", "desc")
+    .orderBy("source_article.url")
+    .limit(topicsLookedAt)
+    .execute();
+  const off = newest.flatMap(({ title, off_topic }) => (off_topic === null ? [] : [{ title, why: off_topic }]));
   return {
     articles: Number(row?.count ?? 0),
+    topics: { looked: newest.length, off },
     ...(row?.newest == null ? {} : { newestPublishedAt: toTime(row.newest) }),
   };
 };

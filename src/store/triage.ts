@@ -263,6 +263,12 @@ const listNotes = async (db: Kysely<Tables>): Promise<HandoverNote[]> => {
   }));
 };
 
+/** Takes a person's name off what they decided and wrote; the decisions stay. */
+export const eraseTriageNames = async (within: Transaction<Tables>, personId: string): Promise<void> => {
+  for (const table of ["triage_decision", "handover_note"] as const)
+    await within.updateTable(table).set({ who_name: null }).where("who_id", "=", toColumn(personId)).execute();
+};
+
 export interface TriageRecord {
   /** Keeps the articles too. `compose` is told the key of each one's version. @returns its id */
   readonly saveBoard: (

@@ -85,6 +85,48 @@ export const totpOfferSchema = z.object({ secret: z.string(), uri: z.string() })
 export const totpConfirmRequest = z.strictObject({ code: z.string().min(1).max(40) });
 export const recoveryCodesSchema = z.object({ recoveryCodes: z.array(z.string()) });
 
+const base64url = (longest: number) =>
+  z
+    .string()
+    .regex(/^[A-Za-z0-9_-]*$/, "expected base64url")
+    .max(longest);
+const credential = {
+  id: base64url(200).min(1),
+  rawId: base64url(200),
+  type: z.literal("public-key"),
+  /** What extensions said; the desk asks for none. */
+  clientExtensionResults: z.unknown().transform(() => ({})),
+};
+const transport = z.enum(["ble", "cable", "hybrid", "internal", "nfc", "smart-card", "usb"]);
+
+/** What an authenticator gives when a passkey is made (WebAuthn: RegistrationResponseJSON). */
+const passkeyAnswer = z.object({
+  ...credential,
+  response: z.object({
+    clientDataJSON: base64url(4_000),
+    attestationObject: base64url(8_000),
+    transports: z.array(transport).max(10).default([]),
+  }),
+});
+export type PasskeyAnswer = z.infer<typeof passkeyAnswer>;
+export const passkeyRequest = z.strictObject({ name: z.string().min(1).max(400), answer: passkeyAnswer });
+
+/** What it gives when it is used (AuthenticationResponseJSON). */
+export const passkeyProof = z.object({
+  ...credential,
+  response: z.object({
+    clientDataJSON: base64url(4_000),
+    authenticatorData: base64url(4_000),
+    signature: base64url(4_000),
+    userHandle: base64url(200).optional(),
+  }),
+});
+export type PasskeyProof = z.infer<typeof passkeyProof>;
+
+/** What the browser hands to an authenticator, as the library makes it. */
+export const creationOptionsSchema = z.looseObject({ challenge: z.string() });
+export const requestOptionsSchema = z.looseObject({ challenge: z.string(), rpId: z.string().optional() });
+
 export const tokenListSchema = z.object({
   tokens: z.array(
     z.object({

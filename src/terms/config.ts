@@ -1,6 +1,7 @@
 /** The operator's configuration: one YAML file, every key optional, unknown keys refused. Secrets are never in it. */
 import { z } from "zod";
-import { operationsSchema } from "./operations.ts";
+import { operationsSchema, watchDaysSchema } from "./operations.ts";
+import { peopleConfigSchema } from "./people-config.ts";
 
 const modelSchema = z.strictObject({
   provider: z.enum(["openai-compatible", "anthropic"]).describe("how the endpoint is spoken to"),
@@ -90,6 +91,7 @@ export const configSchema = z.strictObject({
         .max(200)
         .default([])
         .describe("`host:port` of your own that may be collected from though their address is not public"),
+      watchCitedDays: watchDaysSchema,
     })
     .prefault({}),
   data: z
@@ -117,6 +119,7 @@ export const configSchema = z.strictObject({
     .prefault({}),
   model: modelSchema.optional(),
   operations: operationsSchema,
+  people: peopleConfigSchema,
   door: doorSchema
     .refine(({ listen, address }) => listen === "127.0.0.1" || listen === "::1" || address !== undefined, {
       message: "expected `address` beside a `listen` that others reach",

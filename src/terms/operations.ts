@@ -11,3 +11,12 @@ export const operationsSchema = z
       .describe("with less room than this on the disk of the state folder nothing is collected, and `/readyz` says so"),
   })
   .prefault({});
+
+export const watchDaysSchema = z
+  .int()
+  .min(0)
+  .max(365)
+  .default(14)
+  .describe(
+    "days for which the pages that an edition cites are looked at again; what changed becomes a task. 0: never",
+  );

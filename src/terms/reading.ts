@@ -73,6 +73,8 @@ export const readingSchema = z.object({
   gates: shape.gates,
   scoreCard: shape.scoreCard,
   record: shape.record,
+  /** What the desk's record says of it; absent where no record was asked. */
+  standing: z.object({ id: z.string(), approved: z.boolean(), correctedBy: z.string().optional() }).optional(),
 });
 
 export type Reading = z.infer<typeof readingSchema>;

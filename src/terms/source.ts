@@ -31,6 +31,11 @@ export const sourceSchema = z.strictObject({
     .enum(tlpLabels)
     .default("TLP:CLEAR")
     .describe("who may receive what it brings; a label in an article narrows it"),
+  language: z
+    .string()
+    .regex(/^[a-z]{2,3}$/, "expected a language like en or de")
+    .optional()
+    .describe("of its texts, where their own words leave it open"),
   paused: z.boolean().default(false),
 });
 /** Durations in milliseconds. */
@@ -74,7 +79,7 @@ export interface SourceRun {
   readonly losses: readonly Loss[];
 }
 
-export const alarmTypes = ["failing", "silent", "shell", "stale", "truncated", "moved"] as const;
+export const alarmTypes = ["failing", "silent", "shell", "stale", "truncated", "off_topic", "moved"] as const;
 
 export interface Alarm {
   readonly type: (typeof alarmTypes)[number];

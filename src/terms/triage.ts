@@ -206,5 +206,7 @@ export const triageRowSchema = triageStorySchema
     decidedByOther: z.boolean(),
     /** Put together or taken apart since the board was made: its weight is counted at the next run. */
     provisional: z.boolean(),
+    /** Filters that it passes. */
+    passes: z.array(z.enum(triageFilters)),
   });
 export type TriageRow = z.infer<typeof triageRowSchema>;

@@ -5,6 +5,7 @@ import { describe, expect, it } from "vitest";
 import { editionsToAtom, editionsToJsonFeed, editionsToRss } from "../../src/desk/publish/index.ts";
 import { htmlToText, parseFeed } from "../../src/intel/read/index.ts";
 import { showInvisible } from "../../src/kit/text/show-invisible.ts";
+import type { ApprovedBriefing } from "../../src/terms/approved-briefing.ts";
 import { type Edition, editionSchema } from "../../src/terms/edition.ts";
 import type { Feed } from "../../src/terms/feed.ts";
 
@@ -23,7 +24,7 @@ const readBack = (form: Form, editions: readonly Edition[]): Feed => {
   const self = `${home}feeds/${form[1]}`;
   const listed = editions.map((each, at) => {
     const id = String(at).repeat(64);
-    return { id, link: `${home}editions/${id}/edition.html`, edition: each };
+    return { id, link: `${home}editions/${id}/edition.html`, edition: each as ApprovedBriefing };
   });
   const feed = parseFeed(new TextEncoder().encode(form[2]({ home, self, editions: listed })), { url: self });
   if (!feed.ok) throw new Error(feed.error.message);

@@ -9,6 +9,7 @@ import { makeSetUpLink } from "../../src/pipeline/people/links.ts";
 import type { PeopleRules, PeopleSetup } from "../../src/pipeline/people/people-setup.ts";
 import { openStore, type Store } from "../../src/store/index.ts";
 import { openTestPeople, type TestPeople } from "../support/sign-in.ts";
+import { createAuthenticator } from "../support/soft-authenticator.ts";
 import { askDatabase, makeTestDatabase, openTestServer, type TestServer } from "./open-test-store.ts";
 
 const goodPassword = "brass engine tells tides";
@@ -55,7 +56,7 @@ const ask = (method: "GET" | "POST" | "PATCH" | "DELETE", url: string, headers: 
   door.inject({
     method,
     url,
-    headers: { host, ...headers },
+    headers: { host, ...(headers.cookie === undefined ? {} : { "sec-fetch-site": "same-origin" }), ...headers },
     ...(payload === undefined ? {} : { payload }),
   });
 
@@ -446,6 +447,91 @@ describe("the code of an authenticator", () => {
     expect((await start()).next).toBe("code");
     expect((await ask("POST", "/api/v1/me/totp/end", cookies, { password: goodPassword })).statusCode).toBe(204);
     expect((await start()).next).toBe("in");
+  });
+});
+
+describe("a passkey", () => {
+  const place = () => ({ origin: `http://${host}`, rpId: "localhost" });
+  const offer = async (cookies: Headers) => (await ask("POST", "/api/v1/me/passkeys/options", cookies)).json();
+  const keep = (cookies: Headers, answer: object) =>
+    ask("POST", "/api/v1/me/passkeys", cookies, { name: "Laptop", answer });
+  const challenge = async () => (await ask("POST", "/api/v1/session/passkey/options")).json();
+  const prove = (proof: object) => ask("POST", "/api/v1/session/passkey", {}, proof);
+  const enrol = async () => {
+    const cookies = await setUp();
+    const authenticator = createAuthenticator(place());
+    expect((await keep(cookies, authenticator.make(await offer(cookies)))).statusCode).toBe(204);
+    return { cookies, authenticator };
+  };
+  beforeEach(() => {
+    host = host.replace("127.0.0.1", "localhost");
+  });
+
+  it("is a whole sign-in by itself, also while its owner's login is under attack", async () => {
+    const { cookies, authenticator } = await enrol();
+    expect((await ask("GET", "/api/v1/me/ways", cookies)).json().passkeys).toMatchObject([{ name: "Laptop" }]);
+    await Promise.all(Array.from({ length: 100 }, (_, at) => signIn("ada", `wrong guess number ${at}`)));
+    const answer = await prove(authenticator.prove(await challenge()));
+    expect(answer.json()).toEqual({ next: "in" });
+    expect((await me(cookiesOf(answer))).login).toBe("ada");
+  });
+
+  it.each([
+    ["of another site", { origin: "https://watchfloor.example" }],
+    ["for another name", { rpId: "watchfloor.example" }],
+    ["whose holder was not asked", { isVerified: false }],
+    ["to a challenge that the desk never made", { challenge: "A".repeat(43) }],
+    ["of the wrong kind", { type: "webauthn.create" }],
+    ["whose counter went back: a copy", { counter: 0 }],
+  ])("an answer %s opens nothing", async (_, lie) => {
+    const { authenticator } = await enrol();
+    await prove(authenticator.prove(await challenge()));
+    const answer = await prove(authenticator.prove(await challenge(), lie));
+    expect(answer.statusCode).toBe(401);
+    expect(answer.cookies).toEqual([]);
+  });
+
+  it("an answer opens once, and not after five minutes", async () => {
+    const { authenticator } = await enrol();
+    const proof = authenticator.prove(await challenge());
+    expect((await prove(proof)).statusCode).toBe(200);
+    expect((await prove(proof)).statusCode).toBe(401);
+    const late = authenticator.prove(await challenge());
+    now += 5 * 60_000 + 1;
+    expect((await prove(late)).statusCode).toBe(401);
+  });
+
+  it("of a person who is suspended, or one that was removed, opens nothing", async () => {
+    const { cookies, authenticator } = await enrol();
+    expect((await ask("DELETE", `/api/v1/me/passkeys/${authenticator.id}`, cookies)).statusCode).toBe(204);
+    expect((await prove(authenticator.prove(await challenge()))).statusCode).toBe(401);
+    const bob = await desk.signIn();
+    const other = createAuthenticator(place());
+    expect((await keep(bob.headers, other.make(await offer(bob.headers)))).statusCode).toBe(204);
+    await ask("PATCH", `/api/v1/people/${bob.person.id}`, cookies, { state: "suspended" });
+    expect((await prove(other.prove(await challenge()))).statusCode).toBe(401);
+  });
+
+  it.each([
+    ["to a challenge that was made for another person", {}, true],
+    ["of another site", { origin: "https://watchfloor.example" }, false],
+    ["whose holder was not asked", { isVerified: false }, false],
+    ["with certificates, whose check would fetch what they name", { certificates: [new Uint8Array(40)] }, false],
+  ])("one made by an answer %s is not kept", async (_, lie, byAnother) => {
+    const cookies = await setUp();
+    const bob = await desk.signIn();
+    const options = await offer(byAnother ? bob.headers : cookies);
+    expect((await keep(cookies, createAuthenticator(place()).make(options, lie))).statusCode).toBe(400);
+    expect((await ask("GET", "/api/v1/me/ways", cookies)).json().passkeys).toEqual([]);
+  });
+
+  it("needs a name: at an address in digits the desk says where to go instead", async () => {
+    const cookies = await setUp();
+    host = host.replace("localhost", "127.0.0.1");
+    const answer = await ask("POST", "/api/v1/me/passkeys/options", cookies);
+    expect(answer.statusCode).toBe(409);
+    expect(answer.json().detail).toContain("http://localhost");
+    expect((await me(cookies)).signIn.passkey).toBe(false);
   });
 });
 

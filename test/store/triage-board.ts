@@ -2,7 +2,7 @@
 import type { TriageBoard, TriageStory } from "../../src/terms/triage.ts";
 
 export const storyOf = (title: string, weight: number, articleIds: readonly string[]): TriageStory => ({
-  id: `story-${title}`,
+  id: `story-${title.replaceAll(" ", "-")}`,
   title,
   tlp: "TLP:CLEAR",
   weight,

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import type { ApprovedBriefing } from "#terms/approved-briefing.ts";
 import { type Edition, editionSchema } from "#terms/edition.ts";
 import { editionsToAtom, editionsToJsonFeed, editionsToRss } from "./edition-feeds.ts";
 import type { EditionFeed } from "./feed-items.ts";
@@ -13,7 +14,7 @@ const feedOf = (...editions: readonly Edition[]): EditionFeed => ({
   editions: editions.map((each, at) => ({
     id: String(at).repeat(64),
     link: `http://desk.example/editions/${String(at).repeat(64)}/edition.html`,
-    edition: each,
+    edition: each as ApprovedBriefing,
   })),
 });
 const timed = (asOf: string): Edition => ({ ...edition, edition: { ...edition.edition, asOf } });
@@ -26,6 +27,7 @@ describe("editions as feeds", () => {
   ])("%s without an edition is a feed without an item", (_, write, ending) => {
     const text = write(feedOf());
     expect(text.endsWith(ending)).toBe(true);
+    expect(text).toContain("one appears once a named person has approved its text");
     expect(text).not.toMatch(/undefined|Invalid Date/);
   });
 

@@ -5,7 +5,7 @@
  * Ids are names of content and stay when the desk moves; addresses are those under which the feed was asked for.
  */
 import { escapeHtml } from "./escape-text.ts";
-import { type EditionFeed, type FeedItem, feedDescription, feedItems, feedTitle } from "./feed-items.ts";
+import { describeFeed, type EditionFeed, type FeedItem, feedItems, feedTitle } from "./feed-items.ts";
 
 /** U+FFFE and U+FFFF are no characters of XML 1.0; of the others `escapeHtml` leaves none that is not. */
 const xml = (text: string): string => escapeHtml(text).replace(/[\ufffe\uffff]/g, "\ufffd");
@@ -40,7 +40,7 @@ export const editionsToRss = (feed: EditionFeed): string => {
     "<channel>",
     element("title", feedTitle),
     element("link", feed.home),
-    element("description", feedDescription),
+    element("description", describeFeed(feed)),
     element("language", "en"),
     element("lastBuildDate", rssTime(items[0]?.time)),
     `<atom:link href="${xml(feed.self)}" rel="self" type="application/rss+xml"/>`,
@@ -73,7 +73,7 @@ export const editionsToAtom = (feed: EditionFeed): string => {
     '<?xml version="1.0" encoding="utf-8"?>',
     '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en">',
     element("title", feedTitle),
-    element("subtitle", feedDescription),
+    element("subtitle", describeFeed(feed)),
     element("id", feed.self),
     `<link rel="self" type="application/atom+xml" href="${xml(feed.self)}"/>`,
     `<link rel="alternate" type="text/html" href="${xml(feed.home)}"/>`,
@@ -99,7 +99,7 @@ export const editionsToJsonFeed = (feed: EditionFeed): string => {
     title: feedTitle,
     home_page_url: feed.home,
     feed_url: feed.self,
-    description: feedDescription,
+    description: describeFeed(feed),
     language: "en",
     authors: [{ name: "Watchfloor" }],
     items,

@@ -6,7 +6,7 @@
  */
 import { formatTime } from "#kit/text/format-time.ts";
 import { showInvisible } from "#kit/text/show-invisible.ts";
-import type { Edition } from "#terms/edition.ts";
+import type { ApprovedBriefing } from "#terms/approved-briefing.ts";
 import type { Reading, ReadingBlock, ReadingSection, ReadingSentence } from "#terms/reading.ts";
 import { arrangeEdition } from "./arrange-edition.ts";
 import { escapeHtml, linkTarget } from "./escape-text.ts";
@@ -22,7 +22,7 @@ export interface EditionFeed {
     readonly id: string;
     /** Address of the edition as one HTML file. */
     readonly link: string;
-    readonly edition: Edition;
+    readonly edition: ApprovedBriefing;
   }[];
 }
 
@@ -39,7 +39,11 @@ export interface FeedItem {
 }
 
 export const feedTitle = "Watchfloor editions";
-export const feedDescription = "Cited threat briefings of this desk, newest first.";
+/** A feed without an edition says why it has none. */
+export const describeFeed = ({ editions }: EditionFeed): string =>
+  editions.length > 0
+    ? "Cited threat briefings of this desk, newest first."
+    : "Cited threat briefings of this desk. No edition is here yet: one appears once a named person has approved its text.";
 
 const partWords = { why: "", do: "Do: ", owner: "Owner: ", by: "By: ", done_when: "Done when: " } as const;
 

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import type { ApprovedBriefing } from "#terms/approved-briefing.ts";
 import { type Edition, editionSchema } from "#terms/edition.ts";
 import {
   editionsToAtom,
@@ -30,7 +31,7 @@ const id = "0".repeat(64);
 const feed = {
   home: "http://127.0.0.1:8037/",
   self: "http://127.0.0.1:8037/feeds/editions",
-  editions: [{ id, link: `http://127.0.0.1:8037/editions/${id}/edition.html`, edition }],
+  editions: [{ id, link: `http://127.0.0.1:8037/editions/${id}/edition.html`, edition: edition as ApprovedBriefing }],
 };
 
 const mail = editionToMail(edition, {

@@ -26,5 +26,5 @@ export { standing } from "./triage/hold-decisions.ts";
 export { judgeDecision, type Refusal } from "./triage/judge-decision.ts";
 export { type Label, labelPairs } from "./triage/label-pairs.ts";
 export { lastShift, type Shift } from "./triage/last-shift.ts";
-export { decidedOf, isToDecide, type LaidOut, layOutBoard, passesFilter, type Viewer } from "./triage/lay-out-board.ts";
+export { decidedOf, isToDecide, type LaidOut, layOutBoard, type Viewer } from "./triage/lay-out-board.ts";
 export { viewDraft } from "./view-draft.ts";

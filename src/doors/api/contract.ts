@@ -11,6 +11,8 @@ import { readingSchema, snapshotSchema } from "#terms/reading.ts";
 import { recordedArticleSchema, searchKinds, searchOrders, searchPageSchema } from "#terms/search.ts";
 import { alarmTypes } from "#terms/source.ts";
 import type { deliveryRoutes } from "./delivery-contract.ts";
+import type { reviewRoutes } from "./review-contract.ts";
+import type { triageRoutes } from "./triage-contract.ts";
 
 export const problemSchema = z.object({
   type: z.string(),
@@ -32,6 +34,9 @@ const editionListSchema = z.object({
       title: z.string(),
       tlp: z.string(),
       href: z.string(),
+      approved: z.boolean(),
+      corrects: z.string().optional(),
+      correctedBy: z.string().optional(),
     }),
   ),
   next: z.string().optional(),
@@ -131,6 +136,7 @@ export const searchRoutes = {
   },
 } as const;
 
+const keyParams = z.object({ id: z.string().min(1).max(200) });
 const idParams = z.object({ id: z.string().min(1).max(64) });
 
 /** People: who asks, signing in, one's own account, the people of the desk. */
@@ -190,6 +196,45 @@ export const accountRoutes = {
     path: "/api/v1/me/totp/end",
     summary: "Ask for no code any more",
     body: account.confirmRequest,
+  },
+  passkeyOffer: {
+    method: "post",
+    path: "/api/v1/me/passkeys/options",
+    summary: "What to ask an authenticator for a passkey",
+    answers: account.creationOptionsSchema,
+  },
+  passkeyKeep: {
+    method: "post",
+    path: "/api/v1/me/passkeys",
+    summary: "Keep the passkey that an authenticator made",
+    body: account.passkeyRequest,
+  },
+  passkeyEnd: { method: "delete", path: "/api/v1/me/passkeys/:id", summary: "Remove a passkey", params: keyParams },
+  passkeyAsk: {
+    method: "post",
+    path: "/api/v1/session/passkey/options",
+    summary: "What to ask an authenticator for signing in",
+    answers: account.requestOptionsSchema,
+  },
+  passkeyStart: {
+    method: "post",
+    path: "/api/v1/session/passkey",
+    summary: "Sign in with a passkey",
+    body: account.passkeyProof,
+    answers: account.signInAnswerSchema,
+  },
+  providerGo: {
+    path: "/api/v1/session/provider",
+    summary: "To the organisation's own sign-in",
+    query: z.object({
+      to: z.string().max(500).optional().meta({ description: "Where to go afterwards, on this desk" }),
+      link: z.stringbool().optional().meta({ description: "Be known by the provider from now on" }),
+    }),
+  },
+  providerBack: {
+    path: "/api/v1/session/provider/back",
+    summary: "Back from the organisation's own sign-in",
+    query: z.looseObject({ state: z.string().max(400).optional(), code: z.string().max(8_000).optional() }),
   },
   sessions: { path: "/api/v1/me/sessions", summary: "Where you are signed in", answers: account.sessionListSchema },
   sessionEnd: {
@@ -317,8 +362,10 @@ export type ContractRoute =
   | ValueOf<typeof searchRoutes>
   | ValueOf<typeof auditRoutes>
   | ValueOf<typeof accountRoutes>
-  | ValueOf<typeof deliveryRoutes>
-  | ValueOf<typeof peopleRoutes>;
+  | ValueOf<typeof peopleRoutes>
+  | ValueOf<typeof reviewRoutes>
+  | ValueOf<typeof triageRoutes>
+  | ValueOf<typeof deliveryRoutes>;
 
 /** Paths of the web's screens; each is answered with the same page. */
 export const screens = [
@@ -327,11 +374,14 @@ export const screens = [
   "/sources",
   "/editions",
   "/search",
+  "/desk/triage",
   "/sign-in",
   "/set-up",
   "/join",
   "/settings",
   "/settings/:page",
+  "/desk/review",
+  "/desk/review/:draft",
 ] as const;
 
 export type {
@@ -355,3 +405,5 @@ export type {
 } from "#terms/reading.ts";
 export type { RecordedArticle, SearchHit, SearchPage, SearchSnippet } from "#terms/search.ts";
 export type { DeliveryList, TargetList } from "./delivery-contract.ts";
+export type { TriageList, TriageNote } from "./triage-contract.ts";
+export { triageRoutes } from "./triage-contract.ts";

@@ -15,6 +15,7 @@ import {
 import type { Edition } from "#terms/edition.ts";
 import type { Reading } from "#terms/reading.ts";
 import { articleParams, dateParams, fileParams, listQuery, openApiPath, routes } from "./contract.ts";
+import { describeGuards } from "./describe-guards.ts";
 import { answerProblem } from "./problem.ts";
 import type { Shelf } from "./shelf.ts";
 
@@ -100,7 +101,9 @@ export const addEditionRoutes = (door: Routes, shelf: Shelf): void => {
     },
     async (request, reply) => {
       const found = await shelf.read(request.params.date, request.principal);
-      return found ? readingOf(found) : noEdition(reply, request.params.date, request.url);
+      if (!found) return noEdition(reply, request.params.date, request.url);
+      const standing = await shelf.standing(request.params.date, request.principal);
+      return { ...readingOf(found), ...(standing === undefined ? {} : { standing }) };
     },
   );
 
@@ -130,6 +133,8 @@ export const addEditionRoutes = (door: Routes, shelf: Shelf): void => {
     return found ? sendFile(reply, found, "edition.html") : noEdition(reply, "latest", request.url);
   });
   door.get(openApiPath, { config: { access: "open" }, schema: hidden }, async (_request, reply) =>
-    reply.serializer((body: unknown) => JSON.stringify(body)).send(door.swagger()),
+    reply
+      .serializer((body: unknown) => JSON.stringify(body))
+      .send(describeGuards({ ...door.swagger() }, door.declaredRoutes)),
   );
 };

@@ -4,13 +4,14 @@
  */
 import { sha256Base64 } from "#kit/hash.ts";
 import { editionsToAtom, editionsToJsonFeed, editionsToRss } from "#pipeline/steps/publish-edition.ts";
-import type { Edition } from "#terms/edition.ts";
-import type { Viewer } from "#terms/person.ts";
+import type { ApprovedBriefing } from "#terms/approved-briefing.ts";
+import { permissionsFor, type Viewer } from "#terms/person.ts";
 import { type feedForms, feedParams } from "./contract.ts";
 import type { Routes } from "./edition-routes.ts";
 import type { Shelf } from "./shelf.ts";
 
 const newest = 30;
+const readerMay = permissionsFor(["reader"]);
 
 const writers = {
   "editions.rss": ["application/rss+xml; charset=utf-8", editionsToRss],
@@ -25,9 +26,9 @@ interface Written {
 }
 
 const openAll = async (shelf: Shelf, viewer: Viewer, ids: readonly string[], home: string) => {
-  const editions: { id: string; link: string; edition: Edition }[] = [];
+  const editions: { id: string; link: string; edition: ApprovedBriefing }[] = [];
   for (const id of ids) {
-    const edition = await shelf.read(id, viewer);
+    const edition = await shelf.readApproved(id, viewer);
     if (edition !== undefined) editions.push({ id, link: `${home}editions/${id}/edition.html`, edition });
   }
   return editions;
@@ -49,12 +50,14 @@ export const addFeedRoutes = (door: Routes, shelf: Shelf): void => {
       const home = `${request.protocol}://${request.host.toLowerCase()}/`;
       const [type, write] = writers[feed];
       const self = `${home}feeds/${feed}`;
-      const ids = (await shelf.list({ limit: newest }, request.principal))?.editions.map(({ id }) => id) ?? [];
+      // A feed goes to readers: what nobody approved is in none, whoever asks for it.
+      const asReader: Viewer = { ceiling: request.principal.ceiling, may: readerMay };
+      const ids = (await shelf.list({ limit: newest }, asReader))?.editions.map(({ id }) => id) ?? [];
       // Two who see different editions would write over each other; what is kept is taken by its ids alone.
       const place = `${request.principal.ceiling} ${self}`;
       let kept = written.get(place);
       if (kept?.ids !== ids.join()) {
-        const text = write({ home, self, editions: await openAll(shelf, request.principal, ids, home) });
+        const text = write({ home, self, editions: await openAll(shelf, asReader, ids, home) });
         kept = { ids: ids.join(), text, tag: `"${sha256Base64(text)}"` };
         written.set(place, kept);
       }

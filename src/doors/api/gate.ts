@@ -21,6 +21,10 @@ declare module "fastify" {
   interface FastifyRequest {
     principal: Principal;
   }
+  interface FastifyInstance {
+    /** For the access matrix and the tests of access: nothing of the door is missing in it. */
+    declaredRoutes: readonly DeclaredRoute[];
+  }
 }
 
 /** @returns who asks; nothing when what they showed is not, or no longer, valid */
@@ -35,16 +39,19 @@ export interface DeclaredRoute {
   readonly url: string;
   readonly access: Access;
   readonly ceiling?: Tlp;
+  /** What it may be asked with, as zod has it. */
+  readonly schema?: unknown;
 }
 
-export const addGate = (door: FastifyInstance, identify: Identify): readonly DeclaredRoute[] => {
+export const addGate = (door: FastifyInstance, identify: Identify): void => {
   const declared: DeclaredRoute[] = [];
   door.decorateRequest("principal");
-  door.addHook("onRoute", ({ method, url, config }) => {
+  door.decorate("declaredRoutes", declared);
+  door.addHook("onRoute", ({ method, url, config, schema }) => {
     const { access, ceiling } = config ?? {};
     if (access === undefined) throw new Error(`Expected ${url} to say in config.access who may call it.`);
     for (const one of [method].flat())
-      declared.push({ method: one, url, access, ...(ceiling === undefined ? {} : { ceiling }) });
+      declared.push({ method: one, url, access, ...(ceiling === undefined ? {} : { ceiling }), schema });
   });
   door.addHook("onRequest", async (request, reply) => {
     const access = request.routeOptions.config.access;
@@ -67,5 +74,4 @@ export const addGate = (door: FastifyInstance, identify: Identify): readonly Dec
       request.url,
     );
   });
-  return declared;
 };

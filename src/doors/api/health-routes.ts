@@ -50,7 +50,7 @@ export const addHealthRoutes = (door: Routes, measures: Measures, readiness: Rea
   );
   door.get(
     "/metrics",
-    { config: { access: "metrics.read", rateLimit: false }, schema: { hide: true } },
+    { config: { access: "metrics.read", ceiling: "TLP:RED", rateLimit: false }, schema: { hide: true } },
     async (_request, reply) =>
       reply
         .type(measures.contentType)

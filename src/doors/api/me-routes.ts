@@ -1,17 +1,17 @@
 /** The route of who asks, on every desk: also on one that knows nobody. */
+import type { FastifyRequest } from "fastify";
 import { findPerson } from "#pipeline/people/who-asks.ts";
 import type { Me } from "#terms/account.ts";
-import type { Principal } from "#terms/person.ts";
 import { accountRoutes } from "./contract.ts";
 import type { Routes } from "./edition-routes.ts";
-import type { PeopleDoor } from "./people-door.ts";
+import { type PeopleDoor, passkeyPlace } from "./people-door.ts";
 
 const nobody = () => ({ roles: [], hasPeople: false, signIn: { password: false, passkey: false } });
 
-const aboutPeople = async (people: PeopleDoor | undefined, principal: Principal) => {
+const aboutPeople = async (people: PeopleDoor | undefined, request: FastifyRequest) => {
   if (people === undefined) return nobody();
-  const { setup, provider, passkeys } = people;
-  const person = principal.via === "open" ? undefined : await findPerson(setup, principal.id);
+  const { setup, provider } = people;
+  const person = request.principal.via === "open" ? undefined : await findPerson(setup, request.principal.id);
   const hasPeople = await setup.store.hasPeople();
   return {
     roles: [...(person?.roles ?? [])],
@@ -19,8 +19,8 @@ const aboutPeople = async (people: PeopleDoor | undefined, principal: Principal)
     hasPeople,
     signIn: {
       password: hasPeople,
-      passkey: passkeys !== undefined,
-      ...(provider === undefined ? {} : { provider: provider.name }),
+      passkey: passkeyPlace(people, request) !== undefined,
+      ...(provider === undefined ? {} : { provider: provider.config.name }),
     },
   };
 };
@@ -30,10 +30,10 @@ export const addMeRoute = (door: Routes, people: PeopleDoor | undefined): void =
   door.get(
     path,
     { config: { access: "open" }, schema: { summary, response: { 200: answers } } },
-    async ({ principal }, reply): Promise<Me> => {
+    async (request, reply): Promise<Me> => {
       reply.header("cache-control", "no-store");
-      const { id, name, via, ceiling } = principal;
-      return { id, name, via, ceiling, may: [...principal.may].sort(), ...(await aboutPeople(people, principal)) };
+      const { id, name, via, ceiling, may } = request.principal;
+      return { id, name, via, ceiling, may: [...may].sort(), ...(await aboutPeople(people, request)) };
     },
   );
 };

@@ -11,7 +11,7 @@ import { smallBody } from "./session-routes.ts";
 
 const own = { access: "self.manage" } as const;
 
-const requireFound = async (people: PeopleDoor, request: FastifyRequest) => {
+export const requireFound = async (people: PeopleDoor, request: FastifyRequest) => {
   const person = await findPerson(people.setup, request.principal.id);
   if (person === undefined) throw Object.assign(new Error("Sign in first."), { statusCode: 401 });
   return person;

@@ -5,9 +5,12 @@
  * is this machine alone, browsers accept neither. Cookies do not tell ports apart: two desks on one machine take each
  * other's place in one browser.
  */
+import { isIP } from "node:net";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { MadeLink } from "#pipeline/people/links.ts";
+import type { PasskeyPlace } from "#pipeline/people/passkeys.ts";
 import type { PeopleSetup } from "#pipeline/people/people-setup.ts";
+import type { ConfiguredProvider } from "#pipeline/people/provider-sign-in.ts";
 import type { Caller, SignedIn } from "#pipeline/people/sign-in.ts";
 import { createWhoAsks, findSession, secretShape } from "#pipeline/people/who-asks.ts";
 import type { Identify } from "./gate.ts";
@@ -18,11 +21,19 @@ export interface PeopleDoor {
   /** Where people find the desk, when that is not this machine: `https://desk.example`. */
   readonly address?: string | undefined;
   /** Set when the configuration names the organisation's own sign-in. */
-  readonly provider?: { readonly name: string } | undefined;
-  readonly passkeys?: object | undefined;
+  readonly provider?: ConfiguredProvider | undefined;
 }
 
 const isSecure = ({ address }: PeopleDoor): boolean => address?.startsWith("https://") === true;
+
+/** The name that passkeys belong to: that of the configured address, or `localhost`. An address in digits is no name. */
+export const passkeyPlace = ({ address }: PeopleDoor, request: FastifyRequest): PasskeyPlace | undefined => {
+  const origin = address ?? `http://${request.headers.host ?? ""}`;
+  if (!URL.canParse(origin)) return undefined;
+  const { hostname } = new URL(origin);
+  const isName = address === undefined ? hostname === "localhost" : isIP(hostname.replace(/^\[|\]$/g, "")) === 0;
+  return isName ? { name: hostname, origin: new URL(origin).origin } : undefined;
+};
 
 type Kind = "session" | "device" | "provider";
 

@@ -80,9 +80,11 @@ export const reviewRoutes = {
     answers: snapshotSchema,
   },
   judge: {
+    method: "post",
     path: "/api/v1/drafts/:id/judgements",
     summary: "What a decision would come to; nothing is kept",
     answers: judgementSchema,
+    body: judgeBody,
   },
   suggest: {
     path: "/api/v1/drafts/:id/suggestion",
@@ -90,14 +92,18 @@ export const reviewRoutes = {
     answers: judgementSchema,
   },
   decide: {
+    method: "post",
     path: "/api/v1/drafts/:id/decisions",
     summary: "Decides about a sentence; 409 when others decided since the version named",
     answers: draftViewSchema,
+    body: decideBody,
   },
   override: {
+    method: "post",
     path: "/api/v1/drafts/:id/overrides",
     summary: "Overrides a closed gate, with a reason that the edition prints",
     answers: draftViewSchema,
+    body: decideBody,
   },
   versions: {
     path: "/api/v1/drafts/:id/versions",
@@ -110,19 +116,25 @@ export const reviewRoutes = {
     answers: differenceSchema,
   },
   approve: {
+    method: "post",
     path: "/api/v1/drafts/:id/approvals",
     summary: "Approves exactly the text of this hash",
     answers: approvalAnswerSchema,
+    body: approveBody,
   },
   visit: {
+    method: "post",
     path: "/api/v1/drafts/:id/visits",
     summary: "Says that a page has the draft open, and who else has",
     answers: visitAnswerSchema,
+    body: visitBody,
   },
   correct: {
+    method: "post",
     path: "/api/v1/editions/:date/corrections",
     summary: "Opens a draft that corrects an approved edition",
     answers: openedDraftSchema,
+    body: correctionBody,
   },
 } as const;
 

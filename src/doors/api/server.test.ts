@@ -3,16 +3,18 @@ import { request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Edition, editionSchema } from "#terms/edition.ts";
+import type { ApprovedBriefing } from "#terms/approved-briefing.ts";
+import { editionSchema } from "#terms/edition.ts";
 import { readingSchema, snapshotSchema } from "#terms/reading.ts";
 import type { Print } from "./pdf-routes.ts";
 import { createServer, type Door, openDoor } from "./server.ts";
 import { shelfOf } from "./shelf.ts";
 
-const edition: Edition = editionSchema.parse(
+/** As if named people had approved them. */
+const edition = editionSchema.parse(
   JSON.parse(readFileSync(new URL("../../../test/fixtures/doors/edition.json", import.meta.url), "utf8")),
-);
-const older: Edition = {
+) as ApprovedBriefing;
+const older: ApprovedBriefing = {
   ...edition,
   edition: { ...edition.edition, date: "2026-03-11", asOf: "2026-03-11T18:00:00Z" },
 };
@@ -50,7 +52,7 @@ let door: Door;
 let base = "";
 
 beforeAll(async () => {
-  door = await createServer({ shelf: shelfOf([older, edition]) });
+  door = await createServer({ shelf: shelfOf([], [older, edition]) });
   base = await openDoor(door, 0);
 });
 afterAll(async () => door.close());
@@ -220,8 +222,10 @@ describe("feeds", () => {
     const editions = [older];
     const growing = await createServer({
       shelf: {
-        list: (page, viewer) => shelfOf(editions).list(page, viewer),
-        read: (which, viewer) => shelfOf(editions).read(which, viewer),
+        list: (page, viewer) => shelfOf([], editions).list(page, viewer),
+        read: (which, viewer) => shelfOf([], editions).read(which, viewer),
+        standing: (which, viewer) => shelfOf([], editions).standing(which, viewer),
+        readApproved: (id, viewer) => shelfOf([], editions).readApproved(id, viewer),
       },
     });
     const address = `${await openDoor(growing, 0)}/feeds/editions.atom`;
@@ -233,11 +237,15 @@ describe("feeds", () => {
     expect((await answer.text()).split("<entry>")).toHaveLength(3);
   });
 
-  it("is a feed without entries while no edition is on record", async () => {
-    const empty = await createServer({ shelf: shelfOf([]) });
+  it.each([
+    ["while no edition is on record", []],
+    ["of an edition that nobody approved, even for those who read drafts", [edition]],
+  ])("is a feed without entries %s, and says why", async (_when, editions) => {
+    const empty = await createServer({ shelf: shelfOf(editions) });
     const { body } = await ask(await openDoor(empty, 0), "/feeds/editions.json");
     await empty.close();
     expect(JSON.parse(body).items).toEqual([]);
+    expect(JSON.parse(body).description).toContain("once a named person has approved its text");
   });
 });
 

@@ -42,6 +42,7 @@ import { addReviewRoutes } from "./review-routes.ts";
 import { addSearchRoutes, type Finder } from "./search-routes.ts";
 import type { Shelf } from "./shelf.ts";
 import { addSourceRoutes } from "./source-routes.ts";
+import { addTriageRoutes, type TriageDoor } from "./triage-routes.ts";
 import { addWebRoutes } from "./web-routes.ts";
 
 export interface ServerOptions {
@@ -75,6 +76,8 @@ export interface ServerOptions {
   readonly people?: PeopleDoor;
   /** Drafts and their approval, opened when first asked for; default: there are none. */
   readonly review?: () => Promise<Review>;
+  /** Stories to decide on; default: none. */
+  readonly triage?: TriageDoor;
   /** What leaves the desk; default: nothing is told of it. */
   readonly delivery?: DeliveryDoor;
 }
@@ -142,6 +145,7 @@ export const createServer = async (options: ServerOptions): Promise<Door> => {
   await door.register(async (routes) =>
     addHealthRoutes(routes.withTypeProvider<ZodTypeProvider>(), measures, options.measured?.readiness),
   );
+  await door.register(async (routes) => addTriageRoutes(routes.withTypeProvider<ZodTypeProvider>(), options.triage));
   const hasWeb = options.webFolder !== undefined && existsSync(options.webFolder);
   if (hasWeb) {
     await door.register(fastifyStatic, { root: options.webFolder, serve: false });

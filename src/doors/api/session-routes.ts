@@ -13,9 +13,10 @@ export const smallBody = 8 * 1024;
 const refusals = {
   login: "Login or password is not right.",
   code: "The code is not right, or was used before.",
+  passkey: "This passkey opens nothing here.",
 } as const;
 
-const answerSignIn = (
+export const answerSignIn = (
   people: PeopleDoor,
   reply: FastifyReply,
   answer: SignInAnswer,

@@ -2,8 +2,10 @@
 
 import { sha256Hex } from "#kit/hash.ts";
 import { readKept } from "#pipeline/steps/keep-edition.ts";
+import { openApproved } from "#pipeline/steps/open-approved.ts";
 import { editionToJson } from "#pipeline/steps/publish-edition.ts";
 import type { Store } from "#store/index.ts";
+import type { ApprovedBriefing } from "#terms/approved-briefing.ts";
 import type { Edition } from "#terms/edition.ts";
 import { isWithin, type Viewer } from "#terms/person.ts";
 import type { EditionEntry } from "#terms/record.ts";
@@ -18,20 +20,36 @@ export interface Shelf {
   readonly list: (page: { limit: number; after?: string }, viewer: Viewer) => Promise<ShelfPage | undefined>;
   /** `latest`, a date (the latest of that day) or an id. The same edition comes as the same object while it is in use. */
   readonly read: (which: string, viewer: Viewer) => Promise<Edition | undefined>;
+  /** What the record says of it: its id, whether named people approved it, and what put it right. */
+  readonly standing: (which: string, viewer: Viewer) => Promise<Standing | undefined>;
+  /** An approved edition as what may be sent, by its id; nothing for any other. */
+  readonly readApproved: (id: string, viewer: Viewer) => Promise<ApprovedBriefing | undefined>;
 }
+
+export type Standing = Pick<EditionEntry, "id" | "approved" | "correctedBy">;
 
 const isId = (which: string): boolean => /^[0-9a-f]{64}$/.test(which);
 
-/** Editions that do not change, in any order. */
-export const shelfOf = (editions: readonly Edition[]): Shelf => {
-  const entries = editions
-    .map((edition) => {
-      const { date, asOf, title, tlp } = edition.edition;
-      // What no store keeps, nobody approved on record.
-      return { edition, entry: { id: sha256Hex(editionToJson(edition)), date, asOf, title, tlp, approved: false } };
-    })
-    .sort((a, b) => (a.entry.asOf < b.entry.asOf ? 1 : a.entry.asOf > b.entry.asOf ? -1 : 0));
-  const shownTo = ({ ceiling }: Viewer) => entries.filter(({ entry }) => isWithin(entry.tlp, ceiling));
+/**
+ * Editions that do not change, in any order.
+ *
+ * @param editions nobody approved these on record, whatever they say of themselves
+ */
+export const shelfOf = (editions: readonly Edition[], approved: readonly ApprovedBriefing[] = []): Shelf => {
+  const entryOf = (edition: Edition, isApproved: boolean): EditionEntry => {
+    const { date, asOf, title, tlp } = edition.edition;
+    return { id: sha256Hex(editionToJson(edition)), date, asOf, title, tlp, approved: isApproved };
+  };
+  const entries = [
+    ...approved.map((edition) => ({ edition, sent: edition, entry: entryOf(edition, true) })),
+    ...editions.map((edition) => ({ edition, sent: undefined, entry: entryOf(edition, false) })),
+  ].sort((a, b) => (a.entry.asOf < b.entry.asOf ? 1 : a.entry.asOf > b.entry.asOf ? -1 : 0));
+  const shownTo = ({ ceiling, may }: Viewer) =>
+    entries.filter(({ entry }) => isWithin(entry.tlp, ceiling) && (entry.approved || may.has("draft.read")));
+  const find = (which: string, viewer: Viewer) =>
+    which === "latest"
+      ? shownTo(viewer)[0]
+      : shownTo(viewer).find(({ entry }) => (isId(which) ? entry.id === which : entry.date === which));
   return {
     list: async ({ limit, after }, viewer) => {
       const entries = shownTo(viewer);
@@ -41,10 +59,9 @@ export const shelfOf = (editions: readonly Edition[]): Shelf => {
       const last = page.at(-1);
       return { editions: page, ...(at + limit < entries.length && last !== undefined ? { next: last.id } : {}) };
     },
-    read: async (which, viewer) =>
-      which === "latest"
-        ? shownTo(viewer)[0]?.edition
-        : shownTo(viewer).find(({ entry }) => (isId(which) ? entry.id === which : entry.date === which))?.edition,
+    read: async (which, viewer) => find(which, viewer)?.edition,
+    standing: async (which, viewer) => find(which, viewer)?.entry,
+    readApproved: async (id, viewer) => find(id, viewer)?.sent,
   };
 };
 
@@ -55,6 +72,8 @@ const whichOf = (which: string): Parameters<Store["findEdition"]>[0] => {
 
 /** Parsed editions held at once; one is a quarter of a megabyte of text. */
 const heldEditions = 16;
+/** A feed names so many. */
+const heldSent = 32;
 
 export const shelfOfStore = (store: Store): Shelf => {
   const held = new Map<string, Edition>();
@@ -65,8 +84,23 @@ export const shelfOfStore = (store: Store): Shelf => {
     if (held.size > heldEditions && oldest !== undefined) held.delete(oldest);
     return edition;
   };
+  const sent = new Map<string, Promise<ApprovedBriefing | undefined>>();
   return {
     list: (page, viewer) => store.listEditions(page, viewer),
+    standing: async (which, viewer) => {
+      const id = await store.findEdition(whichOf(which), viewer);
+      return id === undefined ? undefined : store.review.standing(id, viewer);
+    },
+    readApproved: async (id, viewer) => {
+      if ((await store.findEdition({ id }, viewer)) === undefined) return undefined;
+      const known = sent.get(id) ?? openApproved(store, id);
+      known.catch(() => sent.delete(id));
+      sent.delete(id);
+      sent.set(id, known);
+      const [oldest] = sent.keys();
+      if (sent.size > heldSent && oldest !== undefined) sent.delete(oldest);
+      return known;
+    },
     read: async (which, viewer) => {
       // What is held was opened for somebody; whether it exists for this one, the store says each time.
       const id = await store.findEdition(whichOf(which), viewer);

@@ -1,6 +1,8 @@
 /** Everything the door of a running desk is made of; `serve` opens it, and the tests of access walk it. */
 import { systemClock } from "#outside/clock.ts";
 import type { Desk } from "#pipeline/index.ts";
+import { nextDue } from "#pipeline/plan-jobs.ts";
+import { openTriageDesk } from "#pipeline/triage-desk.ts";
 import type { Viewer } from "#terms/person.ts";
 import type { ServerOptions } from "../api/server.ts";
 import { shelfOfStore } from "../api/shelf.ts";
@@ -15,6 +17,7 @@ export const doorOf = (desk: Desk, configured: DeskConfig): ServerOptions => {
     sources.length === 0
       ? []
       : (await import("#pipeline/steps/source-health.ts")).readHealth(store, sources, systemClock.now(), viewer);
+  const dueAt = (now: string) => nextDue(configured.config.editions, new Date(now))?.toISOString();
   const { address, trustedProxies, requestsPerMinute } = configured.config.door;
   return {
     shelf: shelfOfStore(store),
@@ -22,6 +25,7 @@ export const doorOf = (desk: Desk, configured: DeskConfig): ServerOptions => {
     answers: store.answers,
     audit: store.audit,
     health,
+    triage: { desk: openTriageDesk(store), dueAt },
     delivery: { outbox: store.outbox, config: configured.delivery, now: () => systemClock.now() },
     measured: measureDesk(desk, configured, health),
     address,

@@ -1,6 +1,6 @@
 /**
  * The command line: `watchfloor brief | check | extract | hunt | rules | events | data | model | work | sources | search |
- * audit | deliveries | deliver | backup | restore | move | serve`.
+ * triage | audit | deliveries | deliver | backup | restore | move | people | serve`.
  *
  * Thin: reads options, calls, prints what comes back. A verb loads its own code when it runs, so that help and wrong
  * use answer at once.
@@ -12,9 +12,11 @@ import { addDeliveries } from "./add-deliveries.ts";
 import { addEvents } from "./add-events.ts";
 import { addHunt } from "./add-hunt.ts";
 import { addModel } from "./add-model.ts";
+import { addPeople } from "./add-people.ts";
 import { addRules } from "./add-rules.ts";
 import { addSearch } from "./add-search.ts";
 import { addStore } from "./add-store.ts";
+import { addTriage } from "./add-triage.ts";
 import { addWork } from "./add-work.ts";
 import { endWell } from "./end-well.ts";
 import { CommandError, type ExitCode, exitCodes, wrongUse } from "./exit-codes.ts";
@@ -178,7 +180,9 @@ CSV cells that a spreadsheet would take for a formula begin with an apostrophe.`
   addWork(root, done);
   addDeliveries(root, done);
   addSearch(root, done);
+  addTriage(root, done);
   addStore(root, done);
+  addPeople(root, done);
   addModel(root, done);
 
   readsSources(root.command("serve"))

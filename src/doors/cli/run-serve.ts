@@ -131,7 +131,10 @@ export const runServe = async (options: ServeOptions): Promise<Door> => {
   const deskLog = openDeskLog();
   const desk = await openRecord(options, deskLog);
   finishWhenInterrupted(async () => desk?.close());
-  const people = openPeopleDoor(desk, configured.config.door.address);
+  const people = await openPeopleDoor(desk, configured.config).catch(async (cause: unknown) => {
+    await desk?.close();
+    throw cause;
+  });
   const { edition, door, address } = await openServer(options, desk, configured, deskLog.log, people).catch(
     async (cause: unknown) => {
       await desk?.close();

@@ -1,13 +1,42 @@
-/** People on the desk that `serve` opens, and the link by which the first of them is set up. */
-
+/** People on the desk that `serve` opens, as configured, and the link by which the first of them is set up. */
+import { openProvider } from "#outside/open-provider.ts";
+import { readProviderSecret } from "#outside/read-config.ts";
 import type { Desk } from "#pipeline/index.ts";
 import { makeSetUpLink } from "#pipeline/people/links.ts";
 import { openPeople } from "#pipeline/people/open-people.ts";
+import { dayMs, hourMs, type PeopleRules } from "#pipeline/people/people-setup.ts";
+import type { ConfiguredProvider } from "#pipeline/people/provider-sign-in.ts";
+import type { Config } from "#terms/config.ts";
+import type { PeopleConfig, ProviderConfig } from "#terms/people-config.ts";
 import { addressOfLink, type PeopleDoor } from "../api/people-door.ts";
+import { wrongUse } from "./exit-codes.ts";
 import { say, saySecret } from "./say.ts";
 
-export const openPeopleDoor = (desk: Desk | undefined, address: string | undefined): PeopleDoor | undefined =>
-  desk === undefined ? undefined : { address, setup: openPeople({ store: desk.store.people }) };
+export const rulesOf = ({ reading, readingCeiling, idleHours, days }: PeopleConfig): PeopleRules => ({
+  reading,
+  readingCeiling,
+  idleMs: idleHours * hourMs,
+  longestMs: days * dayMs,
+});
+
+const providerOf = async (config: ProviderConfig): Promise<ConfiguredProvider> => {
+  const clientSecret = await readProviderSecret(config);
+  if (!clientSecret.ok) throw wrongUse(`configuration: ${clientSecret.error}`);
+  const { issuer, clientId, scope, allowHosts } = config;
+  return { config, provider: openProvider({ issuer, clientId, clientSecret: clientSecret.value, scope, allowHosts }) };
+};
+
+export const openPeopleDoor = async (
+  desk: Desk | undefined,
+  { people, door }: Pick<Config, "people" | "door">,
+): Promise<PeopleDoor | undefined> => {
+  if (desk === undefined) return undefined;
+  return {
+    setup: openPeople({ store: desk.store.people, rules: rulesOf(people) }),
+    address: door.address,
+    ...(people.provider === undefined ? {} : { provider: await providerOf(people.provider) }),
+  };
+};
 
 /** Said once, while nobody is set up: whoever holds the link becomes the first person, with every role. */
 export const saySetUpLink = async (people: PeopleDoor | undefined, address: string): Promise<void> => {

@@ -14,3 +14,4 @@ export { planNext } from "./health/plan-next.ts";
 export { type Expectation, type Judgement, judgeDocument } from "./judge-document.ts";
 export type { CollectInput } from "./plan-inputs.ts";
 export { type DocumentKind, sniffKind } from "./sniff-kind.ts";
+export { type ChangedPassage, comparePages, isSame, type PageComparison } from "./watch/compare-pages.ts";

@@ -3,16 +3,20 @@
  * and puts articles and run on record together. A run that is broken off leaves no trace, and is done again.
  */
 import { canonicalUrl } from "#intel/collect/index.ts";
+import { findOffTopic } from "#intel/corroborate/index.ts";
 import { type Clock, momentNow } from "#outside/clock.ts";
 import type { Egress } from "#outside/fetch-document.ts";
 import { openArchive } from "#outside/open-archive.ts";
 import { readPath } from "#outside/read-path.ts";
 import type { WorkerPool } from "#outside/run-in-worker.ts";
 import type { Store } from "#store/index.ts";
+import type { Article } from "#terms/article.ts";
 import type { FetchOptions } from "#terms/collecting.ts";
 import type { Source, SourceRun } from "#terms/source.ts";
 import { collectSources, type Sources } from "./collect-sources.ts";
+import { annotateArticle } from "./extract-mentions.ts";
 import { keepDocuments } from "./keep-edition.ts";
+import type { Reference } from "./open-reference.ts";
 import { readArticles } from "./read-articles.ts";
 import { tallyRun } from "./tally-coverage.ts";
 
@@ -21,6 +25,8 @@ export interface CollectingTools {
   readonly clock: Clock;
   readonly egress: Egress;
   readonly pool: WorkerPool;
+  /** By which names and flaws are known: what names one is no other subject. */
+  readonly reference: Reference;
 }
 
 const ignore = (): void => undefined;
@@ -66,10 +72,27 @@ const runsBack = 100;
 /** Losses kept of one run; a hostile feed could name a million. */
 const mostLosses = 200;
 
+/** What the operator says of the source: who may receive what it brings, and its language where the text leaves that open. */
+export const asOfSource = (article: Article, { tlp, language }: Source): Article => ({
+  ...article,
+  ...(tlp === "TLP:CLEAR" ? {} : { tlp }),
+  ...(language === undefined || (article.language !== "und" && article.languageCertainty !== "labelled")
+    ? {}
+    : { language, languageCertainty: "labelled" }),
+});
+
+const findTopics = (articles: readonly Article[], reference: Reference): ReadonlyMap<string, string> =>
+  new Map(
+    articles.flatMap((article) => {
+      const found = findOffTopic(article, annotateArticle(article, reference));
+      return found === undefined ? [] : [[article.id, `${found.reason}: ${found.why}`] as const];
+    }),
+  );
+
 /** @throws when the run was broken off by `signal`, or the store could not take it */
 export const collectSource = async (
   source: Source,
-  { store, clock, egress, pool }: CollectingTools,
+  { store, clock, egress, pool, reference }: CollectingTools,
   signal: AbortSignal,
 ): Promise<SourceRun> => {
   const startedAt = momentNow();
@@ -100,10 +123,9 @@ export const collectSource = async (
     losses: losses.slice(0, mostLosses),
   };
   const { entryUrls } = read;
-  // Who may receive the source may receive what it brings, and nobody else.
-  const articles =
-    source.tlp === "TLP:CLEAR" ? read.articles : read.articles.map((one) => ({ ...one, tlp: source.tlp }));
+  const articles = read.articles.map((article) => asOfSource(article, source));
+  const offTopic = findTopics(articles, reference);
   const coverage = tallyRun(run, losses, sources.held.length);
-  await store.saveRun({ sourceId: source.id, run, articles, entryUrls, known: sources.held, coverage });
+  await store.saveRun({ sourceId: source.id, run, articles, entryUrls, known: sources.held, offTopic, coverage });
   return run;
 };

@@ -1,11 +1,18 @@
 /** An edition from what the sources brought: articles on record in place of inputs. */
 import type { Store } from "#store/index.ts";
 import type { Source } from "#terms/source.ts";
+import { narrowerTlp, type Tlp } from "#terms/tlp.ts";
 import type { OpenedSources } from "./open-sources.ts";
 
 /** An edition reads the day and a half before its clock: a story told at noon yesterday may still be the story. */
 const reachMs = 36 * 3_600_000;
 const mostArticles = 5_000;
+
+/** Of all the sources that list a page the narrowest label counts, as it was and as it is configured today. */
+const narrowest = (labels: readonly (Tlp | undefined)[]): { readonly tlp?: Tlp } => {
+  const [first, ...others] = labels.filter((label) => label !== undefined && label !== "TLP:CLEAR");
+  return first === undefined ? {} : { tlp: others.reduce(narrowerTlp, first) };
+};
 
 export const gatherFromRecord = async (
   store: Store,
@@ -15,8 +22,10 @@ export const gatherFromRecord = async (
   const from = new Date(Date.parse(asOf) - reachMs).toISOString();
   const addressOf = new Map(sources.map((source) => [source.id, source.address]));
   const collected = await store.readCollected({ from, to: asOf, limit: mostArticles });
+  const labelOf = new Map(sources.map(({ id, tlp }) => [id, tlp] as const));
   const articles = collected.map(({ article, sourceIds }) => ({
     ...article,
+    ...narrowest([article.tlp, ...sourceIds.map((id) => labelOf.get(id))]),
     feedUrls: [...new Set([...article.feedUrls, ...sourceIds.flatMap((id) => addressOf.get(id) ?? [])])].sort(),
   }));
   const letterOf = new Map(

@@ -11,7 +11,6 @@ import {
   draftEdition,
   foldDraft,
   type PreparedDraft,
-  readApproved,
   standGates,
   startOf,
   versionOf,
@@ -21,7 +20,6 @@ import {
 import { sha256Hex } from "#kit/hash.ts";
 import { err, ok, type Result } from "#kit/result.ts";
 import type { Store } from "#store/index.ts";
-import type { ApprovedBriefing } from "#terms/approved-briefing.ts";
 import type { Difference, DraftView, Judgement } from "#terms/draft-view.ts";
 import type { Edition } from "#terms/edition.ts";
 import type { Annotate } from "#terms/mention.ts";
@@ -443,15 +441,4 @@ const detailOf = (decision: Decision): { readonly [key: string]: string | number
   if (decision.type === "undo" || decision.type === "redo") return { of: decision.version };
   if (decision.type === "add") return { section: decision.section };
   return { sentence: decision.sentenceId, ...(decision.type === "reject" ? { reason: decision.reason } : {}) };
-};
-
-/** An approved edition as what may be sent: minted again from the approvals on record. */
-export const openApproved = async (store: Store, editionId: string): Promise<ApprovedBriefing | undefined> => {
-  const approvals = await store.review.approvalsOf(editionId);
-  if (approvals.length === 0) return undefined;
-  const edition = await readKept(store, editionId, deskViewer);
-  if (edition === undefined) return undefined;
-  const minted = readApproved(edition, approvals);
-  if (!minted.ok) throw new Error(`Edition ${editionId}: ${minted.error.message}`);
-  return minted.value;
 };

@@ -3,6 +3,7 @@ import { judgeHealth, planNext } from "#intel/collect/index.ts";
 import type { Store } from "#store/index.ts";
 import { isWithin, type Viewer } from "#terms/person.ts";
 import type { Alarm, Source, SourceRun } from "#terms/source.ts";
+import { sourcesInForce } from "./switch-sources.ts";
 
 export interface SourceHealth {
   readonly source: Source;
@@ -45,13 +46,14 @@ export const readHealth = async (
   viewer: Viewer,
 ): Promise<SourceHealth[]> => {
   const all: SourceHealth[] = [];
-  for (const source of sources.filter(({ tlp }) => isWithin(tlp, viewer.ceiling))) {
+  for (const source of await sourcesInForce(store, sources)) {
+    if (!isWithin(source.tlp, viewer.ceiling)) continue;
     const runs = await store.readRuns(source.id, runsLookedAt);
-    const totals = await store.readTotals(source.id, viewer);
+    const { topics, ...totals } = await store.readTotals(source.id, viewer);
     const nextAt = nextOf(source, runs);
     all.push({
       source,
-      alarms: judgeHealth({ source, runs, now, ...totals }),
+      alarms: judgeHealth({ source, runs, now, topics, ...totals }),
       runs,
       ...totals,
       ...(nextAt === undefined ? {} : { nextAt }),

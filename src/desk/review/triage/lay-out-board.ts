@@ -5,7 +5,15 @@
 import { stableId } from "#kit/hash.ts";
 import { isWithin } from "#terms/person.ts";
 import type { Tlp } from "#terms/tlp.ts";
-import type { Decided, Decision, TriageBoard, TriageFilter, TriageRow, TriageStory } from "#terms/triage.ts";
+import {
+  type Decided,
+  type Decision,
+  type TriageBoard,
+  type TriageFilter,
+  type TriageRow,
+  type TriageStory,
+  triageFilters,
+} from "#terms/triage.ts";
 import { reasonWords } from "./apply-verdicts.ts";
 import { type ArrangedStory, arrangeStories } from "./arrange-stories.ts";
 import { indexLast, type LastOn, standing } from "./hold-decisions.ts";
@@ -69,7 +77,7 @@ interface Seen {
   readonly provisional: boolean;
 }
 
-const rowOf = ({ arranged, story, provisional }: Seen, viewer: Viewer, lastOn: LastOn): TriageRow => {
+const rowOf = ({ arranged, story, provisional }: Seen, viewer: Viewer, lastOn: LastOn): Unfiltered => {
   const { verdict, articleIds, head } = arranged;
   const last = lastOn(articleIds);
   const news = newsOf(story, viewer.since);
@@ -105,6 +113,18 @@ const rowOf = ({ arranged, story, provisional }: Seen, viewer: Viewer, lastOn: L
   };
 };
 
+type Unfiltered = Omit<TriageRow, "passes">;
+
+const tests: Readonly<Record<TriageFilter, (row: Unfiltered) => boolean>> = {
+  all: () => true,
+  since: (row) => row.news !== undefined || row.decidedByOther,
+  fits: (row) => row.fits > 0,
+  exploited: (row) => row.exploited,
+  updates: (row) => row.told.state === "update",
+  single: (row) => row.origins <= 1,
+  left: (row) => row.state === "left_out" || (row.rule !== undefined && row.state === "open"),
+};
+
 const keyOf = (articleIds: readonly string[]): string => [...articleIds].sort().join(" ");
 
 /** In the order of the list. */
@@ -118,21 +138,10 @@ export const layOutBoard = (board: TriageBoard, decisions: readonly Decision[], 
     const weighed = arranged.changed ? regrouped.get(keyOf(arranged.articleIds)) : first;
     const story = weighed ?? joinStories(arranged, [first, ...others]);
     if (!isWithin(story.tlp, viewer.ceiling)) return [];
-    return [{ row: rowOf({ arranged, story, provisional: weighed === undefined }, viewer, lastOn), story }];
+    const row = rowOf({ arranged, story, provisional: weighed === undefined }, viewer, lastOn);
+    return [{ row: { ...row, passes: triageFilters.filter((filter) => tests[filter](row)) }, story }];
   });
 };
-
-const tests: Readonly<Record<TriageFilter, (row: TriageRow) => boolean>> = {
-  all: () => true,
-  since: (row) => row.news !== undefined || row.decidedByOther,
-  fits: (row) => row.fits > 0,
-  exploited: (row) => row.exploited,
-  updates: (row) => row.told.state === "update",
-  single: (row) => row.origins <= 1,
-  left: (row) => row.state === "left_out" || (row.rule !== undefined && row.state === "open"),
-};
-
-export const passesFilter = (row: TriageRow, filter: TriageFilter): boolean => tests[filter](row);
 
 /** Open: neither decided nor left out by rule. */
 export const isToDecide = (row: TriageRow): boolean => row.state === "open" && row.rule === undefined;

@@ -15,6 +15,16 @@ const Row = ({ entry }: { entry: Entry }) => (
   <li>
     <p className="meta">
       {formatLongDay(entry.date)}, {formatClock(entry.asOf)} <TlpLabel tlp={entry.tlp} />
+      {entry.approved ? null : <b> not approved</b>}
+      {entry.corrects === undefined ? null : <b> correction</b>}
+      {entry.correctedBy === undefined ? null : (
+        <>
+          {" "}
+          <Link to="/" search={{ edition: entry.correctedBy }}>
+            corrected since
+          </Link>
+        </>
+      )}
     </p>
     <p className="edition-title">
       <Link to="/" search={{ edition: entry.id }}>

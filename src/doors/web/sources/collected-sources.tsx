@@ -14,6 +14,7 @@ const alarmWords: Readonly<Record<Source["alarms"][number]["type"], string>> = {
   shell: "Pages without text",
   stale: "Nothing new",
   truncated: "Cut short",
+  off_topic: "About something else",
   moved: "Moved",
 };
 

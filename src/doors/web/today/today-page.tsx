@@ -62,6 +62,26 @@ const EarlierNote = () => {
   );
 };
 
+const Standing = ({ reading }: { reading: Reading }) => {
+  const { standing, edition } = reading;
+  if (standing?.correctedBy !== undefined)
+    return (
+      <p className="earlier-note">
+        Corrected since.{" "}
+        <Link to="/" search={{ edition: standing.correctedBy }}>
+          Read the correction
+        </Link>
+      </p>
+    );
+  if (edition.corrects !== undefined)
+    return <p className="earlier-note">This edition corrects an earlier one: {edition.corrects.reason}</p>;
+  return standing?.approved === false ? (
+    <p className="earlier-note">
+      <b>Not approved.</b> A draft: readers see it once a named person has approved its text.
+    </p>
+  ) : null;
+};
+
 const TopBar = ({ reading }: { reading: Reading }) => {
   const fileKey = useFileKey(reading);
   const passed = reading.gates.filter((gate) => gate.passed).length;
@@ -79,6 +99,9 @@ const TopBar = ({ reading }: { reading: Reading }) => {
         <span>
           {passed} of {reading.gates.length} gates passed
         </span>
+        {reading.standing?.approved === true ? (
+          <span>approved by {(reading.edition.approval?.by ?? []).map(({ name }) => name).join(" and ")}</span>
+        ) : null}
       </p>
       <TlpLabel tlp={reading.edition.tlp} />
       <SendMenu date={fileKey} />
@@ -230,6 +253,7 @@ const Edition = ({ reading }: { reading: Reading }) => {
       <div className="screen">
         <TopBar reading={reading} />
         <EarlierNote />
+        <Standing reading={reading} />
         <RoleSwitch reading={reading} role={role} onRole={setRole} />
         <div className={`reading${chosen === undefined ? "" : " has-choice"}`}>
           <main className="edition" id="text" data-pane="text" tabIndex={-1}>

@@ -4,10 +4,17 @@
  * `failing`: three runs in a row gave nothing usable. `silent`: it answers, and lists nothing where it listed before, or
  * never listed anything. `shell`: most of its pages hold only a frame or a check for people. `stale`: nothing newer for
  * longer than its own limit. `truncated`: its feed is cut short, or most articles stand on the feed's words alone.
+ * `off_topic`: most of what it brought of late reads as about something else.
  * `moved`: another address has answered in every run of late.
  */
 import type { Alarm, Source, SourceRun } from "#terms/source.ts";
 import { failuresInRow } from "./plan-next.ts";
+
+export interface RecentTopics {
+  readonly looked: number;
+  /** Newest first. */
+  readonly off: readonly { readonly title: string; readonly why: string }[];
+}
 
 export interface HealthInput {
   readonly source: Source;
@@ -15,6 +22,8 @@ export interface HealthInput {
   readonly runs: readonly SourceRun[];
   /** RFC 3339: the newest time of publication among its articles. Absent: none is dated. */
   readonly newestPublishedAt?: string;
+  /** Of its newest articles: how many, and those that read as about something else. */
+  readonly topics?: RecentTopics;
   /** RFC 3339. */
   readonly now: string;
 }
@@ -82,6 +91,16 @@ const truncated: Judge = ({ runs }) => {
   return `${poor} of its last ${fresh} articles stand on the feed's own words, because their pages gave none.`;
 };
 
+/** Any outlet has a day of other news; only most of many articles says that it left its subject. */
+const fewestArticles = 10;
+
+const off_topic: Judge = ({ topics }) => {
+  if (topics === undefined || topics.looked < fewestArticles || topics.off.length * 2 <= topics.looked)
+    return undefined;
+  const [newest] = topics.off;
+  return `${topics.off.length} of its last ${topics.looked} articles read as about something else, such as “${newest?.title}” (${newest?.why}).`;
+};
+
 const moved: Judge = ({ source, runs }) => {
   const recent = runs.filter((run) => run.outcome !== "failed").slice(0, runsUntilMoved);
   const target = recent[0]?.movedTo;
@@ -91,7 +110,7 @@ const moved: Judge = ({ source, runs }) => {
 };
 
 type Judge = (input: HealthInput) => string | undefined;
-const judges: Readonly<Record<Alarm["type"], Judge>> = { failing, silent, shell, stale, truncated, moved };
+const judges: Readonly<Record<Alarm["type"], Judge>> = { failing, silent, shell, stale, truncated, off_topic, moved };
 
 /** Alarms in a fixed order; none for a source that is paused or was never asked. */
 export const judgeHealth = (input: HealthInput): Alarm[] => {

@@ -1,0 +1,25 @@
+/** The verb `triage`: what people decided about stories. */
+import type { Command } from "commander";
+import type { ExitCode } from "./exit-codes.ts";
+
+export const addTriage = (root: Command, done: (code: ExitCode | undefined) => void): void => {
+  root
+    .command("triage")
+    .description("what people decided about stories")
+    .command("export")
+    .description(
+      "every correction as a line of JSON: pairs of articles that belong together or do not, stories left out and why",
+    )
+    .option("-o, --output <file>", "write to FILE instead of printing")
+    .addHelpText(
+      "after",
+      `
+Example:
+  watchfloor triage export -o labels.jsonl
+A line has label (same, different, left_out), the articles by address, and the day; no names of people. What was taken
+back is left out.`,
+    )
+    .action(async (flags: { output?: string }) =>
+      done(await (await import("./run-triage.ts")).runTriageExport(flags.output)),
+    );
+};

@@ -1,0 +1,105 @@
+/** The clock goes forward, back and wild: nothing is done twice for one time, nothing storms, nothing waits for ever. */
+import { describe, expect, it } from "vitest";
+import type { JobQueue } from "#store/index.ts";
+import { sourcesSchema } from "#terms/source.ts";
+import { type Plan, planJobs } from "./plan-jobs.ts";
+
+const plan: Plan = {
+  sources: sourcesSchema.parse({
+    sources: [
+      { id: "a", address: "https://a.example/feed", every: "1h" },
+      { id: "b", address: "https://b.example/feed", every: "7d" },
+      { id: "c", address: "https://c.example/feed", paused: true },
+    ],
+  }).sources,
+  editions: [{ at: "0 6 * * *", timeZone: "UTC" }],
+  recurring: [{ task: "watch", key: "desk:watch", everyMs: 3_600_000 }],
+};
+const daily = "edition:0 6 * * * UTC";
+
+/** A queue that remembers when each job is due. */
+const queueOf = (standing: Readonly<Record<string, string>>) => {
+  const due = new Map(Object.entries(standing).map(([key, at]) => [key, new Date(at)]));
+  let moved = 0;
+  const jobs: JobQueue = {
+    add: async (_task, key, _payload, at, keep = false) => {
+      if (keep && due.has(key)) return;
+      due.set(key, at);
+      moved += 1;
+    },
+    remove: async (key) => void due.delete(key),
+    times: async () => [...due].map(([key, at]) => ({ key, at })),
+    close: async () => undefined,
+  };
+  return {
+    jobs,
+    at: (key: string) => due.get(key)?.toISOString(),
+    keys: () => [...due.keys()].sort(),
+    moved: () => moved,
+  };
+};
+
+const standing = {
+  "collect:a": "2031-05-20T08:30:00.000Z",
+  "collect:b": "2031-05-24T00:00:00.000Z",
+  [daily]: "2031-05-21T06:00:00.000Z",
+  "desk:watch": "2031-05-20T08:40:00.000Z",
+};
+
+describe("jobs", () => {
+  it("are planned when none stands there, sources a little apart; one that is paused is not", async () => {
+    const queue = queueOf({});
+    await planJobs(queue.jobs, plan, new Date("2031-05-20T08:00:00Z"));
+    expect(queue.keys()).toEqual(["collect:a", "collect:b", "desk:watch", daily]);
+    expect([queue.at("collect:a"), queue.at("collect:b"), queue.at(daily)]).toEqual([
+      "2031-05-20T08:00:00.000Z",
+      "2031-05-20T08:00:02.000Z",
+      "2031-05-21T06:00:00.000Z",
+    ]);
+  });
+
+  it("keep their time when planned again, and those of others are left alone", async () => {
+    const queue = queueOf({
+      ...standing,
+      "outbox:mail": "2040-01-01T00:00:00.000Z",
+      "collect:gone": "2031-05-20T09:00:00.000Z",
+    });
+    await planJobs(queue.jobs, plan, new Date("2031-05-20T08:00:00Z"));
+    expect(queue.moved()).toBe(0);
+    expect(queue.keys()).toEqual(["collect:a", "collect:b", "desk:watch", daily, "outbox:mail"]);
+  });
+});
+
+describe("the clock", () => {
+  it.each([
+    ["went forward by ten days: what is due is done once, by the queue itself", "2031-05-30T08:00:00Z", []],
+    [
+      "went back by an hour: today's edition, made at six, is not made again at six",
+      "2031-05-20T05:30:00Z",
+      ["desk:watch"],
+    ],
+    [
+      "went back by a day and a half: more than one edition lies between, so the next is planned anew",
+      "2031-05-18T20:00:00Z",
+      [daily, "desk:watch", "collect:a"],
+    ],
+    [
+      "was ten days ahead and is right again: nothing waits for ten days",
+      "2031-05-10T08:00:00Z",
+      ["collect:a", "collect:b", daily, "desk:watch"],
+    ],
+  ])("%s", async (_, now, moved) => {
+    const queue = queueOf(standing);
+    await planJobs(queue.jobs, plan, new Date(now));
+    const changed = Object.entries(standing).flatMap(([key, at]) => (queue.at(key) === at ? [] : [key]));
+    expect(changed.sort()).toEqual([...moved].sort());
+    for (const key of moved) expect(Date.parse(queue.at(key) ?? "") - Date.parse(now)).toBeLessThan(24 * 3_600_000 + 1);
+  });
+
+  it("moved back and forth a hundred times plans no edition for a time that has one", async () => {
+    const queue = queueOf({ ...standing, [daily]: "2031-05-21T06:00:00.000Z" });
+    for (let turn = 0; turn < 100; turn += 1)
+      await planJobs(queue.jobs, plan, new Date(turn % 2 === 0 ? "2031-05-20T05:10:00Z" : "2031-05-20T07:10:00Z"));
+    expect(queue.at(daily)).toBe("2031-05-21T06:00:00.000Z");
+  });
+});

@@ -1,0 +1,97 @@
+/**
+ * Which jobs stand in the store, and when. Planned when a process begins to work, and again when its clock was moved:
+ * a job never waits longer than its own interval, and what was done for a time is not done for it again.
+ */
+import { Cron } from "croner";
+import type { JobQueue } from "#store/index.ts";
+import type { EditionPlan } from "#terms/config.ts";
+import type { Source } from "#terms/source.ts";
+
+/** Sources are not asked in the same second at the first start. */
+const spreadMs = 2_000;
+/** After failures a source is asked this often at least. */
+const longestPauseMs = 24 * 3_600_000;
+const slackMs = 60_000;
+
+/** A job that comes back by itself. */
+export interface Recurring {
+  readonly task: string;
+  readonly key: string;
+  readonly everyMs: number;
+  /** When it is done first; default in a minute. */
+  readonly firstMs?: number;
+}
+
+export interface Plan {
+  /** Those in force: switches of people looked at. */
+  readonly sources: readonly Source[];
+  readonly editions: readonly EditionPlan[];
+  readonly recurring: readonly Recurring[];
+}
+
+export const collectKey = (source: Pick<Source, "id">): string => `collect:${source.id}`;
+export const editionKey = (plan: EditionPlan): string => `edition:${plan.at} ${plan.timeZone}`;
+
+/** The next time of a plan: in its own time zone, through the days when clocks change. */
+export const nextEdition = (plan: EditionPlan, after: Date): Date | undefined =>
+  new Cron(plan.at, { timezone: plan.timeZone, paused: true }).nextRun(after) ?? undefined;
+
+/** When the next edition of any plan is due. */
+export const nextDue = (plans: readonly EditionPlan[], after: Date): Date | undefined =>
+  plans
+    .flatMap((plan) => nextEdition(plan, after) ?? [])
+    .toSorted((a, b) => a.getTime() - b.getTime())
+    .at(0);
+
+interface Wanted {
+  readonly task: string;
+  readonly key: string;
+  readonly payload: unknown;
+  /** For a job that does not stand there yet. */
+  readonly first: Date;
+  /** A job that waits for a time after this one was planned by a clock that was ahead. */
+  readonly latest: Date;
+}
+
+const wantedJobs = ({ sources, editions, recurring }: Plan, now: Date): Wanted[] => {
+  const after = (ms: number): Date => new Date(now.getTime() + ms);
+  const collect = sources
+    .filter((source) => !source.paused)
+    .map((source, at) => ({
+      task: "collect",
+      key: collectKey(source),
+      payload: { source: source.id },
+      first: after(Math.min(at * spreadMs, source.every)),
+      latest: after(Math.max(source.every, longestPauseMs) + slackMs),
+    }));
+  const made = editions.flatMap((plan) => {
+    const first = nextEdition(plan, now);
+    if (first === undefined) return [];
+    // The next one is left out when it was made already: by a clock that was a little ahead. Never two.
+    const latest = nextEdition(plan, first) ?? first;
+    return [{ task: "edition", key: editionKey(plan), payload: { key: editionKey(plan) }, first, latest }];
+  });
+  const others = recurring.map(({ task, key, everyMs, firstMs }, at) => ({
+    task,
+    key,
+    payload: {},
+    first: after(firstMs ?? (at + 1) * slackMs),
+    latest: after(2 * everyMs),
+  }));
+  return [...collect, ...made, ...others];
+};
+
+const isOurs = (key: string): boolean => /^(?:collect|edition|desk):/.test(key);
+
+/** Jobs that are no longer wanted are taken away, new ones added; the others keep their time unless it lies too far ahead. */
+export const planJobs = async (jobs: JobQueue, plan: Plan, now: Date): Promise<void> => {
+  const wanted = wantedJobs(plan, now);
+  const keys = new Set(wanted.map(({ key }) => key));
+  const standing = new Map((await jobs.times()).map(({ key, at }) => [key, at] as const));
+  for (const key of standing.keys()) if (isOurs(key) && !keys.has(key)) await jobs.remove(key);
+  for (const { task, key, payload, first, latest } of wanted) {
+    const at = standing.get(key);
+    if (at === undefined) await jobs.add(task, key, payload, first, true);
+    else if (at > latest) await jobs.add(task, key, payload, first);
+  }
+};

@@ -1,0 +1,52 @@
+/** Sources that people pause, let go on, or have asked at once, while the desk runs. */
+import { openJobs, type Store, type StoreOptions } from "#store/index.ts";
+import type { Source } from "#terms/source.ts";
+import { collectKey } from "../plan-jobs.ts";
+
+/** As they are configured, but for what people switched since. */
+export const sourcesInForce = async (store: Store, sources: readonly Source[]): Promise<readonly Source[]> => {
+  const switches = await store.operations.switches();
+  return sources.map((source) => ({ ...source, paused: switches.get(source.id)?.paused ?? source.paused }));
+};
+
+export const sourceActs = ["pause", "resume", "fetch"] as const;
+export type SourceAct = (typeof sourceActs)[number];
+
+export interface SwitchTools {
+  readonly store: Store;
+  readonly server: StoreOptions;
+  readonly sources: readonly Source[];
+  readonly now: () => Date;
+}
+
+const actions: Readonly<Record<SourceAct, string>> = {
+  pause: "source.paused",
+  resume: "source.resumed",
+  fetch: "source.fetched_now",
+};
+
+/** @returns false when no such source is configured */
+export const actOnSource = async (
+  { store, server, sources, now }: SwitchTools,
+  sourceId: string,
+  act: SourceAct,
+  who: { readonly id: string; readonly name: string; readonly via?: string },
+): Promise<boolean> => {
+  const source = sources.find(({ id }) => id === sourceId);
+  if (source === undefined) return false;
+  const at = now().toISOString();
+  await store.operations.switchSource(source.id, act === "fetch" ? undefined : act === "pause", {
+    at,
+    who,
+    action: actions[act],
+    object: { type: "source", id: source.id, tlp: source.tlp },
+  });
+  const jobs = await openJobs(server);
+  try {
+    if (act === "pause") await jobs.remove(collectKey(source));
+    else await jobs.add("collect", collectKey(source), { source: source.id }, now());
+  } finally {
+    await jobs.close();
+  }
+  return true;
+};
