@@ -158,7 +158,7 @@ export const PersonRow = ({
   return (
     <li>
       <p>
-        <b className="clamp">
+        <b className="clamp-name">
           <Words text={person.name} />
         </b>{" "}
         <span className="meta">

@@ -1,7 +1,9 @@
 /** Settings, You: how the person signs in, where they are signed in, and what programs do in their name. */
 import { useMe } from "../app/use-me.ts";
 import { AuthenticatorPart } from "./authenticator-part.tsx";
+import { PasskeysPart } from "./passkeys-part.tsx";
 import { PasswordPart } from "./password-part.tsx";
+import { ProviderPart } from "./provider-part.tsx";
 import { SessionsPart } from "./sessions-part.tsx";
 import { TokensPart } from "./tokens-part.tsx";
 import { useWays } from "./use-account.ts";
@@ -30,6 +32,8 @@ export const YouPage = () => {
         <>
           <PasswordPart login={me.login ?? ""} hasPassword={ways.hasPassword} />
           <AuthenticatorPart ways={ways} />
+          <PasskeysPart me={me} ways={ways} />
+          <ProviderPart me={me} ways={ways} />
         </>
       )}
       <SessionsPart />
