@@ -1,6 +1,5 @@
-import { AxeBuilder } from "@axe-core/playwright";
-import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { findings } from "./axe-findings.ts";
 import { type Desk, desktop, openDesk, phone, tablet } from "./open-desk.ts";
 
 let desk: Desk;
@@ -30,17 +29,6 @@ const rows = screens.flatMap(([name, path, ready]) =>
   (["desktop", "tablet", "phone"] as const).map((width) => [name, width, path, ready] as const),
 );
 
-const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-
-const findings = async (page: Page, rules?: readonly string[]): Promise<string[]> => {
-  const builder = new AxeBuilder({ page });
-  const { violations } = await (rules === undefined ? builder.withTags(tags) : builder.withRules([...rules])).analyze();
-  return violations.flatMap((violation) =>
-    violation.nodes.map(
-      (node) => `${violation.id}: ${node.target.join(" ")} (${node.failureSummary?.split("\n")[1]?.trim()})`,
-    ),
-  );
-};
 /** The dark scheme differs from the light one in its colours alone; the tablet from the others in its layout. */
 it.each(rows)("%s, %s, light and dark: no finding", async (_name, width, path, ready) => {
   const viewport = widths[width];

@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { type Browser, type BrowserContextOptions, chromium, type Locator, type Page } from "playwright-core";
+import type { PeopleDoor } from "../../src/doors/api/people-door.ts";
 import type { Finder } from "../../src/doors/api/search-routes.ts";
 import { createServer, type Door, openDoor } from "../../src/doors/api/server.ts";
 import { shelfOf } from "../../src/doors/api/shelf.ts";
@@ -64,9 +65,16 @@ const watch = (page: Page, base: string): Watched => {
 export const openDesk = async (
   editions: readonly Edition[] = [edition],
   finder: Finder = cannedFinder,
+  people?: PeopleDoor,
 ): Promise<Desk> => {
   const webFolder = fileURLToPath(new URL("dist/web", root));
-  const door: Door = await createServer({ shelf: shelfOf(editions), finder, webFolder, requestsPerMinute: 100_000 });
+  const door: Door = await createServer({
+    shelf: shelfOf(editions),
+    finder,
+    webFolder,
+    requestsPerMinute: 100_000,
+    ...(people === undefined ? {} : { people }),
+  });
   const base = await openDoor(door, 0);
   const browser: Browser = await chromium.launch({
     executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",

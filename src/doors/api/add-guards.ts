@@ -45,7 +45,7 @@ const policy = {
 };
 
 /** Parts of a browser that no page of ours uses. */
-const unused = ["camera", "geolocation", "microphone", "payment", "usb", "serial", "bluetooth", "display-capture"];
+const unused = ["camera", "geolocation", "microphone", "payment", "usb", "serial", "display-capture"];
 
 const addHeaders = async (door: FastifyInstance, isHttps: boolean): Promise<void> => {
   await door.register(helmet, {

@@ -8,15 +8,15 @@ export const Field = ({
 }: { label: string; help?: string } & InputHTMLAttributes<HTMLInputElement>) => {
   const id = useId();
   return (
-    <label className="field" htmlFor={id}>
-      {label}
+    <div className="field">
+      <label htmlFor={id}>{label}</label>
       <input id={id} {...input} aria-describedby={help === undefined ? undefined : `${id}-help`} />
       {help === undefined ? null : (
         <span className="meta" id={`${id}-help`}>
           {help}
         </span>
       )}
-    </label>
+    </div>
   );
 };
 
