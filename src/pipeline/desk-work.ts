@@ -12,6 +12,7 @@ import { createWorkerPool } from "#outside/run-in-worker.ts";
 import { openJobs, type Store, type StoreOptions, startWorker, type Task } from "#store/index.ts";
 import type { EditionPlan } from "#terms/config.ts";
 import type { Source, SourceRun } from "#terms/source.ts";
+import { knownTlp } from "#terms/tlp.ts";
 import { type EditionOptions, type MadeEdition, makeEdition, prepareEdition } from "./make-edition.ts";
 import type { ConfiguredModel } from "./open-model.ts";
 import { collectKey, editionKey, nextDue, nextEdition, planJobs } from "./plan-jobs.ts";
@@ -144,7 +145,8 @@ export const startDeskWork = async (options: WorkOptions): Promise<DeskWork> => 
     const next = nextEdition(plan, clock.now());
     // An edition of nothing helps nobody; the sources' health says why there is none.
     const id = made.articles.length > 0 ? await keepEdition(store, made) : undefined;
-    await store.operations.countCoverage(made.edition.edition.asOf, tallyEdition(made, made.losses));
+    const { asOf, tlp } = made.edition.edition;
+    await store.operations.countCoverage(asOf, tallyEdition(made, made.losses), knownTlp(tlp));
     if (next !== undefined) await jobs.add("edition", editionKey(plan), { key: editionKey(plan) }, next);
     // The working day is now that of the edition after this one.
     await jobs.add("board", boardKey, {}, clock.now());

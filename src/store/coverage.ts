@@ -1,6 +1,7 @@
 /** The ledger of coverage: a line a day, step, flow and reason, counted up as things happen. */
 import { type Kysely, sql, type Transaction } from "kysely";
 import type { CoverageDay, CoverageLine } from "#terms/coverage.ts";
+import type { Tlp } from "#terms/tlp.ts";
 import { orNull, toColumn } from "./body.ts";
 import type { Tables } from "./schema.ts";
 
@@ -20,11 +21,15 @@ const added = (lines: readonly CoverageLine[]): CoverageLine[] => {
     .sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
 };
 
-/** @param time RFC 3339: whose day in UTC is counted */
+/**
+ * @param time RFC 3339: whose day in UTC is counted
+ * @param tlp label of what is counted
+ */
 export const countCoverage = async (
   db: Kysely<Tables> | Transaction<Tables>,
   time: string,
   lines: readonly CoverageLine[],
+  tlp: Tlp,
 ): Promise<void> => {
   const rows = added(lines).map(({ step, flow, reason, count, example }) => ({
     day: time.slice(0, 10),
@@ -33,13 +38,14 @@ export const countCoverage = async (
     reason: toColumn(reason),
     count: String(count),
     example: orNull(example?.slice(0, longestExample)),
+    tlp,
   }));
   if (rows.length === 0) return;
   await db
     .insertInto("coverage")
     .values(rows)
     .onConflict((conflict) =>
-      conflict.columns(["day", "step", "flow", "reason"]).doUpdateSet({
+      conflict.columns(["day", "step", "flow", "reason", "tlp"]).doUpdateSet({
         count: sql`coverage.count + excluded.count`,
         example: sql`coalesce(excluded.example, coverage.example)`,
       }),
@@ -47,16 +53,29 @@ export const countCoverage = async (
     .execute();
 };
 
+export interface CoverageQuery {
+  readonly from: string;
+  readonly to: string;
+  /** What is counted under other labels is left out. */
+  readonly labels: readonly Tlp[];
+}
+
 /** Newest day first; days without a line are left out. */
-export const readCoverage = async (
-  db: Kysely<Tables>,
-  { from, to }: { readonly from: string; readonly to: string },
-): Promise<CoverageDay[]> => {
+export const readCoverage = async (db: Kysely<Tables>, { from, to, labels }: CoverageQuery): Promise<CoverageDay[]> => {
   const rows = await db
     .selectFrom("coverage")
-    .selectAll()
+    .select(({ fn }) => [
+      "day",
+      "step",
+      "flow",
+      "reason",
+      fn.sum<string>("count").as("count"),
+      fn.max("example").as("example"),
+    ])
     .where("day", ">=", from)
     .where("day", "<=", to)
+    .where("tlp", "in", [...labels, ""])
+    .groupBy(["day", "step", "flow", "reason"])
     .orderBy("day", "desc")
     .orderBy("step")
     .orderBy("flow")

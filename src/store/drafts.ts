@@ -99,11 +99,19 @@ export const listDrafts = async (
 ): Promise<DraftPage> => {
   let query = entryQuery(db);
   if (ceiling !== "TLP:RED") query = query.where("edition.tlp", "in", within(ceiling));
-  if (after !== undefined)
-    query = query.where(
-      sql<boolean>`(draft.approved, -extract(epoch from edition.as_of), draft.id) > (
-        select (approved, -extract(epoch from as_of), draft.id) from draft join edition on edition.id = edition_id where draft.id = ${after})`,
+  if (after !== undefined) {
+    // One that may not be shown is as one that never was.
+    const from = await query.select("draft.approved").where("draft.id", "=", after).executeTakeFirst();
+    if (from === undefined) return { drafts: [] };
+    const { approved, as_of: asOf } = from;
+    query = query.where((row) =>
+      row.or([
+        row("draft.approved", ">", approved),
+        row.and([row("draft.approved", "=", approved), row("edition.as_of", "<", asOf)]),
+        row.and([row("draft.approved", "=", approved), row("edition.as_of", "=", asOf), row("draft.id", ">", after)]),
+      ]),
     );
+  }
   const rows = await query
     .orderBy("draft.approved")
     .orderBy("edition.as_of", "desc")

@@ -5,12 +5,14 @@ import type { AuditEntry } from "#terms/audit.ts";
 import type { CoverageDay, CoverageLine } from "#terms/coverage.ts";
 import type { DeskState } from "#terms/desk-state.ts";
 import type { TaskPage } from "#terms/task.ts";
-import { countCoverage, readCoverage, sumCoverage } from "./coverage.ts";
+import type { Tlp } from "#terms/tlp.ts";
+import { type CoverageQuery, countCoverage, readCoverage, sumCoverage } from "./coverage.ts";
 import { readDeskState } from "./desk-state.ts";
 import { type CitedPage, type DuePages, duePages, editionsCiting, type PageLook, saveLook } from "./page-watch.ts";
 import type { Tables } from "./schema.ts";
 import { readSwitches, type SourceSwitch, switchSource } from "./source-switches.ts";
 import {
+  type Closing,
   closeTask,
   countOpenTasks,
   listTasks,
@@ -24,9 +26,10 @@ export interface Operations {
   readonly state: () => Promise<DeskState>;
   /** Connections of this process. */
   readonly pool: () => { readonly total: number; readonly idle: number; readonly waiting: number };
-  readonly countCoverage: (time: string, lines: readonly CoverageLine[]) => Promise<void>;
+  readonly countCoverage: (time: string, lines: readonly CoverageLine[], tlp: Tlp) => Promise<void>;
   /** Newest day first. */
-  readonly readCoverage: (days: { readonly from: string; readonly to: string }) => Promise<CoverageDay[]>;
+  readonly readCoverage: (query: CoverageQuery) => Promise<CoverageDay[]>;
+  /** Over all days and labels: numbers alone. */
   readonly sumCoverage: () => Promise<CoverageLine[]>;
   readonly switches: () => Promise<ReadonlyMap<string, SourceSwitch>>;
   /** With its entry in the audit chain, or not at all. `paused` absent: only recorded. */
@@ -37,7 +40,7 @@ export interface Operations {
   /** One that is open already for the same kind and page is told anew. */
   readonly openTask: (task: OpenTask) => Promise<void>;
   /** @returns whether one was open */
-  readonly closeTask: (which: WhichTask, by: { readonly by: string; readonly at: string }) => Promise<boolean>;
+  readonly closeTask: (which: WhichTask, by: Closing) => Promise<boolean>;
   readonly listTasks: (query: TaskQuery) => Promise<TaskPage>;
   readonly countOpenTasks: () => Promise<Readonly<Record<string, number>>>;
 }
@@ -45,8 +48,8 @@ export interface Operations {
 export const openOperations = (db: Kysely<Tables>, pool: pg.Pool): Operations => ({
   state: () => readDeskState(db),
   pool: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
-  countCoverage: (time, lines) => countCoverage(db, time, lines),
-  readCoverage: (days) => readCoverage(db, days),
+  countCoverage: (time, lines, tlp) => countCoverage(db, time, lines, tlp),
+  readCoverage: (query) => readCoverage(db, query),
   sumCoverage: () => sumCoverage(db),
   switches: () => readSwitches(db),
   switchSource: (sourceId, paused, act) => switchSource(db, sourceId, paused, act),

@@ -7,6 +7,7 @@ interface CoverageTable {
   reason: string;
   count: string;
   example: string | null;
+  tlp: string;
 }
 
 interface SourceSwitchTable {

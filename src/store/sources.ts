@@ -5,6 +5,7 @@ import type { CoverageLine } from "#terms/coverage.ts";
 import type { Loss } from "#terms/loss.ts";
 import type { Viewer } from "#terms/person.ts";
 import type { SourceRun } from "#terms/source.ts";
+import type { Tlp } from "#terms/tlp.ts";
 import { articleOf, saveArticles } from "./articles.ts";
 import { inBatches, orNull, toBody, toColumn, toTime } from "./body.ts";
 import { countCoverage } from "./coverage.ts";
@@ -22,7 +23,7 @@ export interface Collected {
   /** Why an article reads as about something else, by its id. */
   readonly offTopic?: ReadonlyMap<string, string>;
   /** Counted into the ledger of coverage with the run. */
-  readonly coverage?: readonly CoverageLine[];
+  readonly coverage?: { readonly lines: readonly CoverageLine[]; readonly tlp: Tlp };
 }
 
 const batchRows = 500;
@@ -86,7 +87,8 @@ export const saveRun = async (
         .onConflict((conflict) => conflict.doNothing())
         .execute();
     // Last: its lines are shared by all runs of the day, and held until the end.
-    if (saved !== undefined) await countCoverage(within, run.startedAt, coverage ?? []);
+    if (saved !== undefined && coverage !== undefined)
+      await countCoverage(within, run.startedAt, coverage.lines, coverage.tlp);
   });
 };
 

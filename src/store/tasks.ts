@@ -1,8 +1,10 @@
 /** Tasks for people: one open task a kind and subject, told anew when it changes again, closed and never taken away. */
 import { randomBytes } from "node:crypto";
 import type { Kysely } from "kysely";
+import type { AuditEntry } from "#terms/audit.ts";
 import { type Task, type TaskBody, type TaskPage, taskBodySchema, type taskKinds } from "#terms/task.ts";
-import type { Tlp } from "#terms/tlp.ts";
+import { knownTlp, type Tlp } from "#terms/tlp.ts";
+import { appendAudit } from "./audit.ts";
 import { toBody, toColumn, toTime } from "./body.ts";
 import type { Tables } from "./schema.ts";
 import type { TaskTable } from "./schema-operations.ts";
@@ -45,21 +47,33 @@ export type WhichTask =
   | { readonly subject: string }
   | { readonly subject: string; readonly kind: OpenTask["kind"] };
 
+export interface Closing {
+  readonly by: string;
+  readonly at: string;
+  /** Only tasks with one of these labels. Default: any. */
+  readonly labels?: readonly Tlp[];
+  /** A person: then the audit chain tells of it. */
+  readonly who?: AuditEntry["who"];
+}
+
 /** @returns whether one was open */
-export const closeTask = async (
-  db: Kysely<Tables>,
-  which: WhichTask,
-  { by, at }: { readonly by: string; readonly at: string },
-): Promise<boolean> => {
-  let query = db
-    .updateTable("task")
-    .set({ closed_at: at, closed_by: toColumn(by) })
-    .where("closed_at", "is", null);
-  query = "id" in which ? query.where("id", "=", which.id) : query.where("subject", "=", toColumn(which.subject));
-  if ("kind" in which) query = query.where("kind", "=", which.kind);
-  const { numUpdatedRows } = await query.executeTakeFirst();
-  return numUpdatedRows > 0n;
-};
+export const closeTask = (db: Kysely<Tables>, which: WhichTask, { by, at, labels, who }: Closing): Promise<boolean> =>
+  db.transaction().execute(async (within) => {
+    let query = within
+      .updateTable("task")
+      .set({ closed_at: at, closed_by: toColumn(by) })
+      .where("closed_at", "is", null);
+    query = "id" in which ? query.where("id", "=", which.id) : query.where("subject", "=", toColumn(which.subject));
+    if ("kind" in which) query = query.where("kind", "=", which.kind);
+    if (labels !== undefined) query = query.where("tlp", "in", [...labels, ""]);
+    const closed = await query.returning(["id", "tlp"]).execute();
+    if (who !== undefined)
+      for (const { id, tlp } of closed) {
+        const object = { type: "article" as const, id, tlp: knownTlp(tlp) };
+        await appendAudit(within, { at, who, action: "task.closed", object });
+      }
+    return closed.length > 0;
+  });
 
 export interface TaskQuery {
   readonly limit: number;

@@ -1,21 +1,25 @@
 /** The ledger of coverage: what came in and what was dropped, at which step and why, a day. */
+import { z } from "zod";
 
-export const flows = ["runs", "in", "out", "lost"] as const;
-
-export interface CoverageLine {
+const coverageLineSchema = z.object({
   /** As in `pipeline/order.ts`. */
-  readonly step: string;
+  step: z.string(),
   /** `runs`: how often the step ran, by outcome · `in`: what it was given · `out`: what it gave on · `lost`: what it dropped. */
-  readonly flow: (typeof flows)[number];
+  flow: z.enum(["runs", "in", "out", "lost"]),
   /** A closed word: an outcome, what was counted, why it was lost. */
-  readonly reason: string;
-  readonly count: number;
-  /** The newest of them, as a person knows it. */
-  readonly example?: string;
-}
+  reason: z.string(),
+  count: z.int(),
+  /** One of them, as a person knows it. */
+  example: z.string().optional(),
+});
+export type CoverageLine = Readonly<z.infer<typeof coverageLineSchema>>;
 
-export interface CoverageDay {
+const coverageDaySchema = z.object({
   /** `YYYY-MM-DD`, UTC. */
-  readonly day: string;
-  readonly lines: readonly CoverageLine[];
-}
+  day: z.string(),
+  lines: z.array(coverageLineSchema),
+});
+export type CoverageDay = z.infer<typeof coverageDaySchema>;
+
+export const coverageSchema = z.object({ days: z.array(coverageDaySchema) });
+export type Coverage = z.infer<typeof coverageSchema>;

@@ -12,5 +12,11 @@ export const statedTlp = (text: string): Tlp | undefined =>
     return false;
   });
 
+/** A label as it was written down; one that nobody knows is the narrowest. */
+export const knownTlp = (text: string): Tlp => tlpLabels.find((label) => label === text) ?? "TLP:RED";
+
+/** Labels that somebody may see. */
+export const labelsWithin = (ceiling: Tlp): readonly Tlp[] => tlpLabels.slice(0, tlpLabels.indexOf(ceiling) + 1);
+
 /** The narrower of two labels: a product is at least as restricted as each passage it uses. */
 export const narrowerTlp = (a: Tlp, b: Tlp): Tlp => (tlpLabels.indexOf(a) >= tlpLabels.indexOf(b) ? a : b);

@@ -13,6 +13,7 @@ import { readHealth } from "../../src/pipeline/steps/source-health.ts";
 import { openStore, type Store, type StoreOptions } from "../../src/store/index.ts";
 import { deskViewer } from "../../src/terms/person.ts";
 import { type Source, sourcesSchema } from "../../src/terms/source.ts";
+import { tlpLabels } from "../../src/terms/tlp.ts";
 import { openTestServer, type TestServer } from "./open-test-store.ts";
 
 const now = new Date();
@@ -240,7 +241,7 @@ describe("the log of the work", () => {
 describe("the ledger of coverage", () => {
   const today = new Date().toISOString().slice(0, 10);
   const linesOf = async () => {
-    const days = await store.operations.readCoverage({ from: "2000-01-01", to: "2100-01-01" });
+    const days = await store.operations.readCoverage({ from: "2000-01-01", to: "2100-01-01", labels: tlpLabels });
     return days
       .flatMap(({ lines }) => lines)
       .filter(({ count }) => count > 0)
@@ -263,7 +264,7 @@ describe("the ledger of coverage", () => {
       "collect runs ok 1",
       "read out articles 3",
     ]);
-    const [day] = await store.operations.readCoverage({ from: today, to: "2100-01-01" });
+    const [day] = await store.operations.readCoverage({ from: today, to: "2100-01-01", labels: tlpLabels });
     expect(day?.lines.find(({ flow }) => flow === "lost")?.example).toBe(`${site.base}/all.xml`);
     expect((await store.operations.sumCoverage()).filter(({ flow }) => flow === "runs")).toHaveLength(2);
   });
@@ -278,10 +279,13 @@ describe("the ledger of coverage", () => {
       losses: [],
     };
     const collected = { sourceId: "a", run, articles: [], entryUrls: new Map(), known: [] };
-    const coverage = [{ step: "collect", flow: "in" as const, reason: "entries", count: 5 }];
+    const lines = [{ step: "collect", flow: "in" as const, reason: "entries", count: 5 }];
+    const coverage = { lines, tlp: "TLP:AMBER" as const };
     await store.saveRun({ ...collected, coverage });
     await store.saveRun({ ...collected, coverage });
     expect(await linesOf()).toEqual(["collect in entries 5"]);
+    const range = { from: "2000-01-01", to: "2100-01-01" };
+    expect(await store.operations.readCoverage({ ...range, labels: ["TLP:CLEAR", "TLP:GREEN"] })).toEqual([]);
   });
 
   it("tells what waits and how current the store is", async () => {

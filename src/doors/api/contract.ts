@@ -6,10 +6,12 @@
  */
 import { z } from "zod";
 import * as account from "#terms/account.ts";
+import { coverageSchema } from "#terms/coverage.ts";
 import { editionSchema } from "#terms/edition.ts";
 import { readingSchema, snapshotSchema } from "#terms/reading.ts";
 import { recordedArticleSchema, searchKinds, searchOrders, searchPageSchema } from "#terms/search.ts";
 import { alarmTypes } from "#terms/source.ts";
+import { taskPageSchema } from "#terms/task.ts";
 import type { deliveryRoutes } from "./delivery-contract.ts";
 import type { reviewRoutes } from "./review-contract.ts";
 import type { triageRoutes } from "./triage-contract.ts";
@@ -353,12 +355,43 @@ export const auditRoutes = {
   export: { path: "/api/v1/audit/export", summary: "The whole audit chain, a line of JSON an entry" },
 } as const;
 
+export const coverageQuery = z.object({
+  from: z.iso.date().optional().meta({ description: "Default: a week before `to`" }),
+  to: z.iso.date().optional().meta({ description: "Default: today, in UTC" }),
+});
+export const taskQuery = z.object({
+  state: z.enum(["open", "all"]).default("open"),
+  limit: z.coerce.number().int().min(1).max(100).default(30),
+  after: z
+    .string()
+    .regex(/^[0-9a-f]{16}$/, "expected the id of a task")
+    .optional(),
+});
+export const taskParams = z.object({ id: z.string().regex(/^[0-9a-f]{16}$/, "expected the id of a task") });
+export const sourceActParams = z.object({ id: z.string().max(63), act: z.enum(["pause", "resume", "fetch"]) });
+
+export const operationsRoutes = {
+  coverage: {
+    path: "/api/v1/coverage",
+    summary: "What came in and what was dropped, at which step and why, a day",
+    answers: coverageSchema,
+  },
+  tasks: { path: "/api/v1/tasks", summary: "Cited pages that changed or went, newest first", answers: taskPageSchema },
+  closeTask: { method: "post", path: "/api/v1/tasks/:id/close", summary: "A task is done" },
+  act: {
+    method: "post",
+    path: "/api/v1/sources/:id/:act",
+    summary: "Pauses a source, lets it go on, or has it asked at once",
+  },
+} as const;
+
 type ValueOf<T> = T[keyof T];
 
 /** Every route that our own web calls, for its typed client. A route that names no `method` is a GET. */
 export type ContractRoute =
   | ValueOf<typeof routes>
   | typeof sourcesRoute
+  | ValueOf<typeof operationsRoutes>
   | ValueOf<typeof searchRoutes>
   | ValueOf<typeof auditRoutes>
   | ValueOf<typeof accountRoutes>
@@ -395,6 +428,7 @@ export type {
   SignInAnswerBody as SignInAnswer,
   TokenList,
 } from "#terms/account.ts";
+export type { Coverage, CoverageDay } from "#terms/coverage.ts";
 export type {
   Reading,
   ReadingBlock,
@@ -404,6 +438,7 @@ export type {
   Snapshot,
 } from "#terms/reading.ts";
 export type { RecordedArticle, SearchHit, SearchPage, SearchSnippet } from "#terms/search.ts";
+export type { Task, TaskPage } from "#terms/task.ts";
 export type { DeliveryList, TargetList } from "./delivery-contract.ts";
 export type { TriageList, TriageNote } from "./triage-contract.ts";
 export { triageRoutes } from "./triage-contract.ts";

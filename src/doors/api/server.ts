@@ -33,6 +33,7 @@ import { addHealthRoutes } from "./health-routes.ts";
 import { addLeaveRoutes } from "./leave-routes.ts";
 import { describeRequest, logRequests } from "./log-requests.ts";
 import { addMeasures, type MeasuredDesk } from "./measure-requests.ts";
+import { addOperationsRoutes, type OperationsDoor } from "./operations-routes.ts";
 import { addPdfRoutes, type Print } from "./pdf-routes.ts";
 import { identifyBy, type PeopleDoor } from "./people-door.ts";
 import { addPeopleRoutes } from "./people-routes.ts";
@@ -68,6 +69,8 @@ export interface ServerOptions {
   readonly trustedProxies?: readonly string[];
   /** What is told of the desk's own work; default: of this process alone. */
   readonly measured?: MeasuredDesk;
+  /** The ledger, tasks, and what people do with sources; default: the desk keeps nothing. */
+  readonly operations?: OperationsDoor;
   /** Default: nothing is logged. */
   readonly log?: Log;
   /** Who asks; default: nobody is known and everyone on this machine reads. */
@@ -130,6 +133,9 @@ export const createServer = async (options: ServerOptions): Promise<Door> => {
   await door.register(async (routes) => addFeedRoutes(routes.withTypeProvider<ZodTypeProvider>(), options.shelf));
   await door.register(async (routes) =>
     addSourceRoutes(routes.withTypeProvider<ZodTypeProvider>(), options.health ?? (async () => [])),
+  );
+  await door.register(async (routes) =>
+    addOperationsRoutes(routes.withTypeProvider<ZodTypeProvider>(), options.operations),
   );
   await door.register(async (routes) => addPeopleRoutes(routes, people));
   const { audit } = options;

@@ -1,5 +1,6 @@
 /** The verbs `work` and `sources`: what the desk collects by itself. */
 import type { Command } from "commander";
+import { addSourceActs } from "./add-tasks.ts";
 import type { ExitCode } from "./exit-codes.ts";
 
 export const addWork = (root: Command, done: (code: ExitCode | undefined) => void): void => {
@@ -19,7 +20,7 @@ Sources and plans stand in the configuration (config/watchfloor.example.yaml). W
 
   const sources = root
     .command("sources")
-    .description("what the desk collects by itself: health, check, import, export");
+    .description("what the desk collects by itself: health, coverage, check, import, export, pause, fetch");
   sources
     .command("list")
     .description("each source with what it brought, and alarms with their evidence")
@@ -52,4 +53,5 @@ Sources and plans stand in the configuration (config/watchfloor.example.yaml). W
     .action(async ({ output }: { output?: string }) =>
       done(await (await import("./run-sources.ts")).runSourcesExport(output)),
     );
+  addSourceActs(sources, done);
 };

@@ -9,6 +9,7 @@ import { shelfOfStore } from "../api/shelf.ts";
 import type { DeskConfig } from "./desk-config.ts";
 import { measureDesk } from "./measure-desk.ts";
 import { openTables } from "./open-config.ts";
+import { operationsOf } from "./operations-of.ts";
 
 export const doorOf = (desk: Desk, configured: DeskConfig): ServerOptions => {
   const { store } = desk;
@@ -28,6 +29,7 @@ export const doorOf = (desk: Desk, configured: DeskConfig): ServerOptions => {
     triage: { desk: openTriageDesk(store), dueAt },
     delivery: { outbox: store.outbox, config: configured.delivery, now: () => systemClock.now() },
     measured: measureDesk(desk, configured, health),
+    operations: operationsOf(desk, sources),
     address,
     trustedProxies,
     requestsPerMinute,

@@ -16,6 +16,7 @@ import { addPeople } from "./add-people.ts";
 import { addRules } from "./add-rules.ts";
 import { addSearch } from "./add-search.ts";
 import { addStore } from "./add-store.ts";
+import { addTasks } from "./add-tasks.ts";
 import { addTriage } from "./add-triage.ts";
 import { addWork } from "./add-work.ts";
 import { endWell } from "./end-well.ts";
@@ -179,6 +180,7 @@ CSV cells that a spreadsheet would take for a formula begin with an apostrophe.`
   addData(root, done);
   addWork(root, done);
   addDeliveries(root, done);
+  addTasks(root, done);
   addSearch(root, done);
   addTriage(root, done);
   addStore(root, done);

@@ -125,7 +125,7 @@ export const collectSource = async (
   const { entryUrls } = read;
   const articles = read.articles.map((article) => asOfSource(article, source));
   const offTopic = findTopics(articles, reference);
-  const coverage = tallyRun(run, losses, sources.held.length);
+  const coverage = { lines: tallyRun(run, losses, sources.held.length), tlp: source.tlp };
   await store.saveRun({ sourceId: source.id, run, articles, entryUrls, known: sources.held, offTopic, coverage });
   return run;
 };

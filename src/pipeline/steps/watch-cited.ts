@@ -14,10 +14,10 @@ import type { Log } from "#outside/log.ts";
 import type { WorkerPool } from "#outside/run-in-worker.ts";
 import type { Store } from "#store/index.ts";
 import type { Article } from "#terms/article.ts";
-import { type Edition, editionSchema } from "#terms/edition.ts";
+import { editionSchema } from "#terms/edition.ts";
 import type { RawDocument } from "#terms/raw-document.ts";
 import type { TaskBody } from "#terms/task.ts";
-import { narrowerTlp, type Tlp, tlpLabels } from "#terms/tlp.ts";
+import { knownTlp, narrowerTlp, type Tlp } from "#terms/tlp.ts";
 import { readArticles } from "./read-articles.ts";
 
 export interface WatchTools {
@@ -71,8 +71,6 @@ interface Citing {
   readonly quotes: readonly Omit<TaskBody["quotes"][number], "stands">[];
 }
 
-const labelOf = (edition: Edition): Tlp => tlpLabels.find((label) => label === edition.edition.tlp) ?? "TLP:RED";
-
 /** Every sentence of recent editions that cites the page, each stretch once. */
 const readCiting = async (url: string, since: string, { operations }: Store): Promise<Citing> => {
   const found = (await operations.editionsCiting(url, since)).map(({ id, json }) => ({
@@ -90,7 +88,7 @@ const readCiting = async (url: string, since: string, { operations }: Store): Pr
   );
   const keyOf = ({ quote, sentence }: (typeof quotes)[number]): string => `${quote}\n${sentence}`;
   return {
-    tlp: found.map(({ edition }) => labelOf(edition)).reduce(narrowerTlp, "TLP:CLEAR"),
+    tlp: found.map(({ edition }) => knownTlp(edition.edition.tlp)).reduce(narrowerTlp, "TLP:CLEAR"),
     editions: found.map(({ id, edition: { edition } }) => ({ id, asOf: edition.asOf, title: edition.title })),
     quotes: [...new Map(quotes.map((quote) => [keyOf(quote), quote])).values()],
   };

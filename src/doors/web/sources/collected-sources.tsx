@@ -2,9 +2,11 @@
 import { formatTime } from "#kit/text/format-time.ts";
 import type { SourceList } from "../../api/contract.ts";
 import { useSources } from "../app/load.ts";
+import { isAllowed, useMe } from "../app/use-me.ts";
 import { Foreign } from "../parts/foreign-text.tsx";
 import { Shape } from "../parts/verdict-chip.tsx";
 import { countWords } from "../today/reading-index.ts";
+import { SourceActs } from "./source-acts.tsx";
 
 type Source = SourceList["sources"][number];
 
@@ -48,7 +50,7 @@ const Lost = ({ lost }: { lost: Source["lost"] }) =>
     </details>
   );
 
-const Row = ({ source }: { source: Source }) => (
+const Row = ({ source, mayManage }: { source: Source; mayManage: boolean }) => (
   <li className="source">
     <p>
       <Shape look={source.alarms.length > 0 ? "bad" : source.outcome === undefined ? "gap" : "ok"} />{" "}
@@ -69,11 +71,13 @@ const Row = ({ source }: { source: Source }) => (
       {stateOf(source)} · <span className="mono">{source.address}</span>
     </p>
     <Lost lost={source.lost} />
+    {mayManage ? <SourceActs id={source.id} title={source.title} paused={source.paused} /> : null}
   </li>
 );
 
 export const CollectedSources = () => {
   const { data, error } = useSources();
+  const { data: me } = useMe();
   if (error && data === undefined)
     return <p role="alert">What the desk collects could not be read. It is tried again.</p>;
   if (data === undefined || data.sources.length === 0) return null;
@@ -86,7 +90,7 @@ export const CollectedSources = () => {
       </h2>
       <ul className="collected">
         {data.sources.map((source) => (
-          <Row key={source.id} source={source} />
+          <Row key={source.id} source={source} mayManage={isAllowed(me, "source.manage")} />
         ))}
       </ul>
     </section>

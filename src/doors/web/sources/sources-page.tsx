@@ -12,7 +12,10 @@ import { Foreign } from "../parts/foreign-text.tsx";
 import { Grade, gradeWords } from "../parts/grade.tsx";
 import { countLost, lossWords } from "../parts/loss-words.ts";
 import { countWords } from "../today/reading-index.ts";
+import { CitedChanges } from "./cited-changes.tsx";
 import { CollectedSources } from "./collected-sources.tsx";
+import { CoverageLedger } from "./coverage-ledger.tsx";
+import { DeskState } from "./desk-state.tsx";
 
 type Source = Reading["sources"][number];
 
@@ -100,7 +103,7 @@ const Sources = ({ reading }: { reading: Reading }) => {
             </ul>
           </section>
         ) : null}
-        <CollectedSources />
+        <DeskWork />
         <section className="table-frame" aria-label="Articles">
           <table className="sources">
             <thead>
@@ -124,6 +127,16 @@ const Sources = ({ reading }: { reading: Reading }) => {
   );
 };
 
+/** The desk's own work, before what one edition was made from. */
+const DeskWork = () => (
+  <>
+    <DeskState />
+    <CitedChanges />
+    <CollectedSources />
+    <CoverageLedger />
+  </>
+);
+
 /** No edition yet: what is collected is worth seeing all the same. */
 const BeforeTheFirst = () => {
   useTitle("Sources");
@@ -132,7 +145,7 @@ const BeforeTheFirst = () => {
       <ScreenHead title="Sources" state="before the first edition" tlp="TLP:CLEAR" />
       <main className="page wide" id="text" data-pane="text" tabIndex={-1}>
         <h1 className="screen-title">No edition yet</h1>
-        <CollectedSources />
+        <DeskWork />
       </main>
     </div>
   );

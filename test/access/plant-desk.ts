@@ -1,0 +1,171 @@
+/** Desks that differ in one thing: how far up the labels of what they hold go. What lies above is planted with odd words. */
+import { readFileSync } from "node:fs";
+import type pg from "pg";
+import { createServer, type Door, openDoor } from "../../src/doors/api/server.ts";
+import { doorOf } from "../../src/doors/cli/door-of.ts";
+import { editionToJson } from "../../src/pipeline/steps/publish-edition.ts";
+import { openStore, type Store, type StoreOptions } from "../../src/store/index.ts";
+import { configSchema } from "../../src/terms/config.ts";
+import { type Edition, editionSchema } from "../../src/terms/edition.ts";
+import { makeArticle } from "../../src/terms/make-article.fixture.ts";
+import type { Principal } from "../../src/terms/person.ts";
+import { type Source, sourceSchema } from "../../src/terms/source.ts";
+import { type Tlp, tlpLabels } from "../../src/terms/tlp.ts";
+import { askDatabase } from "../store/open-test-store.ts";
+import { openTestPeople } from "../support/sign-in.ts";
+
+const edition: Edition = editionSchema.parse(
+  JSON.parse(readFileSync(new URL("../fixtures/doors/edition.json", import.meta.url), "utf8")),
+);
+
+/** One word a label that stands nowhere else; made so that no search takes one for another. */
+const oddWords: Readonly<Record<Tlp, string>> = {
+  "TLP:CLEAR": "plainbrook",
+  "TLP:GREEN": "verdigrisk",
+  "TLP:AMBER": "fossilmote",
+  "TLP:AMBER+STRICT": "tigereyed",
+  "TLP:RED": "vermilquay",
+};
+
+const slugOf = (label: Tlp): string => label.slice(4).toLowerCase().replace("+", "-");
+
+export const sourceOf = (label: Tlp): Source =>
+  sourceSchema.parse({
+    id: `source-${slugOf(label)}`,
+    address: `https://${oddWords[label]}.example/feed`,
+    title: `Bulletin ${oddWords[label]}`,
+    tlp: label,
+  });
+
+const day = "2026-03-12";
+
+const editionOf = (label: Tlp, at: string): Edition => {
+  const word = oddWords[label];
+  const sections = edition.sections.map((section, place) => ({
+    ...section,
+    sentences: section.sentences.map((sentence, index) =>
+      place === 0 && index === 0 ? { ...sentence, text: `${sentence.text} The ${word} ledger says so.` } : sentence,
+    ),
+  }));
+  return {
+    ...edition,
+    sections,
+    edition: { ...edition.edition, date: day, asOf: at, title: `The ${word} affair`, tlp: label },
+  };
+};
+
+const articleOf = (label: Tlp, name: string, text: string) => {
+  const word = oddWords[label];
+  return {
+    ...makeArticle({ id: `${name}-${word}`, text }),
+    url: `https://${word}.example/${name}`,
+    outlet: `Outlet ${word}`,
+    title: `A note on ${word}`,
+    publishedAt: "2026-03-12T08:00:00Z",
+    tlp: label,
+  };
+};
+
+/** Ids of what a desk holds at a label. */
+export interface Planted {
+  readonly label: Tlp;
+  readonly word: string;
+  readonly editionId: string;
+  /** Keys of articles in the search. */
+  readonly keys: readonly string[];
+}
+
+const plant = async (store: Store, options: StoreOptions, label: Tlp): Promise<Planted> => {
+  const place = tlpLabels.indexOf(label);
+  const at = `${day}T1${place}:00:00Z`;
+  const made = editionOf(label, at);
+  const articles = [articleOf(label, "brought", `What the ${oddWords[label]} crew did. Cranes stood still.`)];
+  const editionId = await store.saveEdition(
+    { edition: made, articles: [], claims: new Map(), stories: [], contradictions: [], assessments: [] },
+    editionToJson(made),
+  );
+  await askDatabase(
+    options as { connection: pg.ClientConfig },
+    `insert into approved_edition (edition_id, draft_id, text_hash, approved_at)
+     select id, id, '${edition.edition.textHash}', '${at}' from edition where id = '${editionId}'
+     on conflict do nothing`,
+  );
+  const run = (sourceId: string, startedAt: string, brought: ReturnType<typeof articleOf>[]) =>
+    store.saveRun({
+      sourceId,
+      run: { startedAt, outcome: "ok", entries: 1, fresh: 1, fromFeed: 0, losses: [] },
+      articles: brought,
+      entryUrls: new Map(),
+      known: [],
+    });
+  await run(`source-${slugOf(label)}`, at, articles);
+  // A source of everyone brings a page that says of itself that it is not for everyone.
+  const { tlp: _, ...marked } = articleOf(
+    label,
+    "marked",
+    `${label}\nWhat the ${oddWords[label]} crew did. Cranes stood.`,
+  );
+  await run("source-clear", `${day}T15:00:00Z`, [{ ...marked, tlp: "TLP:CLEAR" }]);
+  await store.audit.append({
+    at,
+    who: { id: "person-ada", name: "Ada" },
+    action: "edition.approved",
+    object: { type: "edition", id: editionId, tlp: label },
+    detail: { word: oddWords[label] },
+  });
+  const rows = await askDatabase<{ key: string }>(
+    options as { connection: pg.ClientConfig },
+    `select key from article where outlet = 'Outlet ${oddWords[label]}' order by key`,
+  );
+  return { label, word: oddWords[label], editionId, keys: rows.map(({ key }) => key) };
+};
+
+/** The same for all of them: what they answer is compared. */
+export const deskHost = "desk.example";
+
+export interface LabelledDesk {
+  readonly door: Door;
+  readonly store: Store;
+  readonly planted: readonly Planted[];
+  readonly close: () => Promise<void>;
+}
+
+/** Who asks is said in a header: this is about what they see, not about how they are known. */
+export const asHeader = (principal: Principal): string => JSON.stringify({ ...principal, may: [...principal.may] });
+
+/** A desk that holds everything up to a label. All of them know all sources, as one configuration does. */
+export const openLabelledDesk = async (options: StoreOptions, upTo: Tlp): Promise<LabelledDesk> => {
+  const store = await openStore(options);
+  const planted: Planted[] = [];
+  const labels = tlpLabels.slice(0, tlpLabels.indexOf(upTo) + 1);
+  for (const label of labels) planted.push(await plant(store, options, label));
+  const people = openTestPeople(store);
+  await store.people.add(
+    { at: `${day}T09:00:00Z`, who: { id: "desk", name: "the desk" } },
+    { id: "person-ada", name: "Ada", login: "ada", look: "ada", roles: ["administrator"], ceiling: "TLP:RED" },
+  );
+  const config = { ...configSchema.parse({}), data: { ...configSchema.parse({}).data, dir: "" }, stateDir: "" };
+  const desk = { store, server: options, where: "", close: async () => undefined };
+  const door = await createServer({
+    ...doorOf(desk, { config, sources: labels.map(sourceOf) }),
+    people: people.people,
+    address: `http://${deskHost}`,
+    requestsPerMinute: 1_000_000,
+    print: async (html) => ({ ok: true, value: Buffer.from(html) }),
+    identify: async ({ headers }) => {
+      const told: unknown = JSON.parse(String(headers["x-principal"] ?? "null"));
+      if (typeof told !== "object" || told === null || !("may" in told)) return undefined;
+      return { ...(told as Principal), may: new Set(told.may as Principal["may"]) };
+    },
+  });
+  await openDoor(door, 0);
+  return {
+    door,
+    store,
+    planted,
+    close: async () => {
+      await door.close();
+      await store.close();
+    },
+  };
+};

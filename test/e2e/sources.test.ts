@@ -1,0 +1,200 @@
+/** The Sources screen of a desk that works: alarms, cited pages that changed, the ledger, and what may be done. */
+import { fileURLToPath } from "node:url";
+import { AxeBuilder } from "@axe-core/playwright";
+import { type Browser, chromium, type Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { OperationsDoor } from "../../src/doors/api/operations-routes.ts";
+import { createServer, type Door, openDoor, type ServerOptions } from "../../src/doors/api/server.ts";
+import { shelfOf } from "../../src/doors/api/shelf.ts";
+import type { SourceHealth } from "../../src/pipeline/steps/source-health.ts";
+import { openPrincipal, type Principal, permissionsFor } from "../../src/terms/person.ts";
+import { sourcesSchema } from "../../src/terms/source.ts";
+import type { Task } from "../../src/terms/task.ts";
+import { edition, shown } from "./open-desk.ts";
+
+const [source] = sourcesSchema.parse({
+  sources: [{ id: "quay", address: "https://quay.example/feed.xml", title: "Quay Post" }],
+}).sources;
+if (source === undefined) throw new Error("no source");
+
+const changed: Task = {
+  id: "5f0c2a9be1d4c733",
+  kind: "page_changed",
+  tlp: "TLP:CLEAR",
+  openedAt: "2031-05-20T06:00:00Z",
+  changedAt: "2031-05-20T06:00:00Z",
+  url: "https://quay.example/cranes",
+  outlet: "Quay Post",
+  title: "Cranes stand still <b>in</b> four ports",
+  citedAt: "2031-05-19T06:00:00Z",
+  editions: [],
+  passages: [
+    {
+      before: "Four operators were broken into, says Tarn CERT.",
+      after: "Six operators were broken into, says Tarn CERT.",
+    },
+  ],
+  more: 2,
+  quotes: [
+    {
+      quote: "Four operators",
+      stands: false,
+      editionId: "e",
+      sentenceId: "s1",
+      sentence: "Four operators of quay cranes were broken into.",
+    },
+  ],
+  because: "3 passages changed since it was cited; 1 of 1 cited stretch no longer stands there.",
+};
+
+const heard: string[] = [];
+let open: Task[] = [];
+let paused = false;
+const operations: OperationsDoor = {
+  coverage: async () => ({
+    days: [
+      {
+        day: "2031-05-20",
+        lines: [
+          { step: "collect", flow: "in", reason: "entries", count: 40 },
+          { step: "collect", flow: "lost", reason: "robots_disallowed", count: 7, example: "https://quay.example/a" },
+        ],
+      },
+    ],
+  }),
+  tasks: async () => ({ tasks: open }),
+  closeTask: async (id, { name }) => {
+    heard.push(`close ${id} ${name}`);
+    open = [];
+    return true;
+  },
+  act: async (id, act) => {
+    heard.push(`${act} ${id}`);
+    paused = act === "pause";
+    return true;
+  },
+};
+
+const health = async (): Promise<SourceHealth[]> => [
+  {
+    source: { ...source, paused },
+    alarms: [
+      {
+        type: "off_topic",
+        because: "12 of its last 13 articles read as about something else, such as “Late goal” (sport).",
+      },
+    ],
+    runs: [],
+    articles: 13,
+    lost: [],
+  },
+];
+
+const root = new URL("../../", import.meta.url);
+let browser: Browser;
+const doors: Door[] = [];
+beforeAll(async () => {
+  browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+    args: ["--no-sandbox", "--disable-gpu", "--disable-quic"],
+  });
+});
+afterAll(async () => {
+  await browser.close();
+  for (const door of doors) await door.close();
+});
+
+const keeper: Principal = {
+  id: "p1",
+  name: "Ada",
+  may: permissionsFor(["analyst", "administrator"]),
+  ceiling: "TLP:RED",
+  via: "session",
+};
+
+const visit = async (
+  who: Principal,
+  more: Partial<ServerOptions> = {},
+  scheme: "light" | "dark" = "light",
+): Promise<Page> => {
+  heard.length = 0;
+  open = [changed];
+  paused = false;
+  const webFolder = fileURLToPath(new URL("dist/web", root));
+  const door = await createServer({
+    shelf: shelfOf([edition]),
+    webFolder,
+    operations,
+    health,
+    identify: async () => who,
+    ...more,
+  });
+  doors.push(door);
+  const base = await openDoor(door, 0);
+  const page = await (
+    await browser.newContext({ viewport: { width: 1440, height: 900 }, colorScheme: scheme })
+  ).newPage();
+  page.setDefaultTimeout(20_000);
+  // Who asks is asked of the people's part of the desk, which this door has none of.
+  await page.route("**/api/v1/me", (route) =>
+    route.fulfill({ json: { id: who.id, name: who.name, may: [...who.may], ceiling: who.ceiling, roles: [] } }),
+  );
+  await page.goto(`${base}/sources`);
+  await page.getByRole("heading", { name: /Collected by this desk/ }).waitFor();
+  return page;
+};
+
+describe("the Sources screen", () => {
+  it("tells of cited pages that changed: words before and after, and for what they were cited", async () => {
+    const page = await visit(openPrincipal);
+    await page.getByRole("heading", { name: "Cited pages that changed: 1" }).waitFor();
+    const text = await shown(page.getByRole("main"));
+    expect(text).toContain("Cranes stand still <b>in</b> four ports");
+    expect(text).toContain(
+      "No longer there: “Four operators”, cited for: Four operators of quay cranes were broken into.",
+    );
+    await page.getByText("What changed").click();
+    expect(await shown(page.locator("ins"))).toBe("Six operators were broken into, says Tarn CERT.");
+    expect(await page.getByRole("button", { name: /Done|Pause|Ask now/ }).count()).toBe(0);
+  });
+
+  it("lets whoever may do it close a task, pause a source and have it asked", async () => {
+    const page = await visit(keeper);
+    await page.getByRole("button", { name: /^Done/ }).click();
+    await page.getByRole("heading", { name: /Cited pages that changed/ }).waitFor({ state: "detached" });
+    await page.getByRole("button", { name: /^Ask now.*Quay Post/ }).click();
+    await page.getByRole("button", { name: /^Pause.*Quay Post/ }).click();
+    await page.getByRole("button", { name: /^Let go on.*Quay Post/ }).waitFor();
+    expect(heard).toEqual([`close ${changed.id} Ada`, "fetch quay", "pause quay"]);
+  });
+
+  it("shows the ledger of coverage, and the alarm of a source that left its subject", async () => {
+    const page = await visit(openPrincipal);
+    await page.getByText(/7 dropped/).click();
+    expect(await shown(page.getByRole("table").filter({ hasText: "robots disallowed" }))).toMatch(
+      /dropped: robots disallowed\s+7/,
+    );
+    expect(await shown(page.getByRole("main"))).toContain("About something else. 12 of its last 13 articles");
+  });
+
+  it("says why the desk cannot do its work, and what to do", async () => {
+    const because = "Expected at least 512 MiB free for the state folder but found 3 MiB.";
+    const page = await visit(openPrincipal, {
+      measured: {
+        readiness: async () => ({ reasons: [{ check: "disk", because }] }),
+        operations: {} as never,
+        alarms: async () => [],
+      },
+    });
+    await page.getByRole("heading", { name: "The desk cannot do its work" }).waitFor();
+    expect(await shown(page.getByRole("status"))).toContain(because);
+  });
+
+  it.each(["light", "dark"] as const)("is found without fault by axe, %s", async (scheme) => {
+    const page = await visit(keeper, {}, scheme);
+    await page.getByText("What changed").click();
+    await page.getByText(/7 dropped/).click();
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+  });
+});
