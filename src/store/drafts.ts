@@ -2,7 +2,7 @@
  * Drafts and what was decided about them. Each decision names the version it was made on: when another came first it is
  * not written, and who asked gets the other's words.
  */
-import { type Kysely, sql, type Transaction } from "kysely";
+import type { Kysely, Transaction } from "kysely";
 import { err, ok, type Result } from "#kit/result.ts";
 import type { AuditEntry } from "#terms/audit.ts";
 import type { Actor, Approval, Decision, DraftStep, Outcome } from "#terms/review.ts";

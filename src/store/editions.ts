@@ -104,8 +104,11 @@ const listedFor = (viewer: Viewer): RawBuilder<boolean> =>
 const standing = {
   approvedAt: sql<string | null>`(select approved_at from approved_edition where edition_id = edition.id)`,
   corrects: sql<string | null>`(select corrects from approved_edition where edition_id = edition.id)`,
-  correctedBy: sql<string | null>`(
-    select edition_id from approved_edition where corrects = edition.id order by approved_at desc, edition_id limit 1)`,
+  // A correction that the viewer may not see corrects nothing for them.
+  correctedBy: (viewer: Viewer) => sql<string | null>`(
+    select a.edition_id from approved_edition a join edition c on c.id = a.edition_id
+    where a.corrects = edition.id and ${isShownTo(viewer, "c.tlp")}
+    order by a.approved_at desc, a.edition_id limit 1)`,
 };
 
 export interface EditionPage {
@@ -148,7 +151,7 @@ export const listEditions = async (
     .select([
       standing.approvedAt.as("approved_at"),
       standing.corrects.as("corrects"),
-      standing.correctedBy.as("corrected_by"),
+      standing.correctedBy(viewer).as("corrected_by"),
     ])
     .where(listedFor(viewer));
   if (before !== undefined) query = query.where("as_of", "<", before);
@@ -206,7 +209,7 @@ export const readStanding = async (
 ): Promise<Pick<EditionEntry, "id" | "approved" | "correctedBy"> | undefined> => {
   const row = await db
     .selectFrom("edition")
-    .select([standing.approvedAt.as("approved_at"), standing.correctedBy.as("corrected_by")])
+    .select([standing.approvedAt.as("approved_at"), standing.correctedBy(viewer).as("corrected_by")])
     .where("id", "=", id)
     .where(editionsFor(viewer))
     .executeTakeFirst();

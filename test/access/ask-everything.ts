@@ -18,8 +18,10 @@ export interface Ask {
 type Values = (planted: readonly Planted[]) => readonly string[];
 
 const unknownId = "0".repeat(64);
-const editions: Values = (planted) => [...planted.map(({ editionId }) => editionId), unknownId];
-const keys: Values = (planted) => [...planted.flatMap((one) => one.keys), unknownId];
+/** The widest label and the two narrowest: one that may be seen, and one or two that may not. */
+const some = (planted: readonly Planted[]): readonly Planted[] => [...planted.slice(0, 1), ...planted.slice(-2)];
+const editions: Values = (planted) => [...some(planted).map(({ editionId }) => editionId), unknownId];
+const keys: Values = (planted) => [...some(planted).flatMap((each) => each.keys), unknownId];
 const words: Values = (planted) => planted.map(({ word }) => word);
 const one =
   (...values: readonly string[]): Values =>
@@ -39,11 +41,12 @@ const inPath: Readonly<Record<string, Values>> = {
 
 const inQuery: Readonly<Record<string, Values>> = {
   q: (planted) => [...words(planted), "cranes", "affair"],
-  after: (planted) => [...editions(planted), ...keys(planted)],
+  after: (planted) => [...editions(planted), ...keys(planted), ...editions(planted).map((id) => `${id}:story-1`)],
   limit: one("1", "50"),
   from: one("2026-03-12", "0"),
   to: one("2026-03-12", "1"),
   outlet: (planted) => words(planted).map((word) => `Outlet ${word}`),
+  filter: one("all"),
   language: one("en"),
   kind: one("article", "edition"),
   order: one("newest", "best"),

@@ -75,7 +75,13 @@ export interface Planted {
   readonly keys: readonly string[];
 }
 
-const plant = async (store: Store, options: StoreOptions, label: Tlp): Promise<Planted> => {
+/** @param before what the wider labels hold; the edition of the label before is put right by this one */
+const plant = async (
+  store: Store,
+  options: StoreOptions,
+  label: Tlp,
+  before: Planted | undefined,
+): Promise<Planted> => {
   const place = tlpLabels.indexOf(label);
   const at = `${day}T1${place}:00:00Z`;
   const made = editionOf(label, at);
@@ -86,8 +92,8 @@ const plant = async (store: Store, options: StoreOptions, label: Tlp): Promise<P
   );
   await askDatabase(
     options as { connection: pg.ClientConfig },
-    `insert into approved_edition (edition_id, draft_id, text_hash, approved_at)
-     select id, id, '${edition.edition.textHash}', '${at}' from edition where id = '${editionId}'
+    `insert into approved_edition (edition_id, draft_id, text_hash, approved_at, corrects)
+     select id, id, '${edition.edition.textHash}', '${at}', ${before === undefined ? "null" : `'${before.editionId}'`} from edition where id = '${editionId}'
      on conflict do nothing`,
   );
   const run = (sourceId: string, startedAt: string, brought: ReturnType<typeof articleOf>[]) =>
@@ -138,7 +144,7 @@ export const openLabelledDesk = async (options: StoreOptions, upTo: Tlp): Promis
   const store = await openStore(options);
   const planted: Planted[] = [];
   const labels = tlpLabels.slice(0, tlpLabels.indexOf(upTo) + 1);
-  for (const label of labels) planted.push(await plant(store, options, label));
+  for (const label of labels) planted.push(await plant(store, options, label, planted.at(-1)));
   const people = openTestPeople(store);
   await store.people.add(
     { at: `${day}T09:00:00Z`, who: { id: "desk", name: "the desk" } },
