@@ -21,6 +21,7 @@ const unknownId = "0".repeat(64);
 /** The widest label and the two narrowest: one that may be seen, and one or two that may not. */
 const some = (planted: readonly Planted[]): readonly Planted[] => [...planted.slice(0, 1), ...planted.slice(-2)];
 const editions: Values = (planted) => [...some(planted).map(({ editionId }) => editionId), unknownId];
+const deliveries: Values = (planted) => some(planted).map(({ deliveryId }) => deliveryId);
 const keys: Values = (planted) => [...some(planted).flatMap((each) => each.keys), unknownId];
 const words: Values = (planted) => planted.map(({ word }) => word);
 const one =
@@ -31,22 +32,31 @@ const one =
 /** By name of the parameter, whatever route it belongs to. */
 const inPath: Readonly<Record<string, Values>> = {
   date: (planted) => ["latest", "2026-03-12", ...editions(planted)],
-  id: (planted) => [...editions(planted), "person-ada", "source-red"],
+  id: (planted) => [...editions(planted), ...deliveries(planted), "person-ada", "source-red"],
   key: keys,
   article: (planted) => ["a1", ...words(planted)],
   articleId: (planted) => ["a1", ...words(planted).map((word) => `brought-${word}`)],
+  name: one("board", "red-hook"),
+  token: one("x".repeat(43)),
   form: one("edition.html", "edition.md", "edition.txt", "edition.json"),
   feed: one("editions.rss", "editions.atom", "editions.json"),
 };
 
 const inQuery: Readonly<Record<string, Values>> = {
   q: (planted) => [...words(planted), "cranes", "affair"],
-  after: (planted) => [...editions(planted), ...keys(planted), ...editions(planted).map((id) => `${id}:story-1`)],
+  after: (planted) => [
+    ...editions(planted),
+    ...deliveries(planted),
+    ...keys(planted),
+    ...editions(planted).map((id) => `${id}:story-1`),
+  ],
   limit: one("1", "50"),
   from: one("2026-03-12", "0"),
   to: one("2026-03-12", "1"),
   outlet: (planted) => words(planted).map((word) => `Outlet ${word}`),
   filter: one("all"),
+  state: one("held", "sent"),
+  edition: editions,
   language: one("en"),
   kind: one("article", "edition"),
   order: one("newest", "best"),

@@ -86,7 +86,7 @@ interface Walk {
 const secretsOf = ({ whole, twin }: Walk): string[] =>
   whole.planted
     .filter(({ label }) => !twin.planted.some((one) => one.label === label))
-    .flatMap(({ word, editionId, keys }) => [word, editionId, ...keys]);
+    .flatMap(({ word, editionId, deliveryId, keys }) => [word, editionId, deliveryId, ...keys]);
 
 /** @returns what is wrong with the answer of the desk that holds more */
 const leakOf = async (ask: Ask, walk: Walk, secrets: readonly string[]): Promise<string | undefined> => {
@@ -101,7 +101,7 @@ const leakOf = async (ask: Ask, walk: Walk, secrets: readonly string[]): Promise
 };
 
 const walkAll = async (walk: Walk, methods: readonly string[]) => {
-  known = walk.whole.planted.flatMap(({ editionId, keys }) => [editionId, ...keys]);
+  known = walk.whole.planted.flatMap(({ editionId, deliveryId, keys }) => [editionId, deliveryId, ...keys]);
   const secrets = secretsOf(walk);
   const leaks: string[] = [];
   let asked = 0;

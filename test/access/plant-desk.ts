@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import type pg from "pg";
 import { createServer, type Door, openDoor } from "../../src/doors/api/server.ts";
 import { doorOf } from "../../src/doors/cli/door-of.ts";
+import { sha256Hex } from "../../src/kit/hash.ts";
 import { editionToJson } from "../../src/pipeline/steps/publish-edition.ts";
 import { openStore, type Store, type StoreOptions } from "../../src/store/index.ts";
 import { configSchema } from "../../src/terms/config.ts";
@@ -71,6 +72,7 @@ export interface Planted {
   readonly label: Tlp;
   readonly word: string;
   readonly editionId: string;
+  readonly deliveryId: string;
   /** Keys of articles in the search. */
   readonly keys: readonly string[];
 }
@@ -112,6 +114,13 @@ const plant = async (
     `${label}\nWhat the ${oddWords[label]} crew did. Cranes stood.`,
   );
   await run("source-clear", `${day}T15:00:00Z`, [{ ...marked, tlp: "TLP:CLEAR" }]);
+  const deliveryId = sha256Hex(`delivery ${label}`);
+  await askDatabase(
+    options as { connection: pg.ClientConfig },
+    `insert into delivery (id, edition_id, matter, way, target, address, tlp, state, made_at, changed_at)
+       values ('${deliveryId}', '${editionId}', 'edition', 'mail', 'board', 'reader@${oddWords[label]}.example', '${label}', 'held', '${at}', '${at}');
+     insert into delivery_step (delivery_id, at, place, state, attempt) values ('${deliveryId}', '${at}', 0, 'held', 0)`,
+  );
   await store.audit.append({
     at,
     who: { id: "person-ada", name: "Ada" },
@@ -123,7 +132,7 @@ const plant = async (
     options as { connection: pg.ClientConfig },
     `select key from article where outlet = 'Outlet ${oddWords[label]}' order by key`,
   );
-  return { label, word: oddWords[label], editionId, keys: rows.map(({ key }) => key) };
+  return { label, word: oddWords[label], editionId, deliveryId, keys: rows.map(({ key }) => key) };
 };
 
 /** The same for all of them: what they answer is compared. */
