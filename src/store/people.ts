@@ -285,7 +285,7 @@ export const changePerson = (db: Kysely<Tables>, deed: Deed, id: string, change:
   });
 };
 
-export const removedName = "removed person";
+const removedName = "removed person";
 
 /** The name and every way to sign in go; the id stays, because decisions name it. */
 export const removePerson = (db: Kysely<Tables>, deed: Deed, id: string): Promise<Changed> =>

@@ -73,9 +73,6 @@ export const listTokens = async (db: Kysely<Tables>, personId: string): Promise<
   return rows.map(tokenOf);
 };
 
-export const countTokens = async (db: Kysely<Tables>, personId: string): Promise<number> =>
-  (await listTokens(db, personId)).length;
-
 export const findToken = async (
   db: Kysely<Tables>,
   { hash, at }: { readonly hash: string; readonly at: string },

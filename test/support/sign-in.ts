@@ -15,7 +15,7 @@ import type { Person, Role } from "../../src/terms/person.ts";
 import type { Tlp } from "../../src/terms/tlp.ts";
 
 /** Hashing that costs nothing to speak of. */
-export const cheapHashing = { cost: { memoryKib: 64, passes: 1, lanes: 1 } };
+const cheapHashing = { cost: { memoryKib: 64, passes: 1, lanes: 1 } };
 
 export interface TestPerson {
   readonly person: Person;

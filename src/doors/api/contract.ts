@@ -425,7 +425,6 @@ export type {
   PersonList,
   SessionList,
   ShownTokenBody as ShownToken,
-  SignInAnswerBody as SignInAnswer,
   TokenList,
 } from "#terms/account.ts";
 export type { Coverage, CoverageDay } from "#terms/coverage.ts";

@@ -14,7 +14,7 @@ export interface FoldedLogin {
   readonly look: string;
 }
 
-export const longestLogin = 64;
+const longestLogin = 64;
 
 const scripts: readonly (readonly [string, RegExp])[] = [
   ["Latin", /^\p{Script=Latin}$/u],

@@ -5,7 +5,7 @@ import type { PeopleStore } from "#store/index.ts";
 import { createLimiter } from "./limit-attempts.ts";
 import { dayMs, hourMs, type PeopleRules, type PeopleSetup } from "./people-setup.ts";
 
-export const usualRules: PeopleRules = {
+const usualRules: PeopleRules = {
   reading: "signed-in",
   readingCeiling: "TLP:CLEAR",
   idleMs: 12 * hourMs,

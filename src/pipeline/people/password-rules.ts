@@ -6,8 +6,8 @@
  * login or name itself. A list of leaked passwords is not carried.
  */
 
-export const shortestPassword = 12;
-export const longestPassword = 128;
+const shortestPassword = 12;
+const longestPassword = 128;
 
 const runs = ["abcdefghijklmnopqrstuvwxyz", "0123456789", "qwertyuiopasdfghjklzxcvbnm"];
 const common = ["password", "passwort", "welcome", "letmein", "changeme", "administrator", "watchfloor", "iloveyou"];

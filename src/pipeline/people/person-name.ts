@@ -1,7 +1,7 @@
 /** A name as it is shown to others: any script, no control or bidi characters, so that it stays one name on one line. */
 import { showInvisible } from "#kit/text/show-invisible.ts";
 
-export const longestName = 100;
+const longestName = 100;
 
 /** @returns why not, in words for a person */
 export const nameFault = (name: string): string | undefined => {

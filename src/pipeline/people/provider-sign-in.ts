@@ -53,9 +53,9 @@ const valuesOf = (claim: unknown): readonly string[] => {
   return list.filter((value) => typeof value === "string");
 };
 
-export const isMapped = ({ roles: map }: ProviderConfig): boolean => roles.some((role) => map[role].length > 0);
+const isMapped = ({ roles: map }: ProviderConfig): boolean => roles.some((role) => map[role].length > 0);
 
-export const rolesOfClaims = (
+const rolesOfClaims = (
   { rolesClaim, roles: map }: ProviderConfig,
   claims: Readonly<Record<string, unknown>>,
 ): readonly Role[] => {

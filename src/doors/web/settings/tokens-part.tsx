@@ -25,7 +25,7 @@ const scopeWords: Readonly<Partial<Record<Permission, string>>> = {
   "metrics.read": "read measures",
 };
 
-export const wordsOf = (scope: Permission): string => scopeWords[scope] ?? scope;
+const wordsOf = (scope: Permission): string => scopeWords[scope] ?? scope;
 
 const MakeForm = ({ may, onMade }: { may: readonly Permission[]; onMade: (token: ShownToken) => void }) => {
   const make = useChange(
