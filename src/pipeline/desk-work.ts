@@ -11,6 +11,7 @@ import { type Log, noLog } from "#outside/log.ts";
 import { createWorkerPool } from "#outside/run-in-worker.ts";
 import { openJobs, type Store, type StoreOptions, startWorker, type Task } from "#store/index.ts";
 import type { EditionPlan } from "#terms/config.ts";
+import { dropsNothing, type RetentionPolicy } from "#terms/retention.ts";
 import type { Source, SourceRun } from "#terms/source.ts";
 import { knownTlp } from "#terms/tlp.ts";
 import { type EditionOptions, type MadeEdition, makeEdition, prepareEdition } from "./make-edition.ts";
@@ -43,6 +44,8 @@ export interface WorkOptions {
   readonly onFailure: (what: string, cause: unknown) => void;
   /** Days for which the pages that an edition cites are looked at again. Default: never. */
   readonly watchDays?: number;
+  /** What is dropped every night. Default: nothing. */
+  readonly retention?: RetentionPolicy;
   /** The machine's clock; tests move their own. */
   readonly clock?: ClockTools;
   readonly clockLookMs?: number;
@@ -61,6 +64,9 @@ const runsForPlan = 20;
 const atOnce = 4;
 const clockLookMs = 15_000;
 const watchKey = "desk:watch";
+const retentionKey = "desk:retention";
+/** When nobody waits for the store, nor for an edition. */
+const nightly = { at: "10 2 * * *", timeZone: "UTC" };
 const hourMs = 3_600_000;
 
 /** The board is made anew when something came in, and not more often than this: it reads the whole day. */
@@ -162,7 +168,20 @@ export const startDeskWork = async (options: WorkOptions): Promise<DeskWork> => 
     await jobs.add("watch", watchKey, {}, later(hourMs));
   };
 
+  const retention: Task = async (_, signal) => {
+    if (policy === undefined) return;
+    const dropped = await store.operations.dropOld(policy, clock.now().toISOString(), signal);
+    log.info("retention.done", { dropped: { ...dropped } });
+    await jobs.add("retention", retentionKey, {}, nextNight());
+  };
+  const policy = options.retention === undefined || dropsNothing(options.retention) ? undefined : options.retention;
+  const nextNight = (): Date => nextEdition(nightly, clock.now()) ?? later(24 * hourMs);
+  const untilNight = (): number => nextNight().getTime() - clock.now().getTime();
+
   const recurring = [
+    ...(policy === undefined
+      ? []
+      : [{ task: "retention", key: retentionKey, everyMs: 24 * hourMs, firstMs: untilNight() }]),
     { task: "board", key: boardKey, everyMs: boardEveryMs, firstMs: boardFirstMs },
     ...(watchDays > 0 ? [{ task: "watch", key: watchKey, everyMs: hourMs }] : []),
   ];
@@ -178,7 +197,7 @@ export const startDeskWork = async (options: WorkOptions): Promise<DeskWork> => 
 
   await plan();
   const worker = await startWorker(server, {
-    tasks: { collect, edition, board, watch },
+    tasks: { collect, edition, board, watch, retention },
     atOnce,
     onFailure,
   });

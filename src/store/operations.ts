@@ -4,11 +4,13 @@ import type pg from "pg";
 import type { AuditEntry } from "#terms/audit.ts";
 import type { CoverageDay, CoverageLine } from "#terms/coverage.ts";
 import type { DeskState } from "#terms/desk-state.ts";
+import type { Dropped, RetentionPolicy, RetentionRun } from "#terms/retention.ts";
 import type { TaskPage } from "#terms/task.ts";
 import type { Tlp } from "#terms/tlp.ts";
 import { type CoverageQuery, countCoverage, readCoverage, sumCoverage } from "./coverage.ts";
 import { readDeskState } from "./desk-state.ts";
 import { type CitedPage, type DuePages, duePages, editionsCiting, type PageLook, saveLook } from "./page-watch.ts";
+import { dropOld, listRetention, planRetention } from "./retention.ts";
 import type { Tables } from "./schema.ts";
 import { readSwitches, type SourceSwitch, switchSource } from "./source-switches.ts";
 import {
@@ -38,6 +40,11 @@ export interface Operations {
   readonly saveLook: (look: PageLook) => Promise<void>;
   readonly editionsCiting: (url: string, since: string) => Promise<{ readonly id: string; readonly json: string }[]>;
   /** One that is open already for the same kind and page is told anew. */
+  /** What the policy would drop now. */
+  readonly planRetention: (policy: RetentionPolicy, now: string) => Promise<Dropped>;
+  readonly dropOld: (policy: RetentionPolicy, now: string, signal: AbortSignal) => Promise<Dropped>;
+  /** Newest first. */
+  readonly listRetention: (limit: number) => Promise<RetentionRun[]>;
   readonly openTask: (task: OpenTask) => Promise<void>;
   /** @returns whether one was open */
   readonly closeTask: (which: WhichTask, by: Closing) => Promise<boolean>;
@@ -56,6 +63,9 @@ export const openOperations = (db: Kysely<Tables>, pool: pg.Pool): Operations =>
   duePages: (due) => duePages(db, due),
   saveLook: (look) => saveLook(db, look),
   editionsCiting: (url, since) => editionsCiting(db, url, since),
+  planRetention: (policy, now) => planRetention(db, policy, now),
+  dropOld: (policy, now, signal) => dropOld(db, policy, now, signal),
+  listRetention: (limit) => listRetention(db, limit),
   openTask: (task) => openTask(db, task),
   closeTask: (which, by) => closeTask(db, which, by),
   listTasks: (query) => listTasks(db, query),

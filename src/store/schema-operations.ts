@@ -39,7 +39,14 @@ export interface TaskTable {
   body: Buffer;
 }
 
+interface RetentionRunTable {
+  at: string;
+  policy: Buffer;
+  dropped: Buffer;
+}
+
 export interface OperationsTables {
+  retention_run: RetentionRunTable;
   coverage: CoverageTable;
   source_switch: SourceSwitchTable;
   page_watch: PageWatchTable;

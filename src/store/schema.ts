@@ -82,7 +82,8 @@ interface SourceRunTable {
 interface SourceArticleTable {
   source_id: string;
   url: string;
-  article_key: string;
+  /** Null: the article was dropped by policy. */
+  article_key: string | null;
   collected_at: string;
   off_topic: string | null;
 }

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { operationsSchema, watchDaysSchema } from "./operations.ts";
 import { peopleConfigSchema } from "./people-config.ts";
+import { retentionSchema } from "./retention.ts";
 
 const modelSchema = z.strictObject({
   provider: z.enum(["openai-compatible", "anthropic"]).describe("how the endpoint is spoken to"),
@@ -119,6 +120,7 @@ export const configSchema = z.strictObject({
     .prefault({}),
   model: modelSchema.optional(),
   operations: operationsSchema,
+  retention: retentionSchema,
   people: peopleConfigSchema,
   door: doorSchema
     .refine(({ listen, address }) => listen === "127.0.0.1" || listen === "::1" || address !== undefined, {

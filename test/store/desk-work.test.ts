@@ -190,6 +190,21 @@ describe("collecting", () => {
   });
 });
 
+describe("what is old", () => {
+  it("is dropped every night by the policy, and each time is on record", async () => {
+    const retention = { rawDays: 30, articlesDays: null, runsDays: null };
+    await work(sourcesOf("/all.xml"), { retention });
+    await until(async () => (await runsOf("all-xml")) === 1);
+    await letTimePass();
+    await until(async () => (await store.operations.listRetention(5)).length === 1);
+    await until(async () => {
+      const { jobs } = await store.operations.state();
+      return jobs.some(({ task, state }) => task === "retention" && state === "waiting");
+    });
+    expect((await collected()).length).toBe(3);
+  });
+});
+
 describe("a disk without room", () => {
   it("makes sources wait, says why, and is filled no further; with room again they are asked", async () => {
     let free = 3 * 1024 * 1024;

@@ -13,6 +13,7 @@ import { addEvents } from "./add-events.ts";
 import { addHunt } from "./add-hunt.ts";
 import { addModel } from "./add-model.ts";
 import { addPeople } from "./add-people.ts";
+import { addRetention } from "./add-retention.ts";
 import { addRules } from "./add-rules.ts";
 import { addSearch } from "./add-search.ts";
 import { addStore } from "./add-store.ts";
@@ -184,6 +185,7 @@ CSV cells that a spreadsheet would take for a formula begin with an apostrophe.`
   addSearch(root, done);
   addTriage(root, done);
   addStore(root, done);
+  addRetention(root, done);
   addPeople(root, done);
   addModel(root, done);
 

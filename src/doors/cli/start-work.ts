@@ -47,6 +47,7 @@ export const startWork = async (
     reference: await openTables(),
     openModel: () => openModel(false),
     allowHosts: config.collect.allowHosts,
+    retention: config.retention,
     watchDays: config.collect.watchCitedDays,
     room: {
       floorBytes: config.operations.diskFloorMiB * 1024 * 1024,
