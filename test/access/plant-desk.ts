@@ -1,7 +1,9 @@
 /** Desks that differ in one thing: how far up the labels of what they hold go. What lies above is planted with odd words. */
 import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import type pg from "pg";
 import { createServer, type Door, openDoor } from "../../src/doors/api/server.ts";
+import type { DeskConfig } from "../../src/doors/cli/desk-config.ts";
 import { doorOf } from "../../src/doors/cli/door-of.ts";
 import { sha256Hex } from "../../src/kit/hash.ts";
 import { editionToJson } from "../../src/pipeline/steps/publish-edition.ts";
@@ -138,6 +140,14 @@ const plant = async (
 /** The same for all of them: what they answer is compared. */
 export const deskHost = "desk.example";
 
+/** Pages and files of the web that stand in the source; the built ones are the same to everyone. */
+export const webFolder = fileURLToPath(new URL("../../src/doors/web/public", import.meta.url));
+
+export const configuredWith = (sources: readonly Source[]): DeskConfig => {
+  const config = configSchema.parse({});
+  return { config, sources };
+};
+
 export interface LabelledDesk {
   readonly door: Door;
   readonly store: Store;
@@ -159,13 +169,13 @@ export const openLabelledDesk = async (options: StoreOptions, upTo: Tlp): Promis
     { at: `${day}T09:00:00Z`, who: { id: "desk", name: "the desk" } },
     { id: "person-ada", name: "Ada", login: "ada", look: "ada", roles: ["administrator"], ceiling: "TLP:RED" },
   );
-  const config = { ...configSchema.parse({}), data: { ...configSchema.parse({}).data, dir: "" }, stateDir: "" };
   const desk = { store, server: options, where: "", close: async () => undefined };
   const door = await createServer({
-    ...doorOf(desk, { config, sources: labels.map(sourceOf) }),
+    ...doorOf(desk, configuredWith(labels.map(sourceOf))),
     people: people.people,
     address: `http://${deskHost}`,
     requestsPerMinute: 1_000_000,
+    webFolder,
     print: async (html) => ({ ok: true, value: Buffer.from(html) }),
     identify: async ({ headers }) => {
       const told: unknown = JSON.parse(String(headers["x-principal"] ?? "null"));
