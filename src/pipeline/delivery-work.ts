@@ -4,10 +4,11 @@
  */
 import { systemClock } from "#outside/clock.ts";
 import { openJobs, type Store, type StoreOptions, startWorker, type Task } from "#store/index.ts";
+import type { ApprovedBriefing } from "#terms/approved-briefing.ts";
 import type { OpenDelivery } from "#terms/delivery.ts";
 import { deliverEdition } from "./steps/deliver-edition.ts";
 import { openApproved } from "./steps/open-approved.ts";
-import { membershipKey, rowsOfEdition } from "./steps/plan-deliveries.ts";
+import { membershipKey, rowsOfCorrection, rowsOfEdition } from "./steps/plan-deliveries.ts";
 
 export interface DeliveryWorkOptions {
   readonly store: Store;
@@ -39,8 +40,28 @@ export const putIntoOutbox = async (
   if (approved === undefined) return 0;
   const left = new Set((await store.outbox.left()).map(({ list, address }) => membershipKey(list, address)));
   const publication = { editionId, kind: "daily" as const, tlp: approved.edition.tlp };
-  const rows = rowsOfEdition(config, publication, { left, gone: await store.outbox.gone() });
-  return store.outbox.plan(rows, now);
+  const known = { left, gone: await store.outbox.gone() };
+  const rows = rowsOfEdition(config, publication, known);
+  const before = await correctedBefore(store, approved);
+  if (before.length === 0) return store.outbox.plan(rows, now);
+  for (const id of before) await store.outbox.withhold(id, "A correction came before it was sent.", now);
+  const told = rowsOfCorrection(config, publication, await store.outbox.receivers(before), known);
+  // Who got what was wrong is told what was wrong; everyone else gets the edition as it should read.
+  const isTold = new Set(told.map(({ target, address }) => membershipKey(address === "" ? target : "", address)));
+  const others = rows.filter(
+    ({ target, address }) => !isTold.has(membershipKey(address === "" ? target : "", address)),
+  );
+  return store.outbox.plan([...told, ...others], now);
+};
+
+/** The editions that this one puts right, one after the other. */
+const correctedBefore = async (store: Store, approved: ApprovedBriefing): Promise<string[]> => {
+  const ids: string[] = [];
+  for (let at = approved.edition.corrects?.editionId; at !== undefined && !ids.includes(at); ) {
+    ids.push(at);
+    at = (await openApproved(store, at))?.edition.corrects?.editionId;
+  }
+  return ids;
 };
 
 export const startDeliveryWork = async (options: DeliveryWorkOptions): Promise<DeliveryWork> => {

@@ -253,18 +253,6 @@ export const readDeliveryKey = async (db: Kysely<Tables>): Promise<Uint8Array> =
   return key;
 };
 
-/** Who got an edition, or perhaps got it: to them goes what is said of it later. */
-export const readReceivers = async (db: Kysely<Tables>, editionId: string): Promise<Delivery[]> => {
-  const rows = await db
-    .selectFrom("delivery")
-    .selectAll()
-    .where("edition_id", "=", editionId)
-    .where("state", "in", ["sent", "unsure", "handing", "sending"])
-    .orderBy("id")
-    .execute();
-  return rows.map(toDelivery);
-};
-
 /** After a restore: what waited then may have left meanwhile, and no one can tell. */
 export const holdWaiting = async (db: Kysely<Tables>, at: string): Promise<number> =>
   db.transaction().execute(async (within) => {

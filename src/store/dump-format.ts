@@ -41,6 +41,7 @@ export const dumpedTables = [
   { table: "delivery_step", order: "delivery_id, place", batch: 500 },
   { table: "left_list", order: "list, address", batch: 500 },
   { table: "hook_gone", order: "target", batch: 500 },
+  { table: "recalled_edition", order: "edition_id", batch: 200 },
   { table: "delivery_key", order: "one", batch: 1 },
   { table: "source_switch", order: "source_id", batch: 500 },
   { table: "retention_run", order: "at", batch: 500 },

@@ -109,6 +109,7 @@ const standing = {
     select a.edition_id from approved_edition a join edition c on c.id = a.edition_id
     where a.corrects = edition.id and ${isShownTo(viewer, "c.tlp")}
     order by a.approved_at desc, a.edition_id limit 1)`,
+  recalledAt: sql<string | null>`(select at from recalled_edition where edition_id = edition.id)`,
 };
 
 export interface EditionPage {
@@ -152,6 +153,7 @@ export const listEditions = async (
       standing.approvedAt.as("approved_at"),
       standing.corrects.as("corrects"),
       standing.correctedBy(viewer).as("corrected_by"),
+      standing.recalledAt.as("recalled_at"),
     ])
     .where(listedFor(viewer));
   if (before !== undefined) query = query.where("as_of", "<", before);
@@ -164,12 +166,13 @@ export const listEditions = async (
     .orderBy("id")
     .limit(limit + 1)
     .execute();
-  const editions = rows.slice(0, limit).map(({ as_of, approved_at, corrects, corrected_by, ...row }) => ({
+  const editions = rows.slice(0, limit).map(({ as_of, approved_at, corrects, corrected_by, recalled_at, ...row }) => ({
     ...row,
     asOf: toTime(as_of),
     approved: approved_at !== null,
     ...(corrects === null ? {} : { corrects }),
     ...(corrected_by === null ? {} : { correctedBy: corrected_by }),
+    ...(recalled_at === null ? {} : { recalledAt: toTime(recalled_at) }),
   }));
   const last = editions.at(-1);
   return { editions, ...(rows.length > limit && last !== undefined ? { next: last.id } : {}) };

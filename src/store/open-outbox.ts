@@ -2,6 +2,7 @@
 import type { Kysely } from "kysely";
 import type { AuditEntry } from "#terms/audit.ts";
 import type { Delivery, Outcome } from "#terms/delivery.ts";
+import type { Viewer } from "#terms/person.ts";
 import type { Tlp } from "#terms/tlp.ts";
 import {
   type Acting,
@@ -18,7 +19,6 @@ import {
   readDeliveryKey,
   readGoneHooks,
   readLeft,
-  readReceivers,
   readSteps,
   rejoinList,
   reviveHook,
@@ -31,6 +31,14 @@ import {
   planDeliveries,
   settleDelivery,
 } from "./outbox.ts";
+import {
+  type Recall,
+  readStandingRow,
+  recallEdition,
+  receiversOf,
+  type StandingRow,
+  withholdWaiting,
+} from "./recalls.ts";
 import type { Tables } from "./schema.ts";
 
 interface Membership {
@@ -63,8 +71,12 @@ export interface Outbox {
   readonly revive: (hook: { target: string; at: string; who: AuditEntry["who"] }) => Promise<boolean>;
   readonly gone: () => Promise<ReadonlyMap<string, string>>;
   readonly key: () => Promise<Uint8Array>;
-  /** Who got an edition, or perhaps got it. */
-  readonly receivers: (editionId: string) => Promise<Delivery[]>;
+  /** Who got one of these editions, or perhaps got it. */
+  readonly receivers: (editionIds: readonly string[]) => Promise<Delivery[]>;
+  /** What waits of an edition is not sent any more. */
+  readonly withhold: (editionId: string, note: string, at: string) => Promise<void>;
+  readonly standing: (editionId: string) => Promise<StandingRow>;
+  readonly recall: (request: Recall, viewer: Viewer) => ReturnType<typeof recallEdition>;
   readonly holdWaiting: (at: string) => Promise<number>;
 }
 
@@ -85,6 +97,9 @@ export const openOutbox = (db: Kysely<Tables>): Outbox => ({
   revive: (hook) => reviveHook(db, hook),
   gone: () => readGoneHooks(db),
   key: () => readDeliveryKey(db),
-  receivers: (editionId) => readReceivers(db, editionId),
+  receivers: (editionIds) => receiversOf(db, editionIds),
+  withhold: (editionId, note, at) => withholdWaiting(db, editionId, note, at),
+  standing: (editionId) => readStandingRow(db, editionId),
+  recall: (request, viewer) => recallEdition(db, request, viewer),
   holdWaiting: (at) => holdWaiting(db, at),
 });

@@ -33,5 +33,6 @@ export interface OutboxTables {
   delivery_step: DeliveryStepTable;
   left_list: { list: string; address: string; at: string };
   hook_gone: { target: string; at: string };
+  recalled_edition: { edition_id: string; at: string; by_id: string; by_name: string; reason: string };
   delivery_key: { one: Generated<boolean>; key: Buffer };
 }

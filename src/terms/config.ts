@@ -80,10 +80,14 @@ const doorSchema = z.strictObject({
   requestsPerMinute: z.int().min(10).max(100_000).default(600).describe("from one address, and by one person"),
 });
 
+export const papers = ["a4", "letter"] as const;
+export type Paper = (typeof papers)[number];
+
 export const configSchema = z.strictObject({
   sources: z.string().min(1).optional().describe("file with the sources that the desk collects by itself"),
   editions: z.array(editionPlanSchema).max(24).default([]).describe("when editions are made from what was collected"),
   organisation: z.string().min(1).optional().describe("profile of the organisation that these editions are for"),
+  paper: z.enum(papers).default("a4").describe("paper of an edition as PDF, where who asks names none"),
   delivery: z.string().min(1).optional().describe("file that says who receives editions, and by which way"),
   collect: z
     .strictObject({

@@ -44,6 +44,8 @@ export const readingSentenceSchema = z.object({
   checked: z.array(z.string()).optional(),
   /** Where the passages come from in the end; fewer than the outlets when one relays the other. */
   origins: z.array(z.string()),
+  /** A correction changed it: the new words, absent when it is left out, and when. */
+  corrected: z.object({ at: z.string(), text: z.string().optional() }).optional(),
   /** Contradictions this sentence touches, and which values of them it does not rest on. */
   dissent: z.array(z.object({ contradiction: z.string(), values: z.array(z.int()) })),
 });
@@ -62,6 +64,16 @@ const shape = editionSchema.shape;
 
 export const readingSchema = z.object({
   edition: shape.edition.extend({ titlePassages: z.array(z.string()) }),
+  /** What the desk said of this edition later. */
+  notice: z
+    .object({
+      kind: z.enum(["corrected", "recalled"]),
+      at: z.string(),
+      reason: z.string(),
+      /** The edition that puts it right. */
+      editionId: z.string().optional(),
+    })
+    .optional(),
   storyCount: z.int(),
   minutes: z.int(),
   roles: z.array(z.object({ id: z.string(), name: z.string() })),

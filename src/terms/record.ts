@@ -27,6 +27,13 @@ export interface EarlierEdition {
   readonly stories: readonly { readonly title: string; readonly articleUrls: readonly string[] }[];
 }
 
+/** What the desk said of an edition after it was out. */
+export interface EditionStanding {
+  /** The last edition that puts it right. */
+  readonly corrected?: { readonly editionId: string; readonly at: string; readonly edition: Edition };
+  readonly recalled?: { readonly at: string; readonly reason: string };
+}
+
 /** An edition in a list. */
 export interface EditionEntry {
   /** SHA-256 of its JSON form. */
@@ -42,4 +49,6 @@ export interface EditionEntry {
   /** The edition that it puts right, and the one that puts it right. */
   readonly corrects?: string;
   readonly correctedBy?: string;
+  /** When it was recalled. */
+  readonly recalledAt?: string;
 }

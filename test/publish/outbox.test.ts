@@ -7,13 +7,23 @@ import { fileURLToPath } from "node:url";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { createServer, openDoor } from "../../src/doors/api/server.ts";
 import { shelfOfStore } from "../../src/doors/api/shelf.ts";
-import { type Loopback, openRelay, openScripted } from "../../src/outside/mail/loopback-relay.fixture.ts";
 import { leaveAddress, leaveByToken } from "../../src/pipeline/steps/leave-list.ts";
 import type { OpenDelivery } from "../../src/terms/delivery.ts";
 import { type Principal, permissionsFor } from "../../src/terms/person.ts";
+import type { Decision } from "../../src/terms/review.ts";
 import type { Tlp } from "../../src/terms/tlp.ts";
 import { openTestServer, type TestServer } from "../store/open-test-store.ts";
-import { administrator, configOf, type DeliveryDay, mailTo, openDay, until } from "./delivery-day.ts";
+import {
+  administrator,
+  configOf,
+  type DeliveryDay,
+  edition,
+  mailTo,
+  openDay,
+  reviewer,
+  until,
+} from "./delivery-day.ts";
+import { type Loopback, openRelay, openScripted } from "./loopback-relay.ts";
 
 let server: TestServer;
 let day: DeliveryDay;
@@ -165,6 +175,130 @@ describe("mail", () => {
     expect(page?.counts.sent).toBe(0);
     const { id } = await rowOf("ada@example.org");
     expect(await day.store.outbox.act(id, "retry", { ...acting(), ceiling: "TLP:GREEN" })).toBeUndefined();
+  });
+});
+
+describe("what was wrong", () => {
+  const fix = async (
+    day: DeliveryDay,
+    editionId: string,
+    change: (ids: readonly string[]) => Decision,
+  ): Promise<string> => {
+    const draft = (await day.review.correct(reviewer, editionId, "The agency took its figure back.")) ?? "";
+    const open = await day.review.read(reviewer, draft);
+    const ids =
+      open?.sections.flatMap(({ sentences }) => sentences.filter(({ kind }) => kind === "gap").map(({ id }) => id)) ??
+      [];
+    const decided = await day.review.decide(reviewer, draft, { version: open?.version ?? 0, decision: change(ids) });
+    if (!decided.ok) throw new Error(JSON.stringify(decided.error));
+    const view = await day.review.read(reviewer, draft);
+    const approved = await day.review.approve(reviewer, draft, {
+      version: view?.version ?? 0,
+      textHash: view?.textHash ?? "",
+    });
+    if (!approved.ok || approved.value.editionId === undefined) throw new Error(JSON.stringify(approved));
+    return approved.value.editionId;
+  };
+  const leaveOut = (ids: readonly string[]): Decision => ({
+    type: "reject",
+    sentenceId: ids[0] ?? "",
+    reason: "not_in_source",
+  });
+
+  it("is told to everyone who got it, by mail and hook, and marked wherever the edition is read", async () => {
+    const hook = kept(await openHook(() => ({ status: 200 })));
+    const relay = kept(await openRelay());
+    const config = mailTo(relay.port, readers.slice(0, 2), {
+      allowHosts: [`127.0.0.1:${relay.port}`, ...hook.config("webhook").allowHosts],
+      hooks: hook.config("webhook").hooks,
+    });
+    await day.start(config);
+    await settled("sent");
+    const [first] = relay.received.filter(({ to }) => to[0] === "ada@example.org");
+    const corrected = await fix(day, day.editionId, leaveOut);
+    await until(async () => relay.received.length === 4 && hook.got.length === 2);
+    await settled("sent");
+    const [, second] = relay.received.filter(({ to }) => to[0] === "ada@example.org");
+    const source = (second?.source ?? "").replaceAll("=\r\n", "").replaceAll("=3D", "=");
+    expect(source).toMatch(/Subject: \[TLP:AMBER\+STRICT\] Correction: Watchfloor/);
+    expect(source).toContain(`In-Reply-To: ${/Message-ID: (\S+)/.exec(first?.source ?? "")?.[1]}`);
+    expect(source).toContain("We wrote");
+    expect(source).toContain("This sentence is left out.");
+    expect(source).toContain("The agency took its figure back.");
+    expect(JSON.parse(hook.got[1]?.body ?? "{}")).toMatchObject({
+      event: "edition.corrected",
+      summary: expect.arrayContaining(["Why: The agency took its figure back."]),
+    });
+
+    const door = await createServer({ shelf: shelfOfStore(day.store) });
+    kept({ close: async () => door.close() });
+    const base = await openDoor(door, 0);
+    const read = async (path: string) => (await fetch(`${base}${path}`)).text();
+    const old = JSON.parse(await read(`/api/v1/editions/${day.editionId}/reading`));
+    expect(old.notice).toMatchObject({
+      kind: "corrected",
+      editionId: corrected,
+      reason: "The agency took its figure back.",
+    });
+    expect(await read(`/editions/${day.editionId}/edition.html`)).toMatch(/Corrected [^<]*<[\s\S]*<del>/);
+    expect(await read(`/editions/${day.editionId}/edition.txt`)).toContain("(left out ");
+    expect(await read(`/editions/${day.editionId}/edition.md`)).toContain("~~");
+    expect(await read("/feeds/editions.atom")).toContain("<title>Corrected: Extortion crew");
+    expect(JSON.parse(await read(`/api/v1/editions/${corrected}/reading`)).notice).toBeUndefined();
+    expect(JSON.parse(await read(`/api/v1/editions/${day.editionId}`)).sections).toEqual(
+      edition.sections.map(() => expect.anything()),
+    );
+  });
+
+  it("goes as the edition to who did not get the first, and never in two versions", async () => {
+    let isUp = false;
+    const relay = kept(
+      await openRelay({
+        onRcptTo: ({ address }, _session, done) =>
+          isUp || address.startsWith("ada") ? done() : done(Object.assign(new Error("later"), { responseCode: 451 })),
+      }),
+    );
+    await day.start(mailTo(relay.port, readers.slice(0, 2)));
+    await until(async () => relay.received.length === 1 && Object.values(await day.states()).includes("queued"));
+    isUp = true;
+    await fix(day, day.editionId, leaveOut);
+    await until(async () => relay.received.length === 3);
+    await day.letTimePass();
+    await until(async () => (await day.jobsOf("deliver")) === 0);
+    const subjects = relay.received.map(
+      ({ to, source }) => `${to[0]} ${source.includes("Correction: Watchfloor") ? "correction" : "edition"}`,
+    );
+    expect(subjects.sort()).toEqual([
+      "ada@example.org correction",
+      "ada@example.org edition",
+      "ben@example.org edition",
+    ]);
+  });
+
+  it("a recalled edition is taken back from everyone who got it, and says first that it is recalled", async () => {
+    const relay = kept(await openRelay());
+    await day.start(mailTo(relay.port, readers.slice(0, 2)));
+    await settled("sent");
+    const recalled = {
+      editionId: day.editionId,
+      reason: "Its main source was forged.",
+      at: new Date().toISOString(),
+      who: administrator,
+    };
+    expect(await day.store.outbox.recall(recalled, { may: new Set(), ceiling: "TLP:CLEAR" })).toBeUndefined();
+    expect(await day.store.outbox.recall(recalled, reviewer)).toBe("recalled");
+    expect(await day.store.outbox.recall(recalled, reviewer)).toBe("already");
+    await until(async () => relay.received.length === 4);
+    expect(relay.received[3]?.source).toMatch(/Subject: \[TLP:AMBER\+STRICT\] Recalled: Watchfloor/);
+    const door = await createServer({ shelf: shelfOfStore(day.store) });
+    kept({ close: async () => door.close() });
+    const base = await openDoor(door, 0);
+    const ask = async (path: string) => JSON.parse(await (await fetch(`${base}${path}`)).text());
+    const reading = await ask("/api/v1/editions/latest/reading");
+    expect(reading.notice).toMatchObject({ kind: "recalled", reason: "Its main source was forged." });
+    const feed = await ask("/feeds/editions.json");
+    expect(feed.items[0].title).toMatch(/^Recalled: /);
+    expect(feed.items[0].content_html).not.toContain("container handling");
   });
 });
 

@@ -16,6 +16,8 @@ import type {
   ReadingSentence,
   Snapshot,
 } from "#terms/reading.ts";
+import type { EditionStanding } from "#terms/record.ts";
+import { markReading } from "./mark-correction.ts";
 import { articleIdOf, keyOf, numberPassages } from "./number-passages.ts";
 
 const wordsPerMinute = 230;
@@ -170,8 +172,11 @@ const countWords = (edition: Edition): number =>
     .flatMap((section) => section.sentences)
     .reduce((sum, sentence) => sum + sentence.text.split(" ").length, 0);
 
-/** The edition as it is read. Pure: the same edition gives the same reading. */
-export const arrangeEdition = (edition: Edition): Reading => {
+/** The edition as it is read, marked with what was said of it later. Pure: the same edition gives the same reading. */
+export const arrangeEdition = (edition: Edition, standing?: EditionStanding): Reading =>
+  markReading(readingOf(edition), edition, standing);
+
+const readingOf = (edition: Edition): Reading => {
   const passages = numberPassages(edition);
   const byId = new Map(edition.sections.map((section) => [section.id, section.sentences]));
   const articleUrls = new Set(edition.articles.map((article) => article.url));

@@ -60,12 +60,16 @@ const atomEntry = (item: FeedItem): string =>
     element("id", item.id),
     `<link rel="alternate" type="text/html" href="${xml(item.link)}"/>`,
     element("published", item.time),
-    element("updated", item.time ?? noTime),
+    element("updated", item.updated ?? item.time ?? noTime),
     `<category term="${xml(item.tlp)}"/>`,
     element("summary", item.summary),
     element("content", item.html, ' type="html"'),
     "</entry>",
   );
+
+/** A correction of an older edition makes the feed newer too. */
+const newestOf = (items: readonly FeedItem[]): string =>
+  items.reduce((newest, { time, updated }) => [newest, time ?? "", updated ?? ""].sort().at(-1) ?? newest, noTime);
 
 export const editionsToAtom = (feed: EditionFeed): string => {
   const items = feedItems(feed);
@@ -77,7 +81,7 @@ export const editionsToAtom = (feed: EditionFeed): string => {
     element("id", feed.self),
     `<link rel="self" type="application/atom+xml" href="${xml(feed.self)}"/>`,
     `<link rel="alternate" type="text/html" href="${xml(feed.home)}"/>`,
-    element("updated", items[0]?.time ?? noTime),
+    element("updated", newestOf(items)),
     "<author><name>Watchfloor</name></author>",
     ...items.map(atomEntry),
     "</feed>",
@@ -92,6 +96,7 @@ export const editionsToJsonFeed = (feed: EditionFeed): string => {
     ...(item.summary === undefined ? {} : { summary: item.summary }),
     content_html: item.html,
     ...(item.time === undefined ? {} : { date_published: item.time }),
+    ...(item.updated === undefined ? {} : { date_modified: item.updated }),
     tags: [item.tlp],
   }));
   const written = {

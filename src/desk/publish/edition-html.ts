@@ -8,12 +8,14 @@ import { sha256Base64 } from "#kit/hash.ts";
 import { formatClock, formatLongDay } from "#kit/text/format-time.ts";
 import type { Edition } from "#terms/edition.ts";
 import type { Reading, ReadingBlock, ReadingPassage, ReadingSection } from "#terms/reading.ts";
+import type { EditionStanding } from "#terms/record.ts";
 import { arrangeEdition } from "./arrange-edition.ts";
 import { escapeHtml } from "./escape-text.ts";
 import {
   blockHtml,
   type HtmlContext,
   markersHtml,
+  noticeHtml,
   passageHtml,
   scoreCardHtml,
   sourcesHtml,
@@ -115,8 +117,8 @@ const numberSentences = (reading: Reading): ReadonlyMap<string, number> => {
 };
 
 /** The same edition gives the same bytes. */
-export const editionToHtml = (edition: Edition): string => {
-  const reading = arrangeEdition(edition);
+export const editionToHtml = (edition: Edition, standing?: EditionStanding): string => {
+  const reading = arrangeEdition(edition, standing);
   const { title, tlp, titlePassages } = reading.edition;
   const context: HtmlContext = {
     passages: new Map(reading.passages.map((passage) => [passage.label, passage])),
@@ -140,7 +142,7 @@ export const editionToHtml = (edition: Edition): string => {
 <div class="wrap">
 <header class="top"><p class="brand">Watchfloor</p><p>${escapeHtml(day)}. ${escapeHtml(score)}.</p>${label}</header>
 <main id="text">
-<div class="head"><h1 dir="auto">${escapeHtml(title)}</h1>${markersHtml(titlePassages, context)}</div>
+${noticeHtml(reading)}<div class="head"><h1 dir="auto">${escapeHtml(title)}</h1>${markersHtml(titlePassages, context)}</div>
 ${reading.sections.map((section) => sectionHtml(section, reading, context)).join("\n")}
 ${techniquesHtml(reading)}<section class="part wide" aria-labelledby="passages"><div>
 <h2 id="passages">All ${reading.passages.length} passages</h2>

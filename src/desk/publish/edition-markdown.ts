@@ -5,6 +5,7 @@
 import { formatClock, formatLongDay, formatTime } from "#kit/text/format-time.ts";
 import type { Edition } from "#terms/edition.ts";
 import type { Reading, ReadingBlock, ReadingPassage, ReadingSection, ReadingSentence } from "#terms/reading.ts";
+import type { EditionStanding } from "#terms/record.ts";
 import { arrangeEdition } from "./arrange-edition.ts";
 import { escapeMarkdown, markdownAddress, markdownLink } from "./escape-text.ts";
 import { techniqueRows, techniquesNote } from "./story-techniques.ts";
@@ -19,7 +20,11 @@ const closed = (text: string): string => (/[.!?…][”"’)]?$/.test(text) ? te
 const sentenceText = (sentence: ReadingSentence): string => {
   const lead = sentence.part === undefined ? "" : partWords[sentence.part];
   const text = sentence.part === undefined ? sentence.text : closed(sentence.text);
-  return `${lead}${escapeMarkdown(text)}${marks(sentence.passages)}`;
+  const { corrected, passages } = sentence;
+  if (corrected === undefined) return `${lead}${escapeMarkdown(text)}${marks(passages)}`;
+  const word = corrected.text === undefined ? "left out" : "corrected";
+  const now = corrected.text === undefined ? "" : `${escapeMarkdown(corrected.text)} `;
+  return `${lead}~~${escapeMarkdown(text)}~~ ${now}(${word} ${escapeMarkdown(formatTime(corrected.at))})${marks(passages)}`;
 };
 
 const blockText = (block: ReadingBlock): string => {
@@ -128,13 +133,23 @@ const passageText = (passage: ReadingPassage): string => {
   return `[^${passage.label}]: ${markdownAddress(passage.articleUrl)}\n    ${from}: “${escapeMarkdown(passage.quote)}”`;
 };
 
+const noticeText = ({ notice }: Reading): string => {
+  if (notice === undefined) return "";
+  const time = escapeMarkdown(formatTime(notice.at));
+  const why = notice.reason === "" ? "" : ` Why: ${escapeMarkdown(notice.reason)}`;
+  return notice.kind === "recalled"
+    ? `**Recalled ${time}. Do not act on this edition.**${why}`
+    : `**Corrected ${time}. What changed is marked where it stands.**${why}`;
+};
+
 /** The same edition gives the same bytes. */
-export const editionToMarkdown = (edition: Edition): string => {
-  const reading = arrangeEdition(edition);
+export const editionToMarkdown = (edition: Edition, standing?: EditionStanding): string => {
+  const reading = arrangeEdition(edition, standing);
   const { title, tlp, date, asOf, textHash } = reading.edition;
   const hash = textHash === undefined ? "" : ` · text ${escapeMarkdown(textHash.slice(0, 12))}`;
   const parts = [
     escapeMarkdown(tlp),
+    noticeText(reading),
     `# ${escapeMarkdown(title)}${marks(reading.edition.titlePassages)}`,
     `**Watchfloor briefing · ${escapeMarkdown(formatLongDay(date))} · as of ${escapeMarkdown(formatClock(asOf))}**${hash}`,
     ...reading.sections.map((section) => sectionText(section, reading)),

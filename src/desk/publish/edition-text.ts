@@ -7,6 +7,7 @@ import { formatClock, formatLongDay, formatTime } from "#kit/text/format-time.ts
 import { showInvisible } from "#kit/text/show-invisible.ts";
 import type { Edition } from "#terms/edition.ts";
 import type { Reading, ReadingBlock, ReadingSection, ReadingSentence } from "#terms/reading.ts";
+import type { EditionStanding } from "#terms/record.ts";
 import { arrangeEdition } from "./arrange-edition.ts";
 import { techniqueRows, techniquesNote } from "./story-techniques.ts";
 import { type Indent, wrapText } from "./wrap-text.ts";
@@ -21,7 +22,23 @@ const paragraphs = (parts: readonly string[]): string => parts.filter((part) => 
 const marked = (text: string, labels: readonly string[]): string =>
   labels.length === 0 ? text : `${text} [${labels.join(", ")}]`;
 
-const sentenceText = ({ text, passages }: ReadingSentence): string => marked(text, passages);
+/** Any text in the columns of a mail. */
+export const columnText = (text: string): string => lines(text);
+
+const sentenceText = ({ text, passages, corrected }: ReadingSentence): string => {
+  if (corrected === undefined) return marked(text, passages);
+  const at = formatTime(corrected.at);
+  const now = corrected.text === undefined ? `left out ${at}` : `corrected ${at}: ${corrected.text}`;
+  return marked(`${text} (${now})`, passages);
+};
+
+const noticeText = ({ notice }: Reading): string => {
+  if (notice === undefined) return "";
+  const why = notice.reason === "" ? "" : ` Why: ${notice.reason}`;
+  return notice.kind === "recalled"
+    ? lines(`RECALLED ${formatTime(notice.at)}. Do not act on this edition.${why}`)
+    : lines(`CORRECTED ${formatTime(notice.at)}. What changed is marked where it stands.${why}`);
+};
 const joined = (sentences: readonly ReadingSentence[]): string => sentences.map(sentenceText).join(" ");
 
 /** What a card or an item says of one part, a line each: `Owner: …`. */
@@ -133,6 +150,7 @@ export const readingToText = (reading: Reading, { action, link, banner, notice }
   const parts = [
     lines(tlp),
     said(banner),
+    noticeText(reading),
     lines(marked(title, titlePassages)),
     lines(`Watchfloor briefing of ${formatLongDay(date)}, as of ${formatClock(asOf)}.${hash}`),
     said(link),
@@ -154,4 +172,5 @@ export const readingToText = (reading: Reading, { action, link, banner, notice }
 };
 
 /** The same edition gives the same bytes. */
-export const editionToText = (edition: Edition): string => readingToText(arrangeEdition(edition));
+export const editionToText = (edition: Edition, standing?: EditionStanding): string =>
+  readingToText(arrangeEdition(edition, standing));

@@ -8,6 +8,7 @@ import { formatTime } from "#kit/text/format-time.ts";
 import { showInvisible } from "#kit/text/show-invisible.ts";
 import type { ApprovedBriefing } from "#terms/approved-briefing.ts";
 import type { Reading, ReadingBlock, ReadingSection, ReadingSentence } from "#terms/reading.ts";
+import type { EditionStanding } from "#terms/record.ts";
 import { arrangeEdition } from "./arrange-edition.ts";
 import { escapeHtml, linkTarget } from "./escape-text.ts";
 
@@ -23,6 +24,8 @@ export interface EditionFeed {
     /** Address of the edition as one HTML file. */
     readonly link: string;
     readonly edition: ApprovedBriefing;
+    /** What was said of it later. */
+    readonly later?: EditionStanding | undefined;
   }[];
 }
 
@@ -33,6 +36,8 @@ export interface FeedItem {
   readonly tlp: string;
   /** RFC 3339, UTC; absent when the edition tells no time that can be read. */
   readonly time?: string;
+  /** When it was corrected or recalled. */
+  readonly updated?: string;
   /** The first paragraph, as text. */
   readonly summary?: string;
   readonly html: string;
@@ -53,8 +58,19 @@ const markersOf = ({ passages }: ReadingSentence, link: string): string => {
   return `<sup>${links.join(" ")}</sup>`;
 };
 
-const sentenceHtml = (sentence: ReadingSentence, link: string): string =>
-  `${escapeHtml(sentence.text)}${markersOf(sentence, link)}`;
+const sentenceHtml = (sentence: ReadingSentence, link: string): string => {
+  const { corrected } = sentence;
+  if (corrected === undefined) return `${escapeHtml(sentence.text)}${markersOf(sentence, link)}`;
+  const now = corrected.text === undefined ? " (left out)" : ` <ins>${escapeHtml(corrected.text)}</ins>`;
+  return `<del>${escapeHtml(sentence.text)}</del>${now}${markersOf(sentence, link)}`;
+};
+
+const noticeWords = { corrected: "Corrected", recalled: "Recalled" } as const;
+
+const noticeHtml = ({ notice }: Reading): string =>
+  notice === undefined
+    ? ""
+    : `<p><strong>${noticeWords[notice.kind]} ${escapeHtml(formatTime(notice.at))}.</strong> ${escapeHtml(notice.reason)}</p>`;
 
 const blockHtml = (block: ReadingBlock, link: string): string => {
   const heading = block.roleName ?? block.heading;
@@ -91,8 +107,10 @@ const sectionHtml = (section: ReadingSection, reading: Reading, link: string): s
 
 const bodyOf = (reading: Reading, link: string): string => {
   const label = `<p><strong>${escapeHtml(reading.edition.tlp)}</strong></p>`;
-  const sections = reading.sections.map((section) => sectionHtml(section, reading, link));
-  return [label, ...sections, label].filter((part) => part !== "").join("\n");
+  // Nobody is to act on what is recalled: its text stays on its page, marked.
+  const isOut = reading.notice?.kind !== "recalled";
+  const sections = isOut ? reading.sections.map((section) => sectionHtml(section, reading, link)) : [];
+  return [label, noticeHtml(reading), ...sections, label].filter((part) => part !== "").join("\n");
 };
 
 const summaryOf = ({ sections }: Reading): string => {
@@ -106,15 +124,20 @@ const timeOf = (iso: string): string | undefined => {
 };
 
 export const feedItems = (feed: EditionFeed): FeedItem[] =>
-  feed.editions.map(({ id, link, edition }) => {
-    const reading = arrangeEdition(edition);
-    const [time, summary] = [timeOf(edition.edition.asOf), summaryOf(reading)];
+  feed.editions.map(({ id, link, edition, later }) => {
+    const reading = arrangeEdition(edition, later);
+    const { notice } = reading;
+    const time = timeOf(edition.edition.asOf);
+    const summary = notice?.kind === "recalled" ? notice.reason : summaryOf(reading);
+    const updated = notice === undefined ? undefined : timeOf(notice.at);
+    const word = notice === undefined ? "" : `${noticeWords[notice.kind]}: `;
     return {
       id: `urn:sha256:${id}`,
       link,
-      title: showInvisible(edition.edition.title),
+      title: `${word}${showInvisible(edition.edition.title)}`,
       tlp: edition.edition.tlp,
       ...(time === undefined ? {} : { time }),
+      ...(updated === undefined ? {} : { updated }),
       ...(summary === "" ? {} : { summary }),
       html: bodyOf(reading, link),
     };

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { ApprovedBriefing } from "#terms/approved-briefing.ts";
 import { type Edition, editionSchema } from "#terms/edition.ts";
 import {
+  correctionToMail,
   editionsToAtom,
   editionsToJsonFeed,
   editionsToRss,
@@ -40,6 +41,26 @@ const mail = editionToMail(edition, {
   notice: "You receive this as a member of the list soc.",
 });
 
+/** The same edition, put right: one sentence reads otherwise, one is left out. */
+const corrected: Edition = {
+  ...edition,
+  edition: {
+    ...edition.edition,
+    corrects: { editionId: id, asOf: edition.edition.asOf, title: edition.edition.title, reason: "A count was wrong." },
+  },
+  sections: edition.sections.map((section) => ({
+    ...section,
+    sentences:
+      section.id === "happened"
+        ? section.sentences
+            .slice(1)
+            .map((each, at) => (at === 0 ? { ...each, text: each.text.replace("four days", "three days") } : each))
+        : section.sentences,
+  })),
+};
+const standing = { corrected: { editionId: id, at: "2026-03-13T09:00:00Z", edition: corrected } };
+const correction = correctionToMail(edition, corrected, { link: `http://127.0.0.1:8037/?edition=${id}` });
+
 const forms = [
   ["edition.md", editionToMarkdown(edition)],
   ["edition.html", editionToHtml(edition)],
@@ -50,6 +71,10 @@ const forms = [
   ["editions.json", editionsToJsonFeed(feed)],
   ["mail.html", mail.html],
   ["mail.txt", mail.text],
+  ["correction-mail.html", correction.html],
+  ["correction-mail.txt", correction.text],
+  ["corrected.html", editionToHtml(edition, standing)],
+  ["corrected.txt", editionToText(edition, standing)],
   ["empty-mail.html", editionToMail(empty).html],
   ["empty.md", editionToMarkdown(empty)],
   ["empty.html", editionToHtml(empty)],

@@ -54,9 +54,29 @@ const textHtml = (sentence: ReadingSentence, text: string): string => {
   return `${wordsHtml(text.slice(0, at))}<strong>${escapeHtml(sentence.strong)}</strong>${wordsHtml(text.slice(end))}`;
 };
 
+const correctedHtml = ({ text, corrected }: ReadingSentence): string => {
+  if (corrected === undefined) return "";
+  const now = corrected.text === undefined ? "" : `<ins>${wordsHtml(corrected.text)}</ins> `;
+  const word = corrected.text === undefined ? "left out" : "corrected";
+  return `<del>${wordsHtml(text)}</del> ${now}<span class="meta">(${word} ${escapeHtml(formatTime(corrected.at))})</span>`;
+};
+
+/** What the desk said of the edition later; stands before everything else. */
+export const noticeHtml = ({ notice }: Reading): string => {
+  if (notice === undefined) return "";
+  const words =
+    notice.kind === "recalled"
+      ? `Recalled ${formatTime(notice.at)}. Do not act on this edition.`
+      : `Corrected ${formatTime(notice.at)}. What changed is marked where it stands.`;
+  const why = notice.reason === "" ? "" : ` Why: <bdi>${escapeHtml(notice.reason)}</bdi>`;
+  return `<div class="differ" role="note"><p><b>${escapeHtml(words)}</b>${why}</p></div>\n`;
+};
+
 /** The last word and the markers stay together, so that no marker stands alone on a line. */
 const sentenceHtml = (sentence: ReadingSentence, context: HtmlContext): string => {
   const { text } = sentence;
+  if (sentence.corrected !== undefined)
+    return `<span class="s" id="${htmlId("", sentence.id)}">${correctedHtml(sentence)}${markersHtml(sentence.passages, context)}</span>`;
   const cut = sentence.passages.length === 0 ? text.length : text.lastIndexOf(" ") + 1;
   const end = `${wordsHtml(text.slice(cut))}${markersHtml(sentence.passages, context)}`;
   const last = sentence.passages.length === 0 ? end : `<span class="nb">${end}</span>`;

@@ -66,6 +66,7 @@ td.n{white-space:nowrap}
 .passages li:target{background:var(--surface);outline:2px solid var(--accent);outline-offset:4px}
 .passages blockquote{margin:4px 0;color:var(--ink2);font-size:16px;line-height:25px;white-space:pre-line;overflow-wrap:break-word}
 mark{background:var(--ev);color:var(--evink);border-bottom:2px solid var(--evline)}
+del{color:var(--mute)}ins{text-decoration:underline}
 footer{margin-top:32px;border-top:1px solid var(--line);padding-top:12px;display:flex;justify-content:space-between;gap:16px;flex-wrap:wrap}
 .back a{display:inline-block;min-width:24px;padding:3px 4px}
 @media (min-width:1000px){.part:not(.wide){grid-template-columns:minmax(0,1fr) 270px}.margin{display:block}}

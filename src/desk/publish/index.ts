@@ -7,6 +7,7 @@ export { editionToMarkdown } from "./edition-markdown.ts";
 export { editionToText } from "./edition-text.ts";
 export { slackBody, teamsBody, webhookBody } from "./hook/hook-bodies.ts";
 export type { HookOptions } from "./hook/notice-of-edition.ts";
+export { correctionLines, correctionToMail, recallLines, recallToMail } from "./mail/correction-mail.ts";
 export { editionToMail, type MailOptions } from "./mail/edition-mail.ts";
 export { testMail } from "./mail/test-mail.ts";
 export { articleIdOf } from "./number-passages.ts";

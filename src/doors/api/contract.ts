@@ -6,6 +6,7 @@
  */
 import { z } from "zod";
 import * as account from "#terms/account.ts";
+import { papers } from "#terms/config.ts";
 import { coverageSchema } from "#terms/coverage.ts";
 import { editionSchema } from "#terms/edition.ts";
 import { readingSchema, snapshotSchema } from "#terms/reading.ts";
@@ -39,6 +40,7 @@ const editionListSchema = z.object({
       approved: z.boolean(),
       corrects: z.string().optional(),
       correctedBy: z.string().optional(),
+      recalledAt: z.string().optional(),
     }),
   ),
   next: z.string().optional(),
@@ -79,6 +81,7 @@ export const articleParams = dateParams.extend({ articleId: z.string().max(64) }
 export const fileParams = dateParams.extend({
   form: z.enum(["edition.html", "edition.md", "edition.txt", "edition.json"]),
 });
+export const pdfQuery = z.object({ paper: z.enum(papers).optional() });
 export const feedForms = ["editions.rss", "editions.atom", "editions.json"] as const;
 export const feedParams = z.object({ feed: z.enum(feedForms) });
 

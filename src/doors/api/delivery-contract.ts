@@ -98,6 +98,13 @@ export const deliveryRoutes = {
     summary: "Lists and hooks: who is to receive what, up to which label",
     answers: targetListSchema,
   },
+  recall: {
+    method: "post",
+    path: "/api/v1/editions/:date/recall",
+    summary: "Take back an approved edition; everyone who got it is told why",
+    params: z.object({ date: id }),
+    body: z.object({ reason: z.string().trim().min(3).max(500) }),
+  },
   revive: {
     method: "post",
     path: "/api/v1/delivery/hooks/:name/revive",

@@ -48,7 +48,7 @@ const refusals = {
 
 export const addDeliveryRoutes = (door: Routes, delivery: DeliveryDoor): void => {
   const { outbox, now } = delivery;
-  const { list, steps, act, targets, revive, rejoin } = deliveryRoutes;
+  const { list, steps, act, targets, recall, revive, rejoin } = deliveryRoutes;
   door.addHook("onSend", async (_request, reply) => void reply.header("cache-control", "no-store"));
   door.get(
     list.path,
@@ -95,6 +95,22 @@ export const addDeliveryRoutes = (door: Routes, delivery: DeliveryDoor): void =>
     targets.path,
     { config: manage, schema: { summary: targets.summary, response: { 200: targets.answers } } },
     async () => targetsOf(delivery),
+  );
+  door.post(
+    recall.path,
+    {
+      config: { access: "edition.correct" },
+      bodyLimit: 4_096,
+      schema: { summary: recall.summary, params: recall.params, body: recall.body },
+    },
+    async (request, reply) => {
+      const { principal, params, body } = request;
+      const what = { editionId: params.date, reason: body.reason, at: now(), who: principal };
+      const done = await outbox.recall(what, principal);
+      if (done === "recalled") return reply.code(204).send();
+      if (done === "already") return answerProblem(reply, 409, "It was recalled before.", request.url);
+      return answerProblem(reply, 404, "There is no such approved edition.", request.url);
+    },
   );
   door.post(
     revive.path,

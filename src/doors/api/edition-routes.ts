@@ -13,7 +13,9 @@ import {
   snapshotArticle,
 } from "#pipeline/steps/publish-edition.ts";
 import type { Edition } from "#terms/edition.ts";
+import type { Viewer } from "#terms/person.ts";
 import type { Reading } from "#terms/reading.ts";
+import type { EditionStanding } from "#terms/record.ts";
 import { articleParams, dateParams, fileParams, listQuery, openApiPath, routes } from "./contract.ts";
 import { describeGuards } from "./describe-guards.ts";
 import { answerProblem } from "./problem.ts";
@@ -37,6 +39,12 @@ export const noEdition = (reply: FastifyReply, date: string, url: string): Promi
     url,
   );
 
+/** What was said of an edition after it was out, for who may see that. */
+export const laterOf = async (shelf: Shelf, which: string, viewer: Viewer): Promise<EditionStanding | undefined> => {
+  const standing = await shelf.standing(which, viewer);
+  return standing === undefined ? undefined : shelf.later(standing.id, viewer);
+};
+
 const forms = {
   "edition.html": ["text/html; charset=utf-8", editionToHtml],
   "edition.md": ["text/markdown; charset=utf-8", editionToMarkdown],
@@ -44,17 +52,23 @@ const forms = {
   "edition.json": ["application/json; charset=utf-8", editionToJson],
 } as const;
 
-const sendFile = (reply: FastifyReply, edition: Edition, form: keyof typeof forms): FastifyReply => {
+const sendFile = (
+  reply: FastifyReply,
+  edition: Edition,
+  later: EditionStanding | undefined,
+  form: keyof typeof forms,
+): FastifyReply => {
   const [type, write] = forms[form];
   if (form === "edition.html") {
     reply.header("content-security-policy", `${editionHtmlPolicy(edition)}; frame-ancestors 'self'`);
   }
-  return reply.type(type).serializer(String).send(write(edition));
+  return reply.type(type).serializer(String).send(write(edition, later));
 };
 
 export const addEditionRoutes = (door: Routes, shelf: Shelf): void => {
   const readings = new WeakMap<Edition, Reading>();
-  const readingOf = (edition: Edition): Reading => {
+  const readingOf = (edition: Edition, later: EditionStanding | undefined): Reading => {
+    if (later !== undefined) return arrangeEdition(edition, later);
     const reading = readings.get(edition) ?? arrangeEdition(edition);
     readings.set(edition, reading);
     return reading;
@@ -103,7 +117,8 @@ export const addEditionRoutes = (door: Routes, shelf: Shelf): void => {
       const found = await shelf.read(request.params.date, request.principal);
       if (!found) return noEdition(reply, request.params.date, request.url);
       const standing = await shelf.standing(request.params.date, request.principal);
-      return { ...readingOf(found), ...(standing === undefined ? {} : { standing }) };
+      const later = await laterOf(shelf, request.params.date, request.principal);
+      return { ...readingOf(found, later), ...(standing === undefined ? {} : { standing }) };
     },
   );
 
@@ -126,11 +141,12 @@ export const addEditionRoutes = (door: Routes, shelf: Shelf): void => {
   door.get("/editions/:date/:form", { config, schema: { ...hidden, params: fileParams } }, async (request, reply) => {
     const found = await shelf.read(request.params.date, request.principal);
     if (!found) return noEdition(reply, request.params.date, request.url);
-    return sendFile(reply, found, request.params.form);
+    return sendFile(reply, found, await laterOf(shelf, request.params.date, request.principal), request.params.form);
   });
   door.get("/edition.html", { config, schema: hidden }, async (request, reply) => {
     const found = await shelf.read("latest", request.principal);
-    return found ? sendFile(reply, found, "edition.html") : noEdition(reply, "latest", request.url);
+    if (!found) return noEdition(reply, "latest", request.url);
+    return sendFile(reply, found, await laterOf(shelf, "latest", request.principal), "edition.html");
   });
   door.get(openApiPath, { config: { access: "open" }, schema: hidden }, async (_request, reply) =>
     reply

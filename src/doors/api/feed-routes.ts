@@ -6,6 +6,7 @@ import { sha256Base64 } from "#kit/hash.ts";
 import { editionsToAtom, editionsToJsonFeed, editionsToRss } from "#pipeline/steps/publish-edition.ts";
 import type { ApprovedBriefing } from "#terms/approved-briefing.ts";
 import { permissionsFor, type Viewer } from "#terms/person.ts";
+import type { EditionStanding } from "#terms/record.ts";
 import { type feedForms, feedParams } from "./contract.ts";
 import type { Routes } from "./edition-routes.ts";
 import type { Shelf } from "./shelf.ts";
@@ -26,10 +27,17 @@ interface Written {
 }
 
 const openAll = async (shelf: Shelf, viewer: Viewer, ids: readonly string[], home: string) => {
-  const editions: { id: string; link: string; edition: ApprovedBriefing }[] = [];
+  const editions: {
+    id: string;
+    link: string;
+    edition: ApprovedBriefing;
+    later: EditionStanding | undefined;
+  }[] = [];
   for (const id of ids) {
     const edition = await shelf.readApproved(id, viewer);
-    if (edition !== undefined) editions.push({ id, link: `${home}editions/${id}/edition.html`, edition });
+    if (edition === undefined) continue;
+    const later = await shelf.later(id, viewer);
+    editions.push({ id, link: `${home}editions/${id}/edition.html`, edition, later });
   }
   return editions;
 };
@@ -52,13 +60,18 @@ export const addFeedRoutes = (door: Routes, shelf: Shelf): void => {
       const self = `${home}feeds/${feed}`;
       // A feed goes to readers: what nobody approved is in none, whoever asks for it.
       const asReader: Viewer = { ceiling: request.principal.ceiling, may: readerMay };
-      const ids = (await shelf.list({ limit: newest }, asReader))?.editions.map(({ id }) => id) ?? [];
+      const listed = (await shelf.list({ limit: newest }, asReader))?.editions ?? [];
+      const ids = listed.map(({ id }) => id);
       // Two who see different editions would write over each other; what is kept is taken by its ids alone.
       const place = `${request.principal.ceiling} ${self}`;
       let kept = written.get(place);
-      if (kept?.ids !== ids.join()) {
+      // A correction or recall changes the item of what it speaks of.
+      const known = listed
+        .map(({ id, correctedBy, recalledAt }) => `${id} ${correctedBy ?? ""} ${recalledAt ?? ""}`)
+        .join();
+      if (kept?.ids !== known) {
         const text = write({ home, self, editions: await openAll(shelf, asReader, ids, home) });
-        kept = { ids: ids.join(), text, tag: `"${sha256Base64(text)}"` };
+        kept = { ids: known, text, tag: `"${sha256Base64(text)}"` };
         written.set(place, kept);
       }
       reply.header("etag", kept.tag).header("cache-control", "no-cache");

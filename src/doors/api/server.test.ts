@@ -226,6 +226,7 @@ describe("feeds", () => {
         read: (which, viewer) => shelfOf([], editions).read(which, viewer),
         standing: (which, viewer) => shelfOf([], editions).standing(which, viewer),
         readApproved: (id, viewer) => shelfOf([], editions).readApproved(id, viewer),
+        later: async () => undefined,
       },
     });
     const address = `${await openDoor(growing, 0)}/feeds/editions.atom`;

@@ -21,6 +21,7 @@ import { printPdf } from "#outside/print/print-pdf.ts";
 import type { Review } from "#pipeline/steps/review-draft.ts";
 import type { SourceHealth } from "#pipeline/steps/source-health.ts";
 import type { Store } from "#store/index.ts";
+import type { Paper } from "#terms/config.ts";
 import type { Viewer } from "#terms/person.ts";
 import { addGuards, limitEachPerson } from "./add-guards.ts";
 import { answerOnce } from "./answer-once.ts";
@@ -55,6 +56,8 @@ export interface ServerOptions {
   readonly finder?: Finder;
   /** Prints an edition's HTML file as PDF; default: the host's chromium. */
   readonly print?: Print;
+  /** Paper of a PDF where who asks names none; default A4. */
+  readonly paper?: Paper;
   /** Folder of the built web; without it the API answers alone. */
   readonly webFolder?: string;
   /** From one address, and by one person. */
@@ -128,7 +131,7 @@ export const createServer = async (options: ServerOptions): Promise<Door> => {
   });
   await door.register(async (routes) => addEditionRoutes(routes.withTypeProvider<ZodTypeProvider>(), options.shelf));
   await door.register(async (routes) =>
-    addPdfRoutes(routes.withTypeProvider<ZodTypeProvider>(), options.shelf, options.print ?? printPdf),
+    addPdfRoutes(routes.withTypeProvider<ZodTypeProvider>(), options.shelf, options.print ?? printPdf, options.paper),
   );
   await door.register(async (routes) => addFeedRoutes(routes.withTypeProvider<ZodTypeProvider>(), options.shelf));
   await door.register(async (routes) =>

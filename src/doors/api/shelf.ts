@@ -4,11 +4,12 @@ import { sha256Hex } from "#kit/hash.ts";
 import { readKept } from "#pipeline/steps/keep-edition.ts";
 import { openApproved } from "#pipeline/steps/open-approved.ts";
 import { editionToJson } from "#pipeline/steps/publish-edition.ts";
+import { readStanding } from "#pipeline/steps/read-standing.ts";
 import type { Store } from "#store/index.ts";
 import type { ApprovedBriefing } from "#terms/approved-briefing.ts";
 import type { Edition } from "#terms/edition.ts";
 import { isWithin, type Viewer } from "#terms/person.ts";
-import type { EditionEntry } from "#terms/record.ts";
+import type { EditionEntry, EditionStanding } from "#terms/record.ts";
 
 export interface ShelfPage {
   readonly editions: readonly EditionEntry[];
@@ -24,6 +25,8 @@ export interface Shelf {
   readonly standing: (which: string, viewer: Viewer) => Promise<Standing | undefined>;
   /** An approved edition as what may be sent, by its id; nothing for any other. */
   readonly readApproved: (id: string, viewer: Viewer) => Promise<ApprovedBriefing | undefined>;
+  /** What was said of an edition after it was out, by its id. */
+  readonly later: (id: string, viewer: Viewer) => Promise<EditionStanding | undefined>;
 }
 
 export type Standing = Pick<EditionEntry, "id" | "approved" | "correctedBy">;
@@ -51,6 +54,7 @@ export const shelfOf = (editions: readonly Edition[], approved: readonly Approve
       ? shownTo(viewer)[0]
       : shownTo(viewer).find(({ entry }) => (isId(which) ? entry.id === which : entry.date === which));
   return {
+    later: async () => undefined,
     list: async ({ limit, after }, viewer) => {
       const entries = shownTo(viewer);
       const at = after === undefined ? 0 : entries.findIndex(({ entry }) => entry.id === after) + 1;
@@ -86,6 +90,7 @@ export const shelfOfStore = (store: Store): Shelf => {
   };
   const sent = new Map<string, Promise<ApprovedBriefing | undefined>>();
   return {
+    later: (id, viewer) => readStanding(store, id, viewer),
     list: (page, viewer) => store.listEditions(page, viewer),
     standing: async (which, viewer) => {
       const id = await store.findEdition(whichOf(which), viewer);

@@ -27,6 +27,7 @@ export const doorOf = (desk: Desk, configured: DeskConfig): ServerOptions => {
     audit: store.audit,
     health,
     triage: { desk: openTriageDesk(store), dueAt },
+    paper: configured.config.paper,
     delivery: { outbox: store.outbox, config: configured.delivery, now: () => systemClock.now() },
     measured: measureDesk(desk, configured, health),
     operations: operationsOf(desk, sources),

@@ -1,9 +1,9 @@
 import type { SMTPServerOptions } from "smtp-server";
 import { afterEach, describe, expect, it } from "vitest";
 import { type Relay, relaySchema } from "#terms/delivery.ts";
+import { type Loopback, openRelay, openScripted, type Script } from "../../../test/publish/loopback-relay.ts";
+import { makeCertificate } from "../../../test/publish/make-certificate.ts";
 import { composeMessage, type Letter, messageIdOf } from "./compose-message.ts";
-import { type Loopback, openRelay, openScripted, type Script } from "./loopback-relay.fixture.ts";
-import { makeCertificate } from "./make-certificate.fixture.ts";
 import { checkMail, type MailDoor, sendMail } from "./send-mail.ts";
 
 const closers: (() => Promise<void>)[] = [];

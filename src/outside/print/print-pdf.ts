@@ -1,5 +1,5 @@
 /**
- * One HTML text as a PDF, by chromium: tagged, with an outline, on A4 unless its style names another sheet. What stands
+ * One HTML text as a PDF, by chromium: tagged, with an outline, on A4 or Letter unless its style names another sheet. What stands
  * on every sheet is the style's own matter (`@page` margin boxes, which chromium draws since 131).
  *
  * Nothing but the given text is loaded: scripts are off, every request is refused, the network is shut. Two print at
@@ -18,6 +18,7 @@ export interface PrintOptions {
   readonly chromium?: string | undefined;
   /** Ends the print. */
   readonly signal?: AbortSignal;
+  readonly paper?: keyof typeof sheets;
   readonly timeoutMs?: number;
   readonly memoryBytes?: number;
 }
@@ -34,7 +35,10 @@ const largestHtml = 32 * 1024 * 1024;
 const largestPdf = 64 * 1024 * 1024;
 const watchMs = 250;
 const pieceBytes = 1024 * 1024;
-const sheet = { paperWidth: 210 / 25.4, paperHeight: 297 / 25.4 };
+const sheets = {
+  a4: { paperWidth: 210 / 25.4, paperHeight: 297 / 25.4 },
+  letter: { paperWidth: 8.5, paperHeight: 11 },
+} as const;
 
 class Fault extends Error {
   readonly type: PrintFault["type"];
@@ -93,14 +97,14 @@ const readStream = async (devtools: Devtools, session: string, handle: string): 
   }
 };
 
-const print = async ({ devtools }: Chromium, html: string): Promise<Uint8Array> => {
+const print = async ({ devtools }: Chromium, html: string, paper: keyof typeof sheets): Promise<Uint8Array> => {
   await requireRecent(devtools);
   const session = await openPage(devtools);
   await load(devtools, session, html);
   const { stream } = await devtools.ask(
     "Page.printToPDF",
     {
-      ...sheet,
+      ...sheets[paper],
       preferCSSPageSize: true,
       printBackground: true,
       displayHeaderFooter: false,
@@ -151,7 +155,7 @@ const printWith = async (
     const browser = await startChromium(path);
     const unwatch = watch(browser, options);
     try {
-      return ok(await print(browser, html));
+      return ok(await print(browser, html, options.paper ?? "a4"));
     } finally {
       unwatch();
       await browser.stop();

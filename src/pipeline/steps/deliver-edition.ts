@@ -5,13 +5,31 @@
  * What may be tried again is tried after a minute, then more and more seldom, for two days; a hook that says when is
  * asked then. A row in doubt waits for a person.
  */
-import { editionToMail, slackBody, teamsBody, webhookBody } from "#desk/publish/index.ts";
+import {
+  correctionLines,
+  correctionToMail,
+  editionToMail,
+  type HookOptions,
+  recallLines,
+  recallToMail,
+  slackBody,
+  teamsBody,
+  webhookBody,
+} from "#desk/publish/index.ts";
 import { postHook } from "#outside/hook/post-hook.ts";
 import { messageIdOf } from "#outside/mail/compose-message.ts";
 import { sendMail } from "#outside/mail/send-mail.ts";
 import type { Store } from "#store/index.ts";
 import type { ApprovedBriefing } from "#terms/approved-briefing.ts";
-import { type Delivery, type OpenDelivery, type OpenHook, type Outcome, withheldBecause } from "#terms/delivery.ts";
+import {
+  type Delivery,
+  type MailContent,
+  type OpenDelivery,
+  type OpenHook,
+  type Outcome,
+  withheldBecause,
+} from "#terms/delivery.ts";
+import type { RoleId } from "#terms/organisation.ts";
 import { leaveAddress } from "./leave-list.ts";
 
 export interface DeliverTools {
@@ -38,37 +56,91 @@ const later = (outcome: Outcome, { attempt }: Delivery, now: string): Outcome & 
 export const editionLink = ({ address }: OpenDelivery, id: string): { readonly link?: string } =>
   address === undefined ? {} : { link: `${address}/?edition=${id}` };
 
+/** What is sent: the edition, what corrects an earlier one, or that it is taken back. */
+interface Matter {
+  readonly edition: ApprovedBriefing;
+  readonly corrected?: ApprovedBriefing;
+  readonly recalled?: string;
+}
+
+const readMatter = async (tools: DeliverTools, delivery: Delivery): Promise<Matter | undefined> => {
+  const edition = await tools.readApproved(delivery.editionId);
+  if (edition === undefined || delivery.matter === "edition") return edition && { edition };
+  if (delivery.matter === "recall") {
+    const { recalled } = await tools.store.outbox.standing(delivery.editionId);
+    return recalled && { edition, recalled: recalled.reason };
+  }
+  const { corrects } = edition.edition;
+  const corrected = corrects === undefined ? undefined : await tools.readApproved(corrects.editionId);
+  return corrected && { edition, corrected };
+};
+
+const contentOf = (
+  { edition, corrected, recalled }: Matter,
+  role: RoleId | undefined,
+  about: MailAbout,
+): MailContent => {
+  if (recalled !== undefined) return recallToMail(edition, recalled, about);
+  if (corrected !== undefined) return correctionToMail(corrected, edition, about);
+  return editionToMail(edition, { ...about, ...(role === undefined ? {} : { role }) });
+};
+
+interface MailAbout {
+  readonly link?: string;
+  readonly notice: string;
+}
+
+/** Message-ID of what the reader got before, so that their mail program shows both together. */
+const earlierMail = async ({ store }: DeliverTools, { edition }: Matter, delivery: Delivery, from: string) => {
+  const about = delivery.matter === "recall" ? delivery.editionId : edition.edition.corrects?.editionId;
+  if (delivery.matter === "edition" || about === undefined) return {};
+  const before = await store.outbox.receivers([about]);
+  const same = before.find(({ target, address }) => target === delivery.target && address === delivery.address);
+  return same === undefined ? {} : { inReplyTo: messageIdOf(same.id, from) };
+};
+
 const sendToReader = async (
   tools: DeliverTools,
-  edition: ApprovedBriefing,
+  matter: Matter,
   delivery: Delivery,
   signal: AbortSignal,
 ): Promise<Outcome> => {
   const { config, store, now } = tools;
   const list = config.lists.find(({ name }) => name === delivery.target);
-  if (config.mail === undefined || list === undefined)
+  if (config.mail === undefined) return { type: "failed", note: "No mail relay is configured any more." };
+  // Who got an edition is told what was wrong in it, also when the list is no longer configured.
+  if (list === undefined && delivery.matter === "edition")
     return { type: "failed", note: `The list ${delivery.target} is no longer configured.` };
-  const title = list.title ?? list.name;
-  const content = editionToMail(edition, {
-    ...(list.role === undefined ? {} : { role: list.role }),
+  const name = delivery.target;
+  const title = list?.title ?? name;
+  const content = contentOf(matter, list?.role, {
     ...editionLink(config, delivery.editionId),
     notice: `You receive this as a reader of the list “${title}”.`,
   });
-  const unsubscribe = leaveAddress(config, await store.outbox.key(), list.name, delivery.address);
+  const unsubscribe = leaveAddress(config, await store.outbox.key(), name, delivery.address);
   const letter = {
     ...content,
     to: delivery.address,
     messageId: messageIdOf(delivery.id, config.mail.from),
     date: delivery.madeAt,
-    list: { name: list.name, title },
+    list: { name, title },
+    ...(await earlierMail(tools, matter, delivery, config.mail.from)),
     ...(unsubscribe === undefined ? {} : { unsubscribe }),
   };
   const door = { relay: config.mail, password: config.password, ca: config.ca, allowHosts: config.allowHosts };
   return sendMail(letter, door, { handOver: () => store.outbox.handOver(delivery, now()), signal });
 };
 
-const bodyFor = (hook: OpenHook, edition: ApprovedBriefing, delivery: Delivery, config: OpenDelivery): string => {
+const saysOf = ({ edition, corrected, recalled }: Matter): Pick<HookOptions, "mark" | "says"> => {
+  if (recalled !== undefined) return { mark: "Recalled:", says: recallLines(recalled) };
+  if (corrected !== undefined) return { mark: "Correction:", says: correctionLines(corrected, edition) };
+  return {};
+};
+
+const bodyFor = (hook: OpenHook, matter: Matter, delivery: Delivery, config: OpenDelivery): string => {
+  const { edition } = matter;
   const options = {
+    ...saysOf(matter),
     editionId: delivery.editionId,
     deliveryId: delivery.id,
     ...(hook.role === undefined ? {} : { role: hook.role }),
@@ -81,7 +153,7 @@ const bodyFor = (hook: OpenHook, edition: ApprovedBriefing, delivery: Delivery, 
 
 const sendToHook = async (
   { config, store, now }: DeliverTools,
-  edition: ApprovedBriefing,
+  matter: Matter,
   delivery: Delivery,
   signal: AbortSignal,
 ): Promise<Outcome> => {
@@ -90,7 +162,7 @@ const sendToHook = async (
   // A chat knows no key by which a second notice is recognised: from here on only its answer decides.
   if (hook.way !== "webhook" && !(await store.outbox.handOver(delivery, now())))
     return { type: "later", note: "Another worker has taken it over." };
-  const notice = { deliveryId: delivery.id, body: bodyFor(hook, edition, delivery, config) };
+  const notice = { deliveryId: delivery.id, body: bodyFor(hook, matter, delivery, config) };
   const door = { allowHosts: config.allowHosts, now };
   const outcome = await postHook(hook, notice, door, hook.way === "webhook" ? signal : undefined);
   if (outcome.gone === true) await store.outbox.markGone(hook.name, now());
@@ -106,11 +178,11 @@ const forbidden = ({ config }: DeliverTools, delivery: Delivery): string | undef
 const attemptOf = async (tools: DeliverTools, delivery: Delivery, signal: AbortSignal): Promise<Outcome> => {
   const because = forbidden(tools, delivery);
   if (because !== undefined) return { type: "failed", note: because };
-  const edition = await tools.readApproved(delivery.editionId);
-  if (edition === undefined) return { type: "failed", note: "The edition is not on record as approved." };
+  const matter = await readMatter(tools, delivery);
+  if (matter === undefined) return { type: "failed", note: "The edition is not on record as approved." };
   return delivery.way === "mail"
-    ? sendToReader(tools, edition, delivery, signal)
-    : sendToHook(tools, edition, delivery, signal);
+    ? sendToReader(tools, matter, delivery, signal)
+    : sendToHook(tools, matter, delivery, signal);
 };
 
 /** Does one row of the outbox, if it is to be done. @returns the outcome, or nothing when there was nothing to do */

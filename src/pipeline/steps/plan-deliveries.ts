@@ -6,7 +6,7 @@
  */
 
 import type { NewDelivery } from "#store/index.ts";
-import { type EditionKind, type MailList, type OpenDelivery, withheldBecause } from "#terms/delivery.ts";
+import { type Delivery, type EditionKind, type MailList, type OpenDelivery, withheldBecause } from "#terms/delivery.ts";
 
 export interface Publication {
   readonly editionId: string;
@@ -38,6 +38,22 @@ const rowsOfLists = (lists: readonly MailList[], { editionId, tlp }: Publication
     }
   return [...byReader.values()];
 };
+
+/** To everyone who got what it corrects; what is above their list's ceiling, or whose reader has left, is not sent. */
+export const rowsOfCorrection = (
+  config: OpenDelivery,
+  { editionId, tlp }: Publication,
+  receivers: readonly Delivery[],
+  { left }: Known,
+): NewDelivery[] =>
+  receivers.map(({ way, target, address }) => {
+    const configured = [...config.lists, ...config.openHooks].find(({ name }) => name === target);
+    const withheld =
+      (configured === undefined ? undefined : withheldBecause(configured, tlp)) ??
+      (left.has(membershipKey(target, address)) ? leftNote : undefined);
+    const row = { editionId, matter: "correction" as const, way, target, address, tlp };
+    return { ...row, ...(withheld === undefined ? {} : { withheld }) };
+  });
 
 export const rowsOfEdition = (config: OpenDelivery, publication: Publication, known: Known): NewDelivery[] => {
   const { editionId, tlp, kind } = publication;

@@ -108,7 +108,8 @@ export const blocksHtml = (blocks: readonly ReadingBlock[], detail: MailDetail):
   return out.join("\n");
 };
 
-const quoteHtml = (passage: ReadingPassage, { quoteLength }: MailDetail): string => {
+/** @param quoteLength 0: named, not quoted */
+export const quoteHtml = (passage: ReadingPassage, quoteLength = 1): string => {
   const from = `<b>${escapeHtml(passage.label)}</b> <span dir="auto">${escapeHtml(passage.outlet)}</span>, ${escapeHtml(passage.reliability)}${passage.credibility}`;
   if (quoteLength === 0) return `<p style="${styles.quote}">${from}</p>`;
   const lang = passage.language === "und" ? "" : ` lang="${escapeHtml(passage.language)}"`;
@@ -132,7 +133,7 @@ export const quotesHtml = (
   if (labels.length === 0) return "";
   const earlier =
     above.length === 0 ? "" : `<p style="${styles.quote}">Quoted above: ${above.map(escapeHtml).join(", ")}</p>`;
-  return `<div class="m" style="${styles.quotes}">${quoted.map((passage) => quoteHtml(passage, detail)).join("\n")}${earlier}</div>`;
+  return `<div class="m" style="${styles.quotes}">${quoted.map((passage) => quoteHtml(passage, detail.quoteLength)).join("\n")}${earlier}</div>`;
 };
 
 export const sourcesHtml = ({ sources, passages }: Reading, detail: MailDetail): string => {

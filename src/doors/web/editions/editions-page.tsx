@@ -1,6 +1,6 @@
 /** Editions on record, newest first; each opens as it was read. */
 import { Link } from "@tanstack/react-router";
-import { formatClock, formatLongDay } from "#kit/text/format-time.ts";
+import { formatClock, formatLongDay, formatTime } from "#kit/text/format-time.ts";
 import type { EditionList } from "../../api/contract.ts";
 import { useEditions } from "../app/load.ts";
 import { ScreenHead } from "../app/screen-head.tsx";
@@ -25,6 +25,7 @@ const Row = ({ entry }: { entry: Entry }) => (
           </Link>
         </>
       )}
+      {entry.recalledAt === undefined ? null : <b> recalled {formatTime(entry.recalledAt)}</b>}
     </p>
     <p className="edition-title">
       <Link to="/" search={{ edition: entry.id }}>

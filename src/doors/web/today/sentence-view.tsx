@@ -1,5 +1,6 @@
 /** One sentence: its words and one button that holds the numbers of its sources. The last word keeps the button. */
 import { Fragment } from "react";
+import { formatTime } from "#kit/text/format-time.ts";
 import type { ReadingSentence } from "../../api/contract.ts";
 import { Words } from "../parts/foreign-text.tsx";
 import { numbersOf, passagesOf } from "./reading-index.ts";
@@ -46,10 +47,36 @@ const Marker = ({ sentence }: { sentence: ReadingSentence }) => {
   );
 };
 
+/** What a correction changed: the old words struck, the new ones, and when. */
+const Corrected = ({ text, corrected }: { text: string; corrected: NonNullable<ReadingSentence["corrected"]> }) => (
+  <>
+    <del>
+      <Words text={text} />
+    </del>{" "}
+    {corrected.text === undefined ? null : (
+      <>
+        <ins>
+          <Words text={corrected.text} />
+        </ins>{" "}
+      </>
+    )}
+    <span className="meta">
+      ({corrected.text === undefined ? "left out" : "corrected"} {formatTime(corrected.at)})
+    </span>
+  </>
+);
+
 /** Goes into any inline flow; the text is drawn once whatever is chosen. */
 export const SentenceText = ({ sentence }: { sentence: ReadingSentence }) => {
   const { chosen } = useToday();
-  const { text } = sentence;
+  const { text, corrected } = sentence;
+  if (corrected !== undefined)
+    return (
+      <span className="sentence" id={sentence.id} data-sentence={sentence.id}>
+        <Corrected text={text} corrected={corrected} />
+        {sentence.passages.length === 0 ? null : <Marker sentence={sentence} />}
+      </span>
+    );
   if (sentence.passages.length === 0) {
     return (
       <span id={sentence.id}>

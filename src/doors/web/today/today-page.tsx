@@ -13,6 +13,7 @@ import { Words } from "../parts/foreign-text.tsx";
 import { TlpLabel } from "../parts/tlp-label.tsx";
 import { ContentsPanel } from "./contents-panel.tsx";
 import { sentenceWithSources } from "./copy-sentence.ts";
+import { LaterNotice } from "./later-notice.tsx";
 import { PassagePanel } from "./passage-panel.tsx";
 import { printEdition } from "./print-edition.ts";
 import { PrintedPassages } from "./printed-passages.tsx";
@@ -64,15 +65,6 @@ const EarlierNote = () => {
 
 const Standing = ({ reading }: { reading: Reading }) => {
   const { standing, edition } = reading;
-  if (standing?.correctedBy !== undefined)
-    return (
-      <p className="earlier-note">
-        Corrected since.{" "}
-        <Link to="/" search={{ edition: standing.correctedBy }}>
-          Read the correction
-        </Link>
-      </p>
-    );
   if (edition.corrects !== undefined)
     return <p className="earlier-note">This edition corrects an earlier one: {edition.corrects.reason}</p>;
   return standing?.approved === false ? (
@@ -253,6 +245,7 @@ const Edition = ({ reading }: { reading: Reading }) => {
       <div className="screen">
         <TopBar reading={reading} />
         <EarlierNote />
+        <LaterNotice notice={reading.notice} />
         <Standing reading={reading} />
         <RoleSwitch reading={reading} role={role} onRole={setRole} />
         <div className={`reading${chosen === undefined ? "" : " has-choice"}`}>
