@@ -13,7 +13,7 @@
  * - `groupRecallUnlistedFolds`: the same of the folds.
  */
 
-import { fitTagger } from "../src/intel/extract/names/tagger/fit/fit-tagger.ts";
+import { fitTagger, shippedPlan } from "../src/intel/extract/names/tagger/fit/fit-tagger.ts";
 import type { TaggedSpan } from "../src/intel/extract/names/tagger/labels.ts";
 import { fittedDocuments, shippedKnowledge, shippedWeights } from "../src/intel/extract/names/tagger/load-weights.ts";
 import { tagPrepared } from "../src/intel/extract/names/tagger/tag.ts";
@@ -112,14 +112,14 @@ const share = (part: number, whole: number): number | null => (whole === 0 ? nul
 const folds = 5;
 const foldOf = (document: LabelledDocument): number => Number.parseInt(document.key.slice(0, 6), 16) % folds;
 
-/** Each document read by weights fitted, once, on the documents of the other folds. */
+/** Each document read by weights fitted, as the shipped ones are, on the documents of the other folds. */
 const scoreFolds = (documents: readonly LabelledDocument[], listed: ReadonlySet<string>): Tally => {
   const tally = newTally();
   for (let fold = 0; fold < folds; fold += 1) {
     const held = documents.filter((one) => foldOf(one) === fold);
     const others = documents.filter((one) => foldOf(one) !== fold);
     if (held.length === 0 || others.length === 0) continue;
-    const weights = fitTagger(others, { epochs: 8, seeds: [1] });
+    const weights = fitTagger(others, shippedPlan);
     for (const document of held) score(document, tagPrepared(document.text, document.prepared, weights), listed, tally);
   }
   return tally;

@@ -9,7 +9,7 @@ import { join } from "node:path";
 import type { SentenceRow } from "../evaluate/join-sentences.ts";
 import { type DocumentRow, labelTexts } from "../evaluate/label-texts.ts";
 import { shippedTables } from "../src/intel/extract/names/load-tables.ts";
-import { fitTagger } from "../src/intel/extract/names/tagger/fit/fit-tagger.ts";
+import { fitTagger, shippedPlan } from "../src/intel/extract/names/tagger/fit/fit-tagger.ts";
 import { packWeights } from "../src/intel/extract/names/tagger/pack-weights.ts";
 import { knowledgeOf } from "../src/intel/extract/names/tagger/tag.ts";
 
@@ -27,7 +27,7 @@ const lines = async <Row>(files: readonly string[]): Promise<Row[]> => {
 const rows = await lines<SentenceRow>(["annoctr-train-sents.jsonl", "annoctr-dev-sents.jsonl"]);
 const documents = await lines<DocumentRow>(["annoctr-train-docs.jsonl", "annoctr-dev-docs.jsonl"]);
 const texts = labelTexts(rows, documents, knowledgeOf(shippedTables));
-const weights = fitTagger(texts, { epochs: 8, seeds: [1, 2, 3] });
+const weights = fitTagger(texts, shippedPlan);
 
 const card = {
   licence: "CC-BY-SA-4.0",

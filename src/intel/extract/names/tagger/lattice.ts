@@ -16,7 +16,7 @@ export const allowed = Uint8Array.from({ length: width * width }, (_, at) =>
 const beside = (may: (one: number, other: number) => boolean): readonly Int32Array[] =>
   labels.map((_, one) => Int32Array.from(labels.flatMap((_name, other) => (may(one, other) ? [other] : []))));
 
-export const before = beside((next, last) => mayFollow(last, next));
+const before = beside((next, last) => mayFollow(last, next));
 const after = beside((last, next) => mayFollow(last, next));
 
 export class Lattice {
@@ -101,20 +101,28 @@ export class Lattice {
     return (before * (this.#move[last * width + next] as number) * onward) / (this.#scale[at] as number);
   }
 
-  /** Chance that exactly the tokens from `from` up to `to` are one name whose first label is `begin`. */
-  chanceOfSpan(from: number, to: number, begin: number, count: number): number {
+  /**
+   * Chances of all names that begin at `from` with label `begin`, by their end: exactly the tokens up to it are one name.
+   * Calls back for those of at least `least`.
+   */
+  spansFrom(
+    from: number,
+    begin: number,
+    count: number,
+    least: number,
+    found: (to: number, chance: number) => void,
+  ): void {
     const inside = begin + 1;
-    let chance = this.chance(from, begin);
+    /** Chance that the name holds all tokens before `to`. */
+    let open = this.chance(from, begin);
     let last = begin;
-    const onward = (at: number): number => {
-      const here = this.chance(at - 1, last);
-      return here <= 0 ? 0 : Math.min(1, this.chanceOfMove(at, last, inside) / here);
-    };
-    for (let at = from + 1; at < to; at += 1) {
-      chance *= onward(at);
+    for (let to = from + 1; to <= count && open >= least; to += 1) {
+      const here = to < count ? this.chance(to - 1, last) : 0;
+      const onward = here <= 0 ? 0 : Math.min(1, this.chanceOfMove(to, last, inside) / here);
+      const chance = Math.max(0, Math.min(1, open * (1 - onward)));
+      if (chance >= least) found(to, chance);
+      open *= onward;
       last = inside;
     }
-    if (to < count) chance *= 1 - onward(to);
-    return Math.max(0, Math.min(1, chance));
   }
 }

@@ -3,8 +3,8 @@
  */
 import packed from "../../../../../data/tagger/annoctr-weights.json" with { type: "json" };
 import { shippedTables } from "../load-tables.ts";
-import type { Weights } from "./decode.ts";
 import { unpackWeights } from "./pack-weights.ts";
+import type { Weights } from "./score-tokens.ts";
 import { knowledgeOf, type TaggerKnowledge } from "./tag.ts";
 
 let loaded: Weights | undefined;

@@ -1,10 +1,10 @@
 import { deflateRawSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { width } from "./decode.ts";
 import { buckets } from "./features.ts";
 import { shippedWeights } from "./load-weights.ts";
 import { type PackedWeights, packWeights, unpackWeights, weightsForm } from "./pack-weights.ts";
+import { width } from "./score-tokens.ts";
 
 const rows = new Int32Array(buckets);
 rows[5] = 1;

@@ -9,8 +9,8 @@
 import { deflateRawSync, inflateRawSync } from "node:zlib";
 import { err, ok, type Result } from "#kit/result.ts";
 import { readPackedNumber } from "../../read-packed-numbers.ts";
-import { type Weights, width } from "./decode.ts";
 import { buckets } from "./features.ts";
+import { type Weights, width } from "./score-tokens.ts";
 
 export interface PackedWeights {
   readonly form: string;

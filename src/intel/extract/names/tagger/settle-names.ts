@@ -1,13 +1,12 @@
 /**
- * One text, one reading: a name that was tagged twice or more is a name wherever else it stands in the text written the
- * same way, and of the kind it was most often given.
+ * One text, one reading: a name that was tagged once is a name wherever else it stands in the text written the same way,
+ * and of the kind it was most often given.
  */
 import type { Kind, TaggedSpan } from "./labels.ts";
 import type { Token } from "./tokens.ts";
 
-/** Kinds whose spans are proper names; the others are descriptions that need not recur. */
-const named: ReadonlySet<Kind> = new Set<Kind>(["ORG", "LOC", "GROUP", "MALWARE", "TOOL"]);
-const leastTimes = 2;
+/** Kinds whose spans are proper names or terms; the others are descriptions that need not recur. */
+const named: ReadonlySet<Kind> = new Set<Kind>(["ORG", "LOC", "GROUP", "MALWARE", "TOOL", "TECHNIQUE"]);
 const shortest = 3;
 
 /** The kind of a name, and its mean chance where it was given that kind. */
@@ -31,8 +30,7 @@ const settleKinds = (text: string, spans: readonly TaggedSpan[]): Map<string, Se
   const settled = new Map<string, Settled>();
   for (const [surface, tally] of votes) {
     const [first] = [...tally].sort((a, b) => b[1].length - a[1].length || (a[0] < b[0] ? -1 : 1));
-    const times = [...tally.values()].reduce((sum, one) => sum + one.length, 0);
-    if (!first || times < leastTimes) continue;
+    if (!first) continue;
     const [kind, chances] = first;
     settled.set(surface, { kind, chance: chances.reduce((sum, one) => sum + one, 0) / chances.length });
   }

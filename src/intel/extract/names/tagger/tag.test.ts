@@ -2,11 +2,10 @@ import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Mention } from "#terms/mention.ts";
 import { shippedTables } from "../load-tables.ts";
-import type { Weights } from "./decode.ts";
-import { decode, scoresOf } from "./decode.ts";
 import { buckets } from "./features.ts";
 import { fitTagger, type LabelledText } from "./fit/fit-tagger.ts";
-import { labels, mayFollow } from "./labels.ts";
+import { labels } from "./labels.ts";
+import type { Weights } from "./score-tokens.ts";
 import { knowledgeOf, prepareText, type TaggerKnowledge, tagText } from "./tag.ts";
 import { wordOf } from "./words.ts";
 
@@ -59,13 +58,9 @@ describe("the tagger", () => {
     expect(brief("Nothing was dropped by the operators.")).toEqual([]);
   });
 
-  it("reads a name that it found twice wherever else it stands", () => {
-    const text = [
-      "The Ostrel backdoor was dropped by Fen Heron operators.",
-      "The Ostrel backdoor was dropped by Fen Heron operators.",
-      "Ostrel, 2021",
-    ].join("\n");
-    expect(brief(text).filter((one) => one === "Ostrel = MALWARE")).toHaveLength(3);
+  it("reads a name that it found once wherever else it stands", () => {
+    const text = ["The Ostrel backdoor was dropped by Fen Heron operators.", "Ostrel, 2021"].join("\n");
+    expect(brief(text).filter((one) => one === "Ostrel = MALWARE")).toHaveLength(2);
   });
 
   it("gives the same weights each time", () => {
@@ -126,24 +121,24 @@ describe("the tagger", () => {
   });
 });
 
-describe("decoding", () => {
-  it("never lets an inside follow another kind, whatever the weights", () => {
+describe("whatever the weights", () => {
+  it("no two names overlap, and each has a chance worth telling", () => {
+    const numbers = fc.array(fc.integer({ min: -9, max: 9 }), { minLength: 41, maxLength: 41 });
+    const text = "The Ostrel backdoor was dropped by Fen Heron operators.";
+    const rows = Int32Array.from({ length: buckets }, (_, at) => at % 8);
     fc.assert(
-      fc.property(fc.array(fc.integer({ min: -9, max: 9 }), { minLength: 40, maxLength: 40 }), (numbers) => {
-        const emit = Float32Array.from({ length: 3 * labels.length }, (_, at) => numbers[at % 40] ?? 0);
-        const rows = new Int32Array(buckets);
-        rows[1] = 1;
-        rows[2] = 2;
-        const any = { rows, emit, move: new Float32Array(labels.length ** 2), scale: 1 };
-        const path = decode(scoresOf([Int32Array.of(1), Int32Array.of(2), Int32Array.of(1, 2)], any), any);
-        for (const [at, label] of path.entries()) expect(mayFollow(path[at - 1] ?? 0, label)).toBe(true);
+      fc.property(numbers, (any) => {
+        const emit = Float32Array.from({ length: 8 * labels.length }, (_, at) => any[at % 41] ?? 0);
+        const move = Float32Array.from({ length: labels.length ** 2 }, (_, at) => any[(at * 7) % 41] ?? 0);
+        const spans = tagText(text, [], knowledge, { rows, emit, move, scale: 4 });
+        for (const [at, span] of spans.entries()) {
+          expect(span.start).toBeGreaterThanOrEqual(spans[at - 1]?.end ?? 0);
+          expect(span.chance).toBeGreaterThanOrEqual(0.3);
+          expect(span.chance).toBeLessThanOrEqual(1);
+        }
       }),
-      { seed: 4, numRuns: 100 },
+      { seed: 4, numRuns: 60 },
     );
-  });
-
-  it("of no token is no label", () => {
-    expect(decode(scoresOf([], weights), weights)).toEqual([]);
   });
 });
 

@@ -1,0 +1,30 @@
+/** What linear weights say of each token of a sentence, label by label. */
+import { labels } from "./labels.ts";
+
+export const width = labels.length;
+
+/**
+ * `emit[rows[bucket] × width + label]` (row 0 is all zeros), `move[last × width + next]`, both `scale` times the weights
+ * of the field.
+ */
+export interface Weights {
+  readonly rows: Int32Array;
+  readonly emit: Int16Array | Float32Array;
+  readonly move: Float32Array;
+  readonly scale: number;
+}
+
+/** Scores of the labels of every token, `token × width + label`. */
+export const scoresOf = (sentence: readonly Int32Array[], { rows, emit }: Weights): Float64Array => {
+  const scores = new Float64Array(sentence.length * width);
+  for (const [at, features] of sentence.entries()) {
+    const into = at * width;
+    for (let one = 0; one < features.length; one += 1) {
+      const base = (rows[features[one] as number] as number) * width;
+      if (base === 0) continue;
+      for (let label = 0; label < width; label += 1)
+        scores[into + label] = (scores[into + label] as number) + (emit[base + label] as number);
+    }
+  }
+  return scores;
+};
