@@ -20,15 +20,8 @@ import { err, ok, type Result } from "#kit/result.ts";
 import type { Store } from "#store/index.ts";
 import { isWithin, type Principal } from "#terms/person.ts";
 import { narrowerTlp } from "#terms/tlp.ts";
-import {
-  type Decision,
-  type HandoverNote,
-  type Ledger,
-  type Proposal,
-  type TriageBoard,
-  type TriageFilter,
-  triageFilters,
-} from "#terms/triage.ts";
+import type { Decision, HandoverNote, Ledger, Proposal, TriageBoard } from "#terms/triage.ts";
+import { type TriageFilter, triageFilters } from "#terms/triage-words.ts";
 
 export { decidedOf, type Refusal };
 

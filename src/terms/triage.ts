@@ -7,18 +7,7 @@
 import { z } from "zod";
 import { reliabilities } from "./admiralty.ts";
 import { tlpLabels } from "./tlp.ts";
-
-/** Six reasons for leaving a story out, by the keys 1 to 6; whoever has another says it in own words. */
-export const leaveOutReasons = {
-  off_topic: "Off topic",
-  nothing_new: "Nothing new",
-  promotion: "Promotion",
-  too_thin: "Too thin to report",
-  not_ours: "Does not concern our readers",
-  wrong: "Known to be wrong",
-} as const;
-export type LeaveOutReason = keyof typeof leaveOutReasons;
-export const leaveOutKeys = Object.keys(leaveOutReasons) as [LeaveOutReason, ...LeaveOutReason[]];
+import { leaveOutKeys, severityWords, triageFilters, triageStates } from "./triage-words.ts";
 
 /** An edition reads at most 5,000 articles; one story holds fewer. */
 const mostArticles = 5_000;
@@ -97,8 +86,6 @@ export const triageContradictionSchema = z.object({
   uses: z.object({ value: z.string(), reason: z.string() }).optional(),
 });
 
-export const severityWords = ["Low", "Medium", "High", "Critical"] as const;
-
 export const triageStorySchema = z.object({
   id: z.string(),
   title: z.string(),
@@ -158,11 +145,6 @@ export interface HandoverNote {
   readonly words: string;
   readonly tlp: (typeof tlpLabels)[number];
 }
-
-export const triageFilters = ["all", "since", "fits", "exploited", "updates", "single", "left"] as const;
-export type TriageFilter = (typeof triageFilters)[number];
-
-export const triageStates = ["open", "lead", "supporting", "left_out"] as const;
 
 /** A decision as others see it. */
 export const decidedSchema = z.object({

@@ -2,9 +2,8 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { type Browser, type BrowserContextOptions, chromium, type Locator, type Page } from "playwright-core";
-import type { PeopleDoor } from "../../src/doors/api/people-door.ts";
 import type { Finder } from "../../src/doors/api/search-routes.ts";
-import { createServer, type Door, openDoor } from "../../src/doors/api/server.ts";
+import { createServer, type Door, openDoor, type ServerOptions } from "../../src/doors/api/server.ts";
 import { shelfOf } from "../../src/doors/api/shelf.ts";
 import { type Edition, editionSchema } from "../../src/terms/edition.ts";
 import { cannedFinder } from "./found-pages.ts";
@@ -65,7 +64,7 @@ const watch = (page: Page, base: string): Watched => {
 export const openDesk = async (
   editions: readonly Edition[] = [edition],
   finder: Finder = cannedFinder,
-  people?: PeopleDoor,
+  more: Partial<ServerOptions> = {},
 ): Promise<Desk> => {
   const webFolder = fileURLToPath(new URL("dist/web", root));
   const door: Door = await createServer({
@@ -73,7 +72,7 @@ export const openDesk = async (
     finder,
     webFolder,
     requestsPerMinute: 100_000,
-    ...(people === undefined ? {} : { people }),
+    ...more,
   });
   const base = await openDoor(door, 0);
   const browser: Browser = await chromium.launch({

@@ -20,7 +20,7 @@ beforeAll(async () => {
   test = await openTestServer("npm");
   store = await openStore({ connection: test.server.address });
   const { people } = openTestPeople(store);
-  desk = await openDesk([edition], undefined, people);
+  desk = await openDesk([edition], undefined, { people });
   link = `/set-up#${(await makeSetUpLink(people.setup))?.secret ?? ""}`;
 }, 120_000);
 afterAll(async () => {

@@ -1,14 +1,8 @@
 /** What the door answers about triage. Re-exported by `contract.ts`. */
 import { z } from "zod";
 import { tlpLabels } from "#terms/tlp.ts";
-import {
-  decidedSchema,
-  ledgerSchema,
-  proposalSchema,
-  triageFilters,
-  triageRowSchema,
-  triageStorySchema,
-} from "#terms/triage.ts";
+import { decidedSchema, ledgerSchema, proposalSchema, triageRowSchema, triageStorySchema } from "#terms/triage.ts";
+import { triageFilters } from "#terms/triage-words.ts";
 
 const boardId = z.string().regex(/^[0-9a-f]{64}$/, "expected an id of 64 hex digits");
 
@@ -65,6 +59,15 @@ const noteSchema = z.object({
 export type TriageNote = z.infer<typeof noteSchema>;
 
 export const triageRoutes = {
+  state: {
+    path: "/api/v1/triage/state",
+    summary: "Whether the list changed, and how many stories wait for a decision",
+    answers: z.object({
+      /** As in the list; absent when no stories are there. */
+      revision: z.string().optional(),
+      toDecide: z.int(),
+    }),
+  },
   list: {
     path: "/api/v1/triage",
     summary: "Stories of the working day, heaviest first, those left out by rule at the end",

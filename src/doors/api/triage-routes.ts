@@ -16,7 +16,7 @@ import {
   type TriageDesk,
 } from "#pipeline/triage-desk.ts";
 import type { HandoverNote, Ledger } from "#terms/triage.ts";
-import { leaveOutReasons } from "#terms/triage.ts";
+import { leaveOutReasons } from "#terms/triage-words.ts";
 import type { Routes } from "./edition-routes.ts";
 import { answerProblem } from "./problem.ts";
 import { type TriageNote, triageQuery, triageRoutes, triageStoryParams } from "./triage-contract.ts";
@@ -91,6 +91,8 @@ const pageOf = (seen: SeenBoard, filter: Parameters<typeof filterStories>[1], li
   return { ...filtered, offset: Math.max(0, offset), rows, ...(isMore ? { next: `${seen.id}:${last.id}` } : {}) };
 };
 
+const revisionOf = ({ id, decisions }: SeenBoard): string => `${id}:${decisions.at(-1)?.seq ?? 0}`;
+
 const madeAnew = "The list was made anew meanwhile. Begin with its first page.";
 
 export const addTriageRoutes = (door: Routes, triage: TriageDoor | undefined): void => {
@@ -100,7 +102,16 @@ export const addTriageRoutes = (door: Routes, triage: TriageDoor | undefined): v
     reply.header("cache-control", "no-store");
   });
 
-  const { list, story, ledger, decide, notes, handOver } = triageRoutes;
+  const { state, list, story, ledger, decide, notes, handOver } = triageRoutes;
+  door.get(
+    state.path,
+    { config: reads, schema: { summary: state.summary, response: { 200: state.answers } } },
+    async (request) => {
+      const seen = await triage?.desk.look("latest", lookOf(request));
+      if (seen === undefined) return { toDecide: 0 };
+      return { revision: revisionOf(seen), toDecide: filterStories(seen.stories, "all").toDecide };
+    },
+  );
   door.get(
     list.path,
     { config: reads, schema: { summary: list.summary, querystring: triageQuery, response: { 200: list.answers } } },
@@ -123,7 +134,7 @@ export const addTriageRoutes = (door: Routes, triage: TriageDoor | undefined): v
       const { principal } = request;
       return {
         board: id,
-        revision: `${id}:${seen.decisions.at(-1)?.seq ?? 0}`,
+        revision: revisionOf(seen),
         day: board.day,
         asOf: board.asOf,
         ...(dueAt === undefined ? {} : { dueAt }),

@@ -4,7 +4,8 @@
  */
 import type { Assessment } from "#terms/assessment.ts";
 import type { Story, StoryId } from "#terms/story.ts";
-import { type Decision, leaveOutReasons } from "#terms/triage.ts";
+import type { Decision } from "#terms/triage.ts";
+import { leaveOutReasons } from "#terms/triage-words.ts";
 import type { ArrangedStory } from "./arrange-stories.ts";
 
 export type Placement = "lead" | "supporting";

@@ -1,7 +1,8 @@
 /** A handover note, composed from what one person decided in a shift and what is still open. Own words come beside it. */
 import { isWithin } from "#terms/person.ts";
 import { narrowerTlp, type Tlp } from "#terms/tlp.ts";
-import { type Decision, leaveOutReasons, type TriageRow } from "#terms/triage.ts";
+import type { Decision, TriageRow } from "#terms/triage.ts";
+import { leaveOutReasons } from "#terms/triage-words.ts";
 import { standing } from "./hold-decisions.ts";
 import { isToDecide } from "./lay-out-board.ts";
 
@@ -14,9 +15,17 @@ export interface HandoverDraft {
 const named = 8;
 const heaviestNamed = 3;
 
+const longestTitle = 120;
+
+/** In quotation marks, cut where it is too long for a note; then why, when it was left out. */
+const quoteTitle = ({ title }: { readonly title: string }): string => {
+  const short = [...title].length <= longestTitle ? title : `${[...title].slice(0, longestTitle - 1).join("")}…`;
+  return `“${short}”`;
+};
+
 const list = (titles: readonly string[]): string => {
-  const shown = titles.slice(0, named).map((title) => `“${title}”`);
-  return titles.length > named ? `${shown.join("; ")}; and ${titles.length - named} more` : shown.join("; ");
+  const shown = titles.slice(0, named).join("; ");
+  return titles.length > named ? `${shown}; and ${titles.length - named} more` : shown;
 };
 
 const headings = {
@@ -27,10 +36,11 @@ const headings = {
   split: "Taken apart",
 } as const;
 
-const titleOf = ({ act, title }: Decision): string => {
-  if (act.kind !== "leave_out") return title;
+const titleOf = (decision: Decision): string => {
+  const { act } = decision;
+  if (act.kind !== "leave_out") return quoteTitle(decision);
   const why = [act.reason === undefined ? undefined : leaveOutReasons[act.reason].toLowerCase(), act.words];
-  return `${title} (${why.filter((part) => part !== undefined).join(": ")})`;
+  return `${quoteTitle(decision)} (${why.filter((part) => part !== undefined).join(": ")})`;
 };
 
 const told = ({ title, tlp }: TriageRow): { title: string; tlp: Tlp } => ({ title, tlp });
@@ -64,7 +74,7 @@ export const composeHandover = (
       ...(undone === 0 ? [] : [`Taken back: ${undone}.`]),
       open.length === 0
         ? `Nothing is left to decide; ${decided} of ${rows.length} stories were decided by hand.`
-        : `Left to decide: ${open.length} of ${rows.length}, heaviest first: ${list(heaviest.map(({ title }) => title))}.`,
+        : `Left to decide: ${open.length} of ${rows.length}, heaviest first: ${list(heaviest.map(quoteTitle))}.`,
     ],
     tlp: [...kept, ...heaviest.map(told)].reduce<Tlp>((label, one) => narrowerTlp(label, one.tlp), "TLP:CLEAR"),
   };

@@ -5,15 +5,8 @@
 import { stableId } from "#kit/hash.ts";
 import { isWithin } from "#terms/person.ts";
 import type { Tlp } from "#terms/tlp.ts";
-import {
-  type Decided,
-  type Decision,
-  type TriageBoard,
-  type TriageFilter,
-  type TriageRow,
-  type TriageStory,
-  triageFilters,
-} from "#terms/triage.ts";
+import type { Decided, Decision, TriageBoard, TriageRow, TriageStory } from "#terms/triage.ts";
+import { type TriageFilter, triageFilters } from "#terms/triage-words.ts";
 import { reasonWords } from "./apply-verdicts.ts";
 import { type ArrangedStory, arrangeStories } from "./arrange-stories.ts";
 import { indexLast, type LastOn, standing } from "./hold-decisions.ts";

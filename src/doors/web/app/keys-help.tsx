@@ -1,7 +1,10 @@
 /** The keys of the screen, in a dialog of the browser's own; `?` opens it, `Esc` closes it. */
+import { useLocation } from "@tanstack/react-router";
 import { useEffect, useRef } from "react";
 
-const rows: readonly [string, string][] = [
+type Keys = readonly (readonly [key: string, does: string])[];
+
+const reading: Keys = [
   ["J K", "next, previous sentence"],
   ["Enter", "open the passages of a sentence, then go into them"],
   ["[ ]", "previous, next passage"],
@@ -10,14 +13,35 @@ const rows: readonly [string, string][] = [
   ["N", "next section"],
   ["O", "open the whole page"],
   ["Esc", "back one level: to the marker, then close"],
+];
+
+const triage: Keys = [
+  ["J K", "next, previous story; Home and End, first and last"],
+  ["A", "take as lead"],
+  ["S", "supporting: a quick hit"],
+  ["X, then 1 – 6", "leave out, with a reason"],
+  ["Space", "mark"],
+  ["M", "merge the marked stories into this one"],
+  ["U", "take this story apart"],
+  ["W", "every reason of the weight"],
+  ["O", "open the whole page"],
+  ["Z", "undo the newest decision of yours"],
+  ["H", "handover note"],
+  ["Esc", "back to the list; no mark any more"],
+];
+
+const everywhere: Keys = [
   ["F6", "next pane"],
-  ["G T · G L · G S · G E · G F · G ,", "Today, Stories, Sources, Editions, Search, Settings"],
+  ["G T · G D · G L · G S · G E · G F · G ,", "Today, Desk, Stories, Sources, Editions, Search, Settings"],
   ["/", "find: to the field of the search"],
   ["?", "these keys"],
 ];
 
+const keysOf = (path: string): Keys => [...(path === "/desk/triage" ? triage : reading), ...everywhere];
+
 export const KeysHelp = ({ open, onClose }: { open: boolean; onClose: () => void }) => {
   const dialog = useRef<HTMLDialogElement>(null);
+  const { pathname } = useLocation();
   useEffect(() => {
     if (open) dialog.current?.showModal();
     else dialog.current?.close();
@@ -31,7 +55,7 @@ export const KeysHelp = ({ open, onClose }: { open: boolean; onClose: () => void
         </button>
       </div>
       <dl>
-        {rows.map(([key, does]) => (
+        {keysOf(pathname).map(([key, does]) => (
           <div key={key}>
             <dt>
               <kbd>{key}</kbd>

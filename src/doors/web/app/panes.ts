@@ -1,5 +1,5 @@
 /** F6 goes from pane to pane in reading order; after the last one the browser takes over. */
-const order = ["[data-pane=text]", "[data-pane=passages]", "[data-pane=rail]"];
+const order = ["text", "list", "story", "passages", "rail"].map((pane) => `[data-pane=${pane}]`);
 
 const isShown = (element: HTMLElement): boolean => element.getClientRects().length > 0;
 
@@ -11,6 +11,6 @@ export const goToNextPane = (event: KeyboardEvent): void => {
   const next = panes[at + 1];
   if (!next) return;
   event.preventDefault();
-  const roving = next.querySelector<HTMLElement>("button[tabindex='0'].marker");
+  const roving = next.querySelector<HTMLElement>("button[tabindex='0'].marker, [role=option][tabindex='0']");
   (roving ?? next).focus();
 };

@@ -6,6 +6,7 @@ import {
   lazyRouteComponent,
   retainSearchParams,
 } from "@tanstack/react-router";
+import { type TriageFilter, triageFilters } from "#terms/triage-words.ts";
 import { TodayPage } from "../today/today-page.tsx";
 import type { SearchAddress } from "./load.ts";
 import { NotFound, Shell } from "./shell.tsx";
@@ -75,6 +76,25 @@ const recordRoute = createRoute({
   component: lazyRouteComponent(() => import("../search/record-page.tsx"), "RecordPage"),
 });
 
+const triageFilterOf = (value: unknown): TriageFilter | undefined => triageFilters.find((filter) => filter === value);
+
+const triageRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/desk/triage",
+  validateSearch: (
+    search: Record<string, unknown>,
+  ): { view?: TriageFilter | undefined; story?: string | undefined; open?: boolean | undefined } => {
+    const view = triageFilterOf(search.view);
+    const story = wordOf(search.story);
+    return {
+      ...(view === undefined ? {} : { view }),
+      ...(story === undefined ? {} : { story }),
+      ...(search.open === true ? { open: true } : {}),
+    };
+  },
+  component: lazyRouteComponent(() => import("../triage/triage-page.tsx"), "TriagePage"),
+});
+
 const articleRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/article/$articleId",
@@ -119,6 +139,7 @@ export const router = createRouter({
     editionsRoute,
     searchRoute,
     recordRoute,
+    triageRoute,
     articleRoute,
     signInRoute,
     ...linkRoutes,

@@ -1,6 +1,6 @@
 /** The frame of every screen: skip links, rail (a bar at the bottom on phones), keys that work everywhere. */
 import { Link, Navigate, Outlet, useLocation, useNavigate } from "@tanstack/react-router";
-import { AlignLeft, Archive, Ellipsis, Layers, Rss, Search, Settings } from "lucide-react";
+import { AlignLeft, Archive, Ellipsis, Layers, PanelLeft, Rss, Search, Settings } from "lucide-react";
 import { useRef, useState } from "react";
 import { KeysHelp } from "./keys-help.tsx";
 import { goToNextPane } from "./panes.ts";
@@ -9,6 +9,7 @@ import { isAllowed, useMe } from "./use-me.ts";
 
 const places = [
   { to: "/", word: "Today", icon: AlignLeft, key: "t", needs: "edition.read" },
+  { to: "/desk/triage", word: "Desk", icon: PanelLeft, key: "d", needs: "draft.read" },
   { to: "/stories", word: "Stories", icon: Layers, key: "l", needs: "edition.read" },
   { to: "/sources", word: "Sources", icon: Rss, key: "s", needs: "edition.read" },
   { to: "/editions", word: "Editions", icon: Archive, key: "e", needs: "edition.read" },
@@ -38,10 +39,11 @@ const Logo = () => (
 export const Shell = () => {
   const navigate = useNavigate();
   const [help, setHelp] = useState(false);
-  const goPressed = useRef(0);
+  // A page that has just opened has heard no `G`.
+  const goPressed = useRef(-goWithinMs);
   const goTo = (key: string): void => {
-    if (performance.now() - goPressed.current > goWithinMs) return;
-    goPressed.current = 0;
+    if (performance.now() - goPressed.current >= goWithinMs) return;
+    goPressed.current = -goWithinMs;
     const place = places.find((entry) => entry.key === key);
     if (place) void navigate(placeOf(place.to));
   };
@@ -55,6 +57,7 @@ export const Shell = () => {
       goPressed.current = performance.now();
     },
     t: () => goTo("t"),
+    d: () => goTo("d"),
     l: () => goTo("l"),
     s: () => goTo("s"),
     e: () => goTo("e"),

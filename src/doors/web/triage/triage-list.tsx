@@ -1,0 +1,147 @@
+/**
+ * The list: a listbox with several marked at once and one focus that moves. Only the rows in sight are on the page, and
+ * the one with the focus; each says which of how many it is.
+ */
+import { defaultRangeExtractor, type Range, useVirtualizer } from "@tanstack/react-virtual";
+import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef } from "react";
+import { TriageRow } from "./triage-row.tsx";
+import type { Row } from "./use-triage.ts";
+
+type Item =
+  | { readonly kind: "head"; readonly words: string; readonly count: string }
+  | { readonly kind: "row"; readonly at: number };
+
+/** Rows that wait for people first; what a rule left out stands at the end under its own head. */
+const itemsOf = (rows: readonly Row[], toDecide: string): readonly Item[] => {
+  const ruled = rows.findIndex(({ rule }) => rule !== undefined);
+  const split = ruled < 0 ? rows.length : ruled;
+  const rowItem = (at: number): Item => ({ kind: "row", at });
+  return [
+    ...(split > 0 ? [{ kind: "head" as const, words: "To decide, heaviest first", count: toDecide }] : []),
+    ...Array.from({ length: split }, (_, at) => rowItem(at)),
+    ...(split < rows.length
+      ? [{ kind: "head" as const, words: "Left out by rule, check once", count: `${rows.length - split}` }]
+      : []),
+    ...Array.from({ length: rows.length - split }, (_, at) => rowItem(split + at)),
+  ];
+};
+
+const headHeight = 36;
+const rowHeight = 74;
+
+interface Props {
+  readonly rows: readonly Row[];
+  readonly toDecide: string;
+  readonly focus: number;
+  readonly marked: ReadonlySet<string>;
+  readonly stateOf: (row: Row) => Row["state"];
+  readonly onFocus: (at: number) => void;
+  readonly onOpen: (at: number) => void;
+  readonly onMark: (at: number) => void;
+}
+
+const ends: Readonly<Record<string, (rows: number) => number>> = { Home: () => 0, End: (rows) => rows - 1 };
+const steps: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1, PageDown: 10, PageUp: -10 };
+
+export const TriageList = ({ rows, toDecide, focus, marked, stateOf, onFocus, onOpen, onMark }: Props) => {
+  const frame = useRef<HTMLDivElement>(null);
+  const items = useMemo(() => itemsOf(rows, toDecide), [rows, toDecide]);
+  const focused = items.findIndex((item) => item.kind === "row" && item.at === focus);
+  const rangeExtractor = useCallback(
+    (range: Range) => {
+      const shown = defaultRangeExtractor(range);
+      return focused < 0 || shown.includes(focused) ? shown : [...shown, focused].sort((a, b) => a - b);
+    },
+    [focused],
+  );
+  const list = useVirtualizer({
+    count: items.length,
+    getScrollElement: () => frame.current,
+    estimateSize: (at) => (items[at]?.kind === "head" ? headHeight : rowHeight),
+    overscan: 8,
+    rangeExtractor,
+    getItemKey: (at) => {
+      const item = items[at];
+      return item?.kind === "row" ? (rows[item.at]?.id ?? at) : `head ${item?.words}`;
+    },
+  });
+  const { scrollToIndex } = list;
+  // The focus follows the row only from within the list, or from nowhere: never out of a field or the story beside it.
+  useEffect(() => {
+    if (focused < 0) return;
+    scrollToIndex(focused, { align: "auto" });
+    const active = document.activeElement;
+    if (active !== document.body && frame.current?.contains(active) !== true) return;
+    requestAnimationFrame(() =>
+      frame.current?.querySelector<HTMLElement>("[data-focus=true]")?.focus({ preventScroll: true }),
+    );
+  }, [focused, scrollToIndex]);
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const step = steps[event.key];
+    const end = ends[event.key];
+    if (event.key === "Enter" && focus >= 0) onOpen(focus);
+    else if (step !== undefined) onFocus(Math.min(rows.length - 1, Math.max(0, focus + step)));
+    else if (end !== undefined) onFocus(end(rows.length));
+    else return;
+    event.preventDefault();
+  };
+  return (
+    <div
+      ref={frame}
+      className="triage-list"
+      role="listbox"
+      aria-label="Stories"
+      aria-multiselectable="true"
+      data-pane="list"
+      tabIndex={-1}
+      onKeyDown={onKeyDown}
+    >
+      <div role="presentation" className="triage-run" style={{ height: list.getTotalSize() }}>
+        {list.getVirtualItems().map(({ index, key, start }) => {
+          const item = items[index];
+          const place = { transform: `translateY(${start}px)` };
+          if (item?.kind === "head")
+            return (
+              <div
+                key={key}
+                ref={list.measureElement}
+                data-index={index}
+                role="presentation"
+                className="triage-head"
+                style={place}
+              >
+                <span>{item.words}</span>
+                <span>{item.count}</span>
+              </div>
+            );
+          const row = item === undefined ? undefined : rows[item.at];
+          if (item === undefined || row === undefined) return null;
+          const isFocus = item.at === focus;
+          const state = stateOf(row);
+          return (
+            // biome-ignore lint/a11y/useKeyWithClickEvents: the listbox around it hears the keys.
+            <div
+              key={key}
+              ref={list.measureElement}
+              data-index={index}
+              data-focus={isFocus}
+              data-decided={state !== "open" || row.rule !== undefined}
+              role="option"
+              aria-selected={marked.has(row.articleIds[0] ?? "")}
+              aria-posinset={item.at + 1}
+              aria-setsize={rows.length}
+              {...(isFocus ? { "aria-current": "true" as const } : {})}
+              tabIndex={isFocus ? 0 : -1}
+              className="triage-row"
+              style={place}
+              onFocus={() => onFocus(item.at)}
+              onClick={(event) => (event.ctrlKey || event.metaKey ? onMark(item.at) : onOpen(item.at))}
+            >
+              <TriageRow row={row} state={state} isMarked={marked.has(row.articleIds[0] ?? "")} />
+            </div>
+          );
+        })}
+      </div>
+    </div>
+  );
+};

@@ -1,0 +1,75 @@
+/** What the screen of triage reads: the list whole, a story, whether something changed meanwhile. */
+import { keepPreviousData, type QueryClient, useQuery } from "@tanstack/react-query";
+import type { TriageList } from "../../api/contract.ts";
+import { AskError, ask } from "../app/ask.ts";
+
+export type Row = TriageList["rows"][number];
+export type Filter = Row["passes"][number];
+
+const listKey = ["triage", "list"] as const;
+const stateKey = ["triage", "state"] as const;
+const pageRows = 500;
+const lookEveryMs = 15_000;
+
+const retryOnce = (failures: number, error: Error): boolean =>
+  failures < 1 && !(error instanceof AskError && error.status >= 400 && error.status < 500);
+
+/** All pages of one list. */
+const askList = async (signal: AbortSignal): Promise<TriageList> => {
+  const first = await ask("/api/v1/triage", { query: { limit: pageRows }, signal });
+  const rows = [...first.rows];
+  for (let next = first.next; next !== undefined; ) {
+    const page = await ask("/api/v1/triage", { query: { limit: pageRows, after: next }, signal });
+    rows.push(...page.rows);
+    next = page.next;
+  }
+  return { ...first, rows };
+};
+
+export const useTriageList = () =>
+  useQuery({ queryKey: listKey, queryFn: ({ signal }) => askList(signal), retry: retryOnce, staleTime: 0 });
+
+export const useTriageState = (enabled = true) =>
+  useQuery({
+    queryKey: stateKey,
+    queryFn: ({ signal }) => ask("/api/v1/triage/state", { signal }),
+    refetchInterval: lookEveryMs,
+    enabled,
+    retry: false,
+  });
+
+/** The story before stays, dimmed, until the next is there. A decision on it makes another of it. */
+export const useStory = (row: Row | undefined) =>
+  useQuery({
+    queryKey: ["triage", "story", row?.id ?? "", row?.articleIds.length ?? 0],
+    queryFn: ({ signal }) => ask("/api/v1/triage/stories/:id", { params: { id: row?.id ?? "" }, signal }),
+    enabled: row !== undefined,
+    placeholderData: keepPreviousData,
+    staleTime: 5 * 60_000,
+    retry: retryOnce,
+  });
+
+export const useHandover = (enabled: boolean) =>
+  useQuery({
+    queryKey: ["triage", "handover"],
+    queryFn: ({ signal }) => ask("/api/v1/triage/handover", { signal }),
+    enabled,
+    staleTime: 0,
+    gcTime: 0,
+    retry: retryOnce,
+  });
+
+export const listOf = (queries: QueryClient): TriageList | undefined => queries.getQueryData(listKey);
+
+/** An answer that is on its way would put the list back to what it was. */
+export const patchList = async (queries: QueryClient, patch: (list: TriageList) => TriageList): Promise<void> => {
+  await queries.cancelQueries({ queryKey: listKey });
+  queries.setQueryData<TriageList>(listKey, (list) => (list === undefined ? list : patch(list)));
+};
+
+export const refreshList = async (queries: QueryClient): Promise<void> => {
+  await Promise.all([
+    queries.invalidateQueries({ queryKey: listKey }),
+    queries.invalidateQueries({ queryKey: stateKey }),
+  ]);
+};
