@@ -41,6 +41,7 @@ export const openPeopleStore = (db: Kysely<Tables>) => {
     rotateToken: on(tokens.rotateToken),
     setTotp: on(factors.setTotp),
     clearTotp: on(factors.clearTotp),
+    clearFactors: on(factors.clearFactors),
     takeTotpStep: on(factors.takeTotpStep),
     takeRecoveryCode: on(factors.takeRecoveryCode),
     countRecoveryCodes: on(factors.countRecoveryCodes),

@@ -1,5 +1,5 @@
 /** Codes of an authenticator, recovery codes and passkeys of people. */
-import type { Kysely } from "kysely";
+import type { Kysely, Transaction } from "kysely";
 import { asDeed, type Deed } from "./as-deed.ts";
 import { toColumn, toTime } from "./body.ts";
 import type { Tables } from "./schema.ts";
@@ -34,10 +34,23 @@ export const setTotp = (
       .execute();
   });
 
+const clear = async (within: Transaction<Tables>, personId: string): Promise<void> => {
+  await within.updateTable("person").set({ totp_secret: null, totp_step: null }).where("id", "=", personId).execute();
+  await within.deleteFrom("recovery_code").where("person_id", "=", personId).execute();
+};
+
 export const clearTotp = (db: Kysely<Tables>, deed: Deed, personId: string): Promise<void> =>
-  asDeed(db, deed, { action: "person.code-cleared", object: { type: "person", id: personId } }, async (within) => {
-    await within.updateTable("person").set({ totp_secret: null, totp_step: null }).where("id", "=", personId).execute();
-    await within.deleteFrom("recovery_code").where("person_id", "=", personId).execute();
+  asDeed(db, deed, { action: "person.code-cleared", object: { type: "person", id: personId } }, (within) =>
+    clear(within, personId),
+  );
+
+/** Whatever was on a device that was lost or stolen: authenticator, recovery codes, passkeys, and every session. */
+export const clearFactors = (db: Kysely<Tables>, deed: Deed, personId: string): Promise<void> =>
+  asDeed(db, deed, { action: "person.factors-cleared", object: { type: "person", id: personId } }, async (within) => {
+    await clear(within, personId);
+    await within.deleteFrom("passkey").where("person_id", "=", personId).execute();
+    await within.deleteFrom("known_device").where("person_id", "=", personId).execute();
+    await within.deleteFrom("session").where("person_id", "=", personId).execute();
   });
 
 /** Uses a step up, so that its code, read over a shoulder, opens nothing. @returns false when it was used before */

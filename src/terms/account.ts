@@ -75,6 +75,8 @@ export const ownWaysSchema = z.object({
   hasTotp: z.boolean(),
   recoveryCodes: z.int(),
   hasProvider: z.boolean(),
+  /** Signed in, or confirmed, so lately that how one signs in may be changed. */
+  confirmed: z.boolean(),
   passkeys: z.array(z.object({ id: z.string(), name: z.string(), createdAt: time, usedAt: time.optional() })),
 });
 export type OwnWays = z.infer<typeof ownWaysSchema>;
@@ -193,5 +195,8 @@ export const personUpdate = z.strictObject({
 export const personLinkSchema = z.object({ id: z.string(), link: z.string(), expiresAt: time });
 export type PersonLinkBody = z.infer<typeof personLinkSchema>;
 export const resetRequest = z.strictObject({
-  withoutCode: z.boolean().default(false).meta({ description: "The authenticator was lost: ask for its code no more" }),
+  withoutFactors: z
+    .boolean()
+    .default(false)
+    .meta({ description: "Authenticator and passkeys were lost: they open nothing any more, and every session ends" }),
 });

@@ -369,6 +369,25 @@ describe("a session", () => {
   });
 });
 
+describe("a while after signing in", () => {
+  it.each([
+    ["an authenticator", "/api/v1/me/totp", undefined],
+    ["a token", "/api/v1/me/tokens", { name: "x", scopes: ["edition.read"] }],
+    ["a passkey", "/api/v1/me/passkeys/options", undefined],
+  ])("%s needs the password again, and the session then goes on under a new secret", async (_, path, payload) => {
+    host = host.replace("127.0.0.1", "localhost");
+    const before = await setUp();
+    now += 31 * 60_000;
+    expect((await ask("GET", "/api/v1/me/ways", before)).json().confirmed).toBe(false);
+    expect((await ask("POST", path, before, payload)).statusCode).toBe(403);
+    expect((await ask("POST", "/api/v1/me/confirm", before, { password: "not the right one" })).statusCode).toBe(403);
+    const confirmed = await ask("POST", "/api/v1/me/confirm", before, { password: goodPassword });
+    expect(confirmed.statusCode).toBe(204);
+    expect((await me(before)).may).toEqual([]);
+    expect((await ask("POST", path, cookiesOf(confirmed), payload)).statusCode).toBeLessThan(300);
+  });
+});
+
 describe("the code of an authenticator", () => {
   const enrol = async (cookies: Headers) => {
     const offer = (await ask("POST", "/api/v1/me/totp", cookies)).json();
@@ -653,6 +672,35 @@ describe("the people of a desk", () => {
     );
     expect((await me(bob.headers)).may).toEqual([]);
     expect((await me(cookiesOf(used))).name).toBe(bob.person.name);
+  });
+
+  it("a reset for lost devices takes authenticator and passkeys away; a plain one leaves them", async () => {
+    host = host.replace("127.0.0.1", "localhost");
+    const admin = await setUp();
+    const bob = await desk.signIn({ login: "bob" });
+    const { secret } = (await ask("POST", "/api/v1/me/totp", bob.headers)).json();
+    const code = new TOTP({ secret }).generate({ timestamp: now });
+    await ask("POST", "/api/v1/me/totp/confirm", bob.headers, { code });
+    const authenticator = createAuthenticator({ origin: `http://${host}`, rpId: "localhost" });
+    const options = (await ask("POST", "/api/v1/me/passkeys/options", bob.headers)).json();
+    await ask("POST", "/api/v1/me/passkeys", bob.headers, { name: "x", answer: authenticator.make(options) });
+    const reset = async (body: object) => {
+      const { link } = (await ask("POST", `/api/v1/people/${bob.person.id}/link`, admin, body)).json();
+      const secret = new URL(link).hash.slice(1);
+      return (await ask("POST", "/api/v1/links/use", {}, { secret, password: goodPassword })).json().next;
+    };
+    expect(await reset({})).toBe("sign-in");
+    expect(await reset({ withoutFactors: true })).toBe("in");
+    expect(await store.people.listPasskeys(bob.person.id)).toEqual([]);
+  });
+
+  it("sessions of a person are seen and ended by an administrator", async () => {
+    const admin = await setUp();
+    const bob = await desk.signIn();
+    const path = `/api/v1/people/${bob.person.id}/sessions`;
+    expect((await ask("GET", path, admin)).json().sessions).toMatchObject([{ agent: "test", current: false }]);
+    expect((await ask("DELETE", path, admin)).statusCode).toBe(204);
+    expect((await me(bob.headers)).may).toEqual([]);
   });
 
   it("only an administrator sees or changes them", async () => {

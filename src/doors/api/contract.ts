@@ -183,6 +183,12 @@ export const accountRoutes = {
     summary: "Change your password; every other session ends",
     body: account.passwordChangeRequest,
   },
+  confirm: {
+    method: "post",
+    path: "/api/v1/me/confirm",
+    summary: "Show again who you are, before a change of how you sign in; the session goes on under a new secret",
+    body: account.confirmRequest,
+  },
   totpOffer: {
     method: "post",
     path: "/api/v1/me/totp",
@@ -298,6 +304,12 @@ export const peopleRoutes = {
     path: "/api/v1/people/:id",
     summary: "Remove a person: their name goes, what they decided stays",
     params: idParams,
+  },
+  sessions: {
+    path: "/api/v1/people/:id/sessions",
+    summary: "Where a person is signed in",
+    params: idParams,
+    answers: account.sessionListSchema,
   },
   endAll: {
     method: "delete",

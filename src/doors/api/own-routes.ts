@@ -1,12 +1,22 @@
 /** Routes of one's own account. A token reaches none of them: `self.manage` is no scope. */
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { changePassword, checkOwnPassword, makeToken, rotateToken } from "#pipeline/people/own-account.ts";
-import { deedOf, timeOf } from "#pipeline/people/people-setup.ts";
+import { deedOf } from "#pipeline/people/people-setup.ts";
 import { confirmTotp, offerTotp } from "#pipeline/people/second-factor.ts";
+import { beginSession } from "#pipeline/people/sign-in.ts";
 import { findPerson } from "#pipeline/people/who-asks.ts";
 import { accountRoutes } from "./contract.ts";
 import type { Routes } from "./edition-routes.ts";
-import { callerOf, giveCookies, type PeopleDoor, refuse, sessionOf } from "./people-door.ts";
+import {
+  callerOf,
+  giveCookies,
+  isFresh,
+  type PeopleDoor,
+  refuse,
+  sessionOf,
+  sessionsOf,
+  staleWords,
+} from "./people-door.ts";
 import { smallBody } from "./session-routes.ts";
 
 const own = { access: "self.manage" } as const;
@@ -32,7 +42,7 @@ const refuseUnless = async (
 };
 
 const addWayRoutes = (door: Routes, people: PeopleDoor): void => {
-  const { ways, password, totpOffer, totpConfirm, totpEnd } = accountRoutes;
+  const { ways, password, confirm, totpOffer, totpConfirm, totpEnd } = accountRoutes;
   const { setup } = people;
   door.get(
     ways.path,
@@ -45,6 +55,7 @@ const addWayRoutes = (door: Routes, people: PeopleDoor): void => {
         hasTotp: found?.totpSecret !== undefined,
         recoveryCodes: await setup.store.countRecoveryCodes(request.principal.id),
         hasProvider: found?.hasProvider ?? false,
+        confirmed: await isFresh(people, request),
         passkeys: passkeys.map(({ id, name, createdAt, usedAt }) => ({
           id,
           name,
@@ -71,9 +82,25 @@ const addWayRoutes = (door: Routes, people: PeopleDoor): void => {
     },
   );
   door.post(
+    confirm.path,
+    { config: own, bodyLimit: smallBody, schema: { summary: confirm.summary, body: confirm.body } },
+    async (request, reply) => {
+      const refused = await refuseUnless(people, request, reply, request.body.password);
+      if (refused !== undefined) return refused;
+      const person = await requireFound(people, request);
+      const begun = await beginSession(setup, person, { way: "password", caller: callerOf(people, request) });
+      if (begun === undefined) return refuse(reply, 401, "Sign in first.");
+      giveCookies(people, reply, begun);
+      return reply.code(204).send();
+    },
+  );
+  door.post(
     totpOffer.path,
     { config: own, schema: { summary: totpOffer.summary, response: { 200: totpOffer.answers } } },
-    async (request) => offerTotp(setup, await requireFound(people, request)),
+    async (request, reply) => {
+      if (!(await isFresh(people, request))) return refuse(reply, 403, staleWords);
+      return offerTotp(setup, await requireFound(people, request));
+    },
   );
   door.post(
     totpConfirm.path,
@@ -100,19 +127,11 @@ const addWayRoutes = (door: Routes, people: PeopleDoor): void => {
 
 const addSessionListRoutes = (door: Routes, people: PeopleDoor): void => {
   const { sessions, sessionEnd, sessionsEnd } = accountRoutes;
-  const { store, nowMs, rules } = people.setup;
+  const { store } = people.setup;
   door.get(
     sessions.path,
     { config: own, schema: { summary: sessions.summary, response: { 200: sessions.answers } } },
-    async (request) => {
-      const current = await sessionOf(people, request);
-      const list = await store.listSessions({
-        personId: request.principal.id,
-        at: timeOf(nowMs()),
-        seenAfter: timeOf(nowMs() - rules.idleMs),
-      });
-      return { sessions: list.map((session) => ({ ...session, current: session.id === current?.session.id })) };
-    },
+    async (request) => ({ sessions: await sessionsOf(people, request, request.principal.id) }),
   );
   door.delete(
     sessionEnd.path,
@@ -152,6 +171,7 @@ const addTokenRoutes = (door: Routes, people: PeopleDoor): void => {
     tokenMake.path,
     { config: own, schema: { summary: tokenMake.summary, body: tokenMake.body, response: { 201: tokenMake.answers } } },
     async (request, reply) => {
+      if (!(await isFresh(people, request))) return refuse(reply, 403, staleWords);
       const made = await makeToken(setup, request.principal, request.body);
       if (!made.ok) return refuse(reply, 400, made.error);
       return reply.code(201).send(made.value);
@@ -169,6 +189,7 @@ const addTokenRoutes = (door: Routes, people: PeopleDoor): void => {
       },
     },
     async (request, reply) => {
+      if (!(await isFresh(people, request))) return refuse(reply, 403, staleWords);
       const rotated = await rotateToken(setup, request.principal, { id: request.params.id, ...request.body });
       if (rotated === undefined) return refuse(reply, 404, "There is no such token of yours in force.");
       return reply.code(201).send(rotated);

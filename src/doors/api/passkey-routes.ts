@@ -5,7 +5,7 @@ import { deedOf } from "#pipeline/people/people-setup.ts";
 import { accountRoutes } from "./contract.ts";
 import type { Routes } from "./edition-routes.ts";
 import { requireFound } from "./own-routes.ts";
-import { callerOf, type PeopleDoor, passkeyPlace, refuse } from "./people-door.ts";
+import { callerOf, isFresh, type PeopleDoor, passkeyPlace, refuse, staleWords } from "./people-door.ts";
 import { answerSignIn } from "./session-routes.ts";
 
 const own = { access: "self.manage" } as const;
@@ -28,6 +28,7 @@ const addOwnPasskeys = (door: Routes, people: PeopleDoor): void => {
     async (request, reply) => {
       const place = passkeyPlace(people, request);
       if (place === undefined) return noPlace(reply);
+      if (!(await isFresh(people, request))) return refuse(reply, 403, staleWords);
       return { ...(await offerPasskey(setup, await requireFound(people, request), place)) };
     },
   );

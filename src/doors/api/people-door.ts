@@ -9,7 +9,7 @@ import { isIP } from "node:net";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { MadeLink } from "#pipeline/people/links.ts";
 import type { PasskeyPlace } from "#pipeline/people/passkeys.ts";
-import type { PeopleSetup } from "#pipeline/people/people-setup.ts";
+import { type PeopleSetup, timeOf } from "#pipeline/people/people-setup.ts";
 import type { ConfiguredProvider } from "#pipeline/people/provider-sign-in.ts";
 import type { Caller, SignedIn } from "#pipeline/people/sign-in.ts";
 import { createWhoAsks, findSession, secretShape } from "#pipeline/people/who-asks.ts";
@@ -26,13 +26,16 @@ export interface PeopleDoor {
 
 const isSecure = ({ address }: PeopleDoor): boolean => address?.startsWith("https://") === true;
 
-/** The name that passkeys belong to: that of the configured address, or `localhost`. An address in digits is no name. */
+/**
+ * The name that passkeys belong to: `localhost` where the browser is on this machine, else that of the configured
+ * address. An address in digits is no name.
+ */
 export const passkeyPlace = ({ address }: PeopleDoor, request: FastifyRequest): PasskeyPlace | undefined => {
-  const origin = address ?? `http://${request.headers.host ?? ""}`;
-  if (!URL.canParse(origin)) return undefined;
-  const { hostname } = new URL(origin);
-  const isName = address === undefined ? hostname === "localhost" : isIP(hostname.replace(/^\[|\]$/g, "")) === 0;
-  return isName ? { name: hostname, origin: new URL(origin).origin } : undefined;
+  const here = `http://${request.headers.host ?? ""}`;
+  if (URL.canParse(here) && new URL(here).hostname === "localhost") return { name: "localhost", origin: here };
+  if (address === undefined) return undefined;
+  const { hostname, origin } = new URL(address);
+  return isIP(hostname.replace(/^\[|\]$/g, "")) === 0 ? { name: hostname, origin } : undefined;
 };
 
 type Kind = "session" | "device" | "provider";
@@ -69,6 +72,28 @@ export const callerOf = (people: PeopleDoor, request: FastifyRequest): Caller =>
 
 export const sessionOf = (people: PeopleDoor, request: FastifyRequest) =>
   findSession(people.setup, readCookie(people, request, "session"));
+
+/** How long after signing in one may change how one signs in. */
+const freshMs = 30 * 60_000;
+
+export const isFresh = async (people: PeopleDoor, request: FastifyRequest): Promise<boolean> => {
+  const found = await sessionOf(people, request);
+  return found !== undefined && people.setup.nowMs() - Date.parse(found.session.createdAt) <= freshMs;
+};
+
+export const staleWords = "Confirm who you are first: you signed in more than 30 minutes ago.";
+
+/** Sessions of a person, the one that asks marked. */
+export const sessionsOf = async (people: PeopleDoor, request: FastifyRequest, personId: string) => {
+  const { store, nowMs, rules } = people.setup;
+  const current = await sessionOf(people, request);
+  const list = await store.listSessions({
+    personId,
+    at: timeOf(nowMs()),
+    seenAfter: timeOf(nowMs() - rules.idleMs),
+  });
+  return list.map((session) => ({ ...session, current: session.id === current?.session.id }));
+};
 
 /** Token of `Authorization: Bearer`; a header of another kind, or several words, is an empty one, which nobody has. */
 const bearerOf = ({ headers }: FastifyRequest): string | undefined => {

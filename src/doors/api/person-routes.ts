@@ -10,7 +10,7 @@ import {
 import { deedOf, timeOf } from "#pipeline/people/people-setup.ts";
 import { peopleRoutes } from "./contract.ts";
 import type { Routes } from "./edition-routes.ts";
-import { addressOfLink, type PeopleDoor, refuse } from "./people-door.ts";
+import { addressOfLink, type PeopleDoor, refuse, sessionsOf } from "./people-door.ts";
 import { smallBody } from "./session-routes.ts";
 
 const manage = { access: "person.manage" } as const;
@@ -22,7 +22,7 @@ const refuseFor = (reply: FastifyReply, { type, because }: UpdateFault): Promise
 
 export const addPersonRoutes = (door: Routes, people: PeopleDoor): void => {
   const { setup } = people;
-  const { list, add, update, reset, remove, endAll } = peopleRoutes;
+  const { list, add, update, reset, remove, sessions, endAll } = peopleRoutes;
   const baseOf = (host: string | undefined): string => people.address ?? `http://${host ?? "127.0.0.1"}`;
   door.get(
     list.path,
@@ -69,7 +69,7 @@ export const addPersonRoutes = (door: Routes, people: PeopleDoor): void => {
     },
     async (request, reply) => {
       const { id } = request.params;
-      const link = await resetPerson(setup, request.principal, { id, withoutCode: request.body.withoutCode });
+      const link = await resetPerson(setup, request.principal, { id, withoutFactors: request.body.withoutFactors });
       if (link === undefined) return refuse(reply, 404, "There is no such person who may sign in.");
       const body = { id, link: addressOfLink(baseOf(request.headers.host), link), expiresAt: link.expiresAt };
       return reply.code(201).send(body);
@@ -82,6 +82,14 @@ export const addPersonRoutes = (door: Routes, people: PeopleDoor): void => {
       const removed = await removePerson(setup, request.principal, request.params.id);
       return removed.ok ? reply.code(204).send() : refuseFor(reply, removed.error);
     },
+  );
+  door.get(
+    sessions.path,
+    {
+      config: manage,
+      schema: { summary: sessions.summary, params: sessions.params, response: { 200: sessions.answers } },
+    },
+    async (request) => ({ sessions: await sessionsOf(people, request, request.params.id) }),
   );
   door.delete(
     endAll.path,

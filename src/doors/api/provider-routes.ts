@@ -12,11 +12,13 @@ import {
   callerOf,
   cookieName,
   giveCookies,
+  isFresh,
   optionsOf,
   type PeopleDoor,
   readCookie,
   refuse,
   sessionOf,
+  staleWords,
 } from "./people-door.ts";
 
 const open = { access: "open" } as const;
@@ -41,6 +43,7 @@ export const addProviderRoutes = (door: Routes, people: PeopleDoor, provider: Co
     async (request, reply) => {
       const session = request.query.link === true ? await sessionOf(people, request) : undefined;
       if (request.query.link === true && session === undefined) return refuse(reply, 401, "Sign in first.");
+      if (session !== undefined && !(await isFresh(people, request))) return refuse(reply, 403, staleWords);
       const started = await startAtProvider(people.setup, provider, {
         redirectUri: `${baseOf(people, request)}${providerBack.path}`,
         to: ownAddress(request.query.to),

@@ -27,7 +27,7 @@ export const addPeople = (root: Command, done: (code: ExitCode | undefined) => v
 Examples:
   watchfloor people list
   watchfloor people add ada --name "Ada Lovelace" --role analyst --role reviewer
-  watchfloor people reset ada --without-code
+  watchfloor people reset ada --without-factors
 A person is named by login or id. Links are printed once, and are to be used once.`,
     );
   const load = () => import("./run-people.ts");
@@ -52,7 +52,7 @@ A person is named by login or id. Links are printed once, and are to be used onc
     .command("reset")
     .description("print a link by which a person sets a new password")
     .argument("<person>", "login or id")
-    .option("--without-code", "their authenticator was lost: ask for its code no more", false)
+    .option("--without-factors", "authenticator and passkeys were lost: they open nothing any more", false)
     .addOption(portOption())
     .action(async (who: string, flags: ResetFlags) => done(await (await load()).resetPerson(who, flags)));
 

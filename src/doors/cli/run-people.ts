@@ -22,7 +22,7 @@ export interface AddFlags {
 }
 
 export interface ResetFlags {
-  readonly withoutCode: boolean;
+  readonly withoutFactors: boolean;
   readonly port: number;
 }
 
@@ -79,10 +79,10 @@ export const addPerson = (login: string, { name, role, ceiling, port }: AddFlags
       say("Nobody administers this desk yet. Add a person with --role administrator.");
   });
 
-export const resetPerson = (who: string, { withoutCode, port }: ResetFlags): Promise<ExitCode> =>
+export const resetPerson = (who: string, { withoutFactors, port }: ResetFlags): Promise<ExitCode> =>
   withPeople(async (setup) => {
     const { id, login } = await find(setup, who);
-    const link = await manage.resetPerson(setup, operator, { id, withoutCode });
+    const link = await manage.resetPerson(setup, operator, { id, withoutFactors });
     if (link === undefined)
       throw unfinished(`people reset: ${login} is suspended. Let them in first: people suspend --lift.`);
     await sayLink(link, port);

@@ -76,13 +76,13 @@ export const updatePerson = async (
 export const removePerson = async (setup: PeopleSetup, who: Who, id: string): Promise<Result<undefined, UpdateFault>> =>
   resultOf(await setup.store.remove(deedOf(setup, who), id));
 
-/** A way back in: a new link, and without the second factor when that was lost as well. */
+/** A way back in: a new link; `withoutFactors` when authenticator and passkeys were lost as well. */
 export const resetPerson = async (
   setup: PeopleSetup,
   who: Who,
-  { id, withoutCode }: { readonly id: string; readonly withoutCode: boolean },
+  { id, withoutFactors }: { readonly id: string; readonly withoutFactors: boolean },
 ): Promise<MadeLink | undefined> => {
   const link = await makePersonLink(setup, id);
-  if (link !== undefined && withoutCode) await setup.store.clearTotp(deedOf(setup, who), id);
+  if (link !== undefined && withoutFactors) await setup.store.clearFactors(deedOf(setup, who), id);
   return link;
 };

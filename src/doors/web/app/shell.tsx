@@ -102,6 +102,11 @@ export const Shell = () => {
             </button>
           </li>
         </ul>
+        {me?.via === "open" && me.hasPeople ? (
+          <p className="who">
+            <Link to="/sign-in">Sign in</Link>
+          </p>
+        ) : null}
         {me?.via === "session" ? (
           <p className="who meta">
             <Link to="/settings/$page" params={{ page: "you" }}>

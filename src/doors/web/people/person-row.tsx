@@ -103,10 +103,11 @@ const Actions = ({
   const [removing, setRemoving] = useState(false);
   const update = usePeopleChange(updateOf(person.id));
   const reset = usePeopleChange(
-    (withoutCode: boolean) =>
-      write("post", "/api/v1/people/:id/link", { params: { id: person.id }, body: { withoutCode } }),
+    (withoutFactors: boolean) =>
+      write("post", "/api/v1/people/:id/link", { params: { id: person.id }, body: { withoutFactors } }),
     onLink,
   );
+  const endAll = usePeopleChange((id: string) => write("delete", "/api/v1/people/:id/sessions", { params: { id } }));
   const isActive = person.state === "active";
   return (
     <>
@@ -119,11 +120,16 @@ const Actions = ({
             {person.hasPassword ? "Make a reset link" : "Make an invitation"}
           </button>
         ) : null}
-        {isActive && person.hasTotp ? (
+        {isActive && (person.hasTotp || person.passkeys > 0) ? (
           <button type="button" className="button" onClick={() => reset.mutate(true)}>
-            Reset without the code
+            Reset, devices lost
           </button>
         ) : null}
+        {isYou || person.sessions === 0 ? null : (
+          <button type="button" className="button" onClick={() => endAll.mutate(person.id)}>
+            {person.sessions === 1 ? "End 1 session" : `End ${person.sessions} sessions`}
+          </button>
+        )}
         {isYou ? null : (
           <>
             <button
@@ -139,7 +145,7 @@ const Actions = ({
           </>
         )}
       </p>
-      <Fault error={update.error ?? reset.error} />
+      <Fault error={update.error ?? reset.error ?? endAll.error} />
       <Removal person={person} open={removing} onClose={() => setRemoving(false)} />
     </>
   );

@@ -92,16 +92,18 @@ export const AuthenticatorPart = ({ ways }: { ways: OwnWays }) => {
           <p>A code is asked for beside your password. {ways.recoveryCodes} of 10 recovery codes are left.</p>
           <details>
             <summary>Change it</summary>
-            <button type="button" className="button" onClick={() => offer.mutate(undefined)}>
-              Set up another authenticator
-            </button>
+            {ways.confirmed ? (
+              <button type="button" className="button" onClick={() => offer.mutate(undefined)}>
+                Set up another authenticator
+              </button>
+            ) : null}
             <End />
           </details>
         </>
       ) : (
         <>
           <p>None. With one, whoever learns your password still cannot sign in.</p>
-          {offered === undefined ? (
+          {offered === undefined && ways.confirmed ? (
             <button type="button" className="button" disabled={offer.isPending} onClick={() => offer.mutate(undefined)}>
               Set up an authenticator
             </button>

@@ -98,9 +98,8 @@ export const PasskeysPart = ({ me, ways }: { me: Me; ways: OwnWays }) => {
         ))}
       </ul>
       <Fault error={end.error} />
-      {me.signIn.passkey ? (
-        <Add />
-      ) : (
+      {me.signIn.passkey && ways.confirmed ? <Add /> : null}
+      {me.signIn.passkey ? null : (
         <p>
           A passkey belongs to a name, and this address is none. <a href={elsewhere()}>Open the desk at localhost</a> to
           make one; you sign in there once.

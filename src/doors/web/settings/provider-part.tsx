@@ -9,9 +9,8 @@ export const ProviderPart = ({ me, ways }: { me: Me; ways: OwnWays }) => {
       <h2 className="list-head" id="provider-title">
         {provider}
       </h2>
-      {ways.hasProvider ? (
-        <p>You can sign in with {provider}.</p>
-      ) : (
+      {ways.hasProvider ? <p>You can sign in with {provider}.</p> : null}
+      {ways.hasProvider || !ways.confirmed ? null : (
         <>
           <p>Link it, and you can sign in there instead of with a password.</p>
           <a

@@ -49,9 +49,13 @@ const Subjects = ({ allowed, open }: { allowed: readonly Subject[]; open: Subjec
 const Nothing = ({ me }: { me: Me }) => (
   <div className="empty">
     <h1 className="screen-title">{me.hasPeople ? "No settings for you" : "Nobody is set up on this desk"}</h1>
-    {me.hasPeople ? (
-      <p>Your roles open none of them. Ask an administrator.</p>
-    ) : (
+    {me.hasPeople && me.via === "open" ? (
+      <p>
+        Settings belong to people. <a href="/sign-in?to=/settings">Sign in</a>
+      </p>
+    ) : null}
+    {me.hasPeople && me.via !== "open" ? <p>Your roles open none of them. Ask an administrator.</p> : null}
+    {me.hasPeople ? null : (
       <p>
         Settings belong to people. When the desk was started it printed a link for setting up the first person; start it
         again for another one. What the desk collects and makes is set in its configuration file.

@@ -82,7 +82,7 @@ const Row = ({
   onEnd,
 }: {
   token: TokenList["tokens"][number];
-  onRotate: () => void;
+  onRotate: (() => void) | undefined;
   onEnd: () => void;
 }) => (
   <li>
@@ -97,9 +97,11 @@ const Row = ({
       {token.usedAt === undefined ? "never used" : `last used ${formatTime(token.usedAt)}`}.
     </p>
     <p className="row">
-      <button type="button" className="button" onClick={onRotate}>
-        Rotate
-      </button>
+      {onRotate === undefined ? null : (
+        <button type="button" className="button" onClick={onRotate}>
+          Rotate
+        </button>
+      )}
       <button type="button" className="button" onClick={onEnd}>
         End it
       </button>
@@ -107,7 +109,7 @@ const Row = ({
   </li>
 );
 
-export const TokensPart = ({ may }: { may: readonly Permission[] }) => {
+export const TokensPart = ({ may, confirmed }: { may: readonly Permission[]; confirmed: boolean }) => {
   const { data, error } = useTokens();
   const [made, setMade] = useState<ShownToken>();
   const rotate = useChange(
@@ -134,14 +136,14 @@ export const TokensPart = ({ may }: { may: readonly Permission[] }) => {
           <Row
             key={token.id}
             token={token}
-            onRotate={() => rotate.mutate(token.id)}
+            onRotate={confirmed ? () => rotate.mutate(token.id) : undefined}
             onEnd={() => end.mutate(token.id)}
           />
         ))}
       </ul>
       {data !== undefined && tokens.length === 0 ? <p className="meta">No token yet.</p> : null}
       <Fault error={rotate.error ?? end.error} />
-      <MakeForm may={may} onMade={setMade} />
+      {confirmed ? <MakeForm may={may} onMade={setMade} /> : null}
     </section>
   );
 };

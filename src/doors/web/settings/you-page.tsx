@@ -1,6 +1,7 @@
 /** Settings, You: how the person signs in, where they are signed in, and what programs do in their name. */
 import { useMe } from "../app/use-me.ts";
 import { AuthenticatorPart } from "./authenticator-part.tsx";
+import { ConfirmPart } from "./confirm-part.tsx";
 import { PasskeysPart } from "./passkeys-part.tsx";
 import { PasswordPart } from "./password-part.tsx";
 import { ProviderPart } from "./provider-part.tsx";
@@ -30,6 +31,7 @@ export const YouPage = () => {
       ) : null}
       {ways === undefined ? null : (
         <>
+          {ways.confirmed ? null : <ConfirmPart hasPassword={ways.hasPassword} />}
           <PasswordPart login={me.login ?? ""} hasPassword={ways.hasPassword} />
           <AuthenticatorPart ways={ways} />
           <PasskeysPart me={me} ways={ways} />
@@ -37,7 +39,7 @@ export const YouPage = () => {
         </>
       )}
       <SessionsPart />
-      <TokensPart may={me.may} />
+      <TokensPart may={me.may} confirmed={ways?.confirmed === true} />
     </>
   );
 };
