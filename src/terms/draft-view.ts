@@ -1,7 +1,8 @@
 /** A draft as its reviewers see it. Derived from the draft and from nothing else; article texts are asked for one by one. */
 import { z } from "zod";
 import { citationSchema, editionSchema, sectionIds, sentenceKinds } from "./edition.ts";
-import { openSections, rejectReasons } from "./review.ts";
+import { openSections } from "./review.ts";
+import { rejectReasons } from "./review-words.ts";
 
 const faultSchema = z.object({ gate: z.string(), message: z.string() });
 const gateFaultSchema = z.object({ sentenceId: z.string().optional(), message: z.string() });
@@ -36,6 +37,8 @@ const shape = editionSchema.shape;
 
 export const draftViewSchema = z.object({
   id: z.string(),
+  /** The edition it began as; its pages are read there. */
+  editionId: z.string(),
   date: z.string(),
   asOf: z.string(),
   title: z.string(),

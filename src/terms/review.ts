@@ -4,28 +4,7 @@
  */
 import { z } from "zod";
 import type { Edition, EditionCitation, EditionSentence } from "./edition.ts";
-
-/** Why a sentence does not stand. `other` needs words. */
-export const rejectReasons = [
-  "not_in_source",
-  "too_strong",
-  "not_relevant",
-  "said_elsewhere",
-  "outdated",
-  "unclear",
-  "other",
-] as const;
-export type RejectReason = (typeof rejectReasons)[number];
-
-export const rejectWords: Readonly<Record<RejectReason, string>> = {
-  not_in_source: "not in the source",
-  too_strong: "stronger than the source",
-  not_relevant: "does not concern our readers",
-  said_elsewhere: "said elsewhere",
-  outdated: "outdated",
-  unclear: "unclear",
-  other: "other",
-};
+import { longestSentence, type RejectReason, rejectReasons } from "./review-words.ts";
 
 /** Words of a snapshot, by their place; the desk fills in the words. */
 const placeSchema = z.object({
@@ -35,7 +14,6 @@ const placeSchema = z.object({
 });
 const placesSchema = z.array(placeSchema).max(12);
 const sentenceId = z.string().min(1).max(40);
-export const longestSentence = 1_200;
 const textSchema = z.string().trim().min(1).max(longestSentence);
 const reasonText = z.string().trim().min(3).max(500);
 

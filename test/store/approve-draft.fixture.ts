@@ -11,7 +11,7 @@ interface Asked {
   readonly who: { readonly id: string; readonly name: string };
 }
 
-const { options, id, version, textHash, who } = JSON.parse(process.env.WF_APPROVE ?? "{}") as Asked;
+const { options, id, version, textHash, who } = JSON.parse(process.argv[2] ?? "{}") as Asked;
 const store = await openStore(options);
 const review = openReview({
   store,

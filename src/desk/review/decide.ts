@@ -69,7 +69,8 @@ const closedSections = new Set(["sources", "more", "footer"]);
 export const isOpen = (sentence: DraftSentence, section: string | undefined): boolean =>
   !closedSections.has(section ?? "footer") && sentence.kind !== "note" && sentence.kind !== "link";
 
-const mayReject = (sentence: DraftSentence, section: string | undefined): boolean =>
+/** The name of a role stands or falls with its bullet. */
+export const mayReject = (sentence: DraftSentence, section: string | undefined): boolean =>
   isOpen(sentence, section) || (section === "who" && sentence.kind === "link");
 
 const sameCitations = (a: readonly EditionCitation[], b: readonly EditionCitation[]): boolean =>

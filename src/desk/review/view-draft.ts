@@ -3,7 +3,7 @@ import type { DraftSentenceView, DraftView } from "#terms/draft-view.ts";
 import { isOpenSection } from "#terms/draft-view.ts";
 import { type Edition, type SectionId, sectionTitles } from "#terms/edition.ts";
 import type { Actor, Draft, DraftSentence, DraftStep } from "#terms/review.ts";
-import { isOpen } from "./decide.ts";
+import { isOpen, mayReject } from "./decide.ts";
 import { type DraftState, titleId } from "./fold-draft.ts";
 import type { StandingGate } from "./stand-gates.ts";
 import { laterAbout, stepsInEffect } from "./steps-in-effect.ts";
@@ -51,7 +51,7 @@ const viewSentence = (
   return {
     ...rest,
     ...(before === undefined || before === sentence.text ? {} : { before }),
-    open: isOpen(sentence, section),
+    open: mayReject(sentence, section),
     counts: countsAs(sentence, section),
     citations: citations.map((citation) => {
       const number = numbers.get(citation.articleUrl);
@@ -65,11 +65,13 @@ const viewSentence = (
 
 const viewSections = (laid: Laid): DraftView["sections"] => {
   const texts = startTexts(laid.draft);
+  const [lead] = laid.edition.stories.filter(({ excluded }) => !excluded).sort((a, b) => a.rank - b.rank);
   const numbers = new Map(
     laid.edition.sources.flatMap(({ url, number }) => (number === undefined ? [] : [[url, number] as const])),
   );
   return laid.state.sections.map(({ id, sentences }) => {
-    const all = id === "summary" ? [laid.state.title, ...sentences] : sentences;
+    const title = lead === undefined ? laid.state.title : { ...laid.state.title, storyId: lead.id };
+    const all = id === "summary" ? [title, ...sentences] : sentences;
     const viewed = all.map((one) => viewSentence(one, id, laid, texts.get(one.id), numbers));
     const counted = viewed.filter(({ counts }) => counts);
     return {

@@ -139,4 +139,4 @@ export const reviewRoutes = {
 } as const;
 
 export type { Difference, DraftSentenceView, DraftView, Judgement } from "#terms/draft-view.ts";
-export type { Decision, RejectReason } from "#terms/review.ts";
+export type { Decision, PlacedWords } from "#terms/review.ts";

@@ -24,7 +24,7 @@ import type { Difference, DraftView, Judgement } from "#terms/draft-view.ts";
 import type { Edition } from "#terms/edition.ts";
 import type { Annotate } from "#terms/mention.ts";
 import { deskViewer, type Principal } from "#terms/person.ts";
-import type { ApprovalRule, Decision, Draft, DraftStep } from "#terms/review.ts";
+import type { ApprovalRule, Decision, Draft, DraftSentence, DraftStep } from "#terms/review.ts";
 import type { Tlp } from "#terms/tlp.ts";
 import { openWordJudge, type WordJudge } from "./judge-words.ts";
 import { readKept } from "./keep-edition.ts";
@@ -154,6 +154,13 @@ const openBegun = ({ store, annotate }: ReviewOptions) => {
   };
 };
 
+/** A composed headline carries no verdict: it is asked for, so that its reviewer sees one. */
+const withVerdict = (title: DraftSentence, start: Edition, { judge }: WordJudge): DraftSentence => {
+  if (title.verdict !== undefined || title.citations.length === 0) return title;
+  const { verdict } = judge(title, start);
+  return verdict === undefined ? title : { ...title, verdict };
+};
+
 const judgementOf = (
   { edition, gates }: Pick<OpenDraft, "edition" | "gates">,
   sentenceId: string | undefined,
@@ -219,7 +226,8 @@ export const openReview = (options: ReviewOptions): Review => {
       steps: [...kept.steps, ...more],
       ...(kept.corrects === undefined ? {} : { corrects: kept.corrects }),
     };
-    const state = foldDraft(draft);
+    const folded = foldDraft(draft);
+    const state = { ...folded, title: withVerdict(folded.title, start, judge) };
     const edition = draftEdition(draft, state, judge, start.edition);
     return { kept, draft, state, judge, edition, gates: standGates(edition, state) };
   };
@@ -244,6 +252,7 @@ export const openReview = (options: ReviewOptions): Review => {
       sources: laid.sources.map((source) =>
         shelved.has(source.url) ? { ...source, article: articleIdOf(source.url) } : source,
       ),
+      editionId: kept.editionId,
       openedAt,
       ...(openedBy === undefined ? {} : { openedBy }),
       ...(savedAt === undefined ? {} : { savedAt }),

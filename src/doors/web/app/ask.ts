@@ -37,6 +37,8 @@ type Reading<P extends string> = Params<P> & { readonly query?: Query; readonly 
 type Writing<M extends Method, P extends string> = Params<P> &
   (undefined extends BodyOf<At<M, P>> ? { readonly body?: undefined } : { readonly body: BodyOf<At<M, P>> }) & {
     readonly key?: string;
+    /** Asks something and changes nothing that could be done twice: sent without a key. */
+    readonly asks?: true;
     readonly signal?: AbortSignal;
   };
 
@@ -45,11 +47,14 @@ export class AskError extends Error {
   readonly status: number;
   /** What a person quotes, and the log of the desk knows. */
   readonly ref: string | undefined;
-  constructor(status: number, message: string, ref?: string) {
+  /** What the desk said besides: fields of the problem document of its own kind. */
+  readonly problem: object;
+  constructor(status: number, message: string, ref?: string, problem: object = {}) {
     super(message);
     this.name = "AskError";
     this.status = status;
     this.ref = ref;
+    this.problem = problem;
   }
 }
 
@@ -66,6 +71,7 @@ const send = async (path: string, init: RequestInit): Promise<Response> => {
     answer.status,
     problem.detail ?? `The desk answered with status ${answer.status}.`,
     problem.ref ?? undefined,
+    problem,
   );
 };
 
@@ -115,7 +121,7 @@ export const write = async <M extends Exclude<Method, "get">, P extends PathOf<M
     method: method.toUpperCase(),
     headers: {
       accept: "application/json",
-      "idempotency-key": key,
+      ...(options.asks === true ? {} : { "idempotency-key": key }),
       ...(body === undefined ? {} : { "content-type": "application/json" }),
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),

@@ -101,6 +101,18 @@ const articleRoute = createRoute({
   component: lazyRouteComponent(() => import("../article/article-page.tsx"), "ArticlePage"),
 });
 
+const draftsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/desk/review",
+  component: lazyRouteComponent(() => import("../review/review-page.tsx"), "DraftsPage"),
+});
+
+const reviewRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/desk/review/$draft",
+  component: lazyRouteComponent(() => import("../review/review-page.tsx"), "ReviewPage"),
+});
+
 const signInRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/sign-in",
@@ -141,6 +153,8 @@ export const router = createRouter({
     recordRoute,
     triageRoute,
     articleRoute,
+    draftsRoute,
+    reviewRoute,
     signInRoute,
     ...linkRoutes,
     ...settingsRoutes,

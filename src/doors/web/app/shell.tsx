@@ -1,6 +1,6 @@
 /** The frame of every screen: skip links, rail (a bar at the bottom on phones), keys that work everywhere. */
 import { Link, Navigate, Outlet, useLocation, useNavigate } from "@tanstack/react-router";
-import { AlignLeft, Archive, Ellipsis, Layers, PanelLeft, Rss, Search, Settings } from "lucide-react";
+import { AlignLeft, Archive, Ellipsis, Layers, PanelLeft, Rss, Search, Settings, SquarePen } from "lucide-react";
 import { useRef, useState } from "react";
 import { KeysHelp } from "./keys-help.tsx";
 import { goToNextPane } from "./panes.ts";
@@ -10,6 +10,7 @@ import { isAllowed, useMe } from "./use-me.ts";
 const places = [
   { to: "/", word: "Today", icon: AlignLeft, key: "t", needs: "edition.read" },
   { to: "/desk/triage", word: "Desk", icon: PanelLeft, key: "d", needs: "draft.read" },
+  { to: "/desk/review", word: "Review", icon: SquarePen, key: "r", needs: "draft.read" },
   { to: "/stories", word: "Stories", icon: Layers, key: "l", needs: "edition.read" },
   { to: "/sources", word: "Sources", icon: Rss, key: "s", needs: "edition.read" },
   { to: "/editions", word: "Editions", icon: Archive, key: "e", needs: "edition.read" },
@@ -58,6 +59,7 @@ export const Shell = () => {
     },
     t: () => goTo("t"),
     d: () => goTo("d"),
+    r: () => goTo("r"),
     l: () => goTo("l"),
     s: () => goTo("s"),
     e: () => goTo("e"),
@@ -89,7 +91,11 @@ export const Shell = () => {
             <li key={to} className={at < inBar ? undefined : "behind-more"}>
               <Link
                 {...placeOf(to)}
-                activeOptions={{ exact: to !== "/settings", includeSearch: false, includeHash: false }}
+                activeOptions={{
+                  exact: to !== "/settings" && to !== "/desk/review",
+                  includeSearch: false,
+                  includeHash: false,
+                }}
                 onClick={() => setMore(false)}
               >
                 <Icon size={16} aria-hidden="true" /> {word}

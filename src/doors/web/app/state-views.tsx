@@ -3,6 +3,7 @@ import { Link } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 import { AskError } from "./ask.ts";
 import { useEditionKey } from "./load.ts";
+import { isAllowed, useMe } from "./use-me.ts";
 
 const useAfter = (ms: number): boolean => {
   const [passed, setPassed] = useState(false);
@@ -36,7 +37,17 @@ export const ErrorWords = ({ error }: { error: Error }) => (
 export const Failure = ({ error, what, onRetry }: { error: Error; what: string; onRetry: () => void }) => {
   const isAbsent = error instanceof AskError && error.status === 404;
   const edition = useEditionKey();
+  const { data: me } = useMe();
   if (isAbsent && edition === "latest" && what === "the edition") {
+    if (me !== undefined && !isAllowed(me, "draft.read"))
+      return (
+        <main className="page" id="text" tabIndex={-1}>
+          <div className="empty">
+            <h1 className="screen-title">No edition yet</h1>
+            <p>An edition stands here once a named person has approved its text.</p>
+          </div>
+        </main>
+      );
     return (
       <main className="page" id="text" tabIndex={-1}>
         <div className="empty">

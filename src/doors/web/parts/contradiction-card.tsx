@@ -4,11 +4,13 @@ import type { Reading } from "../../api/contract.ts";
 import { Foreign, Words } from "./foreign-text.tsx";
 import { Grade } from "./grade.tsx";
 
-type Contradiction = Reading["contradictions"][number];
+type Contradiction = Pick<Reading["contradictions"][number], "about" | "values" | "uses">;
+/** Whose sources are named. */
+type Sourced = Pick<Reading, "sources"> | { readonly sources: readonly Omit<Reading["sources"][number], "passages">[] };
 
 const aboutWords = (about: string): string => about.replaceAll("_", " ");
 
-const Holder = ({ url, reading }: { url: string; reading: Reading }) => {
+const Holder = ({ url, reading }: { url: string; reading: Sourced }) => {
   const source = reading.sources.find((entry) => entry.url === url);
   return (
     <span className="holder">
@@ -18,7 +20,7 @@ const Holder = ({ url, reading }: { url: string; reading: Reading }) => {
   );
 };
 
-const Value = ({ value, reading }: { value: Contradiction["values"][number]; reading: Reading }) => (
+const Value = ({ value, reading }: { value: Contradiction["values"][number]; reading: Sourced }) => (
   <div className="contra-value">
     <p className="contra-word">
       <Foreign text={value.value} />
@@ -40,7 +42,7 @@ const Value = ({ value, reading }: { value: Contradiction["values"][number]; rea
   </div>
 );
 
-export const ContradictionCard = ({ entry, reading }: { entry: Contradiction; reading: Reading }) => (
+export const ContradictionCard = ({ entry, reading }: { entry: Contradiction; reading: Sourced }) => (
   <div className="contra">
     <p className="contra-head">
       <ArrowLeftRight size={14} aria-hidden="true" /> Sources differ on: {aboutWords(entry.about)}
@@ -70,7 +72,7 @@ export const DissentCard = ({
 }: {
   entry: Contradiction;
   values: readonly number[];
-  reading: Reading;
+  reading: Sourced;
 }) => {
   if (values.length >= entry.values.length) return <ContradictionCard entry={entry} reading={reading} />;
   const others = values.flatMap((at) => entry.values[at] ?? []);

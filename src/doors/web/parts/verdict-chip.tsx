@@ -1,5 +1,4 @@
 /** What the check said of a sentence: shape and word first, colour third. */
-import type { ReadingSentence } from "../../api/contract.ts";
 
 type Look = "ok" | "warn" | "bad" | "none" | "judge" | "gap";
 
@@ -42,13 +41,18 @@ const verdicts: Readonly<Record<string, readonly [Look, string]>> = {
   cannot_tell: ["none", "Cannot tell"],
 };
 
-const lookOf = ({ verdict, kind }: ReadingSentence): readonly [Look, string] => {
+interface Judged {
+  readonly verdict?: string | undefined;
+  readonly kind: string;
+}
+
+const lookOf = ({ verdict, kind }: Judged): readonly [Look, string] => {
   if (kind === "assessment") return ["judge", "Assessment"];
   if (kind === "gap") return ["gap", "Gap"];
   return (verdict === undefined ? undefined : verdicts[verdict]) ?? ["none", "Not checked"];
 };
 
-export const VerdictChip = ({ sentence }: { sentence: ReadingSentence }) => {
+export const VerdictChip = ({ sentence }: { sentence: Judged }) => {
   const [look, word] = lookOf(sentence);
   return (
     <span className={`chip chip-${look}`}>
