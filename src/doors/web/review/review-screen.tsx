@@ -101,7 +101,7 @@ const Given = () => {
   const { given, people } = draft.approval;
   if (draft.approvedAs !== undefined || given.length === 0 || people === 1) return null;
   return (
-    <p className="earlier-note">
+    <p className="standing-note">
       Approved by {given.map(({ name, at }) => `${name}, ${formatClock(at)}`).join("; ")}. A second name is waited for;
       any change makes it void.
     </p>

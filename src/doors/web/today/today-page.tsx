@@ -66,9 +66,9 @@ const EarlierNote = () => {
 const Standing = ({ reading }: { reading: Reading }) => {
   const { standing, edition } = reading;
   if (edition.corrects !== undefined)
-    return <p className="earlier-note">This edition corrects an earlier one: {edition.corrects.reason}</p>;
+    return <p className="standing-note">This edition corrects an earlier one: {edition.corrects.reason}</p>;
   return standing?.approved === false ? (
-    <p className="earlier-note">
+    <p className="standing-note">
       <b>Not approved.</b> A draft: readers see it once a named person has approved its text.
     </p>
   ) : null;
