@@ -1,4 +1,5 @@
 /** Raw bytes, once for each content, and each time they were retrieved. */
+import { randomBytes } from "node:crypto";
 import type { Kysely } from "kysely";
 import type { RawDocument } from "#terms/raw-document.ts";
 import { orNull, toColumn } from "./body.ts";
@@ -25,6 +26,24 @@ export const saveDocument = async (db: Kysely<Tables>, document: RawDocument): P
       .onConflict((conflict) => conflict.doNothing())
       .execute();
   });
+};
+
+/** Some by chance: those whose names follow a random one. */
+export const sampleDocuments = async (
+  db: Kysely<Tables>,
+  limit: number,
+): Promise<{ readonly sha256: string; readonly bytes: Uint8Array }[]> => {
+  const from = randomBytes(32).toString("hex");
+  const take = (rows: number, where: ">=" | "<") =>
+    db
+      .selectFrom("document")
+      .select(["sha256", "bytes"])
+      .where("sha256", where, from)
+      .orderBy("sha256")
+      .limit(rows)
+      .execute();
+  const after = await take(limit, ">=");
+  return after.length === limit ? after : [...after, ...(await take(limit - after.length, "<"))];
 };
 
 export const readDocument = async (db: Kysely<Tables>, sha256: string): Promise<Uint8Array | undefined> => {

@@ -9,6 +9,7 @@ import type { TaskPage } from "#terms/task.ts";
 import type { Tlp } from "#terms/tlp.ts";
 import { type CoverageQuery, countCoverage, readCoverage, sumCoverage } from "./coverage.ts";
 import { readDeskState } from "./desk-state.ts";
+import { sampleDocuments } from "./documents.ts";
 import { type CitedPage, type DuePages, duePages, editionsCiting, type PageLook, saveLook } from "./page-watch.ts";
 import { dropOld, listRetention, planRetention } from "./retention.ts";
 import type { Tables } from "./schema.ts";
@@ -36,6 +37,7 @@ export interface Operations {
   readonly switches: () => Promise<ReadonlyMap<string, SourceSwitch>>;
   /** With its entry in the audit chain, or not at all. `paused` absent: only recorded. */
   readonly switchSource: (sourceId: string, paused: boolean | undefined, act: AuditEntry) => Promise<void>;
+  readonly sampleDocuments: (limit: number) => Promise<{ readonly sha256: string; readonly bytes: Uint8Array }[]>;
   readonly duePages: (due: DuePages) => Promise<CitedPage[]>;
   readonly saveLook: (look: PageLook) => Promise<void>;
   readonly editionsCiting: (url: string, since: string) => Promise<{ readonly id: string; readonly json: string }[]>;
@@ -60,6 +62,7 @@ export const openOperations = (db: Kysely<Tables>, pool: pg.Pool): Operations =>
   sumCoverage: () => sumCoverage(db),
   switches: () => readSwitches(db),
   switchSource: (sourceId, paused, act) => switchSource(db, sourceId, paused, act),
+  sampleDocuments: (limit) => sampleDocuments(db, limit),
   duePages: (due) => duePages(db, due),
   saveLook: (look) => saveLook(db, look),
   editionsCiting: (url, since) => editionsCiting(db, url, since),

@@ -42,6 +42,22 @@ A store that holds something is left as it is. Checksums of every table are comp
     });
 
   root
+    .command("doctor")
+    .description("look at configuration, store, disk, time, sources and mail; say what is wrong and what to do")
+    .option("--json", "as JSON", false)
+    .addHelpText(
+      "after",
+      `
+Example:
+  watchfloor --config watchfloor.yaml doctor
+No mail is sent. Exit code 1 when something is wrong, 3 when something could not be looked at.`,
+    )
+    .action(async (flags: { json: boolean }) => {
+      const { runDoctor } = await import("./run-doctor.ts");
+      done(await runDoctor(flags));
+    });
+
+  root
     .command("move")
     .description("copy the embedded store into the empty database that DATABASE_URL names")
     .addHelpText(

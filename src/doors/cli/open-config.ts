@@ -12,6 +12,9 @@ export const nameConfig = (path: string | undefined): void => {
   named = path;
 };
 
+/** The file that is named, by the command line or the environment. */
+export const namedConfig = (): string | undefined => named ?? (process.env.WATCHFLOOR_CONFIG || undefined);
+
 export const openConfig = async (): Promise<OpenConfig> => {
   const config = await readConfig(named);
   if (config.ok) return config.value;

@@ -1,0 +1,128 @@
+/** `watchfloor doctor`: what is wrong with this desk, and what to do about it. */
+import { causeText } from "#kit/cause-text.ts";
+import { readConfig } from "#outside/read-config.ts";
+import { readDelivery } from "#outside/read-delivery.ts";
+import { readSources } from "#outside/read-sources.ts";
+import { stateFolder } from "#outside/state-folder.ts";
+import { deskChecks } from "#pipeline/doctor/desk-checks.ts";
+import {
+  type Check,
+  examine,
+  type Finding,
+  type Found,
+  finding,
+  fine,
+  unfinished,
+  unset,
+} from "#pipeline/doctor/examine.ts";
+import { type Desk, openDesk } from "#pipeline/open-desk.ts";
+import { configSchema } from "#terms/config.ts";
+import type { OpenDelivery } from "#terms/delivery.ts";
+import type { Source } from "#terms/source.ts";
+import { type ExitCode, exitCodes } from "./exit-codes.ts";
+import { namedConfig } from "./open-config.ts";
+import { countOf, drawProgress, endProgress, print, say } from "./say.ts";
+
+interface Configured {
+  readonly sources: readonly Source[];
+  readonly editions: ReturnType<typeof configSchema.parse>["editions"];
+  readonly diskFloorMiB: number;
+  readonly delivery?: OpenDelivery;
+  readonly found: readonly Found[];
+}
+
+const put = "Put right what it names; docs/CONFIG.md explains every key.";
+
+/** Faults of the files are findings like any other: what can be looked at without them is looked at. */
+const readConfigured = async (): Promise<Configured> => {
+  const read = await readConfig(namedConfig());
+  const config = read.ok ? read.value : configSchema.parse({});
+  const found: Found[] = read.ok
+    ? [
+        fine(
+          namedConfig() === undefined
+            ? "No configuration is named; the defaults hold."
+            : "The configuration can be read.",
+        ),
+      ]
+    : read.error.map((fault) => finding(fault, put));
+  const sources = config.sources === undefined ? undefined : await readSources(config.sources);
+  if (sources?.ok === false) found.push(...sources.error.map((fault) => finding(fault, put)));
+  const delivery = config.delivery === undefined ? undefined : await readDelivery(config.delivery, config.door.address);
+  if (delivery?.ok === false) found.push(...delivery.error.map((fault) => finding(fault, put)));
+  return {
+    sources: sources?.ok === true ? sources.value : [],
+    editions: config.editions,
+    diskFloorMiB: config.operations.diskFloorMiB,
+    ...(delivery?.ok === true ? { delivery: delivery.value } : {}),
+    found,
+  };
+};
+
+const noStore = (because: string): Check[] => [
+  {
+    name: "store",
+    run: async () => [
+      unfinished(
+        because,
+        "See that the server runs and the address in DATABASE_URL is right, or the log of the embedded one.",
+      ),
+      unset("Documents, time and sources cannot be looked at without the store."),
+    ],
+  },
+];
+
+const signs: Readonly<Record<Found["outcome"], string>> = {
+  fine: "fine  ",
+  unset: "-     ",
+  finding: "WRONG ",
+  unfinished: "UNSAID",
+};
+
+const tell = async (findings: readonly Finding[]): Promise<void> => {
+  for (const { check, outcome, because, todo } of findings) {
+    await print(`${signs[outcome]} ${check}: ${because}\n`);
+    if (todo !== undefined) await print(`       Do: ${todo}\n`);
+  }
+};
+
+const codeOf = (findings: readonly Finding[]): ExitCode => {
+  if (findings.some(({ outcome }) => outcome === "unfinished")) return exitCodes.unfinished;
+  return findings.some(({ outcome }) => outcome === "finding") ? exitCodes.findings : exitCodes.fine;
+};
+
+const onCheck = (name: string, done: number): void => drawProgress({ step: `looking at ${name}`, done });
+
+const openOrSay = (): Promise<{ readonly desk: Desk } | { readonly because: string }> =>
+  openDesk({ name: "doctor", as: "use" }).then(
+    (desk) => ({ desk }),
+    (cause: unknown) => ({ because: causeText(cause) }),
+  );
+
+export const runDoctor = async ({ json }: { readonly json: boolean }): Promise<ExitCode> => {
+  const { found, diskFloorMiB, ...configured } = await readConfigured();
+  const configuration: Check = { name: "configuration", run: async () => found };
+  const opened = await openOrSay();
+  const findings =
+    "because" in opened
+      ? await examine([configuration, ...noStore(opened.because)], onCheck)
+      : await examine(
+          [
+            configuration,
+            ...deskChecks({
+              ...configured,
+              ...opened.desk,
+              stateDir: stateFolder(),
+              diskFloorBytes: diskFloorMiB * 1024 * 1024,
+              now: () => new Date(),
+            }),
+          ],
+          onCheck,
+        ).finally(opened.desk.close);
+  endProgress();
+  if (json) await print(`${JSON.stringify({ findings }, null, 2)}\n`);
+  else await tell(findings);
+  const wrong = findings.filter(({ outcome }) => outcome === "finding" || outcome === "unfinished").length;
+  say(wrong === 0 ? "Nothing is wrong with this desk." : `${countOf(wrong, "thing")} to see to`);
+  return codeOf(findings);
+};
