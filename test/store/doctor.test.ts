@@ -8,12 +8,12 @@ import { fileURLToPath } from "node:url";
 import pg from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { sha256Hex } from "../../src/kit/hash.ts";
-import { openRelay } from "../../src/outside/mail/loopback-relay.fixture.ts";
 import { deskChecks, type Patient } from "../../src/pipeline/doctor/desk-checks.ts";
 import { examine } from "../../src/pipeline/doctor/examine.ts";
 import { openStore, type Store, type StoreOptions } from "../../src/store/index.ts";
 import { deliverySchema, type OpenDelivery } from "../../src/terms/delivery.ts";
 import { sourcesSchema } from "../../src/terms/source.ts";
+import { openRelay } from "../../test/publish/loopback-relay.ts";
 import { openTestServer, type TestServer } from "./open-test-store.ts";
 
 let test: TestServer;
