@@ -239,17 +239,22 @@ export class ByteScanner {
   /** The same for several texts. A needle with a line break may be found across two of them. */
   scanAll(texts: readonly string[], hits: number[]): void {
     this.#from = 0;
-    let joined = "";
+    const space = scanSpace();
+    let end = 0;
     for (let at = 0; at < texts.length; at += 1) {
       const text = texts[at] as string;
-      if (joined.length + text.length >= longestPiece) {
-        this.#scanPiece(joined, hits);
-        joined = "";
+      if (end + text.length >= longestPiece) {
+        this.#search(end, hits);
+        end = 0;
       }
       if (text.length >= longestPiece) this.scan(text, hits);
-      else joined += `${text}\n`;
+      else {
+        end = this.#write(text, end);
+        space.text[end] = 0x0a;
+        end += 1;
+      }
     }
-    this.#scanPiece(joined, hits);
+    this.#search(end, hits);
   }
 
   #scanPiece(text: string, hits: number[]): void {

@@ -8,7 +8,7 @@ import { openScanLoops, openScanMemory, type ScanLoops, type ScanMemory } from "
 export const longestPiece = 1 << 16;
 const textBytes = longestPiece * 3 + 64;
 /** Up to so many characters are written one by one: a call costs more. */
-const shortText = 12;
+const shortText = 16;
 const outAt = textBytes;
 /** Room for a note on every word. */
 const outBytes = textBytes;
