@@ -19,6 +19,8 @@ export interface EngineOptions {
    */
   readonly clock?: () => number;
   readonly budgetMs?: number;
+  /** For `mayFire`: other names that the events of its lines may have for a rule's name. */
+  readonly aliasesOf?: (name: string) => readonly string[];
 }
 
 export interface EngineCounts {
@@ -34,8 +36,8 @@ export interface Engine {
   readonly match: (event: Event) => Match[];
   /**
    * Whether some rule may fire on the line of JSON in the bytes `[start, end)`, told by them alone, where it is known what its event
-   * is and the event's fields are the line's own: most lines of a quiet log need not be parsed. Learns from the lines it is shown,
-   * and says yes to all where most pass.
+   * is and the event's fields are the line's own, under their names or under `aliasesOf`: most lines of a quiet log need not be
+   * parsed. Learns from the lines it is shown, and says yes to all where most pass.
    */
   readonly mayFire: MayFire;
   readonly counts: () => EngineCounts;
@@ -123,7 +125,8 @@ const fastFire = (engine: FastEngine): RuleFirer => {
 export const compileEngine = (rules: readonly Rule[], options: EngineOptions = {}): Engine => {
   const detections = rules.filter((rule) => rule.kind === "detection");
   const watch = options.clock === undefined ? undefined : createRuleWatch(options.clock, options.budgetMs ?? 100);
-  const firer = options.engine === "plain" ? plainFire(detections) : fastFire(new FastEngine(detections, watch));
+  const firer =
+    options.engine === "plain" ? plainFire(detections) : fastFire(new FastEngine(detections, watch, options.aliasesOf));
   let events = 0;
   let matches = 0;
   let unknownSource = 0;

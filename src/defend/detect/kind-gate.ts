@@ -10,9 +10,9 @@ import type { Engine } from "./engine.ts";
 import type { LineGate } from "./fast/line-gate.ts";
 import { LinePeek, type PeekedValues } from "./fast/line-peek.ts";
 
-const judgedLines = 4000;
-const leastRefused = 200;
-const openLines = 30_000;
+const judgedLines = 10_000;
+const leastRefused = 300;
+const openLines = 20_000;
 const mostSources = 10_000;
 
 /**

@@ -2,9 +2,15 @@
  * One part of a hunt: a log, a piece of one, or an hour of kept events, through rules and indicators. Runs in the main thread or in another; what it
  * tells is plain data, in order.
  */
-import { compileEngine, createLineGate } from "#defend/detect/index.ts";
+import { compileEngine, createKindGate, createLineGate } from "#defend/detect/index.ts";
 import { createFinder, type Indicator, watchIndicators } from "#defend/hunt/index.ts";
-import { type ObserveReport, observeStream } from "#defend/observe/index.ts";
+import {
+  aliasesOfPeeked,
+  type ObserveReport,
+  observeStream,
+  peekedNames,
+  sourceOfPeeked,
+} from "#defend/observe/index.ts";
 import { type LogSource, openLog } from "#outside/open-log.ts";
 import type { Event } from "#terms/event.ts";
 import type { Loss } from "#terms/loss.ts";
@@ -48,7 +54,7 @@ export const hunterOf = (
   { fromMs, untilMs, indicators }: Omit<HuntSetup, "rules">,
   signal?: AbortSignal,
 ): HuntInUnit => {
-  const engine = compileEngine(rules, { clock: () => performance.now() });
+  const engine = compileEngine(rules, { clock: () => performance.now(), aliasesOf: aliasesOfPeeked });
   const watch = indicators.length === 0 ? undefined : watchIndicators(indicators);
   const find = createFinder({ engine, rules, ...(watch === undefined ? {} : { seeIndicators: watch.see }) });
   const tellsTime = rules.some(({ kind }) => kind === "correlation");
@@ -56,7 +62,8 @@ export const hunterOf = (
   const isWithin = ({ timeMs }: Event): boolean =>
     timeMs !== undefined && timeMs >= (fromMs ?? timeMs) && timeMs < (untilMs ?? Number.POSITIVE_INFINITY);
   // Lines that no rule can fire on need not be parsed, where nothing else is asked of them: their time, or indicators.
-  const gate = watch === undefined && !tellsTime && !isBounded ? createLineGate(rules) : undefined;
+  const isGated = watch === undefined && !tellsTime && !isBounded;
+  const gate = isGated ? (createLineGate(rules) ?? createKindGate(engine, peekedNames, sourceOfPeeked)) : undefined;
   const huntLog = async function* (unit: HuntUnit): AsyncGenerator<UnitNews> {
     let bytes = 0;
     const takeBytes = (): number => {

@@ -63,7 +63,7 @@ class EntryTable {
   readonly shift: number;
   readonly size: number;
   readonly widths: readonly number[];
-  /** Entries stand in the order of their hashes: from where, by the first bits of the hash. */
+  /** Entries stand together by the first bits of their hashes: from where, by these bits. */
   readonly #starts: Int32Array;
   readonly #startShift: number;
   readonly #words: Int32Array;
@@ -77,23 +77,30 @@ class EntryTable {
     this.shift = 32 - bits;
     this.size = 1 << bits;
     this.known = new Uint8Array(this.size * 2);
-    const hashed = entries
-      .map((entry) => ({ ...entry, hash: Math.imul(entry.word, hashFactor) >>> this.shift }))
-      .sort((one, other) => one.hash - other.hash);
     const startBits = Math.min(bits, 32 - Math.clz32(entries.length * 2));
     this.#startShift = 32 - startBits;
     this.#starts = new Int32Array((1 << startBits) + 1);
-    for (const { word, hash } of hashed) {
-      this.known[hash] = 1;
+    for (const { word } of entries) {
+      const hash = Math.imul(word, hashFactor);
+      this.known[hash >>> this.shift] = 1;
       this.known[this.size + (Math.imul(word, secondFactor) >>> this.shift)] = 1;
-      const start = (Math.imul(word, hashFactor) >>> this.#startShift) + 1;
+      const start = (hash >>> this.#startShift) + 1;
       this.#starts[start] = (this.#starts[start] ?? 0) + 1;
     }
     for (let start = 1; start < this.#starts.length; start += 1)
       this.#starts[start] = (this.#starts[start] ?? 0) + (this.#starts[start - 1] ?? 0);
-    this.#words = Int32Array.from(hashed, ({ word }) => word);
-    this.#offsets = Int32Array.from(hashed, ({ offset }) => offset);
-    this.#places = Int32Array.from(hashed, ({ needle }) => needle);
+    this.#words = new Int32Array(entries.length);
+    this.#offsets = new Int32Array(entries.length);
+    this.#places = new Int32Array(entries.length);
+    const next = this.#starts.slice();
+    for (const { word, offset, needle } of entries) {
+      const start = Math.imul(word, hashFactor) >>> this.#startShift;
+      const place = next[start] ?? 0;
+      next[start] = place + 1;
+      this.#words[place] = word;
+      this.#offsets[place] = offset;
+      this.#places[place] = needle;
+    }
     this.widths = [2, 3, 4].filter((width) => entries.some((entry) => entry.width === width));
   }
 

@@ -43,15 +43,22 @@ const shortUnder = 7;
 const keywordSlot = 0;
 const longestProbed = 40;
 
+/** Other names that events may have for a rule's. */
+export type AliasesOf = (name: string) => readonly string[];
+const noAliases: AliasesOf = () => [];
+
 export class MarkChooser {
   readonly #chosen = new Map<FastNode, MarkSet | undefined>();
   readonly #names: readonly string[];
+  readonly #aliasesOf: AliasesOf;
+  readonly #ends = new Map<number, readonly string[] | undefined>();
   readonly #sample: LineSample;
   readonly #matcher = new PlainMatcher();
 
   /** @param names of fields, by slot */
-  constructor(names: readonly string[], sample: LineSample) {
+  constructor(names: readonly string[], sample: LineSample, aliasesOf: AliasesOf = noAliases) {
     this.#names = names;
+    this.#aliasesOf = aliasesOf;
     this.#sample = sample;
     this.#matcher.open({ fields: {}, file: "", record: 0 });
   }
@@ -116,10 +123,24 @@ export class MarkChooser {
     return { marks, cost };
   }
 
+  /** Last parts of all names a field may have; `undefined` where one cannot be known by it. */
+  #endsOf(slot: number): readonly string[] | undefined {
+    if (!this.#ends.has(slot)) this.#ends.set(slot, this.#workEnds(slot));
+    return this.#ends.get(slot);
+  }
+
+  #workEnds(slot: number): readonly string[] | undefined {
+    const name = slot === keywordSlot ? "" : (this.#names[slot] ?? "");
+    const names = [name, ...this.#aliasesOf(name)];
+    const ends = names.map(endOfName).filter((end) => end !== undefined);
+    return ends.length < names.length ? undefined : [...new Set(ends)];
+  }
+
   #name(slot: number): MarkSet | undefined {
-    const end = slot === keywordSlot ? undefined : endOfName(this.#names[slot] ?? "");
-    if (end === undefined) return undefined;
-    return { marks: [{ kind: "name", name: end }], cost: this.#sample.shareOfName(end) + costOfMark };
+    const marks = this.#endsOf(slot)?.map((end): MarkSet => {
+      return { marks: [{ kind: "name", name: end }], cost: this.#sample.shareOfName(end) + costOfMark };
+    });
+    return marks === undefined ? undefined : this.#union(marks);
   }
 
   #ofAtom(slot: number, atom: TextAtom): MarkSet | undefined {
@@ -153,10 +174,13 @@ export class MarkChooser {
   /** A whole value, short enough to be compared where its name is found. */
   #value(slot: number, atom: TextAtom): MarkSet | undefined {
     if (atom.operator !== "exact" || atom.dashes || slot === keywordSlot) return undefined;
-    const end = endOfName(this.#names[slot] ?? "");
+    const ends = this.#endsOf(slot);
     const text = indexText(atom.text, atom);
-    if (end === undefined || text.length > longestProbed || !/^[\x20-\x21\x23-\x2e\x30-\x5b\x5d-\x7e]+$/.test(text))
+    if (ends === undefined || text.length > longestProbed || !/^[\x20-\x21\x23-\x2e\x30-\x5b\x5d-\x7e]+$/.test(text))
       return undefined;
-    return { marks: [{ kind: "value", name: end, text }], cost: this.#sample.shareOfValue(end, text) + costOfMark };
+    const marks = ends.map((name): MarkSet => {
+      return { marks: [{ kind: "value", name, text }], cost: this.#sample.shareOfValue(name, text) + costOfMark };
+    });
+    return this.#union(marks);
   }
 }

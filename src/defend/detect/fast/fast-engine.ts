@@ -10,6 +10,7 @@ import { foldDashes } from "../match/fold-case.ts";
 import { isNullValue, testFieldRef, testFolded } from "../match/test-atom.ts";
 import { appliesTo } from "../route/applies-to.ts";
 import type { ByteScanner } from "./byte-scanner.ts";
+import type { AliasesOf } from "./choose-marks.ts";
 import { type Measured, nothingMeasured, WitnessChooser } from "./choose-witness.ts";
 import { type FastNode, type FastRule, NodeTable } from "./fast-node.ts";
 import type { FieldSlot } from "./field-slot.ts";
@@ -72,10 +73,13 @@ export class FastEngine {
   #epoch = 0;
 
   readonly #watch: RuleWatch | undefined;
+  readonly #aliasesOf: AliasesOf | undefined;
   readonly #muted = new Set<FastRule>();
 
-  constructor(rules: readonly DetectionRule[], watch?: RuleWatch) {
+  /** @param aliasesOf other names that events of unread lines may have for a rule's */
+  constructor(rules: readonly DetectionRule[], watch?: RuleWatch, aliasesOf?: AliasesOf) {
     this.#watch = watch;
+    this.#aliasesOf = aliasesOf;
     this.#given = rules;
     this.#groups = groupBySource(rules);
     this.#tried = new Int32Array(rules.length);
@@ -351,7 +355,7 @@ export class FastEngine {
 
   /** The screen of a kind's lines of JSON. */
   screenOf(route: Route): RouteScreen {
-    route.screen ??= new RouteScreen(route.rules, this.#table.fields);
+    route.screen ??= new RouteScreen(route.rules, this.#table.fields, this.#aliasesOf);
     return route.screen;
   }
 

@@ -5,7 +5,7 @@
  * names and a dot, or with spaces in it. A value that is no plain text or number counts as any. Names are found in a line
  * without `\u` escapes only.
  */
-import { backslash, brace, colon, dot, NameTable, quote, space } from "./name-table.ts";
+import { backslash, brace, colon, dot, NameTable, quote, slash, space } from "./name-table.ts";
 import { scanSpace } from "./scan-space.ts";
 
 export interface WantedName {
@@ -67,7 +67,7 @@ const mayBe = (values: ReadonlySet<string>, text: Buffer, start: number, length:
   if (end - from >= longestValue) return !isText;
   const value = text.toString("latin1", from, end);
   if (isText || value === "true" || value === "false" || value === "null") return values.has(value.toLowerCase());
-  return value === "" || Number.isNaN(Number(value)) || values.has(String(Number(value)));
+  return value === "" || Number.isNaN(Number(value)) || values.has(value) || values.has(String(Number(value)));
 };
 
 /** Of a number or a word, as JSON writes them. */
@@ -126,6 +126,7 @@ export class LineNames {
     const entries = other < 0 ? undefined : this.#byEnd.get(((text[last] as number) << 8) | (text[other] as number));
     if (entries === undefined) return false;
     const at = skipBlanks(text, place + 1, length);
+    if (text[at] === slash) return true;
     if (at >= length || text[at] !== colon) return false;
     for (const { bytes, values } of entries)
       if (

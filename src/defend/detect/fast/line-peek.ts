@@ -5,7 +5,7 @@
  * Only of records whose members are plain values; of what is nested, escaped, or named twice, nothing is told.
  */
 import { skipBlanks } from "./line-names.ts";
-import { backslash, brace, colon, NameTable, quote } from "./name-table.ts";
+import { backslash, brace, colon, NameTable, quote, slash } from "./name-table.ts";
 import { longestPiece, scanSpace } from "./scan-space.ts";
 
 const longestValue = 200;
@@ -106,6 +106,7 @@ export class LinePeek {
       if (from < 2 || text[from - 1] !== quote || !isBeforeName(text[from - 2] as number)) continue;
       if (!isSame(one.name, text, from, at)) continue;
       const after = skipBlanks(text, at + 1, length);
+      if (text[after] === slash) return false;
       if (text[after] !== colon) continue;
       return one.value === 0 && takeValue(one, text, skipBlanks(text, after + 1, length), length);
     }

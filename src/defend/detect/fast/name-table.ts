@@ -6,6 +6,8 @@ import { hashFactor, secondFactor } from "./scan-module.ts";
 import { scanSpace } from "./scan-space.ts";
 
 export const [space, quote, dot, colon, backslash, brace] = [0x20, 0x22, 0x2e, 0x3a, 0x5c, 0x7b] as const;
+/** Before a comment, as careless writers put it. */
+export const slash = 0x2f;
 const tableBits = 12;
 const tableSize = 1 << tableBits;
 const tableShift = 32 - tableBits;

@@ -3,12 +3,14 @@
  * where too few are refused: then looking first costs more than it saves.
  */
 import type { EventFields } from "#terms/event.ts";
-import { MarkChooser } from "./choose-marks.ts";
+import { type AliasesOf, MarkChooser } from "./choose-marks.ts";
 import type { FastRule } from "./fast-node.ts";
 import { LineSample } from "./line-sample.ts";
 import { createLineScreen, type LineScreen } from "./line-screen.ts";
 import { eventsToLearn } from "./route-sample.ts";
 
+/** Lines of a kind that pass besides: making a screen costs as much as parsing some thousands. */
+const passedBefore = 700;
 const sampleLines = 100;
 const judgedLines = 1000;
 const leastRefused = 0.45;
@@ -26,12 +28,14 @@ export class RouteScreen {
   readonly #rules: readonly FastRule[];
   /** Of fields, by slot. */
   readonly #names: readonly string[];
+  readonly #aliasesOf: AliasesOf | undefined;
   #sample: LineSample | undefined = new LineSample();
   #screen: LineScreen | undefined;
   #asked = 0;
   #refused = 0;
 
-  constructor(rules: readonly FastRule[], names: readonly string[]) {
+  constructor(rules: readonly FastRule[], names: readonly string[], aliasesOf: AliasesOf | undefined) {
+    this.#aliasesOf = aliasesOf;
     this.#rules = rules;
     this.#names = names;
   }
@@ -58,12 +62,12 @@ export class RouteScreen {
   #learn(sample: LineSample, bytes: Uint8Array, start: number, end: number): void {
     this.#asked += 1;
     // First the indexes of fields learn what is rare, from the events that pass: afterwards they see few.
-    if (this.#asked <= eventsToLearn(this.#rules.length)) return;
+    if (this.#asked <= eventsToLearn(this.#rules.length) + passedBefore) return;
     const line = Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start);
     const fields = parseFields(line.toString("utf8"));
     if (fields !== undefined) sample.add(line.toString("latin1"), fields);
     if (sample.size < sampleLines) return;
-    this.#screen = createLineScreen(this.#rules, new MarkChooser(this.#names, sample), sample);
+    this.#screen = createLineScreen(this.#rules, new MarkChooser(this.#names, sample, this.#aliasesOf), sample);
     this.#sample = undefined;
     this.#asked = 0;
   }

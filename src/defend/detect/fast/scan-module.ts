@@ -8,7 +8,7 @@
  * place, by the halves of its four bytes, whether one of eight groups of needles may start there; of such places it notes those
  * whose first two, three or four bytes have a hash the table knows.
  * `names(at, end, table, second, shift, out)` notes, in JSON, each brace that opens an
- * object with members, each quote that may end a name (a colon or a space stands behind it) if the one table knows the four bytes before it, the other the eight, or a space
+ * object with members, each quote that may end a name (a colon, a space or a comment stands behind it) if the one table knows the four bytes before it, the other the eight, or a space
  * is among the eight; each backslash before a `u` and a hexadecimal digit; and -1 at last when some byte is not ASCII.
  * All give where `out` ends. Source: WebAssembly 2.0 core specification, binary format.
  */
@@ -171,7 +171,7 @@ const namesBody = (): number[] => {
     ...[...get(next), ...bytes16(0x20), ...atMost, ...set(space)],
     ...[...get(seen), ...get(bytes), ...either, ...set(seen)],
   ];
-  const ends = [...is(bytes, '"'), ...get(space), ...is(next, ":"), ...either, ...both];
+  const ends = [...is(bytes, '"'), ...get(space), ...is(next, ":"), ...either, ...is(next, "/"), ...either, ...both];
   const opens = [...is(bytes, "{"), ...get(space), ...is(next, '"'), ...either, ...both];
   const escapes = [...is(bytes, "\\"), ...is(next, "u"), ...both];
   const byteAt = (offset: number): number[] => [...get(place), 0x2d, 0, offset];
