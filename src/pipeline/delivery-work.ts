@@ -39,7 +39,7 @@ export const putIntoOutbox = async (
   const approved = await openApproved(store, editionId);
   if (approved === undefined) return 0;
   const left = new Set((await store.outbox.left()).map(({ list, address }) => membershipKey(list, address)));
-  const publication = { editionId, kind: "daily" as const, tlp: approved.edition.tlp };
+  const publication = { editionId, kind: approved.edition.kind ?? ("daily" as const), tlp: approved.edition.tlp };
   const known = { left, gone: await store.outbox.gone() };
   const rows = rowsOfEdition(config, publication, known);
   const before = await correctedBefore(store, approved);

@@ -23,6 +23,7 @@ import { keepBoard } from "./steps/keep-board.ts";
 import { keepEdition, readEarlier } from "./steps/keep-edition.ts";
 import { logEdition, logRun } from "./steps/log-steps.ts";
 import type { Reference } from "./steps/open-reference.ts";
+import { keepWeek, rollUpWeek } from "./steps/roll-up-week.ts";
 import { sourcesInForce } from "./steps/switch-sources.ts";
 import { tallyEdition } from "./steps/tally-coverage.ts";
 import { watchCited } from "./steps/watch-cited.ts";
@@ -137,9 +138,19 @@ export const startDeskWork = async (options: WorkOptions): Promise<DeskWork> => 
     if (prepared.articles.length > 0) await keepBoard(store, prepared, day);
   };
 
+  const makeWeek = async (plan: EditionPlan): Promise<void> => {
+    const week = await rollUpWeek(store, reference.annotate, systemClock.now());
+    const id = week === undefined ? undefined : await keepWeek(store, week);
+    const next = nextEdition(plan, clock.now());
+    if (next !== undefined) await jobs.add("edition", editionKey(plan), { key: editionKey(plan) }, next);
+    if (id === undefined) options.onFailure("weekly roll-up", new Error("no edition was approved in seven days"));
+    else log.info("edition.rolled_up", { edition: id });
+  };
+
   const edition: Task = async (payload) => {
     const plan = editions.find((one) => editionKey(one) === payloadField(payload, "key"));
     if (plan === undefined) return;
+    if (plan.kind === "weekly") return makeWeek(plan);
     const began = performance.now();
     const model = await options.openModel?.();
     const made = await makeEdition({

@@ -30,7 +30,8 @@ export interface Plan {
 }
 
 export const collectKey = (source: Pick<Source, "id">): string => `collect:${source.id}`;
-export const editionKey = (plan: EditionPlan): string => `edition:${plan.at} ${plan.timeZone}`;
+export const editionKey = ({ at, timeZone, kind }: EditionPlan): string =>
+  `edition:${at} ${timeZone}${kind === "weekly" ? " weekly" : ""}`;
 
 /** The next time of a plan: in its own time zone, through the days when clocks change. */
 export const nextEdition = (plan: EditionPlan, after: Date): Date | undefined =>

@@ -53,6 +53,10 @@ export const editionPlanSchema = z.strictObject({
     .refine(isTimeZone, "expected a time zone like Europe/Berlin")
     .default("UTC")
     .describe("whose clock `at` means; the days when clocks change have one edition too"),
+  kind: z
+    .enum(["daily", "weekly"])
+    .optional()
+    .describe("daily, also when absent: of what came in; weekly: a roll-up of the approved editions of seven days"),
 });
 export type EditionPlan = z.infer<typeof editionPlanSchema>;
 

@@ -89,6 +89,8 @@ export const editionSchema = z.object({
     asOf: z.string(),
     title: z.string(),
     tlp: z.string(),
+    /** Absent: a daily one. */
+    kind: z.enum(["daily", "flash", "weekly"]).optional(),
     /** SHA-256 of the text that a person would approve. */
     textHash: z.string().optional(),
     titleCitations: z.array(citationSchema).optional(),

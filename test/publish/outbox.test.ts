@@ -8,6 +8,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { createServer, openDoor } from "../../src/doors/api/server.ts";
 import { shelfOfStore } from "../../src/doors/api/shelf.ts";
 import { leaveAddress, leaveByToken } from "../../src/pipeline/steps/leave-list.ts";
+import { keepWeek, rollUpWeek } from "../../src/pipeline/steps/roll-up-week.ts";
 import type { OpenDelivery } from "../../src/terms/delivery.ts";
 import { type Principal, permissionsFor } from "../../src/terms/person.ts";
 import type { Decision } from "../../src/terms/review.ts";
@@ -299,6 +300,24 @@ describe("what was wrong", () => {
     const feed = await ask("/feeds/editions.json");
     expect(feed.items[0].title).toMatch(/^Recalled: /);
     expect(feed.items[0].content_html).not.toContain("container handling");
+  });
+});
+
+describe("the week", () => {
+  it("is rolled up from what was approved, gated anew, and waits for a person like any other", async () => {
+    const week = await rollUpWeek(day.store, () => [], "2026-03-15T07:00:00Z");
+    expect(week?.edition).toMatchObject({ kind: "weekly", title: edition.edition.title });
+    expect(week?.gates.map(({ id }) => id)).toEqual(["G1", "G2", "G3", "G4", "G5", "G6", "G7", "G8", "G9"]);
+    expect(
+      week?.gates.filter(({ id, passed }) => !passed && ["G1", "G5", "G6", "G7", "G8", "G9"].includes(id)),
+    ).toEqual([]);
+    if (week === undefined) throw new Error("no roll-up");
+    const id = await keepWeek(day.store, week);
+    expect(
+      await day.store.findEdition({ id }, { may: permissionsFor(["reader"]), ceiling: "TLP:RED" }),
+    ).toBeUndefined();
+    expect(await day.review.read(reviewer, id)).toBeDefined();
+    expect(await rollUpWeek(day.store, () => [], "2026-05-15T07:00:00Z")).toBeUndefined();
   });
 });
 

@@ -15,4 +15,6 @@ export {
   type SecondLook,
 } from "./reword/ask-rewording.ts";
 export { parseRoleRules, type RoleRule, type RoleRuleFault } from "./roles/role-rule.ts";
+export { composeWeek } from "./roll-up/compose-week.ts";
+export type { WeekEdition } from "./roll-up/week-stories.ts";
 export { type ScoreFacts, scoreEdition } from "./score-card.ts";

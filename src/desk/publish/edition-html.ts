@@ -29,8 +29,10 @@ const marginColumn = 40;
 const policyOf = (style: string): string =>
   `default-src 'none'; style-src 'sha256-${sha256Base64(style)}'; base-uri 'none'; form-action 'none'`;
 
+const kindWords = { daily: "Edition of", flash: "Flash of", weekly: "Roll-up of the week to" } as const;
+
 const editionOf = ({ edition }: Reading): string =>
-  `Edition of ${formatLongDay(edition.date)}, ${formatClock(edition.asOf)}`;
+  `${kindWords[edition.kind ?? "daily"]} ${formatLongDay(edition.date)}, ${formatClock(edition.asOf)}`;
 const hashOf = ({ edition }: Reading): string =>
   edition.textHash === undefined ? "" : `Text ${edition.textHash.slice(0, 12)}. `;
 const scoreOf = ({ scoreCard }: Reading): string => `Score ${scoreCard.total} of ${scoreCard.of}`;

@@ -131,6 +131,13 @@ const readingSection = ({ id, title, blocks }: ReadingSection, reading: Reading)
   return section(title, id === "footer" ? paragraphs([inside, scoreText(reading)]) : inside);
 };
 
+/** `Watchfloor briefing of Thursday 5 February 2026, as of 18:00 UTC.` */
+export const describeEdition = ({ edition: { kind, date, asOf } }: Reading): string => {
+  const [day, time] = [formatLongDay(date), formatClock(asOf)];
+  if (kind === "weekly") return `Watchfloor roll-up of the week to ${day}, as of ${time}.`;
+  return `Watchfloor ${kind === "flash" ? "flash" : "briefing"} of ${day}, as of ${time}.`;
+};
+
 /** What the plain part of a mail says besides. */
 interface MailLines {
   /** One line under the summary. */
@@ -145,14 +152,14 @@ interface MailLines {
 const said = (text: string | undefined): string => (text === undefined ? "" : lines(text));
 
 export const readingToText = (reading: Reading, { action, link, banner, notice }: MailLines = {}): string => {
-  const { title, tlp, date, asOf, textHash, titlePassages } = reading.edition;
+  const { title, tlp, textHash, titlePassages } = reading.edition;
   const hash = textHash === undefined ? "" : ` Text ${textHash.slice(0, 12)}.`;
   const parts = [
     lines(tlp),
     said(banner),
     noticeText(reading),
     lines(marked(title, titlePassages)),
-    lines(`Watchfloor briefing of ${formatLongDay(date)}, as of ${formatClock(asOf)}.${hash}`),
+    lines(`${describeEdition(reading)}${hash}`),
     said(link),
     ...reading.sections
       .filter(({ id }) => id !== "sources")

@@ -104,6 +104,10 @@ const faultsOf = (
   };
 };
 
+/** Gates, sources and score of an edition that was put together from others. */
+export const gateEdition = (edition: Edition, annotate: Annotate): Edition =>
+  reviseEdition(edition, openTools(edition, annotate, new Map()).gates);
+
 /** A judge for the drafts that begin as this edition. */
 export const openWordJudge = (edition: Edition, annotate: Annotate, zones: Zones): WordJudge => {
   const tools = openTools(edition, annotate, zones);

@@ -5,14 +5,14 @@
  * counter; its links carry no identity. The label of the Traffic Light Protocol stands first and last in both parts.
  * It is kept under 90 kB by leaving out what `mail-size.ts` names, never by being cut. The same edition gives the same bytes.
  */
-import { formatClock, formatLongDay, formatShortDay } from "#kit/text/format-time.ts";
+import { formatShortDay } from "#kit/text/format-time.ts";
 import { showInvisible } from "#kit/text/show-invisible.ts";
 import type { MailContent } from "#terms/delivery.ts";
 import type { Edition } from "#terms/edition.ts";
 import type { RoleId } from "#terms/organisation.ts";
 import type { Reading, ReadingSection } from "#terms/reading.ts";
 import { arrangeEdition } from "../arrange-edition.ts";
-import { readingToText } from "../edition-text.ts";
+import { describeEdition, readingToText } from "../edition-text.ts";
 import { escapeHtml, linkTarget } from "../escape-text.ts";
 import { blocksHtml, boxHtml, markersHtml, quotesHtml, scoreHtml, sourcesHtml } from "./mail-blocks.ts";
 import { boundReading, clampText, largestMailHtml, type MailDetail, mailDetails } from "./mail-size.ts";
@@ -40,11 +40,13 @@ const linkWords = "This edition on the desk, each sentence beside the words it r
 export const headerText = (text: string, length: number): string =>
   clampText(showInvisible(text).replace(/\s+/g, " ").trim(), length);
 
+const kindWords = { daily: "Watchfloor,", flash: "Watchfloor flash,", weekly: "Watchfloor, week to" } as const;
+
 export const mailSubject = ({ edition }: Edition, mark?: string): string =>
   [
     `[${headerText(edition.tlp, 40)}]`,
     ...(mark === undefined ? [] : [headerText(mark, 40)]),
-    `Watchfloor, ${headerText(formatShortDay(edition.date), 40)}:`,
+    `${kindWords[edition.kind ?? "daily"]} ${headerText(formatShortDay(edition.date), 40)}:`,
     headerText(edition.title, longestTitle),
   ].join(" ");
 
@@ -111,9 +113,9 @@ const actionHtml = ({ label, text, passages }: YourAction): string => {
 };
 
 const describe = (reading: Reading): string => {
-  const { date, asOf, textHash } = reading.edition;
+  const { textHash } = reading.edition;
   const hash = textHash === undefined ? "" : ` Text ${textHash.slice(0, 12)}.`;
-  return `Watchfloor briefing of ${formatLongDay(date)}, as of ${formatClock(asOf)}.${hash}`;
+  return `${describeEdition(reading)}${hash}`;
 };
 
 const bodyHtml = (reading: Reading, options: MailOptions, detail: MailDetail): string => {

@@ -1,0 +1,38 @@
+/** Step roll up: the approved editions of seven days as one, a draft like any other: named people approve it or it stays here. */
+import { composeWeek, type WeekEdition } from "#desk/brief/index.ts";
+import type { Store } from "#store/index.ts";
+import type { Edition } from "#terms/edition.ts";
+import type { Annotate } from "#terms/mention.ts";
+import { permissionsFor, type Viewer } from "#terms/person.ts";
+import { gateEdition } from "./judge-words.ts";
+import { keepEdition } from "./keep-edition.ts";
+import { openApproved } from "./open-approved.ts";
+
+const weekMs = 7 * 24 * 3_600_000;
+const mostEditions = 60;
+
+/** Sees what was approved, and nothing else. */
+const reader: Viewer = { may: permissionsFor(["reader"]), ceiling: "TLP:RED" };
+
+/** Newest first; what a later edition put right, or the desk took back, is not told again. */
+const editionsOfWeek = async (store: Store, asOf: string): Promise<WeekEdition[]> => {
+  const from = new Date(Date.parse(asOf) - weekMs).toISOString();
+  const page = await store.listEditions({ limit: mostEditions }, reader);
+  const week: WeekEdition[] = [];
+  for (const { id, asOf: at, correctedBy, recalledAt } of page?.editions ?? []) {
+    if (at < from || at > asOf || correctedBy !== undefined || recalledAt !== undefined) continue;
+    const edition = await openApproved(store, id);
+    if (edition !== undefined && edition.edition.kind !== "weekly") week.push({ id, edition });
+  }
+  return week;
+};
+
+/** @returns the roll-up, gated and scored; nothing when nothing was approved in the week */
+export const rollUpWeek = async (store: Store, annotate: Annotate, asOf: string): Promise<Edition | undefined> => {
+  const week = composeWeek(await editionsOfWeek(store, asOf), asOf);
+  return week === undefined ? undefined : gateEdition(week, annotate);
+};
+
+/** @returns its id */
+export const keepWeek = (store: Store, edition: Edition): Promise<string> =>
+  keepEdition(store, { edition, articles: [], claims: new Map(), stories: [], contradictions: [], assessments: [] });
