@@ -4,7 +4,7 @@
  * The secret stands after the `#`; it is taken out of the address at once, so that it is not left in the history.
  */
 import { useMutation, useQuery } from "@tanstack/react-query";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useEffect, useState } from "react";
 import type { LinkView } from "../../api/contract.ts";
 import { write } from "../app/ask.ts";
 import { Loading } from "../app/state-views.tsx";
@@ -110,8 +110,22 @@ const LinkForm = ({ view, secret }: { view: LinkView; secret: string }) => {
   );
 };
 
+/** Another link pasted over this one changes what stands after the `#` alone, and opens no new page. */
+const useSecret = (): string => {
+  const [secret, setSecret] = useState(takeSecret);
+  useEffect(() => {
+    const onChange = (): void => {
+      const next = takeSecret();
+      if (next !== "") setSecret(next);
+    };
+    window.addEventListener("hashchange", onChange);
+    return () => window.removeEventListener("hashchange", onChange);
+  }, []);
+  return secret;
+};
+
 export const LinkPage = () => {
-  const [secret] = useState(takeSecret);
+  const secret = useSecret();
   const { data: view, error } = useQuery({
     queryKey: ["link", secret],
     queryFn: () => write("post", "/api/v1/links/look", { body: { secret } }),
