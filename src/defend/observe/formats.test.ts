@@ -110,6 +110,21 @@ test.each<[string, string | Buffer, LogFormat, number, object]>([
     { fields: { cisco_facility: "PARSER", cisco_mnemonic: "CFGLOG_LOGGEDCMD" }, source: { product: "cisco" } },
   ],
   [
+    "a device's message behind its number, its name and the name's number",
+    "000045: edge-1: 000046: *Feb 17 13:40:03.673: %LINK-3-UPDOWN: Interface up\n",
+    "syslog",
+    1,
+    { fields: { timestamp: "Feb 17 13:40:03.673", cisco_mnemonic: "UPDOWN" }, source: { product: "cisco" } },
+  ],
+  [
+    "a device's messages without a clock",
+    "8: 1w2d: %LINK-3-UPDOWN: one\n000124: %SYS-6-LOGGINGHOST: two\n",
+    "syslog",
+    2,
+    { fields: { cisco_mnemonic: "UPDOWN", message: "%LINK-3-UPDOWN: one" }, source: { product: "cisco" } },
+  ],
+  ["numbered lines of a text", "1: one: two\n2: three: four\n", "text", 2, {}],
+  [
     "CEF inside syslog",
     "<14>Jan  2 03:04:05 fw CEF:0|Vendor|Prod\\|uct|1.0|100|Name|5|src=192.0.2.1 msg=a \\= b cs1=deny all cs1Label=Policy\n",
     "syslog",

@@ -188,9 +188,12 @@ const isoStampAt = (text: string, from: number, hints: TimeHints): Stamp | undef
   return spaced === undefined ? undefined : { time: spaced, text: longer, end: from + longer.length };
 };
 
+/** Before a Cisco message's time: a number, a name, and the name's own number. */
+const mostWords = 4;
+
 /** Cisco writes a sequence number, or its own address and one, before the time, and `*` or `.` when its clock is off. */
 const stampAt = (text: string, from: number, hints: TimeHints): Stamp | undefined => {
-  for (let at = from, words = 0; words < 3 && at < text.length; words += 1) {
+  for (let at = from, words = 0; words < mostWords && at < text.length; words += 1) {
     const start = text[at] === "*" || text[at] === "." ? at + 1 : at;
     const stamp = oldStampAt(text, start, hints) ?? isoStampAt(text, start, hints);
     if (stamp !== undefined) return stamp;
@@ -255,18 +258,27 @@ const parseOld = (text: string, from: number, hints: TimeHints): SyslogMessage |
   };
 };
 
+/** `000124: %SYS-6-LOGGINGHOST: …`, `8: 1w2d: %LINK-3-UPDOWN: …`: a device without a clock writes a number, or how long it is up. */
+const parseUntimed = (text: string, from: number): SyslogMessage | undefined => {
+  let at = from;
+  for (let words = 0; words < mostWords && text[at] !== "%"; words += 1) {
+    const end = wordUntil(text, at, " ");
+    if (end === at || text[end - 1] !== ":" || end - at > 64) return undefined;
+    at = end + 1;
+  }
+  const message = text.slice(at);
+  const fields = ciscoFields(message);
+  return Object.keys(fields).length === 0 ? undefined : { program: "", message, time: undefined, fields };
+};
+
 /** `undefined` when the line is no syslog message: it has neither a priority nor a time where one belongs. */
 export const parseSyslog = (line: string, hints: TimeHints): SyslogMessage | undefined => {
   const { value, end } = priorityAt(line);
   const isModern = value >= 0 && isDigit(line.charCodeAt(end)) && line[end + 1] === " ";
-  const body = (isModern ? parseModern(line, end, hints) : undefined) ?? parseOld(line, end, hints);
+  const body =
+    (isModern ? parseModern(line, end, hints) : undefined) ?? parseOld(line, end, hints) ?? parseUntimed(line, end);
   if (body === undefined && value < 0) return undefined;
-  const found = body ?? {
-    program: "",
-    message: line.slice(end),
-    time: undefined,
-    fields: ciscoFields(line.slice(end)),
-  };
+  const found = body ?? { program: "", message: line.slice(end), time: undefined, fields: {} };
   const fields = { ...priorityFields(value), ...found.fields, message: found.message };
   return { fields, program: found.program, message: found.message, time: found.time };
 };
