@@ -1,11 +1,11 @@
 /**
  * The docs are true: commands in `sh` blocks run and end as they say, links lead somewhere, names in READMEs exist.
  *
- * A block marked `sh` is run line by line from a folder that holds `bin/`, `examples/` and `rules/`; `# exit N` at the end of a line
+ * A block marked `sh` is run line by line from a folder that holds `bin/`, `config/`, `examples/` and `rules/`; `# exit N` at the end of a line
  * is the exit code it promises. Blocks marked `text` are not run.
  */
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync } from "node:fs";
+import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -44,7 +44,10 @@ const commands = docs.flatMap(commandsOf);
 
 describe("commands in the docs", () => {
   const folder = mkdtempSync(join(tmpdir(), "watchfloor-docs-"));
-  for (const name of ["bin", "examples", "rules"]) symlinkSync(join(root, name), join(folder, name));
+  for (const name of ["bin", "config", "examples", "rules"]) symlinkSync(join(root, name), join(folder, name));
+  // The embedded store's user, who is not root, must be able to enter.
+  chmodSync(folder, 0o755);
+  const env = { ...process.env, WATCHFLOOR_STATE: join(folder, "state"), DATABASE_URL: "" };
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   it("are there for each verb that needs no open port", () => {
@@ -55,7 +58,7 @@ describe("commands in the docs", () => {
   it.each(commands)("$doc: $line", ({ line, exit }) => {
     const [program = "", ...args] = line.split(" ");
     expect(program).toBe("bin/watchfloor");
-    const run = spawnSync(join(folder, program), args, { cwd: folder, encoding: "utf8", timeout: 60_000 });
+    const run = spawnSync(join(folder, program), args, { cwd: folder, encoding: "utf8", timeout: 60_000, env });
     expect(run.status, run.stderr).toBe(exit);
     const outputs = args.filter((_, index) => args[index - 1] === "-o");
     for (const output of outputs) expect(statSync(join(folder, output)).size).toBeGreaterThan(1000);

@@ -13,7 +13,7 @@ import { examine } from "../../src/pipeline/doctor/examine.ts";
 import { openStore, type Store, type StoreOptions } from "../../src/store/index.ts";
 import { deliverySchema, type OpenDelivery } from "../../src/terms/delivery.ts";
 import { sourcesSchema } from "../../src/terms/source.ts";
-import { openRelay } from "../../test/publish/loopback-relay.ts";
+import { openRelay } from "../publish/loopback-relay.ts";
 import { openTestServer, type TestServer } from "./open-test-store.ts";
 
 let test: TestServer;

@@ -31,6 +31,7 @@ const deskThat = (readiness: Readiness): MeasuredDesk => ({
     countCoverage: async () => undefined,
     readCoverage: async () => [],
     sumCoverage: async () => lines,
+    countOpenTasks: async () => ({ page_changed: 4 }),
   } as unknown as MeasuredDesk["operations"],
   alarms: async () => ["stale", "stale", "moved"],
 });
@@ -112,6 +113,7 @@ describe("measures", () => {
     expect(text).toContain('watchfloor_losses_total{step="collect",reason="timeout"} 3');
     expect(text).toContain('watchfloor_jobs{task="collect",state="due"} 7');
     expect(text).toContain("watchfloor_editions 3");
+    expect(text).toContain('watchfloor_tasks_open{kind="page_changed"} 4');
     expect(text).toContain("watchfloor_newest_edition_age_seconds 7200");
     expect(text).toContain('watchfloor_source_alarms{type="stale"} 2');
     expect(text).toContain('watchfloor_db_connections{state="idle"} 1');

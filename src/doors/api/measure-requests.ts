@@ -92,6 +92,7 @@ const measureDesk = (registry: Registry, desk: MeasuredDesk): (() => Promise<voi
   const ledger = measureLedger(registry);
   const readiness = measureReadiness(registry);
   const pool = gauge(registry, "db_connections", "Connections to the store, of this process.", "state");
+  const tasks = gauge(registry, "tasks_open", "Cited pages that changed or went, and wait for a person.", "kind");
   const alarms = gauge(registry, "source_alarms", "Sources with an alarm, by its type.", "type");
   return async () => {
     const { operations } = desk;
@@ -100,6 +101,11 @@ const measureDesk = (registry: Registry, desk: MeasuredDesk): (() => Promise<voi
     // A store that is away leaves these as they were; `watchfloor_ready` says so.
     const lines = await operations.sumCoverage().catch(() => undefined);
     if (lines !== undefined) ledger(lines);
+    const open = await operations.countOpenTasks().catch(() => undefined);
+    if (open !== undefined) {
+      tasks.reset();
+      for (const [kind, count] of Object.entries(open)) tasks.set({ kind }, count);
+    }
     const types = await desk.alarms().catch(() => undefined);
     if (types === undefined) return;
     alarms.reset();
