@@ -10,8 +10,8 @@ const textBytes = longestPiece * 3 + 64;
 /** Up to so many characters are written one by one: a call costs more. */
 const shortText = 16;
 const outAt = textBytes;
-/** Room for a note on every word. */
-const outBytes = textBytes;
+/** Room for a note on every byte. */
+const outBytes = textBytes * 4;
 const tablesAt = outAt + outBytes;
 const pageBytes = 1 << 16;
 
