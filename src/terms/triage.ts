@@ -132,6 +132,8 @@ export const boardSchema = z.object({
   /** Those that people put together or took apart before it was made, weighed as they then were. */
   regrouped: z.array(triageStorySchema),
   ledger: ledgerSchema,
+  /** Stories were held against the profile of an organisation. */
+  hasProfile: z.boolean(),
 });
 export type TriageBoard = z.infer<typeof boardSchema>;
 

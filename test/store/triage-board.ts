@@ -35,6 +35,7 @@ export const boardOf = (day: string, stories: readonly TriageStory[]): TriageBoa
   asOf: `${day}T08:00:00Z`,
   stories: [...stories],
   regrouped: [],
+  hasProfile: true,
   ledger: {
     read: stories.reduce((sum, { articles }) => sum + articles.length, 0) + 2,
     feeds: 5,

@@ -30,6 +30,7 @@ const triageBoardSchema = z.object({
   /** End of the last shift of whoever asks; absent when they had none. */
   since: z.string().optional(),
   counts: z.record(z.enum(triageFilters), z.int()),
+  hasProfile: z.boolean(),
   articles: z.int(),
   toDecide: z.int(),
   toDecideOf: z.int(),

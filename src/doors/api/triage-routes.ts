@@ -141,6 +141,7 @@ export const addTriageRoutes = (door: Routes, triage: TriageDoor | undefined): v
         now: look.now,
         mayDecide: principal.may.has("story.triage"),
         ...(shift.since === undefined ? {} : { since: shift.since }),
+        hasProfile: board.hasProfile,
         articles: new Set(seen.stories.flatMap(({ row }) => row.articleIds)).size,
         ledger: summarise(seen.ledger),
         own: ownDecisions(seen, principal.id, ownShown).map((decision) => ({

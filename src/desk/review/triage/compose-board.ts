@@ -9,6 +9,7 @@ import { type Article, type ArticleId, labelOf } from "#terms/article.ts";
 import type { Assessment, SourceGrade } from "#terms/assessment.ts";
 import type { Claim } from "#terms/claim.ts";
 import type { Loss } from "#terms/loss.ts";
+import type { Organisation } from "#terms/organisation.ts";
 import type { EarlierEdition } from "#terms/record.ts";
 import type { Contradiction, Story } from "#terms/story.ts";
 import { narrowerTlp, type Tlp } from "#terms/tlp.ts";
@@ -31,6 +32,7 @@ export interface BoardInput extends Weighed {
   readonly foldedDuplicates: number;
   readonly earlier?: readonly EarlierEdition[];
   readonly records?: ReadonlyMap<string, VulnerabilityRecord>;
+  readonly organisation?: Organisation;
   /** The day without decisions, where `stories` are as people decided. */
   readonly undecided?: Weighed;
 }
@@ -204,5 +206,6 @@ export const composeBoard = (input: BoardInput, day: string, keyOf: (id: Article
       folded: input.foldedDuplicates,
       losses: input.losses.map((loss) => ({ ...loss })),
     },
+    hasProfile: input.organisation !== undefined,
   };
 };

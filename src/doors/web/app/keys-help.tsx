@@ -32,7 +32,10 @@ const triage: Keys = [
 
 const everywhere: Keys = [
   ["F6", "next pane"],
-  ["G T · G D · G L · G S · G E · G F · G ,", "Today, Desk, Stories, Sources, Editions, Search, Settings"],
+  [
+    "G T · G D · G R · G L · G S · G E · G F · G ,",
+    "Today, Desk, Review, Stories, Sources, Editions, Search, Settings",
+  ],
   ["/", "find: to the field of the search"],
   ["?", "these keys"],
 ];

@@ -6,6 +6,7 @@ import { KeysHelp } from "./keys-help.tsx";
 import { goToNextPane } from "./panes.ts";
 import { useKeys } from "./use-keys.ts";
 import { isAllowed, useMe } from "./use-me.ts";
+import { useTriageState } from "./use-triage-state.ts";
 
 const places = [
   { to: "/", word: "Today", icon: AlignLeft, key: "t", needs: "edition.read" },
@@ -51,6 +52,8 @@ export const Shell = () => {
   const { data: me } = useMe();
   const { pathname, href } = useLocation();
   const [more, setMore] = useState(false);
+  // Only counts that ask for work.
+  const waiting = useTriageState(isAllowed(me, "draft.read")).data?.toDecide ?? 0;
   const isOutside = outside.includes(pathname);
   const shown = places.filter(({ needs }) => me === undefined || isAllowed(me, needs));
   useKeys({
@@ -99,6 +102,11 @@ export const Shell = () => {
                 onClick={() => setMore(false)}
               >
                 <Icon size={16} aria-hidden="true" /> {word}
+                {to === "/desk/triage" && waiting > 0 ? (
+                  <span className="rail-count">
+                    {waiting} <span className="sr-only">to decide</span>
+                  </span>
+                ) : null}
               </Link>
             </li>
           ))}

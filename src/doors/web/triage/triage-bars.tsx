@@ -51,6 +51,9 @@ export const TriageHead = ({
       <button type="button" className="button" onClick={onFind}>
         Find <kbd>/</kbd>
       </button>
+      <Link to="/desk/review" className="button primary triage-draft">
+        Go to the draft <kbd>G</kbd> <kbd>R</kbd>
+      </Link>
     </header>
   );
 };

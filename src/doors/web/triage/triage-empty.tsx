@@ -10,6 +10,8 @@ const because = (list: TriageList, filter: TriageFilter, find: string): string =
   if (find !== "") return `None of ${list.counts[filter]} titles holds “${find}”.`;
   if (filter === "since" && list.since !== undefined)
     return `Nothing came in and nobody else decided since ${formatTime(list.since)}. What was read last is of ${formatTime(list.asOf)}.`;
+  if (filter === "fits" && !list.hasProfile)
+    return "No profile of your organisation is configured, so no story was held against one.";
   return `None of ${list.counts.all} stories is under “${filterNames[filter]}”.`;
 };
 

@@ -34,6 +34,7 @@ interface Props {
   readonly toDecide: string;
   readonly focus: number;
   readonly marked: ReadonlySet<string>;
+  readonly hasProfile: boolean;
   readonly stateOf: (row: Row) => Row["state"];
   readonly onFocus: (at: number) => void;
   readonly onOpen: (at: number) => void;
@@ -43,7 +44,7 @@ interface Props {
 const ends: Readonly<Record<string, (rows: number) => number>> = { Home: () => 0, End: (rows) => rows - 1 };
 const steps: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1, PageDown: 10, PageUp: -10 };
 
-export const TriageList = ({ rows, toDecide, focus, marked, stateOf, onFocus, onOpen, onMark }: Props) => {
+export const TriageList = ({ rows, toDecide, focus, marked, hasProfile, stateOf, onFocus, onOpen, onMark }: Props) => {
   const frame = useRef<HTMLDivElement>(null);
   const items = useMemo(() => itemsOf(rows, toDecide), [rows, toDecide]);
   const focused = items.findIndex((item) => item.kind === "row" && item.at === focus);
@@ -137,7 +138,12 @@ export const TriageList = ({ rows, toDecide, focus, marked, stateOf, onFocus, on
               onFocus={() => onFocus(item.at)}
               onClick={(event) => (event.ctrlKey || event.metaKey ? onMark(item.at) : onOpen(item.at))}
             >
-              <TriageRow row={row} state={state} isMarked={marked.has(row.articleIds[0] ?? "")} />
+              <TriageRow
+                row={row}
+                state={state}
+                isMarked={marked.has(row.articleIds[0] ?? "")}
+                hasProfile={hasProfile}
+              />
             </div>
           );
         })}

@@ -12,6 +12,7 @@ import { AskError } from "../app/ask.ts";
 import { Failure, Loading } from "../app/state-views.tsx";
 import { useKeys } from "../app/use-keys.ts";
 import { useTitle } from "../app/use-title.ts";
+import { useTriageState } from "../app/use-triage-state.ts";
 import { ActionBar, type Actions } from "./action-bar.tsx";
 import { HandoverDialog } from "./handover-dialog.tsx";
 import { LeaveOutDialog } from "./leave-out-dialog.tsx";
@@ -25,7 +26,7 @@ import { findRow, useDecisions } from "./use-decisions.ts";
 import { useFocusArticle } from "./use-focus-article.ts";
 import { useShownRows } from "./use-shown-rows.ts";
 import "../styles/triage.css";
-import { type Row, refreshList, useStory, useTriageList, useTriageState } from "./use-triage.ts";
+import { type Row, refreshList, useStory, useTriageList } from "./use-triage.ts";
 
 type Asking = "leave_out" | "split" | "handover" | undefined;
 const goWithinMs = 1_500;
@@ -110,10 +111,13 @@ const Triage = ({ list, isAnew }: { list: TriageAnswer; isAnew: boolean }) => {
   };
   const undo = (): void => {
     if (refused !== undefined) return;
-    const last = list.own[0]?.articleIds[0];
     decisions.undo();
-    if (last !== undefined) setArticle(last);
   };
+  // What was taken back is where the person goes on.
+  const { done } = decisions;
+  useEffect(() => {
+    if (done?.act.kind === "undo" && done.article !== undefined) setArticle(done.article);
+  }, [done, setArticle]);
   /** `G S` goes to the sources: a letter right after `G` is not ours. */
   const unlessGone = (act: () => void) => (): void => {
     if (performance.now() - goPressed.current >= goWithinMs) act();
@@ -171,6 +175,7 @@ const Triage = ({ list, isAnew }: { list: TriageAnswer; isAnew: boolean }) => {
             toDecide={`${waiting} of ${list.toDecideOf} left`}
             focus={focus}
             marked={marked}
+            hasProfile={list.hasProfile}
             stateOf={stateOf}
             onFocus={go}
             onOpen={openStory}

@@ -15,7 +15,7 @@ const Origins = ({ row }: { row: Row }) => (
   </span>
 );
 
-const Facts = ({ row }: { row: Row }) => (
+const Facts = ({ row, hasProfile }: { row: Row; hasProfile: boolean }) => (
   <span className="row-facts">
     {row.severity ? <SeverityMark severity={row.severity} /> : null}
     <span className={row.told.state === "update" ? "chip chip-data" : "chip chip-gap"}>
@@ -34,7 +34,9 @@ const Facts = ({ row }: { row: Row }) => (
       </span>
     )}
     {row.fit === undefined ? (
-      <span className="meta">No match in your profile</span>
+      hasProfile ? (
+        <span className="meta">No match in your profile</span>
+      ) : null
     ) : (
       <span className="row-fit">
         <Foreign text={row.fit} />
@@ -45,27 +47,29 @@ const Facts = ({ row }: { row: Row }) => (
   </span>
 );
 
-export const TriageRow = memo(({ row, state, isMarked }: { row: Row; state: Row["state"]; isMarked: boolean }) => (
-  <>
-    <span className="row-mark" aria-hidden="true">
-      {isMarked ? "✓" : ""}
-    </span>
-    <span className="row-weight">
-      <span className="sr-only">Weight </span>
-      {Math.round(row.weight)}
-    </span>
-    <span className="row-body">
-      <span className="row-title">
-        <Foreign text={row.title} />
+export const TriageRow = memo(
+  ({ row, state, isMarked, hasProfile }: { row: Row; state: Row["state"]; isMarked: boolean; hasProfile: boolean }) => (
+    <>
+      <span className="row-mark" aria-hidden="true">
+        {isMarked ? "✓" : ""}
       </span>
-      {row.rule !== undefined && state === "open" ? (
-        <span className="meta row-why">
-          <Foreign text={row.rule.why} />
+      <span className="row-weight">
+        <span className="sr-only">Weight </span>
+        {Math.round(row.weight)}
+      </span>
+      <span className="row-body">
+        <span className="row-title">
+          <Foreign text={row.title} />
         </span>
-      ) : (
-        <Facts row={row} />
-      )}
-    </span>
-    <RowState row={row} state={state} />
-  </>
-));
+        {row.rule !== undefined && state === "open" ? (
+          <span className="meta row-why">
+            <Foreign text={row.rule.why} />
+          </span>
+        ) : (
+          <Facts row={row} hasProfile={hasProfile} />
+        )}
+      </span>
+      <RowState row={row} state={state} />
+    </>
+  ),
+);

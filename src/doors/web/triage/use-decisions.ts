@@ -30,6 +30,8 @@ export interface Done {
   readonly id: string;
   readonly act: TriageAct;
   readonly title: string;
+  /** The first article of the story it was made on. */
+  readonly article: string | undefined;
 }
 
 const stateOf = { lead: "lead", supporting: "supporting", leave_out: "left_out" } as const;
@@ -89,7 +91,7 @@ export const useDecisions = () => {
             : one,
         ),
       }));
-    setDone({ id: decided.id, act, title });
+    setDone({ id: decided.id, act, title, article: row.articleIds[0] });
   };
 
   const send = (sent: Sent): void => {
@@ -114,7 +116,7 @@ export const useDecisions = () => {
     });
   };
 
-  /** Takes back the newest of one's own that stands. @returns the row it was made on */
+  /** Takes back the newest of one's own that stands. */
   const undo = (): void => {
     queue.current = queue.current.then(async () => {
       const list = listOf(queries);
@@ -128,7 +130,7 @@ export const useDecisions = () => {
       try {
         const { id } = await write("post", "/api/v1/triage/decisions", { body });
         await refreshList(queries);
-        setDone({ id, act: body.act, title: last.title });
+        setDone({ id, act: body.act, title: last.title, article: last.articleIds[0] });
       } catch (error) {
         await refreshList(queries);
         const rows = [findRow(list.rows, last.articleIds[0])].filter((row) => row !== undefined);

@@ -1,15 +1,14 @@
-/** What the screen of triage reads: the list whole, a story, whether something changed meanwhile. */
+/** What the screen of triage reads: the list whole, and a story. */
 import { keepPreviousData, type QueryClient, useQuery } from "@tanstack/react-query";
 import type { TriageList } from "../../api/contract.ts";
 import { AskError, ask } from "../app/ask.ts";
+import { triageStateKey } from "../app/use-triage-state.ts";
 
 export type Row = TriageList["rows"][number];
 export type Filter = Row["passes"][number];
 
 const listKey = ["triage", "list"] as const;
-const stateKey = ["triage", "state"] as const;
 const pageRows = 500;
-const lookEveryMs = 15_000;
 
 const retryOnce = (failures: number, error: Error): boolean =>
   failures < 1 && !(error instanceof AskError && error.status >= 400 && error.status < 500);
@@ -28,15 +27,6 @@ const askList = async (signal: AbortSignal): Promise<TriageList> => {
 
 export const useTriageList = () =>
   useQuery({ queryKey: listKey, queryFn: ({ signal }) => askList(signal), retry: retryOnce, staleTime: 0 });
-
-export const useTriageState = (enabled = true) =>
-  useQuery({
-    queryKey: stateKey,
-    queryFn: ({ signal }) => ask("/api/v1/triage/state", { signal }),
-    refetchInterval: lookEveryMs,
-    enabled,
-    retry: false,
-  });
 
 /** The story before stays, dimmed, until the next is there. A decision on it makes another of it. */
 export const useStory = (row: Row | undefined) =>
@@ -70,6 +60,6 @@ export const patchList = async (queries: QueryClient, patch: (list: TriageList) 
 export const refreshList = async (queries: QueryClient): Promise<void> => {
   await Promise.all([
     queries.invalidateQueries({ queryKey: listKey }),
-    queries.invalidateQueries({ queryKey: stateKey }),
+    queries.invalidateQueries({ queryKey: triageStateKey }),
   ]);
 };
