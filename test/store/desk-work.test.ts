@@ -4,13 +4,13 @@ import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { openLog } from "../../src/outside/log.ts";
+import { type LogFields, noLog, openLog } from "../../src/outside/log.ts";
 import { type DeskWork, startDeskWork, type WorkOptions } from "../../src/pipeline/desk-work.ts";
 import { nextEdition } from "../../src/pipeline/plan-jobs.ts";
 import { gatherFromRecord } from "../../src/pipeline/steps/edition-of-record.ts";
 import { referenceOf } from "../../src/pipeline/steps/open-reference.ts";
 import { readHealth } from "../../src/pipeline/steps/source-health.ts";
-import { openStore, type Store, type StoreOptions } from "../../src/store/index.ts";
+import { openJobs, openStore, type Store, type StoreOptions } from "../../src/store/index.ts";
 import { deskViewer } from "../../src/terms/person.ts";
 import { type Source, sourcesSchema } from "../../src/terms/source.ts";
 import { tlpLabels } from "../../src/terms/tlp.ts";
@@ -187,6 +187,46 @@ describe("collecting", () => {
     await letTimePass();
     await until(async () => (await runsOf("all-xml")) === 2);
     expect(await runsOf("some-xml")).toBe(1);
+  });
+});
+
+describe("a clock that jumps", () => {
+  it("by ten days and back makes one edition, and leaves nothing waiting for the time it came from", async () => {
+    const day = 86_400_000;
+    let aheadMs = 0;
+    const made: string[] = [];
+    const jumps: number[] = [];
+    const clock = { now: () => new Date(Date.now() + aheadMs), elapsedMs: () => performance.now() };
+    const log = {
+      ...noLog,
+      warn: (event: string, fields?: LogFields) => void (event === "clock.jumped" && jumps.push(fields?.ms ?? 0)),
+    };
+    await work(sourcesOf("/all.xml"), {
+      editions: [{ at: "0 6 * * *", timeZone: "UTC" }],
+      onEdition: (_: unknown, id: string) => void made.push(id),
+      clock,
+      clockLookMs: 50,
+      log,
+    });
+    await until(async () => (await runsOf("all-xml")) === 1);
+    const due = async (key: string): Promise<number> => {
+      const jobs = await openJobs(options);
+      const times = await jobs.times();
+      await jobs.close();
+      return (times.find((job) => job.key.startsWith(key))?.at.getTime() ?? 0) - Date.now();
+    };
+    aheadMs = 10 * day;
+    await until(async () => jumps.length === 1);
+    await letTimePass();
+    await until(async () => made.length === 1);
+    await until(async () => (await due("edition:")) > 9 * day && (await due("collect:")) > 9 * day);
+    aheadMs = 0;
+    await until(async () => jumps.length === 2);
+    await until(async () => (await due("edition:")) < 2 * day && (await due("collect:")) < 2 * day);
+    await sleep(1_000);
+    expect(made).toHaveLength(1);
+    expect(jumps.map((ms) => Math.round(ms / day))).toEqual([10, -10]);
+    expect(await runsOf("all-xml")).toBeLessThanOrEqual(3);
   });
 });
 
