@@ -303,6 +303,28 @@ describe("what was wrong", () => {
   });
 });
 
+describe("the history of scores", () => {
+  it("holds what who asks may see, newest first, with what cost most points", async () => {
+    const door = await createServer({
+      shelf: shelfOfStore(day.store),
+      identify: async (request) => ({
+        ...reviewer,
+        may: permissionsFor(["reader"]),
+        ceiling: request.headers["x-low"] === undefined ? "TLP:RED" : "TLP:GREEN",
+      }),
+    });
+    kept({ close: async () => door.close() });
+    const base = await openDoor(door, 0);
+    const read = async (headers: Record<string, string>) =>
+      JSON.parse(await (await fetch(`${base}/api/v1/editions/scores`, { headers })).text());
+    const { editions } = await read({});
+    expect(editions).toMatchObject([
+      { id: day.editionId, kind: "daily", of: 100, costMost: expect.stringContaining("lost") },
+    ]);
+    expect(await read({ "x-low": "1" })).toEqual({ editions: [] });
+  });
+});
+
 describe("the week", () => {
   it("is rolled up from what was approved, gated anew, and waits for a person like any other", async () => {
     const week = await rollUpWeek(day.store, () => [], "2026-03-15T07:00:00Z");

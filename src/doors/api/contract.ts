@@ -8,6 +8,7 @@ import { z } from "zod";
 import * as account from "#terms/account.ts";
 import { papers } from "#terms/config.ts";
 import { coverageSchema } from "#terms/coverage.ts";
+import { editionKinds } from "#terms/delivery.ts";
 import { editionSchema } from "#terms/edition.ts";
 import { readingSchema, snapshotSchema } from "#terms/reading.ts";
 import { recordedArticleSchema, searchKinds, searchOrders, searchPageSchema } from "#terms/search.ts";
@@ -46,6 +47,23 @@ const editionListSchema = z.object({
   next: z.string().optional(),
 });
 export type EditionList = z.infer<typeof editionListSchema>;
+
+const scoreHistorySchema = z.object({
+  editions: z.array(
+    z.object({
+      id: z.string(),
+      date: z.string(),
+      asOf: z.string(),
+      kind: z.enum(editionKinds),
+      total: z.number(),
+      of: z.number(),
+      /** The measure that cost most points, and how many; empty when none did. */
+      costMost: z.string(),
+      lines: z.array(z.object({ measure: z.string(), points: z.number(), of: z.number() })),
+    }),
+  ),
+});
+export type ScoreHistory = z.infer<typeof scoreHistorySchema>;
 
 const editionId = z.string().regex(/^[0-9a-f]{64}$/, "expected an id of 64 hex digits");
 
@@ -87,6 +105,11 @@ export const feedParams = z.object({ feed: z.enum(feedForms) });
 
 /** Routes of the first version. `{…}` marks a parameter. */
 export const routes = {
+  scores: {
+    path: "/api/v1/editions/scores",
+    summary: "Score cards of the newest editions, newest first",
+    answers: scoreHistorySchema,
+  },
   list: { path: "/api/v1/editions", summary: "Editions on record, newest first", answers: editionListSchema },
   edition: { path: "/api/v1/editions/:date", summary: "An edition: the JSON contract", answers: editionSchema },
   reading: {

@@ -41,6 +41,7 @@ import { addPeopleRoutes } from "./people-routes.ts";
 import { answerProblem } from "./problem.ts";
 import { makeRef } from "./request-ref.ts";
 import { addReviewRoutes } from "./review-routes.ts";
+import { addScoreRoutes } from "./score-routes.ts";
 import { addSearchRoutes, type Finder } from "./search-routes.ts";
 import type { Shelf } from "./shelf.ts";
 import { addSourceRoutes } from "./source-routes.ts";
@@ -129,6 +130,7 @@ export const createServer = async (options: ServerOptions): Promise<Door> => {
     openapi: { openapi: "3.1.0", info: { title: "Watchfloor", version: "1", description: "The desk's editions." } },
     transform: jsonSchemaTransform,
   });
+  await door.register(async (routes) => addScoreRoutes(routes.withTypeProvider<ZodTypeProvider>(), options.shelf));
   await door.register(async (routes) => addEditionRoutes(routes.withTypeProvider<ZodTypeProvider>(), options.shelf));
   await door.register(async (routes) =>
     addPdfRoutes(routes.withTypeProvider<ZodTypeProvider>(), options.shelf, options.print ?? printPdf, options.paper),

@@ -54,6 +54,13 @@ export const useEditions = () =>
     retry: noRetryWhenAbsent,
   });
 
+export const useScores = () =>
+  useQuery({
+    queryKey: ["scores"],
+    queryFn: ({ signal }) => ask("/api/v1/editions/scores", { signal }),
+    retry: noRetryWhenAbsent,
+  });
+
 /** What the address of a search holds; empty fields are left out of it. */
 export interface SearchAddress {
   readonly q?: string;

@@ -8,6 +8,7 @@ import { Failure, Loading } from "../app/state-views.tsx";
 import { useTitle } from "../app/use-title.ts";
 import { Words } from "../parts/foreign-text.tsx";
 import { TlpLabel } from "../parts/tlp-label.tsx";
+import { ScoreHistoryFigure } from "./score-history.tsx";
 
 type Entry = EditionList["editions"][number];
 
@@ -61,6 +62,7 @@ export const EditionsPage = () => {
         ) : (
           <>
             <h1 className="screen-title">Editions on record</h1>
+            <ScoreHistoryFigure />
             <ol className="editions">
               {entries.map((entry) => (
                 <Row key={entry.id} entry={entry} />

@@ -244,9 +244,11 @@ const Edition = ({ reading }: { reading: Reading }) => {
     <TodayProvider value={state}>
       <div className="screen">
         <TopBar reading={reading} />
-        <EarlierNote />
-        <LaterNotice notice={reading.notice} />
-        <Standing reading={reading} />
+        <aside aria-label="About this edition's place on record">
+          <EarlierNote />
+          <LaterNotice notice={reading.notice} />
+          <Standing reading={reading} />
+        </aside>
         <RoleSwitch reading={reading} role={role} onRole={setRole} />
         <div className={`reading${chosen === undefined ? "" : " has-choice"}`}>
           <main className="edition" id="text" data-pane="text" tabIndex={-1}>
