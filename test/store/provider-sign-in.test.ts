@@ -212,8 +212,11 @@ it("a name with a line feed or control characters is not taken over", async () =
 });
 
 it("what the provider names is asked through the address guard, and only what is configured may be private", async () => {
-  provider.describe({ jwks_uri: "http://127.0.0.1:1/keys" });
+  const inside = await openLoopbackProvider();
+  provider.describe({ jwks_uri: `${inside.issuer}/keys` });
   expect((await whole(ada)).answer.headers.location).toBe("/sign-in?refused=provider");
+  expect(inside.asked).toEqual([]);
+  await inside.close();
   await door.close();
   await listen();
   provider.describe({ token_endpoint: "http://intranet.example/token" });
