@@ -10,7 +10,7 @@ export interface ClockTools {
 export const machineClock: ClockTools = { now: () => new Date(), elapsedMs: () => performance.now() };
 
 /** Less is put right by a time service every day. */
-export const leastJumpMs = 30_000;
+const leastJumpMs = 30_000;
 
 /** @returns how far the clock was moved since it was asked before; 0 when it was not */
 export const watchJumps = ({ now, elapsedMs }: ClockTools): (() => number) => {

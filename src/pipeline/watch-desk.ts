@@ -5,6 +5,7 @@ import type { Store } from "#store/index.ts";
 import type { EditionPlan } from "#terms/config.ts";
 import type { DeskState, Unready } from "#terms/desk-state.ts";
 import { judgeReadiness } from "./steps/judge-readiness.ts";
+import { type ClockTools, machineClock, watchJumps } from "./watch-clock.ts";
 
 export interface WatchedDesk {
   readonly store: Store;
@@ -13,7 +14,8 @@ export interface WatchedDesk {
   readonly diskFloorBytes: number;
   /** Asks the disk; tests hand in a small one. */
   readonly space?: (folder: string) => Promise<FreeSpace | undefined>;
-  readonly now?: () => Date;
+  /** The machine's clock; tests move their own. */
+  readonly clock?: ClockTools;
 }
 
 export interface Readiness {
@@ -31,22 +33,37 @@ const freshMs = 1_000;
 const within = <T>(ms: number, work: Promise<T>): Promise<T | undefined> =>
   Promise.race([work.catch(() => undefined), sleep(ms, undefined, { ref: false })]);
 
-const look = async (desk: WatchedDesk): Promise<Readiness> => {
+/** How long it is told that the clock was moved: what was done meanwhile may bear a wrong time. */
+const jumpToldMs = 10 * 60_000;
+
+/** @returns how far the clock was moved of late; 0 when it was not */
+const rememberJumps = (clock: ClockTools): (() => number) => {
+  const jumped = watchJumps(clock);
+  let last = { ms: 0, at: 0 };
+  return () => {
+    const ms = jumped();
+    if (ms !== 0) last = { ms, at: clock.elapsedMs() };
+    return clock.elapsedMs() - last.at < jumpToldMs ? last.ms : 0;
+  };
+};
+
+const look = async (desk: WatchedDesk, clock: ClockTools, jumpMs: number): Promise<Readiness> => {
   const { store, editions, stateDir, diskFloorBytes } = desk;
   const [state, space] = await Promise.all([
     within(answerLimitMs, store.operations.state()),
     (desk.space ?? freeSpace)(stateDir),
   ]);
-  const now = desk.now?.() ?? new Date();
-  const reasons = judgeReadiness({ state, space, diskFloorBytes, editions, now });
+  const reasons = judgeReadiness({ state, space, diskFloorBytes, editions, now: clock.now(), jumpMs });
   return { reasons, ...(state === undefined ? {} : { state }), ...(space === undefined ? {} : { space }) };
 };
 
 export const watchDesk = (desk: WatchedDesk): ReadReadiness => {
+  const clock = desk.clock ?? machineClock;
+  const jumpOfLate = rememberJumps(clock);
   let seen: { readonly at: number; readonly readiness: Promise<Readiness> } | undefined;
   return () => {
-    if (seen === undefined || performance.now() - seen.at > freshMs)
-      seen = { at: performance.now(), readiness: look(desk) };
+    if (seen === undefined || clock.elapsedMs() - seen.at > freshMs)
+      seen = { at: clock.elapsedMs(), readiness: look(desk, clock, jumpOfLate()) };
     return seen.readiness;
   };
 };

@@ -34,6 +34,7 @@ describe("a desk is ready", () => {
     ["not on a full disk", { space: { freeBytes: 100e6, totalBytes: 9e9 } }, ["disk"]],
     ["where the system does not tell the room", { space: undefined }, []],
     ["not with two clocks that differ", { state: { ...state, now: "2031-05-20T08:05:00.000Z" } }, ["clock"]],
+    ["not in the minutes after its clock was moved", { jumpMs: -3_600_000 }, ["clock"]],
     ["not when today's edition is owed", { state: since("2031-05-01T00:00:00Z", "2031-05-19T06:00:00Z") }, ["edition"]],
     ["not when no edition was ever made", { state: since("2031-05-01T00:00:00Z", undefined) }, ["edition"]],
     [

@@ -16,6 +16,8 @@ export interface ReadinessInput {
   readonly editions: readonly EditionPlan[];
   /** This process's clock when the store was asked. */
   readonly now: Date;
+  /** How far the machine's clock was moved of late. */
+  readonly jumpMs?: number;
 }
 
 /** An edition takes minutes; a worker that was just started catches up first. */
@@ -28,7 +30,9 @@ const disk = ({ space, diskFloorBytes }: ReadinessInput): string | undefined =>
     ? undefined
     : `Expected at least ${Math.round(diskFloorBytes / mebibyte)} MiB free for the state folder but found ${Math.floor(space.freeBytes / mebibyte)} MiB. Nothing is collected until there is room.`;
 
-const clock = ({ state, now }: ReadinessInput): string | undefined => {
+const clock = ({ state, now, jumpMs = 0 }: ReadinessInput): string | undefined => {
+  if (jumpMs !== 0)
+    return `The clock of this machine was moved ${jumpMs > 0 ? "forward" : "back"} by ${Math.round(Math.abs(jumpMs) / 1_000)} s in the last minutes; times told since may be wrong.`;
   if (state === undefined) return undefined;
   const apartMs = Math.abs(Date.parse(state.now) - now.getTime());
   return apartMs <= clockLimitMs
