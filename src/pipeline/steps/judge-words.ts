@@ -3,14 +3,14 @@
  * have against it. The tables behind it are loaded once; the passages are short, so that it answers while one types.
  */
 import { openGround, openSentenceGates, reviseEdition, toPassage } from "#desk/brief/index.ts";
-import { judgeSentence } from "#desk/check/index.ts";
+import { indexPassages, judgeSentence } from "#desk/check/index.ts";
 import { type DecideTools, suggestText } from "#desk/review/index.ts";
 import type { Edition, EditionSentence } from "#terms/edition.ts";
 import type { ArticleId } from "#terms/ids.ts";
 import type { Annotate, Mention } from "#terms/mention.ts";
 import type { Outcome, SentenceFaults } from "#terms/review.ts";
 import type { EvidenceSpan } from "#terms/span.ts";
-import type { Verdict } from "#terms/verdict.ts";
+import type { Passage, Verdict } from "#terms/verdict.ts";
 
 /** Zones that outlets wrote, by the address of the article; an edition does not carry them. */
 export type Zones = ReadonlyMap<string, number>;
@@ -27,6 +27,18 @@ const shift = (mentions: readonly Mention[], by: number): Mention[] =>
 
 const grounds = new Set<EditionSentence["kind"]>(["fact", "assessment", "gap"]);
 const mostKept = 2_000;
+
+/** The same question is answered once. */
+const keepLast = <A, B>(answer: (asked: A) => B): ((asked: A) => B) => {
+  const known = new Map<string, { readonly value: B }>();
+  return (asked) => {
+    const key = JSON.stringify(asked);
+    const kept = known.get(key) ?? { value: answer(asked) };
+    if (known.size >= mostKept) known.clear();
+    known.set(key, kept);
+    return kept.value;
+  };
+};
 
 /** Every passage that the edition cites: what a judgement of one's own may name. */
 const allCitations = (start: Edition): EditionSentence["citations"] =>
@@ -47,18 +59,16 @@ const openTools = (start: Edition, annotate: Annotate, zones: Zones) => {
       ...(publishedZoneMinutes === undefined ? {} : { publishedZoneMinutes }),
     };
   };
-  const mentionsOf = (passage: EvidenceSpan): Mention[] => {
+  const mentionsOf = keepLast((passage: EvidenceSpan): readonly Mention[] => {
     const { outlet: _outlet, ...how } = articleOf(passage.articleId);
     return shift(annotate(passage.quote, how), passage.start);
-  };
-  const known = new Map<string, Verdict>();
-  const judge: Parameters<typeof openSentenceGates>[0]["judge"] = (sentence, passages) => {
-    const key = JSON.stringify([sentence, passages]);
-    const verdict = known.get(key) ?? judgeSentence(sentence, passages, { annotate });
-    if (known.size >= mostKept) known.clear();
-    known.set(key, verdict);
-    return verdict;
-  };
+  });
+  // While one types, the passages stay: they are read once.
+  const indexOf = keepLast((passages: readonly Passage[]) => indexPassages(passages, annotate));
+  const judgeBoth = keepLast(({ sentence, passages }: { sentence: string; passages: readonly Passage[] }) =>
+    judgeSentence(sentence, indexOf(passages), { annotate }),
+  );
+  const judge = (sentence: string, passages: readonly Passage[]): Verdict => judgeBoth({ sentence, passages });
   const passageOf = (span: EvidenceSpan) => toPassage(span.quote, articleOf(span.articleId));
   const gates = openSentenceGates({
     articles: start.articles.map(({ url, text }) => ({ outlet: articleOf(url).outlet, text })),

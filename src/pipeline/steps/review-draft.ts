@@ -216,16 +216,23 @@ export const openReview = (options: ReviewOptions): Review => {
   const { store, rule, now } = options;
   const beginOf = openBegun(options);
 
-  const prepare = async (kept: KeptDraft, more: readonly DraftStep[] = []): Promise<OpenDraft | undefined> => {
+  const draftOf = async (kept: KeptDraft, more: readonly DraftStep[] = []) => {
     const begun = await beginOf(kept.editionId);
     if (begun === undefined) return undefined;
-    const { start, judge } = begun;
     const draft: Draft = {
       id: kept.id,
-      start,
+      start: begun.start,
       steps: [...kept.steps, ...more],
       ...(kept.corrects === undefined ? {} : { corrects: kept.corrects }),
     };
+    return { draft, judge: begun.judge };
+  };
+
+  const prepare = async (kept: KeptDraft, more: readonly DraftStep[] = []): Promise<OpenDraft | undefined> => {
+    const opened = await draftOf(kept, more);
+    if (opened === undefined) return undefined;
+    const { draft, judge } = opened;
+    const { start } = draft;
     const folded = foldDraft(draft);
     const state = { ...folded, title: withVerdict(folded.title, start, judge) };
     const edition = draftEdition(draft, state, judge, start.edition);
@@ -278,9 +285,10 @@ export const openReview = (options: ReviewOptions): Review => {
 
   /** A decision looked at, and the draft as it would be. */
   const look = async (viewer: Principal, id: string, decision: Decision) => {
-    const before = await open(viewer, id);
-    if (before === undefined) return err(gone);
-    if (before.kept.approvedAs !== undefined) return err(approved);
+    const kept = await store.review.read(id, viewer.ceiling);
+    const before = kept === undefined ? undefined : await draftOf(kept);
+    if (kept === undefined || before === undefined) return err(gone);
+    if (kept.approvedAs !== undefined) return err(approved);
     const outcome = decide(before.draft, decision, before.judge);
     if (!outcome.ok) return err(refused(outcome.error));
     const step: DraftStep = {
@@ -290,7 +298,7 @@ export const openReview = (options: ReviewOptions): Review => {
       decision,
       ...(outcome.value === undefined ? {} : { outcome: outcome.value }),
     };
-    return ok({ before, step });
+    return ok({ kept, step });
   };
 
   return {
@@ -306,8 +314,8 @@ export const openReview = (options: ReviewOptions): Review => {
     judge: async (viewer, id, decision) => {
       const looked = await look(viewer, id, decision);
       if (!looked.ok) return looked;
-      const { before, step } = looked.value;
-      const after = await prepare(before.kept, [step]);
+      const { kept, step } = looked.value;
+      const after = await prepare(kept, [step]);
       return after === undefined ? err(gone) : ok(judgementOf(after, subjectIn(decision, step), step));
     },
 
