@@ -9,6 +9,7 @@ import { Command, CommanderError, Option } from "commander";
 import { addAudit } from "./add-audit.ts";
 import { addData } from "./add-data.ts";
 import { addDeliveries } from "./add-deliveries.ts";
+import { addDrafts } from "./add-drafts.ts";
 import { addEvents } from "./add-events.ts";
 import { addHunt } from "./add-hunt.ts";
 import { addModel } from "./add-model.ts";
@@ -183,6 +184,7 @@ CSV cells that a spreadsheet would take for a formula begin with an apostrophe.`
   addDeliveries(root, done);
   addTasks(root, done);
   addSearch(root, done);
+  addDrafts(root, done);
   addTriage(root, done);
   addStore(root, done);
   addRetention(root, done);
