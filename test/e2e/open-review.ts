@@ -23,7 +23,7 @@ export const right = "It scanned gate systems at 61 ports in February.";
 const message = "The source says scanned; the sentence says breached.";
 
 /** As if a model had been let in: the second sentence says more than its source. */
-export const withFault: Edition = {
+const withFault: Edition = {
   ...composed,
   sections: composed.sections.map((section) => ({
     ...section,

@@ -19,7 +19,7 @@ export interface SentenceSources {
   readonly judge: (sentence: string, passages: readonly Passage[]) => Verdict;
 }
 
-export const spansOf = (sentence: EditionSentence, { articleIdOf }: SentenceSources): EvidenceSpan[] =>
+const spansOf = (sentence: EditionSentence, { articleIdOf }: SentenceSources): EvidenceSpan[] =>
   sentence.citations.map(({ articleUrl, start, end, quote }) => ({
     articleId: articleIdOf(articleUrl),
     start,

@@ -41,10 +41,7 @@ const longestQuote = 600;
 const fault = (type: DecisionFault["type"], message: string): Result<never, DecisionFault> => err({ type, message });
 
 /** Places in snapshots as citations with their words. What the client says stands there is not asked. */
-export const citePlaces = (
-  start: Edition,
-  places: readonly PlacedWords[],
-): Result<EditionCitation[], DecisionFault> => {
+const citePlaces = (start: Edition, places: readonly PlacedWords[]): Result<EditionCitation[], DecisionFault> => {
   const cited = new Map<string, EditionCitation>();
   for (const { articleUrl, start: from, end } of places) {
     const article = start.articles.find(({ url }) => url === articleUrl);

@@ -30,7 +30,7 @@ export const startOf = (edition: Edition): Edition => {
   return { ...edition, edition: head, sections, gates: edition.gates.filter(({ id }) => id !== "G10") };
 };
 
-export const reviewedId = "reviewed";
+const reviewedId = "reviewed";
 const correctsId = "corrects";
 const writtenHere: ReadonlySet<string> = new Set([reviewedId, correctsId]);
 const isOverrideLine = (id: string): boolean => id.startsWith("override-");

@@ -22,7 +22,7 @@ const sentence = (id: string, words: string, more: Partial<EditionSentence> = {}
   ...more,
 });
 
-export const startEdition: Edition = {
+const startEdition: Edition = {
   edition: {
     date: "2031-05-04",
     asOf: "2031-05-04T18:00:00Z",

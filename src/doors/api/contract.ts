@@ -477,5 +477,14 @@ export type {
 export type { RecordedArticle, SearchHit, SearchPage, SearchSnippet } from "#terms/search.ts";
 export type { Task, TaskPage } from "#terms/task.ts";
 export type { DeliveryList, TargetList } from "./delivery-contract.ts";
+export type {
+  Decision,
+  DraftList,
+  DraftSentenceView,
+  DraftView,
+  Judgement,
+  PlacedWords,
+  VersionList,
+} from "./review-contract.ts";
 export type { TriageList, TriageNote } from "./triage-contract.ts";
 export { triageRoutes } from "./triage-contract.ts";

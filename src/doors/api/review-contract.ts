@@ -47,25 +47,17 @@ export const draftListSchema = z.object({ drafts: z.array(draftEntrySchema), nex
 export type DraftList = z.infer<typeof draftListSchema>;
 export const versionListSchema = z.object({ versions: z.array(stepSchema) });
 export type VersionList = z.infer<typeof versionListSchema>;
-export const visitAnswerSchema = z.object({
+const visitAnswerSchema = z.object({
   version: z.int(),
   approvedAs: z.string().optional(),
   others: z.array(z.object({ name: z.string(), sentenceId: z.string().optional() })),
 });
-export type VisitAnswer = z.infer<typeof visitAnswerSchema>;
-export const approvalAnswerSchema = z.object({
+const approvalAnswerSchema = z.object({
   /** The edition that was made; absent while a second name is waited for. */
   editionId: z.string().optional(),
   draft: draftViewSchema,
 });
-export type ApprovalAnswer = z.infer<typeof approvalAnswerSchema>;
-export const openedDraftSchema = z.object({ id: z.string(), href: z.string() });
-
-/** Beside a problem's own fields, of 409: what others decided since the version that was named. */
-export interface Overtaken {
-  readonly version: number;
-  readonly since: VersionList["versions"];
-}
+const openedDraftSchema = z.object({ id: z.string(), href: z.string() });
 
 export const reviewRoutes = {
   drafts: { path: "/api/v1/drafts", summary: "Drafts, open ones first, newest first", answers: draftListSchema },
@@ -138,5 +130,5 @@ export const reviewRoutes = {
   },
 } as const;
 
-export type { Difference, DraftSentenceView, DraftView, Judgement } from "#terms/draft-view.ts";
+export type { DraftSentenceView, DraftView, Judgement } from "#terms/draft-view.ts";
 export type { Decision, PlacedWords } from "#terms/review.ts";

@@ -1,7 +1,7 @@
 /** Two people decided about one sentence: the other’s words beside yours. Nothing is written until you say which. */
 import { formatTime } from "#kit/text/format-time.ts";
 import { rejectWords } from "#terms/review-words.ts";
-import type { Decision } from "../../api/review-contract.ts";
+import type { Decision } from "../../api/contract.ts";
 import { AskFirst } from "../parts/ask-first.tsx";
 import { sentencesIn, useReview } from "./review-state.tsx";
 import { dropWords } from "./unsent-words.ts";

@@ -1,6 +1,6 @@
 /** The draft, sentence by sentence, in the order of the page. */
 import { Fragment } from "react";
-import type { DraftView } from "../../api/review-contract.ts";
+import type { DraftView } from "../../api/contract.ts";
 import { DraftSentence } from "./draft-sentence.tsx";
 import { isFailing, useReview } from "./review-state.tsx";
 

@@ -2,7 +2,7 @@
 import { Fragment } from "react";
 import { formatClock } from "#kit/text/format-time.ts";
 import { rejectWords } from "#terms/review-words.ts";
-import type { DraftSentenceView } from "../../api/review-contract.ts";
+import type { DraftSentenceView } from "../../api/contract.ts";
 import { Words } from "../parts/foreign-text.tsx";
 import { VerdictChip } from "../parts/verdict-chip.tsx";
 import { EditBox } from "./edit-box.tsx";

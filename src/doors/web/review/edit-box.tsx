@@ -4,7 +4,7 @@
  */
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { longestSentence } from "#terms/review-words.ts";
-import type { Decision, DraftSentenceView } from "../../api/review-contract.ts";
+import type { Decision, DraftSentenceView } from "../../api/contract.ts";
 import { VerdictChip } from "../parts/verdict-chip.tsx";
 import { useReview } from "./review-state.tsx";
 import { dropWords, keepWords, readWords } from "./unsent-words.ts";
@@ -12,7 +12,7 @@ import { type Typed, useJudgement } from "./use-judgement.ts";
 
 type Kind = "fact" | "assessment" | "gap";
 
-export const kindWords: Readonly<Record<Kind, string>> = {
+const kindWords: Readonly<Record<Kind, string>> = {
   fact: "A fact, resting on the passages below",
   assessment: "Our assessment, labelled as such",
   gap: "What is not known",

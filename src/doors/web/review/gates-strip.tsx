@@ -1,5 +1,5 @@
 /** G1 to G10 as words. A closed gate says how many faults it has, and leads to the first. */
-import type { DraftView } from "../../api/review-contract.ts";
+import type { DraftView } from "../../api/contract.ts";
 import { Shape } from "../parts/verdict-chip.tsx";
 import { useReview } from "./review-state.tsx";
 

@@ -2,7 +2,7 @@
 import { Link } from "@tanstack/react-router";
 import { useEffect, useRef } from "react";
 import { formatTime } from "#kit/text/format-time.ts";
-import type { DraftSentenceView, DraftView } from "../../api/review-contract.ts";
+import type { DraftSentenceView, DraftView } from "../../api/contract.ts";
 import { DissentCard } from "../parts/contradiction-card.tsx";
 import { Foreign } from "../parts/foreign-text.tsx";
 import { Grade } from "../parts/grade.tsx";

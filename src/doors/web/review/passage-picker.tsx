@@ -3,7 +3,7 @@
  * A place is counted in the text as it was read, so what is chosen is what the desk will cite.
  */
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from "react";
-import type { DraftSentenceView, PlacedWords } from "../../api/review-contract.ts";
+import type { DraftSentenceView, PlacedWords } from "../../api/contract.ts";
 import { cutSnapshot, sentenceAt, sentencesOf, spanOf } from "./cut-snapshot.ts";
 import { useReview } from "./review-state.tsx";
 import { SnapshotText } from "./snapshot-text.tsx";

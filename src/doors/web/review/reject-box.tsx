@@ -1,7 +1,7 @@
 /** Why a sentence does not stand: one of six reasons by its number, or own words. */
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { type RejectReason, rejectReasons, rejectWords } from "#terms/review-words.ts";
-import type { DraftSentenceView } from "../../api/review-contract.ts";
+import type { DraftSentenceView } from "../../api/contract.ts";
 import { useReview } from "./review-state.tsx";
 
 const six = rejectReasons.filter((reason) => reason !== "other");

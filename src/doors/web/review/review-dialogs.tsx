@@ -2,7 +2,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { formatTime } from "#kit/text/format-time.ts";
-import type { DraftView } from "../../api/review-contract.ts";
+import type { DraftView } from "../../api/contract.ts";
 import { newKey, write } from "../app/ask.ts";
 import { useMe } from "../app/use-me.ts";
 import { AskFirst } from "../parts/ask-first.tsx";

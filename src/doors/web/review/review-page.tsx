@@ -1,7 +1,7 @@
 /** Desk, Review: the drafts, those that wait first, and one of them. */
 import { Link, useParams } from "@tanstack/react-router";
 import { formatClock, formatLongDay, formatTime } from "#kit/text/format-time.ts";
-import type { DraftList } from "../../api/review-contract.ts";
+import type { DraftList } from "../../api/contract.ts";
 import { AskError } from "../app/ask.ts";
 import { ScreenHead } from "../app/screen-head.tsx";
 import { ErrorWords, Loading } from "../app/state-views.tsx";

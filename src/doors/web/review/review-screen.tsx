@@ -2,7 +2,7 @@
 import { Link, useNavigate, useRouterState } from "@tanstack/react-router";
 import { useCallback, useEffect, useMemo, useState } from "react";
 import { formatClock, formatLongDay } from "#kit/text/format-time.ts";
-import type { DraftView } from "../../api/review-contract.ts";
+import type { DraftView } from "../../api/contract.ts";
 import { useTitle } from "../app/use-title.ts";
 import { TlpLabel } from "../parts/tlp-label.tsx";
 import { ConflictView } from "./conflict-view.tsx";

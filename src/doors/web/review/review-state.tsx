@@ -1,6 +1,6 @@
 /** What the panes of the review share: the draft, the sentence that is looked at, and what is being done to it. */
 import { createContext, useContext } from "react";
-import type { DraftSentenceView, DraftView } from "../../api/review-contract.ts";
+import type { DraftSentenceView, DraftView } from "../../api/contract.ts";
 import type { Decide } from "./use-draft.ts";
 
 /** What is open at a sentence. */

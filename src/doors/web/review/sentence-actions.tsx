@@ -1,5 +1,5 @@
 /** What can be done with the chosen sentence, each with its key. */
-import type { DraftSentenceView } from "../../api/review-contract.ts";
+import type { DraftSentenceView } from "../../api/contract.ts";
 import { useReview } from "./review-state.tsx";
 import { useSuggested } from "./suggestion.tsx";
 

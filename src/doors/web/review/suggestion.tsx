@@ -1,5 +1,5 @@
 /** The source's own value in place of one that disagrees, where it passes everything. A person takes it or not. */
-import type { DraftSentenceView } from "../../api/review-contract.ts";
+import type { DraftSentenceView } from "../../api/contract.ts";
 import { isFailing, useReview } from "./review-state.tsx";
 import { useSuggestion } from "./use-draft.ts";
 import { exchange, WordDiff } from "./word-diff.tsx";

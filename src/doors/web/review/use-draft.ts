@@ -1,7 +1,7 @@
 /** What the review reads and sends. A draft comes whole with every decision, so that what is shown is what is kept. */
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useState } from "react";
-import type { Decision, DraftView, VersionList } from "../../api/review-contract.ts";
+import type { Decision, DraftView, VersionList } from "../../api/contract.ts";
 import { AskError, ask, newKey, write } from "../app/ask.ts";
 
 const keyOf = (id: string) => ["draft", id] as const;

@@ -1,6 +1,6 @@
 /** The verdict on words as they are typed: asked after a pause, the latest answer alone counts. */
 import { useEffect, useState } from "react";
-import type { Decision, Judgement } from "../../api/review-contract.ts";
+import type { Decision, Judgement } from "../../api/contract.ts";
 import { AskError, write } from "../app/ask.ts";
 
 const pauseMs = 120;
