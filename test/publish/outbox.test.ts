@@ -3,12 +3,17 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createServer as listenWith, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { PassThrough, Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
+import pg from "pg";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { createServer, openDoor } from "../../src/doors/api/server.ts";
 import { shelfOfStore } from "../../src/doors/api/shelf.ts";
+import { putIntoOutbox } from "../../src/pipeline/delivery-work.ts";
+import { readBackup, writeBackup } from "../../src/pipeline/steps/back-up.ts";
 import { leaveAddress, leaveByToken } from "../../src/pipeline/steps/leave-list.ts";
 import { keepWeek, rollUpWeek } from "../../src/pipeline/steps/roll-up-week.ts";
+import { openStore } from "../../src/store/index.ts";
 import type { OpenDelivery } from "../../src/terms/delivery.ts";
 import { type Principal, permissionsFor } from "../../src/terms/person.ts";
 import type { Decision } from "../../src/terms/review.ts";
@@ -300,6 +305,34 @@ describe("what was wrong", () => {
     const feed = await ask("/feeds/editions.json");
     expect(feed.items[0].title).toMatch(/^Recalled: /);
     expect(feed.items[0].content_html).not.toContain("container handling");
+  });
+});
+
+describe("a backup that is put back", () => {
+  it("holds what waited when it was written: it may have left since", async () => {
+    const relay = kept(await openRelay());
+    await putIntoOutbox(
+      { store: day.store, config: mailTo(relay.port, readers) },
+      day.editionId,
+      "2026-03-12T19:00:00Z",
+    );
+    expect(Object.values(await day.states())).toEqual(["queued", "queued", "queued"]);
+    const to = new PassThrough();
+    const parts: Buffer[] = [];
+    to.on("data", (part: Buffer) => parts.push(part));
+    await writeBackup(day.options, to, undefined);
+    const client = new pg.Client(day.options.connection as pg.ClientConfig);
+    await client.connect();
+    await client.query(`create database restored_${count}`);
+    await client.end();
+    const into = { connection: { ...(day.options.connection as pg.ClientConfig), database: `restored_${count}` } };
+    await readBackup(Readable.from([Buffer.concat(parts)]), into, undefined);
+    const store = await openStore(into);
+    const page = await store.outbox.list({ limit: 10, ceiling: "TLP:RED" });
+    await store.close();
+    expect(page?.deliveries.map(({ state, note }) => [state, note?.startsWith("Restored from a backup")])).toEqual(
+      readers.map(() => ["held", true]),
+    );
   });
 });
 

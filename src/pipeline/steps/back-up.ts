@@ -6,8 +6,9 @@
 import type { Writable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createZstdCompress, createZstdDecompress } from "node:zlib";
+import { systemClock } from "#outside/clock.ts";
 import { sealBytes, unsealBytes } from "#outside/seal-bytes.ts";
-import { dumpStore, loadDump, type StoreOptions, sumStore, type TableSum } from "#store/index.ts";
+import { dumpStore, loadDump, openStore, type StoreOptions, sumStore, type TableSum } from "#store/index.ts";
 
 const magic = "WATCHFLOOR BACKUP 1";
 const headLimit = 64;
@@ -113,7 +114,18 @@ export const readBackup = async (
   } catch (cause) {
     throw isDamage(cause) ? new Error("It is cut short or was changed since it was written.", { cause }) : cause;
   }
+  await holdOutbox(into);
   return sums;
+};
+
+/** What waited to be sent when the backup was written may have left since: a person decides. */
+const holdOutbox = async (into: StoreOptions): Promise<void> => {
+  const store = await openStore(into);
+  try {
+    await store.outbox.holdWaiting(systemClock.now());
+  } finally {
+    await store.close();
+  }
 };
 
 /** From one server straight into another, empty one; compared table by table afterwards. */
