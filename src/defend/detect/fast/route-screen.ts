@@ -8,6 +8,7 @@ import type { FastRule } from "./fast-node.ts";
 import { LineSample } from "./line-sample.ts";
 import { createLineScreen, type LineScreen } from "./line-screen.ts";
 import { eventsToLearn } from "./route-sample.ts";
+import { longestPiece } from "./scan-space.ts";
 
 /** Lines of a kind that pass besides: making a screen costs as much as parsing some thousands. */
 const passedBefore = 700;
@@ -62,7 +63,7 @@ export class RouteScreen {
   #learn(sample: LineSample, bytes: Uint8Array, start: number, end: number): void {
     this.#asked += 1;
     // First the indexes of fields learn what is rare, from the events that pass: afterwards they see few.
-    if (this.#asked <= eventsToLearn(this.#rules.length) + passedBefore) return;
+    if (this.#asked <= eventsToLearn(this.#rules.length) + passedBefore || end - start > longestPiece) return;
     const line = Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start);
     const fields = parseFields(line.toString("utf8"));
     if (fields !== undefined) sample.add(line.toString("latin1"), fields);
