@@ -13,7 +13,7 @@ export interface NumberLists {
   readonly items: Int32Array;
 }
 
-export const toLists = (sets: readonly ReadonlySet<number>[]): NumberLists => {
+const toLists = (sets: readonly ReadonlySet<number>[]): NumberLists => {
   const starts = new Int32Array(sets.length + 1);
   for (const [at, set] of sets.entries()) starts[at + 1] = (starts[at] ?? 0) + set.size;
   return { starts, items: Int32Array.from(sets.flatMap((set) => [...set])) };
