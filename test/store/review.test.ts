@@ -230,19 +230,9 @@ describe(`drafts on the PostgreSQL of ${engine}`, () => {
     }); // Refused, but the tables of the queue are there now.
     const blocker = await connect();
     await blocker.query("begin; lock table graphile_worker._private_jobs in access exclusive mode");
-    const child = spawn(process.execPath, [new URL("approve-draft.fixture.ts", import.meta.url).pathname], {
-      env: {
-        ...process.env,
-        WF_APPROVE: JSON.stringify({
-          options,
-          id,
-          version: 0,
-          textHash: view?.textHash,
-          who: { id: ada.id, name: ada.name },
-        }),
-      },
-      stdio: "inherit",
-    });
+    const asked = { options, id, version: 0, textHash: view?.textHash, who: { id: ada.id, name: ada.name } };
+    const script = new URL("approve-draft.fixture.ts", import.meta.url).pathname;
+    const child = spawn(process.execPath, [script, JSON.stringify(asked)], { stdio: "inherit" });
     const waits =
       "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query like '%edition_approved%'";
     for (let look = 0; look < 400 && (await ask(waits)).rowCount === 0; look += 1)
