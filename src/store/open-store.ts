@@ -7,6 +7,7 @@ import { Kysely, PostgresDialect, sql } from "kysely";
 import pg from "pg";
 import type { Result } from "#kit/result.ts";
 import type { AuditEntry, AuditHead, AuditState } from "#terms/audit.ts";
+import type { Change } from "#terms/change.ts";
 import type { Viewer } from "#terms/person.ts";
 import type { RawDocument } from "#terms/raw-document.ts";
 import type { EditionRecord } from "#terms/record.ts";
@@ -32,6 +33,7 @@ import {
   takeKey,
   workingOn,
 } from "./kept-answers.ts";
+import { changesSince, type Listening, listenToChanges } from "./live.ts";
 import { migrate, schema } from "./migrate.ts";
 import { type Outbox, openOutbox } from "./open-outbox.ts";
 import { type Operations, openOperations } from "./operations.ts";
@@ -115,6 +117,11 @@ export interface Store {
   readonly people: PeopleStore;
   readonly triage: TriageRecord;
   readonly audit: AuditRecord;
+  readonly changes: {
+    /** Hears what any process changes, from now on. */
+    readonly listen: (onChange: (change: Change) => void) => Promise<Listening>;
+    readonly since: (hash: string, limit: number) => ReturnType<typeof changesSince>;
+  };
   readonly answers: KeptAnswers;
   readonly outbox: Outbox;
   readonly review: ReviewRecord;
@@ -186,6 +193,11 @@ export const openStore = async (options: StoreOptions): Promise<Store> => {
     },
     outbox: openOutbox(db),
     operations: openOperations(db, pool),
+    changes: {
+      listen: (onChange) =>
+        listenToChanges(db, () => new pg.Client({ ...connectionOf(options), keepAlive: true }), onChange),
+      since: (hash, limit) => changesSince(db, hash, limit),
+    },
     answers: {
       take: (id, request) => takeKey(db, id, request),
       workOn: (id, work) => workingOn.run({ id }, work),

@@ -423,6 +423,28 @@ export const operationsRoutes = {
   },
 } as const;
 
+export const liveTopics = [
+  "edition",
+  "draft",
+  "story",
+  "source",
+  "delivery",
+  "person",
+  "audit",
+  "all", // something may have been missed
+] as const;
+
+/** One event of the stream of changes. */
+export interface LiveEvent {
+  readonly topic: (typeof liveTopics)[number];
+  readonly id?: string;
+}
+
+export const liveRoute = {
+  path: "/api/v1/live",
+  summary: "What changes, as it changes: server-sent events of { topic, id }",
+} as const;
+
 type ValueOf<T> = T[keyof T];
 
 /** Every route that our own web calls, for its typed client. A route that names no `method` is a GET. */

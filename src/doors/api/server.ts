@@ -32,6 +32,7 @@ import { addFeedRoutes } from "./feed-routes.ts";
 import { addGate, type Identify, identifyNobody } from "./gate.ts";
 import { addHealthRoutes } from "./health-routes.ts";
 import { addLeaveRoutes } from "./leave-routes.ts";
+import { addLiveRoutes, type LiveDoor } from "./live-routes.ts";
 import { describeRequest, logRequests } from "./log-requests.ts";
 import { addMeasures, type MeasuredDesk } from "./measure-requests.ts";
 import { addOperationsRoutes, type OperationsDoor } from "./operations-routes.ts";
@@ -65,6 +66,8 @@ export interface ServerOptions {
   readonly requestsPerMinute?: number;
   /** The audit chain; default: the desk keeps none. */
   readonly audit?: Store["audit"];
+  /** Tells what changes as it changes; default: nothing is told. */
+  readonly live?: LiveDoor;
   /** Keeps answers to writes that name a key; default: a key counts for nothing. */
   readonly answers?: Store["answers"];
   /** Where people find the desk besides this machine: `https://desk.example`. */
@@ -122,7 +125,8 @@ export const createServer = async (options: ServerOptions): Promise<Door> => {
   const { requestsPerMinute = 600, address } = options;
   await addGuards(door, { own: () => ({ port: portOf(door), address }), requestsPerMinute });
   const { people } = options;
-  addGate(door, options.identify ?? (people === undefined ? identifyNobody : identifyBy(people)));
+  const identify = options.identify ?? (people === undefined ? identifyNobody : identifyBy(people));
+  addGate(door, identify);
   limitEachPerson(door, requestsPerMinute);
   if (options.answers !== undefined) answerOnce(door, options.answers);
   const measures = addMeasures(door, options.measured);
@@ -143,7 +147,9 @@ export const createServer = async (options: ServerOptions): Promise<Door> => {
     addOperationsRoutes(routes.withTypeProvider<ZodTypeProvider>(), options.operations),
   );
   await door.register(async (routes) => addPeopleRoutes(routes, people));
-  const { audit } = options;
+  const { audit, live } = options;
+  if (live !== undefined)
+    await door.register(async (routes) => addLiveRoutes(routes.withTypeProvider<ZodTypeProvider>(), live, identify));
   if (audit !== undefined)
     await door.register(async (routes) => addAuditRoutes(routes.withTypeProvider<ZodTypeProvider>(), audit));
   await door.register(async (routes) => addReviewRoutes(routes.withTypeProvider<ZodTypeProvider>(), options.review));

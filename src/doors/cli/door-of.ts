@@ -25,6 +25,7 @@ export const doorOf = (desk: Desk, configured: DeskConfig): ServerOptions => {
     finder: store,
     answers: store.answers,
     audit: store.audit,
+    live: { ...store.changes, labelOfSource: (id) => sources.find((source) => source.id === id)?.tlp },
     health,
     triage: { desk: openTriageDesk(store), dueAt },
     paper: configured.config.paper,
