@@ -36,6 +36,13 @@ const usualLimits = {
   replayed: 200,
 };
 
+/** A desk that shows one edition and keeps nothing. */
+export const nothingChanges: LiveDoor = {
+  listen: async () => ({ stop: async () => undefined }),
+  since: async () => undefined,
+  labelOfSource: () => undefined,
+};
+
 interface Stream {
   readonly request: FastifyRequest;
   readonly key: string;

@@ -32,7 +32,7 @@ import { addFeedRoutes } from "./feed-routes.ts";
 import { addGate, type Identify, identifyNobody } from "./gate.ts";
 import { addHealthRoutes } from "./health-routes.ts";
 import { addLeaveRoutes } from "./leave-routes.ts";
-import { addLiveRoutes, type LiveDoor } from "./live-routes.ts";
+import { addLiveRoutes, type LiveDoor, nothingChanges } from "./live-routes.ts";
 import { describeRequest, logRequests } from "./log-requests.ts";
 import { addMeasures, type MeasuredDesk } from "./measure-requests.ts";
 import { addOperationsRoutes, type OperationsDoor } from "./operations-routes.ts";
@@ -66,7 +66,7 @@ export interface ServerOptions {
   readonly requestsPerMinute?: number;
   /** The audit chain; default: the desk keeps none. */
   readonly audit?: Store["audit"];
-  /** Tells what changes as it changes; default: nothing is told. */
+  /** Tells what changes as it changes; default: nothing ever changes. */
   readonly live?: LiveDoor;
   /** Keeps answers to writes that name a key; default: a key counts for nothing. */
   readonly answers?: Store["answers"];
@@ -148,8 +148,9 @@ export const createServer = async (options: ServerOptions): Promise<Door> => {
   );
   await door.register(async (routes) => addPeopleRoutes(routes, people));
   const { audit, live } = options;
-  if (live !== undefined)
-    await door.register(async (routes) => addLiveRoutes(routes.withTypeProvider<ZodTypeProvider>(), live, identify));
+  await door.register(async (routes) =>
+    addLiveRoutes(routes.withTypeProvider<ZodTypeProvider>(), live ?? nothingChanges, identify),
+  );
   if (audit !== undefined)
     await door.register(async (routes) => addAuditRoutes(routes.withTypeProvider<ZodTypeProvider>(), audit));
   await door.register(async (routes) => addReviewRoutes(routes.withTypeProvider<ZodTypeProvider>(), options.review));

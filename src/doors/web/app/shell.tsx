@@ -5,6 +5,7 @@ import { useRef, useState } from "react";
 import { KeysHelp } from "./keys-help.tsx";
 import { goToNextPane } from "./panes.ts";
 import { useKeys } from "./use-keys.ts";
+import { useLive } from "./use-live.ts";
 import { isAllowed, useMe } from "./use-me.ts";
 import { useTriageState } from "./use-triage-state.ts";
 
@@ -40,6 +41,7 @@ const Logo = () => (
 
 export const Shell = () => {
   const navigate = useNavigate();
+  useLive();
   const [help, setHelp] = useState(false);
   // A page that has just opened has heard no `G`.
   const goPressed = useRef(-goWithinMs);

@@ -39,4 +39,11 @@ export const subjects: readonly Subject[] = [
     about: "mail list outbox webhook slack teams sent failed held retry doubt unsubscribe ceiling relay smtp",
     Page: page(async () => (await import("../delivery/delivery-page.tsx")).DeliveryPage),
   },
+  {
+    page: "audit",
+    word: "Audit",
+    needs: "audit.read",
+    about: "who did what chain hash export verify history record log",
+    Page: page(async () => (await import("../audit/audit-page.tsx")).AuditPage),
+  },
 ];
