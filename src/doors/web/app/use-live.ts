@@ -1,98 +1,28 @@
-/**
- * Keeps what is on the screen true: each change that the desk tells makes the queries of its topic be asked again.
- *
- * The text that a person reads is not one of them: it never moves by itself. A page that nobody looks at listens to
- * nothing; when it is looked at again, everything is asked again. Where no stream can be had, it asks every minute.
- */
-import { type QueryClient, useQueryClient } from "@tanstack/react-query";
+/** Listens to what changes while the desk is open, once its first screen stands. */
+import { useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
-import type { LiveEvent } from "../../api/contract.ts";
 import { isAllowed, useMe } from "./use-me.ts";
 
-const path = "/api/v1/live";
-const pollMs = 60_000;
-
-/** First words of the query keys that a topic makes stale. */
-const keysOf: Readonly<Record<LiveEvent["topic"], readonly string[]>> = {
-  edition: ["editions", "drafts", "delivery"],
-  draft: ["drafts", "triage"],
-  story: ["triage"],
-  source: ["sources", "coverage", "tasks"],
-  delivery: ["delivery"],
-  person: ["people"],
-  audit: ["audit"],
-  all: ["editions", "drafts", "triage", "sources", "coverage", "tasks", "delivery", "people", "audit"],
-};
-
-const parse = (text: string): LiveEvent["topic"] | undefined => {
-  try {
-    const { topic } = JSON.parse(text) as Partial<LiveEvent>;
-    return topic !== undefined && Object.hasOwn(keysOf, topic) ? topic : undefined;
-  } catch {
-    return undefined;
-  }
-};
-
-const askAgain = (queries: QueryClient, topic: LiveEvent["topic"]): void => {
-  for (const key of keysOf[topic]) void queries.invalidateQueries({ queryKey: [key] });
-};
-
-/** @returns how to stop */
-export const listenFor = (queries: QueryClient): (() => void) => {
-  let source: EventSource | undefined;
-  let polling: ReturnType<typeof setInterval> | undefined;
-  const stop = (): void => {
-    source?.close();
-    source = undefined;
-    clearInterval(polling);
-    polling = undefined;
-  };
-  const poll = (): void => {
-    polling ??= setInterval(() => {
-      askAgain(queries, "all");
-      start();
-    }, pollMs);
-  };
-  const start = (): void => {
-    if (typeof EventSource === "undefined") {
-      poll();
-      return;
-    }
-    source?.close();
-    source = new EventSource(path);
-    source.addEventListener("open", () => {
-      clearInterval(polling);
-      polling = undefined;
-    });
-    source.addEventListener("change", ({ data }) => {
-      const topic = parse(String(data));
-      if (topic !== undefined) askAgain(queries, topic);
-    });
-    // The browser comes back by itself, unless the desk refused it.
-    source.addEventListener("error", () => {
-      if (source?.readyState === EventSource.CLOSED) poll();
-    });
-  };
-  const look = (): void => {
-    if (document.visibilityState === "hidden") {
-      stop();
-      return;
-    }
-    askAgain(queries, "all");
-    start();
-  };
-  if (document.visibilityState !== "hidden") start();
-  document.addEventListener("visibilitychange", look);
-  return () => {
-    document.removeEventListener("visibilitychange", look);
-    stop();
-  };
-};
+const afterMs = 3_000;
 
 /** Whoever may read nothing has nothing to hear. */
 export const useLive = (): void => {
   const queries = useQueryClient();
   const { data: me } = useMe();
-  const mayHear = me !== undefined && isAllowed(me, "edition.read");
-  useEffect(() => (mayHear ? listenFor(queries) : undefined), [queries, mayHear]);
+  const mayHear = isAllowed(me, "edition.read");
+  useEffect(() => {
+    if (!mayHear) return undefined;
+    let stop = (): void => undefined;
+    let isGone = false;
+    const begin = async (): Promise<void> => {
+      const { listenFor } = await import("./listen-live.ts");
+      if (!isGone) stop = listenFor(queries);
+    };
+    const timer = setTimeout(() => void begin(), afterMs);
+    return () => {
+      isGone = true;
+      clearTimeout(timer);
+      stop();
+    };
+  }, [queries, mayHear]);
 };

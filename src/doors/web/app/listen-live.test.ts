@@ -1,6 +1,6 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { listenFor } from "./use-live.ts";
+import { listenFor } from "./listen-live.ts";
 
 class FakeSource extends EventTarget {
   static CLOSED = 2;
