@@ -52,7 +52,7 @@ describe("Today", () => {
 
   it("keeps the role in the address and in the browser", async () => {
     const { page } = await read();
-    await page.getByRole("radio", { name: "SOC lead" }).click();
+    await page.locator(".pills").getByRole("button", { name: "SOC lead" }).click();
     expect(new URL(page.url()).searchParams.get("role")).toBe("soc_lead");
     expect(await shown(page.locator("#h-for_you"))).toBe("For you, SOC lead");
     await page.goto(`${desk.base}/`);

@@ -1,5 +1,4 @@
 /** Who reads: pills where there is room, the browser's own select on phones. The common part does not change. */
-import { ToggleGroup } from "radix-ui";
 import type { Reading } from "../../api/contract.ts";
 import { countWords } from "./reading-index.ts";
 
@@ -23,21 +22,21 @@ export const RoleSwitch = ({ reading, role, onRole }: Props) => (
           <span className="wide-only">Who should care</span>
           <span className="narrow-only">Reading as</span>
         </span>
-        <ToggleGroup.Root
-          type="single"
-          className="pills"
-          aria-labelledby="who-label"
-          value={role ?? ""}
-          onValueChange={(value) => {
-            if (value !== "") onRole(value);
-          }}
-        >
+        <fieldset className="pills" aria-labelledby="who-label">
           {reading.roles.map(({ id, name }, at) => (
-            <ToggleGroup.Item key={id} value={id} className="pill" title={`${name}, key ${at + 1}`}>
+            <button
+              type="button"
+              key={id}
+              className="pill"
+              aria-pressed={id === role}
+              data-state={id === role ? "on" : "off"}
+              title={`${name}, key ${at + 1}`}
+              onClick={() => onRole(id)}
+            >
               {shortNames[id] ?? name}
-            </ToggleGroup.Item>
+            </button>
           ))}
-        </ToggleGroup.Root>
+        </fieldset>
         <select
           className="role-select"
           aria-labelledby="who-label"
