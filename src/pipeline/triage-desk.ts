@@ -15,6 +15,7 @@ import {
   type Refusal,
   type Shift,
   standing,
+  type Viewer,
 } from "#desk/review/index.ts";
 import { err, ok, type Result } from "#kit/result.ts";
 import type { Store } from "#store/index.ts";
@@ -75,7 +76,30 @@ const noBoard: Refusal = {
   because: "No stories are on the desk to decide on. Wait for the next run.",
 };
 
+/** What was laid out last, for those who ask again while nothing changed: each open page asks several times a minute. */
+const heldViews = 8;
+
+const holdViews = () => {
+  const held = new Map<string, readonly LaidOut[]>();
+  return (
+    { id, board }: { readonly id: string; readonly board: TriageBoard },
+    decisions: readonly Decision[],
+    viewer: Viewer,
+  ): readonly LaidOut[] => {
+    // A name that was erased is shown to nobody any more, so names are part of what is the same.
+    const made = decisions.map(({ seq, who }) => [seq, who.name]);
+    const key = JSON.stringify([id, viewer.id, viewer.ceiling, viewer.since, made]);
+    const stories = held.get(key) ?? layOutBoard(board, decisions, viewer);
+    held.delete(key);
+    held.set(key, stories);
+    const [oldest] = held.keys();
+    if (held.size > heldViews && oldest !== undefined) held.delete(oldest);
+    return stories;
+  };
+};
+
 export const openTriageDesk = (store: Store): TriageDesk => {
+  const laidOut = holdViews();
   const readBoard = holdBoards(store);
   const shiftOf = async ({ principal, now }: Look): Promise<Shift> =>
     principal.via === "open" ? {} : lastShift(await store.triage.acts(principal.id), now);
@@ -86,7 +110,7 @@ export const openTriageDesk = (store: Store): TriageDesk => {
     const [decisions, shift] = await Promise.all([store.triage.decisions(found.board.day), shiftOf(by)]);
     const { id, ceiling } = by.principal;
     const viewer = { id, ceiling, ...(shift.since === undefined ? {} : { since: shift.since }) };
-    const stories = layOutBoard(found.board, decisions, viewer);
+    const stories = laidOut(found, decisions, viewer);
     return { ...found, shift, decisions, stories, ledger: ledgerFor(found.board, stories, ceiling) };
   };
 

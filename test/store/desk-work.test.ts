@@ -6,10 +6,12 @@ import pg from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type LogFields, noLog, openLog } from "../../src/outside/log.ts";
 import { type DeskWork, startDeskWork, type WorkOptions } from "../../src/pipeline/desk-work.ts";
+import type { MadeEdition } from "../../src/pipeline/make-edition.ts";
 import { nextEdition } from "../../src/pipeline/plan-jobs.ts";
 import { gatherFromRecord } from "../../src/pipeline/steps/edition-of-record.ts";
 import { referenceOf } from "../../src/pipeline/steps/open-reference.ts";
 import { readHealth } from "../../src/pipeline/steps/source-health.ts";
+import { openTriageDesk } from "../../src/pipeline/triage-desk.ts";
 import { openJobs, openStore, type Store, type StoreOptions } from "../../src/store/index.ts";
 import { deskViewer } from "../../src/terms/person.ts";
 import { type Source, sourcesSchema } from "../../src/terms/source.ts";
@@ -378,6 +380,42 @@ describe("an edition of what was collected", () => {
     await sleep(1_500);
     expect(made).toHaveLength(1);
     expect((await store.listEditions({ limit: 5 }, deskViewer))?.editions.map(({ id }) => id)).toEqual(made);
+  });
+
+  it("obeys what was decided on the board that was made as articles came in", async () => {
+    const sources = sourcesOf("/all.xml");
+    const made: MadeEdition[] = [];
+    await work(sources, {
+      editions: [{ at: "59 23 * * *", timeZone: "UTC" }],
+      onEdition: (one) => void made.push(one),
+    });
+    await until(async () => (await runsOf("all-xml")) === 1);
+    const triage = openTriageDesk(store);
+    const look = () => ({
+      principal: { id: "ada", name: "A. Ruiz", ceiling: "TLP:RED" as const, via: "session" as const },
+      now: new Date().toISOString(),
+    });
+    await until(async () => {
+      await letTimePass();
+      return (await triage.look("latest", look())) !== undefined;
+    });
+    const seen = await triage.look("latest", look());
+    const row = seen?.stories[0]?.row;
+    const proposal = {
+      day: seen?.board.day ?? "",
+      on: [{ articleIds: row?.articleIds ?? [], basedOn: null }],
+      act: { kind: "leave_out" as const, reason: "not_ours" as const },
+    };
+    expect((await triage.decide(proposal, look())).ok).toBe(true);
+    const before = made.length;
+    await until(async () => {
+      await letTimePass();
+      return made.length > before + 1;
+    });
+    const left = made.at(-1)?.edition.stories.filter(({ reason }) => reason?.startsWith("left out on the desk"));
+    expect(left?.map(({ title, reason }) => [title, reason])).toEqual([
+      [row?.title, "left out on the desk: does not concern our readers"],
+    ]);
   });
 
   it("reads the sources' articles of its day, by outlet with the letter that was given", async () => {

@@ -5,7 +5,6 @@ import { AskError, ask } from "../app/ask.ts";
 import { triageStateKey } from "../app/use-triage-state.ts";
 
 export type Row = TriageList["rows"][number];
-export type Filter = Row["passes"][number];
 
 const listKey = ["triage", "list"] as const;
 const pageRows = 500;
