@@ -1,5 +1,6 @@
 /** A field with its label, a line of help, and a fault that is read out with it. */
 import { type InputHTMLAttributes, useId } from "react";
+import { AskError, signInAddress } from "../app/ask.ts";
 
 export const Field = ({
   label,
@@ -20,11 +21,15 @@ export const Field = ({
   );
 };
 
+/** Signed out meanwhile, in another tab or by somebody else; at the sign-in itself it means something else. */
+const isSignedOut = (error: Error): boolean =>
+  error instanceof AskError && error.status === 401 && window.location.pathname !== "/sign-in";
+
 /** Why it was refused; nothing when it was not. */
 export const Fault = ({ error }: { error: Error | null }) =>
   error === null ? null : (
     <p className="fault" role="alert">
-      {error.message}
+      {error.message} {isSignedOut(error) ? <a href={signInAddress()}>To the sign-in, and back here</a> : null}
     </p>
   );
 

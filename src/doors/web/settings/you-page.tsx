@@ -38,8 +38,14 @@ export const YouPage = () => {
           <ProviderPart me={me} ways={ways} />
         </>
       )}
-      <SessionsPart />
-      <TokensPart may={me.may} confirmed={ways?.confirmed === true} />
+      {ways === undefined && !error ? (
+        <p className="meta">Opening how you sign in</p>
+      ) : (
+        <>
+          <SessionsPart />
+          <TokensPart may={me.may} confirmed={ways?.confirmed === true} />
+        </>
+      )}
     </>
   );
 };
