@@ -14,7 +14,13 @@ import type { EditionPlan } from "#terms/config.ts";
 import { dropsNothing, type RetentionPolicy } from "#terms/retention.ts";
 import type { Source, SourceRun } from "#terms/source.ts";
 import { knownTlp } from "#terms/tlp.ts";
-import { type EditionOptions, type MadeEdition, makeEdition, prepareEdition } from "./make-edition.ts";
+import {
+  type EditionOptions,
+  type MadeEdition,
+  makeEdition,
+  type PreparedEdition,
+  prepareEdition,
+} from "./make-edition.ts";
 import type { ConfiguredModel } from "./open-model.ts";
 import { collectKey, editionKey, nextDue, nextEdition, planJobs } from "./plan-jobs.ts";
 import { collectSource } from "./steps/collect-source.ts";
@@ -22,6 +28,7 @@ import { gatherFromRecord } from "./steps/edition-of-record.ts";
 import { keepBoard } from "./steps/keep-board.ts";
 import { keepEdition, readEarlier } from "./steps/keep-edition.ts";
 import { logEdition, logRun } from "./steps/log-steps.ts";
+import { findFlashes, makeFlash } from "./steps/make-flash.ts";
 import type { Reference } from "./steps/open-reference.ts";
 import { keepWeek, rollUpWeek } from "./steps/roll-up-week.ts";
 import { sourcesInForce } from "./steps/switch-sources.ts";
@@ -34,6 +41,8 @@ export interface WorkOptions {
   readonly server: StoreOptions;
   readonly sources: readonly Source[];
   readonly editions: readonly EditionPlan[];
+  /** Makes a flash of a story that tells of exploitation of a product in the profile. */
+  readonly flash?: boolean;
   readonly organisationPath?: string;
   readonly reference: Reference;
   /** A model that may look at a composed edition, opened for each: its budget is one edition's. */
@@ -136,6 +145,29 @@ export const startDeskWork = async (options: WorkOptions): Promise<DeskWork> => 
     const day = (nextDue(editions, now) ?? now).toISOString().slice(0, 10);
     const prepared = await prepareEdition({ ...ofRecord, inputs: [], decisions: () => store.triage.decisions(day) });
     if (prepared.articles.length > 0) await keepBoard(store, prepared, day);
+    if (options.flash === true) await planFlashes(prepared);
+  };
+
+  /** What an edition on record tells already needs no flash. */
+  const planFlashes = async (prepared: PreparedEdition): Promise<void> => {
+    const found = findFlashes(prepared);
+    if (found.length === 0) return;
+    const earlier = await readEarlier(store, systemClock.now());
+    const told = new Set(earlier.flatMap(({ stories }) => stories.flatMap(({ articleUrls }) => articleUrls)));
+    for (const urls of found) {
+      const [url] = [...urls].sort();
+      if (url !== undefined && !urls.some((each) => told.has(each)))
+        await jobs.add("flash", `flash:${url}`, { url }, clock.now(), true);
+    }
+  };
+
+  const flash: Task = async (payload) => {
+    const url = payloadField(payload, "url") ?? "";
+    const began = performance.now();
+    const made = await makeFlash({ ...ofRecord, inputs: [] }, url);
+    if (made === undefined) return; // The story went elsewhere meanwhile.
+    const id = await keepEdition(store, made);
+    log.info("edition.flash", { edition: id, ms: Math.round(performance.now() - began) });
   };
 
   const makeWeek = async (plan: EditionPlan): Promise<void> => {
@@ -208,7 +240,7 @@ export const startDeskWork = async (options: WorkOptions): Promise<DeskWork> => 
 
   await plan();
   const worker = await startWorker(server, {
-    tasks: { collect, edition, board, watch, retention },
+    tasks: { collect, edition, board, flash, watch, retention },
     atOnce,
     onFailure,
   });

@@ -22,9 +22,9 @@ export interface NewDelivery {
   readonly withheld?: string;
 }
 
-export const deliveryTask = "deliver";
+const deliveryTask = "deliver";
 
-export const deliveryIdOf = ({ editionId, matter, target, address }: Omit<NewDelivery, "tlp" | "way">): string =>
+const deliveryIdOf = ({ editionId, matter, target, address }: Omit<NewDelivery, "tlp" | "way">): string =>
   sha256Hex([editionId, matter, target, address].join("\0"));
 
 type Row = Selectable<Tables["delivery"]>;

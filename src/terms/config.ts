@@ -91,6 +91,12 @@ export const configSchema = z.strictObject({
   sources: z.string().min(1).optional().describe("file with the sources that the desk collects by itself"),
   editions: z.array(editionPlanSchema).max(24).default([]).describe("when editions are made from what was collected"),
   organisation: z.string().min(1).optional().describe("profile of the organisation that these editions are for"),
+  flash: z
+    .boolean()
+    .default(false)
+    .describe(
+      "make a flash of a story as soon as it tells that a product of your profile is being exploited; a person approves it",
+    ),
   paper: z.enum(papers).default("a4").describe("paper of an edition as PDF, where who asks names none"),
   delivery: z.string().min(1).optional().describe("file that says who receives editions, and by which way"),
   collect: z

@@ -1,4 +1,4 @@
-/** The verbs `deliveries` and `deliver`: what leaves the desk, and whether it arrives. */
+/** The verbs `deliveries`, `deliver` and `flash`: what leaves the desk, whether it arrives, and what cannot wait. */
 import { type Command, InvalidArgumentError } from "commander";
 import type { ExitCode } from "./exit-codes.ts";
 
@@ -36,6 +36,13 @@ export const addDeliveries = (root: Command, done: (code: ExitCode | undefined) 
       .argument("<id...>", "ids, or their first digits")
       .addHelpText("after", `\nExample:\n  watchfloor ${acts[act][1]}`)
       .action(async (ids: string[]) => done(await (await import("./run-deliveries.ts")).runDeliveryAct(act, ids)));
+
+  root
+    .command("flash")
+    .description("make one story on record an edition of its own, now; a named person approves it")
+    .argument("<address>", "address of an article of the story")
+    .addHelpText("after", "\nExample:\n  watchfloor --config watchfloor.yaml flash https://advisories.example/2026-031")
+    .action(async (address: string) => done(await (await import("./run-flash.ts")).runFlash(address)));
 
   root
     .command("deliver")

@@ -1,6 +1,6 @@
 /**
  * The command line: `watchfloor brief | check | extract | hunt | rules | events | data | model | work | sources | search |
- * triage | audit | deliveries | deliver | backup | restore | move | people | serve`.
+ * triage | audit | deliveries | deliver | flash | backup | restore | move | people | serve`.
  *
  * Thin: reads options, calls, prints what comes back. A verb loads its own code when it runs, so that help and wrong
  * use answer at once.

@@ -43,6 +43,7 @@ export const startWork = async (
     server: desk.server,
     sources,
     editions: config.editions,
+    flash: config.flash,
     ...(config.organisation === undefined ? {} : { organisationPath: config.organisation }),
     reference: await openTables(),
     openModel: () => openModel(false),

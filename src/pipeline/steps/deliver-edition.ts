@@ -53,7 +53,7 @@ const later = (outcome: Outcome, { attempt }: Delivery, now: string): Outcome & 
   return { ...outcome, nextAt: new Date(Date.parse(now) + Math.max(1_000, wait)).toISOString() };
 };
 
-export const editionLink = ({ address }: OpenDelivery, id: string): { readonly link?: string } =>
+const editionLink = ({ address }: OpenDelivery, id: string): { readonly link?: string } =>
   address === undefined ? {} : { link: `${address}/?edition=${id}` };
 
 /** What is sent: the edition, what corrects an earlier one, or that it is taken back. */

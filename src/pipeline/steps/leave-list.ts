@@ -21,7 +21,7 @@ export const leaveAddress = (
     : undefined;
 
 /** Every member is compared, whichever it is. */
-export const findMembership = (
+const findMembership = (
   { lists }: Pick<DeliveryConfig, "lists">,
   key: Uint8Array,
   token: string,
