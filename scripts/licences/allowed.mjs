@@ -9,6 +9,7 @@ export const allowed = {
   "CC-BY-4.0": "data; credit is given in THIRD-PARTY.md",
   ISC: "permissive",
   MIT: "permissive",
+  "MIT-0": "permissive; asks for nothing",
   "MPL-2.0": "copyleft file by file; used unchanged, and its source is in the package itself",
   "OFL-1.1": "fonts; served unchanged, under their own names",
   "Python-2.0": "permissive",
