@@ -192,6 +192,17 @@ describe(`drafts on the PostgreSQL of ${engine}`, () => {
     });
   });
 
+  it("a token approves nothing and overrides nothing, whatever its scopes", async () => {
+    const review = reviewBy();
+    const token: Principal = { ...ada, via: "token" };
+    expect(await approve(review, token)).toMatchObject({ error: { because: "NotInPerson" } });
+    const override = { type: "override", gate: "G3", reason: "It is known." } as const;
+    expect(await review.decide(token, id, { version: 0, decision: override })).toMatchObject({
+      error: { because: "NotInPerson" },
+    });
+    expect(await review.versions(ada, id)).toEqual([]);
+  });
+
   it("shows who has a draft open, until they leave or fall silent", async () => {
     const review = reviewBy();
     const visit = (who: Principal, left = false) =>

@@ -112,6 +112,13 @@ const refused = (fault: DecisionFault): ReviewFault => ({
   message: fault.message,
 });
 
+/** A name under a text is a person’s who looked at it, not a program’s that holds their token. */
+const notInPerson: ReviewFault = {
+  type: "Refused",
+  because: "NotInPerson",
+  message: "Approving and overriding are for people who have signed in; a token does neither.",
+};
+
 const toFault = (conflict: {
   type: "Approved" | "Overtaken" | "Gone";
   version: number;
@@ -334,6 +341,7 @@ export const openReview = (options: ReviewOptions): Review => {
     },
 
     decide: async (viewer, id, { version, decision }) => {
+      if (decision.type === "override" && viewer.via !== "session") return err(notInPerson);
       const kept = await store.review.read(id, viewer.ceiling);
       if (kept === undefined) return err(gone);
       // Told before it is judged: a decision on words that are no longer there says nothing.
@@ -377,6 +385,7 @@ export const openReview = (options: ReviewOptions): Review => {
     },
 
     approve: async (viewer, id, { version, textHash }) => {
+      if (viewer.via !== "session") return err(notInPerson);
       const prepared = await open(viewer, id);
       if (prepared === undefined) return err(gone);
       if (prepared.kept.approvedAs !== undefined) return err(approved);

@@ -26,10 +26,15 @@ const wordsOf = (decision: Decision, textOf: (id: string) => string): string => 
 };
 
 export const ConflictView = () => {
-  const { draft, decide } = useReview();
+  const { draft, decide, start } = useReview();
   const { conflict, endConflict } = decide;
   const textOf = (id: string): string => sentencesIn(draft).find((sentence) => sentence.id === id)?.text ?? "";
   const [first] = conflict?.theirs ?? [];
+  /** The words are where they belong: none are left unsent. */
+  const leave = (mine: Decision): void => {
+    if ("sentenceId" in mine) dropWords(draft.id, `${mine.type}-${mine.sentenceId}`);
+    start(undefined);
+  };
   return (
     <AskFirst title="Decided by two" open={conflict !== undefined} onClose={endConflict}>
       <p>
@@ -57,8 +62,7 @@ export const ConflictView = () => {
           type="button"
           className="button"
           onClick={() => {
-            if (conflict !== undefined && "sentenceId" in conflict.mine)
-              dropWords(draft.id, `${conflict.mine.type}-${conflict.mine.sentenceId}`);
+            if (conflict !== undefined) leave(conflict.mine);
             endConflict();
           }}
         >
@@ -70,7 +74,8 @@ export const ConflictView = () => {
           onClick={() => {
             const mine = conflict?.mine;
             endConflict();
-            if (mine !== undefined) decide.mutate(mine);
+            if (mine !== undefined)
+              decide.mutate(mine, { onSuccess: (next) => (next === undefined ? undefined : leave(mine)) });
           }}
         >
           Put mine in its place
