@@ -69,7 +69,7 @@ export const deliveryQuery = z.object({
   edition: id.optional(),
 });
 
-export const deliveryActs = ["hold", "retry", "arrived"] as const;
+const deliveryActs = ["hold", "retry", "arrived"] as const;
 
 const named = z.object({ name: z.string().min(1).max(63) });
 

@@ -4,7 +4,7 @@
  * The block names classes of one letter, since a mail is kept small; a client that drops it shows the light colours.
  * Colours are the desk's roles; yellow stands under source words and nowhere else.
  */
-export const fonts = { serif: "Georgia,'Times New Roman',serif", sans: "Arial,Helvetica,sans-serif" } as const;
+const fonts = { serif: "Georgia,'Times New Roman',serif", sans: "Arial,Helvetica,sans-serif" } as const;
 
 /** Text of a Traffic Light Protocol label on black; official colours. */
 const tlpInk: Readonly<Record<string, string>> = {
