@@ -114,6 +114,7 @@ const checkSources = async ({ store, sources, now }: Patient): Promise<Found[]> 
   if (sources.length === 0) return [unset("No source is configured.")];
   const health = await readHealth(store, sources, now().toISOString(), deskViewer);
   const active = health.filter(({ source }) => !source.paused);
+  if (active.length === 0) return [unset("Every source is paused.")];
   const never = active.filter(({ runs }) => runs.length === 0);
   const late = active.filter(
     ({ source, runs: [newest] }) =>
