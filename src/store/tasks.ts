@@ -103,7 +103,13 @@ export const listTasks = async (db: Kysely<Tables>, { limit, after, state, label
     .where("tlp", "in", [...labels, ""]);
   if (state === "open") query = query.where("closed_at", "is", null);
   if (after !== undefined) {
-    const from = await db.selectFrom("task").select(["opened_at", "id"]).where("id", "=", after).executeTakeFirst();
+    const from = await db
+      .selectFrom("task")
+      .select(["opened_at", "id"])
+      .where("id", "=", after)
+      // One that may not be seen is no place to go on from.
+      .where("tlp", "in", [...labels, ""])
+      .executeTakeFirst();
     if (from === undefined) return { tasks: [] };
     query = query.where((row) =>
       row.or([

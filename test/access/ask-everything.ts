@@ -22,6 +22,7 @@ const unknownId = "0".repeat(64);
 const some = (planted: readonly Planted[]): readonly Planted[] => [...planted.slice(0, 1), ...planted.slice(-2)];
 const editions: Values = (planted) => [...some(planted).map(({ editionId }) => editionId), unknownId];
 const deliveries: Values = (planted) => some(planted).map(({ deliveryId }) => deliveryId);
+const tasks: Values = (planted) => some(planted).map(({ taskId }) => taskId);
 const keys: Values = (planted) => [...some(planted).flatMap((each) => each.keys), unknownId];
 const words: Values = (planted) => planted.map(({ word }) => word);
 const one =
@@ -32,11 +33,14 @@ const one =
 /** By name of the parameter, whatever route it belongs to. */
 const inPath: Readonly<Record<string, Values>> = {
   date: (planted) => ["latest", "2026-03-12", ...editions(planted)],
-  id: (planted) => [...editions(planted), ...deliveries(planted), "person-ada", "source-red"],
+  id: (planted) => [...editions(planted), ...deliveries(planted), ...tasks(planted), "person-ada", "source-red"],
   key: keys,
   article: (planted) => ["a1", ...words(planted)],
   articleId: (planted) => ["a1", ...words(planted).map((word) => `brought-${word}`)],
   name: one("board", "red-hook"),
+  act: one("pause", "resume", "fetch"),
+  page: one("you"),
+  draft: editions,
   token: one("x".repeat(43)),
   form: one("edition.html", "edition.md", "edition.txt", "edition.json"),
   feed: one("editions.rss", "editions.atom", "editions.json"),
@@ -47,6 +51,7 @@ const inQuery: Readonly<Record<string, Values>> = {
   after: (planted) => [
     ...editions(planted),
     ...deliveries(planted),
+    ...tasks(planted),
     ...keys(planted),
     ...editions(planted).map((id) => `${id}:story-1`),
   ],
@@ -55,7 +60,7 @@ const inQuery: Readonly<Record<string, Values>> = {
   to: one("2026-03-12", "1"),
   outlet: (planted) => words(planted).map((word) => `Outlet ${word}`),
   filter: one("all"),
-  state: one("held", "sent"),
+  state: one("held", "sent", "open", "all"),
   edition: editions,
   language: one("en"),
   kind: one("article", "edition"),
@@ -63,6 +68,7 @@ const inQuery: Readonly<Record<string, Values>> = {
   who: one("person-ada"),
   action: one("edition", "edition.approved"),
   sentence: one("s1"),
+  paper: one("a4", "letter"),
 };
 
 const product = (lists: readonly (readonly string[])[]): string[][] =>

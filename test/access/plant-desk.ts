@@ -75,9 +75,43 @@ export interface Planted {
   readonly word: string;
   readonly editionId: string;
   readonly deliveryId: string;
+  readonly taskId: string;
   /** Keys of articles in the search. */
   readonly keys: readonly string[];
 }
+
+/** What the desk counted of a label, and a cited page of it that changed. */
+const plantWork = async (
+  store: Store,
+  options: StoreOptions,
+  { label, at, editionId, taskId }: { label: Tlp; at: string; editionId: string; taskId: string },
+): Promise<void> => {
+  const word = oddWords[label];
+  const lost = {
+    step: "read",
+    flow: "lost" as const,
+    reason: "timeout",
+    count: 1,
+    example: `https://${word}.example/lost`,
+  };
+  await store.operations.countCoverage(at, [lost], label);
+  const body = {
+    url: `https://${word}.example/brought`,
+    outlet: `Outlet ${word}`,
+    title: `A note on ${word}`,
+    citedAt: at,
+    editions: [{ id: editionId, asOf: at, title: `The ${word} affair` }],
+    passages: [{ before: `The ${word} crew came.`, after: `The ${word} crew went.` }],
+    more: 0,
+    quotes: [],
+    because: "1 passage changed since it was cited; every cited stretch still stands.",
+  };
+  await askDatabase(
+    options as { connection: pg.ClientConfig },
+    `insert into task (id, kind, subject, tlp, opened_at, changed_at, body)
+     values ('${taskId}', 'page_changed', '${body.url}', '${label}', '${at}', '${at}', convert_to('${JSON.stringify(body)}', 'UTF8'))`,
+  );
+};
 
 /** @param before what the wider labels hold; the edition of the label before is put right by this one */
 const plant = async (
@@ -123,6 +157,8 @@ const plant = async (
        values ('${deliveryId}', '${editionId}', 'edition', 'mail', 'board', 'reader@${oddWords[label]}.example', '${label}', 'held', '${at}', '${at}');
      insert into delivery_step (delivery_id, at, place, state, attempt) values ('${deliveryId}', '${at}', 0, 'held', 0)`,
   );
+  const taskId = sha256Hex(`task ${label}`).slice(0, 16);
+  await plantWork(store, options, { label, at, editionId, taskId });
   await store.audit.append({
     at,
     who: { id: "person-ada", name: "Ada" },
@@ -134,7 +170,7 @@ const plant = async (
     options as { connection: pg.ClientConfig },
     `select key from article where outlet = 'Outlet ${oddWords[label]}' order by key`,
   );
-  return { label, word: oddWords[label], editionId, deliveryId, keys: rows.map(({ key }) => key) };
+  return { label, word: oddWords[label], editionId, deliveryId, taskId, keys: rows.map(({ key }) => key) };
 };
 
 /** The same for all of them: what they answer is compared. */
