@@ -32,7 +32,7 @@ const oddWords: Readonly<Record<Tlp, string>> = {
 
 const slugOf = (label: Tlp): string => label.slice(4).toLowerCase().replace("+", "-");
 
-export const sourceOf = (label: Tlp): Source =>
+const sourceOf = (label: Tlp): Source =>
   sourceSchema.parse({
     id: `source-${slugOf(label)}`,
     address: `https://${oddWords[label]}.example/feed`,
