@@ -69,6 +69,11 @@ const cookiesOf = (answer: LightMyRequestResponse): Headers => ({
     .join("; "),
 });
 
+/** Time enough for whatever a handler would still do after its answer. */
+const settled = async (): Promise<void> => {
+  for (let turn = 0; turn < 5; turn += 1) await askDatabase(database, "select 1");
+};
+
 const setUp = async (login = "ada", password = goodPassword): Promise<Headers> => {
   const link = await makeSetUpLink(setup);
   const answer = await ask(
@@ -359,6 +364,10 @@ describe("a session", () => {
     const next = "quiet looms count the river";
     const wrong = await ask("POST", "/api/v1/me/password", first, { current: "not it at all", next });
     expect(wrong.statusCode).toBe(403);
+    // Nothing goes on behind a refusal that was sent.
+    await settled();
+    expect((await me(second)).via).toBe("session");
+    expect((await signIn("ada", next)).statusCode).toBe(401);
     const changed = await ask("POST", "/api/v1/me/password", first, { current: goodPassword, next });
     expect(changed.statusCode).toBe(204);
     expect((await me(first)).may).toEqual([]);
@@ -380,7 +389,10 @@ describe("a while after signing in", () => {
     now += 31 * 60_000;
     expect((await ask("GET", "/api/v1/me/ways", before)).json().confirmed).toBe(false);
     expect((await ask("POST", path, before, payload)).statusCode).toBe(403);
-    expect((await ask("POST", "/api/v1/me/confirm", before, { password: "not the right one" })).statusCode).toBe(403);
+    const wrong = await ask("POST", "/api/v1/me/confirm", before, { password: "not the right one" });
+    expect([wrong.statusCode, wrong.cookies]).toEqual([403, []]);
+    await settled();
+    expect((await me(before)).via).toBe("session");
     const confirmed = await ask("POST", "/api/v1/me/confirm", before, { password: goodPassword });
     expect(confirmed.statusCode).toBe(204);
     expect((await me(before)).may).toEqual([]);
@@ -463,6 +475,7 @@ describe("the code of an authenticator", () => {
     const cookies = await setUp();
     await enrol(cookies);
     expect((await ask("POST", "/api/v1/me/totp/end", cookies, { password: "wrong one here" })).statusCode).toBe(403);
+    await settled();
     expect((await start()).next).toBe("code");
     expect((await ask("POST", "/api/v1/me/totp/end", cookies, { password: goodPassword })).statusCode).toBe(204);
     expect((await start()).next).toBe("in");

@@ -27,18 +27,27 @@ export const requireFound = async (people: PeopleDoor, request: FastifyRequest) 
   return person;
 };
 
-/** @returns the refusal when the present password was not right */
-const refuseUnless = async (
+/**
+ * Says no when the present password is not right.
+ *
+ * @returns whether it did. Never the reply itself: Fastify's replies are thenables that resolve to nothing once they are
+ * sent, so that whoever awaits one would take the refusal for consent.
+ */
+const isRefused = async (
   people: PeopleDoor,
   request: FastifyRequest,
   reply: FastifyReply,
   password: string,
-): Promise<FastifyReply | undefined> => {
+): Promise<boolean> => {
   const checked = await checkOwnPassword(people.setup, request.principal.id, password);
-  if (checked === "right") return undefined;
-  if (checked === "wrong") return refuse(reply, 403, "Your present password is not right.");
+  if (checked === "right") return false;
+  if (checked === "wrong") {
+    await refuse(reply, 403, "Your present password is not right.");
+    return true;
+  }
   reply.header("retry-after", String(checked.waitSeconds));
-  return refuse(reply, 429, `Too many tries were wrong. Try again in ${checked.waitSeconds} s.`);
+  await refuse(reply, 429, `Too many tries were wrong. Try again in ${checked.waitSeconds} s.`);
+  return true;
 };
 
 const addWayRoutes = (door: Routes, people: PeopleDoor): void => {
@@ -69,8 +78,7 @@ const addWayRoutes = (door: Routes, people: PeopleDoor): void => {
     password.path,
     { config: own, bodyLimit: smallBody, schema: { summary: password.summary, body: password.body } },
     async (request, reply) => {
-      const refused = await refuseUnless(people, request, reply, request.body.current);
-      if (refused !== undefined) return refused;
+      if (await isRefused(people, request, reply, request.body.current)) return reply;
       const person = await requireFound(people, request);
       const changed = await changePassword(setup, person, {
         password: request.body.next,
@@ -85,8 +93,7 @@ const addWayRoutes = (door: Routes, people: PeopleDoor): void => {
     confirm.path,
     { config: own, bodyLimit: smallBody, schema: { summary: confirm.summary, body: confirm.body } },
     async (request, reply) => {
-      const refused = await refuseUnless(people, request, reply, request.body.password);
-      if (refused !== undefined) return refused;
+      if (await isRefused(people, request, reply, request.body.password)) return reply;
       const person = await requireFound(people, request);
       const begun = await beginSession(setup, person, { way: "password", caller: callerOf(people, request) });
       if (begun === undefined) return refuse(reply, 401, "Sign in first.");
@@ -117,8 +124,7 @@ const addWayRoutes = (door: Routes, people: PeopleDoor): void => {
     totpEnd.path,
     { config: own, bodyLimit: smallBody, schema: { summary: totpEnd.summary, body: totpEnd.body } },
     async (request, reply) => {
-      const refused = await refuseUnless(people, request, reply, request.body.password);
-      if (refused !== undefined) return refused;
+      if (await isRefused(people, request, reply, request.body.password)) return reply;
       await setup.store.clearTotp(deedOf(setup, request.principal), request.principal.id);
       return reply.code(204).send();
     },
