@@ -2,7 +2,7 @@
  * Composes an edition from claims, without a model: select, order, say, cite, gate. Same input, same bytes.
  *
  * Gates are held twice: a sentence that fails one is never chosen (the next best is), and the finished edition is checked
- * whole, so that what is printed beside G1–G8 is the state of this very text.
+ * whole, so that what is printed beside G1–G9 is the state of this very text.
  */
 import { sha256Hex } from "#kit/hash.ts";
 import { type Article, type ArticleId, labelOf } from "#terms/article.ts";

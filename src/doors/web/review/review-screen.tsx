@@ -36,8 +36,8 @@ const Progress = ({ draft }: { draft: DraftView }) => (
 
 const savedWords = (draft: DraftView): string => {
   if (draft.approvedAs !== undefined) return "approved";
-  const saved = draft.savedAt === undefined ? "nothing decided yet" : `saved ${formatClock(draft.savedAt)}`;
-  return `not approved, version ${draft.version}, ${saved}`;
+  if (draft.savedAt === undefined) return "not approved";
+  return `not approved, version ${draft.version}, saved ${formatClock(draft.savedAt)}`;
 };
 
 const Approve = ({ onOpen }: { onOpen: () => void }) => {
