@@ -78,7 +78,7 @@ const send = async (path: string, init: RequestInit): Promise<Response> => {
 const signInPath = "/sign-in";
 
 /** Where to sign in, and come back to what is open now. */
-const signInAddress = (): string => {
+export const signInAddress = (): string => {
   const { pathname, search, hash } = window.location;
   return `${signInPath}?${new URLSearchParams({ to: `${pathname}${search}${hash}` })}`;
 };

@@ -19,7 +19,12 @@ type Entry = AuditListing["entries"][number];
 /** `edition.approved` → `edition approved`. */
 const wordsOf = (action: string): string => action.replace(".", " ").replaceAll("-", " ");
 
-const viaWords: Readonly<Record<string, string>> = { session: "signed in", token: "by a token", open: "not signed in" };
+const viaWords: Readonly<Record<string, string>> = {
+  session: "signed in",
+  token: "by a token",
+  open: "not signed in",
+  link: "by a link",
+};
 
 const Detail = ({ entry: { detail, object, who } }: { entry: Entry }) => (
   <details>
