@@ -83,6 +83,11 @@ describe("the PDF of an edition", () => {
     expect(file).not.toMatch(/\/JavaScript|\/Launch|\/EmbeddedFile/);
   });
 
+  it("fits Letter where that is asked for", async () => {
+    const result = await printPdf("<!doctype html><p>One</p>", { paper: "letter" });
+    expect(result.ok && Buffer.from(result.value).toString("latin1")).toContain("/MediaBox [0 0 612 792]");
+  });
+
   it("tells its sections in the outline", async () => {
     const document = await getDocumentProxy(Uint8Array.from(bytes));
     const [top] = await document.getOutline();
