@@ -159,7 +159,25 @@ it("approved by name, the edition stands on Today for readers, and the draft is 
   await rea.waitForSelector("h1.headline");
   expect(await shown(rea.locator("main"))).toContain(right);
   expect(await shown(rea.locator("main"))).not.toContain(wrong);
+  await rea.goto(`${desk.base}/editions`);
+  await rea.waitForSelector("ol.editions a");
+  expect(await rea.getByRole("button", { name: "Correct" }).count(), "a reader corrects nothing").toBe(0);
   await rea.context().close();
+});
+
+it("an approved edition is corrected from the record, with a reason, in a draft of its own", async () => {
+  await ada.goto(`${desk.base}/editions`);
+  await ada.getByRole("button", { name: "Correct" }).first().click();
+  const dialog = ada.locator("dialog[open]");
+  expect(await findings(ada)).toEqual([]);
+  await dialog.getByLabel("Reason").fill("The source took the number of ports back.");
+  await dialog.getByRole("button", { name: "Open the correction" }).click();
+  await ada.waitForURL(/\/desk\/review\/[0-9a-f]{64}$/);
+  await ada.waitForSelector("[data-chosen]");
+  expect(ada.url()).not.toContain(desk.draft);
+  await ada.goto(`${desk.base}/desk/review`);
+  await ada.waitForSelector("ol.editions");
+  expect(await shown(ada.locator("ol.editions"))).toContain("The source took the number of ports back.");
   expect(
     desk.complaints.filter((said) => !said.includes("Permissions-Policy") && !/status of (?:404|409|422)/.test(said)),
   ).toEqual([]);

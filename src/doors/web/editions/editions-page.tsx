@@ -9,6 +9,7 @@ import { useTitle } from "../app/use-title.ts";
 import { Words } from "../parts/foreign-text.tsx";
 import { TlpLabel } from "../parts/tlp-label.tsx";
 import { ScoreHistoryFigure } from "./score-history.tsx";
+import { TakeBack } from "./take-back.tsx";
 
 type Entry = EditionList["editions"][number];
 
@@ -33,6 +34,7 @@ const Row = ({ entry }: { entry: Entry }) => (
         <Words text={entry.title} />
       </Link>
     </p>
+    <TakeBack entry={entry} />
   </li>
 );
 
