@@ -240,7 +240,7 @@ describe.each(engines)("the store on the PostgreSQL of %s", (engine) => {
       },
     );
 
-    it("holds every table but those of the migrations, of running workers, of the search, and of who is signed in or looking", async () => {
+    it("holds every table but those of the migrations, of running workers, of the search, of answers kept for a day, and of who is signed in or looking", async () => {
       const { rows } = await ask("select tablename as name from pg_tables where schemaname = 'watchfloor'");
       const passing = [
         "migration",
@@ -252,6 +252,7 @@ describe.each(engines)("the store on the PostgreSQL of %s", (engine) => {
         "known_device",
         "one_time",
         "draft_presence",
+        "kept_answer",
       ];
       const kept = rows.map(({ name }) => name).filter((name) => !passing.includes(name));
       expect(kept.sort()).toEqual(dumpedTables.map(({ table }) => table).sort());

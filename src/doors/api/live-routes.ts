@@ -48,6 +48,8 @@ interface Stream {
   readonly key: string;
   readonly send: (text: string) => void;
   readonly end: () => void;
+  /** What came while it is looked up what was missed: told after that, and nothing twice. */
+  held: Change[] | undefined;
 }
 
 const write = (event: LiveEvent, id: string | undefined): string =>
@@ -70,6 +72,17 @@ export const addLiveRoutes = (door: Routes, live: LiveDoor, identify: Identify):
     const id = change.kind === "act" ? change.hash : undefined;
     for (const event of eventsFor(change, stream.request.principal, live.labelOfSource)) stream.send(write(event, id));
   };
+  const catchUp = (stream: Stream, missed: readonly Change[] | undefined): void => {
+    const held = stream.held ?? [];
+    stream.held = undefined;
+    if (missed === undefined || held.length > limits.replayed) {
+      stream.send(everything);
+      return;
+    }
+    const told = new Set(missed.map((change) => (change.kind === "act" ? change.hash : undefined)));
+    const since = held.filter((change) => change.kind !== "act" || !told.has(change.hash));
+    for (const change of [...missed, ...since]) tell(stream, change);
+  };
   /** Whoever may no longer listen is let go before they hear of it. */
   const lookAgain = async (stream: Stream): Promise<void> => {
     const principal = await identify(stream.request).catch(() => undefined);
@@ -82,7 +95,10 @@ export const addLiveRoutes = (door: Routes, live: LiveDoor, identify: Identify):
   const onChange = (change: Change): void => {
     last = last.then(async () => {
       if (changesPeople(change)) await Promise.all([...streams].map(lookAgain));
-      for (const stream of streams) tell(stream, change);
+      for (const stream of streams) {
+        if (stream.held === undefined) tell(stream, change);
+        else stream.held.push(change);
+      }
     });
   };
 
@@ -110,6 +126,7 @@ export const addLiveRoutes = (door: Routes, live: LiveDoor, identify: Identify):
         streams.delete(stream);
         if (!body.destroyed) body.push(null);
       },
+      held: [],
     };
     const ends = setTimeout(stream.end, limits.longestMs);
     ends.unref();
@@ -144,10 +161,8 @@ export const addLiveRoutes = (door: Routes, live: LiveDoor, identify: Identify):
         await listening;
         stream.send("retry: 3000\n\n");
         const from = request.headers["last-event-id"];
-        // Those that come while this is looked up are told besides: twice does no harm, never would.
-        const missed = isHash(from) ? await live.since(from, limits.replayed) : [];
-        if (missed === undefined || (from !== undefined && !isHash(from))) stream.send(everything);
-        else for (const change of missed) tell(stream, change);
+        const isNamed = isHash(from) || from === undefined;
+        catchUp(stream, isHash(from) ? await live.since(from, limits.replayed) : isNamed ? [] : undefined);
       } catch (cause) {
         body.destroy();
         throw cause;
