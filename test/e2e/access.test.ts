@@ -25,22 +25,28 @@ const screens: readonly [string, string, string][] = [
   ["an address without a screen", "/article/art-none", "h1"],
 ];
 
-const rows = screens.flatMap(([name, path, ready]) =>
-  (["desktop", "tablet", "phone"] as const).map((width) => [name, width, path, ready] as const),
-);
-
-/** The dark scheme differs from the light one in its colours alone; the tablet from the others in its layout. */
-it.each(rows)("%s, %s, light and dark: no finding", async (_name, width, path, ready) => {
-  const viewport = widths[width];
-  const { page } = await desk.open(path, { viewport, colorScheme: "light" });
-  await page.waitForSelector(ready);
+/**
+ * One page a screen, widened and narrowed as a person would: the dark scheme differs from the light one in its colours
+ * alone, and the tablet from both others in its layout.
+ */
+it.each(screens)("%s: no finding, wide and narrow, light and dark", async (_name, path, ready) => {
+  const { page } = await desk.open(path, { viewport: desktop, colorScheme: "light" });
+  const fits = async (): Promise<void> => {
+    await page.waitForSelector(ready);
+    const sideways = await page.evaluate<number>("document.documentElement.scrollWidth - innerWidth");
+    expect(sideways, "scrolls sideways").toBeLessThanOrEqual(0);
+  };
+  await fits();
   expect(await findings(page)).toEqual([]);
-  if (width !== "tablet") {
-    await page.emulateMedia({ colorScheme: "dark", reducedMotion: "reduce" });
-    expect(await findings(page, ["color-contrast", "link-in-text-block"]), "dark").toEqual([]);
-  }
-  const sideways = await page.evaluate<number>("document.documentElement.scrollWidth - innerWidth");
-  expect(sideways, "scrolls sideways").toBeLessThanOrEqual(0);
+  await page.emulateMedia({ colorScheme: "dark", reducedMotion: "reduce" });
+  expect(await findings(page, ["color-contrast", "link-in-text-block"]), "dark").toEqual([]);
+  await page.emulateMedia({ colorScheme: "light" });
+  await page.setViewportSize(tablet);
+  await fits();
+  expect(await findings(page, ["target-size", "scrollable-region-focusable"]), "tablet").toEqual([]);
+  await page.setViewportSize(phone);
+  await fits();
+  expect(await findings(page), "phone").toEqual([]);
 });
 
 it.each([

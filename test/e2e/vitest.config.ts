@@ -1,4 +1,4 @@
-/** The browser tests: one process, one browser, files after each other. */
+/** The browser tests: a browser for each core, the tests of a file after each other. */
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
@@ -7,8 +7,7 @@ export default defineConfig({
   test: {
     include: ["test/e2e/**/*.test.ts"],
     isolate: false,
-    fileParallelism: false,
-    maxWorkers: 1,
+    maxWorkers: "100%",
     testTimeout: 60_000,
     hookTimeout: 60_000,
     env: { TZ: "UTC" },
