@@ -1,6 +1,7 @@
+/** What opens over an edition, and the narrowest page. */
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { findings } from "./axe-findings.ts";
-import { type Desk, desktop, openDesk, phone, tablet } from "./open-desk.ts";
+import { type Desk, desktop, openDesk, phone } from "./open-desk.ts";
 
 let desk: Desk;
 beforeAll(async () => {
@@ -8,46 +9,7 @@ beforeAll(async () => {
 });
 afterAll(async () => desk.close());
 
-const widths = { desktop, tablet, phone };
-const screens: readonly [string, string, string][] = [
-  ["Today with contents", "/", "h1.headline"],
-  ["Today with passages", "/#s2", "#passages-title"],
-  ["Today with a disagreement open", "/#s60", "aside .contra"],
-  ["Stories", "/stories", ".story"],
-  ["Sources", "/sources", "table.sources"],
-  ["Editions", "/editions", ".editions"],
-  ["Search before a word", "/search", ".empty"],
-  ["Search with much found", "/search?q=crane&outlet=Quay", ".found"],
-  ["Search with nothing found", "/search?q=nothing", ".empty"],
-  ["Search that failed", "/search?q=fault", "[role=alert]"],
-  ["an article on record", `/record/${"0".repeat(64)}?q=crane`, ".article-text mark"],
-  ["the HTML file", "/edition.html", "h1"],
-  ["an address without a screen", "/article/art-none", "h1"],
-];
-
-/**
- * One page a screen, widened and narrowed as a person would: the dark scheme differs from the light one in its colours
- * alone, and the tablet from both others in its layout.
- */
-it.each(screens)("%s: no finding, wide and narrow, light and dark", async (_name, path, ready) => {
-  const { page } = await desk.open(path, { viewport: desktop, colorScheme: "light" });
-  const fits = async (): Promise<void> => {
-    await page.waitForSelector(ready);
-    const sideways = await page.evaluate<number>("document.documentElement.scrollWidth - innerWidth");
-    expect(sideways, "scrolls sideways").toBeLessThanOrEqual(0);
-  };
-  await fits();
-  expect(await findings(page)).toEqual([]);
-  await page.emulateMedia({ colorScheme: "dark", reducedMotion: "reduce" });
-  expect(await findings(page, ["color-contrast", "link-in-text-block"]), "dark").toEqual([]);
-  await page.emulateMedia({ colorScheme: "light" });
-  await page.setViewportSize(tablet);
-  await fits();
-  expect(await findings(page, ["target-size", "scrollable-region-focusable"]), "tablet").toEqual([]);
-  await page.setViewportSize(phone);
-  await fits();
-  expect(await findings(page), "phone").toEqual([]);
-});
+const widths = { desktop, phone };
 
 it.each([
   ["desktop", "light"],
