@@ -1,7 +1,8 @@
 /**
- * `kill -9` of workers and of the database, fifty times, while sources are collected and editions made: what was said to
- * be on record is there, every entry the feed ever listed is there once in the end, every edition is whole, and none
- * is there twice.
+ * `kill -9` of workers and of the database, fifty times, while sources are collected, editions made, approved and sent:
+ * what was said to be on record is there, every entry the feed ever listed is there once in the end, every edition is
+ * whole, every approval that was acknowledged holds, and each reader has each approved edition once, or the desk says
+ * that it does not know.
  */
 import { type ChildProcess, spawn } from "node:child_process";
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -15,8 +16,10 @@ import pg from "pg";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { sha256Hex } from "../../src/kit/hash.ts";
 import { openDesk } from "../../src/pipeline/open-desk.ts";
+import { openReview, type Review } from "../../src/pipeline/steps/review-draft.ts";
 import { editionSchema } from "../../src/terms/edition.ts";
-import { deskViewer } from "../../src/terms/person.ts";
+import { deskViewer, type Principal, permissionsFor } from "../../src/terms/person.ts";
+import { type Loopback, openRelay } from "../publish/loopback-relay.ts";
 import { createDice } from "./mutate-bytes.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -25,7 +28,16 @@ const workers = 2;
 
 const folder = mkdtempSync(join(tmpdir(), "wf-kill-"));
 const state = join(folder, "state");
+const readers = ["ciso@example.org", "soc@example.org"];
+const reviewer: Principal = {
+  id: "p-2",
+  name: "Rea Kade",
+  may: permissionsFor(["reviewer"]),
+  ceiling: "TLP:RED",
+  via: "session",
+};
 let server: Server;
+let relay: Loopback;
 let listed = 3;
 
 const page = (at: number): string =>
@@ -55,36 +67,38 @@ beforeAll(async () => {
   });
   await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
   const { port } = server.address() as AddressInfo;
+  relay = await openRelay();
   mkdirSync(join(folder, "config"));
+  writeFileSync(
+    join(folder, "config", "delivery.yaml"),
+    `allowHosts: ["127.0.0.1:${relay.port}"]\nmail: { host: 127.0.0.1, port: ${relay.port}, security: none, from: desk@example.org }\nlists: [{ name: all, ceiling: "TLP:AMBER", members: [${readers.join(", ")}] }]\n`,
+  );
   writeFileSync(
     join(folder, "config", "sources.yaml"),
     `sources:\n  - { id: whole, address: "http://127.0.0.1:${port}/feed.xml", every: 5m }\n  - { id: half, address: "http://127.0.0.1:${port}/half.xml", every: 5m }\n`,
   );
   writeFileSync(
     join(folder, "config", "watchfloor.yaml"),
-    `sources: ./sources.yaml\neditions: [{ at: "0 6 * * *" }]\ncollect: { allowHosts: ["127.0.0.1:${port}"] }\n`,
+    `sources: ./sources.yaml\ndelivery: ./delivery.yaml\neditions: [{ at: "0 6 * * *" }]\ncollect: { allowHosts: ["127.0.0.1:${port}"] }\n`,
   );
 });
 afterAll(() => {
   server.closeAllConnections();
   server.close();
+  void relay.close();
   rmSync(folder, { recursive: true, force: true });
 });
 
-const said: string[] = [];
-const start = (): ChildProcess => {
-  const child = spawn(
+const start = (): ChildProcess =>
+  spawn(
     process.execPath,
     [join(root, "src/doors/cli/main.ts"), "--config", join(folder, "config", "watchfloor.yaml"), "work"],
     {
       cwd: root,
       env: { ...process.env, WATCHFLOOR_STATE: state, DATABASE_URL: "" },
-      stdio: ["ignore", "ignore", "pipe"],
+      stdio: "ignore",
     },
   );
-  child.stderr?.on("data", (part: Buffer) => said.push(part.toString("utf8")));
-  return child;
-};
 
 const postmaster = (): number | undefined => {
   try {
@@ -113,10 +127,43 @@ const hurry = async (): Promise<void> => {
   }
 };
 
+const refused = new Set<string>();
+
+/** Approves what waits. @returns editions whose approval was acknowledged */
+const approveAll = async (review: Review): Promise<string[]> => {
+  const { drafts } = (await review.list(reviewer, { limit: 50 })) ?? { drafts: [] };
+  const done: string[] = [];
+  for (const { id } of drafts.filter(({ approvedAs }) => approvedAs === undefined)) {
+    const view = await review.read(reviewer, id);
+    if (view === undefined) continue;
+    const approved = await review.approve(reviewer, id, { version: view.version, textHash: view.textHash });
+    if (!approved.ok) refused.add(approved.error.message);
+    else if (approved.value.editionId !== undefined) done.push(approved.value.editionId);
+  }
+  return done;
+};
+
 it("loses nothing, doubles nothing", { timeout: 1_200_000 }, async () => {
   const dice = createDice(8037);
   const running = Array.from({ length: workers }, start);
   await sleep(12_000);
+  const desk = await openDesk({ name: "soak", state, databaseUrl: "", as: "use" });
+  const { annotate } = (await import("../../src/pipeline/steps/open-reference.ts")).referenceOf({});
+  const review = openReview({
+    store: desk.store,
+    rule: { people: 1, lastEditorAlone: true },
+    now: () => new Date().toISOString(),
+    annotate: async () => annotate,
+  });
+  const acknowledged = new Set<string>();
+  let isReviewing = true;
+  const reviewing = (async () => {
+    while (isReviewing) {
+      // The database may be gone at this very moment; what was not acknowledged is tried again.
+      for (const id of await approveAll(review).catch(() => [])) acknowledged.add(id);
+      await sleep(500);
+    }
+  })();
   let killedWorkers = 0;
   let killedServers = 0;
   for (let kill = 0; kill < kills; kill += 1) {
@@ -136,7 +183,6 @@ it("loses nothing, doubles nothing", { timeout: 1_200_000 }, async () => {
     running[at] = start();
   }
   // Left alone, the work comes to its end.
-  const desk = await openDesk({ name: "soak", state, databaseUrl: "", as: "use" });
   const all = async () =>
     desk.store.readCollected({
       from: "2000-01-01T00:00:00Z",
@@ -144,6 +190,22 @@ it("loses nothing, doubles nothing", { timeout: 1_200_000 }, async () => {
       limit: 5_000,
     });
   for (let tries = 0; tries < 120 && (await all()).length < listed; tries += 1) {
+    await hurry().catch(() => undefined);
+    await sleep(1_000);
+  }
+  isReviewing = false;
+  await reviewing;
+  const waiting = async (): Promise<number> => {
+    const counts = (await desk.store.outbox.list({ limit: 1, ceiling: "TLP:RED" }))?.counts;
+    return (counts?.queued ?? 0) + (counts?.sending ?? 0) + (counts?.handing ?? 0);
+  };
+  const sentTo = async (id: string) =>
+    (await desk.store.outbox.list({ limit: 100, editionId: id, ceiling: "TLP:RED" }))?.deliveries ?? [];
+  const arePlanned = async (): Promise<boolean> => {
+    for (const id of acknowledged) if ((await sentTo(id)).length < readers.length) return false;
+    return true;
+  };
+  for (let tries = 0; tries < 120 && ((await waiting()) > 0 || !(await arePlanned())); tries += 1) {
     await hurry().catch(() => undefined);
     await sleep(1_000);
   }
@@ -160,13 +222,26 @@ it("loses nothing, doubles nothing", { timeout: 1_200_000 }, async () => {
     expect(sha256Hex(json)).toBe(id);
     editionSchema.parse(JSON.parse(json));
   }
-  const told = [...said.join("").matchAll(/(?:whole|half): (\d+) new article/g)].reduce(
-    (sum, [, count]) => sum + Number(count),
-    0,
-  );
   console.log(
-    `soak: ${killedWorkers} workers and ${killedServers} databases killed; ${articles.length} of ${listed} entries on record, ${told} told of, ${editions.length} editions, all whole`,
+    `soak: ${killedWorkers} workers and ${killedServers} databases killed; ${articles.length} of ${listed} entries on record, ${editions.length} editions, all whole`,
   );
+  const approved = new Set(editions.filter((entry) => entry.approved).map(({ id }) => id));
+  expect([...acknowledged].filter((id) => !approved.has(id))).toEqual([]);
+  const mails = relay.received.map(({ source }) => /^Message-ID: (.+)$/im.exec(source)?.[1] ?? source);
+  const doubts = (await Promise.all([...approved].map(sentTo)))
+    .flat()
+    .filter(({ state: at }) => at === "unsure").length;
+  console.log(
+    `soak: ${acknowledged.size} approvals acknowledged, ${approved.size} on record; ${mails.length} mails to ${readers.length} readers, ${doubts} in doubt; refused because: ${[...refused].join(" | ")}`,
+  );
+  expect(new Set(mails).size).toBe(mails.length);
+  for (const id of approved) {
+    const rows = await sentTo(id);
+    expect(rows.map(({ address }) => address).sort()).toEqual(readers);
+    expect(rows.map(({ state: at }) => at).filter((at) => at !== "sent" && at !== "unsure")).toEqual([]);
+  }
+  expect(mails.length).toBeGreaterThanOrEqual(approved.size * readers.length - doubts);
+  expect(acknowledged.size).toBeGreaterThan(0);
   const urls = articles.map(({ article }) => article.url);
   expect(new Set(urls).size).toBe(urls.length);
   expect(articles).toHaveLength(listed);

@@ -541,8 +541,9 @@ export const composeBriefing = (input: BriefInput): CitedBriefing => {
     textHash: sha256Hex(sections.flatMap((section) => section.sentences.map((sentence) => sentence.text)).join("\n")),
   };
   const byUrl = new Map(input.articles.map((article) => [article.url, article]));
+  const stories = storiesOut(desk, outline);
   const gates = runGates(
-    { edition, sections, sources },
+    { edition, sections, sources, stories },
     {
       ...openSentenceGates({
         articles: input.articles,
@@ -585,7 +586,7 @@ export const composeBriefing = (input: BriefInput): CitedBriefing => {
   return {
     edition,
     sections,
-    stories: storiesOut(desk, outline),
+    stories,
     contradictions: contradictionsOut(desk, outline, sections),
     sources,
     articles: input.articles.map((article) => ({

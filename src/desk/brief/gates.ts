@@ -62,7 +62,7 @@ const isOwnAssessment = ({ kind, own }: EditionSentence): boolean => kind === "a
 
 /** Runs the gates over an edition's sentences, citations and sources. */
 export const runGates = (
-  edition: Pick<Edition, "edition" | "sections" | "sources">,
+  edition: Pick<Edition, "edition" | "sections" | "sources" | "stories">,
   tools: GateTools,
 ): GateResult[] => {
   const body = bodySentences(edition);
@@ -75,10 +75,13 @@ export const runGates = (
   const g2 = faultsOf(stated, tools.ungrounded);
   const g3 = faultsOf(stated, tools.overstated);
   const g4 = faultsOf(stated, tools.authority);
+  const titles = new Set(edition.stories.map(({ title }) => title));
   const g5: Fault[] = body.flatMap((sentence) => {
     const passages = sentence.citations.map((citation) => foldQuotes(citation.quote)).join("\n");
+    // A note speaks of the edition itself and may name its stories; nobody is quoted by that.
+    const isNamed = (quote: string): boolean => sentence.kind === "note" && titles.has(quote);
     return quotations(sentence.text)
-      .filter((quote) => !passages.includes(foldQuotes(quote)))
+      .filter((quote) => !passages.includes(foldQuotes(quote)) && !isNamed(quote))
       .map((quote) => ({
         sentenceId: sentence.id,
         message: `The quotation “${quote}” does not stand so in the passages cited.`,
