@@ -6,7 +6,6 @@
  * host still answering → robots.txt → its turn → request. At most five redirects; one time limit for all hops
  * together (waiting for one's turn does not count); a cap on decoded bytes. A fault is a value; nothing is thrown.
  */
-import { Agent } from "undici";
 import { err, ok, type Result } from "#kit/result.ts";
 import type { FetchDocument, FetchFault, FetchOptions } from "#terms/collecting.ts";
 import type { RawDocument } from "#terms/raw-document.ts";
@@ -14,16 +13,10 @@ import { type AddressMap, emptyAddressMap } from "./address-map.ts";
 import { type Answer, askOnce } from "./ask-once.ts";
 import { type Clock, systemClock } from "./clock.ts";
 import { explainStatus, isRedirect } from "./explain-status.ts";
-import {
-  checkLiteral,
-  guardLookup,
-  hostAndPort,
-  parseWebAddress,
-  type ResolveName,
-  resolveBySystem,
-} from "./guard-address.ts";
+import { parseWebAddress, type ResolveName } from "./guard-address.ts";
 import { createHostLanes, type HostLanes } from "./host-lanes.ts";
 import { makeDocument } from "./make-document.ts";
+import { type Guard, openGuard } from "./open-guard.ts";
 import { everythingAllowed, judgeRobots, type RobotsRules, robotsMaxBytes } from "./robots-rules.ts";
 
 export interface EgressOptions {
@@ -82,9 +75,7 @@ const mostOrigins = 10_000;
 interface Door {
   readonly clock: Clock;
   readonly map: AddressMap;
-  readonly allowed: ReadonlySet<string>;
-  readonly guarded: Agent;
-  readonly open: Agent;
+  readonly guard: Guard;
   readonly lanes: HostLanes;
   readonly obeysRobots: boolean;
   readonly robotsByOrigin: Map<string, KnownRules>;
@@ -96,14 +87,11 @@ interface Door {
 
 /** Opens the door: host turns, failures and robots.txt answers are remembered, for hours where a desk works on. */
 export const openEgress = (options: EgressOptions = {}): Egress => {
-  const connect = { timeout: 10_000 };
   const elapsedMs = options.elapsedMs ?? (() => performance.now());
   const door: Door = {
     clock: options.clock ?? systemClock,
     map: options.map ?? emptyAddressMap,
-    allowed: new Set(options.allowHosts ?? []),
-    guarded: new Agent({ connect: { ...connect, lookup: guardLookup(options.resolve ?? resolveBySystem) } }),
-    open: new Agent({ connect }),
+    guard: openGuard(options.allowHosts ?? [], options.resolve),
     lanes: createHostLanes({
       hostsAtOnce: options.hostsAtOnce ?? 8,
       gapMs: options.gapMs ?? 200,
@@ -120,9 +108,7 @@ export const openEgress = (options: EgressOptions = {}): Egress => {
   return {
     fetchDocument: (url, fetchOptions) => fetchThrough(door, url, fetchOptions ?? {}),
     post: (url, post) => postThrough(door, options.allowPostsUnder ?? [], url, post),
-    close: async () => {
-      await Promise.all([door.guarded.destroy(), door.open.destroy()]);
-    },
+    close: door.guard.close,
   };
 };
 
@@ -147,7 +133,7 @@ const postThrough = async (
     ...post,
     url: url.value,
     headers: { "user-agent": `${door.product}/0.1`, ...post.headers },
-    dispatcher: door.open,
+    dispatcher: door.guard.named,
   });
 };
 
@@ -230,7 +216,7 @@ const askPolitely = async (
   leftMs: number,
   options: FetchOptions,
 ): Promise<Result<{ answer: Answer; spentMs: number }, FetchFault>> => {
-  const checked = checkHost(door, url);
+  const checked = door.guard.check(url);
   if (!checked.ok) return checked;
   const rules = await rulesFor(door, url);
   if (!rules.ok) return rules;
@@ -253,9 +239,6 @@ const conditionsOf = (options: FetchOptions): Readonly<Record<string, string>> =
   ...(options.lastModified === undefined ? {} : { "if-modified-since": options.lastModified }),
 });
 
-const checkHost = (door: Door, url: URL): Result<URL, FetchFault> =>
-  door.allowed.has(hostAndPort(url)) ? ok(url) : checkLiteral(url);
-
 interface Terms {
   readonly timeoutMs: number;
   readonly maxBytes: number;
@@ -271,7 +254,7 @@ const askWhileOpen = async (door: Door, url: URL, terms: Terms): Promise<Result<
   const answer = await askOnce({
     url,
     headers: { "user-agent": `${door.product}/0.1`, accept, ...terms.headers },
-    dispatcher: door.allowed.has(hostAndPort(url)) ? door.open : door.guarded,
+    dispatcher: door.guard.dispatcherOf(url),
     timeoutMs: terms.timeoutMs,
     maxBytes: terms.maxBytes,
     signal: terms.signal,
@@ -312,7 +295,7 @@ const fetchRobots = async (door: Door, origin: string): Promise<Result<RobotsRul
     if (!answer.ok || !isRedirect(answer.value)) return judgeRobots(answer, origin, door.product);
     const target = redirectTarget(answer.value, asked);
     const next = target.ok ? parseWebAddress(target.value) : target;
-    const checked = next.ok ? checkHost(door, next.value) : next;
+    const checked = next.ok ? door.guard.check(next.value) : next;
     if (!checked.ok)
       return err({ type: "robots_unreachable", message: `robots.txt leads elsewhere: ${checked.error.message}` });
     url = checked.value;

@@ -6,18 +6,11 @@
  * configuration names may be private. No redirect is followed; an answer has a limit of time and size.
  */
 import * as oidc from "openid-client";
-import { Agent } from "undici";
 import { causeText } from "#kit/cause-text.ts";
 import { err, ok, type Result } from "#kit/result.ts";
 import { askOnce } from "./ask-once.ts";
-import {
-  checkLiteral,
-  guardLookup,
-  hostAndPort,
-  parseWebAddress,
-  type ResolveName,
-  resolveBySystem,
-} from "./guard-address.ts";
+import { hostAndPort, parseWebAddress, type ResolveName } from "./guard-address.ts";
+import { type Guard, openGuard } from "./open-guard.ts";
 
 export interface ProviderOptions {
   readonly issuer: string;
@@ -53,20 +46,17 @@ const maxBytes = 1024 * 1024;
 const knownMs = 60 * 60_000;
 
 /** `fetch` as the library wants it, through the guard. */
-const guardedFetch = (allowed: ReadonlySet<string>, resolve: ResolveName): oidc.CustomFetch => {
-  const connect = { timeout: timeoutMs };
-  const open = new Agent({ connect });
-  const guarded = new Agent({ connect: { ...connect, lookup: guardLookup(resolve) } });
-  return async (address, { headers, body }) => {
+const guardedFetch =
+  (guard: Guard): oidc.CustomFetch =>
+  async (address, { headers, body }) => {
     const url = parseWebAddress(address);
     if (!url.ok) throw new Error(url.error.message);
-    const isNamed = allowed.has(hostAndPort(url.value));
-    const checked = isNamed ? url : checkLiteral(url.value);
+    const checked = guard.check(url.value);
     if (!checked.ok) throw new Error(checked.error.message);
     const answer = await askOnce({
       url: url.value,
       headers,
-      dispatcher: isNamed ? open : guarded,
+      dispatcher: guard.dispatcherOf(url.value),
       timeoutMs,
       maxBytes,
       body: body === undefined || body === null ? undefined : String(body),
@@ -79,15 +69,11 @@ const guardedFetch = (allowed: ReadonlySet<string>, resolve: ResolveName): oidc.
       headers: type === null ? {} : { "content-type": type },
     });
   };
-};
 
 /** Asks nothing yet: the provider is asked when somebody signs in, and what it said is known for an hour. */
 export const openProvider = (options: ProviderOptions, nowMs: () => number = Date.now): Provider => {
   const issuer = new URL(options.issuer);
-  const fetchGuarded = guardedFetch(
-    new Set([hostAndPort(issuer), ...options.allowHosts]),
-    options.resolve ?? resolveBySystem,
-  );
+  const fetchGuarded = guardedFetch(openGuard([hostAndPort(issuer), ...options.allowHosts], options.resolve));
   let known: { readonly configuration: Promise<oidc.Configuration>; readonly atMs: number } | undefined;
   const discover = (): Promise<oidc.Configuration> =>
     oidc.discovery(

@@ -1,5 +1,6 @@
 /** The operator's configuration: one YAML file, every key optional, unknown keys refused. Secrets are never in it. */
 import { z } from "zod";
+import { hostAndPort } from "./host-and-port.ts";
 import { operationsSchema, watchDaysSchema } from "./operations.ts";
 import { peopleConfigSchema } from "./people-config.ts";
 import { retentionSchema } from "./retention.ts";
@@ -29,8 +30,6 @@ const modelSchema = z.strictObject({
   structuredOutput: z.boolean().default(true).describe("ask for JSON by schema, where the endpoint knows it"),
   keepText: z.boolean().default(false).describe("put questions and answers into the record of calls"),
 });
-
-const hostAndPort = z.string().regex(/^(?:[a-z0-9.-]{1,253}|\[[0-9a-f:.]{2,45}\]):\d{1,5}$/, "expected host:port");
 
 const isTimeZone = (name: string): boolean => {
   try {

@@ -3,6 +3,7 @@
  * delivery. Passwords and signing keys stand in files of their own, never in it.
  */
 import { z } from "zod";
+import { hostAndPort } from "./host-and-port.ts";
 import { roleIds } from "./organisation.ts";
 import { isWithin } from "./person.ts";
 import { tlpLabels } from "./tlp.ts";
@@ -22,8 +23,6 @@ const name = z
   .string()
   .regex(/^[a-z0-9][a-z0-9-]{0,62}$/, "expected small letters, digits and hyphens")
   .describe("a name of your own; small letters, digits, hyphens");
-
-const hostAndPort = z.string().regex(/^(?:[a-z0-9.-]{1,253}|\[[0-9a-f:.]{2,45}\]):\d{1,5}$/, "expected host:port");
 
 const webAddress = z.url({ protocol: /^https?$/, error: "expected an http or https address" }).max(2_000);
 

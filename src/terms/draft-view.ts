@@ -35,10 +35,9 @@ export type DraftSentenceView = z.infer<typeof draftSentenceSchema>;
 
 const shape = editionSchema.shape;
 
-export const draftViewSchema = z.object({
+/** A draft as it is listed. */
+export const draftEntrySchema = z.object({
   id: z.string(),
-  /** The edition it began as; its pages are read there. */
-  editionId: z.string(),
   date: z.string(),
   asOf: z.string(),
   title: z.string(),
@@ -51,6 +50,11 @@ export const draftViewSchema = z.object({
   corrects: z.object({ editionId: z.string(), reason: z.string() }).optional(),
   /** The edition that its approval made; nothing is decided any more. */
   approvedAs: z.string().optional(),
+});
+
+export const draftViewSchema = draftEntrySchema.extend({
+  /** The edition it began as; its pages are read there. */
+  editionId: z.string(),
   /** What an approval would bind to. */
   textHash: z.string(),
   sections: z.array(
@@ -98,21 +102,6 @@ export const draftViewSchema = z.object({
   redo: z.int().optional(),
 });
 export type DraftView = z.infer<typeof draftViewSchema>;
-
-export const draftEntrySchema = z.object({
-  id: z.string(),
-  date: z.string(),
-  asOf: z.string(),
-  title: z.string(),
-  tlp: z.string(),
-  version: z.int(),
-  openedAt: z.string(),
-  openedBy: z.string().optional(),
-  savedAt: z.string().optional(),
-  savedBy: z.string().optional(),
-  corrects: z.object({ editionId: z.string(), reason: z.string() }).optional(),
-  approvedAs: z.string().optional(),
-});
 
 export const judgementSchema = z.object({
   verdict: z.string().optional(),

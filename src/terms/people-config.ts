@@ -1,5 +1,6 @@
 /** People in the operator's configuration: who may read, how long sessions last, the organisation's own sign-in. */
 import { z } from "zod";
+import { hostAndPort } from "./host-and-port.ts";
 import { roles } from "./person.ts";
 import { tlpLabels } from "./tlp.ts";
 
@@ -15,7 +16,6 @@ const safeAddress = z
     return url.username === "" && url.search === "" && (url.protocol === "https:" || isLoopback(url));
   }, "expected https (http on this machine alone), no user and no query");
 
-const hostAndPort = z.string().regex(/^(?:[a-z0-9.-]{1,253}|\[[0-9a-f:.]{2,45}\]):\d{1,5}$/, "expected host:port");
 const values = z.array(z.string().min(1).max(200)).max(100).default([]);
 
 const providerSchema = z.strictObject({

@@ -8,18 +8,11 @@
  * `unsure`. What cannot have reached the other side (no address, no connection) may always be tried again.
  */
 import { createHmac } from "node:crypto";
-import { Agent } from "undici";
 import type { FetchFaultType } from "#terms/collecting.ts";
 import type { OpenHook, Outcome } from "#terms/delivery.ts";
 import { askOnce } from "../ask-once.ts";
-import {
-  checkLiteral,
-  guardLookup,
-  hostAndPort,
-  parseWebAddress,
-  type ResolveName,
-  resolveBySystem,
-} from "../guard-address.ts";
+import { parseWebAddress, type ResolveName } from "../guard-address.ts";
+import { openGuard } from "../open-guard.ts";
 
 export interface HookDoor {
   readonly allowHosts: readonly string[];
@@ -75,13 +68,11 @@ export const postHook = async (
 ): Promise<HookOutcome> => {
   const url = parseWebAddress(hook.url);
   if (!url.ok) return { type: "failed", note: url.error.message };
-  const isAllowed = door.allowHosts.includes(hostAndPort(url.value));
-  if (!isAllowed && url.value.protocol !== "https:")
+  const guard = openGuard(door.allowHosts, door.resolve);
+  if (!guard.isNamed(url.value) && url.value.protocol !== "https:")
     return { type: "failed", note: "Expected https: only hosts under allowHosts are told anything in the clear." };
-  const checked = isAllowed ? url : checkLiteral(url.value);
+  const checked = guard.check(url.value);
   if (!checked.ok) return { type: "failed", note: checked.error.message };
-  const connect = { timeout: 10_000, ...(isAllowed ? {} : { lookup: guardLookup(door.resolve ?? resolveBySystem) }) };
-  const dispatcher = new Agent({ connect });
   const now = door.now();
   const seconds = Math.floor(Date.parse(now) / 1_000);
   try {
@@ -95,7 +86,7 @@ export const postHook = async (
           : { "idempotency-key": deliveryId, "watchfloor-signature": signBody(hook.secret, seconds, body) }),
       },
       body,
-      dispatcher,
+      dispatcher: guard.dispatcherOf(url.value),
       timeoutMs: door.timeoutMs ?? 30_000,
       maxBytes: longestAnswer,
       ...(signal === undefined ? {} : { signal }),
@@ -109,6 +100,6 @@ export const postHook = async (
       /ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|CERT|SELF_SIGNED/.test(message);
     return { type: isSafe ? "later" : "unsure", note: message };
   } finally {
-    await dispatcher.destroy();
+    await guard.close();
   }
 };
