@@ -61,7 +61,7 @@ const act = (key: string, payload: object = {}, more: Record<string, string> = {
   door.inject({ method: "POST", url: "/acts", payload, headers: { host, "idempotency-key": key, ...more } });
 const entries = async (): Promise<number> => (await store.audit.verify()).entries;
 const age = (seconds: number) =>
-  askDatabase(options as never, `update kept_answer set begun_at = begun_at - interval '${seconds} seconds'`);
+  askDatabase(options, `update kept_answer set begun_at = begun_at - interval '${seconds} seconds'`);
 
 it("gives the same answer again, and does nothing", async () => {
   const first = await act("one", { say: "ü" });
@@ -137,7 +137,7 @@ it("lets what failed be tried again, unless it was done before it failed", async
 it("keeps nothing that can be read, and nothing for longer than a day", async () => {
   await act("the-secret-key", { say: "the-secret-words" });
   const rows = await askDatabase<{ row: string; raw: string }>(
-    options as never,
+    options,
     "select k::text as row, encode(coalesce(sealed, ''), 'escape') as raw from kept_answer k",
   );
   const all = rows.map(({ row, raw }) => row + raw).join();
@@ -146,9 +146,9 @@ it("keeps nothing that can be read, and nothing for longer than a day", async ()
   const again = await act("the-secret-key", { say: "the-secret-words" });
   expect([again.statusCode, again.headers["idempotency-replayed"]]).toEqual([201, undefined]);
   await store.answers.dropOld();
-  expect(
-    await askDatabase(options as never, "select id from kept_answer where begun_at < now() - interval '1 day'"),
-  ).toEqual([]);
+  expect(await askDatabase(options, "select id from kept_answer where begun_at < now() - interval '1 day'")).toEqual(
+    [],
+  );
 });
 
 it("after a kill does again what was not done, and says so of what was", async () => {

@@ -125,7 +125,7 @@ it("tells nothing of what was taken back", async () => {
   const all = await listen(someone("all"));
   await all.hears("retry:");
   await askDatabase(
-    options as never,
+    options,
     "begin; insert into source_run (source_id, started_at, outcome, entries, fresh, from_feed, losses) values ('source-clear', now(), 'ok', 0, 0, 0, '[]'); rollback",
   );
   await act("edition.approved", "edition", "after", "TLP:CLEAR");
@@ -247,7 +247,7 @@ it("says that something may have been missed when the server of the store went a
   const all = await listen(someone("all"));
   await all.hears("retry:");
   await askDatabase(
-    options as never,
+    options,
     "select pg_terminate_backend(pid) from pg_stat_activity where query like 'listen watchfloor_change%'",
   );
   await all.hears('"topic":"all"');

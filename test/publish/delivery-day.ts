@@ -69,12 +69,8 @@ export const until = async (isSo: () => Promise<boolean>): Promise<void> => {
   throw new Error("Waited half a minute for it.");
 };
 
-export const openDay = async (server: TestServer, name: string): Promise<DeliveryDay> => {
-  const client = new pg.Client({ ...server.server.address });
-  await client.connect();
-  await client.query(`create database ${name}`);
-  await client.end();
-  const options: StoreOptions = { connection: { ...server.server.address, database: name } };
+export const openDay = async (server: TestServer): Promise<DeliveryDay> => {
+  const options = await server.makeStore();
   const store = await openStore(options);
   const record = { edition, articles: [], claims: new Map(), stories: [], contradictions: [], assessments: [] };
   const draftId = await store.saveEdition(record, editionToJson(edition));

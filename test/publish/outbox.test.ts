@@ -5,7 +5,6 @@ import { createServer as listenWith, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { PassThrough, Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
-import pg from "pg";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { createServer, openDoor } from "../../src/doors/api/server.ts";
 import { shelfOfStore } from "../../src/doors/api/shelf.ts";
@@ -33,7 +32,6 @@ import { type Loopback, openRelay, openScripted } from "./loopback-relay.ts";
 
 let server: TestServer;
 let day: DeliveryDay;
-let count = 0;
 const closers: (() => Promise<unknown>)[] = [];
 const kept = <T extends { close: () => Promise<unknown> }>(opened: T): T => {
   closers.push(opened.close);
@@ -45,8 +43,7 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => server.remove(), 120_000);
 beforeEach(async () => {
-  count += 1;
-  day = await openDay(server, `outbox_${count}`);
+  day = await openDay(server);
 });
 afterEach(async () => {
   await day.close();
@@ -321,11 +318,7 @@ describe("a backup that is put back", () => {
     const parts: Buffer[] = [];
     to.on("data", (part: Buffer) => parts.push(part));
     await writeBackup(day.options, to, undefined);
-    const client = new pg.Client(day.options.connection as pg.ClientConfig);
-    await client.connect();
-    await client.query(`create database restored_${count}`);
-    await client.end();
-    const into = { connection: { ...(day.options.connection as pg.ClientConfig), database: `restored_${count}` } };
+    const into = await server.makeEmpty();
     await readBackup(Readable.from([Buffer.concat(parts)]), into, undefined);
     const store = await openStore(into);
     const page = await store.outbox.list({ limit: 10, ceiling: "TLP:RED" });

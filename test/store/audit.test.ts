@@ -3,13 +3,13 @@ import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
-import pg from "pg";
+import type pg from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { dumpStore } from "../../src/store/dump-store.ts";
 import { loadDump, openStore, type Store, type StoreOptions } from "../../src/store/index.ts";
 import type { AuditEntry } from "../../src/terms/audit.ts";
 import { openPrincipal } from "../../src/terms/person.ts";
-import { engines, openTestServer, type TestServer } from "./open-test-store.ts";
+import { engines, openTestServer, queryDatabase, type TestServer } from "./open-test-store.ts";
 
 const ada = { id: "p1", name: "Ada Ünal", via: "session" };
 const entryOf = (more: Partial<AuditEntry> = {}): AuditEntry => ({
@@ -53,15 +53,7 @@ describe.each(engines)("the audit chain on the PostgreSQL of %s", (engine) => {
   let options: StoreOptions;
   let store: Store;
 
-  const ask = async (text: string, of = options): Promise<pg.QueryResult> => {
-    const client = new pg.Client({ ...(of.connection as pg.ClientConfig), options: "-c search_path=watchfloor" });
-    await client.connect();
-    try {
-      return await client.query(text);
-    } finally {
-      await client.end();
-    }
-  };
+  const ask = (text: string, of = options) => queryDatabase(of, text);
   /** As someone would who owns the database. */
   const tamper = (text: string, of = options): Promise<pg.QueryResult> =>
     ask(`set session_replication_role = replica; ${text}; set session_replication_role = origin`, of);

@@ -98,25 +98,22 @@ export const openTestServer = async (engine: Engine): Promise<TestServer> => {
   };
 };
 
-/** A database of the server; with a template, one that holds what the template holds. */
-export const makeTestDatabase = async ({ server }: TestServer, name: string, template?: string) => {
-  const client = new pg.Client({ ...server.address });
-  await client.connect();
-  await client.query(`create database ${name}${template === undefined ? "" : ` template ${template}`}`);
-  await client.end();
-  return { connection: { ...server.address, database: name } };
-};
-
 /** Asks past the store: what really stands in the tables. */
-export const askDatabase = async <Row extends pg.QueryResultRow>(
-  { connection }: { readonly connection: pg.ClientConfig },
+export const queryDatabase = async <Row extends pg.QueryResultRow = pg.QueryResultRow>(
+  { connection }: StoreOptions,
   text: string,
-): Promise<Row[]> => {
-  const client = new pg.Client({ ...connection, options: "-c search_path=watchfloor" });
+): Promise<pg.QueryResult<Row>> => {
+  const address = typeof connection === "string" ? { connectionString: connection } : connection;
+  const client = new pg.Client({ ...address, options: "-c search_path=watchfloor" });
   await client.connect();
   try {
-    return (await client.query<Row>(text)).rows;
+    return await client.query<Row>(text);
   } finally {
     await client.end();
   }
 };
+
+export const askDatabase = async <Row extends pg.QueryResultRow = pg.QueryResultRow>(
+  options: StoreOptions,
+  text: string,
+): Promise<Row[]> => (await queryDatabase<Row>(options, text)).rows;

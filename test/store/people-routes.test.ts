@@ -7,16 +7,16 @@ import { createServer, type Door, openDoor } from "../../src/doors/api/server.ts
 import { shelfOf } from "../../src/doors/api/shelf.ts";
 import { makeSetUpLink } from "../../src/pipeline/people/links.ts";
 import type { PeopleRules, PeopleSetup } from "../../src/pipeline/people/people-setup.ts";
-import { openStore, type Store } from "../../src/store/index.ts";
+import { openStore, type Store, type StoreOptions } from "../../src/store/index.ts";
 import { openTestPeople, type TestPeople } from "../support/sign-in.ts";
 import { createAuthenticator } from "../support/soft-authenticator.ts";
-import { askDatabase, makeTestDatabase, openTestServer, type TestServer } from "./open-test-store.ts";
+import { askDatabase, openTestServer, type TestServer } from "./open-test-store.ts";
 
 const goodPassword = "brass engine tells tides";
 
 let test: TestServer;
 let store: Store;
-let database: Awaited<ReturnType<typeof makeTestDatabase>>;
+let database: StoreOptions;
 let host = "";
 let door: Door;
 let desk: TestPeople;
@@ -36,7 +36,7 @@ const openDesk = async (rules: Partial<PeopleRules> = {}): Promise<void> => {
 
 beforeAll(async () => {
   test = await openTestServer("npm");
-  database = await makeTestDatabase(test, "people");
+  database = await test.makeStore();
   store = await openStore(database);
 }, 120_000);
 afterAll(async () => {

@@ -4,14 +4,14 @@ import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { createServer, type Door, openDoor } from "../../src/doors/api/server.ts";
 import { shelfOf } from "../../src/doors/api/shelf.ts";
 import { openProvider } from "../../src/outside/open-provider.ts";
-import { openStore, type Store } from "../../src/store/index.ts";
+import { openStore, type Store, type StoreOptions } from "../../src/store/index.ts";
 import { peopleConfigSchema } from "../../src/terms/people-config.ts";
 import { type Lie, type LoopbackProvider, openLoopbackProvider } from "../support/loopback-provider.ts";
 import { openTestPeople, type TestPeople } from "../support/sign-in.ts";
-import { askDatabase, makeTestDatabase, openTestServer, type TestServer } from "./open-test-store.ts";
+import { askDatabase, openTestServer, type TestServer } from "./open-test-store.ts";
 
 let test: TestServer;
-let database: Awaited<ReturnType<typeof makeTestDatabase>>;
+let database: StoreOptions;
 let store: Store;
 let provider: LoopbackProvider;
 let door: Door;
@@ -41,7 +41,7 @@ const listen = async (more: object = {}, allowHosts: readonly string[] = []): Pr
 
 beforeAll(async () => {
   test = await openTestServer("npm");
-  database = await makeTestDatabase(test, "provided");
+  database = await test.makeStore();
   store = await openStore(database);
 }, 120_000);
 afterAll(async () => {

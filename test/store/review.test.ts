@@ -32,7 +32,6 @@ const engine = engines.at(-1) ?? "npm";
 
 describe(`drafts on the PostgreSQL of ${engine}`, () => {
   let test: TestServer;
-  let count = 0;
   let options: StoreOptions;
   let store: Store;
   let id: string;
@@ -77,13 +76,7 @@ describe(`drafts on the PostgreSQL of ${engine}`, () => {
   }, 120_000);
   afterAll(() => test.remove(), 120_000);
   beforeEach(async () => {
-    count += 1;
-    const name = `review_${count}`;
-    const client = new pg.Client({ ...test.server.address });
-    await client.connect();
-    await client.query(`create database ${name}`);
-    await client.end();
-    options = { connection: { ...test.server.address, database: name } };
+    options = await test.makeStore();
     store = await openStore(options);
     id = await save(fixture);
     return () => store.close();

@@ -1,7 +1,6 @@
 /** Search over what is on record, on npm's PostgreSQL and on the host's: what is found, where, in which order. */
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
-import pg from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { moveStore } from "../../src/pipeline/steps/back-up.ts";
 import { editionToJson } from "../../src/pipeline/steps/publish-edition.ts";
@@ -11,7 +10,7 @@ import { type Edition, editionSchema } from "../../src/terms/edition.ts";
 import { makeArticle } from "../../src/terms/make-article.fixture.ts";
 import { deskViewer } from "../../src/terms/person.ts";
 import type { SearchHit, SearchPage, SearchRequest } from "../../src/terms/search.ts";
-import { engines, openTestServer, type TestServer } from "./open-test-store.ts";
+import { engines, openTestServer, queryDatabase, type TestServer } from "./open-test-store.ts";
 
 const edition: Edition = editionSchema.parse(
   JSON.parse(readFileSync(new URL("../fixtures/doors/edition.json", import.meta.url), "utf8")),
@@ -41,15 +40,7 @@ describe.each(engines)("search on the PostgreSQL of %s", (engine) => {
   let options: StoreOptions;
   let store: Store;
 
-  const ask = async (text: string): Promise<pg.QueryResult> => {
-    const client = new pg.Client({ ...(options.connection as pg.ClientConfig), options: "-c search_path=watchfloor" });
-    await client.connect();
-    try {
-      return await client.query(text);
-    } finally {
-      await client.end();
-    }
-  };
+  const ask = (text: string) => queryDatabase(options, text);
   let runs = 0;
   const bring = async (articles: readonly Article[]): Promise<void> => {
     runs += 1;

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PassThrough } from "node:stream";
 import { pathToFileURL } from "node:url";
-import pg from "pg";
+import type pg from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { sha256Hex } from "../../src/kit/hash.ts";
 import { moveStore, readBackup, writeBackup } from "../../src/pipeline/steps/back-up.ts";
@@ -15,7 +15,7 @@ import { type Edition, editionSchema } from "../../src/terms/edition.ts";
 import { makeArticle } from "../../src/terms/make-article.fixture.ts";
 import { deskViewer } from "../../src/terms/person.ts";
 import type { EditionRecord } from "../../src/terms/record.ts";
-import { engines, openTestServer, type TestServer } from "./open-test-store.ts";
+import { engines, openTestServer, queryDatabase, type TestServer } from "./open-test-store.ts";
 
 const edition: Edition = editionSchema.parse(
   JSON.parse(readFileSync(new URL("../fixtures/doors/edition.json", import.meta.url), "utf8")),
@@ -43,15 +43,7 @@ describe.each(engines)("the store on the PostgreSQL of %s", (engine) => {
   let options: StoreOptions;
   let store: Store;
 
-  const ask = async (text: string): Promise<pg.QueryResult> => {
-    const client = new pg.Client({ ...(options.connection as pg.ClientConfig), options: "-c search_path=watchfloor" });
-    await client.connect();
-    try {
-      return await client.query(text);
-    } finally {
-      await client.end();
-    }
-  };
+  const ask = (text: string): Promise<pg.QueryResult> => queryDatabase(options, text);
   const save = (asOf: string, title?: string): Promise<string> => {
     const made = editionOf(asOf, title);
     return store.saveEdition(recordOf(made), editionToJson(made));

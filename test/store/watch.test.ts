@@ -29,7 +29,6 @@ const second =
   "All releases of Corvane Quay Manager before 7.4.2 are affected, and Corvane asks its customers to update by Friday.";
 
 let test: TestServer;
-let count = 0;
 let options: StoreOptions;
 let store: Store;
 let egress: Egress;
@@ -69,12 +68,7 @@ beforeEach(async () => {
   });
   await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
   base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  count += 1;
-  const client = new pg.Client({ ...test.server.address });
-  await client.connect();
-  await client.query(`create database watch_${count}`);
-  await client.end();
-  options = { connection: { ...test.server.address, database: `watch_${count}` } };
+  options = await test.makeStore();
   store = await openStore(options);
   egress = openEgress({ clock: systemClock, allowHosts: [new URL(base).host], gapMs: 0 });
   pool = createWorkerPool();
