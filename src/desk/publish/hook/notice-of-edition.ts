@@ -17,7 +17,7 @@ export interface HookOptions {
   readonly link?: string;
   /** `Correction:`, `Recalled:`, `Test:`. */
   readonly mark?: string;
-  /** What is said instead of the summary. */
+  /** What is said instead of the summary: all of it, so whoever says it bounds it. */
   readonly says?: readonly string[];
 }
 
@@ -31,20 +31,20 @@ export interface EditionNotice {
 }
 
 const longestLine = 900;
-const mostLines = 6;
+const mostSentences = 6;
 
 export const noticeOfEdition = (edition: Edition, options: HookOptions): EditionNotice => {
   const reading = arrangeEdition(edition);
   const summary =
     reading.sections.find(({ id }) => id === "summary")?.blocks.flatMap(({ sentences }) => sentences) ?? [];
-  const said = options.says ?? summary.map(({ text }) => text);
+  const said = options.says ?? summary.slice(0, mostSentences).map(({ text }) => text);
   const action = yourAction(reading, options.role);
   const { date, asOf, tlp, title } = edition.edition;
   return {
     tlp: headerText(tlp, 40),
     heading: headerText(`${options.mark === undefined ? "" : `${options.mark} `}${title}`, 140),
     when: `${headerText(formatShortDay(date), 40)}, ${headerText(formatClock(asOf), 40)}`,
-    summary: said.slice(0, mostLines).map((text) => clampText(headerText(text, longestLine), longestLine)),
+    summary: said.map((text) => clampText(headerText(text, longestLine), longestLine)),
     ...(options.says === undefined ? { action: headerText(`${action.label}: ${action.text}`, longestLine) } : {}),
     ...(options.link === undefined ? {} : { link: options.link }),
   };

@@ -24,6 +24,8 @@ export interface NoticeOptions {
 const longestSentence = 1_200;
 const mostChanges = 20;
 const mostQuotes = 6;
+/** What all changes that a hook shows may have together: its receivers refuse a body of more than some 28 kB. */
+const mostCharacters = 6_000;
 
 const dayOf = ({ edition }: Edition): string => `${formatLongDay(edition.date)}: ${edition.title}`;
 
@@ -49,11 +51,31 @@ const changeHtml = (change: Change, passages: readonly ReadingPassage[]): string
   );
 };
 
-/** Lines that hooks show, which draw no boxes. */
-export const correctionLines = (old: Edition, corrected: Edition): readonly string[] => [
-  `Why: ${corrected.edition.corrects?.reason ?? "not said"}`,
-  ...compareEditions(old, corrected).flatMap((change) => partsOf(change).map(([word, text]) => `${word}: ${text}`)),
-];
+const linesOf = (change: Change): string[] => partsOf(change).map(([word, text]) => `${word}: ${text}`);
+
+const restLine = (left: number): string =>
+  left === 1
+    ? "1 more change stands in the corrected edition."
+    : `${left} more changes stand in the corrected edition.`;
+
+/** Lines that hooks show, which draw no boxes: whole changes, the old words never without the new, and how many are left. */
+export const correctionLines = (old: Edition, corrected: Edition): readonly string[] => {
+  const changes = compareEditions(old, corrected);
+  const shown: string[][] = [];
+  let room = mostCharacters;
+  for (const change of changes.slice(0, mostChanges)) {
+    const lines = linesOf(change);
+    room -= lines.reduce((sum, line) => sum + line.length, 0);
+    if (room < 0) break;
+    shown.push(lines);
+  }
+  const left = changes.length - shown.length;
+  return [
+    `Why: ${corrected.edition.corrects?.reason ?? "not said"}`,
+    ...shown.flat(),
+    ...(left > 0 ? [restLine(left)] : []),
+  ];
+};
 
 export const recallLines = (reason: string): readonly string[] => [
   `This edition is recalled. Do not act on it.`,
@@ -93,7 +115,7 @@ export const correctionToMail = (old: Edition, corrected: Edition, options: Noti
   const subject = mailSubject(corrected, "Correction:");
   const about = `This corrects our edition of ${dayOf(old)}`;
   const why = `Why: ${corrected.edition.corrects?.reason ?? "not said"}`;
-  const rest = left > 0 ? `${left} more changes stand in the corrected edition.` : "";
+  const rest = left > 0 ? restLine(left) : "";
   const same = changes.length === 0 ? "No sentence changed; what the edition rests on did." : "";
   return {
     subject,
@@ -112,7 +134,7 @@ export const correctionToMail = (old: Edition, corrected: Edition, options: Noti
       why,
       ...changes.flatMap((change) => [
         titleOfSection(change.section),
-        ...partsOf(change).map(([word, text]) => `${word}: ${text}`),
+        ...linesOf(change),
         ...passagesOf(change).map(({ label, outlet, quote }) => `[${label}] ${outlet}: “${quote}”`),
       ]),
       same,
