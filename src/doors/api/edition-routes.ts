@@ -39,10 +39,16 @@ export const noEdition = (reply: FastifyReply, date: string, url: string): Promi
     url,
   );
 
-/** What was said of an edition after it was out, for who may see that. */
-export const laterOf = async (shelf: Shelf, which: string, viewer: Viewer): Promise<EditionStanding | undefined> => {
-  const standing = await shelf.standing(which, viewer);
-  return standing === undefined ? undefined : shelf.later(standing.id, viewer);
+export interface Found {
+  readonly id: string;
+  readonly edition: Edition;
+}
+
+/** The edition that `which` names for whoever asks. */
+export const findEdition = async (shelf: Shelf, which: string, viewer: Viewer): Promise<Found | undefined> => {
+  const id = await shelf.find(which, viewer);
+  const edition = id === undefined ? undefined : await shelf.read(id, viewer);
+  return id === undefined || edition === undefined ? undefined : { id, edition };
 };
 
 const forms = {
@@ -102,8 +108,8 @@ export const addEditionRoutes = (door: Routes, shelf: Shelf): void => {
       schema: { summary: edition.summary, params: dateParams, response: { 200: edition.answers } },
     },
     async (request, reply) => {
-      const found = await shelf.read(request.params.date, request.principal);
-      return found ?? noEdition(reply, request.params.date, request.url);
+      const found = await findEdition(shelf, request.params.date, request.principal);
+      return found?.edition ?? noEdition(reply, request.params.date, request.url);
     },
   );
 
@@ -114,11 +120,11 @@ export const addEditionRoutes = (door: Routes, shelf: Shelf): void => {
       schema: { summary: reading.summary, params: dateParams, response: { 200: reading.answers } },
     },
     async (request, reply) => {
-      const found = await shelf.read(request.params.date, request.principal);
+      const found = await findEdition(shelf, request.params.date, request.principal);
       if (!found) return noEdition(reply, request.params.date, request.url);
-      const standing = await shelf.standing(request.params.date, request.principal);
-      const later = await laterOf(shelf, request.params.date, request.principal);
-      return { ...readingOf(found, later), ...(standing === undefined ? {} : { standing }) };
+      const standing = await shelf.standing(found.id, request.principal);
+      const later = await shelf.later(found.id, request.principal);
+      return { ...readingOf(found.edition, later), ...(standing === undefined ? {} : { standing }) };
     },
   );
 
@@ -129,9 +135,9 @@ export const addEditionRoutes = (door: Routes, shelf: Shelf): void => {
       schema: { summary: snapshot.summary, params: articleParams, response: { 200: snapshot.answers } },
     },
     async (request, reply) => {
-      const found = await shelf.read(request.params.date, request.principal);
+      const found = await findEdition(shelf, request.params.date, request.principal);
       if (!found) return noEdition(reply, request.params.date, request.url);
-      const article = snapshotArticle(found, request.params.articleId);
+      const article = snapshotArticle(found.edition, request.params.articleId);
       return article ?? answerProblem(reply, 404, "This edition holds no such article.", request.url);
     },
   );
@@ -139,14 +145,14 @@ export const addEditionRoutes = (door: Routes, shelf: Shelf): void => {
   const hidden = { hide: true } as const;
   const config = { access: "edition.read" } as const;
   door.get("/editions/:date/:form", { config, schema: { ...hidden, params: fileParams } }, async (request, reply) => {
-    const found = await shelf.read(request.params.date, request.principal);
+    const found = await findEdition(shelf, request.params.date, request.principal);
     if (!found) return noEdition(reply, request.params.date, request.url);
-    return sendFile(reply, found, await laterOf(shelf, request.params.date, request.principal), request.params.form);
+    return sendFile(reply, found.edition, await shelf.later(found.id, request.principal), request.params.form);
   });
   door.get("/edition.html", { config, schema: hidden }, async (request, reply) => {
-    const found = await shelf.read("latest", request.principal);
+    const found = await findEdition(shelf, "latest", request.principal);
     if (!found) return noEdition(reply, "latest", request.url);
-    return sendFile(reply, found, await laterOf(shelf, "latest", request.principal), "edition.html");
+    return sendFile(reply, found.edition, await shelf.later(found.id, request.principal), "edition.html");
   });
   door.get(openApiPath, { config: { access: "open" }, schema: hidden }, async (_request, reply) =>
     reply

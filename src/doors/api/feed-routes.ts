@@ -6,7 +6,7 @@ import { sha256Base64 } from "#kit/hash.ts";
 import { editionsToAtom, editionsToJsonFeed, editionsToRss } from "#pipeline/steps/publish-edition.ts";
 import type { ApprovedBriefing } from "#terms/approved-briefing.ts";
 import { permissionsFor, type Viewer } from "#terms/person.ts";
-import type { EditionStanding } from "#terms/record.ts";
+import type { EditionEntry, EditionStanding } from "#terms/record.ts";
 import { type feedForms, feedParams } from "./contract.ts";
 import type { Routes } from "./edition-routes.ts";
 import type { Shelf } from "./shelf.ts";
@@ -26,17 +26,18 @@ interface Written {
   readonly tag: string;
 }
 
-const openAll = async (shelf: Shelf, viewer: Viewer, ids: readonly string[], home: string) => {
+const openAll = async (shelf: Shelf, viewer: Viewer, listed: readonly EditionEntry[], home: string) => {
   const editions: {
     id: string;
     link: string;
     edition: ApprovedBriefing;
     later: EditionStanding | undefined;
   }[] = [];
-  for (const id of ids) {
+  for (const { id, correctedBy, recalledAt } of listed) {
     const edition = await shelf.readApproved(id, viewer);
     if (edition === undefined) continue;
-    const later = await shelf.later(id, viewer);
+    const isAsItWas = correctedBy === undefined && recalledAt === undefined;
+    const later = isAsItWas ? undefined : await shelf.later(id, viewer);
     editions.push({ id, link: `${home}editions/${id}/edition.html`, edition, later });
   }
   return editions;
@@ -61,7 +62,6 @@ export const addFeedRoutes = (door: Routes, shelf: Shelf): void => {
       // A feed goes to readers: what nobody approved is in none, whoever asks for it.
       const asReader: Viewer = { ceiling: request.principal.ceiling, may: readerMay };
       const listed = (await shelf.list({ limit: newest }, asReader))?.editions ?? [];
-      const ids = listed.map(({ id }) => id);
       // Two who see different editions would write over each other; what is kept is taken by its ids alone.
       const place = `${request.principal.ceiling} ${self}`;
       let kept = written.get(place);
@@ -70,7 +70,7 @@ export const addFeedRoutes = (door: Routes, shelf: Shelf): void => {
         .map(({ id, correctedBy, recalledAt }) => `${id} ${correctedBy ?? ""} ${recalledAt ?? ""}`)
         .join();
       if (kept?.ids !== known) {
-        const text = write({ home, self, editions: await openAll(shelf, asReader, ids, home) });
+        const text = write({ home, self, editions: await openAll(shelf, asReader, listed, home) });
         kept = { ids: known, text, tag: `"${sha256Base64(text)}"` };
         written.set(place, kept);
       }

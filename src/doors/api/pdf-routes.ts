@@ -7,7 +7,7 @@ import type { Paper } from "#terms/config.ts";
 import type { Edition } from "#terms/edition.ts";
 import type { EditionStanding } from "#terms/record.ts";
 import { dateParams, pdfQuery } from "./contract.ts";
-import { laterOf, noEdition, type Routes } from "./edition-routes.ts";
+import { findEdition, noEdition, type Routes } from "./edition-routes.ts";
 import { answerProblem } from "./problem.ts";
 import type { Shelf } from "./shelf.ts";
 
@@ -45,9 +45,10 @@ export const addPdfRoutes = (door: Routes, shelf: Shelf, print: Print, paper: Pa
 
   const schema = { hide: true, params: dateParams, querystring: pdfQuery } as const;
   door.get("/editions/:date/edition.pdf", { config: { access: "edition.read" }, schema }, async (request, reply) => {
-    const edition = await shelf.read(request.params.date, request.principal);
-    if (!edition) return noEdition(reply, request.params.date, request.url);
-    const later = await laterOf(shelf, request.params.date, request.principal);
+    const found = await findEdition(shelf, request.params.date, request.principal);
+    if (!found) return noEdition(reply, request.params.date, request.url);
+    const { id, edition } = found;
+    const later = await shelf.later(id, request.principal);
     const result = await printOnce(edition, later, request.query.paper ?? paper);
     if (!result.ok) return answerProblem(reply, 503, result.error.message, request.url);
     reply

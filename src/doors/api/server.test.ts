@@ -8,7 +8,7 @@ import { editionSchema } from "#terms/edition.ts";
 import { readingSchema, snapshotSchema } from "#terms/reading.ts";
 import type { Print } from "./pdf-routes.ts";
 import { createServer, type Door, openDoor } from "./server.ts";
-import { shelfOf } from "./shelf.ts";
+import { type Shelf, shelfOf } from "./shelf.ts";
 
 /** As if named people had approved them. */
 const edition = editionSchema.parse(
@@ -56,6 +56,57 @@ beforeAll(async () => {
   base = await openDoor(door, 0);
 });
 afterAll(async () => door.close());
+
+/** A shelf on which the newer edition lands as soon as it was asked what is on it. */
+const landingShelf = (): Shelf => {
+  const before = shelfOf([], [older]);
+  const after = shelfOf([], [older, edition]);
+  let now = before;
+  const thenLand = <T>(answer: T): T => {
+    now = after;
+    return answer;
+  };
+  return {
+    list: (page, viewer) => now.list(page, viewer),
+    find: (which, viewer) => thenLand(now.find(which, viewer)),
+    read: (id, viewer) => thenLand(now.read(id, viewer)),
+    standing: (id, viewer) => now.standing(id, viewer),
+    readApproved: (id, viewer) => now.readApproved(id, viewer),
+    later: async (id) => ({ recalled: { at: "2026-03-12T19:00:00Z", reason: `Said of ${id.slice(0, 12)}.` } }),
+  };
+};
+
+describe("an edition that lands while another is read", () => {
+  const readWith = async <T>(use: (base: string) => Promise<T>): Promise<T> => {
+    const landing = await createServer({ shelf: landingShelf() });
+    try {
+      return await use(await openDoor(landing, 0));
+    } finally {
+      await landing.close();
+    }
+  };
+  let olderId = "";
+  beforeAll(async () => {
+    const { body } = await ask(base, "/api/v1/editions");
+    olderId = JSON.parse(body).editions[1].id;
+  });
+
+  it("lends it neither its standing nor what was said of it", async () => {
+    const reading = await readWith(async (at) => JSON.parse((await ask(at, "/api/v1/editions/latest/reading")).body));
+    expect(reading.edition.asOf).toBe("2026-03-11T18:00:00Z");
+    expect(reading.standing.id).toBe(olderId);
+    expect(reading.notice.reason).toBe(`Said of ${olderId.slice(0, 12)}.`);
+  });
+
+  it.each(["/editions/latest/edition.txt", "/editions/latest/edition.html", "/edition.html"])(
+    "%s says what was said of the edition that it shows",
+    async (path) => {
+      const { status, body } = await readWith((at) => ask(at, path));
+      expect(status).toBe(200);
+      expect(body).toContain(olderId.slice(0, 12));
+    },
+  );
+});
 
 describe("editions", () => {
   it("lists them newest first", async () => {
@@ -223,6 +274,7 @@ describe("feeds", () => {
     const growing = await createServer({
       shelf: {
         list: (page, viewer) => shelfOf([], editions).list(page, viewer),
+        find: (which, viewer) => shelfOf([], editions).find(which, viewer),
         read: (which, viewer) => shelfOf([], editions).read(which, viewer),
         standing: (which, viewer) => shelfOf([], editions).standing(which, viewer),
         readApproved: (id, viewer) => shelfOf([], editions).readApproved(id, viewer),

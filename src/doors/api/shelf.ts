@@ -19,10 +19,15 @@ export interface ShelfPage {
 export interface Shelf {
   /** Newest first, what the viewer may see. @returns nothing when `after` names none of these */
   readonly list: (page: { limit: number; after?: string }, viewer: Viewer) => Promise<ShelfPage | undefined>;
-  /** `latest`, a date (the latest of that day) or an id. The same edition comes as the same object while it is in use. */
-  readonly read: (which: string, viewer: Viewer) => Promise<Edition | undefined>;
-  /** What the record says of it: its id, whether named people approved it, and what put it right. */
-  readonly standing: (which: string, viewer: Viewer) => Promise<Standing | undefined>;
+  /**
+   * The id of `latest`, a date (the latest of that day) or an id. Asked once a request: the answer may be another when an
+   * edition comes, and what is then read by it is all of one edition.
+   */
+  readonly find: (which: string, viewer: Viewer) => Promise<string | undefined>;
+  /** By its id, for whoever may see it. The same edition comes as the same object while it is in use. */
+  readonly read: (id: string, viewer: Viewer) => Promise<Edition | undefined>;
+  /** What the record says of it, by its id: whether named people approved it, and what put it right. */
+  readonly standing: (id: string, viewer: Viewer) => Promise<Standing | undefined>;
   /** An approved edition as what may be sent, by its id; nothing for any other. */
   readonly readApproved: (id: string, viewer: Viewer) => Promise<ApprovedBriefing | undefined>;
   /** What was said of an edition after it was out, by its id. */
@@ -53,7 +58,9 @@ export const shelfOf = (editions: readonly Edition[], approved: readonly Approve
     which === "latest"
       ? shownTo(viewer)[0]
       : shownTo(viewer).find(({ entry }) => (isId(which) ? entry.id === which : entry.date === which));
+  const byId = (id: string, viewer: Viewer) => shownTo(viewer).find(({ entry }) => entry.id === id);
   return {
+    find: async (which, viewer) => find(which, viewer)?.entry.id,
     later: async () => undefined,
     list: async ({ limit, after }, viewer) => {
       const entries = shownTo(viewer);
@@ -63,9 +70,9 @@ export const shelfOf = (editions: readonly Edition[], approved: readonly Approve
       const last = page.at(-1);
       return { editions: page, ...(at + limit < entries.length && last !== undefined ? { next: last.id } : {}) };
     },
-    read: async (which, viewer) => find(which, viewer)?.edition,
-    standing: async (which, viewer) => find(which, viewer)?.entry,
-    readApproved: async (id, viewer) => find(id, viewer)?.sent,
+    read: async (id, viewer) => byId(id, viewer)?.edition,
+    standing: async (id, viewer) => byId(id, viewer)?.entry,
+    readApproved: async (id, viewer) => byId(id, viewer)?.sent,
   };
 };
 
@@ -92,10 +99,8 @@ export const shelfOfStore = (store: Store): Shelf => {
   return {
     later: (id, viewer) => readStanding(store, id, viewer),
     list: (page, viewer) => store.listEditions(page, viewer),
-    standing: async (which, viewer) => {
-      const id = await store.findEdition(whichOf(which), viewer);
-      return id === undefined ? undefined : store.review.standing(id, viewer);
-    },
+    find: (which, viewer) => store.findEdition(whichOf(which), viewer),
+    standing: (id, viewer) => store.review.standing(id, viewer),
     readApproved: async (id, viewer) => {
       if ((await store.findEdition({ id }, viewer)) === undefined) return undefined;
       const known = sent.get(id) ?? openApproved(store, id);
@@ -106,10 +111,9 @@ export const shelfOfStore = (store: Store): Shelf => {
       if (sent.size > heldSent && oldest !== undefined) sent.delete(oldest);
       return known;
     },
-    read: async (which, viewer) => {
+    read: async (id, viewer) => {
       // What is held was opened for somebody; whether it exists for this one, the store says each time.
-      const id = await store.findEdition(whichOf(which), viewer);
-      if (id === undefined) return undefined;
+      if ((await store.findEdition({ id }, viewer)) === undefined) return undefined;
       const edition = held.get(id) ?? (await readKept(store, id, viewer));
       return edition === undefined ? undefined : hold(id, edition);
     },
