@@ -5,7 +5,7 @@
 import { systemClock } from "#outside/clock.ts";
 import { openJobs, type Store, type StoreOptions, startWorker, type Task } from "#store/index.ts";
 import type { ApprovedBriefing } from "#terms/approved-briefing.ts";
-import type { OpenDelivery } from "#terms/delivery.ts";
+import { type OpenDelivery, overtakenNotes } from "#terms/delivery.ts";
 import { deliverEdition } from "./steps/deliver-edition.ts";
 import { openApproved } from "./steps/open-approved.ts";
 import { membershipKey, rowsOfCorrection, rowsOfEdition } from "./steps/plan-deliveries.ts";
@@ -44,7 +44,7 @@ export const putIntoOutbox = async (
   const rows = rowsOfEdition(config, publication, known);
   const before = await correctedBefore(store, approved);
   if (before.length === 0) return store.outbox.plan(rows, now);
-  for (const id of before) await store.outbox.withhold(id, "A correction came before it was sent.", now);
+  for (const id of before) await store.outbox.withhold(id, overtakenNotes.corrected, now);
   const told = rowsOfCorrection(config, publication, await store.outbox.receivers(before), known);
   // Who got what was wrong is told what was wrong; everyone else gets the edition as it should read.
   const isTold = new Set(told.map(({ target, address }) => membershipKey(address === "" ? target : "", address)));

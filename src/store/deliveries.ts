@@ -2,7 +2,7 @@
 import { randomBytes } from "node:crypto";
 import { type Kysely, sql } from "kysely";
 import type { AuditEntry } from "#terms/audit.ts";
-import { type Delivery, type DeliveryState, deliveryStates } from "#terms/delivery.ts";
+import { type Delivery, type DeliveryState, deliveryStates, overtakenNotes } from "#terms/delivery.ts";
 import type { Tlp } from "#terms/tlp.ts";
 import { appendAudit } from "./audit.ts";
 import { toColumn, toTime } from "./body.ts";
@@ -177,7 +177,7 @@ export const leaveList = async (
       .returning("list")
       .executeTakeFirst();
     if (fresh === undefined) return false;
-    const note = "Its reader has left the list.";
+    const note = overtakenNotes.left;
     const waiting = await within
       .updateTable("delivery")
       .set({ state: "withheld", changed_at: toTime(at), next_at: null, note })

@@ -7,7 +7,14 @@
  */
 import { type Kysely, type Selectable, sql, type Transaction } from "kysely";
 import { sha256Hex } from "#kit/hash.ts";
-import type { Delivery, DeliveryMatter, DeliveryState, DeliveryWay, Outcome } from "#terms/delivery.ts";
+import {
+  type Delivery,
+  type DeliveryMatter,
+  type DeliveryState,
+  type DeliveryWay,
+  type Outcome,
+  overtakenNotes,
+} from "#terms/delivery.ts";
 import { inBatches, orNull, toColumn, toTime } from "./body.ts";
 import type { Tables } from "./schema.ts";
 
@@ -103,9 +110,28 @@ const doubt =
   "The worker went away while it was handed over, before the answer was on record. Perhaps it arrived; look for its Message-ID at the relay.";
 
 /**
+ * What was said since the row was made. Rows that waited then were withheld at once; one that was being sent, or had
+ * failed, comes back later. That an edition is taken back is told to everyone who got it.
+ */
+const overtakenBecause = async (
+  within: Kysely<Tables>,
+  { edition_id, matter, target, address }: Row,
+): Promise<string | undefined> => {
+  if (matter === "recall") return undefined;
+  const { rows } = await sql<{ because: keyof typeof overtakenNotes | null }>`
+    select case
+      when exists (select from recalled_edition where edition_id = ${edition_id}) then 'recalled'
+      when exists (select from approved_edition where corrects = ${edition_id}) then 'corrected'
+      when exists (select from left_list where list = ${target} and address = ${address}) then 'left'
+    end as because`.execute(within);
+  const because = rows[0]?.because ?? undefined;
+  return because && overtakenNotes[because];
+};
+
+/**
  * Takes a row that waits, or one whose worker went away before the hand-over.
  *
- * @returns nothing when it is not to be sent now: held, sent, in doubt
+ * @returns nothing when it is not to be sent now: held, sent, in doubt, or overtaken, which withholds it
  */
 export const beginDelivery = async (db: Kysely<Tables>, id: string, at: string): Promise<Delivery | undefined> =>
   db.transaction().execute(async (within) => {
@@ -122,6 +148,13 @@ export const beginDelivery = async (db: Kysely<Tables>, id: string, at: string):
       return undefined;
     }
     if (row.state !== "queued" && row.state !== "sending") return undefined;
+    const note = await overtakenBecause(within, row);
+    if (note !== undefined) {
+      const withheld = { ...change, state: "withheld" as const, next_at: null, note };
+      await within.updateTable("delivery").set(withheld).where("id", "=", id).execute();
+      await addStep(within, { id, at, state: "withheld", attempt: row.attempt, note });
+      return undefined;
+    }
     const begun = { ...change, state: "sending" as const, attempt: row.attempt + 1, next_at: null };
     await within.updateTable("delivery").set(begun).where("id", "=", id).execute();
     await addStep(within, { id, at, state: "sending", attempt: begun.attempt });

@@ -4,7 +4,7 @@
  */
 import type { Kysely, Transaction } from "kysely";
 import type { AuditEntry } from "#terms/audit.ts";
-import type { Delivery } from "#terms/delivery.ts";
+import { type Delivery, overtakenNotes } from "#terms/delivery.ts";
 import type { Viewer } from "#terms/person.ts";
 import type { Tlp } from "#terms/tlp.ts";
 import { appendAudit } from "./audit.ts";
@@ -101,7 +101,7 @@ const recall = async (
     .returning("edition_id")
     .executeTakeFirst();
   if (fresh === undefined) return "already";
-  await withholdWaiting(within, editionId, "The edition was recalled before it was sent.", at);
+  await withholdWaiting(within, editionId, overtakenNotes.recalled, at);
   await planDeliveries(within, rowsOfRecall(editionId, tlp, await receiversOf(within, [editionId])), at);
   await appendAudit(within, {
     at,

@@ -171,7 +171,7 @@ export const deliveryStates = [
   "unsure", // handed over, and no answer: perhaps it arrived
   "failed", // refused for good, or given up
   "held", // a person holds it
-  "withheld", // above the ceiling, or its reader has left the list
+  "withheld", // above the ceiling, its reader has left the list, or the edition was recalled or corrected
 ] as const;
 export type DeliveryState = (typeof deliveryStates)[number];
 
@@ -209,6 +209,13 @@ export type Outcome =
   | { readonly type: "failed"; readonly note: string }
   /** Handed over, and no answer. */
   | { readonly type: "unsure"; readonly note: string };
+
+/** Why what waited is not sent any more. */
+export const overtakenNotes = {
+  recalled: "The edition was recalled before it was sent.",
+  corrected: "A correction came before it was sent.",
+  left: "Its reader has left the list.",
+} as const;
 
 /** Why an edition is not sent to a target, or nothing when it may be. */
 export const withheldBecause = (

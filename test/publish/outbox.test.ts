@@ -278,6 +278,77 @@ describe("what was wrong", () => {
     ]);
   });
 
+  const planned = async (address: string) => {
+    await putIntoOutbox({ store: day.store, config: mailTo(25, readers) }, day.editionId, "2026-03-12T19:00:00Z");
+    return rowOf(address);
+  };
+  const byId = async (id: string) =>
+    (await day.store.outbox.list({ limit: 100, ceiling: "TLP:RED" }))?.deliveries.find((row) => row.id === id);
+  const begin = (id: string) => day.store.outbox.begin(id, "2026-03-12T19:05:00Z");
+  const settle = async (id: string, type: "later" | "failed") => {
+    const begun = await begin(id);
+    return async () => begun && day.store.outbox.settle(begun, { type, note: "451 not now" }, "2026-03-12T19:06:00Z");
+  };
+  const said: Readonly<Record<string, { readonly say: () => Promise<unknown>; readonly note: string }>> = {
+    recalled: {
+      say: () =>
+        day.store.outbox.recall(
+          { editionId: day.editionId, reason: "Forged.", at: "2026-03-12T19:05:30Z", who: administrator },
+          reviewer,
+        ),
+      note: "The edition was recalled before it was sent.",
+    },
+    corrected: { say: () => fix(day, day.editionId, leaveOut), note: "A correction came before it was sent." },
+    "left by its reader": {
+      say: () =>
+        day.store.outbox.leave({
+          list: "soc",
+          address: "ada@example.org",
+          at: "2026-03-12T19:05:30Z",
+          who: administrator,
+        }),
+      note: "Its reader has left the list.",
+    },
+  };
+
+  it.each(Object.keys(said))("%s while a row was being sent, it is not sent later", async (what) => {
+    const { id } = await planned("ada@example.org");
+    const settleLater = await settle(id, "later");
+    await said[what]?.say();
+    expect(await settleLater()).toBe(true);
+    expect(await begin(id)).toBeUndefined();
+    expect(await byId(id)).toMatchObject({ state: "withheld", note: said[what]?.note });
+    expect((await day.store.outbox.steps(id, "TLP:RED")).at(-1)).toMatchObject({
+      state: "withheld",
+      note: said[what]?.note,
+    });
+  });
+
+  it.each(Object.keys(said))("%s after a row failed, trying it again sends nothing", async (what) => {
+    const { id } = await planned("ada@example.org");
+    await (await settle(id, "failed"))();
+    await said[what]?.say();
+    expect((await day.store.outbox.act(id, "retry", acting()))?.done).toBe(true);
+    expect(await begin(id)).toBeUndefined();
+    expect(await byId(id)).toMatchObject({ state: "withheld", note: said[what]?.note });
+  });
+
+  it("who left the list is told all the same that what they got is recalled", async () => {
+    const { id } = await planned("ada@example.org");
+    const begun = await begin(id);
+    await day.store.outbox.settle(
+      { id, attempt: begun?.attempt ?? 0 },
+      { type: "sent", note: "250" },
+      "2026-03-12T19:06:00Z",
+    );
+    await said["left by its reader"]?.say();
+    await said.recalled?.say();
+    const page = await day.store.outbox.list({ limit: 100, ceiling: "TLP:RED" });
+    const told = page?.deliveries.filter(({ matter }) => matter === "recall") ?? [];
+    expect(told.map(({ address }) => address)).toEqual(["ada@example.org"]);
+    expect(await begin(told[0]?.id ?? "")).toMatchObject({ matter: "recall", state: "sending" });
+  });
+
   it("a recalled edition is taken back from everyone who got it, and says first that it is recalled", async () => {
     const relay = kept(await openRelay());
     await day.start(mailTo(relay.port, readers.slice(0, 2)));

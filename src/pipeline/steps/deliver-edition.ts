@@ -169,7 +169,7 @@ const sendToHook = async (
   return outcome;
 };
 
-/** The ceiling may have been lowered, a reader may have left, since the row was made. */
+/** The ceiling may have been lowered since the row was made. What was said since is seen when the row is begun. */
 const forbidden = ({ config }: DeliverTools, delivery: Delivery): string | undefined => {
   const target = [...config.lists, ...config.openHooks].find(({ name }) => name === delivery.target);
   return target === undefined ? undefined : withheldBecause(target, delivery.tlp);

@@ -6,7 +6,14 @@
  */
 
 import type { NewDelivery } from "#store/index.ts";
-import { type Delivery, type EditionKind, type MailList, type OpenDelivery, withheldBecause } from "#terms/delivery.ts";
+import {
+  type Delivery,
+  type EditionKind,
+  type MailList,
+  type OpenDelivery,
+  overtakenNotes,
+  withheldBecause,
+} from "#terms/delivery.ts";
 
 export interface Publication {
   readonly editionId: string;
@@ -23,14 +30,12 @@ export interface Known {
 
 export const membershipKey = (list: string, address: string): string => `${list}\0${address}`;
 
-const leftNote = "Its reader has left the list.";
-
 const rowsOfLists = (lists: readonly MailList[], { editionId, tlp }: Publication, { left }: Known): NewDelivery[] => {
   const byReader = new Map<string, NewDelivery>();
   for (const list of lists)
     for (const address of list.members) {
       const withheld =
-        withheldBecause(list, tlp) ?? (left.has(membershipKey(list.name, address)) ? leftNote : undefined);
+        withheldBecause(list, tlp) ?? (left.has(membershipKey(list.name, address)) ? overtakenNotes.left : undefined);
       const before = byReader.get(address);
       if (before !== undefined && (before.withheld === undefined || withheld !== undefined)) continue;
       const row = { editionId, matter: "edition" as const, way: "mail" as const, target: list.name, address, tlp };
@@ -50,7 +55,7 @@ export const rowsOfCorrection = (
     const configured = [...config.lists, ...config.openHooks].find(({ name }) => name === target);
     const withheld =
       (configured === undefined ? undefined : withheldBecause(configured, tlp)) ??
-      (left.has(membershipKey(target, address)) ? leftNote : undefined);
+      (left.has(membershipKey(target, address)) ? overtakenNotes.left : undefined);
     const row = { editionId, matter: "correction" as const, way, target, address, tlp };
     return { ...row, ...(withheld === undefined ? {} : { withheld }) };
   });
