@@ -37,6 +37,9 @@ export const sectionTitles: Readonly<Record<SectionId, string>> = {
   footer: "About this edition",
 };
 
+/** The headline is decided, checked and corrected like a sentence of the summary. Its id among sentences. */
+export const titleId = "title";
+
 export const sentenceKinds = ["fact", "assessment", "gap", "action", "link", "note"] as const;
 
 export const citationSchema = z.object({

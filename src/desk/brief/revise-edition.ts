@@ -2,7 +2,7 @@
  * An edition whose sentences people have changed, made whole again: the list of sources is what is cited, the gates and
  * the score card are of this very text. What nobody changed keeps its place and its number.
  */
-import type { Edition, EditionSentence } from "#terms/edition.ts";
+import { type Edition, type EditionSentence, titleId } from "#terms/edition.ts";
 import type { ArticleId } from "#terms/ids.ts";
 import { labelOfCited } from "./cited-words.ts";
 import { type GateTools, runGates } from "./gates.ts";
@@ -18,7 +18,7 @@ type Sections = Edition["sections"];
 const withHeadline = ({ edition, sections }: Edition): Sections => {
   const citations = edition.titleCitations ?? [];
   if (citations.length === 0) return sections;
-  const headline: EditionSentence = { id: "title", kind: "fact", text: edition.title, citations };
+  const headline: EditionSentence = { id: titleId, kind: "fact", text: edition.title, citations };
   return sections.map((section) =>
     section.id === "summary" ? { ...section, sentences: [...section.sentences, headline] } : section,
   );

@@ -2,9 +2,9 @@
  * What a later word of the desk does to an edition on record: its text stays, and is marked. A sentence that a correction
  * changed shows the old words struck and the new ones beside them; a recalled edition says first that it is recalled.
  *
- * Sentences are the same when they have the same id; what the desk says of itself (sources, more, footer) is not compared.
+ * Sentences are the same when they have the same id, and the headline is one of them; what the desk says of itself (sources, more, footer) is not compared.
  */
-import { type Edition, type EditionSentence, type SectionId, sectionTitles } from "#terms/edition.ts";
+import { type Edition, type EditionSentence, type SectionId, sectionTitles, titleId } from "#terms/edition.ts";
 import type { Reading, ReadingSentence } from "#terms/reading.ts";
 import type { EditionStanding } from "#terms/record.ts";
 
@@ -19,10 +19,17 @@ export interface Change {
 
 const notCompared: ReadonlySet<SectionId> = new Set(["sources", "more", "footer"]);
 
-const sentencesOf = (edition: Edition): { section: SectionId; sentence: EditionSentence }[] =>
-  edition.sections
+interface Placed {
+  readonly section: SectionId;
+  readonly sentence: Pick<EditionSentence, "id" | "text">;
+}
+
+const sentencesOf = ({ edition, sections }: Edition): Placed[] => [
+  { section: "summary", sentence: { id: titleId, text: edition.title } },
+  ...sections
     .filter(({ id }) => !notCompared.has(id))
-    .flatMap(({ id, sentences }) => sentences.map((sentence) => ({ section: id, sentence })));
+    .flatMap(({ id, sentences }) => sentences.map((sentence) => ({ section: id, sentence }))),
+];
 
 /** In reading order: what the old edition said otherwise, then what is new. */
 export const compareEditions = (old: Edition, corrected: Edition): Change[] => {
@@ -40,7 +47,9 @@ export const compareEditions = (old: Edition, corrected: Edition): Change[] => {
   return [...changed, ...added];
 };
 
-export const titleOfSection = (section: SectionId): string => sectionTitles[section];
+/** What a change stands under. */
+export const titleOfChange = ({ section, sentenceId }: Change): string =>
+  sentenceId === titleId ? "Headline" : sectionTitles[section];
 
 /** The reading with its marks; as it was when nothing was said of it later. */
 export const markReading = (reading: Reading, edition: Edition, standing: EditionStanding | undefined): Reading => {

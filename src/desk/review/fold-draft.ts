@@ -2,12 +2,9 @@
  * A draft as it stands at a version: the edition it began as, and every decision in effect applied in order. The same
  * decisions give the same bytes, so what is undone leaves no trace in the text.
  */
-import type { Edition, EditionSentence, SectionId } from "#terms/edition.ts";
+import { type Edition, type EditionSentence, type SectionId, titleId } from "#terms/edition.ts";
 import type { Draft, DraftSentence, DraftStep, Outcome, SentenceFaults } from "#terms/review.ts";
 import { stepsInEffect, subjectOf } from "./steps-in-effect.ts";
-
-/** The headline is decided like a sentence. */
-export const titleId = "title";
 
 export interface DraftState {
   /** Version this is the state of; 0 when nothing was decided. */

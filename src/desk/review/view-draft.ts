@@ -1,10 +1,10 @@
 /** A draft laid out for its reviewers: each sentence with its verdict, what is wrong with it, and who decided what. */
 import type { DraftSentenceView, DraftView } from "#terms/draft-view.ts";
 import { isOpenSection } from "#terms/draft-view.ts";
-import { type Edition, type SectionId, sectionTitles } from "#terms/edition.ts";
+import { type Edition, type SectionId, sectionTitles, titleId } from "#terms/edition.ts";
 import type { Actor, Draft, DraftSentence, DraftStep } from "#terms/review.ts";
 import { isOpen, mayReject } from "./decide.ts";
-import { type DraftState, titleId } from "./fold-draft.ts";
+import type { DraftState } from "./fold-draft.ts";
 import type { StandingGate } from "./stand-gates.ts";
 import { laterAbout, stepsInEffect } from "./steps-in-effect.ts";
 

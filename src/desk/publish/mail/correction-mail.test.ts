@@ -2,8 +2,9 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { type Edition, editionSchema } from "#terms/edition.ts";
+import { arrangeEdition } from "../arrange-edition.ts";
 import { slackBody, teamsBody, webhookBody } from "../hook/hook-bodies.ts";
-import { correctionLines } from "./correction-mail.ts";
+import { correctionLines, correctionToMail } from "./correction-mail.ts";
 
 const template: Edition = editionSchema.parse(
   JSON.parse(readFileSync(new URL("../../../../test/fixtures/doors/edition.json", import.meta.url), "utf8")),
@@ -49,5 +50,35 @@ describe("what a hook says of a correction", () => {
       expect(body.split("It should read: ").length - 1).toBe(told);
       expect(body.length).toBeLessThan(28_000);
     }
+  });
+});
+
+describe("a correction of the headline alone", () => {
+  const old = saying(numbered(2, "Crane"));
+  const title = "Extortion crew stopped eight ports";
+  const corrected = { ...old, edition: { ...old.edition, title } };
+
+  it("is told in the mail, first, with the words it rests on", () => {
+    const { text, html } = correctionToMail(old, corrected);
+    expect(text.replace(/\s+/g, " ")).toContain(
+      `Headline We wrote: ${old.edition.title} It should read: ${title} [3a] Harbour Signal: “An extortion crew`,
+    );
+    expect(html).toContain(">Headline</h3>");
+    expect(`${text}${html}`).not.toContain("No sentence changed");
+  });
+
+  it("is told by hooks", () => {
+    expect(correctionLines(old, corrected)).toEqual([
+      "Why: The port was wrong.",
+      `We wrote: ${old.edition.title}`,
+      `It should read: ${title}`,
+    ]);
+  });
+
+  it("marks no sentence of the edition on record", () => {
+    const standing = { corrected: { at: "2026-02-06T08:00:00Z", editionId: "f".repeat(64), edition: corrected } };
+    const marked = arrangeEdition(old, standing);
+    expect(marked.sections).toEqual(arrangeEdition(old).sections);
+    expect(marked.notice?.kind).toBe("corrected");
   });
 });

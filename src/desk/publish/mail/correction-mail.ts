@@ -4,12 +4,12 @@
  */
 import { formatLongDay } from "#kit/text/format-time.ts";
 import type { MailContent } from "#terms/delivery.ts";
-import type { Edition } from "#terms/edition.ts";
+import { type Edition, titleId } from "#terms/edition.ts";
 import type { ReadingPassage } from "#terms/reading.ts";
 import { arrangeEdition } from "../arrange-edition.ts";
 import { columnText } from "../edition-text.ts";
 import { escapeHtml } from "../escape-text.ts";
-import { type Change, compareEditions, titleOfSection } from "../mark-correction.ts";
+import { type Change, compareEditions, titleOfChange } from "../mark-correction.ts";
 import { headerText, linkHtml, mailFrame, mailSubject, metaHtml } from "./edition-mail.ts";
 import { boxHtml, quoteHtml } from "./mail-blocks.ts";
 import { clampText } from "./mail-size.ts";
@@ -47,7 +47,7 @@ const changeHtml = (change: Change, passages: readonly ReadingPassage[]): string
   return boxHtml(
     styles.card,
     "b k",
-    `<h3 class="k" style="${styles.h3}">${escapeHtml(titleOfSection(change.section))}</h3>${lines.join("")}${words}`,
+    `<h3 class="k" style="${styles.h3}">${escapeHtml(titleOfChange(change))}</h3>${lines.join("")}${words}`,
   );
 };
 
@@ -102,11 +102,12 @@ const textOf = (edition: Edition, parts: readonly (string | undefined)[]): strin
 export const correctionToMail = (old: Edition, corrected: Edition, options: NoticeOptions = {}): MailContent => {
   const reading = arrangeEdition(corrected);
   const passages = new Map(reading.passages.map((passage) => [passage.label, passage]));
-  const labels = new Map(
-    reading.sections.flatMap(({ blocks }) =>
+  const labels = new Map([
+    [titleId, reading.edition.titlePassages] as const,
+    ...reading.sections.flatMap(({ blocks }) =>
       blocks.flatMap(({ sentences }) => sentences.map((sentence) => [sentence.id, sentence.passages] as const)),
     ),
-  );
+  ]);
   const passagesOf = ({ sentenceId }: Change): ReadingPassage[] =>
     (labels.get(sentenceId) ?? []).flatMap((label) => passages.get(label) ?? []);
   const changes = compareEditions(old, corrected);
@@ -133,7 +134,7 @@ export const correctionToMail = (old: Edition, corrected: Edition, options: Noti
       about,
       why,
       ...changes.flatMap((change) => [
-        titleOfSection(change.section),
+        titleOfChange(change),
         ...linesOf(change),
         ...passagesOf(change).map(({ label, outlet, quote }) => `[${label}] ${outlet}: “${quote}”`),
       ]),
