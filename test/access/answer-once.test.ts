@@ -122,6 +122,22 @@ it.each([
   expect((await act(key)).statusCode).toBe(400);
 });
 
+it.each([
+  ["deeper than a body of ours", `${"[".repeat(34)}${"]".repeat(34)}`],
+  ["with a number that is none", "[1e999]"],
+])("refuses JSON that is %s, and takes no key for it", async (what, payload) => {
+  const key = `hostile-${what.length}`;
+  const headers = { host, "idempotency-key": key, "content-type": "application/json" };
+  const before = done;
+  const answer = await door.inject({ method: "POST", url: "/acts", payload, headers });
+  expect([answer.statusCode, answer.headers["content-type"]]).toEqual([
+    400,
+    expect.stringContaining("application/problem+json"),
+  ]);
+  expect(done).toBe(before);
+  expect((await act(key, { say: "a" })).statusCode).toBe(201);
+});
+
 it("lets what failed be tried again, unless it was done before it failed", async () => {
   expect((await act("f1", { say: "fail before" })).statusCode).toBe(500);
   expect((await act("f1", { say: "fail before" })).statusCode).toBe(500);

@@ -54,6 +54,15 @@ const keyOf = ({ headers }: FastifyRequest): string | undefined => {
 
 const isKey = (key: string): boolean => key.length <= longestKey && /^[\x21-\x7e]+$/.test(key);
 
+/** One text for one body. @returns nothing for what cannot be written: too deep, or a number beyond all numbers */
+const textOf = (body: unknown): string | undefined => {
+  try {
+    return canonicalJson((body ?? null) as Json);
+  } catch {
+    return undefined;
+  }
+};
+
 const replay = (reply: FastifyReply, status: number, contentType: string, text: string): FastifyReply => {
   reply.code(status).header("idempotency-replayed", "true");
   if (text === "") return reply.send();
@@ -67,8 +76,12 @@ const begin = async (answers: Answers, request: FastifyRequest, reply: FastifyRe
   const who = request.principal.id;
   const id = hash(who, key);
   const seal = Buffer.from(hkdfSync("sha256", key, who, "watchfloor kept answer", 32));
-  const asked = hash(request.method, request.url, canonicalJson((request.body ?? null) as Json));
-  const taken = await answers.take(id, asked);
+  const body = textOf(request.body);
+  if (body === undefined) {
+    await answerProblem(reply, 400, "Expected JSON of few levels and finite numbers but found other.", request.url);
+    return;
+  }
+  const taken = await answers.take(id, hash(request.method, request.url, body));
   switch (taken.type) {
     case "yours":
       request.takenKey = { id, seal };
