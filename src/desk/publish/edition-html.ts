@@ -10,6 +10,7 @@ import type { Edition } from "#terms/edition.ts";
 import type { Reading, ReadingBlock, ReadingPassage, ReadingSection } from "#terms/reading.ts";
 import type { EditionStanding } from "#terms/record.ts";
 import { arrangeEdition } from "./arrange-edition.ts";
+import { wordsOfKind } from "./edition-words.ts";
 import { escapeHtml } from "./escape-text.ts";
 import {
   blockHtml,
@@ -29,10 +30,8 @@ const marginColumn = 40;
 const policyOf = (style: string): string =>
   `default-src 'none'; style-src 'sha256-${sha256Base64(style)}'; base-uri 'none'; form-action 'none'`;
 
-const kindWords = { daily: "Edition of", flash: "Flash of", weekly: "Roll-up of the week to" } as const;
-
 const editionOf = ({ edition }: Reading): string =>
-  `${kindWords[edition.kind ?? "daily"]} ${formatLongDay(edition.date)}, ${formatClock(edition.asOf)}`;
+  `${wordsOfKind(edition).html} ${formatLongDay(edition.date)}, ${formatClock(edition.asOf)}`;
 const hashOf = ({ edition }: Reading): string =>
   edition.textHash === undefined ? "" : `Text ${edition.textHash.slice(0, 12)}. `;
 const scoreOf = ({ scoreCard }: Reading): string => `Score ${scoreCard.total} of ${scoreCard.of}`;

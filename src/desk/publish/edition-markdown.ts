@@ -7,6 +7,7 @@ import type { Edition } from "#terms/edition.ts";
 import type { Reading, ReadingBlock, ReadingPassage, ReadingSection, ReadingSentence } from "#terms/reading.ts";
 import type { EditionStanding } from "#terms/record.ts";
 import { arrangeEdition } from "./arrange-edition.ts";
+import { wordsOfKind } from "./edition-words.ts";
 import { escapeMarkdown, markdownAddress, markdownLink } from "./escape-text.ts";
 import { techniqueRows, techniquesNote } from "./story-techniques.ts";
 
@@ -151,7 +152,7 @@ export const editionToMarkdown = (edition: Edition, standing?: EditionStanding):
     escapeMarkdown(tlp),
     noticeText(reading),
     `# ${escapeMarkdown(title)}${marks(reading.edition.titlePassages)}`,
-    `**Watchfloor briefing · ${escapeMarkdown(formatLongDay(date))} · as of ${escapeMarkdown(formatClock(asOf))}**${hash}`,
+    `**${wordsOfKind(reading.edition).markdown} ${escapeMarkdown(formatLongDay(date))} · as of ${escapeMarkdown(formatClock(asOf))}**${hash}`,
     ...reading.sections.map((section) => sectionText(section, reading)),
     techniquesText(reading),
     "## Passages",

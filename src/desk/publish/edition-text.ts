@@ -9,6 +9,7 @@ import type { Edition } from "#terms/edition.ts";
 import type { Reading, ReadingBlock, ReadingSection, ReadingSentence } from "#terms/reading.ts";
 import type { EditionStanding } from "#terms/record.ts";
 import { arrangeEdition } from "./arrange-edition.ts";
+import { wordsOfKind } from "./edition-words.ts";
 import { techniqueRows, techniquesNote } from "./story-techniques.ts";
 import { type Indent, wrapText } from "./wrap-text.ts";
 
@@ -132,11 +133,8 @@ const readingSection = ({ id, title, blocks }: ReadingSection, reading: Reading)
 };
 
 /** `Watchfloor briefing of Thursday 5 February 2026, as of 18:00 UTC.` */
-export const describeEdition = ({ edition: { kind, date, asOf } }: Reading): string => {
-  const [day, time] = [formatLongDay(date), formatClock(asOf)];
-  if (kind === "weekly") return `Watchfloor roll-up of the week to ${day}, as of ${time}.`;
-  return `Watchfloor ${kind === "flash" ? "flash" : "briefing"} of ${day}, as of ${time}.`;
-};
+export const describeEdition = ({ edition }: Reading): string =>
+  `${wordsOfKind(edition).text} ${formatLongDay(edition.date)}, as of ${formatClock(edition.asOf)}.`;
 
 /** What the plain part of a mail says besides. */
 interface MailLines {

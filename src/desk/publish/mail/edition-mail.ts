@@ -13,6 +13,7 @@ import type { RoleId } from "#terms/organisation.ts";
 import type { Reading, ReadingSection } from "#terms/reading.ts";
 import { arrangeEdition } from "../arrange-edition.ts";
 import { describeEdition, readingToText } from "../edition-text.ts";
+import { wordsOfKind } from "../edition-words.ts";
 import { escapeHtml, linkTarget } from "../escape-text.ts";
 import { blocksHtml, boxHtml, markersHtml, quotesHtml, scoreHtml, sourcesHtml } from "./mail-blocks.ts";
 import { boundReading, clampText, largestMailHtml, type MailDetail, mailDetails } from "./mail-size.ts";
@@ -40,13 +41,11 @@ const linkWords = "This edition on the desk, each sentence beside the words it r
 export const headerText = (text: string, length: number): string =>
   clampText(showInvisible(text).replace(/\s+/g, " ").trim(), length);
 
-const kindWords = { daily: "Watchfloor,", flash: "Watchfloor flash,", weekly: "Watchfloor, week to" } as const;
-
 export const mailSubject = ({ edition }: Edition, mark?: string): string =>
   [
     `[${headerText(edition.tlp, 40)}]`,
     ...(mark === undefined ? [] : [headerText(mark, 40)]),
-    `${kindWords[edition.kind ?? "daily"]} ${headerText(formatShortDay(edition.date), 40)}:`,
+    `${wordsOfKind(edition).subject} ${headerText(formatShortDay(edition.date), 40)}:`,
     headerText(edition.title, longestTitle),
   ].join(" ");
 

@@ -1,0 +1,27 @@
+import { readFileSync } from "node:fs";
+import { expect, it } from "vitest";
+import { type Edition, editionSchema } from "#terms/edition.ts";
+import { editionToHtml, editionToMail, editionToMarkdown, editionToText } from "./index.ts";
+
+const edition: Edition = editionSchema.parse(
+  JSON.parse(readFileSync(new URL("../../../test/fixtures/doors/edition.json", import.meta.url), "utf8")),
+);
+
+it.each([
+  ["a daily edition", "daily", "briefing · ", "briefing of ", "Edition of ", "Watchfloor, "],
+  ["a flash", "flash", "flash · ", "flash of ", "Flash of ", "Watchfloor flash, "],
+  [
+    "a roll-up",
+    "weekly",
+    "roll-up · week to ",
+    "roll-up of the week to ",
+    "Roll-up of the week to ",
+    "Watchfloor, week to ",
+  ],
+] as const)("%s is called so in every form", (_, kind, markdown, text, html, subject) => {
+  const each = { ...edition, edition: { ...edition.edition, kind } };
+  expect(editionToMarkdown(each)).toContain(`**Watchfloor ${markdown}Thursday 12 March 2026 · as of`);
+  expect(editionToText(each)).toContain(`Watchfloor ${text}Thursday 12 March 2026, as of`);
+  expect(editionToHtml(each)).toContain(`<p>${html}Thursday 12 March 2026, `);
+  expect(editionToMail(each).subject).toContain(` ${subject}Thu 12 Mar`);
+});
