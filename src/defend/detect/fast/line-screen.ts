@@ -54,7 +54,8 @@ export const createLineScreen = (
   return (bytes, start, end) => {
     const length = end - start;
     if (length > longestPiece) return true;
-    scanSpace().load(bytes, start, end);
+    // A line of many kinds of event was peeked into just before.
+    scanSpace().loadKept(bytes, start, end);
     return names.standIn(length) || scanner.standsInLoaded(length);
   };
 };

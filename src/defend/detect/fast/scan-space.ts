@@ -75,12 +75,21 @@ class ScanSpace {
 
   /** Puts bytes where searches look for them. No more of them than `longestPiece`. */
   load(bytes: Uint8Array, start: number, end: number): void {
-    const isThere = this.#kept === bytes && this.#keptFrom === start && this.#keptTo === end;
     this.#kept = undefined;
-    if (!isThere) this.text.set(bytes.subarray(start, end), 0);
+    this.text.set(bytes.subarray(start, end), 0);
   }
 
-  /** Says that the next search is of the bytes that were loaded last, if it is of these. */
+  /** The same for whoever looks at a line right after a peek into it: what was kept is not copied again. */
+  loadKept(bytes: Uint8Array, start: number, end: number): void {
+    const isThere = this.#kept === bytes && this.#keptFrom === start && this.#keptTo === end;
+    if (isThere) this.#kept = undefined;
+    else this.load(bytes, start, end);
+  }
+
+  /**
+   * Says that the bytes loaded last are these. Known by their place alone: a buffer that is filled anew looks the same, so
+   * only `loadKept` goes by it.
+   */
   keep(bytes: Uint8Array, start: number, end: number): void {
     this.#kept = bytes;
     this.#keptFrom = start;
