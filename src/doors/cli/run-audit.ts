@@ -6,24 +6,15 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { causeText } from "#kit/cause-text.ts";
 import { flushFile, putInPlace } from "#outside/write-whole.ts";
-import { openDesk } from "#pipeline/open-desk.ts";
 import type { Store } from "#store/index.ts";
 import type { AuditHead } from "#terms/audit.ts";
-import { asCommandError } from "./as-command-error.ts";
 import { type ExitCode, exitCodes, unfinished } from "./exit-codes.ts";
 import { countOf, print, say } from "./say.ts";
+import { withDesk } from "./with-desk.ts";
 import { forgetUnfinished, noteUnfinished } from "./write-output.ts";
 
-const withChain = async <T>(use: (chain: Store["audit"]) => Promise<T>): Promise<T> => {
-  const desk = await openDesk({ name: "audit", as: "use" }).catch((cause: unknown) => {
-    throw asCommandError(cause);
-  });
-  try {
-    return await use(desk.store.audit);
-  } finally {
-    await desk.close();
-  }
-};
+const withChain = <T>(use: (chain: Store["audit"]) => Promise<T>): Promise<T> =>
+  withDesk("audit", ({ store }) => use(store.audit));
 
 export const runAuditVerify = async (flags: { pinned?: AuditHead; json: boolean }): Promise<ExitCode> => {
   const state = await withChain((chain) => chain.verify(flags.pinned));

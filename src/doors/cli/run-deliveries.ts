@@ -1,29 +1,16 @@
 /** `watchfloor deliveries list | hold | retry | arrived` and `watchfloor deliver test LIST`. */
 import { systemClock } from "#outside/clock.ts";
-import type { Desk } from "#pipeline/index.ts";
-import { openDesk } from "#pipeline/open-desk.ts";
 import { testDelivery } from "#pipeline/steps/test-delivery.ts";
 import type { Store } from "#store/index.ts";
 import { type Delivery, type DeliveryState, deliveryStates } from "#terms/delivery.ts";
 import { deskViewer } from "#terms/person.ts";
-import { asCommandError } from "./as-command-error.ts";
 import { requireDelivery } from "./desk-config.ts";
 import { type ExitCode, exitCodes, unfinished, wrongUse } from "./exit-codes.ts";
 import { countOf, print, say } from "./say.ts";
+import { withDesk } from "./with-desk.ts";
 
 /** Whoever runs the command line holds the store. */
 const who = { id: "command-line", name: "the command line", via: "command line" };
-
-const withDesk = async <T>(use: (desk: Desk) => Promise<T>): Promise<T> => {
-  const desk = await openDesk({ name: "deliveries", as: "use" }).catch((cause: unknown) => {
-    throw asCommandError(cause);
-  });
-  try {
-    return await use(desk);
-  } finally {
-    await desk.close();
-  }
-};
 
 const lineOf = ({ id, state, way, target, address, tlp, changedAt, note }: Delivery): string => {
   const to = address === "" ? target : `${target}: ${address}`;
@@ -44,7 +31,7 @@ export const runDeliveriesList = async ({
   const wanted = deliveryStates.find((each) => each === state);
   if (state !== undefined && wanted === undefined)
     throw wrongUse(`--state: expected ${deliveryStates.join(", ")} but found ${state}.`);
-  return withDesk(async ({ store }) => {
+  return withDesk("deliveries", async ({ store }) => {
     const page = await store.outbox.list({
       limit,
       ceiling: deskViewer.ceiling,
@@ -75,7 +62,7 @@ export const runDeliveryAct = async (
   act: "hold" | "retry" | "arrived",
   prefixes: readonly string[],
 ): Promise<ExitCode> =>
-  withDesk(async ({ store }) => {
+  withDesk("deliveries", async ({ store }) => {
     let refused = 0;
     for (const prefix of prefixes) {
       const id = await findDelivery(store, prefix);
@@ -93,7 +80,7 @@ export const runDeliverTest = async (name: string): Promise<ExitCode> => {
   const list = delivery.lists.find((each) => each.name === name);
   if (list === undefined)
     throw wrongUse(`Expected a mail list (${delivery.lists.map((each) => each.name).join(", ")}) but found ${name}.`);
-  return withDesk(async ({ store }) => {
+  return withDesk("deliveries", async ({ store }) => {
     const sent = await testDelivery(store, delivery, list, { at: systemClock.now(), who });
     for (const { address, outcome } of sent) await print(`${address}\t${outcome.type}\t${outcome.note}\n`);
     const arrived = sent.filter(({ outcome }) => outcome.type === "sent").length;

@@ -1,15 +1,15 @@
 /** `watchfloor drafts`: drafts as lines or as JSON. Nothing is decided here: a decision has a person’s name to it. */
 import { escapeInvisibleInJson, showInvisible } from "#kit/text/show-invisible.ts";
 import { systemClock } from "#outside/clock.ts";
-import { type Desk, openDesk } from "#pipeline/open-desk.ts";
+import type { Desk } from "#pipeline/open-desk.ts";
 import { openReview } from "#pipeline/steps/review-draft.ts";
 import type { DraftView } from "#terms/draft-view.ts";
 import { deskViewer, type Principal } from "#terms/person.ts";
-import { asCommandError } from "./as-command-error.ts";
 import { openDeskConfig } from "./desk-config.ts";
 import { type ExitCode, exitCodes, wrongUse } from "./exit-codes.ts";
 import { openTables } from "./open-config.ts";
 import { countOf, print, say } from "./say.ts";
+import { withDesk } from "./with-desk.ts";
 
 const mostListed = 100;
 
@@ -20,17 +20,6 @@ const lookingOn: Principal = {
   name: "the command line",
   may: new Set(["draft.read"]),
   via: "open",
-};
-
-const withDesk = async (use: (desk: Desk) => Promise<ExitCode>): Promise<ExitCode> => {
-  const desk = await openDesk({ name: "drafts", as: "use" }).catch((cause: unknown) => {
-    throw asCommandError(cause);
-  });
-  try {
-    return await use(desk);
-  } finally {
-    await desk.close();
-  }
 };
 
 const reviewOf = async ({ store }: Desk) =>
@@ -45,7 +34,7 @@ const json = (value: unknown): string => `${escapeInvisibleInJson(JSON.stringify
 const plain = (text: string): string => showInvisible(text.replace(/\s+/gu, " ").trim());
 
 export const runDraftList = (asJson: boolean): Promise<ExitCode> =>
-  withDesk(async ({ store }) => {
+  withDesk("drafts", async ({ store }) => {
     const { drafts } = await store.review.list({ limit: mostListed, ceiling: "TLP:RED" });
     if (asJson) await print(json({ drafts }));
     else
@@ -78,7 +67,7 @@ const printDraft = async (draft: DraftView): Promise<void> => {
 };
 
 export const runDraftShow = (id: string, asJson: boolean): Promise<ExitCode> =>
-  withDesk(async (desk) => {
+  withDesk("drafts", async (desk) => {
     if (!/^[0-9a-f]{4,64}$/.test(id))
       throw wrongUse(`drafts show: Expected 4 to 64 hex digits but found “${plain(id).slice(0, 80)}”`);
     const { drafts } = await desk.store.review.list({ limit: mostListed, ceiling: "TLP:RED" });

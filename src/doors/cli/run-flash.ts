@@ -1,36 +1,30 @@
 /** `watchfloor flash ADDRESS`: the story that an article on record belongs to, as an edition of its own, now. */
-import { openDesk } from "#pipeline/open-desk.ts";
 import { gatherFromRecord } from "#pipeline/steps/edition-of-record.ts";
 import { keepEdition, readEarlier } from "#pipeline/steps/keep-edition.ts";
 import { makeFlash } from "#pipeline/steps/make-flash.ts";
-import { asCommandError } from "./as-command-error.ts";
 import { openDeskConfig } from "./desk-config.ts";
 import { type ExitCode, exitCodes, unfinished } from "./exit-codes.ts";
 import { openTables } from "./open-config.ts";
 import { print, say } from "./say.ts";
 import { sayEdition } from "./say-edition.ts";
+import { withDesk } from "./with-desk.ts";
 
 export const runFlash = async (address: string): Promise<ExitCode> => {
   const { config, sources } = await openDeskConfig();
-  const desk = await openDesk({ name: "flash", as: "use" }).catch((cause: unknown) => {
-    throw asCommandError(cause);
-  });
-  try {
+  return withDesk("flash", async ({ store }) => {
     const options = {
       inputs: [],
-      gather: (asOf: string) => gatherFromRecord(desk.store, sources, asOf),
-      earlier: (asOf: string) => readEarlier(desk.store, asOf),
+      gather: (asOf: string) => gatherFromRecord(store, sources, asOf),
+      earlier: (asOf: string) => readEarlier(store, asOf),
       reference: await openTables(),
       ...(config.organisation === undefined ? {} : { organisationPath: config.organisation }),
     };
     const made = await makeFlash(options, address);
     if (made === undefined)
       throw unfinished(`Expected the address of an article collected in the last 36 hours but found ${address}.`);
-    await print(`${await keepEdition(desk.store, made)}\n`);
+    await print(`${await keepEdition(store, made)}\n`);
     say(sayEdition(made.edition));
     say("A draft: it leaves the desk once a named person has approved it (Review).");
     return exitCodes.fine;
-  } finally {
-    await desk.close();
-  }
+  });
 };

@@ -1,6 +1,5 @@
 /** `watchfloor people list | add | reset | suspend | remove`. */
 import { foldLogin } from "#kit/text/fold-login.ts";
-import { openDesk } from "#pipeline/open-desk.ts";
 import type { MadeLink } from "#pipeline/people/links.ts";
 import * as manage from "#pipeline/people/manage-people.ts";
 import { openPeople } from "#pipeline/people/open-people.ts";
@@ -8,11 +7,11 @@ import { type PeopleSetup, timeOf } from "#pipeline/people/people-setup.ts";
 import type { Actor, Person, Role } from "#terms/person.ts";
 import type { Tlp } from "#terms/tlp.ts";
 import { addressOfLink } from "../api/people-door.ts";
-import { asCommandError } from "./as-command-error.ts";
 import { type ExitCode, exitCodes, unfinished, wrongUse } from "./exit-codes.ts";
 import { openConfig } from "./open-config.ts";
 import { countOf, print, say, saySecret } from "./say.ts";
 import { rulesOf } from "./serve-people.ts";
+import { withDesk } from "./with-desk.ts";
 
 export interface AddFlags {
   readonly name: string;
@@ -31,15 +30,8 @@ const operator: Actor & { readonly via: string } = { id: "operator", name: "the 
 
 const withPeople = async (use: (setup: PeopleSetup) => Promise<void>): Promise<ExitCode> => {
   const { people } = await openConfig();
-  const desk = await openDesk({ name: "people", as: "use" }).catch((cause: unknown) => {
-    throw asCommandError(cause);
-  });
-  try {
-    await use(openPeople({ store: desk.store.people, rules: rulesOf(people) }));
-    return exitCodes.fine;
-  } finally {
-    await desk.close();
-  }
+  await withDesk("people", ({ store }) => use(openPeople({ store: store.people, rules: rulesOf(people) })));
+  return exitCodes.fine;
 };
 
 const find = async ({ store }: PeopleSetup, who: string): Promise<Person> => {

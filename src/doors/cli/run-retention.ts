@@ -1,28 +1,18 @@
 /** `watchfloor retention plan | run | list`. */
-import { openDesk } from "#pipeline/open-desk.ts";
 import type { Store } from "#store/index.ts";
 import { type Dropped, dropsNothing, type RetentionPolicy } from "#terms/retention.ts";
-import { asCommandError } from "./as-command-error.ts";
 import { interrupted } from "./end-well.ts";
 import { type ExitCode, exitCodes, wrongUse } from "./exit-codes.ts";
 import { openConfig } from "./open-config.ts";
-import { countOf, drawProgress, endProgress, print, say } from "./say.ts";
+import { countOf, drawProgress, print, say } from "./say.ts";
+import { withDesk } from "./with-desk.ts";
 
 interface Flags {
   readonly json: boolean;
 }
 
-const withStore = async <T>(use: (operations: Store["operations"]) => Promise<T>): Promise<T> => {
-  const desk = await openDesk({ name: "retention", as: "use" }).catch((cause: unknown) => {
-    throw asCommandError(cause);
-  });
-  try {
-    return await use(desk.store.operations);
-  } finally {
-    endProgress();
-    await desk.close();
-  }
-};
+const withStore = <T>(use: (operations: Store["operations"]) => Promise<T>): Promise<T> =>
+  withDesk("retention", ({ store }) => use(store.operations));
 
 const requirePolicy = async (): Promise<RetentionPolicy> => {
   const { retention } = await openConfig();

@@ -1,12 +1,11 @@
 /** `watchfloor search`: what is on record and holds the words, as lines or as JSON. */
 import { escapeInvisibleInJson, showInvisible } from "#kit/text/show-invisible.ts";
-import { openDesk } from "#pipeline/open-desk.ts";
 import type { Store } from "#store/index.ts";
 import { deskViewer } from "#terms/person.ts";
 import type { SearchHit, SearchPage, SearchRequest, SearchSnippet } from "#terms/search.ts";
-import { asCommandError } from "./as-command-error.ts";
 import { type ExitCode, exitCodes, unfinished, wrongUse } from "./exit-codes.ts";
 import { countOf, drawProgress, endProgress, print, say } from "./say.ts";
+import { withDesk } from "./with-desk.ts";
 
 export interface SearchFlags {
   readonly from?: string;
@@ -68,20 +67,15 @@ const printLines = async (hits: readonly SearchHit[]): Promise<void> => {
 };
 
 export const runSearch = async (words: readonly string[], { json, ...flags }: SearchFlags): Promise<ExitCode> => {
-  const desk = await openDesk({ name: "search", as: "use" }).catch((cause: unknown) => {
-    throw asCommandError(cause);
-  });
-  try {
+  return withDesk("search", async ({ store }) => {
     drawProgress({ step: "filling the index of words" });
-    await desk.store.searchFilled;
+    await store.searchFilled;
     endProgress();
-    const found = await gather(desk.store, { words: joinWords(words), ...flags });
+    const found = await gather(store, { words: joinWords(words), ...flags });
     if (json) await print(`${escapeInvisibleInJson(JSON.stringify(found, null, 2))}\n`);
     else await printLines(found.hits);
     const total = `${found.countIsCapped ? "more than " : ""}${countOf(found.count, "record")}`;
     say(`${total} of ${found.onRecord} on record; ${found.hits.length} shown, ${flags.order} first`);
     return found.count === 0 ? exitCodes.findings : exitCodes.fine;
-  } finally {
-    await desk.close();
-  }
+  });
 };

@@ -10,7 +10,6 @@ import { deskViewer } from "#terms/person.ts";
 import type { PeopleDoor } from "../api/people-door.ts";
 import { createServer, type Door, openDoor } from "../api/server.ts";
 import { shelfOf } from "../api/shelf.ts";
-import { asCommandError } from "./as-command-error.ts";
 import type { BriefInput } from "./call-pipeline.ts";
 import { type DeskConfig, openDeskConfig } from "./desk-config.ts";
 import { type DeskLog, openDeskLog } from "./desk-log.ts";
@@ -38,10 +37,8 @@ export interface ServeOptions extends BriefInput {
 /** An edition given as a file is shown as it is; everything else belongs on record. */
 const openRecord = async ({ edition, store, port }: ServeOptions, deskLog: DeskLog): Promise<Desk | undefined> => {
   if (!store || edition !== undefined) return undefined;
-  const { openDesk } = await import("#pipeline/open-desk.ts");
-  return openDesk({ name: `serve on port ${port}`, onServer: tellServer(deskLog) }).catch((cause: unknown) => {
-    throw asCommandError(cause);
-  });
+  const { holdOpen } = await import("./with-desk.ts");
+  return holdOpen({ name: `serve on port ${port}`, onServer: tellServer(deskLog) });
 };
 
 const openEdition = async (path: string): Promise<Edition> => {

@@ -4,23 +4,19 @@ import { readFile } from "node:fs/promises";
 import { stringify } from "yaml";
 import { systemClock } from "#outside/clock.ts";
 import { readSources } from "#outside/read-sources.ts";
-import { openDesk } from "#pipeline/open-desk.ts";
 import { opmlFeeds, sourcesToOpml } from "#pipeline/steps/exchange-sources.ts";
 import { readHealth } from "#pipeline/steps/source-health.ts";
 import { deskViewer } from "#terms/person.ts";
-import { asCommandError } from "./as-command-error.ts";
 import { requireSources } from "./desk-config.ts";
 import { type ExitCode, exitCodes, unfinished } from "./exit-codes.ts";
 import { countOf, print, say } from "./say.ts";
+import { withDesk } from "./with-desk.ts";
 import { writeOutput } from "./write-output.ts";
 
 export const runSourcesList = async ({ json }: { readonly json: boolean }): Promise<ExitCode> => {
   const { sources } = await requireSources();
-  const desk = await openDesk({ name: "sources", as: "use" }).catch((cause: unknown) => {
-    throw asCommandError(cause);
-  });
-  try {
-    const health = await readHealth(desk.store, sources, systemClock.now(), deskViewer);
+  return withDesk("sources", async ({ store }) => {
+    const health = await readHealth(store, sources, systemClock.now(), deskViewer);
     if (json) await print(`${JSON.stringify(health, null, 2)}\n`);
     else
       for (const { source, alarms, runs, articles } of health) {
@@ -31,9 +27,7 @@ export const runSourcesList = async ({ json }: { readonly json: boolean }): Prom
     const ill = health.filter(({ alarms }) => alarms.length > 0).length;
     say(`${countOf(health.length, "source")}, ${ill} with an alarm`);
     return ill === 0 ? exitCodes.fine : exitCodes.findings;
-  } finally {
-    await desk.close();
-  }
+  });
 };
 
 export const runSourcesCheck = async (file: string): Promise<ExitCode> => {

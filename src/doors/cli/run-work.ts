@@ -1,20 +1,17 @@
 /** `watchfloor work`: collects sources and makes editions when they are due, until it is stopped. */
-import { openDesk } from "#pipeline/open-desk.ts";
-import { asCommandError } from "./as-command-error.ts";
 import { openDeskConfig, requireSources } from "./desk-config.ts";
 import { openDeskLog } from "./desk-log.ts";
 import { finishWhenInterrupted } from "./end-well.ts";
 import { countOf, say } from "./say.ts";
 import { tellServer } from "./say-store.ts";
 import { startWork } from "./start-work.ts";
+import { holdOpen } from "./with-desk.ts";
 
 export const runWork = async (): Promise<undefined> => {
   const configured = await openDeskConfig();
   if (configured.delivery === undefined) await requireSources();
   const deskLog = openDeskLog();
-  const desk = await openDesk({ name: "work", as: "use", onServer: tellServer(deskLog) }).catch((cause: unknown) => {
-    throw asCommandError(cause);
-  });
+  const desk = await holdOpen({ name: "work", as: "use", onServer: tellServer(deskLog) });
   finishWhenInterrupted(desk.close);
   const work = await startWork(desk, configured, deskLog);
   const { delivery } = configured;
