@@ -109,6 +109,38 @@ describe("the roll-up of a week", () => {
     expect(count(without)).toBeLessThan(count(friday));
   });
 
+  it("holds what the page cites, and nothing of a sentence that found no room on it", () => {
+    const told = friday.stories.find(({ excluded }) => !excluded);
+    const gaps = Array.from({ length: 30 }, (_, at) => ({
+      article: { url: `https://gap.example/${at}`, text: "Nobody knows.", title: "Gap", publishedAt: null },
+      sentence: {
+        id: `g${at}`,
+        text: `Gap ${at}.`,
+        kind: "gap" as const,
+        storyId: told?.id,
+        citations: [{ articleUrl: `https://gap.example/${at}`, start: 0, end: 13, quote: "Nobody knows." }],
+      },
+    }));
+    const [source] = friday.sources;
+    if (source === undefined) throw new Error("no source");
+    const full = {
+      ...friday,
+      articles: [...friday.articles, ...gaps.map(({ article }) => article)],
+      sources: [...friday.sources, ...gaps.map(({ article }) => ({ ...source, url: article.url }))],
+      sections: friday.sections.map((section) =>
+        section.id === "not_known" ? { ...section, sentences: gaps.map(({ sentence }) => sentence) } : section,
+      ),
+    };
+    const put = composeWeek([{ id: "b", edition: full }], asOf);
+    const ofGaps = (urls: readonly string[] = []) => urls.filter((url) => url.startsWith("https://gap.example/"));
+    const cited = put?.sections.flatMap(({ sentences }) =>
+      sentences.flatMap(({ citations }) => citations.map(({ articleUrl }) => articleUrl)),
+    );
+    expect(ofGaps(cited).length).toBe(10);
+    expect(ofGaps(put?.articles.map(({ url }) => url))).toEqual(ofGaps(cited));
+    expect(ofGaps(put?.sources.map(({ url }) => url))).toEqual(ofGaps(cited));
+  });
+
   it("is nothing when no story was told", () => {
     expect(composeWeek([], asOf)).toBeUndefined();
     expect(composeWeek([{ id: "a", edition: { ...friday, stories: [] } }], asOf)).toBeUndefined();

@@ -24,7 +24,8 @@ const withHeadline = ({ edition, sections }: Edition): Sections => {
   );
 };
 
-const citedIn = (sections: Sections): string[] => [
+/** Addresses, in the order of the page. */
+export const citedIn = (sections: Sections): string[] => [
   ...new Set(
     sections.flatMap(({ sentences }) => sentences.flatMap(({ citations }) => citations.map((c) => c.articleUrl))),
   ),

@@ -6,6 +6,7 @@
 import type { Edition, EditionCitation, EditionSentence, SectionId } from "#terms/edition.ts";
 import { sectionIds } from "#terms/edition.ts";
 import { narrowerTlp, type Tlp, tlpLabels } from "#terms/tlp.ts";
+import { citedIn } from "../revise-edition.ts";
 import { longDay } from "../tell/print-date.ts";
 import { gatherStories, latestIn, type WeekEdition, type WeekStory } from "./week-stories.ts";
 
@@ -225,11 +226,11 @@ export const composeWeek = (editions: readonly WeekEdition[], asOf: string): Edi
   const articles = gatherArticles(editions);
   const copier = openCopier(articles);
   const sections = sectionsOf(stories, editions, copier);
-  const used = new Set(
-    [...copier.ids.keys()].flatMap(({ citations }) => citations.map(({ articleUrl }) => articleUrl)),
-  );
-  const title = (lead.edition.titleCitations ?? []).map((citation) => anchor(citation, articles));
-  for (const citation of title) if (citation !== undefined) used.add(citation.articleUrl);
+  const title = (lead.edition.titleCitations ?? []).flatMap((citation) => anchor(citation, articles) ?? []);
+  const contradictions = contradictionsOf(stories, copier);
+  // The page, its headline, and the sides of its contradictions, whose words are shown too.
+  const sides = contradictions.flatMap(({ values }) => values.flatMap(({ citations }) => citations ?? []));
+  const used = new Set([...citedIn(sections), ...[...title, ...sides].map(({ articleUrl }) => articleUrl)]);
   const sources = new Map<string, Edition["sources"][number]>();
   for (const { edition } of editions)
     for (const { number: _number, ...source } of edition.sources)
@@ -241,7 +242,7 @@ export const composeWeek = (editions: readonly WeekEdition[], asOf: string): Edi
       title: lead.edition.title,
       tlp: labelOf(editions),
       kind: "weekly",
-      titleCitations: title.flatMap((citation) => citation ?? []),
+      titleCitations: title,
     },
     sections,
     stories: stories.map(({ id, latest, tellings }, at) => ({
@@ -250,7 +251,7 @@ export const composeWeek = (editions: readonly WeekEdition[], asOf: string): Edi
       rank: at + 1,
       articleUrls: [...new Set(tellings.flatMap(({ story }) => story.articleUrls))].sort(),
     })),
-    contradictions: contradictionsOf(stories, copier),
+    contradictions,
     sources: [...sources.values()],
     articles: [...articles.values()].filter(({ url }) => used.has(url)),
     gates: [],
