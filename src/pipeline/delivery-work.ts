@@ -3,7 +3,7 @@
  * keeps no source waiting; any number of processes may do this side by side.
  */
 import { systemClock } from "#outside/clock.ts";
-import { openJobs, type Store, type StoreOptions, startWorker, type Task } from "#store/index.ts";
+import { type Store, type StoreOptions, startWorker, type Task } from "#store/index.ts";
 import type { ApprovedBriefing } from "#terms/approved-briefing.ts";
 import { type OpenDelivery, overtakenNotes } from "#terms/delivery.ts";
 import { deliverEdition } from "./steps/deliver-edition.ts";
@@ -66,7 +66,6 @@ const correctedBefore = async (store: Store, approved: ApprovedBriefing): Promis
 
 export const startDeliveryWork = async (options: DeliveryWorkOptions): Promise<DeliveryWork> => {
   const { store, server, config } = options;
-  const jobs = await openJobs(server);
   const approved: Task = async (payload) =>
     void (await putIntoOutbox(options, field(payload, "editionId"), systemClock.now()));
   const tools = { store, config, now: systemClock.now, readApproved: (id: string) => openApproved(store, id) };
@@ -81,10 +80,5 @@ export const startDeliveryWork = async (options: DeliveryWorkOptions): Promise<D
     atOnce,
     onFailure: options.onFailure,
   });
-  return {
-    stop: async () => {
-      await worker.stop();
-      await jobs.close();
-    },
-  };
+  return { stop: worker.stop };
 };

@@ -11,6 +11,7 @@ import type { Approval } from "#terms/review.ts";
 import { appendAudit } from "./audit.ts";
 import { toColumn } from "./body.ts";
 import { approvalsOf, holdDraft, type WriteConflict } from "./drafts.ts";
+import { addJob } from "./queue-jobs.ts";
 import type { Tables } from "./schema.ts";
 import { indexEdition } from "./search-index.ts";
 
@@ -58,14 +59,12 @@ const saveApproved = async (
   return id;
 };
 
-/** @param queueReady resolves when the tables of the job queue are there */
-export const saveApproval = async <Fault>(
+/** The tables of the job queue are there. */
+export const saveApproval = <Fault>(
   db: Kysely<Tables>,
   { draftId, approval, publish, audit }: ApprovalRequest<Fault>,
-  queueReady: () => Promise<void>,
-): Promise<ApprovalAnswer<Fault>> => {
-  await queueReady();
-  return db.transaction().execute(async (trx): Promise<ApprovalAnswer<Fault>> => {
+): Promise<ApprovalAnswer<Fault>> =>
+  db.transaction().execute(async (trx): Promise<ApprovalAnswer<Fault>> => {
     const held = await holdDraft(trx, draftId, approval.version);
     if (!held.ok) return err({ conflict: held.error });
     const published = publish(await approvalsOf(trx, draftId));
@@ -86,9 +85,7 @@ export const saveApproval = async <Fault>(
       .values({ edition_id: editionId, draft_id: draftId, text_hash: textHash, approved_at: at, corrects })
       .execute();
     await trx.updateTable("draft").set({ approved: true }).where("id", "=", draftId).execute();
-    await sql`
-      select graphile_worker.add_job('edition_approved', json_build_object('editionId', ${editionId}::text),
-        job_key := ${`edition_approved:${editionId}`}, max_attempts := 25)`.execute(trx);
+    await addJob(trx, { task: "edition_approved", key: `edition_approved:${editionId}`, payload: { editionId } });
     await appendAudit(trx, {
       ...audit,
       action: "edition.approved",
@@ -97,7 +94,6 @@ export const saveApproval = async <Fault>(
     });
     return ok({ editionId });
   });
-};
 
 /** The approvals that made an edition; none when nobody approved it. */
 export const readApprovals = async (db: Kysely<Tables>, editionId: string): Promise<Approval[]> => {

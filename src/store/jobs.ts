@@ -5,9 +5,10 @@
 import { randomInt } from "node:crypto";
 import { EventEmitter } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
-import { Logger, makeWorkerUtils, run, type TaskList, type WorkerEvents } from "graphile-worker";
+import { makeWorkerUtils, run, type TaskList, type WorkerEvents } from "graphile-worker";
 import pg from "pg";
 import { connectionOf, type StoreOptions } from "./open-store.ts";
+import { maxAttempts, quiet } from "./queue-jobs.ts";
 
 /** `signal` aborts when the process is asked to stop: what is left undone is taken up later. */
 export type Task = (payload: unknown, signal: AbortSignal) => Promise<void>;
@@ -34,9 +35,6 @@ export interface WorkerOptions {
   readonly onFailure: (task: string, cause: unknown) => void;
 }
 
-/** The library's own words go nowhere: what matters is told by `onFailure`. */
-const quiet = new Logger(() => () => undefined);
-
 const poolOf = (options: StoreOptions): pg.Pool => {
   const pool = new pg.Pool({ ...connectionOf(options), max: 6 });
   // A connection that breaks is replaced; the job it carried is taken up again.
@@ -55,7 +53,7 @@ export const openJobs = async (options: StoreOptions): Promise<JobQueue> => {
         jobKey: key,
         runAt: at,
         jobKeyMode: keep ? "preserve_run_at" : "replace",
-        maxAttempts: 25,
+        maxAttempts,
       });
     },
     remove: async (key) => void (await pgPool.query("select graphile_worker.remove_job($1)", [key])),

@@ -80,16 +80,26 @@ export interface Outbox {
   readonly holdWaiting: (at: string) => Promise<number>;
 }
 
-export const openOutbox = (db: Kysely<Tables>): Outbox => ({
-  plan: (wanted, at) => db.transaction().execute((within) => planDeliveries(within, wanted, at)),
+/** @param queueReady resolves when the tables of the job queue are there; asked before a job is added or looked for */
+export const openOutbox = (db: Kysely<Tables>, queueReady: () => Promise<void>): Outbox => ({
+  plan: async (wanted, at) => {
+    await queueReady();
+    return db.transaction().execute((within) => planDeliveries(within, wanted, at));
+  },
   begin: (id, at) => beginDelivery(db, id, at),
   handOver: (begun, at) => handOverDelivery(db, begun, at),
   settle: (begun, outcome, at) => settleDelivery(db, begun, outcome, at),
-  findJobless: () => findJobless(db),
+  findJobless: async () => {
+    await queueReady();
+    await findJobless(db);
+  },
   list: (query) => listDeliveries(db, query),
   find: (prefix) => findDeliveries(db, prefix),
   steps: (id, ceiling) => readSteps(db, id, ceiling),
-  act: (id, act, acting) => actOnDelivery(db, id, act, acting),
+  act: async (id, act, acting) => {
+    if (act === "retry") await queueReady();
+    return actOnDelivery(db, id, act, acting);
+  },
   leave: (membership) => leaveList(db, membership),
   rejoin: (membership) => rejoinList(db, membership),
   left: () => readLeft(db),
@@ -100,6 +110,9 @@ export const openOutbox = (db: Kysely<Tables>): Outbox => ({
   receivers: (editionIds) => receiversOf(db, editionIds),
   withhold: (editionId, note, at) => withholdWaiting(db, editionId, note, at),
   standing: (editionId) => readStandingRow(db, editionId),
-  recall: (request, viewer) => recallEdition(db, request, viewer),
+  recall: async (request, viewer) => {
+    await queueReady();
+    return recallEdition(db, request, viewer);
+  },
   holdWaiting: (at) => holdWaiting(db, at),
 });

@@ -38,6 +38,7 @@ import { migrate, schema } from "./migrate.ts";
 import { type Outbox, openOutbox } from "./open-outbox.ts";
 import { type Operations, openOperations } from "./operations.ts";
 import { openPeopleStore, type PeopleStore } from "./people-store.ts";
+import { readyQueue } from "./queue-jobs.ts";
 import { type AuditPage, type AuditQuery, exportAudit, listAudit, verifyAudit } from "./read-audit.ts";
 import { type ReviewRecord, reviewRecord } from "./review-record.ts";
 import type { Tables } from "./schema.ts";
@@ -165,6 +166,7 @@ export const openStore = async (options: StoreOptions): Promise<Store> => {
     await db.destroy();
     throw cause;
   }
+  const queueReady = () => readyQueue(db, pool);
   const filling = options.migrateTo === undefined ? startFilling(db) : undefined;
   return {
     saveDocument: (document) => saveDocument(db, document),
@@ -183,7 +185,7 @@ export const openStore = async (options: StoreOptions): Promise<Store> => {
     searchFilled: filling?.ended ?? Promise.resolve(),
     people: openPeopleStore(db),
     triage: openTriage(db),
-    review: reviewRecord(db, connectionOf(options)),
+    review: reviewRecord(db, queueReady),
     audit: {
       append: (entry) => db.transaction().execute((within) => appendAudit(within, entry)),
       eraseNames: (of) => db.transaction().execute((within) => eraseAuditNames(within, of)),
@@ -191,8 +193,8 @@ export const openStore = async (options: StoreOptions): Promise<Store> => {
       verify: (pinned) => verifyAudit(db, pinned),
       export: () => exportAudit(db),
     },
-    outbox: openOutbox(db),
-    operations: openOperations(db, pool),
+    outbox: openOutbox(db, queueReady),
+    operations: openOperations(db, pool, queueReady),
     changes: {
       listen: (onChange) =>
         listenToChanges(db, () => new pg.Client({ ...connectionOf(options), keepAlive: true }), onChange),

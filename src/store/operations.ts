@@ -13,7 +13,7 @@ import { sampleDocuments } from "./documents.ts";
 import { type CitedPage, type DuePages, duePages, editionsCiting, type PageLook, saveLook } from "./page-watch.ts";
 import { dropOld, listRetention, planRetention } from "./retention.ts";
 import type { Tables } from "./schema.ts";
-import { readSwitches, type SourceSwitch, switchSource } from "./source-switches.ts";
+import { readSwitches, type SourceChange, type SourceSwitch, switchSource } from "./source-switches.ts";
 import {
   type Closing,
   closeTask,
@@ -35,18 +35,18 @@ export interface Operations {
   /** Over all days and labels: numbers alone. */
   readonly sumCoverage: () => Promise<CoverageLine[]>;
   readonly switches: () => Promise<ReadonlyMap<string, SourceSwitch>>;
-  /** With its entry in the audit chain, or not at all. `paused` absent: only recorded. */
-  readonly switchSource: (sourceId: string, paused: boolean | undefined, act: AuditEntry) => Promise<void>;
+  /** With its job and its entry in the audit chain, or not at all. */
+  readonly switchSource: (change: SourceChange, act: AuditEntry) => Promise<void>;
   readonly sampleDocuments: (limit: number) => Promise<{ readonly sha256: string; readonly bytes: Uint8Array }[]>;
   readonly duePages: (due: DuePages) => Promise<CitedPage[]>;
   readonly saveLook: (look: PageLook) => Promise<void>;
   readonly editionsCiting: (url: string, since: string) => Promise<{ readonly id: string; readonly json: string }[]>;
-  /** One that is open already for the same kind and page is told anew. */
   /** What the policy would drop now. */
   readonly planRetention: (policy: RetentionPolicy, now: string) => Promise<Dropped>;
   readonly dropOld: (policy: RetentionPolicy, now: string, signal: AbortSignal) => Promise<Dropped>;
   /** Newest first. */
   readonly listRetention: (limit: number) => Promise<RetentionRun[]>;
+  /** One that is open already for the same kind and page is told anew. */
   readonly openTask: (task: OpenTask) => Promise<void>;
   /** @returns whether one was open */
   readonly closeTask: (which: WhichTask, by: Closing) => Promise<boolean>;
@@ -54,14 +54,18 @@ export interface Operations {
   readonly countOpenTasks: () => Promise<Readonly<Record<string, number>>>;
 }
 
-export const openOperations = (db: Kysely<Tables>, pool: pg.Pool): Operations => ({
+/** @param queueReady resolves when the tables of the job queue are there */
+export const openOperations = (db: Kysely<Tables>, pool: pg.Pool, queueReady: () => Promise<void>): Operations => ({
   state: () => readDeskState(db),
   pool: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
   countCoverage: (time, lines, tlp) => countCoverage(db, time, lines, tlp),
   readCoverage: (query) => readCoverage(db, query),
   sumCoverage: () => sumCoverage(db),
   switches: () => readSwitches(db),
-  switchSource: (sourceId, paused, act) => switchSource(db, sourceId, paused, act),
+  switchSource: async (change, act) => {
+    await queueReady();
+    await switchSource(db, change, act);
+  },
   sampleDocuments: (limit) => sampleDocuments(db, limit),
   duePages: (due) => duePages(db, due),
   saveLook: (look) => saveLook(db, look),

@@ -16,6 +16,7 @@ import {
   overtakenNotes,
 } from "#terms/delivery.ts";
 import { inBatches, orNull, toColumn, toTime } from "./body.ts";
+import { addJob } from "./queue-jobs.ts";
 import type { Tables } from "./schema.ts";
 
 export interface NewDelivery {
@@ -53,10 +54,8 @@ export const toDelivery = (row: Row): Delivery => ({
   ...(row.note === null ? {} : { note: row.note }),
 });
 
-export const addDeliveryJob = async (within: Kysely<Tables>, id: string, at: string): Promise<void> => {
-  await sql`select graphile_worker.add_job(${deliveryTask}, json_build_object('delivery', ${id}::text),
-    run_at := ${toTime(at)}::timestamptz, job_key := ${`deliver:${id}`}, max_attempts := 25)`.execute(within);
-};
+export const addDeliveryJob = (within: Kysely<Tables>, id: string, at: string): Promise<void> =>
+  addJob(within, { task: deliveryTask, key: `deliver:${id}`, payload: { delivery: id }, at });
 
 /** Called while the row itself is locked: places do not collide. */
 export const addStep = async (

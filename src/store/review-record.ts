@@ -1,7 +1,5 @@
 /** The review's part of the store: drafts, decisions, approvals, and who is looking. */
-import { runMigrations } from "graphile-worker";
-import { type Kysely, sql } from "kysely";
-import pg from "pg";
+import type { Kysely } from "kysely";
 import type { Article } from "#terms/article.ts";
 import type { AuditEntry } from "#terms/audit.ts";
 import type { Viewer } from "#terms/person.ts";
@@ -38,22 +36,6 @@ export interface ReviewRecord {
   readonly zonesOf: (editionId: string) => Promise<ReadonlyMap<string, number>>;
 }
 
-/** A desk that collects nothing has no job queue until something is to be sent. */
-const openQueue = async (db: Kysely<Tables>, connection: pg.ClientConfig): Promise<void> => {
-  const { rows } = await sql<{ there: boolean }>`
-    select to_regclass('graphile_worker.migrations') is not null as there`.execute(db);
-  if (rows[0]?.there === true) return;
-  const pgPool = new pg.Pool({ ...connection, max: 1 });
-  // A connection that breaks fails the statement it carries, and that is told there.
-  pgPool.on("error", () => undefined);
-  pgPool.on("connect", (client) => client.on("error", () => undefined));
-  try {
-    await runMigrations({ pgPool });
-  } finally {
-    await pgPool.end();
-  }
-};
-
 const readZones = async (db: Kysely<Tables>, editionId: string): Promise<ReadonlyMap<string, number>> => {
   const rows = await db
     .selectFrom("edition_article")
@@ -70,11 +52,15 @@ const readZones = async (db: Kysely<Tables>, editionId: string): Promise<Readonl
   );
 };
 
-export const reviewRecord = (db: Kysely<Tables>, connection: pg.ClientConfig): ReviewRecord => ({
+/** @param queueReady resolves when the tables of the job queue are there */
+export const reviewRecord = (db: Kysely<Tables>, queueReady: () => Promise<void>): ReviewRecord => ({
   list: (page) => listDrafts(db, page),
   read: (id, ceiling) => readDraft(db, id, ceiling),
   decide: (step) => saveStep(db, step),
-  approve: (request) => saveApproval(db, request, () => openQueue(db, connection)),
+  approve: async (request) => {
+    await queueReady();
+    return saveApproval(db, request);
+  },
   correct: (draft, audit) => openCorrection(db, draft, audit),
   visit: (visit, forgetAfterMs) => visitDraft(db, visit, forgetAfterMs),
   approvalsOf: (editionId) => readApprovals(db, editionId),

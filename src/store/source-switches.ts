@@ -3,6 +3,7 @@ import type { Kysely } from "kysely";
 import type { AuditEntry } from "#terms/audit.ts";
 import { appendAudit } from "./audit.ts";
 import { toColumn, toTime } from "./body.ts";
+import { addJob, type NewJob, removeJob } from "./queue-jobs.ts";
 import type { Tables } from "./schema.ts";
 
 export interface SourceSwitch {
@@ -18,11 +19,19 @@ export const readSwitches = async (db: Kysely<Tables>): Promise<ReadonlyMap<stri
   );
 };
 
-/** @param paused absent: nothing is switched, the act is recorded alone */
+export interface SourceChange {
+  readonly sourceId: string;
+  /** Absent: nothing is switched, the act is recorded alone. */
+  readonly paused?: boolean;
+  /** Key of the job by which it is fetched. */
+  readonly key: string;
+  /** That job, when it is to be fetched now; absent: what waits is dropped. */
+  readonly job?: Omit<NewJob, "key">;
+}
+
 export const switchSource = async (
   db: Kysely<Tables>,
-  sourceId: string,
-  paused: boolean | undefined,
+  { sourceId, paused, key, job }: SourceChange,
   act: AuditEntry,
 ): Promise<void> => {
   await db.transaction().execute(async (within) => {
@@ -34,6 +43,8 @@ export const switchSource = async (
         .onConflict((conflict) => conflict.column("source_id").doUpdateSet(row))
         .execute();
     }
+    if (job === undefined) await removeJob(within, key);
+    else await addJob(within, { ...job, key });
     await appendAudit(within, act);
   });
 };

@@ -393,10 +393,35 @@ describe("a backup that is put back", () => {
     await readBackup(Readable.from([Buffer.concat(parts)]), into, undefined);
     const store = await openStore(into);
     const page = await store.outbox.list({ limit: 10, ceiling: "TLP:RED" });
+    // The queue is not part of a backup: it is made when the first of them is let go, or the edition taken back.
+    const [held] = page?.deliveries ?? [];
+    expect(await store.outbox.act(held?.id ?? "", "retry", acting())).toMatchObject({
+      done: true,
+      delivery: { state: "queued" },
+    });
     await store.close();
     expect(page?.deliveries.map(({ state, note }) => [state, note?.startsWith("Restored from a backup")])).toEqual(
       readers.map(() => ["held", true]),
     );
+  });
+
+  it("may be taken back at once, before anything has been sent or approved there", async () => {
+    await putIntoOutbox({ store: day.store, config: mailTo(25, readers) }, day.editionId, "2026-03-12T19:00:00Z");
+    const { id } = await rowOf("ada@example.org");
+    const begun = await day.store.outbox.begin(id, "2026-03-12T19:01:00Z");
+    await day.store.outbox.settle(
+      { id, attempt: begun?.attempt ?? 0 },
+      { type: "sent", note: "250" },
+      "2026-03-12T19:02:00Z",
+    );
+    const parts: Buffer[] = [];
+    const to = new PassThrough().on("data", (part: Buffer) => parts.push(part));
+    await writeBackup(day.options, to, undefined);
+    const into = await server.makeEmpty();
+    await readBackup(Readable.from([Buffer.concat(parts)]), into, undefined);
+    const store = kept(await openStore(into));
+    const recalled = { editionId: day.editionId, reason: "Forged.", at: new Date().toISOString(), who: administrator };
+    expect(await store.outbox.recall(recalled, reviewer)).toBe("recalled");
   });
 });
 

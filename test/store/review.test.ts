@@ -238,7 +238,7 @@ describe(`drafts on the PostgreSQL of ${engine}`, () => {
     const script = new URL("approve-draft.fixture.ts", import.meta.url).pathname;
     const child = spawn(process.execPath, [script, JSON.stringify(asked)], { stdio: "inherit" });
     const waits =
-      "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query like '%edition_approved%'";
+      "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query like '%graphile_worker.add_job%'";
     for (let look = 0; look < 400 && (await ask(waits)).rowCount === 0; look += 1)
       await new Promise((done) => setTimeout(done, 50));
     expect((await ask(waits)).rowCount).toBe(1);
@@ -249,7 +249,7 @@ describe(`drafts on the PostgreSQL of ${engine}`, () => {
     const state =
       "select (select count(*)::int from approval) as approvals, (select count(*)::int from approved_edition) as editions, (select count(*)::int from graphile_worker.jobs) as jobs";
     const gone =
-      "select from pg_stat_activity where datname = current_database() and query like '%edition_approved%' and pid <> pg_backend_pid()";
+      "select from pg_stat_activity where datname = current_database() and query like '%graphile_worker.add_job%' and pid <> pg_backend_pid()";
     for (let look = 0; look < 200 && (await ask(gone)).rowCount !== 0; look += 1)
       await new Promise((done) => setTimeout(done, 50));
     expect((await ask(state)).rows).toEqual([{ approvals: 0, editions: 0, jobs: 0 }]);

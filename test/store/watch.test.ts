@@ -253,7 +253,7 @@ describe("a source that leaves its subject", () => {
 
 describe("a source that a person switches", () => {
   const who = { id: "p1", name: "Ada", via: "session" };
-  const switchWith = (source: Source) => ({ store, server: options, sources: [source], now: () => new Date() });
+  const switchWith = (source: Source) => ({ store, sources: [source], now: () => new Date() });
   const keys = async () => {
     const jobs = await openJobs(options);
     const times = await jobs.times();

@@ -1,5 +1,5 @@
 /** Sources that people pause, let go on, or have asked at once, while the desk runs. */
-import { openJobs, type Store, type StoreOptions } from "#store/index.ts";
+import type { Store } from "#store/index.ts";
 import type { Source } from "#terms/source.ts";
 import { collectKey } from "../plan-jobs.ts";
 
@@ -14,7 +14,6 @@ export type SourceAct = (typeof sourceActs)[number];
 
 export interface SwitchTools {
   readonly store: Store;
-  readonly server: StoreOptions;
   readonly sources: readonly Source[];
   readonly now: () => Date;
 }
@@ -27,7 +26,7 @@ const actions: Readonly<Record<SourceAct, string>> = {
 
 /** @returns false when no such source is configured */
 export const actOnSource = async (
-  { store, server, sources, now }: SwitchTools,
+  { store, sources, now }: SwitchTools,
   sourceId: string,
   act: SourceAct,
   who: { readonly id: string; readonly name: string; readonly via?: string },
@@ -35,18 +34,14 @@ export const actOnSource = async (
   const source = sources.find(({ id }) => id === sourceId);
   if (source === undefined) return false;
   const at = now().toISOString();
-  await store.operations.switchSource(source.id, act === "fetch" ? undefined : act === "pause", {
-    at,
-    who,
-    action: actions[act],
-    object: { type: "source", id: source.id, tlp: source.tlp },
-  });
-  const jobs = await openJobs(server);
-  try {
-    if (act === "pause") await jobs.remove(collectKey(source));
-    else await jobs.add("collect", collectKey(source), { source: source.id }, now());
-  } finally {
-    await jobs.close();
-  }
+  await store.operations.switchSource(
+    {
+      sourceId,
+      ...(act === "fetch" ? {} : { paused: act === "pause" }),
+      key: collectKey(source),
+      ...(act === "pause" ? {} : { job: { task: "collect", payload: { source: source.id }, at } }),
+    },
+    { at, who, action: actions[act], object: { type: "source", id: source.id, tlp: source.tlp } },
+  );
   return true;
 };

@@ -1,0 +1,42 @@
+/**
+ * Jobs that are written within a transaction of the store: with what they are for, or not at all. What takes them is in
+ * `jobs.ts`.
+ */
+import { Logger, runMigrations } from "graphile-worker";
+import { type Kysely, sql } from "kysely";
+import type pg from "pg";
+import { orNull, toTime } from "./body.ts";
+import type { Tables } from "./schema.ts";
+
+export interface NewJob {
+  readonly task: string;
+  readonly key: string;
+  readonly payload: Readonly<Record<string, string>>;
+  /** When it is due; absent: now. */
+  readonly at?: string;
+}
+
+/** How often a job is tried before it is given up. */
+export const maxAttempts = 25;
+
+/** The library's own words go nowhere: what matters is told by the worker's `onFailure`. */
+export const quiet = new Logger(() => () => undefined);
+
+/** The tables of the queue are there: a desk that collects nothing, or was restored, has none until one is wanted. */
+export const readyQueue = async (db: Kysely<Tables>, pgPool: pg.Pool): Promise<void> => {
+  const { rows } = await sql<{ there: boolean }>`
+    select to_regclass('graphile_worker.migrations') is not null as there`.execute(db);
+  if (rows[0]?.there !== true) await runMigrations({ pgPool, logger: quiet });
+};
+
+/** One that waits under this key is moved, never doubled. */
+export const addJob = async (within: Kysely<Tables>, { task, key, payload, at }: NewJob): Promise<void> => {
+  await sql`select graphile_worker.add_job(${task}, ${JSON.stringify(payload)}::json,
+    run_at := ${orNull(at && toTime(at))}::timestamptz, job_key := ${key}, max_attempts := ${maxAttempts})`.execute(
+    within,
+  );
+};
+
+export const removeJob = async (within: Kysely<Tables>, key: string): Promise<void> => {
+  await sql`select graphile_worker.remove_job(${key})`.execute(within);
+};
