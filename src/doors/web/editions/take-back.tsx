@@ -8,7 +8,6 @@ import { isAllowed, useMe } from "../app/use-me.ts";
 import { AskFirst } from "../parts/ask-first.tsx";
 import { Words } from "../parts/foreign-text.tsx";
 import { Fault, Field, textOf } from "../parts/form-field.tsx";
-import "../styles/people.css";
 
 type Entry = EditionList["editions"][number];
 type Deed = "correct" | "recall";

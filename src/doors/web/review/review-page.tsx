@@ -10,7 +10,6 @@ import { Words } from "../parts/foreign-text.tsx";
 import { TlpLabel } from "../parts/tlp-label.tsx";
 import { ReviewScreen } from "./review-screen.tsx";
 import { useDraft, useDrafts } from "./use-draft.ts";
-import "../styles/people.css";
 import "../styles/review.css";
 
 type Entry = DraftList["drafts"][number];

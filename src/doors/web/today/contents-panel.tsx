@@ -8,7 +8,7 @@ import { SendList } from "./send-menu.tsx";
 import { useToday } from "./today-state.tsx";
 
 const Gates = ({ gates }: { gates: Reading["gates"] }) => (
-  <ul className="gates" aria-label="Gates">
+  <ul className="edition-gates" aria-label="Gates">
     {gates.map((gate) => (
       <li key={gate.id} className={gate.passed ? "passed" : "failed"}>
         <Shape look={gate.passed ? "ok" : "bad"} /> <b>{gate.id}</b> {gate.name ?? ""}
@@ -18,7 +18,7 @@ const Gates = ({ gates }: { gates: Reading["gates"] }) => (
           <b> failed: {countWords(gate.faults.length, "fault")}</b>
         )}
         {gate.faults.slice(0, 3).map((fault) => (
-          <span key={`${fault.sentenceId} ${fault.message}`} className="fault">
+          <span key={`${fault.sentenceId} ${fault.message}`} className="gate-fault">
             {fault.message}{" "}
             {fault.sentenceId === undefined ? null : (
               <a className="underlined" href={`#${fault.sentenceId}`}>
