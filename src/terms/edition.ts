@@ -40,6 +40,10 @@ export const sectionTitles: Readonly<Record<SectionId, string>> = {
 /** The headline is decided, checked and corrected like a sentence of the summary. Its id among sentences. */
 export const titleId = "title";
 
+/** Lines of the footer that an approval and a correction write anew begin so. */
+export const reviewedBy = "Reviewed by: ";
+export const correctionsAre = "Corrections: ";
+
 export const sentenceKinds = ["fact", "assessment", "gap", "action", "link", "note"] as const;
 
 export const citationSchema = z.object({

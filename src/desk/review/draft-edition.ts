@@ -1,8 +1,8 @@
 /** A draft as the edition it would be: rejected sentences left out, sources, gates and score card of this very text. */
-import type { Edition, EditionSentence } from "#terms/edition.ts";
+import { correctionsAre, type Edition, type EditionSentence, reviewedBy } from "#terms/edition.ts";
 import type { Draft, SentenceFaults } from "#terms/review.ts";
 import type { DraftState } from "./fold-draft.ts";
-import { hashText, reviewedBy } from "./hash-text.ts";
+import { hashText } from "./hash-text.ts";
 
 type Ask = (sentence: EditionSentence) => string | undefined;
 
@@ -14,9 +14,6 @@ export interface ReviseTools {
     asked: { readonly unsupported: Ask; readonly ungrounded: Ask; readonly overstated: Ask; readonly authority: Ask },
   ) => Edition;
 }
-
-/** Lines of the footer that speak of corrections; a composed edition has none. */
-const corrections = "Corrections: ";
 
 /** The edition a draft begins as: of a published one, what its approval wrote is taken off again. */
 export const startOf = (edition: Edition): Edition => {
@@ -58,7 +55,7 @@ const footerOf = (
   overrides: ReturnType<typeof overridesOf>,
   corrects: Edition["edition"]["corrects"],
 ): EditionSentence[] => [
-  ...sentences.filter(({ text }) => corrects === undefined || !text.startsWith(corrections)),
+  ...sentences.filter(({ text }) => corrects === undefined || !text.startsWith(correctionsAre)),
   ...overrides.map(({ gate, name, reason, sentenceIds }, index) =>
     note(
       `override-${index + 1}`,
@@ -67,7 +64,7 @@ const footerOf = (
   ),
   ...(corrects === undefined
     ? []
-    : [note(correctsId, `${corrections}this edition corrects the one as of ${corrects.asOf}: ${corrects.reason}`)]),
+    : [note(correctsId, `${correctionsAre}this edition corrects the one as of ${corrects.asOf}: ${corrects.reason}`)]),
 ];
 
 const faultTools = (draft: Draft, state: DraftState): Parameters<ReviseTools["revise"]>[1] => {

@@ -4,10 +4,7 @@
  */
 import { canonicalJson, type Json } from "#kit/canonical-json.ts";
 import { sha256Hex } from "#kit/hash.ts";
-import type { Edition } from "#terms/edition.ts";
-
-/** The line of the footer that an approval writes begins so. */
-export const reviewedBy = "Reviewed by: ";
+import { type Edition, reviewedBy } from "#terms/edition.ts";
 
 const canonical = (value: unknown): string => canonicalJson(value as Json);
 

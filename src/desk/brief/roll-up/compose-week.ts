@@ -5,8 +5,9 @@
  */
 import type { Edition, EditionCitation, EditionSentence, SectionId } from "#terms/edition.ts";
 import { sectionIds } from "#terms/edition.ts";
-import { narrowerTlp, type Tlp, tlpLabels } from "#terms/tlp.ts";
+import { knownTlp, narrowerTlp, type Tlp } from "#terms/tlp.ts";
 import { citedIn } from "../revise-edition.ts";
+import { notYetApproved } from "../sections/closing.ts";
 import { longDay } from "../tell/print-date.ts";
 import { gatherStories, latestIn, type WeekEdition, type WeekStory } from "./week-stories.ts";
 
@@ -189,8 +190,7 @@ const sectionsOf = (stories: readonly WeekStory[], editions: readonly WeekEditio
       note(
         `Roll-up of ${counted(editions.length, "approved edition", "approved editions")}: each sentence stands in one of them word for word, with the passages it cites there.`,
       ),
-      note("Reviewed by: nobody yet. Approval by a named person is required before this edition may leave the desk."),
-      note("Corrections: none."),
+      ...notYetApproved.map((text) => note(text)),
     ],
   };
   if (by.quick_hits.length === 0) by.quick_hits = [note("No other story was told this week.")];
@@ -211,9 +211,7 @@ const contradictionsOf = (stories: readonly WeekStory[], { ids }: Copier): Editi
   });
 
 const labelOf = (editions: readonly WeekEdition[]): Tlp =>
-  editions
-    .map(({ edition }) => tlpLabels.find((label) => label === edition.edition.tlp) ?? "TLP:RED")
-    .reduce<Tlp>((a, b) => narrowerTlp(a, b), "TLP:CLEAR");
+  editions.map(({ edition }) => knownTlp(edition.edition.tlp)).reduce<Tlp>((a, b) => narrowerTlp(a, b), "TLP:CLEAR");
 
 /**
  * @param editions approved, newest first; none that a later one put right

@@ -2,6 +2,7 @@
 
 import type { credibilityWords, reliabilityWords } from "#terms/admiralty.ts";
 import type { Article } from "#terms/article.ts";
+import { correctionsAre, reviewedBy } from "#terms/edition.ts";
 import type { BriefInput } from "../brief-input.ts";
 import { longDay } from "../tell/print-date.ts";
 import { type DraftSection, type DraftSentence, link, note } from "./draft.ts";
@@ -44,6 +45,12 @@ export const composedAlone =
 
 export const composedWith = (model: string, reworded: number, doubted: number): string =>
   `Each sentence is built from claims found in the sources and checked against the passages it cites. The language model ${model} then changed the wording of ${reworded} and cast doubt on ${doubted}; it can add no fact and raise no verdict.`;
+
+/** The last lines of an edition that nobody has approved. */
+export const notYetApproved: readonly string[] = [
+  `${reviewedBy}nobody yet. Approval by a named person is required before this edition may leave the desk.`,
+  `${correctionsAre}none.`,
+];
 
 export const writeFooter = (
   input: BriefInput,
@@ -111,8 +118,7 @@ export const writeFooter = (
       ...writeReadInPart(input.articles, input.stories, input.mentions ?? new Map()),
       ...lost,
       note(`Statements left out because no sentence of ours could tell them faithfully: ${unphrased}.`),
-      note("Reviewed by: nobody yet. Approval by a named person is required before this edition may leave the desk."),
-      note("Corrections: none."),
+      ...notYetApproved.map((text) => note(text)),
     ],
   };
 };
