@@ -132,6 +132,29 @@ it("keeps a decision that could not be sent, until it is sent again", async () =
   expect((await decided()).length).toBe(count + 1);
 });
 
+it("a list made anew waits until it is asked for, whatever is told meanwhile", async () => {
+  const { page } = await open("/desk/triage?view=all");
+  const listening = page.waitForRequest((request) => request.url().endsWith("/api/v1/live"));
+  await page.waitForSelector(".triage-sources");
+  const before = await shown(page.locator(".triage-list"));
+  await listening;
+  const lists: string[] = [];
+  page.on("request", (request) => {
+    if (request.url().includes("/api/v1/triage?")) lists.push(request.url());
+  });
+  const [first, ...rest] = triage.stories;
+  if (first === undefined) throw new Error("Expected stories.");
+  await triage.saveBoard([{ ...first, title: "A lock keeper reports a break-in" }, ...rest], `${day}T08:30:00Z`);
+  // Looked at again, everything that may change by itself is asked again.
+  await page.evaluate("document.dispatchEvent(new Event('visibilitychange'))");
+  await page.getByRole("button", { name: "Show the new list" }).waitFor();
+  expect(await shown(page.locator(".triage-list"))).toBe(before);
+  expect(lists).toEqual([]);
+  await page.getByRole("button", { name: "Show the new list" }).click();
+  await until(page, "document.querySelector('.triage-list').textContent.includes('A lock keeper')");
+  await until(page, "document.querySelector('.triage-anew') === null");
+});
+
 it("leaves a handover note; what is typed outlives a reload", async () => {
   const { page } = await open("/desk/triage?view=all");
   await page.waitForSelector("[data-focus=true]");

@@ -6,7 +6,8 @@ import { triageStateKey } from "../app/use-triage-state.ts";
 
 export type Row = TriageList["rows"][number];
 
-const listKey = ["triage", "list"] as const;
+/** A first word of its own: what happens elsewhere makes the state be asked again, and that alone decides about the list. */
+const listKey = ["triage-list"] as const;
 const pageRows = 500;
 
 const retryOnce = (failures: number, error: Error): boolean =>
