@@ -40,6 +40,9 @@ export const sectionTitles: Readonly<Record<SectionId, string>> = {
 /** The headline is decided, checked and corrected like a sentence of the summary. Its id among sentences. */
 export const titleId = "title";
 
+/** What the desk says of the edition itself: nothing in them is checked, decided or corrected by sentence. */
+export const closingSections: ReadonlySet<string> = new Set<SectionId>(["sources", "more", "footer"]);
+
 /** Lines of the footer that an approval and a correction write anew begin so. */
 export const reviewedBy = "Reviewed by: ";
 export const correctionsAre = "Corrections: ";

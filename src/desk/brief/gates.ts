@@ -6,7 +6,7 @@
 
 import { foldQuotes } from "#kit/text/fold-quotes.ts";
 import type { Edition, EditionSentence } from "#terms/edition.ts";
-import { sectionIds } from "#terms/edition.ts";
+import { closingSections, sectionIds } from "#terms/edition.ts";
 import { type Tlp, tlpLabels } from "#terms/tlp.ts";
 
 export interface GateResult {
@@ -43,7 +43,7 @@ const gate = (id: string, name: string, faults: Fault[]): GateResult => ({
 const grounded = new Set(["fact", "gap", "assessment"]);
 const bodySentences = (edition: Pick<Edition, "sections">): EditionSentence[] =>
   edition.sections
-    .filter((section) => !["sources", "more", "footer", "who"].includes(section.id))
+    .filter((section) => section.id !== "who" && !closingSections.has(section.id))
     .flatMap((section) => section.sentences);
 
 const quotations = (text: string): string[] => [...text.matchAll(/“([^”]{2,400})”/g)].map((match) => match[1] ?? "");

@@ -7,7 +7,7 @@ import type { Edition } from "#terms/edition.ts";
 import type { Reading, ReadingBlock, ReadingPassage, ReadingSection, ReadingSentence } from "#terms/reading.ts";
 import type { EditionStanding } from "#terms/record.ts";
 import { arrangeEdition } from "./arrange-edition.ts";
-import { wordsOfKind } from "./edition-words.ts";
+import { noticeWords, wordsOfKind } from "./edition-words.ts";
 import { escapeMarkdown, markdownAddress, markdownLink } from "./escape-text.ts";
 import { techniqueRows, techniquesNote } from "./story-techniques.ts";
 
@@ -138,9 +138,8 @@ const noticeText = ({ notice }: Reading): string => {
   if (notice === undefined) return "";
   const time = escapeMarkdown(formatTime(notice.at));
   const why = notice.reason === "" ? "" : ` Why: ${escapeMarkdown(notice.reason)}`;
-  return notice.kind === "recalled"
-    ? `**Recalled ${time}. Do not act on this edition.**${why}`
-    : `**Corrected ${time}. What changed is marked where it stands.**${why}`;
+  const word = notice.kind === "recalled" ? "Recalled" : "Corrected";
+  return `**${word} ${time}. ${noticeWords[notice.kind]}**${why}`;
 };
 
 /** The same edition gives the same bytes. */

@@ -9,7 +9,7 @@ import type { Edition } from "#terms/edition.ts";
 import type { Reading, ReadingBlock, ReadingSection, ReadingSentence } from "#terms/reading.ts";
 import type { EditionStanding } from "#terms/record.ts";
 import { arrangeEdition } from "./arrange-edition.ts";
-import { wordsOfKind } from "./edition-words.ts";
+import { noticeWords, wordsOfKind } from "./edition-words.ts";
 import { techniqueRows, techniquesNote } from "./story-techniques.ts";
 import { type Indent, wrapText } from "./wrap-text.ts";
 
@@ -36,9 +36,7 @@ const sentenceText = ({ text, passages, corrected }: ReadingSentence): string =>
 const noticeText = ({ notice }: Reading): string => {
   if (notice === undefined) return "";
   const why = notice.reason === "" ? "" : ` Why: ${notice.reason}`;
-  return notice.kind === "recalled"
-    ? lines(`RECALLED ${formatTime(notice.at)}. Do not act on this edition.${why}`)
-    : lines(`CORRECTED ${formatTime(notice.at)}. What changed is marked where it stands.${why}`);
+  return lines(`${notice.kind.toUpperCase()} ${formatTime(notice.at)}. ${noticeWords[notice.kind]}${why}`);
 };
 const joined = (sentences: readonly ReadingSentence[]): string => sentences.map(sentenceText).join(" ");
 

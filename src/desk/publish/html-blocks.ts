@@ -2,10 +2,9 @@
 import { formatTime } from "#kit/text/format-time.ts";
 import { credibilities, credibilityWords, type Reliability, reliabilityWords } from "#terms/admiralty.ts";
 import type { Reading, ReadingBlock, ReadingPassage, ReadingSentence } from "#terms/reading.ts";
+import { noticeWords, partNames } from "./edition-words.ts";
 import { escapeHtml, linkTarget } from "./escape-text.ts";
 import { techniqueRows, techniquesNote } from "./story-techniques.ts";
-
-const partWords = { why: "Why you", do: "Do", owner: "Owner", by: "By", done_when: "Done when" } as const;
 
 export interface HtmlContext {
   readonly passages: ReadonlyMap<string, ReadingPassage>;
@@ -64,10 +63,8 @@ const correctedHtml = ({ text, corrected }: ReadingSentence): string => {
 /** What the desk said of the edition later; stands before everything else. */
 export const noticeHtml = ({ notice }: Reading): string => {
   if (notice === undefined) return "";
-  const words =
-    notice.kind === "recalled"
-      ? `Recalled ${formatTime(notice.at)}. Do not act on this edition.`
-      : `Corrected ${formatTime(notice.at)}. What changed is marked where it stands.`;
+  const word = notice.kind === "recalled" ? "Recalled" : "Corrected";
+  const words = `${word} ${formatTime(notice.at)}. ${noticeWords[notice.kind]}`;
   const why = notice.reason === "" ? "" : ` Why: <bdi>${escapeHtml(notice.reason)}</bdi>`;
   return `<div class="differ" role="note"><p><b>${escapeHtml(words)}</b>${why}</p></div>\n`;
 };
@@ -90,7 +87,7 @@ const joined = (sentences: readonly ReadingSentence[], context: HtmlContext): st
 const partsHtml = (sentences: readonly ReadingSentence[], context: HtmlContext): string => {
   const rows = (["why", "do", "owner", "by", "done_when"] as const).flatMap((part) => {
     const own = sentences.filter((sentence) => sentence.part === part);
-    return own.length === 0 ? [] : `<dt>${partWords[part]}</dt><dd>${joined(own, context)}</dd>`;
+    return own.length === 0 ? [] : `<dt>${partNames[part]}</dt><dd>${joined(own, context)}</dd>`;
   });
   return rows.length === 0 ? "" : `<dl>${rows.join("")}</dl>`;
 };

@@ -4,7 +4,14 @@
  *
  * Sentences are the same when they have the same id, and the headline is one of them; what the desk says of itself (sources, more, footer) is not compared.
  */
-import { type Edition, type EditionSentence, type SectionId, sectionTitles, titleId } from "#terms/edition.ts";
+import {
+  closingSections,
+  type Edition,
+  type EditionSentence,
+  type SectionId,
+  sectionTitles,
+  titleId,
+} from "#terms/edition.ts";
 import type { Reading, ReadingSentence } from "#terms/reading.ts";
 import type { EditionStanding } from "#terms/record.ts";
 
@@ -17,8 +24,6 @@ export interface Change {
   readonly after?: string;
 }
 
-const notCompared: ReadonlySet<SectionId> = new Set(["sources", "more", "footer"]);
-
 interface Placed {
   readonly section: SectionId;
   readonly sentence: Pick<EditionSentence, "id" | "text">;
@@ -27,7 +32,7 @@ interface Placed {
 const sentencesOf = ({ edition, sections }: Edition): Placed[] => [
   { section: "summary", sentence: { id: titleId, text: edition.title } },
   ...sections
-    .filter(({ id }) => !notCompared.has(id))
+    .filter(({ id }) => !closingSections.has(id))
     .flatMap(({ id, sentences }) => sentences.map((sentence) => ({ section: id, sentence }))),
 ];
 

@@ -3,7 +3,7 @@
  * the words it cites, like every sentence of the desk; what nobody touched keeps its verdict.
  */
 import { err, ok, type Result } from "#kit/result.ts";
-import type { Edition, EditionCitation, EditionSentence } from "#terms/edition.ts";
+import { closingSections, type Edition, type EditionCitation, type EditionSentence } from "#terms/edition.ts";
 import type { Decision, Draft, DraftSentence, DraftStep, Outcome, PlacedWords } from "#terms/review.ts";
 import { draftEdition, type ReviseTools } from "./draft-edition.ts";
 import {
@@ -60,11 +60,9 @@ const citePlaces = (start: Edition, places: readonly PlacedWords[]): Result<Edit
   return ok([...cited.values()]);
 };
 
-const closedSections = new Set(["sources", "more", "footer"]);
-
 /** Whether a person decides about this sentence at all; the rest of the page follows from the others. */
 export const isOpen = (sentence: DraftSentence, section: string | undefined): boolean =>
-  !closedSections.has(section ?? "footer") && sentence.kind !== "note" && sentence.kind !== "link";
+  !closingSections.has(section ?? "footer") && sentence.kind !== "note" && sentence.kind !== "link";
 
 /** The name of a role stands or falls with its bullet. */
 export const mayReject = (sentence: DraftSentence, section: string | undefined): boolean =>

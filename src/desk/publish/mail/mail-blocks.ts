@@ -1,11 +1,10 @@
 /** Blocks and quoted words of a mail. Every piece of foreign text passes `escapeHtml` exactly once. */
 import { formatTime } from "#kit/text/format-time.ts";
 import type { Reading, ReadingBlock, ReadingPassage, ReadingSection, ReadingSentence } from "#terms/reading.ts";
+import { partNames } from "../edition-words.ts";
 import { escapeHtml, linkTarget } from "../escape-text.ts";
 import type { MailDetail } from "./mail-size.ts";
 import { styles } from "./mail-style.ts";
-
-const partWords = { why: "Why you", do: "Do", owner: "Owner", by: "By", done_when: "Done when" } as const;
 
 /** A table of one cell: the only box that every mail program draws. */
 export const boxHtml = (style: string, classes: string, inside: string): string =>
@@ -37,7 +36,7 @@ const partsHtml = (block: ReadingBlock): string =>
       sentence.part === undefined
         ? []
         : [
-            `<p dir="auto" style="${styles.item}"><span class="m" style="${styles.part}">${partWords[sentence.part]}</span> ${sentenceHtml(sentence)}</p>`,
+            `<p dir="auto" style="${styles.item}"><span class="m" style="${styles.part}">${partNames[sentence.part]}</span> ${sentenceHtml(sentence)}</p>`,
           ],
     )
     .join("");
