@@ -26,7 +26,7 @@ const limitBy = (
     if (found.isAllowed || !found.isExceeded) return undefined;
     reply.header("retry-after", String(found.ttlInSeconds));
     const detail = `Expected at most ${max} requests a minute. Try again in ${found.ttlInSeconds} s.`;
-    return answerProblem(reply, 429, detail, request.url);
+    return answerProblem(reply, 429, detail);
   };
 };
 
@@ -75,11 +75,11 @@ export const addGuards = async (door: FastifyInstance, { own, requestsPerMinute 
     const at = own();
     if (!isOwnHost(request.host, at)) {
       const detail = "Expected Host to be 127.0.0.1, localhost or [::1] with this port, or the desk's own address.";
-      return answerProblem(reply, 421, detail, request.url);
+      return answerProblem(reply, 421, detail);
     }
     const { method, host, headers } = request;
     const foreign = whyForeign({ method, host, headers }, at);
-    if (foreign !== undefined) return answerProblem(reply, 403, foreign, request.url);
+    if (foreign !== undefined) return answerProblem(reply, 403, foreign);
   });
 };
 

@@ -78,7 +78,7 @@ const begin = async (answers: Answers, request: FastifyRequest, reply: FastifyRe
   const seal = Buffer.from(hkdfSync("sha256", key, who, "watchfloor kept answer", 32));
   const body = textOf(request.body);
   if (body === undefined) {
-    await answerProblem(reply, 400, "Expected JSON of few levels and finite numbers but found other.", request.url);
+    await answerProblem(reply, 400, "Expected JSON of few levels and finite numbers but found other.");
     return;
   }
   const taken = await answers.take(id, hash(request.method, request.url, body));
@@ -90,18 +90,17 @@ const begin = async (answers: Answers, request: FastifyRequest, reply: FastifyRe
       await replay(reply, taken.answer.status, taken.answer.contentType, unsealWith(seal, taken.answer.sealed));
       return;
     case "other":
-      await answerProblem(reply, 422, "Expected a new Idempotency-Key but found one of another request.", request.url);
+      await answerProblem(reply, 422, "Expected a new Idempotency-Key but found one of another request.");
       return;
     case "busy":
       reply.header("retry-after", "1");
-      await answerProblem(reply, 409, "The same request is being worked on. Ask again in 1 s.", request.url);
+      await answerProblem(reply, 409, "The same request is being worked on. Ask again in 1 s.");
       return;
     case "lost":
       await answerProblem(
         reply,
         409,
         "This was done, and the desk stopped before it could answer. Look at what is there before you try anew.",
-        request.url,
       );
   }
 };
@@ -113,12 +112,7 @@ export const answerOnce = (door: FastifyInstance, answers: Answers): void => {
     const key = keyOf(request);
     if (key === undefined || !writes.has(request.method)) return;
     if (!isKey(key))
-      return answerProblem(
-        reply,
-        400,
-        `Expected an Idempotency-Key of 1 to ${longestKey} visible ASCII characters.`,
-        request.url,
-      );
+      return answerProblem(reply, 400, `Expected an Idempotency-Key of 1 to ${longestKey} visible ASCII characters.`);
     if (request.principal === undefined || request.principal.via === "open") return;
     await begin(answers, request, reply, key);
     if (performance.now() - cleanedAt < cleanEveryMs) return;

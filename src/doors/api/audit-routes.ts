@@ -43,8 +43,7 @@ export const addAuditRoutes = (door: Routes, chain: Chain): void => {
     async (request, reply) => {
       const { ceiling } = request.principal;
       const page = await chain.list({ ...request.query, ceiling });
-      if (page === undefined)
-        return answerProblem(reply, 400, "after: expected the `next` of a page before.", request.url);
+      if (page === undefined) return answerProblem(reply, 400, "after: expected the `next` of a page before.");
       const entries = page.entries.map((row) => rowOf(row, ceiling === "TLP:RED"));
       return { entries, ...(page.next === undefined ? {} : { next: page.next }) };
     },

@@ -62,7 +62,7 @@ export const addDeliveryRoutes = (door: Routes, delivery: DeliveryDoor): void =>
         ...(state === undefined ? {} : { states: [state] }),
         ...(edition === undefined ? {} : { editionId: edition }),
       });
-      if (page === undefined) return answerProblem(reply, 400, "after: expected the id of a delivery.", request.url);
+      if (page === undefined) return answerProblem(reply, 400, "after: expected the id of a delivery.");
       return { ...page, deliveries: [...page.deliveries] };
     },
   );
@@ -71,9 +71,7 @@ export const addDeliveryRoutes = (door: Routes, delivery: DeliveryDoor): void =>
     { config: manage, schema: { summary: steps.summary, params: steps.params, response: { 200: steps.answers } } },
     async (request, reply) => {
       const found = await outbox.steps(request.params.id, request.principal.ceiling);
-      return found.length === 0
-        ? answerProblem(reply, 404, "There is no such delivery.", request.url)
-        : { steps: found };
+      return found.length === 0 ? answerProblem(reply, 404, "There is no such delivery.") : { steps: found };
     },
   );
   door.post(
@@ -86,9 +84,9 @@ export const addDeliveryRoutes = (door: Routes, delivery: DeliveryDoor): void =>
       const { principal, params, body } = request;
       const acting = { who: principal, at: now(), ceiling: principal.ceiling };
       const acted = await outbox.act(params.id, body.act, acting);
-      if (acted === undefined) return answerProblem(reply, 404, "There is no such delivery.", request.url);
+      if (acted === undefined) return answerProblem(reply, 404, "There is no such delivery.");
       if (acted.done) return acted.delivery;
-      return answerProblem(reply, 409, `${refusals[body.act]} It is ${acted.delivery.state} by now.`, request.url);
+      return answerProblem(reply, 409, `${refusals[body.act]} It is ${acted.delivery.state} by now.`);
     },
   );
   door.get(
@@ -108,8 +106,8 @@ export const addDeliveryRoutes = (door: Routes, delivery: DeliveryDoor): void =>
       const what = { editionId: params.date, reason: body.reason, at: now(), who: principal };
       const done = await outbox.recall(what, principal);
       if (done === "recalled") return reply.code(204).send();
-      if (done === "already") return answerProblem(reply, 409, "It was recalled before.", request.url);
-      return answerProblem(reply, 404, "There is no such approved edition.", request.url);
+      if (done === "already") return answerProblem(reply, 409, "It was recalled before.");
+      return answerProblem(reply, 404, "There is no such approved edition.");
     },
   );
   door.post(
@@ -117,9 +115,7 @@ export const addDeliveryRoutes = (door: Routes, delivery: DeliveryDoor): void =>
     { config: manage, schema: { summary: revive.summary, params: revive.params } },
     async (request, reply) => {
       const done = await outbox.revive({ target: request.params.name, at: now(), who: request.principal });
-      return done
-        ? reply.code(204).send()
-        : answerProblem(reply, 404, "No such hook said that it is gone.", request.url);
+      return done ? reply.code(204).send() : answerProblem(reply, 404, "No such hook said that it is gone.");
     },
   );
   door.post(
@@ -129,9 +125,7 @@ export const addDeliveryRoutes = (door: Routes, delivery: DeliveryDoor): void =>
       const { name } = request.params;
       const address = request.body.address.toLowerCase();
       const done = await outbox.rejoin({ list: name, address, at: now(), who: request.principal });
-      return done
-        ? reply.code(204).send()
-        : answerProblem(reply, 404, "No such reader has left this list.", request.url);
+      return done ? reply.code(204).send() : answerProblem(reply, 404, "No such reader has left this list.");
     },
   );
 };

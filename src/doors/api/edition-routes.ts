@@ -29,14 +29,13 @@ export type Routes = FastifyInstance<
   ZodTypeProvider
 >;
 
-export const noEdition = (reply: FastifyReply, date: string, url: string): Promise<FastifyReply> =>
+export const noEdition = (reply: FastifyReply, date: string): Promise<FastifyReply> =>
   answerProblem(
     reply,
     404,
     date === "latest"
       ? "No edition is on record yet."
       : `No edition ${date.length === 64 ? "with that id" : `of ${date}`} is on record.`,
-    url,
   );
 
 export interface Found {
@@ -95,7 +94,7 @@ export const addEditionRoutes = (door: Routes, shelf: Shelf): void => {
       const { limit, after } = request.query;
       const page = await shelf.list({ limit, ...(after === undefined ? {} : { after }) }, request.principal);
       if (page === undefined)
-        return answerProblem(reply, 400, "after: expected the id of an edition on record but found none.", request.url);
+        return answerProblem(reply, 400, "after: expected the id of an edition on record but found none.");
       const editions = page.editions.map((entry) => ({ ...entry, href: `/api/v1/editions/${entry.id}` }));
       return { editions, ...(page.next === undefined ? {} : { next: page.next }) };
     },
@@ -109,7 +108,7 @@ export const addEditionRoutes = (door: Routes, shelf: Shelf): void => {
     },
     async (request, reply) => {
       const found = await findEdition(shelf, request.params.date, request.principal);
-      return found?.edition ?? noEdition(reply, request.params.date, request.url);
+      return found?.edition ?? noEdition(reply, request.params.date);
     },
   );
 
@@ -121,7 +120,7 @@ export const addEditionRoutes = (door: Routes, shelf: Shelf): void => {
     },
     async (request, reply) => {
       const found = await findEdition(shelf, request.params.date, request.principal);
-      if (!found) return noEdition(reply, request.params.date, request.url);
+      if (!found) return noEdition(reply, request.params.date);
       const standing = await shelf.standing(found.id, request.principal);
       const later = await shelf.later(found.id, request.principal);
       return { ...readingOf(found.edition, later), ...(standing === undefined ? {} : { standing }) };
@@ -136,9 +135,9 @@ export const addEditionRoutes = (door: Routes, shelf: Shelf): void => {
     },
     async (request, reply) => {
       const found = await findEdition(shelf, request.params.date, request.principal);
-      if (!found) return noEdition(reply, request.params.date, request.url);
+      if (!found) return noEdition(reply, request.params.date);
       const article = snapshotArticle(found.edition, request.params.articleId);
-      return article ?? answerProblem(reply, 404, "This edition holds no such article.", request.url);
+      return article ?? answerProblem(reply, 404, "This edition holds no such article.");
     },
   );
 
@@ -146,12 +145,12 @@ export const addEditionRoutes = (door: Routes, shelf: Shelf): void => {
   const config = { access: "edition.read" } as const;
   door.get("/editions/:date/:form", { config, schema: { ...hidden, params: fileParams } }, async (request, reply) => {
     const found = await findEdition(shelf, request.params.date, request.principal);
-    if (!found) return noEdition(reply, request.params.date, request.url);
+    if (!found) return noEdition(reply, request.params.date);
     return sendFile(reply, found.edition, await shelf.later(found.id, request.principal), request.params.form);
   });
   door.get("/edition.html", { config, schema: hidden }, async (request, reply) => {
     const found = await findEdition(shelf, "latest", request.principal);
-    if (!found) return noEdition(reply, "latest", request.url);
+    if (!found) return noEdition(reply, "latest");
     return sendFile(reply, found.edition, await shelf.later(found.id, request.principal), "edition.html");
   });
   door.get(openApiPath, { config: { access: "open" }, schema: hidden }, async (_request, reply) =>

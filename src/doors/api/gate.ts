@@ -63,7 +63,7 @@ export const addGate = (door: FastifyInstance, identify: Identify): void => {
     if (access !== "open" && request.principal.may.has(access)) {
       if (isWithin(ceiling, request.principal.ceiling)) return;
       const detail = `This tells of everything on the desk, and asks for the ceiling ${ceiling}.`;
-      return answerProblem(reply, 403, detail, request.url);
+      return answerProblem(reply, 403, detail);
     }
     if (access === "open") return;
     const known = request.principal.via !== "open";
@@ -71,7 +71,6 @@ export const addGate = (door: FastifyInstance, identify: Identify): void => {
       reply,
       known ? 403 : 401,
       known ? `Your roles do not allow this (${access}). Ask an administrator.` : "Sign in first.",
-      request.url,
     );
   });
 };

@@ -6,17 +6,12 @@
  */
 import { z } from "zod";
 import type { ReadReadiness } from "#pipeline/watch-desk.ts";
-import { readinessChecks } from "#terms/desk-state.ts";
-import { problemSchema } from "./contract.ts";
 import type { Routes } from "./edition-routes.ts";
 import type { Measures } from "./measure-requests.ts";
-import { problemOf } from "./problem.ts";
+import { answerProblem } from "./problem.ts";
 
-const reasonSchema = z.object({ check: z.enum(readinessChecks), because: z.string() });
 const aliveSchema = z.object({ status: z.literal("alive") });
 const readySchema = z.object({ status: z.literal("ready") });
-
-const unreadySchema = problemSchema.extend({ reasons: z.array(reasonSchema) });
 
 /** Without a store the desk shows one edition, and is ready when it answers. */
 const alwaysReady: ReadReadiness = async () => ({ reasons: [] });
@@ -33,19 +28,13 @@ export const addHealthRoutes = (door: Routes, measures: Measures, readiness: Rea
     "/readyz",
     {
       config,
-      schema: {
-        hide: true,
-        response: { 200: readySchema, 503: unreadySchema },
-      },
+      schema: { hide: true, response: { 200: readySchema } },
     },
-    async (request, reply) => {
-      const reasons = [...(await readiness()).reasons];
+    async (_request, reply) => {
+      const reasons = (await readiness()).reasons.map(({ check, because }) => ({ check, because }));
       if (reasons.length === 0) return { status: "ready" as const };
       const detail = reasons.map(({ because }) => because).join(" ");
-      return reply
-        .code(503)
-        .type("application/problem+json; charset=utf-8")
-        .send({ ...problemOf(503, detail, request.url, request.id), reasons });
+      return answerProblem(reply, 503, detail, { reasons });
     },
   );
   door.get(

@@ -139,7 +139,7 @@ export const addLiveRoutes = (door: Routes, live: LiveDoor, identify: Identify):
 
   const refuse = (reply: FastifyReply, status: number, detail: string): Promise<FastifyReply> => {
     reply.header("retry-after", "30");
-    return answerProblem(reply, status, detail, reply.request.url);
+    return answerProblem(reply, status, detail);
   };
 
   door.get(

@@ -53,7 +53,7 @@ export const addOperationsRoutes = (door: Routes, operations: OperationsDoor = n
     async (request, reply) =>
       (await operations.closeTask(request.params.id, request.principal))
         ? reply.code(204).send()
-        : answerProblem(reply, 404, "No such task is open.", request.url),
+        : answerProblem(reply, 404, "No such task is open."),
   );
   door.post(
     act.path,
@@ -61,6 +61,6 @@ export const addOperationsRoutes = (door: Routes, operations: OperationsDoor = n
     async (request, reply) =>
       (await operations.act(request.params.id, request.params.act, request.principal))
         ? reply.code(204).send()
-        : answerProblem(reply, 404, "No such source is configured.", request.url),
+        : answerProblem(reply, 404, "No such source is configured."),
   );
 };

@@ -7,16 +7,8 @@ import { beginSession } from "#pipeline/people/sign-in.ts";
 import { findPerson } from "#pipeline/people/who-asks.ts";
 import { accountRoutes } from "./contract.ts";
 import type { Routes } from "./edition-routes.ts";
-import {
-  callerOf,
-  giveCookies,
-  isFresh,
-  type PeopleDoor,
-  refuse,
-  sessionOf,
-  sessionsOf,
-  staleWords,
-} from "./people-door.ts";
+import { callerOf, giveCookies, isFresh, type PeopleDoor, sessionOf, sessionsOf, staleWords } from "./people-door.ts";
+import { answerProblem } from "./problem.ts";
 import { smallBody } from "./session-routes.ts";
 
 const own = { access: "self.manage" } as const;
@@ -42,11 +34,11 @@ const isRefused = async (
   const checked = await checkOwnPassword(people.setup, request.principal.id, password);
   if (checked === "right") return false;
   if (checked === "wrong") {
-    await refuse(reply, 403, "Your present password is not right.");
+    await answerProblem(reply, 403, "Your present password is not right.");
     return true;
   }
   reply.header("retry-after", String(checked.waitSeconds));
-  await refuse(reply, 429, `Too many tries were wrong. Try again in ${checked.waitSeconds} s.`);
+  await answerProblem(reply, 429, `Too many tries were wrong. Try again in ${checked.waitSeconds} s.`);
   return true;
 };
 
@@ -84,7 +76,7 @@ const addWayRoutes = (door: Routes, people: PeopleDoor): void => {
         password: request.body.next,
         caller: callerOf(people, request),
       });
-      if (!changed.ok) return refuse(reply, 400, changed.error);
+      if (!changed.ok) return answerProblem(reply, 400, changed.error);
       giveCookies(people, reply, changed.value);
       return reply.code(204).send();
     },
@@ -96,7 +88,7 @@ const addWayRoutes = (door: Routes, people: PeopleDoor): void => {
       if (await isRefused(people, request, reply, request.body.password)) return reply;
       const person = await requireFound(people, request);
       const begun = await beginSession(setup, person, { way: "password", caller: callerOf(people, request) });
-      if (begun === undefined) return refuse(reply, 401, "Sign in first.");
+      if (begun === undefined) return answerProblem(reply, 401, "Sign in first.");
       giveCookies(people, reply, begun);
       return reply.code(204).send();
     },
@@ -105,7 +97,7 @@ const addWayRoutes = (door: Routes, people: PeopleDoor): void => {
     totpOffer.path,
     { config: own, schema: { summary: totpOffer.summary, response: { 200: totpOffer.answers } } },
     async (request, reply) => {
-      if (!(await isFresh(people, request))) return refuse(reply, 403, staleWords);
+      if (!(await isFresh(people, request))) return answerProblem(reply, 403, staleWords);
       return offerTotp(setup, await requireFound(people, request));
     },
   );
@@ -117,7 +109,7 @@ const addWayRoutes = (door: Routes, people: PeopleDoor): void => {
     },
     async (request, reply) => {
       const codes = await confirmTotp(setup, await requireFound(people, request), request.body.code);
-      return codes.ok ? { recoveryCodes: [...codes.value] } : refuse(reply, 400, codes.error);
+      return codes.ok ? { recoveryCodes: [...codes.value] } : answerProblem(reply, 400, codes.error);
     },
   );
   door.post(
@@ -147,7 +139,7 @@ const addSessionListRoutes = (door: Routes, people: PeopleDoor): void => {
         personId: request.principal.id,
         only: request.params.id,
       });
-      return ended === 0 ? refuse(reply, 404, "There is no such session of yours.") : reply.code(204).send();
+      return ended === 0 ? answerProblem(reply, 404, "There is no such session of yours.") : reply.code(204).send();
     },
   );
   door.delete(sessionsEnd.path, { config: own, schema: { summary: sessionsEnd.summary } }, async (request, reply) => {
@@ -177,9 +169,9 @@ const addTokenRoutes = (door: Routes, people: PeopleDoor): void => {
     tokenMake.path,
     { config: own, schema: { summary: tokenMake.summary, body: tokenMake.body, response: { 201: tokenMake.answers } } },
     async (request, reply) => {
-      if (!(await isFresh(people, request))) return refuse(reply, 403, staleWords);
+      if (!(await isFresh(people, request))) return answerProblem(reply, 403, staleWords);
       const made = await makeToken(setup, request.principal, request.body);
-      if (!made.ok) return refuse(reply, 400, made.error);
+      if (!made.ok) return answerProblem(reply, 400, made.error);
       return reply.code(201).send(made.value);
     },
   );
@@ -195,9 +187,9 @@ const addTokenRoutes = (door: Routes, people: PeopleDoor): void => {
       },
     },
     async (request, reply) => {
-      if (!(await isFresh(people, request))) return refuse(reply, 403, staleWords);
+      if (!(await isFresh(people, request))) return answerProblem(reply, 403, staleWords);
       const rotated = await rotateToken(setup, request.principal, { id: request.params.id, ...request.body });
-      if (rotated === undefined) return refuse(reply, 404, "There is no such token of yours in force.");
+      if (rotated === undefined) return answerProblem(reply, 404, "There is no such token of yours in force.");
       return reply.code(201).send(rotated);
     },
   );
@@ -209,7 +201,7 @@ const addTokenRoutes = (door: Routes, people: PeopleDoor): void => {
         personId: request.principal.id,
         id: request.params.id,
       });
-      return ended ? reply.code(204).send() : refuse(reply, 404, "There is no such token of yours.");
+      return ended ? reply.code(204).send() : answerProblem(reply, 404, "There is no such token of yours.");
     },
   );
 };

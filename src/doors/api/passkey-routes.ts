@@ -5,7 +5,8 @@ import { deedOf } from "#pipeline/people/people-setup.ts";
 import { accountRoutes } from "./contract.ts";
 import type { Routes } from "./edition-routes.ts";
 import { requireFound } from "./own-routes.ts";
-import { callerOf, isFresh, type PeopleDoor, passkeyPlace, refuse, staleWords } from "./people-door.ts";
+import { callerOf, isFresh, type PeopleDoor, passkeyPlace, staleWords } from "./people-door.ts";
+import { answerProblem } from "./problem.ts";
 import { answerSignIn } from "./session-routes.ts";
 
 const own = { access: "self.manage" } as const;
@@ -13,7 +14,7 @@ const open = { access: "open" } as const;
 const passkeyBody = 24 * 1024;
 
 const noPlace = (reply: FastifyReply): Promise<FastifyReply> =>
-  refuse(
+  answerProblem(
     reply,
     409,
     "A passkey belongs to a name. Open the desk at http://localhost with its port, or under its configured address.",
@@ -28,7 +29,7 @@ const addOwnPasskeys = (door: Routes, people: PeopleDoor): void => {
     async (request, reply) => {
       const place = passkeyPlace(people, request);
       if (place === undefined) return noPlace(reply);
-      if (!(await isFresh(people, request))) return refuse(reply, 403, staleWords);
+      if (!(await isFresh(people, request))) return answerProblem(reply, 403, staleWords);
       return { ...(await offerPasskey(setup, await requireFound(people, request), place)) };
     },
   );
@@ -39,7 +40,7 @@ const addOwnPasskeys = (door: Routes, people: PeopleDoor): void => {
       const place = passkeyPlace(people, request);
       if (place === undefined) return noPlace(reply);
       const kept = await keepPasskey(setup, await requireFound(people, request), { ...request.body, place });
-      return kept.ok ? reply.code(204).send() : refuse(reply, 400, kept.error);
+      return kept.ok ? reply.code(204).send() : answerProblem(reply, 400, kept.error);
     },
   );
   door.delete(
@@ -50,7 +51,7 @@ const addOwnPasskeys = (door: Routes, people: PeopleDoor): void => {
         personId: request.principal.id,
         id: request.params.id,
       });
-      return ended ? reply.code(204).send() : refuse(reply, 404, "There is no such passkey of yours.");
+      return ended ? reply.code(204).send() : answerProblem(reply, 404, "There is no such passkey of yours.");
     },
   );
 };

@@ -46,11 +46,11 @@ export const addPdfRoutes = (door: Routes, shelf: Shelf, print: Print, paper: Pa
   const schema = { hide: true, params: dateParams, querystring: pdfQuery } as const;
   door.get("/editions/:date/edition.pdf", { config: { access: "edition.read" }, schema }, async (request, reply) => {
     const found = await findEdition(shelf, request.params.date, request.principal);
-    if (!found) return noEdition(reply, request.params.date, request.url);
+    if (!found) return noEdition(reply, request.params.date);
     const { id, edition } = found;
     const later = await shelf.later(id, request.principal);
     const result = await printOnce(edition, later, request.query.paper ?? paper);
-    if (!result.ok) return answerProblem(reply, 503, result.error.message, request.url);
+    if (!result.ok) return answerProblem(reply, 503, result.error.message);
     reply
       .header("content-disposition", `attachment; filename="${nameOf(edition)}"`)
       .header("cache-control", "no-cache");

@@ -14,7 +14,6 @@ import type { ConfiguredProvider } from "#pipeline/people/provider-sign-in.ts";
 import type { Caller, SignedIn } from "#pipeline/people/sign-in.ts";
 import { createWhoAsks, findSession, secretShape } from "#pipeline/people/who-asks.ts";
 import type { Identify } from "./gate.ts";
-import { answerProblem } from "./problem.ts";
 
 export interface PeopleDoor {
   readonly setup: PeopleSetup;
@@ -109,7 +108,3 @@ export const identifyBy = (people: PeopleDoor): Identify => {
 /** Where a link leads: its secret stands after the `#`, which no server is sent. */
 export const addressOfLink = (base: string, { kind, secret }: MadeLink): string =>
   `${base}/${kind === "set-up" ? "set-up" : "join"}#${secret}`;
-
-/** A refusal as a problem document. */
-export const refuse = (reply: FastifyReply, status: number, detail: string): Promise<FastifyReply> =>
-  answerProblem(reply, status, detail, reply.request.url);

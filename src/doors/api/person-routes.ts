@@ -10,7 +10,8 @@ import {
 import { deedOf, timeOf } from "#pipeline/people/people-setup.ts";
 import { peopleRoutes } from "./contract.ts";
 import type { Routes } from "./edition-routes.ts";
-import { addressOfLink, type PeopleDoor, refuse, sessionsOf } from "./people-door.ts";
+import { addressOfLink, type PeopleDoor, sessionsOf } from "./people-door.ts";
+import { answerProblem } from "./problem.ts";
 import { smallBody } from "./session-routes.ts";
 
 const manage = { access: "person.manage" } as const;
@@ -18,7 +19,7 @@ const manage = { access: "person.manage" } as const;
 const statuses: Readonly<Record<UpdateFault["type"], number>> = { absent: 404, last: 409, bad: 400 };
 
 const refuseFor = (reply: FastifyReply, { type, because }: UpdateFault): Promise<FastifyReply> =>
-  refuse(reply, statuses[type], because);
+  answerProblem(reply, statuses[type], because);
 
 export const addPersonRoutes = (door: Routes, people: PeopleDoor): void => {
   const { setup } = people;
@@ -43,7 +44,7 @@ export const addPersonRoutes = (door: Routes, people: PeopleDoor): void => {
     },
     async (request, reply) => {
       const added = await addPerson(setup, request.principal, request.body);
-      if (!added.ok) return refuse(reply, 400, added.error);
+      if (!added.ok) return answerProblem(reply, 400, added.error);
       const { id, link } = added.value;
       const body = { id, link: addressOfLink(baseOf(request.headers.host), link), expiresAt: link.expiresAt };
       return reply.code(201).send(body);
@@ -70,7 +71,7 @@ export const addPersonRoutes = (door: Routes, people: PeopleDoor): void => {
     async (request, reply) => {
       const { id } = request.params;
       const link = await resetPerson(setup, request.principal, { id, withoutFactors: request.body.withoutFactors });
-      if (link === undefined) return refuse(reply, 404, "There is no such person who may sign in.");
+      if (link === undefined) return answerProblem(reply, 404, "There is no such person who may sign in.");
       const body = { id, link: addressOfLink(baseOf(request.headers.host), link), expiresAt: link.expiresAt };
       return reply.code(201).send(body);
     },

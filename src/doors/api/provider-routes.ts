@@ -16,10 +16,10 @@ import {
   optionsOf,
   type PeopleDoor,
   readCookie,
-  refuse,
   sessionOf,
   staleWords,
 } from "./people-door.ts";
+import { answerProblem } from "./problem.ts";
 
 const open = { access: "open" } as const;
 const stateSeconds = 600;
@@ -42,8 +42,8 @@ export const addProviderRoutes = (door: Routes, people: PeopleDoor, provider: Co
     { config: open, schema: { summary: providerGo.summary, querystring: providerGo.query } },
     async (request, reply) => {
       const session = request.query.link === true ? await sessionOf(people, request) : undefined;
-      if (request.query.link === true && session === undefined) return refuse(reply, 401, "Sign in first.");
-      if (session !== undefined && !(await isFresh(people, request))) return refuse(reply, 403, staleWords);
+      if (request.query.link === true && session === undefined) return answerProblem(reply, 401, "Sign in first.");
+      if (session !== undefined && !(await isFresh(people, request))) return answerProblem(reply, 403, staleWords);
       const started = await startAtProvider(people.setup, provider, {
         redirectUri: `${baseOf(people, request)}${providerBack.path}`,
         to: ownAddress(request.query.to),

@@ -138,6 +138,8 @@ describe("what is refused", () => {
       status: 409,
       version: 2,
       since: [{ by: { name: "Ben" }, decision: theirs.decision }],
+      instance: `/api/v1/drafts/${id}/decisions`,
+      ref: expect.stringMatching(/^[0-9A-Z]{4}$/),
     });
   });
 

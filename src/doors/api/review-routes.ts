@@ -7,7 +7,7 @@ import type { FastifyReply } from "fastify";
 import { snapshotArticle } from "#pipeline/steps/publish-edition.ts";
 import type { Review, ReviewFault } from "#pipeline/steps/review-draft.ts";
 import type { Routes } from "./edition-routes.ts";
-import { answerProblem, problemOf } from "./problem.ts";
+import { answerProblem } from "./problem.ts";
 import {
   approveBody,
   compareQuery,
@@ -32,15 +32,9 @@ const statusOf: Readonly<Record<ReviewFault["type"], number>> = {
   Refused: 422,
 };
 
-const answerFault = (reply: FastifyReply, fault: ReviewFault, url: string): FastifyReply | Promise<FastifyReply> => {
-  const status = statusOf[fault.type];
-  if (fault.type !== "Overtaken") return answerProblem(reply, status, fault.message, url);
-  const { version, since } = fault;
-  return reply
-    .code(status)
-    .type("application/problem+json; charset=utf-8")
-    .serializer((body: unknown) => JSON.stringify(body))
-    .send({ ...problemOf(status, fault.message, url), version, since });
+const answerFault = (reply: FastifyReply, fault: ReviewFault): Promise<FastifyReply> => {
+  const since = fault.type === "Overtaken" ? { version: fault.version, since: fault.since } : {};
+  return answerProblem(reply, statusOf[fault.type], fault.message, since);
 };
 
 export const addReviewRoutes = (door: Routes, openReview: (() => Promise<Review>) | undefined): void => {
@@ -53,8 +47,8 @@ export const addReviewRoutes = (door: Routes, openReview: (() => Promise<Review>
     });
     return opened;
   };
-  const none = (reply: FastifyReply, url: string): Promise<FastifyReply> =>
-    answerProblem(reply, 404, "This desk keeps no drafts: it was started without a store.", url);
+  const none = (reply: FastifyReply): Promise<FastifyReply> =>
+    answerProblem(reply, 404, "This desk keeps no drafts: it was started without a store.");
   const missing: ReviewFault = { type: "Gone", message: "No such draft is on record." };
 
   door.addHook("onSend", async (_request, reply) => {
@@ -86,8 +80,8 @@ export const addReviewRoutes = (door: Routes, openReview: (() => Promise<Review>
     { config: read, schema: { summary: draft.summary, params: draftParams, response: { 200: draft.answers } } },
     async (request, reply) => {
       const review = await reviewOf();
-      if (review === undefined) return none(reply, request.url);
-      return (await review.read(request.principal, request.params.id)) ?? answerFault(reply, missing, request.url);
+      if (review === undefined) return none(reply);
+      return (await review.read(request.principal, request.params.id)) ?? answerFault(reply, missing);
     },
   );
 
@@ -100,7 +94,7 @@ export const addReviewRoutes = (door: Routes, openReview: (() => Promise<Review>
     async (request, reply) => {
       const edition = await (await reviewOf())?.edition(request.principal, request.params.id);
       const found = edition === undefined ? undefined : snapshotArticle(edition, request.params.article);
-      return found ?? answerProblem(reply, 404, "This draft holds no such article.", request.url);
+      return found ?? answerProblem(reply, 404, "This draft holds no such article.");
     },
   );
 
@@ -113,9 +107,9 @@ export const addReviewRoutes = (door: Routes, openReview: (() => Promise<Review>
     },
     async (request, reply) => {
       const review = await reviewOf();
-      if (review === undefined) return none(reply, request.url);
+      if (review === undefined) return none(reply);
       const found = await review.judge(request.principal, request.params.id, request.body.decision);
-      return found.ok ? found.value : answerFault(reply, found.error, request.url);
+      return found.ok ? found.value : answerFault(reply, found.error);
     },
   );
 
@@ -132,9 +126,9 @@ export const addReviewRoutes = (door: Routes, openReview: (() => Promise<Review>
     },
     async (request, reply) => {
       const review = await reviewOf();
-      if (review === undefined) return none(reply, request.url);
+      if (review === undefined) return none(reply);
       const found = await review.suggest(request.principal, request.params.id, request.query.sentence);
-      return found.ok ? found.value : answerFault(reply, found.error, request.url);
+      return found.ok ? found.value : answerFault(reply, found.error);
     },
   );
 
@@ -147,12 +141,12 @@ export const addReviewRoutes = (door: Routes, openReview: (() => Promise<Review>
     },
     async (request, reply) => {
       const review = await reviewOf();
-      if (review === undefined) return none(reply, request.url);
+      if (review === undefined) return none(reply);
       // An override is a right of its own.
       if (request.body.decision.type === "override")
-        return answerProblem(reply, 403, `A gate is overridden at ${override.path}.`, request.url);
+        return answerProblem(reply, 403, `A gate is overridden at ${override.path}.`);
       const found = await review.decide(request.principal, request.params.id, request.body);
-      return found.ok ? found.value : answerFault(reply, found.error, request.url);
+      return found.ok ? found.value : answerFault(reply, found.error);
     },
   );
 
@@ -165,11 +159,11 @@ export const addReviewRoutes = (door: Routes, openReview: (() => Promise<Review>
     },
     async (request, reply) => {
       const review = await reviewOf();
-      if (review === undefined) return none(reply, request.url);
+      if (review === undefined) return none(reply);
       if (request.body.decision.type !== "override")
-        return answerProblem(reply, 422, "Expected an override but found another decision.", request.url);
+        return answerProblem(reply, 422, "Expected an override but found another decision.");
       const found = await review.decide(request.principal, request.params.id, request.body);
-      return found.ok ? found.value : answerFault(reply, found.error, request.url);
+      return found.ok ? found.value : answerFault(reply, found.error);
     },
   );
 
@@ -178,7 +172,7 @@ export const addReviewRoutes = (door: Routes, openReview: (() => Promise<Review>
     { config: read, schema: { summary: versions.summary, params: draftParams, response: { 200: versions.answers } } },
     async (request, reply) => {
       const found = await (await reviewOf())?.versions(request.principal, request.params.id);
-      return found === undefined ? answerFault(reply, missing, request.url) : { versions: [...found] };
+      return found === undefined ? answerFault(reply, missing) : { versions: [...found] };
     },
   );
 
@@ -196,7 +190,7 @@ export const addReviewRoutes = (door: Routes, openReview: (() => Promise<Review>
     async (request, reply) => {
       const { from, to } = request.query;
       const found = await (await reviewOf())?.compare(request.principal, request.params.id, from, to);
-      return found ?? answerFault(reply, missing, request.url);
+      return found ?? answerFault(reply, missing);
     },
   );
 
@@ -208,9 +202,9 @@ export const addReviewRoutes = (door: Routes, openReview: (() => Promise<Review>
     },
     async (request, reply) => {
       const review = await reviewOf();
-      if (review === undefined) return none(reply, request.url);
+      if (review === undefined) return none(reply);
       const found = await review.approve(request.principal, request.params.id, request.body);
-      return found.ok ? found.value : answerFault(reply, found.error, request.url);
+      return found.ok ? found.value : answerFault(reply, found.error);
     },
   );
 
@@ -227,7 +221,7 @@ export const addReviewRoutes = (door: Routes, openReview: (() => Promise<Review>
         left,
         ...(sentenceId === undefined ? {} : { sentenceId }),
       });
-      return found ?? answerFault(reply, missing, request.url);
+      return found ?? answerFault(reply, missing);
     },
   );
 
@@ -245,10 +239,9 @@ export const addReviewRoutes = (door: Routes, openReview: (() => Promise<Review>
     },
     async (request, reply) => {
       const review = await reviewOf();
-      if (review === undefined) return none(reply, request.url);
+      if (review === undefined) return none(reply);
       const id = await review.correct(request.principal, request.params.date, request.body.reason);
-      if (id === undefined)
-        return answerProblem(reply, 404, "No approved edition with that id is on record.", request.url);
+      if (id === undefined) return answerProblem(reply, 404, "No approved edition with that id is on record.");
       return reply.code(201).send({ id, href: `/api/v1/drafts/${id}` });
     },
   );

@@ -21,11 +21,11 @@ export const addSearchRoutes = (door: Routes, finder: Finder | undefined): void 
       schema: { summary: search.summary, querystring: searchQuery, response: { 200: search.answers } },
     },
     async (request, reply) => {
-      if (finder === undefined) return answerProblem(reply, 404, noRecord, request.url);
+      if (finder === undefined) return answerProblem(reply, 404, noRecord);
       const { q, ...rest } = request.query;
       const found = await finder.search({ words: q, ...rest }, request.principal);
       if (found.ok) return found.value;
-      return answerProblem(reply, found.error.type === "asked" ? 400 : 503, found.error.because, request.url);
+      return answerProblem(reply, found.error.type === "asked" ? 400 : 503, found.error.because);
     },
   );
 
@@ -42,7 +42,7 @@ export const addSearchRoutes = (door: Routes, finder: Finder | undefined): void 
     },
     async (request, reply) => {
       const article = await finder?.readRecorded(request.params.key, request.query.q, request.principal);
-      return article ?? answerProblem(reply, 404, "No article with that key is on record.", request.url);
+      return article ?? answerProblem(reply, 404, "No article with that key is on record.");
     },
   );
 };

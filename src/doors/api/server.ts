@@ -118,7 +118,7 @@ export const createServer = async (options: ServerOptions): Promise<Door> => {
     const detail =
       status >= 500 ? `The desk could not answer. Its log says why, under Ref ${request.id}.` : messageOf(error);
     if (status >= 500) log.error("http.request_failed", { ...describeRequest(request), status }, error);
-    await answerProblem(reply, status, detail, request.url);
+    await answerProblem(reply, status, detail);
   });
   logRequests(door, log);
   await door.register(cookie);
@@ -174,7 +174,7 @@ export const createServer = async (options: ServerOptions): Promise<Door> => {
     const isPerson = request.method === "GET" && (request.headers.accept ?? "").includes("text/html");
     if (hasWeb && isPerson && !request.url.startsWith("/api/"))
       return reply.code(404).header("cache-control", "no-cache").sendFile("index.html");
-    return answerProblem(reply, 404, `Nothing stands at ${request.url.slice(0, 200)}.`, request.url);
+    return answerProblem(reply, 404, `Nothing stands at ${request.url.slice(0, 200)}.`);
   });
   return door;
 };

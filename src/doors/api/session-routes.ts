@@ -5,7 +5,8 @@ import { type SignInAnswer, signIn, signInWithCode, signOut } from "#pipeline/pe
 import type { SignInAnswerBody } from "#terms/account.ts";
 import { accountRoutes } from "./contract.ts";
 import type { Routes } from "./edition-routes.ts";
-import { callerOf, dropSession, giveCookies, type PeopleDoor, readCookie, refuse } from "./people-door.ts";
+import { callerOf, dropSession, giveCookies, type PeopleDoor, readCookie } from "./people-door.ts";
+import { answerProblem } from "./problem.ts";
 
 /** Small enough for whoever is not known, large enough for a long password. */
 export const smallBody = 8 * 1024;
@@ -27,9 +28,9 @@ export const answerSignIn = (
     return { next: "in" };
   }
   if (answer.type === "code") return { next: "code", challenge: answer.challenge };
-  if (answer.type === "refused") return refuse(reply, 401, refusals[asked]);
+  if (answer.type === "refused") return answerProblem(reply, 401, refusals[asked]);
   reply.header("retry-after", String(answer.seconds));
-  return refuse(reply, 429, `Too many tries were wrong. Try again in ${answer.seconds} s.`);
+  return answerProblem(reply, 429, `Too many tries were wrong. Try again in ${answer.seconds} s.`);
 };
 
 const open = { access: "open" } as const;
@@ -45,7 +46,7 @@ const addLinkRoutes = (door: Routes, people: PeopleDoor): void => {
     },
     async (request, reply) => {
       const view = await lookAtLink(people.setup, request.body.secret);
-      if (view === undefined) return refuse(reply, 404, "This link was used, has run out, or never was one.");
+      if (view === undefined) return answerProblem(reply, 404, "This link was used, has run out, or never was one.");
       const { kind, expiresAt, person } = view;
       return { kind, expiresAt, ...(person === undefined ? {} : { name: person.name, login: person.login }) };
     },
@@ -59,7 +60,7 @@ const addLinkRoutes = (door: Routes, people: PeopleDoor): void => {
     },
     async (request, reply) => {
       const taken = await takeLink(people.setup, { ...request.body, caller: callerOf(people, request) });
-      if (!taken.ok) return refuse(reply, 400, taken.error);
+      if (!taken.ok) return answerProblem(reply, 400, taken.error);
       if (taken.value === "code") return { next: "sign-in" as const };
       giveCookies(people, reply, taken.value);
       return { next: "in" as const };

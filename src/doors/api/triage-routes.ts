@@ -66,10 +66,10 @@ const conflictWords = (refusal: Refusal & { readonly type: "conflict" }): string
   return `${who.name} ${did[act.kind]}${why} at ${at.slice(11, 16)} UTC. Nothing was changed.`;
 };
 
-const refuse = (refusal: Refusal, reply: FastifyReply, url: string): Promise<FastifyReply> =>
+const refuse = (refusal: Refusal, reply: FastifyReply): Promise<FastifyReply> =>
   refusal.type === "conflict"
-    ? answerProblem(reply, 409, conflictWords(refusal), url)
-    : answerProblem(reply, 400, refusal.because, url);
+    ? answerProblem(reply, 409, conflictWords(refusal))
+    : answerProblem(reply, 400, refusal.because);
 
 /** After which story to go on, on which board. */
 const cursorOf = (after: string | undefined): { which: string; story?: string } => {
@@ -121,14 +121,9 @@ export const addTriageRoutes = (door: Routes, triage: TriageDoor | undefined): v
       const look = lookOf(request);
       const seen = await triage?.desk.look(cursor.which, look);
       if (triage === undefined || seen === undefined)
-        return answerProblem(
-          reply,
-          after === undefined ? 404 : 409,
-          after === undefined ? noStories : madeAnew,
-          request.url,
-        );
+        return answerProblem(reply, after === undefined ? 404 : 409, after === undefined ? noStories : madeAnew);
       const page = pageOf(seen, filter, limit, cursor.story);
-      if (page === undefined) return answerProblem(reply, 409, madeAnew, request.url);
+      if (page === undefined) return answerProblem(reply, 409, madeAnew);
       const { id, board, shift } = seen;
       const dueAt = triage.dueAt?.(look.now);
       const { principal } = request;
@@ -163,7 +158,7 @@ export const addTriageRoutes = (door: Routes, triage: TriageDoor | undefined): v
     async (request, reply) => {
       const seen = await triage?.desk.look("latest", lookOf(request));
       const found = seen?.stories.find(({ row }) => row.id === request.params.id);
-      if (found === undefined) return answerProblem(reply, 404, "No such story is on the desk.", request.url);
+      if (found === undefined) return answerProblem(reply, 404, "No such story is on the desk.");
       return { row: found.row, story: { ...found.story, id: found.row.id } };
     },
   );
@@ -173,7 +168,7 @@ export const addTriageRoutes = (door: Routes, triage: TriageDoor | undefined): v
     { config: reads, schema: { summary: ledger.summary, response: { 200: ledger.answers } } },
     async (request, reply) => {
       const seen = await triage?.desk.look("latest", lookOf(request));
-      return seen?.ledger ?? answerProblem(reply, 404, noStories, request.url);
+      return seen?.ledger ?? answerProblem(reply, 404, noStories);
     },
   );
 
@@ -185,9 +180,9 @@ export const addTriageRoutes = (door: Routes, triage: TriageDoor | undefined): v
       schema: { summary: decide.summary, body: decide.body, response: { 200: decide.answers } },
     },
     async (request, reply) => {
-      if (triage === undefined) return answerProblem(reply, 404, noStories, request.url);
+      if (triage === undefined) return answerProblem(reply, 404, noStories);
       const made = await triage.desk.decide(request.body, lookOf(request));
-      if (!made.ok) return refuse(made.error, reply, request.url);
+      if (!made.ok) return refuse(made.error, reply);
       return { ...decidedOf(made.value, request.principal.id), title: made.value.title };
     },
   );
@@ -198,7 +193,7 @@ export const addTriageRoutes = (door: Routes, triage: TriageDoor | undefined): v
     async (request, reply) => {
       const look = lookOf(request);
       const draft = await triage?.desk.draftNote(look);
-      if (triage === undefined || draft === undefined) return answerProblem(reply, 404, noStories, request.url);
+      if (triage === undefined || draft === undefined) return answerProblem(reply, 404, noStories);
       const { day, lines, shift } = draft;
       const left = await triage.desk.notes(look);
       return {
@@ -219,7 +214,7 @@ export const addTriageRoutes = (door: Routes, triage: TriageDoor | undefined): v
     },
     async (request, reply) => {
       const note = await triage?.desk.handOver(request.body.words, lookOf(request));
-      return note === undefined ? answerProblem(reply, 404, noStories, request.url) : present(note);
+      return note === undefined ? answerProblem(reply, 404, noStories) : present(note);
     },
   );
 };
