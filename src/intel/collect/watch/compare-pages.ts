@@ -5,6 +5,7 @@
  * "3 comments") tell nothing by themselves and are passed over, unless cited words stood in one. What no longer stands
  * and what stands in its place are told together.
  */
+import { alignLists } from "#kit/text/align-lists.ts";
 import { foldQuotes } from "#kit/text/fold-quotes.ts";
 
 export interface PageVersion {
@@ -41,19 +42,6 @@ const blocksOf = ({ title, text }: PageVersion): string[] =>
 
 const isTelling = (block: string): boolean => block.split(" ", fewestWords).length >= fewestWords;
 
-/** Lengths of the longest common run of blocks from each pair of places to the ends. */
-const commonLengths = (a: readonly string[], b: readonly string[]): Uint16Array => {
-  const width = b.length + 1;
-  const lengths = new Uint16Array((a.length + 1) * width);
-  for (let i = a.length - 1; i >= 0; i -= 1)
-    for (let j = b.length - 1; j >= 0; j -= 1)
-      lengths[i * width + j] =
-        a[i] === b[j]
-          ? (lengths[(i + 1) * width + j + 1] ?? 0) + 1
-          : Math.max(lengths[(i + 1) * width + j] ?? 0, lengths[i * width + j + 1] ?? 0);
-  return lengths;
-};
-
 interface Gap {
   readonly before: string[];
   readonly after: string[];
@@ -65,26 +53,12 @@ const gapsOf = (a: readonly string[], b: readonly string[]): Gap[] => {
     const [inA, inB] = [new Set(a), new Set(b)];
     return [{ before: a.filter((block) => !inB.has(block)), after: b.filter((block) => !inA.has(block)) }];
   }
-  const lengths = commonLengths(a, b);
-  const width = b.length + 1;
   const gaps: Gap[] = [{ before: [], after: [] }];
-  for (let i = 0, j = 0; i < a.length || j < b.length; ) {
+  for (const { op, text } of alignLists(a, b)) {
     const gap = gaps.at(-1);
-    const [x, y] = [a[i], b[j]];
-    if (x !== undefined && x === y) {
-      gaps.push({ before: [], after: [] });
-      i += 1;
-      j += 1;
-    } else if (
-      y === undefined ||
-      (x !== undefined && (lengths[(i + 1) * width + j] ?? 0) >= (lengths[i * width + j + 1] ?? 0))
-    ) {
-      gap?.before.push(x ?? "");
-      i += 1;
-    } else {
-      gap?.after.push(y);
-      j += 1;
-    }
+    if (op === "same") gaps.push({ before: [], after: [] });
+    else if (op === "removed") gap?.before.push(text);
+    else gap?.after.push(text);
   }
   return gaps;
 };
