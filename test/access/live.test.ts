@@ -99,6 +99,7 @@ it("tells what another process did, once it is committed, to whoever may know", 
   const low = await listen(someone("low", "TLP:GREEN"));
   const reader = await listen(someone("reader", "TLP:RED", "reader"));
   expect(all.headers.get("content-type")).toContain("text/event-stream");
+  expect(all.headers.get("cache-control")).toBe("no-store");
   await Promise.all([all, low, reader].map(({ hears }) => hears("retry:")));
   await act("draft.changed", "draft", "draft-red", "TLP:RED");
   await act("edition.approved", "edition", "edition-red", "TLP:RED");

@@ -49,7 +49,6 @@ const refusals = {
 export const addDeliveryRoutes = (door: Routes, delivery: DeliveryDoor): void => {
   const { outbox, now } = delivery;
   const { list, steps, act, targets, recall, revive, rejoin } = deliveryRoutes;
-  door.addHook("onSend", async (_request, reply) => void reply.header("cache-control", "no-store"));
   door.get(
     list.path,
     { config: manage, schema: { summary: list.summary, querystring: deliveryQuery, response: { 200: list.answers } } },

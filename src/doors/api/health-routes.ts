@@ -18,9 +18,6 @@ const alwaysReady: ReadReadiness = async () => ({ reasons: [] });
 
 export const addHealthRoutes = (door: Routes, measures: Measures, readiness: ReadReadiness = alwaysReady): void => {
   const config = { access: "open", rateLimit: false } as const;
-  door.addHook("onSend", async (_request, reply) => {
-    reply.header("cache-control", "no-store");
-  });
   door.get("/healthz", { config, schema: { hide: true, response: { 200: aliveSchema } } }, async () => ({
     status: "alive" as const,
   }));

@@ -28,11 +28,7 @@ const ask = page(
 const done = page("You have left the list", "<p>No more editions are sent to you by it.</p>");
 
 const answer = (reply: FastifyReply, html: string): FastifyReply =>
-  reply
-    .header("content-security-policy", policy)
-    .header("cache-control", "no-store")
-    .type("text/html; charset=utf-8")
-    .send(html);
+  reply.header("content-security-policy", policy).type("text/html; charset=utf-8").send(html);
 
 export const addLeaveRoutes = (door: Routes, delivery: DeliveryDoor): void => {
   // A mail program sends a form; what it says beside its address does not matter.

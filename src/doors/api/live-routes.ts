@@ -167,7 +167,7 @@ export const addLiveRoutes = (door: Routes, live: LiveDoor, identify: Identify):
         body.destroy();
         throw cause;
       }
-      reply.header("cache-control", "no-store").header("x-accel-buffering", "no");
+      reply.header("x-accel-buffering", "no");
       return reply.type("text/event-stream; charset=utf-8").send(body);
     },
   );

@@ -30,8 +30,7 @@ export const addMeRoute = (door: Routes, people: PeopleDoor | undefined): void =
   door.get(
     path,
     { config: { access: "open" }, schema: { summary, response: { 200: answers } } },
-    async (request, reply): Promise<Me> => {
-      reply.header("cache-control", "no-store");
+    async (request): Promise<Me> => {
       const { id, name, via, ceiling, may } = request.principal;
       return { id, name, via, ceiling, may: [...may].sort(), ...(await aboutPeople(people, request)) };
     },

@@ -51,10 +51,6 @@ export const addReviewRoutes = (door: Routes, openReview: (() => Promise<Review>
     answerProblem(reply, 404, "This desk keeps no drafts: it was started without a store.");
   const missing: ReviewFault = { type: "Gone", message: "No such draft is on record." };
 
-  door.addHook("onSend", async (_request, reply) => {
-    reply.header("cache-control", "no-store");
-  });
-
   const { drafts, draft, article, judge, suggest, decide, override, versions, compare, approve, visit, correct } =
     reviewRoutes;
   const read = { access: "draft.read" } as const;

@@ -98,9 +98,6 @@ const madeAnew = "The list was made anew meanwhile. Begin with its first page.";
 export const addTriageRoutes = (door: Routes, triage: TriageDoor | undefined): void => {
   const reads = { access: "draft.read" } as const;
   const decides = { access: "story.triage" } as const;
-  door.addHook("onSend", async (_request, reply) => {
-    reply.header("cache-control", "no-store");
-  });
 
   const { state, list, story, ledger, decide, notes, handOver } = triageRoutes;
   door.get(
