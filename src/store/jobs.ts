@@ -7,6 +7,7 @@ import { EventEmitter } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { makeWorkerUtils, run, type TaskList, type WorkerEvents } from "graphile-worker";
 import pg from "pg";
+import { type Connected, connectAlone } from "./connect-alone.ts";
 import { connectionOf, type StoreOptions } from "./open-store.ts";
 import { maxAttempts, quiet } from "./queue-jobs.ts";
 
@@ -75,23 +76,15 @@ const holderClass = 8_037_002;
 const reapEveryMs = 30_000;
 const restartMs = 500;
 
-interface Holder {
-  readonly client: pg.Client;
+interface Holder extends Connected {
   readonly id: number;
-  /** Resolves when the connection, and with it the lock, is lost. */
-  readonly lost: Promise<void>;
 }
 
+/** The lock goes with its connection. */
 const openHolder = async (options: StoreOptions): Promise<Holder> => {
-  const client = new pg.Client({ ...connectionOf(options), keepAlive: true });
-  const lost = new Promise<void>((done) => {
-    client.on("error", () => done());
-    client.once("end", () => done());
-  });
-  await client.connect();
   const id = randomInt(2 ** 31 - 1);
-  await client.query("select pg_advisory_lock($1, $2)", [holderClass, id]);
-  return { client, id, lost };
+  const lock = (client: pg.Client) => client.query("select pg_advisory_lock($1, $2)", [holderClass, id]);
+  return { ...(await connectAlone(connectionOf(options), lock)), id };
 };
 
 /** Frees what workers of killed processes had begun. The queue itself would wait four hours. */
@@ -143,7 +136,7 @@ const runOnce = async (
     });
     const asked = new Promise<void>((done) => stopping.addEventListener("abort", () => done(), { once: true }));
     const ended = runner.promise.catch(() => undefined);
-    await Promise.race([ended, holder.lost, ...(stopping.aborted ? [] : [asked])]);
+    await Promise.race([ended, holder.broken, ...(stopping.aborted ? [] : [asked])]);
     await runner.stop().catch(() => undefined);
   } finally {
     clearInterval(reaper);

@@ -7,9 +7,11 @@ import type { Kysely } from "kysely";
 import type pg from "pg";
 import { z } from "zod";
 import type { Change } from "#terms/change.ts";
+import { type Connected, connectAlone } from "./connect-alone.ts";
 import type { Tables } from "./schema.ts";
 
 const channel = "watchfloor_change";
+const firstWaitMs = 200;
 const longestWaitMs = 5_000;
 
 const told = z.discriminatedUnion("kind", [
@@ -62,11 +64,11 @@ export interface Listening {
 /** @param onChange is told one change after the other, in the order in which they were committed */
 export const listenToChanges = async (
   db: Kysely<Tables>,
-  makeClient: () => pg.Client,
+  connection: pg.ClientConfig,
   onChange: (change: Change) => void,
 ): Promise<Listening> => {
-  let isStopped = false;
-  let client: pg.Client | undefined;
+  const stopping = new AbortController();
+  const { signal } = stopping;
   // Looked up one after the other, so that none overtakes another.
   let last: Promise<void> = Promise.resolve();
   const tell = async (text: string): Promise<void> => {
@@ -76,32 +78,40 @@ export const listenToChanges = async (
     const row = await acts(db).where("seq", "=", `${change.seq}`).executeTakeFirst();
     onChange(row === undefined ? { kind: "gap" } : toChange(row));
   };
-  const connect = async (): Promise<void> => {
-    const made = makeClient();
-    made.on("error", () => undefined);
-    made.on("notification", ({ payload = "" }) => {
-      last = last.then(() => tell(payload)).catch(() => onChange({ kind: "gap" }));
+  const connect = () =>
+    connectAlone(connection, (client) => {
+      client.on("notification", ({ payload = "" }) => {
+        last = last.then(() => tell(payload)).catch(() => onChange({ kind: "gap" }));
+      });
+      return client.query(`listen ${channel}`);
     });
-    await made.connect();
-    client = made;
-    made.once("end", () => void again());
-    await made.query(`listen ${channel}`);
+  const connectAgain = async (): Promise<Connected | undefined> => {
+    for (let waitMs = firstWaitMs; !signal.aborted; waitMs = Math.min(longestWaitMs, waitMs * 2)) {
+      await sleep(waitMs, undefined, { ref: false, signal }).catch(() => undefined);
+      if (signal.aborted) break;
+      const made = await connect().catch(() => undefined);
+      if (made !== undefined) return made;
+    }
+    return undefined;
   };
-  const again = async (): Promise<void> => {
-    for (let waitMs = 200; !isStopped; waitMs = Math.min(longestWaitMs, waitMs * 2)) {
-      await sleep(waitMs, undefined, { ref: false });
-      const done = await connect().then(
-        () => true,
-        () => false,
-      );
-      if (done) return onChange({ kind: "gap" });
+  let heard = await connect();
+  const hear = async (): Promise<void> => {
+    for (;;) {
+      await heard.broken;
+      const made = await connectAgain();
+      if (made === undefined) return;
+      heard = made;
+      // Stopped while it was made: ended here, for nobody else knows it.
+      if (signal.aborted) return made.client.end().catch(() => undefined);
+      onChange({ kind: "gap" });
     }
   };
-  await connect();
+  const hearing = hear();
   return {
     stop: async () => {
-      isStopped = true;
-      await client?.end().catch(() => undefined);
+      stopping.abort();
+      await heard.client.end().catch(() => undefined);
+      await hearing;
       await last;
     },
   };

@@ -196,8 +196,7 @@ export const openStore = async (options: StoreOptions): Promise<Store> => {
     outbox: openOutbox(db, queueReady),
     operations: openOperations(db, pool, queueReady),
     changes: {
-      listen: (onChange) =>
-        listenToChanges(db, () => new pg.Client({ ...connectionOf(options), keepAlive: true }), onChange),
+      listen: (onChange) => listenToChanges(db, connectionOf(options), onChange),
       since: (hash, limit) => changesSince(db, hash, limit),
     },
     answers: {

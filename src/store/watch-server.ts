@@ -5,7 +5,7 @@
  * jobs are taken up again afterwards.
  */
 import { setTimeout as sleep } from "node:timers/promises";
-import pg from "pg";
+import { connectAlone } from "./connect-alone.ts";
 import { connectionOf, type StoreOptions } from "./open-store.ts";
 
 export interface WatchOptions {
@@ -19,23 +19,10 @@ export interface WatchOptions {
 const firstWaitMs = 200;
 const longestWaitMs = 5_000;
 
-/** Resolves when the connection breaks. */
-const connect = async (
-  server: StoreOptions,
-): Promise<{ readonly client: pg.Client; readonly broken: Promise<void> }> => {
-  const client = new pg.Client({ ...connectionOf(server), keepAlive: true });
-  const broken = new Promise<void>((done) => {
-    client.on("error", () => done());
-    client.once("end", () => done());
-  });
-  await client.connect();
-  return { client, broken };
-};
-
 /** @returns how to stop watching */
 export const watchServer = async ({ server, revive, onLost, onBack }: WatchOptions): Promise<() => Promise<void>> => {
   let isStopped = false;
-  let watched = await connect(server);
+  let watched = await connectAlone(connectionOf(server));
   const watch = async (): Promise<void> => {
     for (;;) {
       await watched.broken;
@@ -44,7 +31,7 @@ export const watchServer = async ({ server, revive, onLost, onBack }: WatchOptio
       for (let waitMs = firstWaitMs; !isStopped; waitMs = Math.min(longestWaitMs, waitMs * 2)) {
         try {
           await revive();
-          watched = await connect(server);
+          watched = await connectAlone(connectionOf(server));
           break;
         } catch {
           await sleep(waitMs, undefined, { ref: false });
