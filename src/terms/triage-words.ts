@@ -13,6 +13,11 @@ export type LeaveOutReason = keyof typeof leaveOutReasons;
 export const leaveOutKeys = Object.keys(leaveOutReasons) as [LeaveOutReason, ...LeaveOutReason[]];
 
 export const severityWords = ["Low", "Medium", "High", "Critical"] as const;
+export type SeverityWord = (typeof severityWords)[number];
+
+/** CVSS qualitative severity rating scale (FIRST, specification 3.1, section 5; 4.0, section 6). */
+export const severityWord = (score: number): SeverityWord =>
+  score >= 9 ? "Critical" : score >= 7 ? "High" : score >= 4 ? "Medium" : "Low";
 
 export const triageFilters = ["since", "fits", "exploited", "updates", "single", "left", "all"] as const;
 export type TriageFilter = (typeof triageFilters)[number];

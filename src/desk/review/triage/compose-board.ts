@@ -14,6 +14,7 @@ import type { EarlierEdition } from "#terms/record.ts";
 import type { Contradiction, Story } from "#terms/story.ts";
 import { narrowerTlp, type Tlp } from "#terms/tlp.ts";
 import type { TriageArticle, TriageBoard, TriageStory } from "#terms/triage.ts";
+import { severityWord } from "#terms/triage-words.ts";
 import type { VulnerabilityRecord } from "#terms/vulnerability-record.ts";
 
 interface Weighed {
@@ -55,9 +56,6 @@ const quoteOf = (claims: readonly Claim[]): string | undefined => {
 };
 
 type Severity = NonNullable<TriageStory["severity"]>;
-
-const severityWord = (score: number): Severity["word"] =>
-  score >= 9 ? "Critical" : score >= 7 ? "High" : score >= 4 ? "Medium" : "Low";
 
 interface Indexed {
   readonly assessments: ReadonlyMap<string, Assessment>;

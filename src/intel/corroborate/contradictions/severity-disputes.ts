@@ -1,12 +1,12 @@
 /** Two grades for one flaw because two scales are in use, and two scores for one flaw under no scale that explains them. */
 import type { ScoreMention } from "#terms/mention.ts";
+import { type SeverityWord, severityWord } from "#terms/triage-words.ts";
 import type { Dispute, DisputeRule, Side, Statement } from "./side.ts";
 
 const bands = ["critical", "high", "medium", "low"] as const;
 type Band = (typeof bands)[number];
 
-/** CVSS qualitative rating scale (specification 3.1 and 4.0, section "Qualitative Severity Rating Scale"). */
-const bandOf = (value: number): Band => (value >= 9 ? "critical" : value >= 7 ? "high" : value >= 4 ? "medium" : "low");
+const bandOf = (value: number): Band => severityWord(value).toLowerCase() as Lowercase<SeverityWord>;
 
 interface Graded {
   readonly band: Band;
