@@ -1,7 +1,8 @@
 /** Two versions of a draft in words: which sentences came, went, moved or read otherwise, and through whose hands. */
-import type { EditionCitation, SectionId } from "#terms/edition.ts";
+import type { SectionId } from "#terms/edition.ts";
 import type { Draft, DraftSentence } from "#terms/review.ts";
 import { compareWords, type WordRun } from "./compare-words.ts";
+import { sameCitations } from "./decide.ts";
 import { type DraftState, foldDraft } from "./fold-draft.ts";
 import { subjectOf } from "./steps-in-effect.ts";
 
@@ -32,9 +33,6 @@ const publishedOf = ({ title, sections }: DraftState): ReadonlyMap<string, Place
     ),
   );
 
-const placesOf = (citations: readonly EditionCitation[]): string =>
-  citations.map(({ articleUrl, start, end }) => `${articleUrl} ${start} ${end}`).join("\n");
-
 const differenceOf = (
   before: Placed | undefined,
   after: Placed | undefined,
@@ -47,7 +45,7 @@ const differenceOf = (
     return { section: there.section, change: op, words: [{ op, text: there.sentence.text }], passages: false };
   }
   const words = compareWords(before.sentence.text, after.sentence.text);
-  const passages = placesOf(before.sentence.citations) !== placesOf(after.sentence.citations);
+  const passages = !sameCitations(before.sentence.citations, after.sentence.citations);
   if (before.section !== after.section)
     return { section: after.section, change: "moved", from: before.section, words, passages };
   return passages || before.sentence.text !== after.sentence.text

@@ -68,7 +68,7 @@ export const isOpen = (sentence: DraftSentence, section: string | undefined): bo
 export const mayReject = (sentence: DraftSentence, section: string | undefined): boolean =>
   isOpen(sentence, section) || (section === "who" && sentence.kind === "link");
 
-const sameCitations = (a: readonly EditionCitation[], b: readonly EditionCitation[]): boolean =>
+export const sameCitations = (a: readonly EditionCitation[], b: readonly EditionCitation[]): boolean =>
   a.length === b.length &&
   a.every((one, at) => one.articleUrl === b[at]?.articleUrl && one.start === b[at]?.start && one.end === b[at]?.end);
 

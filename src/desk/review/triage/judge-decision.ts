@@ -28,10 +28,9 @@ const sameAct = (a: Proposal, b: Proposal): boolean =>
   a.on.length === b.on.length &&
   a.on.every((story, at) => sameArticles(story.articleIds, b.on[at]?.articleIds ?? []));
 
-const isOnBoard = ({ on }: Pick<Proposal, "on">, groups: readonly (readonly string[])[]): boolean => {
-  const known = new Set(groups.flat());
-  return on.every(({ articleIds }) => articleIds.some((id) => known.has(id)));
-};
+/** @param known articles of the board */
+const isOnBoard = ({ on }: Pick<Proposal, "on">, known: ReadonlySet<string>): boolean =>
+  on.every(({ articleIds }) => articleIds.some((id) => known.has(id)));
 
 const faultOf = (proposal: Proposal, groups: readonly (readonly string[])[], decisions: readonly Decision[]) => {
   const { act, on, day } = proposal;
@@ -62,14 +61,15 @@ export const judgeDecision = (
   groups: readonly (readonly string[])[],
 ): Result<{ readonly already?: Decision }, Refusal> => {
   const stand = standing(decisions);
+  const known = new Set(groups.flat());
   if (proposal.act.kind === "undo")
     return judgeUndo(
       proposal,
       personId,
-      decisions.filter((one) => isOnBoard(one, groups)),
+      decisions.filter((one) => isOnBoard(one, known)),
       stand,
     );
-  if (!isOnBoard(proposal, groups))
+  if (!isOnBoard(proposal, known))
     return refused("Expected articles of a story on the board but found none of these. The list was made anew.");
   const lastOn = indexLast(stand);
   for (const [at, story] of proposal.on.entries()) {

@@ -43,11 +43,8 @@ export const decidedOf = (decision: Decision, viewerId: string): Decided => {
 
 const stateOf = (verdict: Decision | undefined): TriageRow["state"] => {
   const kind = verdict?.act.kind;
-  return kind === "lead" || kind === "supporting" || kind === "leave_out"
-    ? kind === "leave_out"
-      ? "left_out"
-      : kind
-    : "open";
+  if (kind === "leave_out") return "left_out";
+  return kind === "lead" || kind === "supporting" ? kind : "open";
 };
 
 const newsOf = ({ articles }: TriageStory, since: string | undefined): TriageRow["news"] => {
