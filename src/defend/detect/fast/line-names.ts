@@ -23,9 +23,12 @@ const longestValue = 60;
 
 const isBlank = (byte: number): boolean => byte === 0x20 || (byte >= 0x09 && byte <= 0x0d);
 
-/** The last part of a name as it stands before the closing quote, spaces taken out; `undefined` where it cannot be known by it. */
+/** What stands after the last dot of a name, spaces taken out. */
+export const lastPart = (name: string): string => name.slice(name.lastIndexOf(".") + 1).replaceAll(" ", "");
+
+/** The same as it stands before the closing quote; `undefined` where the name cannot be known by it. */
 export const endOfName = (name: string): string | undefined => {
-  const end = name.slice(name.lastIndexOf(".") + 1).replaceAll(" ", "");
+  const end = lastPart(name);
   return /^[\x21\x23-\x2e\x30-\x5b\x5d-\x7e]{2,100}$/.test(end) && !/^\d+$/.test(end) ? end : undefined;
 };
 

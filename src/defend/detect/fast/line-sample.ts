@@ -1,6 +1,7 @@
 /** Lines of one kind of event, as far as they tell which marks of rules are rare in them. */
 import type { EventFields, EventValue } from "#terms/event.ts";
 import { GramCounts } from "./gram-counts.ts";
+import { lastPart } from "./line-names.ts";
 
 const deepest = 20;
 const longestLine = 20_000;
@@ -33,7 +34,7 @@ export class LineSample {
   #addNames(value: EventValue, into: Set<string>, left: number): void {
     if (typeof value !== "object" || value === null || left === 0) return;
     for (const [name, inner] of Object.entries(value)) {
-      const end = name.slice(name.lastIndexOf(".") + 1).replaceAll(" ", "");
+      const end = lastPart(name);
       into.add(end);
       if (typeof inner === "object") this.#addNames(inner as EventValue, into, left - 1);
       else if (String(inner).length < longestValue) into.add(`${end}\0${String(inner).toLowerCase()}`);
