@@ -50,10 +50,14 @@ export const mailSubject = ({ edition }: Edition, mark?: string): string =>
   ].join(" ");
 
 /** The role's own cards come before the others'; nothing else changes its place. */
-const ownFirst = (section: ReadingSection, role: RoleId | undefined): ReadingSection => {
-  if (section.id !== "for_you" || role === undefined) return section;
-  const own = section.blocks.filter((block) => block.role === role);
-  return { ...section, blocks: [...own, ...section.blocks.filter((block) => block.role !== role)] };
+const ownFirst = (reading: Reading, role: RoleId | undefined): Reading => {
+  if (role === undefined) return reading;
+  const arrange = (section: ReadingSection): ReadingSection => {
+    if (section.id !== "for_you") return section;
+    const own = section.blocks.filter((block) => block.role === role);
+    return { ...section, blocks: [...own, ...section.blocks.filter((block) => block.role !== role)] };
+  };
+  return { ...reading, sections: reading.sections.map(arrange) };
 };
 
 const tlpHtml = (tlp: string): string =>
@@ -122,8 +126,7 @@ const bodyHtml = (reading: Reading, options: MailOptions, detail: MailDetail): s
   const seen = new Set<string>();
   const action = yourAction(reading, options.role);
   const { title, titlePassages } = reading.edition;
-  const sections = reading.sections.map((each) => {
-    const section = ownFirst(each, options.role);
+  const sections = reading.sections.map((section) => {
     const said = blocksHtml(section.blocks, detail);
     const more = [
       ...(section.id === "summary" ? [actionHtml(action)] : []),
@@ -174,14 +177,13 @@ const fittingHtml = (reading: Reading, subject: string, options: MailOptions): s
 };
 
 export const editionToMail = (edition: Edition, options: MailOptions = {}): MailContent => {
-  const reading = arrangeEdition(edition);
+  const reading = ownFirst(arrangeEdition(edition), options.role);
   const subject = mailSubject(edition, options.mark);
   const action = yourAction(reading, options.role);
-  const arranged = { ...reading, sections: reading.sections.map((section) => ownFirst(section, options.role)) };
   return {
     subject,
     html: fittingHtml(reading, subject, options),
-    text: readingToText(arranged, {
+    text: readingToText(reading, {
       action: { text: `${action.label}: ${action.text}`, passages: action.passages },
       ...(options.link === undefined ? {} : { link: options.link }),
       ...(options.notice === undefined ? {} : { notice: options.notice }),
