@@ -30,6 +30,21 @@ const triage: Keys = [
   ["Esc", "back to the list; no mark any more"],
 ];
 
+const review: Keys = [
+  ["J K", "next, previous sentence"],
+  ["F", "next sentence that fails"],
+  ["A", "accept, or use the suggestion"],
+  ["E", "edit in place; Ctrl Enter sends"],
+  ["N", "make it a gap"],
+  ["P", "other passages"],
+  ["R, then 1 – 6", "reject, with a reason"],
+  ["[ ]", "previous, next passage"],
+  ["O", "open the whole page"],
+  ["D", "compare drafts"],
+  ["Z, Shift Z", "undo; make it again"],
+  ["Esc", "leave what is begun; words are kept"],
+];
+
 const everywhere: Keys = [
   ["F6", "next pane"],
   [
@@ -40,7 +55,11 @@ const everywhere: Keys = [
   ["?", "these keys"],
 ];
 
-const keysOf = (path: string): Keys => [...(path === "/desk/triage" ? triage : reading), ...everywhere];
+const ownKeysOf = (path: string): Keys => {
+  if (path === "/desk/triage") return triage;
+  return path.startsWith("/desk/review/") ? review : reading;
+};
+const keysOf = (path: string): Keys => [...ownKeysOf(path), ...everywhere];
 
 export const KeysHelp = ({ open, onClose }: { open: boolean; onClose: () => void }) => {
   const dialog = useRef<HTMLDialogElement>(null);
