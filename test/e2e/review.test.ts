@@ -113,6 +113,36 @@ it("two who have it open see each other; who comes second is shown the other’s
   expect(await version()).toBe(before + 1);
 });
 
+it("? tells the keys of the review", async () => {
+  await open(ada, "#s8");
+  await ada.keyboard.press("?");
+  const words = await shown(ada.locator("dialog.keys-help[open]"));
+  expect(words).toContain("reject, with a reason");
+  expect(words).not.toContain("read as another role");
+  await ada.keyboard.press("Escape");
+});
+
+it("a letter after G goes to a screen or nowhere: nothing is decided or begun by it", async () => {
+  await open(ada, "#s8");
+  await ada.evaluate(`new MutationObserver(() => {
+    if (document.querySelector(".reject-box, .edit-box, dialog[open]") !== null) globalThis.begun = true;
+  }).observe(document.body, { childList: true, subtree: true, attributes: true })`);
+  const before = await version();
+  await ada.keyboard.press("g");
+  await ada.keyboard.press("a");
+  await ada.keyboard.press("g");
+  await ada.keyboard.press("r");
+  await ada.waitForSelector("ol.editions");
+  await ada.goBack();
+  await ada.waitForSelector("#s8[data-chosen]");
+  expect(await ada.locator("#s8[data-decided]").count()).toBe(0);
+  await ada.keyboard.press("g");
+  await ada.keyboard.press("e");
+  await ada.waitForURL(/\/editions$/);
+  expect(await ada.evaluate("globalThis.begun ?? false")).toBe(false);
+  expect(await version()).toBe(before);
+});
+
 it("compares drafts in words", async () => {
   await open(ada);
   await ada.keyboard.press("d");

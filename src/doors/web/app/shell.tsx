@@ -1,10 +1,10 @@
 /** The frame of every screen: skip links, rail (a bar at the bottom on phones), keys that work everywhere. */
 import { Link, Navigate, Outlet, useLocation, useNavigate } from "@tanstack/react-router";
 import { AlignLeft, Archive, Ellipsis, Layers, PanelLeft, Rss, Search, Settings, SquarePen } from "lucide-react";
-import { useRef, useState } from "react";
+import { useState } from "react";
 import { KeysHelp } from "./keys-help.tsx";
 import { goToNextPane } from "./panes.ts";
-import { useKeys } from "./use-keys.ts";
+import { useGoKeys, useKeys } from "./use-keys.ts";
 import { useLive } from "./use-live.ts";
 import { isAllowed, useMe } from "./use-me.ts";
 import { useTriageState } from "./use-triage-state.ts";
@@ -29,8 +29,6 @@ const inBar = 4;
 /** Today is the latest edition, whichever one was open. */
 const placeOf = (to: (typeof places)[number]["to"]) => (to === "/" ? { to, search: { edition: undefined } } : { to });
 
-const goWithinMs = 1500;
-
 const Logo = () => (
   <svg viewBox="0 0 24 24" width="20" height="20" aria-hidden="true" className="logo">
     <rect x="1" y="1" width="22" height="22" rx="5" className="logo-ground" />
@@ -43,14 +41,6 @@ export const Shell = () => {
   const navigate = useNavigate();
   useLive();
   const [help, setHelp] = useState(false);
-  // A page that has just opened has heard no `G`.
-  const goPressed = useRef(-goWithinMs);
-  const goTo = (key: string): void => {
-    if (performance.now() - goPressed.current >= goWithinMs) return;
-    goPressed.current = -goWithinMs;
-    const place = places.find((entry) => entry.key === key);
-    if (place) void navigate(placeOf(place.to));
-  };
   const { data: me } = useMe();
   const { pathname, href } = useLocation();
   const [more, setMore] = useState(false);
@@ -58,18 +48,8 @@ export const Shell = () => {
   const waiting = useTriageState(isAllowed(me, "draft.read")).data?.toDecide ?? 0;
   const isOutside = outside.includes(pathname);
   const shown = places.filter(({ needs }) => me === undefined || isAllowed(me, needs));
+  useGoKeys(Object.fromEntries(places.map(({ key, to }) => [key, () => void navigate(placeOf(to))])));
   useKeys({
-    g: () => {
-      goPressed.current = performance.now();
-    },
-    t: () => goTo("t"),
-    d: () => goTo("d"),
-    r: () => goTo("r"),
-    l: () => goTo("l"),
-    s: () => goTo("s"),
-    e: () => goTo("e"),
-    f: () => goTo("f"),
-    ",": () => goTo(","),
     "/": (event) => {
       // The key itself must not be typed into the field.
       event.preventDefault();

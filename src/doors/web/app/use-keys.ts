@@ -6,24 +6,48 @@ import { useEffect, useRef } from "react";
 
 export type Keys = Readonly<Record<string, (event: KeyboardEvent) => void>>;
 
+const goWithinMs = 1_500;
+
 const typesText = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
   (target.isContentEditable || ["INPUT", "TEXTAREA", "SELECT"].includes(target.tagName));
 
-export const useKeys = (keys: Keys): void => {
-  const current = useRef(keys);
+const isForUs = (event: KeyboardEvent): boolean =>
+  !(event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) &&
+  (!typesText(event.target) || event.key === "Escape") &&
+  document.querySelector("dialog[open]") === null;
+
+/** @param isFirst hears a key before everything else of the page does */
+const useKeydown = (act: (event: KeyboardEvent) => void, isFirst: boolean): void => {
+  const current = useRef(act);
   useEffect(() => {
-    current.current = keys;
+    current.current = act;
   });
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
-      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
-      if (typesText(event.target) && event.key !== "Escape") return;
-      if (document.querySelector("dialog[open]") !== null) return;
-      const act = current.current[event.key.toLowerCase()];
-      act?.(event);
+      if (isForUs(event)) current.current(event);
     };
-    window.addEventListener("keydown", onKey);
-    return () => window.removeEventListener("keydown", onKey);
-  }, []);
+    window.addEventListener("keydown", onKey, { capture: isFirst });
+    return () => window.removeEventListener("keydown", onKey, { capture: isFirst });
+  }, [isFirst]);
+};
+
+export const useKeys = (keys: Keys): void => useKeydown((event) => keys[event.key.toLowerCase()]?.(event), false);
+
+/** A letter right after `G` goes to these and to nothing else, whatever it means on the screen that is open. */
+export const useGoKeys = (go: Keys): void => {
+  // A page that has just opened has heard no `G`.
+  const pressed = useRef(Number.NEGATIVE_INFINITY);
+  useKeydown((event) => {
+    const key = event.key.toLowerCase();
+    if (key === "g") {
+      pressed.current = event.timeStamp;
+      return;
+    }
+    const isGoing = event.timeStamp - pressed.current < goWithinMs;
+    if (!isGoing || !(Object.hasOwn(go, key) || /^\p{L}$/u.test(key))) return;
+    pressed.current = Number.NEGATIVE_INFINITY;
+    event.stopPropagation();
+    go[key]?.(event);
+  }, true);
 };

@@ -4,7 +4,7 @@
  */
 import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useState } from "react";
 import type { TriageAct } from "#terms/triage.ts";
 import type { TriageFilter } from "#terms/triage-words.ts";
 import type { TriageList as TriageAnswer } from "../../api/contract.ts";
@@ -29,7 +29,6 @@ import "../styles/triage.css";
 import { type Row, refreshList, useStory, useTriageList } from "./use-triage.ts";
 
 type Asking = "leave_out" | "split" | "handover" | undefined;
-const goWithinMs = 1_500;
 
 const refusedBecause = (list: TriageAnswer): string | undefined =>
   list.mayDecide ? undefined : "To decide, sign in as an analyst or reviewer.";
@@ -42,7 +41,6 @@ const Triage = ({ list, isAnew }: { list: TriageAnswer; isAnew: boolean }) => {
   const [marked, setMarked] = useState<ReadonlySet<string>>(new Set());
   const [asking, setAsking] = useState<Asking>();
   const [isWhole, setWhole] = useState(false);
-  const goPressed = useRef(-goWithinMs);
   const decisions = useDecisions();
   const rows = useShownRows(list, filter, find);
   const refused = refusedBecause(list);
@@ -118,26 +116,18 @@ const Triage = ({ list, isAnew }: { list: TriageAnswer; isAnew: boolean }) => {
   useEffect(() => {
     if (done?.act.kind === "undo" && done.article !== undefined) setArticle(done.article);
   }, [done, setArticle]);
-  /** `G S` goes to the sources: a letter right after `G` is not ours. */
-  const unlessGone = (act: () => void) => (): void => {
-    if (performance.now() - goPressed.current >= goWithinMs) act();
-    goPressed.current = -goWithinMs;
-  };
   useKeys({
-    g: () => {
-      goPressed.current = performance.now();
-    },
-    j: unlessGone(() => go(Math.min(rows.length - 1, focus + 1))),
-    k: unlessGone(() => go(Math.max(0, focus - 1))),
-    a: unlessGone(actions.take),
-    s: unlessGone(actions.support),
-    x: unlessGone(actions.leaveOut),
-    m: unlessGone(actions.merge),
-    u: unlessGone(actions.split),
-    w: unlessGone(() => setWhole(!isWhole)),
-    o: unlessGone(actions.open),
-    z: unlessGone(undo),
-    h: unlessGone(() => setAsking("handover")),
+    j: () => go(Math.min(rows.length - 1, focus + 1)),
+    k: () => go(Math.max(0, focus - 1)),
+    a: actions.take,
+    s: actions.support,
+    x: actions.leaveOut,
+    m: actions.merge,
+    u: actions.split,
+    w: () => setWhole(!isWhole),
+    o: actions.open,
+    z: undo,
+    h: () => setAsking("handover"),
     " ": (event) => {
       // On a button the space bar presses it.
       if (event.target instanceof HTMLElement && event.target.closest("button, summary, a") !== null) return;
