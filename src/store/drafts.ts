@@ -6,10 +6,11 @@ import type { Kysely, Transaction } from "kysely";
 import { err, ok, type Result } from "#kit/result.ts";
 import type { AuditEntry } from "#terms/audit.ts";
 import type { Actor, Approval, Decision, DraftStep, Outcome } from "#terms/review.ts";
-import { type Tlp, tlpLabels } from "#terms/tlp.ts";
+import type { Tlp } from "#terms/tlp.ts";
 import { appendAudit } from "./audit.ts";
 import { toBody, toColumn, toTime } from "./body.ts";
 import type { Tables } from "./schema.ts";
+import { isShownTo } from "./show-to.ts";
 
 export interface DraftEntry {
   readonly id: string;
@@ -80,9 +81,6 @@ const toEntry = (row: EntryRow): DraftEntry => ({
   ...(row.approved_as === null ? {} : { approvedAs: row.approved_as }),
 });
 
-/** Labels that may be shown to somebody; an edition whose label nobody knows counts as the highest. */
-const within = (ceiling: Tlp): readonly string[] => tlpLabels.slice(0, tlpLabels.indexOf(ceiling) + 1);
-
 export interface DraftPage {
   readonly drafts: readonly DraftEntry[];
   readonly next?: string;
@@ -97,8 +95,7 @@ export const listDrafts = async (
   db: Kysely<Tables>,
   { limit, after, ceiling }: { readonly limit: number; readonly after?: string; readonly ceiling: Tlp },
 ): Promise<DraftPage> => {
-  let query = entryQuery(db);
-  if (ceiling !== "TLP:RED") query = query.where("edition.tlp", "in", within(ceiling));
+  let query = entryQuery(db).where(isShownTo({ ceiling }, "edition.tlp"));
   if (after !== undefined) {
     // One that may not be shown is as one that never was.
     const from = await query.select("draft.approved").where("draft.id", "=", after).executeTakeFirst();
@@ -157,10 +154,18 @@ export const approvalsOf = async (db: Kysely<Tables>, draftId: string): Promise<
 };
 
 /** @returns nothing when there is none, or none that may be shown */
+export const readEntry = async (db: Kysely<Tables>, id: string, ceiling: Tlp): Promise<DraftEntry | undefined> => {
+  const row = await entryQuery(db)
+    .where("draft.id", "=", id)
+    .where(isShownTo({ ceiling }, "edition.tlp"))
+    .executeTakeFirst();
+  return row && toEntry(row);
+};
+
+/** With all that was decided about it. @returns nothing when there is none, or none that may be shown */
 export const readDraft = async (db: Kysely<Tables>, id: string, ceiling: Tlp): Promise<KeptDraft | undefined> => {
-  const row = await entryQuery(db).where("draft.id", "=", id).executeTakeFirst();
-  if (row === undefined || (ceiling !== "TLP:RED" && !within(ceiling).includes(row.tlp))) return undefined;
-  return { ...toEntry(row), steps: await stepsOf(db, id), approvals: await approvalsOf(db, id) };
+  const entry = await readEntry(db, id, ceiling);
+  return entry && { ...entry, steps: await stepsOf(db, id), approvals: await approvalsOf(db, id) };
 };
 
 /** An edition that was composed begins a draft, in the same transaction. */

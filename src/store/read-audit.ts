@@ -6,11 +6,11 @@
  */
 import { type Kysely, sql, type Transaction } from "kysely";
 import type { AuditFault, AuditHead, AuditRow, AuditState } from "#terms/audit.ts";
-import { isWithin } from "#terms/person.ts";
-import { type Tlp, tlpLabels } from "#terms/tlp.ts";
+import type { Tlp } from "#terms/tlp.ts";
 import { chainHash, firstPrevious, nameHashOf } from "./audit.ts";
 import { toTime } from "./body.ts";
 import type { Tables } from "./schema.ts";
+import { isShownTo } from "./show-to.ts";
 
 const batchRows = 500;
 
@@ -210,8 +210,7 @@ export const listAudit = async (
   db: Kysely<Tables>,
   { limit, after, who, action, from, to, ceiling }: AuditQuery,
 ): Promise<AuditPage | undefined> => {
-  const shown = tlpLabels.filter((label) => isWithin(label, ceiling));
-  let query = stored(db).where((row) => row.or([row("tlp", "is", null), row("tlp", "in", shown)]));
+  let query = stored(db).where((row) => row.or([row("tlp", "is", null), isShownTo({ ceiling }, "tlp")]));
   if (after !== undefined) {
     const last = await query.where("hash", "=", after).executeTakeFirst();
     if (last === undefined) return undefined;

@@ -7,11 +7,13 @@ import type { Approval } from "#terms/review.ts";
 import type { Tlp } from "#terms/tlp.ts";
 import { type ApprovalAnswer, type ApprovalRequest, readApprovals, saveApproval } from "./approvals.ts";
 import {
+  type DraftEntry,
   type DraftPage,
   type KeptDraft,
   listDrafts,
   openCorrection,
   readDraft,
+  readEntry,
   saveStep,
   type Visitor,
   visitDraft,
@@ -21,6 +23,8 @@ import type { Tables } from "./schema.ts";
 
 export interface ReviewRecord {
   readonly list: (page: Parameters<typeof listDrafts>[1]) => Promise<DraftPage>;
+  /** What stands in a list of drafts. @returns nothing when there is none, or none that may be shown below this ceiling */
+  readonly entry: (id: string, ceiling: Tlp) => Promise<DraftEntry | undefined>;
   /** @returns nothing when there is none, or none that may be shown below this ceiling */
   readonly read: (id: string, ceiling: Tlp) => Promise<KeptDraft | undefined>;
   readonly decide: (step: Parameters<typeof saveStep>[1]) => ReturnType<typeof saveStep>;
@@ -55,6 +59,7 @@ const readZones = async (db: Kysely<Tables>, editionId: string): Promise<Readonl
 /** @param queueReady resolves when the tables of the job queue are there */
 export const reviewRecord = (db: Kysely<Tables>, queueReady: () => Promise<void>): ReviewRecord => ({
   list: (page) => listDrafts(db, page),
+  entry: (id, ceiling) => readEntry(db, id, ceiling),
   read: (id, ceiling) => readDraft(db, id, ceiling),
   decide: (step) => saveStep(db, step),
   approve: async (request) => {

@@ -3,14 +3,13 @@
  * not there; nor is, for whoever reads no drafts, an edition that nobody approved.
  */
 import { type RawBuilder, sql } from "kysely";
-import { isWithin, type Viewer } from "#terms/person.ts";
-import { tlpLabels } from "#terms/tlp.ts";
+import type { Viewer } from "#terms/person.ts";
+import { labelsWithin } from "#terms/tlp.ts";
 
 /** @param column holds a label; one that nobody knows is for the highest ceiling alone */
 export const isShownTo = ({ ceiling }: Pick<Viewer, "ceiling">, column: string): RawBuilder<boolean> => {
   if (ceiling === "TLP:RED") return sql<boolean>`true`;
-  const shown = tlpLabels.filter((label) => isWithin(label, ceiling));
-  return sql<boolean>`${sql.ref(column)} = any(${[...shown]}::text[])`;
+  return sql<boolean>`${sql.ref(column)} = any(${[...labelsWithin(ceiling)]}::text[])`;
 };
 
 /** @param column holds the id of an edition */

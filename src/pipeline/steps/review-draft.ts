@@ -290,11 +290,10 @@ export const openReview = (options: ReviewOptions): Review => {
     };
   };
 
-  /** A decision looked at, and the draft as it would be. */
-  const look = async (viewer: Principal, id: string, decision: Decision) => {
-    const kept = await store.review.read(id, viewer.ceiling);
-    const before = kept === undefined ? undefined : await draftOf(kept);
-    if (kept === undefined || before === undefined) return err(gone);
+  /** A decision looked at: the step that it would be. */
+  const look = async (viewer: Principal, kept: KeptDraft, decision: Decision) => {
+    const before = await draftOf(kept);
+    if (before === undefined) return err(gone);
     if (kept.approvedAs !== undefined) return err(approved);
     const outcome = decide(before.draft, decision, before.judge);
     if (!outcome.ok) return err(refused(outcome.error));
@@ -305,7 +304,7 @@ export const openReview = (options: ReviewOptions): Review => {
       decision,
       ...(outcome.value === undefined ? {} : { outcome: outcome.value }),
     };
-    return ok({ kept, step });
+    return ok(step);
   };
 
   return {
@@ -319,9 +318,11 @@ export const openReview = (options: ReviewOptions): Review => {
     edition: async (viewer, id) => (await open(viewer, id))?.edition,
 
     judge: async (viewer, id, decision) => {
-      const looked = await look(viewer, id, decision);
+      const kept = await store.review.read(id, viewer.ceiling);
+      if (kept === undefined) return err(gone);
+      const looked = await look(viewer, kept, decision);
       if (!looked.ok) return looked;
-      const { kept, step } = looked.value;
+      const step = looked.value;
       const after = await prepare(kept, [step]);
       return after === undefined ? err(gone) : ok(judgementOf(after, subjectIn(decision, step), step));
     },
@@ -353,9 +354,9 @@ export const openReview = (options: ReviewOptions): Review => {
             since: kept.steps.filter((step) => step.version > version),
           }),
         );
-      const looked = await look(viewer, id, decision);
+      const looked = await look(viewer, kept, decision);
       if (!looked.ok) return looked;
-      const { step } = looked.value;
+      const step = looked.value;
       const saved = await store.review.decide({
         draftId: id,
         basedOn: version,
@@ -426,7 +427,7 @@ export const openReview = (options: ReviewOptions): Review => {
     },
 
     visit: async (viewer, id, { visit, sentenceId, left }) => {
-      const entry = await store.review.read(id, viewer.ceiling);
+      const entry = await store.review.entry(id, viewer.ceiling);
       if (entry === undefined) return undefined;
       const others = await store.review.visit(
         {
