@@ -4,31 +4,13 @@
  */
 import { readFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
-import { parseDocument } from "yaml";
 import { err, ok, type Result } from "#kit/result.ts";
 import { type Config, configSchema, type ModelConfig, type OpenConfig } from "#terms/config.ts";
 import type { PeopleConfig, ProviderConfig } from "#terms/people-config.ts";
+import { parseYaml } from "./read-yaml.ts";
 import { stateFolder } from "./state-folder.ts";
 
 const longest = 200_000;
-
-const readYaml = (text: string, path: string): Result<unknown, readonly string[]> => {
-  if (text.length > longest) return err([`${path}: Expected at most ${longest} characters but found ${text.length}.`]);
-  const document = parseDocument(text, { strict: true, uniqueKeys: true });
-  if (document.errors.length > 0)
-    return err(document.errors.map((error) => `${path}: ${error.message.split("\n")[0] ?? error.code}`));
-  try {
-    return ok(document.toJS({ maxAliasCount: 100 }) ?? {});
-  } catch (error) {
-    return err([`${path}: Expected few aliases but ${String(error).slice(0, 120)}`]);
-  }
-};
-
-const parse = (value: unknown, path: string): Result<Config, readonly string[]> => {
-  const parsed = configSchema.safeParse(value);
-  if (parsed.success) return ok(parsed.data);
-  return err(parsed.error.issues.map((issue) => `${path}: ${issue.path.join(".") || "the file"}: ${issue.message}`));
-};
 
 /** What the environment says wins over the file; what neither says lies in the state folder. */
 const withEnvironment = (config: Config): OpenConfig => {
@@ -98,8 +80,6 @@ export const readConfig = async (named: string | undefined): Promise<Result<Open
   if (path === undefined || path === "") return ok(withEnvironment(configSchema.parse({})));
   const text = await readFile(path, "utf8").catch(() => undefined);
   if (text === undefined) return err([`${path}: Expected a readable file but found none.`]);
-  const value = readYaml(text, path);
-  if (!value.ok) return value;
-  const config = parse(value.value, path);
+  const config = parseYaml(text, path, configSchema, longest);
   return config.ok ? ok(withEnvironment(fromFile(config.value, path))) : config;
 };

@@ -1,27 +1,13 @@
 /** The operator's `delivery.yaml`, read whole with the secrets it names: every fault with the place and what was expected. */
 import { readFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
-import { parseDocument } from "yaml";
 import { err, ok, type Result } from "#kit/result.ts";
 import { type DeliveryConfig, deliverySchema, type Hook, type OpenDelivery, type OpenHook } from "#terms/delivery.ts";
+import { parseYaml } from "./read-yaml.ts";
 
 const longest = 2_000_000;
 const longestSecret = 8_192;
 const shortestKey = 16;
-
-const parse = (text: string, path: string): Result<DeliveryConfig, readonly string[]> => {
-  if (text.length > longest) return err([`${path}: Expected at most ${longest} characters but found ${text.length}.`]);
-  const document = parseDocument(text, { strict: true, uniqueKeys: true });
-  if (document.errors.length > 0)
-    return err(document.errors.map((error) => `${path}: ${error.message.split("\n")[0] ?? error.code}`));
-  try {
-    const parsed = deliverySchema.safeParse(document.toJS({ maxAliasCount: 100 }) ?? {});
-    if (parsed.success) return ok(parsed.data);
-    return err(parsed.error.issues.map((issue) => `${path}: ${issue.path.join(".") || "the file"}: ${issue.message}`));
-  } catch (error) {
-    return err([`${path}: Expected few aliases but ${String(error).slice(0, 120)}`]);
-  }
-};
 
 /** One line of a file that holds a secret. The words of a fault name the file and never what is in it. */
 const readSecret = async (path: string, least: number): Promise<Result<string, readonly string[]>> => {
@@ -66,7 +52,7 @@ export const readDelivery = async (
 ): Promise<Result<OpenDelivery, readonly string[]>> => {
   const text = await readFile(path, "utf8").catch(() => undefined);
   if (text === undefined) return err([`${path}: Expected a readable file but found none.`]);
-  const config = parse(text, path);
+  const config = parseYaml(text, path, deliverySchema, longest);
   if (!config.ok) return config;
   const at = (file: string): string => resolve(dirname(path), file);
   const hooks = await Promise.all(config.value.hooks.map((hook) => openHook(hook, at)));
