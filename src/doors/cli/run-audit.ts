@@ -1,17 +1,12 @@
 /** `watchfloor audit verify | export`. */
-import { createWriteStream } from "node:fs";
-import { mkdir, rm } from "node:fs/promises";
-import { dirname, resolve } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { causeText } from "#kit/cause-text.ts";
-import { flushFile, putInPlace } from "#outside/write-whole.ts";
 import type { Store } from "#store/index.ts";
 import type { AuditHead } from "#terms/audit.ts";
-import { type ExitCode, exitCodes, unfinished } from "./exit-codes.ts";
+import { type ExitCode, exitCodes } from "./exit-codes.ts";
 import { countOf, print, say } from "./say.ts";
 import { withDesk } from "./with-desk.ts";
-import { forgetUnfinished, noteUnfinished } from "./write-output.ts";
+import { writeInPlace } from "./write-output.ts";
 
 const withChain = <T>(use: (chain: Store["audit"]) => Promise<T>): Promise<T> =>
   withDesk("audit", ({ store }) => use(store.audit));
@@ -26,7 +21,7 @@ export const runAuditVerify = async (flags: { pinned?: AuditHead; json: boolean 
     return exitCodes.findings;
   }
   const erased = erasedNames === 0 ? "" : `, ${countOf(erasedNames, "name")} erased`;
-  say(`The audit chain holds: ${entries === 1 ? "1 entry" : `${entries} entries`}${erased}.`);
+  say(`The audit chain holds: ${countOf(entries, "entry", "entries")}${erased}.`);
   return exitCodes.fine;
 };
 
@@ -36,20 +31,7 @@ export const runAuditExport = (output: string | undefined): Promise<ExitCode> =>
       for await (const line of chain.export()) await print(line);
       return exitCodes.fine;
     }
-    const target = resolve(output);
-    const beside = `${target}.${process.pid}.part`;
-    noteUnfinished(beside);
-    try {
-      await mkdir(dirname(target), { recursive: true });
-      await pipeline(Readable.from(chain.export()), createWriteStream(beside, { mode: 0o600 }));
-      await flushFile(beside);
-      await putInPlace(beside, target);
-    } catch (cause) {
-      await rm(beside, { force: true }).catch(() => undefined);
-      throw unfinished(`${output}: Expected to write the audit chain but ${causeText(cause)}`);
-    } finally {
-      forgetUnfinished(beside);
-    }
+    await writeInPlace(output, "the audit chain", (to) => pipeline(Readable.from(chain.export()), to));
     say(`Audit chain written to ${output}`);
     return exitCodes.fine;
   });

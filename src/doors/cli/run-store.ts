@@ -1,16 +1,14 @@
 /** `watchfloor backup | restore | move`. */
 
-import { createReadStream, createWriteStream } from "node:fs";
-import { mkdir, readFile, rm, stat } from "node:fs/promises";
-import { dirname, resolve } from "node:path";
+import { createReadStream } from "node:fs";
+import { readFile, stat } from "node:fs/promises";
 import { causeText } from "#kit/cause-text.ts";
-import { flushFile, putInPlace } from "#outside/write-whole.ts";
 import { type OpenedServer, openServer } from "#pipeline/open-desk.ts";
 import { moveStore, readBackup, writeBackup } from "#pipeline/steps/back-up.ts";
 import { asCommandError } from "./as-command-error.ts";
 import { type ExitCode, exitCodes, unfinished, wrongUse } from "./exit-codes.ts";
 import { countOf, drawProgress, endProgress, print, say } from "./say.ts";
-import { forgetUnfinished, noteUnfinished } from "./write-output.ts";
+import { writeInPlace } from "./write-output.ts";
 
 type Sums = Awaited<ReturnType<typeof readBackup>>;
 
@@ -48,29 +46,16 @@ const sayTables = async (sums: Sums): Promise<void> => {
 
 export const runBackup = async (file: string, passphraseFile: string | undefined): Promise<ExitCode> => {
   const passphrase = await readPassphrase(passphraseFile);
-  const target = resolve(file);
-  const beside = `${target}.${process.pid}.part`;
-  const sums = await withServer({ name: "backup", as: "use" }, async ({ server, where }) => {
-    noteUnfinished(beside);
-    try {
-      await mkdir(dirname(target), { recursive: true });
+  const sums = await withServer({ name: "backup", as: "use" }, ({ server, where }) =>
+    writeInPlace(file, `a backup of ${where}`, async (to) => {
       const seen: Sums[number][] = [];
-      const to = createWriteStream(beside, { mode: 0o600 });
       await writeBackup(server, to, passphrase, (sum) => {
         seen.push(sum);
         drawProgress({ step: `backing up: ${sum.table}`, done: seen.length });
       });
-      // On disk before it takes the name: a backup that a power cut takes back is none.
-      await flushFile(beside);
-      await putInPlace(beside, target);
       return seen;
-    } catch (cause) {
-      await rm(beside, { force: true }).catch(() => undefined);
-      throw unfinished(`${file}: Expected to write a backup of ${where} but ${causeText(cause)}`);
-    } finally {
-      forgetUnfinished(beside);
-    }
-  });
+    }),
+  );
   await sayTables(sums);
   say(
     `Backup written to ${file}: ${countOf(

@@ -1,8 +1,10 @@
 /** Writes result files: to a neighbour first, then renamed, so that an interrupted run leaves the old file whole. */
 
+import { createWriteStream, type WriteStream } from "node:fs";
 import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, extname, resolve } from "node:path";
 import { causeText } from "#kit/cause-text.ts";
+import { flushFile, putInPlace } from "#outside/write-whole.ts";
 import { unfinished, wrongUse } from "./exit-codes.ts";
 
 const unfinishedFiles = new Set<string>();
@@ -47,6 +49,34 @@ export const writeOutput = async (path: string, content: string | Uint8Array): P
     throw unfinished(`${path}: Expected to write it but ${whyNot(cause)}`);
   } finally {
     unfinishedFiles.delete(beside);
+  }
+};
+
+/**
+ * A file that is written piece by piece, readable by its owner alone; on disk before it takes the name: one that a power
+ * cut takes back is none.
+ *
+ * @param what it is called in words when it cannot be written
+ */
+export const writeInPlace = async <T>(
+  path: string,
+  what: string,
+  write: (to: WriteStream) => Promise<T>,
+): Promise<T> => {
+  const target = resolve(path);
+  const beside = `${target}.${process.pid}.part`;
+  noteUnfinished(beside);
+  try {
+    await mkdir(dirname(target), { recursive: true });
+    const written = await write(createWriteStream(beside, { mode: 0o600 }));
+    await flushFile(beside);
+    await putInPlace(beside, target);
+    return written;
+  } catch (cause) {
+    await rm(beside, { force: true }).catch(() => undefined);
+    throw unfinished(`${path}: Expected to write ${what} but ${causeText(cause)}`);
+  } finally {
+    forgetUnfinished(beside);
   }
 };
 
