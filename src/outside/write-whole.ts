@@ -28,7 +28,7 @@ export const flushFile = async (path: string): Promise<void> => {
 };
 
 /** Not every system lets a folder be opened; then the rename has to do. */
-const flushFolder = async (folder: string): Promise<void> => {
+export const flushFolder = async (folder: string): Promise<void> => {
   const handle = await open(folder, "r").catch(() => undefined);
   await handle?.sync().catch(() => undefined);
   await handle?.close();
