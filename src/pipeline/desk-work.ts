@@ -23,6 +23,7 @@ import {
 } from "./make-edition.ts";
 import type { ConfiguredModel } from "./open-model.ts";
 import { collectKey, editionKey, nextDue, nextEdition, planJobs } from "./plan-jobs.ts";
+import type { SettingsInForce } from "./settings/in-force.ts";
 import { collectSource } from "./steps/collect-source.ts";
 import { gatherFromRecord } from "./steps/edition-of-record.ts";
 import { keepBoard } from "./steps/keep-board.ts";
@@ -31,7 +32,7 @@ import { logEdition, logRun } from "./steps/log-steps.ts";
 import { findFlashes, makeFlash } from "./steps/make-flash.ts";
 import type { Reference } from "./steps/open-reference.ts";
 import { keepWeek, rollUpWeek } from "./steps/roll-up-week.ts";
-import { sourcesInForce } from "./steps/switch-sources.ts";
+import { switchedSources } from "./steps/switch-sources.ts";
 import { tallyEdition } from "./steps/tally-coverage.ts";
 import { watchCited } from "./steps/watch-cited.ts";
 import { type ClockTools, everyInterval, machineClock, watchJumps } from "./watch-clock.ts";
@@ -39,11 +40,10 @@ import { type ClockTools, everyInterval, machineClock, watchJumps } from "./watc
 export interface WorkOptions {
   readonly store: Store;
   readonly server: StoreOptions;
-  readonly sources: readonly Source[];
-  readonly editions: readonly EditionPlan[];
+  /** What is collected, when editions are due, whom they are for: asked anew for each job. */
+  readonly inForce: Pick<SettingsInForce, "sources" | "editions" | "organisation">;
   /** Makes a flash of a story that tells of exploitation of a product in the profile. */
   readonly flash?: boolean;
-  readonly organisationPath?: string;
   readonly reference: Reference;
   /** A model that may look at a composed edition, opened for each: its budget is one edition's. */
   readonly openModel?: () => Promise<ConfiguredModel | undefined>;
@@ -103,7 +103,7 @@ const lackOfRoom = async ({ room }: WorkOptions): Promise<string | undefined> =>
 
 /** Starts this process's share of the work. */
 export const startDeskWork = async (options: WorkOptions): Promise<DeskWork> => {
-  const { store, server, sources, editions, reference, log = noLog, clock = machineClock, watchDays = 0 } = options;
+  const { store, server, inForce, reference, log = noLog, clock = machineClock, watchDays = 0 } = options;
   const later = (ms: number): Date => new Date(clock.now().getTime() + ms);
   const onFailure: WorkOptions["onFailure"] = (what, cause) => {
     log.warn("work.job_failed", { job: what }, cause);
@@ -113,9 +113,13 @@ export const startDeskWork = async (options: WorkOptions): Promise<DeskWork> => 
   const pool = createWorkerPool();
   const egress = openEgress({ clock: systemClock, allowHosts: options.allowHosts });
 
+  const plansInForce = async (): Promise<readonly EditionPlan[]> => (await inForce.editions()).value;
+
   const collect: Task = async (payload, signal) => {
-    const source = (await sourcesInForce(store, sources)).find(({ id }) => id === payloadField(payload, "source"));
-    if (source === undefined || source.paused) return; // Taken out of the configuration meanwhile, or paused.
+    const source = (await switchedSources(store, await inForce.sources())).find(
+      ({ id }) => id === payloadField(payload, "source"),
+    );
+    if (source === undefined || source.paused) return; // Taken out meanwhile, or paused.
     const lacking = await lackOfRoom(options);
     if (lacking !== undefined) {
       await jobs.add("collect", collectKey(source), { source: source.id }, later(Math.min(roomAgainMs, source.every)));
@@ -132,18 +136,19 @@ export const startDeskWork = async (options: WorkOptions): Promise<DeskWork> => 
     options.onCollected(source, run);
   };
 
-  const ofRecord: Omit<EditionOptions, "inputs"> = {
-    gather: (asOf) => gatherFromRecord(store, sources, asOf),
+  const ofRecord = async (): Promise<EditionOptions> => ({
+    inputs: [],
+    gather: async (asOf) => gatherFromRecord(store, await inForce.sources(), asOf),
     earlier: (asOf) => readEarlier(store, asOf),
     reference,
-    ...(options.organisationPath === undefined ? {} : { organisationPath: options.organisationPath }),
-  };
+    organisation: (await inForce.organisation()).value,
+  });
 
   /** The stories of the working day, which is that of the edition that is due next. */
   const board: Task = async () => {
     const now = clock.now();
-    const day = (nextDue(editions, now) ?? now).toISOString().slice(0, 10);
-    const prepared = await prepareEdition({ ...ofRecord, inputs: [], decisions: () => store.triage.decisions(day) });
+    const day = (nextDue(await plansInForce(), now) ?? now).toISOString().slice(0, 10);
+    const prepared = await prepareEdition({ ...(await ofRecord()), decisions: () => store.triage.decisions(day) });
     if (prepared.articles.length > 0) await keepBoard(store, prepared, day);
     if (options.flash === true) await planFlashes(prepared);
   };
@@ -164,7 +169,7 @@ export const startDeskWork = async (options: WorkOptions): Promise<DeskWork> => 
   const flash: Task = async (payload) => {
     const url = payloadField(payload, "url") ?? "";
     const began = performance.now();
-    const made = await makeFlash({ ...ofRecord, inputs: [] }, url);
+    const made = await makeFlash(await ofRecord(), url);
     if (made === undefined) return; // The story went elsewhere meanwhile.
     const id = await keepEdition(store, made);
     log.info("edition.flash", { edition: id, ms: Math.round(performance.now() - began) });
@@ -180,14 +185,13 @@ export const startDeskWork = async (options: WorkOptions): Promise<DeskWork> => 
   };
 
   const edition: Task = async (payload) => {
-    const plan = editions.find((one) => editionKey(one) === payloadField(payload, "key"));
+    const plan = (await plansInForce()).find((one) => editionKey(one) === payloadField(payload, "key"));
     if (plan === undefined) return;
     if (plan.kind === "weekly") return makeWeek(plan);
     const began = performance.now();
     const model = await options.openModel?.();
     const made = await makeEdition({
-      ...ofRecord,
-      inputs: [],
+      ...(await ofRecord()),
       decisions: (day) => store.triage.decisions(day),
       ...(model === undefined ? {} : { model }),
     }).finally(() => model?.close());
@@ -229,7 +233,11 @@ export const startDeskWork = async (options: WorkOptions): Promise<DeskWork> => 
     ...(watchDays > 0 ? [{ task: "watch", key: watchKey, everyMs: hourMs }] : []),
   ];
   const plan = async (): Promise<void> =>
-    planJobs(jobs, { sources: await sourcesInForce(store, sources), editions, recurring }, clock.now());
+    planJobs(
+      jobs,
+      { sources: await switchedSources(store, await inForce.sources()), editions: await plansInForce(), recurring },
+      clock.now(),
+    );
   const jumped = watchJumps(clock);
   const stopClock = everyInterval(options.clockLookMs ?? clockLookMs, async () => {
     const jumpMs = jumped();

@@ -13,7 +13,6 @@ import {
   type RoleRule,
 } from "#desk/brief/index.ts";
 import { judgeSentence } from "#desk/check/index.ts";
-import { parseOrganisation } from "#intel/assess/index.ts";
 import { extractClaims, shareNames } from "#intel/extract/index.ts";
 import { type Article, type ArticleId, labelOf } from "#terms/article.ts";
 import type { Claim } from "#terms/claim.ts";
@@ -32,7 +31,6 @@ import { findStories, type Weighed, weighStories } from "./steps/find-stories.ts
 import { type Reference, referenceOf } from "./steps/open-reference.ts";
 import { type OpenedSources, openClock, openSources } from "./steps/open-sources.ts";
 import { type SecondLooker, takeSecondLooks } from "./steps/take-second-look.ts";
-import { WrongUse } from "./wrong-use.ts";
 
 export interface EditionOptions {
   readonly inputs: readonly string[];
@@ -41,7 +39,8 @@ export interface EditionOptions {
   readonly maps?: readonly { readonly prefix: string; readonly folder: string }[];
   /** RFC 3339: the edition's clock. Default: now. */
   readonly asOf?: string;
-  readonly organisationPath?: string;
+  /** Whom it is for. Default: nobody in particular. */
+  readonly organisation?: Organisation | undefined;
   /** Reference tables in force. Default: as shipped. */
   readonly reference?: Reference;
   /** A model that may look at the composed edition; its words pass the same gates. Default: none. */
@@ -75,19 +74,6 @@ const readRoleRules = async (): Promise<RoleRule[]> => {
   if (!parsed.ok)
     throw new Error(
       `data/role-rules.yaml: ${parsed.error.map((fault) => `${fault.path}: ${fault.message}`).join("; ")}`,
-    );
-  return parsed.value;
-};
-
-const readOrganisation = async (path: string | undefined): Promise<Organisation | undefined> => {
-  if (path === undefined) return undefined;
-  const text = await readFile(path, "utf8").catch((cause: unknown) => {
-    throw new WrongUse(`--organisation: expected a readable file at ${path} but found none`, { cause });
-  });
-  const parsed = parseOrganisation(text);
-  if (!parsed.ok)
-    throw new WrongUse(
-      `${path}: ${parsed.error.map((fault) => `${fault.path}: expected ${fault.expected} but found ${fault.found}`).join("; ")}`,
     );
   return parsed.value;
 };
@@ -175,7 +161,8 @@ export const prepareEdition = async (options: EditionOptions): Promise<PreparedE
   const reference = options.reference ?? referenceOf({});
   const { annotate } = reference;
   const asOf = openClock(options.asOf).now();
-  const [organisation, roleRules] = await Promise.all([readOrganisation(options.organisationPath), readRoleRules()]);
+  const { organisation } = options;
+  const roleRules = await readRoleRules();
   const gathered = await gatherArticles(options, asOf, onProgress);
   const { kept: articles, losses: late } = notLater(gathered.articles, asOf);
   const { mentions, claims, techniques } = await understand(articles, reference, onProgress);

@@ -21,7 +21,7 @@ it("tells for ten minutes that the clock was moved, and by how much", async () =
     time.wall += wallMs;
     time.run += runMs;
   };
-  const readiness = watchDesk({ store, editions: [], stateDir: "/", diskFloorBytes: 0, clock });
+  const readiness = watchDesk({ store, editions: async () => [], stateDir: "/", diskFloorBytes: 0, clock });
   const told = async (): Promise<readonly string[]> => (await readiness()).reasons.map(({ because }) => because);
   expect(await told()).toEqual([]);
   pass(-3_585_000, 15_000);

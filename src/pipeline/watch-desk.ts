@@ -9,7 +9,7 @@ import { type ClockTools, machineClock, watchJumps } from "./watch-clock.ts";
 
 export interface WatchedDesk {
   readonly store: Store;
-  readonly editions: readonly EditionPlan[];
+  readonly editions: () => Promise<readonly EditionPlan[]>;
   readonly stateDir: string;
   readonly diskFloorBytes: number;
   /** Asks the disk; tests hand in a small one. */
@@ -48,10 +48,11 @@ const rememberJumps = (clock: ClockTools): (() => number) => {
 };
 
 const look = async (desk: WatchedDesk, clock: ClockTools, jumpMs: number): Promise<Readiness> => {
-  const { store, editions, stateDir, diskFloorBytes } = desk;
-  const [state, space] = await Promise.all([
+  const { store, stateDir, diskFloorBytes } = desk;
+  const [state, space, editions = []] = await Promise.all([
     within(answerLimitMs, store.operations.state()),
     (desk.space ?? freeSpace)(stateDir),
+    within(answerLimitMs, desk.editions()),
   ]);
   const reasons = judgeReadiness({ state, space, diskFloorBytes, editions, now: clock.now(), jumpMs });
   return { reasons, ...(state === undefined ? {} : { state }), ...(space === undefined ? {} : { space }) };

@@ -43,6 +43,7 @@ export const dumpedTables = [
   { table: "hook_gone", order: "target", batch: 500 },
   { table: "recalled_edition", order: "edition_id", batch: 200 },
   { table: "delivery_key", order: "one", batch: 1 },
+  { table: "setting", order: "kind, key, version", batch: 50 },
   { table: "source_switch", order: "source_id", batch: 500 },
   { table: "retention_run", order: "at", batch: 500 },
   { table: "page_watch", order: "url", batch: 500 },

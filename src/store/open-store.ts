@@ -43,6 +43,7 @@ import { type AuditPage, type AuditQuery, exportAudit, listAudit, verifyAudit } 
 import { type ReviewRecord, reviewRecord } from "./review-record.ts";
 import type { Tables } from "./schema.ts";
 import { readRecorded, searchRecord } from "./search.ts";
+import { openSettings, type Settings } from "./settings.ts";
 import {
   type Collected,
   knownUrls,
@@ -126,6 +127,7 @@ export interface Store {
   readonly answers: KeptAnswers;
   readonly outbox: Outbox;
   readonly review: ReviewRecord;
+  readonly settings: Settings;
   /** What the desk tells of its own work. */
   readonly operations: Operations;
   /** Which server answers. */
@@ -186,6 +188,7 @@ export const openStore = async (options: StoreOptions): Promise<Store> => {
     people: openPeopleStore(db),
     triage: openTriage(db),
     review: reviewRecord(db, queueReady),
+    settings: openSettings(db, queueReady),
     audit: {
       append: (entry) => db.transaction().execute((within) => appendAudit(within, entry)),
       eraseNames: (of) => db.transaction().execute((within) => eraseAuditNames(within, of)),

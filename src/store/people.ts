@@ -11,6 +11,7 @@ import { asDeed, type Deed } from "./as-deed.ts";
 import { eraseAuditNames } from "./audit.ts";
 import { toColumn, toTime } from "./body.ts";
 import type { Tables } from "./schema.ts";
+import { eraseSettingNames } from "./settings.ts";
 import { eraseTriageNames } from "./triage.ts";
 
 export interface NewPerson extends Actor {
@@ -311,6 +312,7 @@ export const removePerson = (db: Kysely<Tables>, deed: Deed, id: string): Promis
     for (const table of ["session", "api_token", "passkey", "recovery_code", "known_device", "one_time"] as const)
       await within.deleteFrom(table).where("person_id", "=", id).execute();
     await eraseTriageNames(within, id);
+    await eraseSettingNames(within, id);
     await eraseAuditNames(within, { ...deed, personId: id });
     return "changed";
   });

@@ -4,6 +4,7 @@ import type { OperationsTables } from "./schema-operations.ts";
 import type { OutboxTables } from "./schema-outbox.ts";
 import type { PeopleTables } from "./schema-people.ts";
 import type { ReviewTables } from "./schema-review.ts";
+import type { SettingTables } from "./schema-settings.ts";
 import type { TriageTables } from "./schema-triage.ts";
 
 interface DocumentTable {
@@ -136,7 +137,13 @@ interface AuditNameTable {
   name: string | null;
 }
 
-export interface Tables extends OperationsTables, OutboxTables, PeopleTables, ReviewTables, TriageTables {
+export interface Tables
+  extends OperationsTables,
+    OutboxTables,
+    PeopleTables,
+    ReviewTables,
+    TriageTables,
+    SettingTables {
   document: DocumentTable;
   retrieval: RetrievalTable;
   article: ArticleTable;

@@ -58,6 +58,7 @@ export const editionPlanSchema = z.strictObject({
     .describe("daily, also when absent: of what came in; weekly: a roll-up of the approved editions of seven days"),
 });
 export type EditionPlan = z.infer<typeof editionPlanSchema>;
+export const editionPlansSchema = z.array(editionPlanSchema).max(24);
 
 const isOrigin = (text: string): boolean => URL.canParse(text) && new URL(text).origin === text;
 
@@ -88,7 +89,7 @@ export type Paper = (typeof papers)[number];
 
 export const configSchema = z.strictObject({
   sources: z.string().min(1).optional().describe("file with the sources that the desk collects by itself"),
-  editions: z.array(editionPlanSchema).max(24).default([]).describe("when editions are made from what was collected"),
+  editions: editionPlansSchema.default([]).describe("when editions are made from what was collected"),
   organisation: z.string().min(1).optional().describe("profile of the organisation that these editions are for"),
   flash: z
     .boolean()

@@ -33,7 +33,7 @@ beforeAll(async () => {
     },
     live: {
       ...store.changes,
-      labelOfSource: (id) => ({ "source-red": "TLP:RED", "source-clear": "TLP:CLEAR" })[id],
+      labelOfSource: async (id) => ({ "source-red": "TLP:RED", "source-clear": "TLP:CLEAR" })[id],
       limits: { ofOne: 3, ofAll: 20, beatMs: 50, waiting: 16 * 1024, replayed: 5 },
     },
   });
@@ -217,7 +217,7 @@ it("lets go of a reader who does not read, and goes on telling the others", asyn
         return { stop: async () => undefined };
       },
       since: async () => [],
-      labelOfSource: () => "TLP:CLEAR",
+      labelOfSource: async () => "TLP:CLEAR",
       limits: { waiting: 16 * 1024 },
     },
   });

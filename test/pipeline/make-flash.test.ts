@@ -1,14 +1,18 @@
 /** One story of the example day as a flash: chosen by an analyst, and found by the rule. */
+
 import { readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, it } from "vitest";
 import { type PreparedEdition, prepareEdition } from "../../src/pipeline/make-edition.ts";
+import { readOrganisation } from "../../src/pipeline/settings/read-organisation.ts";
 import { findFlashes, type MadeFlash, makeFlash, urlsOfStory } from "../../src/pipeline/steps/make-flash.ts";
 
 const site = new URL("../../examples/day-2026-02-05/site/", import.meta.url);
 const inputs = ["perimeter", "rampart", "cipher"].map((name) => fileURLToPath(new URL(name, site)));
-const organisationPath = fileURLToPath(new URL("../../examples/organisation.yaml", import.meta.url));
-const options = { inputs, asOf: "2026-02-05T18:00:00Z", organisationPath };
+const organisation = await readOrganisation(
+  fileURLToPath(new URL("../../examples/organisation.yaml", import.meta.url)),
+);
+const options = { inputs, asOf: "2026-02-05T18:00:00Z", organisation };
 
 describe("a flash", () => {
   let prepared: PreparedEdition;

@@ -8,11 +8,13 @@ import { type LogFields, noLog, openLog } from "../../src/outside/log.ts";
 import { type DeskWork, startDeskWork, type WorkOptions } from "../../src/pipeline/desk-work.ts";
 import type { MadeEdition } from "../../src/pipeline/make-edition.ts";
 import { nextEdition } from "../../src/pipeline/plan-jobs.ts";
+import { settingsInForce } from "../../src/pipeline/settings/in-force.ts";
 import { gatherFromRecord } from "../../src/pipeline/steps/edition-of-record.ts";
 import { referenceOf } from "../../src/pipeline/steps/open-reference.ts";
 import { readHealth } from "../../src/pipeline/steps/source-health.ts";
 import { openTriageDesk } from "../../src/pipeline/triage-desk.ts";
 import { openJobs, openStore, type Store, type StoreOptions } from "../../src/store/index.ts";
+import type { EditionPlan } from "../../src/terms/config.ts";
 import { deskViewer } from "../../src/terms/person.ts";
 import { type Source, sourcesSchema } from "../../src/terms/source.ts";
 import { tlpLabels } from "../../src/terms/tlp.ts";
@@ -95,12 +97,14 @@ const sourcesOf = (...paths: string[]): readonly Source[] =>
     sources: paths.map((path) => ({ id: path.replace(/\W+/g, "-").replace(/^-/, ""), address: `${site.base}${path}` })),
   }).sources;
 
-const work = async (sources: readonly Source[], more: Partial<WorkOptions> = {}): Promise<void> => {
+const work = async (
+  sources: readonly Source[],
+  { editions = [], ...more }: Partial<WorkOptions> & { readonly editions?: readonly EditionPlan[] } = {},
+): Promise<void> => {
   const one = await startDeskWork({
     store,
     server: options,
-    sources,
-    editions: [],
+    inForce: settingsInForce(store, { sources, editions }),
     reference: referenceOf({}),
     allowHosts: [new URL(site.base).host],
     onCollected: () => undefined,

@@ -54,7 +54,7 @@ beforeAll(async () => {
   door = await createServer({
     shelf: shelfOf([]),
     people: people.people,
-    triage: { desk: openTriageDesk(store), dueAt: () => "2031-05-14T18:00:00Z" },
+    triage: { desk: openTriageDesk(store), dueAt: async () => "2031-05-14T18:00:00Z" },
     requestsPerMinute: 100_000,
   });
   host = new URL(await openDoor(door, 0)).host;

@@ -32,7 +32,7 @@ const openWatched = async (store: Store, stateDir: string, diskFloorBytes: numbe
     shelf: shelfOf([]),
     requestsPerMinute: 100_000,
     measured: {
-      readiness: watchDesk({ store, editions: [], stateDir, diskFloorBytes }),
+      readiness: watchDesk({ store, editions: async () => [], stateDir, diskFloorBytes }),
       operations: store.operations,
       alarms: async () => [],
     },

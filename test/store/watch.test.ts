@@ -13,7 +13,7 @@ import { gatherFromRecord } from "../../src/pipeline/steps/edition-of-record.ts"
 import { keepEdition } from "../../src/pipeline/steps/keep-edition.ts";
 import { referenceOf } from "../../src/pipeline/steps/open-reference.ts";
 import { readHealth } from "../../src/pipeline/steps/source-health.ts";
-import { actOnSource, sourcesInForce } from "../../src/pipeline/steps/switch-sources.ts";
+import { actOnSource, switchedSources } from "../../src/pipeline/steps/switch-sources.ts";
 import { watchCited } from "../../src/pipeline/steps/watch-cited.ts";
 import { openJobs, openStore, type Store, type StoreOptions } from "../../src/store/index.ts";
 import { makeArticle } from "../../src/terms/make-article.fixture.ts";
@@ -267,10 +267,10 @@ describe("a source that a person switches", () => {
     expect(await keys()).toEqual(["collect:quay now"]);
     await actOnSource(switchWith(source), "quay", "pause", who);
     expect(await keys()).toEqual([]);
-    expect((await sourcesInForce(store, [source]))[0]?.paused).toBe(true);
+    expect((await switchedSources(store, [source]))[0]?.paused).toBe(true);
     expect((await readHealth(store, [source], new Date().toISOString(), deskViewer))[0]?.source.paused).toBe(true);
     await actOnSource(switchWith(source), "quay", "resume", who);
-    expect((await sourcesInForce(store, [{ ...source, paused: true }]))[0]?.paused).toBe(false);
+    expect((await switchedSources(store, [{ ...source, paused: true }]))[0]?.paused).toBe(false);
     expect(await keys()).toEqual(["collect:quay now"]);
     const page = await store.audit.list({ limit: 10, ceiling: "TLP:RED" });
     expect(page?.entries.map(({ action, object }) => `${action} ${object.id}`).sort()).toEqual([

@@ -23,7 +23,10 @@ const topics: Readonly<Record<string, readonly [LiveEvent["topic"], Permission]>
 /** What people do to an edition before it is approved is told to those who read drafts. */
 const isForReaders = (action: string): boolean => action.startsWith("edition.");
 
-const toldOf = (change: Change, labelOfSource: (id: string) => string | undefined): readonly Told[] => {
+/** A change, that of a source with its label while it has one. */
+export type Heard = Change | (Extract<Change, { kind: "source" }> & { readonly tlp: string });
+
+const toldOf = (change: Heard): readonly Told[] => {
   switch (change.kind) {
     case "act": {
       const { action, object } = change;
@@ -39,9 +42,9 @@ const toldOf = (change: Change, labelOfSource: (id: string) => string | undefine
       return [{ event: { topic: "draft", id: change.id }, needs: "draft.read", tlp: change.tlp }];
     case "source":
       // One that is no longer configured has no label, and is told to nobody.
-      return labelOfSource(change.id) === undefined
-        ? []
-        : [{ event: { topic: "source", id: change.id }, needs: "source.read", tlp: labelOfSource(change.id) }];
+      return "tlp" in change
+        ? [{ event: { topic: "source", id: change.id }, needs: "source.read", tlp: change.tlp }]
+        : [];
     case "board":
       return [{ event: { topic: "story" }, needs: "draft.read" }];
     case "gap":
@@ -50,11 +53,7 @@ const toldOf = (change: Change, labelOfSource: (id: string) => string | undefine
 };
 
 /** What of a change a viewer is told; often nothing. */
-export const eventsFor = (
-  change: Change,
-  { may, ceiling }: Viewer,
-  labelOfSource: (id: string) => string | undefined,
-): readonly LiveEvent[] =>
-  toldOf(change, labelOfSource)
+export const eventsFor = (change: Heard, { may, ceiling }: Viewer): readonly LiveEvent[] =>
+  toldOf(change)
     .filter(({ needs, tlp }) => may.has(needs) && (tlp === undefined || isWithin(tlp, ceiling)))
     .map(({ event }) => event);

@@ -13,7 +13,7 @@ import type { Principal } from "#terms/person.ts";
 import { type LiveEvent, liveRoute } from "./contract.ts";
 import type { Routes } from "./edition-routes.ts";
 import type { Identify } from "./gate.ts";
-import { eventsFor } from "./live-events.ts";
+import { eventsFor, type Heard } from "./live-events.ts";
 import { answerProblem } from "./problem.ts";
 
 export interface LiveDoor {
@@ -21,7 +21,8 @@ export interface LiveDoor {
   readonly listen: (onChange: (change: Change) => void) => Promise<{ readonly stop: () => Promise<void> }>;
   /** Acts after one; nothing when it is not known, or too many came since. */
   readonly since: (hash: string, limit: number) => Promise<readonly Change[] | undefined>;
-  readonly labelOfSource: (id: string) => string | undefined;
+  /** Of a source that is no longer collected: none. */
+  readonly labelOfSource: (id: string) => Promise<string | undefined>;
   readonly limits?: Partial<typeof usualLimits>;
 }
 
@@ -40,7 +41,7 @@ const usualLimits = {
 export const nothingChanges: LiveDoor = {
   listen: async () => ({ stop: async () => undefined }),
   since: async () => undefined,
-  labelOfSource: () => undefined,
+  labelOfSource: async () => undefined,
 };
 
 interface Stream {
@@ -49,7 +50,7 @@ interface Stream {
   readonly send: (text: string) => void;
   readonly end: () => void;
   /** What came while it is looked up what was missed: told after that, and nothing twice. */
-  held: Change[] | undefined;
+  held: Heard[] | undefined;
 }
 
 const write = (event: LiveEvent, id: string | undefined): string =>
@@ -68,9 +69,15 @@ export const addLiveRoutes = (door: Routes, live: LiveDoor, identify: Identify):
   const limits = { ...usualLimits, ...live.limits };
   const streams = new Set<Stream>();
 
-  const tell = (stream: Stream, change: Change): void => {
+  /** One whose label cannot be read is told to nobody. */
+  const labelled = async (change: Change): Promise<Heard> => {
+    if (change.kind !== "source" || streams.size === 0) return change;
+    const tlp = await live.labelOfSource(change.id).catch(() => undefined);
+    return tlp === undefined ? change : { ...change, tlp };
+  };
+  const tell = (stream: Stream, change: Heard): void => {
     const id = change.kind === "act" ? change.hash : undefined;
-    for (const event of eventsFor(change, stream.request.principal, live.labelOfSource)) stream.send(write(event, id));
+    for (const event of eventsFor(change, stream.request.principal)) stream.send(write(event, id));
   };
   const catchUp = (stream: Stream, missed: readonly Change[] | undefined): void => {
     const held = stream.held ?? [];
@@ -95,9 +102,10 @@ export const addLiveRoutes = (door: Routes, live: LiveDoor, identify: Identify):
   const onChange = (change: Change): void => {
     last = last.then(async () => {
       if (changesPeople(change)) await Promise.all([...streams].map(lookAgain));
+      const heard = await labelled(change);
       for (const stream of streams) {
-        if (stream.held === undefined) tell(stream, change);
-        else stream.held.push(change);
+        if (stream.held === undefined) tell(stream, heard);
+        else stream.held.push(heard);
       }
     });
   };

@@ -24,7 +24,7 @@ import { type TriageNote, triageQuery, triageRoutes, triageStoryParams } from ".
 export interface TriageDoor {
   readonly desk: TriageDesk;
   /** When the next edition is made, RFC 3339; undefined without a plan. */
-  readonly dueAt?: (now: string) => string | undefined;
+  readonly dueAt?: (now: string) => Promise<string | undefined>;
 }
 
 /** A decision names the articles of what it is about; the largest day has 5,000. */
@@ -122,7 +122,7 @@ export const addTriageRoutes = (door: Routes, triage: TriageDoor | undefined): v
       const page = pageOf(seen, filter, limit, cursor.story);
       if (page === undefined) return answerProblem(reply, 409, madeAnew);
       const { id, board, shift } = seen;
-      const dueAt = triage.dueAt?.(look.now);
+      const dueAt = await triage.dueAt?.(look.now);
       const { principal } = request;
       return {
         board: id,

@@ -1,6 +1,7 @@
 /** The one place where the command line calls the flow. */
 import { type Desk, type MadeEdition, makeEdition, type Progress } from "#pipeline/index.ts";
 import type { ConfiguredModel } from "#pipeline/open-model.ts";
+import { readOrganisation } from "#pipeline/settings/read-organisation.ts";
 import { keepDocuments, readEarlier } from "#pipeline/steps/keep-edition.ts";
 import { openSources } from "#pipeline/steps/open-sources.ts";
 import type { Article } from "#terms/article.ts";
@@ -76,7 +77,7 @@ export const callPipeline = (input: BriefInput, desk?: Desk): Promise<Made> =>
         inputs,
         maps,
         ...(asOf === undefined ? {} : { asOf }),
-        ...(organisation === undefined ? {} : { organisationPath: organisation }),
+        organisation: organisation === undefined ? undefined : await readOrganisation(organisation),
         ...(model === undefined ? {} : { model }),
         onProgress,
         signal: interrupted,

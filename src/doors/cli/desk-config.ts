@@ -1,6 +1,8 @@
 /** What the configuration says about collecting, read whole: its faults are told before anything starts. */
 import { readDelivery } from "#outside/read-delivery.ts";
 import { readSources } from "#outside/read-sources.ts";
+import type { Desk } from "#pipeline/index.ts";
+import { type SettingsInForce, settingsInForce } from "#pipeline/settings/in-force.ts";
 import type { Config } from "#terms/config.ts";
 import type { OpenDelivery } from "#terms/delivery.ts";
 import type { Source } from "#terms/source.ts";
@@ -21,6 +23,10 @@ const openDelivery = async ({ delivery, door }: Config): Promise<{ readonly deli
   return { delivery: read.value };
 };
 
+/** What is in force on a desk: its files, and what people set on it. */
+export const inForceOn = ({ store }: Pick<Desk, "store">, { config, sources }: DeskConfig): SettingsInForce =>
+  settingsInForce(store, { sources, editions: config.editions, organisation: config.organisation });
+
 export const openDeskConfig = async (): Promise<DeskConfig> => {
   const config = await openConfig();
   const delivery = await openDelivery(config);
@@ -38,14 +44,4 @@ export const requireDelivery = async (): Promise<DeskConfig & { readonly deliver
   throw wrongUse(
     "Expected to know who receives editions but the configuration names no file for it. Name one under `delivery` (config/delivery.example.yaml shows how).",
   );
-};
-
-/** For verbs that are about sources and nothing else. */
-export const requireSources = async (): Promise<DeskConfig> => {
-  const found = await openDeskConfig();
-  if (found.config.sources === undefined)
-    throw wrongUse(
-      "Expected a list of sources but the configuration names none. `watchfloor sources import feeds.opml -o sources.yaml` makes one; name it under `sources` (config/watchfloor.example.yaml shows how).",
-    );
-  return found;
 };

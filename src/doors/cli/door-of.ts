@@ -6,32 +6,37 @@ import { openTriageDesk } from "#pipeline/triage-desk.ts";
 import type { Viewer } from "#terms/person.ts";
 import type { ServerOptions } from "../api/server.ts";
 import { shelfOfStore } from "../api/shelf.ts";
-import type { DeskConfig } from "./desk-config.ts";
+import { type DeskConfig, inForceOn } from "./desk-config.ts";
 import { measureDesk } from "./measure-desk.ts";
 import { openTables } from "./open-config.ts";
 import { operationsOf } from "./operations-of.ts";
 
 export const doorOf = (desk: Desk, configured: DeskConfig): ServerOptions => {
   const { store } = desk;
-  const { sources } = configured;
-  const health = async (viewer: Viewer) =>
-    sources.length === 0
-      ? []
-      : (await import("#pipeline/steps/source-health.ts")).readHealth(store, sources, systemClock.now(), viewer);
-  const dueAt = (now: string) => nextDue(configured.config.editions, new Date(now))?.toISOString();
+  const inForce = inForceOn(desk, configured);
+  const health = async (viewer: Viewer) => {
+    const sources = await inForce.sources();
+    if (sources.length === 0) return [];
+    const { readHealth } = await import("#pipeline/steps/source-health.ts");
+    return readHealth(store, sources, systemClock.now(), viewer);
+  };
+  const dueAt = async (now: string) => nextDue((await inForce.editions()).value, new Date(now))?.toISOString();
   const { address, trustedProxies, requestsPerMinute } = configured.config.door;
   return {
     shelf: shelfOfStore(store),
     finder: store,
     answers: store.answers,
     audit: store.audit,
-    live: { ...store.changes, labelOfSource: (id) => sources.find((source) => source.id === id)?.tlp },
+    live: {
+      ...store.changes,
+      labelOfSource: async (id) => (await inForce.sources()).find((source) => source.id === id)?.tlp,
+    },
     health,
     triage: { desk: openTriageDesk(store), dueAt },
     paper: configured.config.paper,
     delivery: { outbox: store.outbox, config: configured.delivery, now: () => systemClock.now() },
-    measured: measureDesk(desk, configured, health),
-    operations: operationsOf(desk, sources),
+    measured: measureDesk(desk, configured.config, inForce, health),
+    operations: operationsOf(desk, inForce.sources),
     address,
     trustedProxies,
     requestsPerMinute,

@@ -1,11 +1,12 @@
 /** What the door tells of the desk's own work: readiness, and measures read from the store. */
 import { stateFolder } from "#outside/state-folder.ts";
 import type { Desk } from "#pipeline/index.ts";
+import type { SettingsInForce } from "#pipeline/settings/in-force.ts";
 import type { SourceHealth } from "#pipeline/steps/source-health.ts";
 import { watchDesk } from "#pipeline/watch-desk.ts";
+import type { Config } from "#terms/config.ts";
 import { deskViewer, type Viewer } from "#terms/person.ts";
 import type { MeasuredDesk } from "../api/measure-requests.ts";
-import type { DeskConfig } from "./desk-config.ts";
 
 type ReadHealth = (viewer: Viewer) => Promise<readonly SourceHealth[]>;
 
@@ -28,13 +29,14 @@ const mebibyte = 1024 * 1024;
 
 export const measureDesk = (
   { store }: Desk,
-  { config, sources }: DeskConfig,
+  config: Config,
+  inForce: SettingsInForce,
   health: ReadHealth = async () => [],
 ): MeasuredDesk => ({
   readiness: watchDesk({
     store,
     // Plans without sources make nothing.
-    editions: sources.length === 0 ? [] : config.editions,
+    editions: async () => ((await inForce.sources()).length === 0 ? [] : (await inForce.editions()).value),
     stateDir: stateFolder(),
     diskFloorBytes: config.operations.diskFloorMiB * mebibyte,
   }),

@@ -11,7 +11,7 @@ const usualDays = 7;
 
 const dayOf = (time: number): string => new Date(time).toISOString().slice(0, 10);
 
-export const operationsOf = ({ store }: Desk, sources: readonly Source[]): OperationsDoor => ({
+export const operationsOf = ({ store }: Desk, sources: () => Promise<readonly Source[]>): OperationsDoor => ({
   coverage: async ({ from, to }, { ceiling }) => {
     const last = to ?? dayOf(Date.now());
     const first = from ?? dayOf(Date.parse(last) - (usualDays - 1) * dayMs);
@@ -24,9 +24,9 @@ export const operationsOf = ({ store }: Desk, sources: readonly Source[]): Opera
       { id },
       { by: name, at: new Date().toISOString(), labels: labelsWithin(ceiling), who: { id: who, name, via } },
     ),
-  act: (id, act, { id: who, name, via, ceiling }) =>
+  act: async (id, act, { id: who, name, via, ceiling }) =>
     actOnSource(
-      { store, sources: sources.filter(({ tlp }) => isWithin(tlp, ceiling)), now: () => new Date() },
+      { store, sources: (await sources()).filter(({ tlp }) => isWithin(tlp, ceiling)), now: () => new Date() },
       id,
       act,
       { id: who, name, via },

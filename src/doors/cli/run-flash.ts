@@ -2,7 +2,7 @@
 import { gatherFromRecord } from "#pipeline/steps/edition-of-record.ts";
 import { keepEdition, readEarlier } from "#pipeline/steps/keep-edition.ts";
 import { makeFlash } from "#pipeline/steps/make-flash.ts";
-import { openDeskConfig } from "./desk-config.ts";
+import { inForceOn, openDeskConfig } from "./desk-config.ts";
 import { type ExitCode, exitCodes, unfinished } from "./exit-codes.ts";
 import { openTables } from "./open-config.ts";
 import { print, say } from "./say.ts";
@@ -10,14 +10,16 @@ import { sayEdition } from "./say-edition.ts";
 import { withDesk } from "./with-desk.ts";
 
 export const runFlash = async (address: string): Promise<ExitCode> => {
-  const { config, sources } = await openDeskConfig();
+  const configured = await openDeskConfig();
   return withDesk("flash", async ({ store }) => {
+    const inForce = inForceOn({ store }, configured);
+    const sources = await inForce.sources();
     const options = {
       inputs: [],
       gather: (asOf: string) => gatherFromRecord(store, sources, asOf),
       earlier: (asOf: string) => readEarlier(store, asOf),
       reference: await openTables(),
-      ...(config.organisation === undefined ? {} : { organisationPath: config.organisation }),
+      organisation: (await inForce.organisation()).value,
     };
     const made = await makeFlash(options, address);
     if (made === undefined)

@@ -11,7 +11,7 @@ import type { PeopleDoor } from "../api/people-door.ts";
 import { createServer, type Door, openDoor } from "../api/server.ts";
 import { shelfOf } from "../api/shelf.ts";
 import type { BriefInput } from "./call-pipeline.ts";
-import { type DeskConfig, openDeskConfig } from "./desk-config.ts";
+import { type DeskConfig, inForceOn, openDeskConfig } from "./desk-config.ts";
 import { type DeskLog, openDeskLog } from "./desk-log.ts";
 import { doorOf } from "./door-of.ts";
 import { finishWhenInterrupted } from "./end-well.ts";
@@ -94,10 +94,10 @@ interface Opened {
 const firstEdition = async (
   options: ServeOptions,
   desk: Desk | undefined,
-  { sources }: DeskConfig,
+  configured: DeskConfig,
 ): Promise<Edition | undefined> => {
-  const isCollecting = desk !== undefined && sources.length > 0 && options.inputs.length === 0;
-  if (!isCollecting) return editionFor(options, desk);
+  if (desk === undefined || options.inputs.length > 0 || (await inForceOn(desk, configured).sources()).length === 0)
+    return editionFor(options, desk);
   const latest = await desk.store.findEdition("latest", deskViewer);
   return latest === undefined ? undefined : readKept(desk.store, latest, deskViewer);
 };
@@ -138,7 +138,7 @@ export const runServe = async (options: ServeOptions): Promise<Door> => {
       throw cause;
     },
   );
-  const isWorking = desk !== undefined && options.work && configured.sources.length > 0;
+  const isWorking = desk !== undefined && options.work;
   const { delivery } = configured;
   const sending =
     desk !== undefined && options.work && delivery !== undefined
@@ -152,7 +152,8 @@ export const runServe = async (options: ServeOptions): Promise<Door> => {
     await desk?.close();
   });
   say(edition === undefined ? "No edition is on record yet." : sayEdition(edition));
-  if (work !== undefined) say(`Collecting from ${countOf(configured.sources.length, "source")}`);
+  const sources = desk === undefined ? [] : await inForceOn(desk, configured).sources();
+  if (work !== undefined && sources.length > 0) say(`Collecting from ${countOf(sources.length, "source")}`);
   if (desk !== undefined) say(`Kept in ${desk.where}`);
   await print(`${address}\n`);
   await saySetUpLink(people, address);

@@ -7,15 +7,16 @@ import { readSources } from "#outside/read-sources.ts";
 import { opmlFeeds, sourcesToOpml } from "#pipeline/steps/exchange-sources.ts";
 import { readHealth } from "#pipeline/steps/source-health.ts";
 import { deskViewer } from "#terms/person.ts";
-import { requireSources } from "./desk-config.ts";
+import { inForceOn, openDeskConfig } from "./desk-config.ts";
 import { type ExitCode, exitCodes, unfinished } from "./exit-codes.ts";
 import { countOf, print, say } from "./say.ts";
 import { withDesk } from "./with-desk.ts";
 import { writeOutput } from "./write-output.ts";
 
 export const runSourcesList = async ({ json }: { readonly json: boolean }): Promise<ExitCode> => {
-  const { sources } = await requireSources();
+  const configured = await openDeskConfig();
   return withDesk("sources", async ({ store }) => {
+    const sources = await inForceOn({ store }, configured).sources();
     const health = await readHealth(store, sources, systemClock.now(), deskViewer);
     if (json) await print(`${JSON.stringify(health, null, 2)}\n`);
     else
@@ -58,7 +59,9 @@ export const runSourcesImport = async (file: string, output: string | undefined)
 };
 
 export const runSourcesExport = async (output: string | undefined): Promise<ExitCode> => {
-  const { sources } = await requireSources();
-  await give(sourcesToOpml(sources), output);
-  return exitCodes.fine;
+  const configured = await openDeskConfig();
+  return withDesk("sources", async (desk) => {
+    await give(sourcesToOpml(await inForceOn(desk, configured).sources()), output);
+    return exitCodes.fine;
+  });
 };

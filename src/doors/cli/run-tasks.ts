@@ -2,11 +2,10 @@
 import type { SourceAct } from "#pipeline/steps/switch-sources.ts";
 import type { Coverage } from "#terms/coverage.ts";
 import { deskViewer } from "#terms/person.ts";
-import type { Source } from "#terms/source.ts";
 import type { Task } from "#terms/task.ts";
 import { coverageQuery, taskParams } from "../api/contract.ts";
 import type { OperationsDoor } from "../api/operations-routes.ts";
-import { requireSources } from "./desk-config.ts";
+import { inForceOn, openDeskConfig } from "./desk-config.ts";
 import { type ExitCode, exitCodes, unfinished, wrongUse } from "./exit-codes.ts";
 import { operationsOf } from "./operations-of.ts";
 import { countOf, print, say } from "./say.ts";
@@ -15,11 +14,10 @@ import { withDesk } from "./with-desk.ts";
 /** Whoever may run this on the machine runs the desk. */
 const atTheMachine = { id: "cli", name: "at the machine", via: "token", ...deskViewer } as const;
 
-const withOperations = <T>(
-  name: string,
-  sources: readonly Source[],
-  use: (operations: OperationsDoor) => Promise<T>,
-): Promise<T> => withDesk(name, (desk) => use(operationsOf(desk, sources)));
+const withOperations = async <T>(name: string, use: (operations: OperationsDoor) => Promise<T>): Promise<T> => {
+  const configured = await openDeskConfig();
+  return withDesk(name, (desk) => use(operationsOf(desk, inForceOn(desk, configured).sources)));
+};
 
 const pageOf = 100;
 
@@ -46,7 +44,7 @@ const linesOf = (task: Task): string[] => [
 ];
 
 export const runTasksList = ({ all, json }: { readonly all: boolean; readonly json: boolean }): Promise<ExitCode> =>
-  withOperations("tasks", [], async (operations) => {
+  withOperations("tasks", async (operations) => {
     const tasks = await readAll(operations, all ? "all" : "open");
     if (json) await print(`${JSON.stringify(tasks, null, 2)}\n`);
     else for (const line of tasks.flatMap(linesOf)) await print(`${line}\n`);
@@ -58,7 +56,7 @@ export const runTasksList = ({ all, json }: { readonly all: boolean; readonly js
 export const runTaskClose = async (id: string): Promise<ExitCode> => {
   if (!taskParams.safeParse({ id }).success)
     throw wrongUse(`tasks close: Expected the id of a task, 16 hex digits, but found ${id}`);
-  if (!(await withOperations("tasks", [], (operations) => operations.closeTask(id, atTheMachine))))
+  if (!(await withOperations("tasks", (operations) => operations.closeTask(id, atTheMachine))))
     throw unfinished(`tasks close: Expected an open task ${id} but found none.`);
   say(`Task ${id} is done.`);
   return exitCodes.fine;
@@ -71,9 +69,8 @@ const said: Readonly<Record<SourceAct, string>> = {
 };
 
 export const runSourceAct = async (id: string, act: SourceAct): Promise<ExitCode> => {
-  const { sources } = await requireSources();
-  if (!(await withOperations("sources", sources, (operations) => operations.act(id, act, atTheMachine))))
-    throw wrongUse(`sources ${act}: Expected the id of a configured source but found ${id}`);
+  if (!(await withOperations("sources", (operations) => operations.act(id, act, atTheMachine))))
+    throw wrongUse(`sources ${act}: Expected the id of a source of the desk but found ${id}`);
   say(`${id} ${said[act]}`);
   return exitCodes.fine;
 };
@@ -96,7 +93,7 @@ export const runCoverage = async ({ from, to, json }: CoverageFlags): Promise<Ex
     throw wrongUse(
       `sources coverage: Expected days like 2026-02-05 but found ${[from, to].filter(Boolean).join(", ")}`,
     );
-  const coverage = await withOperations("sources", [], (operations) => operations.coverage(query.data, deskViewer));
+  const coverage = await withOperations("sources", (operations) => operations.coverage(query.data, deskViewer));
   if (json) await print(`${JSON.stringify(coverage, null, 2)}\n`);
   else await printCoverage(coverage);
   say(`${countOf(coverage.days.length, "day")} with something counted`);

@@ -1,5 +1,5 @@
 /** `watchfloor work`: collects sources and makes editions when they are due, until it is stopped. */
-import { openDeskConfig, requireSources } from "./desk-config.ts";
+import { inForceOn, openDeskConfig } from "./desk-config.ts";
 import { openDeskLog } from "./desk-log.ts";
 import { finishWhenInterrupted } from "./end-well.ts";
 import { countOf, say } from "./say.ts";
@@ -9,7 +9,6 @@ import { holdOpen } from "./with-desk.ts";
 
 export const runWork = async (): Promise<undefined> => {
   const configured = await openDeskConfig();
-  if (configured.delivery === undefined) await requireSources();
   const deskLog = openDeskLog();
   const desk = await holdOpen({ name: "work", as: "use", onServer: tellServer(deskLog) });
   finishWhenInterrupted(desk.close);
@@ -23,9 +22,10 @@ export const runWork = async (): Promise<undefined> => {
     await Promise.all([work.stop(), sending?.stop()]);
     await desk.close();
   });
-  const { sources, config } = configured;
+  const inForce = inForceOn(desk, configured);
+  const [sources, editions] = await Promise.all([inForce.sources(), inForce.editions()]);
   say(
-    `Working on ${desk.where}: ${countOf(sources.length, "source")}, ${countOf(config.editions.length, "edition plan")}. Ctrl-C stops.`,
+    `Working on ${desk.where}: ${countOf(sources.length, "source")}, ${countOf(editions.value.length, "edition plan")}. Ctrl-C stops.`,
   );
   return undefined;
 };

@@ -4,7 +4,7 @@ import { freeSpace } from "#outside/free-space.ts";
 import { stateFolder } from "#outside/state-folder.ts";
 import type { WorkOptions } from "#pipeline/desk-work.ts";
 import type { Desk } from "#pipeline/index.ts";
-import type { DeskConfig } from "./desk-config.ts";
+import { type DeskConfig, inForceOn } from "./desk-config.ts";
 import type { DeskLog } from "./desk-log.ts";
 import { openTables } from "./open-config.ts";
 import { countOf, say } from "./say.ts";
@@ -31,20 +31,15 @@ const silent: typeof spoken = {
   onFailure: () => undefined,
 };
 
-export const startWork = async (
-  desk: Desk,
-  { config, sources }: DeskConfig,
-  { log, isJson }: DeskLog,
-): Promise<Work> => {
+export const startWork = async (desk: Desk, configured: DeskConfig, { log, isJson }: DeskLog): Promise<Work> => {
+  const { config } = configured;
   const { startDeskWork } = await import("#pipeline/desk-work.ts");
   const { openModel } = await import("./call-pipeline.ts");
   return startDeskWork({
     store: desk.store,
     server: desk.server,
-    sources,
-    editions: config.editions,
+    inForce: inForceOn(desk, configured),
     flash: config.flash,
-    ...(config.organisation === undefined ? {} : { organisationPath: config.organisation }),
     reference: await openTables(),
     openModel: () => openModel(false),
     allowHosts: config.collect.allowHosts,

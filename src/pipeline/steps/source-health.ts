@@ -3,7 +3,7 @@ import { judgeHealth, planNext } from "#intel/collect/index.ts";
 import type { Store } from "#store/index.ts";
 import { isWithin, type Viewer } from "#terms/person.ts";
 import type { Alarm, Source, SourceRun } from "#terms/source.ts";
-import { sourcesInForce } from "./switch-sources.ts";
+import { switchedSources } from "./switch-sources.ts";
 
 export interface SourceHealth {
   readonly source: Source;
@@ -46,7 +46,7 @@ export const readHealth = async (
   viewer: Viewer,
 ): Promise<SourceHealth[]> => {
   const all: SourceHealth[] = [];
-  for (const source of await sourcesInForce(store, sources)) {
+  for (const source of await switchedSources(store, sources)) {
     if (!isWithin(source.tlp, viewer.ceiling)) continue;
     const runs = await store.readRuns(source.id, runsLookedAt);
     const { topics, ...totals } = await store.readTotals(source.id, viewer);

@@ -4,7 +4,7 @@ import type { Source } from "#terms/source.ts";
 import { collectKey } from "../plan-jobs.ts";
 
 /** As they are configured, but for what people switched since. */
-export const sourcesInForce = async (store: Store, sources: readonly Source[]): Promise<readonly Source[]> => {
+export const switchedSources = async <S extends Source>(store: Store, sources: readonly S[]): Promise<readonly S[]> => {
   const switches = await store.operations.switches();
   return sources.map((source) => ({ ...source, paused: switches.get(source.id)?.paused ?? source.paused }));
 };

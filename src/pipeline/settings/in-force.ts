@@ -1,0 +1,79 @@
+/**
+ * What is in force: what the operator's files say, and beside it what people set on the desk. A file wins: the profile and the
+ * plans of a file stand alone, and a source of a file takes the place of one of the same id or address.
+ *
+ * Asked anew each time: what somebody sets is in force at the next job, in every process.
+ */
+import { z } from "zod";
+import type { Store } from "#store/index.ts";
+import { type EditionPlan, editionPlansSchema } from "#terms/config.ts";
+import { type Organisation, organisationSchema } from "#terms/organisation.ts";
+import type { Setting, SettingKind, SettingOrigin } from "#terms/setting.ts";
+import { type Source, sourceSchema } from "#terms/source.ts";
+import { readOrganisation } from "./read-organisation.ts";
+
+/** What the operator's files say. */
+export interface FromFiles {
+  readonly sources: readonly Source[];
+  readonly editions: readonly EditionPlan[];
+  /** Path of the profile. */
+  readonly organisation?: string | undefined;
+}
+
+export interface InForce<T> {
+  readonly value: T;
+  readonly origin: SettingOrigin;
+  /** The newest version on record, also while a file wins over it; absent: it was never set here. */
+  readonly newest?: Setting;
+}
+
+export interface SettingsInForce {
+  readonly files: FromFiles;
+  readonly organisation: () => Promise<InForce<Organisation | undefined>>;
+  readonly editions: () => Promise<InForce<readonly EditionPlan[]>>;
+  /** Those of the file first; switches of people are not looked at here. */
+  readonly sources: () => Promise<
+    readonly (Source & { readonly origin: "file" | "here"; readonly version?: number })[]
+  >;
+}
+
+/** One that an older version of the desk wrote and this one cannot read is told, not skipped. */
+const parsed = <T>(schema: z.ZodType<T>, { kind, key, version, body }: Setting): T => {
+  const read = schema.safeParse(body);
+  if (read.success) return read.data;
+  throw new Error(
+    `Setting ${kind}${key === "" ? "" : ` ${key}`}, version ${version}: ${z.prettifyError(read.error).slice(0, 500)}`,
+  );
+};
+
+export const settingsInForce = (store: Pick<Store, "settings">, files: FromFiles): SettingsInForce => {
+  const only = async (kind: SettingKind): Promise<Setting | undefined> => (await store.settings.newest(kind)).at(0);
+  const beside = (newest: Setting | undefined) => (newest === undefined ? {} : { newest });
+  return {
+    files,
+    organisation: async () => {
+      const newest = await only("organisation");
+      if (files.organisation !== undefined)
+        return { value: await readOrganisation(files.organisation), origin: "file", ...beside(newest) };
+      if (newest?.body === undefined) return { value: undefined, origin: "default", ...beside(newest) };
+      return { value: parsed(organisationSchema, newest), origin: "here", newest };
+    },
+    editions: async () => {
+      const newest = await only("editions");
+      if (files.editions.length > 0) return { value: files.editions, origin: "file", ...beside(newest) };
+      if (newest?.body === undefined) return { value: [], origin: "default", ...beside(newest) };
+      return { value: parsed(editionPlansSchema, newest), origin: "here", newest };
+    },
+    sources: async () => {
+      const ids = new Set(files.sources.map(({ id }) => id));
+      const addresses = new Set(files.sources.map(({ address }) => address));
+      const set = (await store.settings.newest("source")).flatMap((setting) => {
+        if (setting.body === undefined) return [];
+        const source = parsed(sourceSchema, setting);
+        if (ids.has(source.id) || addresses.has(source.address)) return [];
+        return [{ ...source, origin: "here" as const, version: setting.version }];
+      });
+      return [...files.sources.map((source) => ({ ...source, origin: "file" as const })), ...set];
+    },
+  };
+};
