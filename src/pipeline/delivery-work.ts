@@ -3,10 +3,11 @@
  * keeps no source waiting; any number of processes may do this side by side.
  */
 import { systemClock } from "#outside/clock.ts";
-import { type Store, type StoreOptions, startWorker, type Task } from "#store/index.ts";
+import { type NewDelivery, type Store, type StoreOptions, startWorker, type Task } from "#store/index.ts";
 import type { ApprovedBriefing } from "#terms/approved-briefing.ts";
 import { type OpenDelivery, overtakenNotes } from "#terms/delivery.ts";
 import { deliverEdition } from "./steps/deliver-edition.ts";
+import { judgeLateness, leftNote } from "./steps/judge-lateness.ts";
 import { openApproved } from "./steps/open-approved.ts";
 import { membershipKey, rowsOfCorrection, rowsOfEdition } from "./steps/plan-deliveries.ts";
 
@@ -16,6 +17,9 @@ export interface DeliveryWorkOptions {
   readonly config: OpenDelivery;
   readonly onOutcome: (id: string, type: string, note: string) => void;
   readonly onFailure: (what: string, cause: unknown) => void;
+  /** Told at the start how many approved editions are too old to be sent. */
+  readonly onLeft?: (editions: number, note: string) => void;
+  readonly now?: () => string;
 }
 
 export interface DeliveryWork {
@@ -30,20 +34,56 @@ const field = (payload: unknown, name: string): string => {
   return typeof value === "string" ? value : "";
 };
 
-/** Puts an approved edition into the outbox; done twice it changes nothing. @returns how many rows are new */
+/**
+ * What was approved and is not in the outbox gets its job again, and what is too old for that is left out: a queue is no
+ * part of a backup, and none is worked on while no delivery is configured.
+ */
+export const findApproved = async ({
+  store,
+  now,
+  onLeft,
+}: Pick<DeliveryWorkOptions, "store" | "onLeft"> & { readonly now: string }): Promise<void> => {
+  const { unplanned, isFirst } = await store.outbox.unplanned();
+  const left: string[] = [];
+  for (const { editionId, approvedAt } of unplanned)
+    if (judgeLateness({ approvedAt, now, isFirst }).type === "leave") left.push(editionId);
+    else await store.outbox.addApprovedJob(editionId);
+  if (left.length === 0) return;
+  await store.outbox.leaveUnsent(left, leftNote, now);
+  onLeft?.(left.length, leftNote);
+};
+
+/**
+ * Puts an approved edition into the outbox; done twice it changes nothing. One that comes late is held there, or left
+ * out of it. @returns how many rows are new
+ */
 export const putIntoOutbox = async (
   { store, config }: Pick<DeliveryWorkOptions, "store" | "config">,
   editionId: string,
   now: string,
 ): Promise<number> => {
-  const approved = await openApproved(store, editionId);
-  if (approved === undefined) return 0;
+  const { unplanned, isFirst } = await store.outbox.unplanned();
+  const asked = unplanned.find((each) => each.editionId === editionId);
+  const approved = asked === undefined ? undefined : await openApproved(store, editionId);
+  if (asked === undefined || approved === undefined) return 0;
+  const lateness = judgeLateness({ approvedAt: asked.approvedAt, now, isFirst });
+  if (lateness.type === "leave") {
+    await store.outbox.leaveUnsent([editionId], leftNote, now);
+    return 0;
+  }
+  const plan = (rows: readonly NewDelivery[]): Promise<number> =>
+    store.outbox.planEdition({
+      editionId,
+      rows,
+      at: now,
+      ...(lateness.type === "hold" ? { held: lateness.note } : {}),
+    });
   const left = new Set((await store.outbox.left()).map(({ list, address }) => membershipKey(list, address)));
   const publication = { editionId, kind: approved.edition.kind ?? ("daily" as const), tlp: approved.edition.tlp };
   const known = { left, gone: await store.outbox.gone() };
   const rows = rowsOfEdition(config, publication, known);
   const before = await correctedBefore(store, approved);
-  if (before.length === 0) return store.outbox.plan(rows, now);
+  if (before.length === 0) return plan(rows);
   for (const id of before) await store.outbox.withhold(id, overtakenNotes.corrected, now);
   const told = rowsOfCorrection(config, publication, await store.outbox.receivers(before), known);
   // Who got what was wrong is told what was wrong; everyone else gets the edition as it should read.
@@ -51,7 +91,7 @@ export const putIntoOutbox = async (
   const others = rows.filter(
     ({ target, address }) => !isTold.has(membershipKey(address === "" ? target : "", address)),
   );
-  return store.outbox.plan([...told, ...others], now);
+  return plan([...told, ...others]);
 };
 
 /** The editions that this one puts right, one after the other. */
@@ -66,15 +106,16 @@ const correctedBefore = async (store: Store, approved: ApprovedBriefing): Promis
 
 export const startDeliveryWork = async (options: DeliveryWorkOptions): Promise<DeliveryWork> => {
   const { store, server, config } = options;
-  const approved: Task = async (payload) =>
-    void (await putIntoOutbox(options, field(payload, "editionId"), systemClock.now()));
-  const tools = { store, config, now: systemClock.now, readApproved: (id: string) => openApproved(store, id) };
+  const now = options.now ?? systemClock.now;
+  const approved: Task = async (payload) => void (await putIntoOutbox(options, field(payload, "editionId"), now()));
+  const tools = { store, config, now, readApproved: (id: string) => openApproved(store, id) };
   const deliver: Task = async (payload, signal) => {
     const id = field(payload, "delivery");
     const outcome = await deliverEdition(tools, id, signal);
     if (outcome !== undefined) options.onOutcome(id, outcome.type, outcome.note);
   };
   await store.outbox.findJobless();
+  await findApproved({ ...options, now: now() });
   const worker = await startWorker(server, {
     tasks: { edition_approved: approved, deliver },
     atOnce,

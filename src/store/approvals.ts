@@ -11,7 +11,7 @@ import type { Approval } from "#terms/review.ts";
 import { appendAudit } from "./audit.ts";
 import { toColumn } from "./body.ts";
 import { approvalsOf, holdDraft, type WriteConflict } from "./drafts.ts";
-import { addJob } from "./queue-jobs.ts";
+import { addApprovedJob } from "./outbox-plan.ts";
 import type { Tables } from "./schema.ts";
 import { indexEdition } from "./search-index.ts";
 
@@ -85,7 +85,7 @@ export const saveApproval = <Fault>(
       .values({ edition_id: editionId, draft_id: draftId, text_hash: textHash, approved_at: at, corrects })
       .execute();
     await trx.updateTable("draft").set({ approved: true }).where("id", "=", draftId).execute();
-    await addJob(trx, { task: "edition_approved", key: `edition_approved:${editionId}`, payload: { editionId } });
+    await addApprovedJob(trx, editionId);
     await appendAudit(trx, {
       ...audit,
       action: "edition.approved",

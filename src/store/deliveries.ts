@@ -7,6 +7,7 @@ import type { Tlp } from "#terms/tlp.ts";
 import { appendAudit } from "./audit.ts";
 import { toColumn, toTime } from "./body.ts";
 import { addDeliveryJob, addStep, toDelivery } from "./outbox.ts";
+import { holdUnplanned } from "./outbox-plan.ts";
 import type { Tables } from "./schema.ts";
 import { isShownTo } from "./show-to.ts";
 
@@ -264,5 +265,6 @@ export const holdWaiting = async (db: Kysely<Tables>, at: string): Promise<numbe
       .returning(["id", "attempt"])
       .execute();
     for (const { id, attempt } of rows) await addStep(within, { id, at, state: "held", attempt, note });
+    await holdUnplanned(within, note);
     return rows.length;
   });

@@ -39,6 +39,7 @@ export const dumpedTables = [
   { table: "coverage", order: "day, step, flow, reason", batch: 500 },
   { table: "delivery", order: "id", batch: 500 },
   { table: "delivery_step", order: "delivery_id, place", batch: 500 },
+  { table: "outbox_plan", order: "edition_id", batch: 500 },
   { table: "left_list", order: "list, address", batch: 500 },
   { table: "hook_gone", order: "target", batch: 500 },
   { table: "recalled_edition", order: "edition_id", batch: 200 },

@@ -134,9 +134,13 @@ const runOnce = async (
       pollInterval: 1_000,
       logger: quiet,
     });
-    const asked = new Promise<void>((done) => stopping.addEventListener("abort", () => done(), { once: true }));
+    const asked = new Promise<void>((done) => {
+      // It may have been asked while the connection was made.
+      if (stopping.aborted) done();
+      stopping.addEventListener("abort", () => done(), { once: true });
+    });
     const ended = runner.promise.catch(() => undefined);
-    await Promise.race([ended, holder.broken, ...(stopping.aborted ? [] : [asked])]);
+    await Promise.race([ended, holder.broken, asked]);
     await runner.stop().catch(() => undefined);
   } finally {
     clearInterval(reaper);

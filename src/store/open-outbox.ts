@@ -31,6 +31,7 @@ import {
   planDeliveries,
   settleDelivery,
 } from "./outbox.ts";
+import { addApprovedJob, type EditionPlanning, findUnplanned, leaveUnsent, planEdition } from "./outbox-plan.ts";
 import {
   type Recall,
   readStandingRow,
@@ -51,6 +52,12 @@ interface Membership {
 export interface Outbox {
   /** Rows and their jobs, all or none; those that are there already stay. @returns how many are new */
   readonly plan: (wanted: readonly NewDelivery[], at: string) => Promise<number>;
+  /** The same for an edition, once: what was put in before stays as it is. */
+  readonly planEdition: (planning: EditionPlanning) => Promise<number>;
+  readonly unplanned: () => ReturnType<typeof findUnplanned>;
+  /** The job of an approval, where it was lost with its queue. */
+  readonly addApprovedJob: (editionId: string) => Promise<void>;
+  readonly leaveUnsent: (editionIds: readonly string[], note: string, at: string) => Promise<void>;
   readonly begin: (id: string, at: string) => Promise<Delivery | undefined>;
   readonly handOver: (begun: Pick<Delivery, "id" | "attempt">, at: string) => Promise<boolean>;
   readonly settle: (
@@ -86,6 +93,16 @@ export const openOutbox = (db: Kysely<Tables>, queueReady: () => Promise<void>):
     await queueReady();
     return db.transaction().execute((within) => planDeliveries(within, wanted, at));
   },
+  planEdition: async (planning) => {
+    await queueReady();
+    return planEdition(db, planning);
+  },
+  unplanned: () => findUnplanned(db),
+  addApprovedJob: async (editionId) => {
+    await queueReady();
+    await addApprovedJob(db, editionId);
+  },
+  leaveUnsent: (editionIds, note, at) => leaveUnsent(db, editionIds, note, at),
   begin: (id, at) => beginDelivery(db, id, at),
   handOver: (begun, at) => handOverDelivery(db, begun, at),
   settle: (begun, outcome, at) => settleDelivery(db, begun, outcome, at),

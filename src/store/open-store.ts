@@ -168,7 +168,7 @@ export const openStore = async (options: StoreOptions): Promise<Store> => {
     await db.destroy();
     throw cause;
   }
-  const queueReady = () => readyQueue(db, pool);
+  const queueReady = readyQueue(pool);
   const filling = options.migrateTo === undefined ? startFilling(db) : undefined;
   return {
     saveDocument: (document) => saveDocument(db, document),

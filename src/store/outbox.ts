@@ -28,9 +28,16 @@ export interface NewDelivery {
   readonly tlp: string;
   /** Why it is not to be sent; absent: it waits. */
   readonly withheld?: string;
+  /** Why a person is to decide; what is withheld stays so. */
+  readonly held?: string;
 }
 
 const deliveryTask = "deliver";
+
+const stateOf = ({ withheld, held }: NewDelivery): DeliveryState => {
+  if (withheld !== undefined) return "withheld";
+  return held === undefined ? "queued" : "held";
+};
 
 const deliveryIdOf = ({ editionId, matter, target, address }: Omit<NewDelivery, "tlp" | "way">): string =>
   sha256Hex([editionId, matter, target, address].join("\0"));
@@ -84,11 +91,11 @@ export const planDeliveries = async (
       target: toColumn(each.target),
       address: toColumn(each.address),
       tlp: toColumn(each.tlp),
-      state: each.withheld === undefined ? ("queued" as const) : ("withheld" as const),
+      state: stateOf(each),
       made_at: toTime(at),
       changed_at: toTime(at),
-      next_at: each.withheld === undefined ? toTime(at) : null,
-      note: orNull(each.withheld),
+      next_at: stateOf(each) === "queued" ? toTime(at) : null,
+      note: orNull(each.withheld ?? each.held),
     }));
     const fresh = await within
       .insertInto("delivery")

@@ -22,11 +22,19 @@ export const maxAttempts = 25;
 /** The library's own words go nowhere: what matters is told by the worker's `onFailure`. */
 export const quiet = new Logger(() => () => undefined);
 
-/** The tables of the queue are there: a desk that collects nothing, or was restored, has none until one is wanted. */
-export const readyQueue = async (db: Kysely<Tables>, pgPool: pg.Pool): Promise<void> => {
-  const { rows } = await sql<{ there: boolean }>`
-    select to_regclass('graphile_worker.migrations') is not null as there`.execute(db);
-  if (rows[0]?.there !== true) await runMigrations({ pgPool, logger: quiet });
+/**
+ * The tables of the queue are there, all of them, when what this gives resolves: a desk that collects nothing, or was
+ * restored, has none until one is wanted, and another process may be half through making them. Asked for once.
+ */
+export const readyQueue = (pgPool: pg.Pool): (() => Promise<void>) => {
+  let made: Promise<void> | undefined;
+  return () => {
+    made ??= runMigrations({ pgPool, logger: quiet }).catch((cause: unknown) => {
+      made = undefined;
+      throw cause;
+    });
+    return made;
+  };
 };
 
 /** One that waits under this key is moved, never doubled. */

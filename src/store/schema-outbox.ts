@@ -34,5 +34,6 @@ export interface OutboxTables {
   left_list: { list: string; address: string; at: string };
   hook_gone: { target: string; at: string };
   recalled_edition: { edition_id: string; at: string; by_id: string; by_name: string; reason: string };
+  outbox_plan: { edition_id: string; planned_at: string | null; note: string | null };
   delivery_key: { one: Generated<boolean>; key: Buffer };
 }

@@ -8,8 +8,8 @@ import { fileURLToPath } from "node:url";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { createServer, openDoor } from "../../src/doors/api/server.ts";
 import { shelfOfStore } from "../../src/doors/api/shelf.ts";
-import { putIntoOutbox } from "../../src/pipeline/delivery-work.ts";
-import { readBackup, writeBackup } from "../../src/pipeline/steps/back-up.ts";
+import { findApproved, putIntoOutbox, startDeliveryWork } from "../../src/pipeline/delivery-work.ts";
+import { moveStore, readBackup, writeBackup } from "../../src/pipeline/steps/back-up.ts";
 import { leaveAddress, leaveByToken } from "../../src/pipeline/steps/leave-list.ts";
 import { keepWeek, rollUpWeek } from "../../src/pipeline/steps/roll-up-week.ts";
 import { openStore } from "../../src/store/index.ts";
@@ -377,6 +377,15 @@ describe("what was wrong", () => {
 });
 
 describe("a backup that is put back", () => {
+  const restored = async () => {
+    const parts: Buffer[] = [];
+    const to = new PassThrough().on("data", (part: Buffer) => parts.push(part));
+    await writeBackup(day.options, to, undefined);
+    const into = await server.makeEmpty();
+    await readBackup(Readable.from([Buffer.concat(parts)]), into, undefined);
+    return into;
+  };
+
   it("holds what waited when it was written: it may have left since", async () => {
     const relay = kept(await openRelay());
     await putIntoOutbox(
@@ -385,13 +394,7 @@ describe("a backup that is put back", () => {
       "2026-03-12T19:00:00Z",
     );
     expect(Object.values(await day.states())).toEqual(["queued", "queued", "queued"]);
-    const to = new PassThrough();
-    const parts: Buffer[] = [];
-    to.on("data", (part: Buffer) => parts.push(part));
-    await writeBackup(day.options, to, undefined);
-    const into = await server.makeEmpty();
-    await readBackup(Readable.from([Buffer.concat(parts)]), into, undefined);
-    const store = await openStore(into);
+    const store = await openStore(await restored());
     const page = await store.outbox.list({ limit: 10, ceiling: "TLP:RED" });
     // The queue is not part of a backup: it is made when the first of them is let go, or the edition taken back.
     const [held] = page?.deliveries ?? [];
@@ -405,6 +408,62 @@ describe("a backup that is put back", () => {
     );
   });
 
+  it("was written before an edition was put into the outbox: its mails are held there, not lost", async () => {
+    const relay = kept(await openRelay());
+    const into = await restored();
+    const store = kept(await openStore(into));
+    const work = () =>
+      startDeliveryWork({
+        store,
+        server: into,
+        config: mailTo(relay.port, readers),
+        onOutcome: () => undefined,
+        onFailure: () => undefined,
+      });
+    const [one, two] = await Promise.all([work(), work()]);
+    const rows = async () => (await store.outbox.list({ limit: 10, ceiling: "TLP:RED" }))?.deliveries ?? [];
+    await until(async () => (await rows()).length === readers.length);
+    expect((await rows()).map(({ state, note }) => [state, note?.startsWith("Restored from a backup")])).toEqual(
+      readers.map(() => ["held", true]),
+    );
+    for (const { id } of await rows()) await store.outbox.act(id, "retry", acting());
+    await until(async () => (await rows()).every(({ state }) => state === "sent"));
+    await Promise.all([one.stop(), two.stop()]);
+    // Once more from the start: nothing is made or sent again.
+    const later = await work();
+    await later.stop();
+    expect(relay.received.map(({ to }) => to[0]).sort()).toEqual(readers);
+  });
+
+  it("of a store that was moved is sent, for the store that was left sends nothing", async () => {
+    const relay = kept(await openRelay());
+    const into = await server.makeEmpty();
+    await moveStore(day.options, into);
+    const store = kept(await openStore(into));
+    const config = mailTo(relay.port, readers);
+    const work = await startDeliveryWork({
+      store,
+      server: into,
+      config,
+      onOutcome: () => undefined,
+      onFailure: () => undefined,
+    });
+    await until(async () => relay.received.length === readers.length);
+    await work.stop();
+  });
+
+  it("is old: nobody is mailed what was approved before this desk sent anything", async () => {
+    const late = new Date(Date.now() + 3 * 86_400_000).toISOString();
+    const left: number[] = [];
+    const config = mailTo(25, readers);
+    await findApproved({ store: day.store, now: late, onLeft: (editions) => left.push(editions) });
+    await findApproved({ store: day.store, now: late, onLeft: (editions) => left.push(editions) });
+    expect(left).toEqual([1]);
+    // The job that waited all the while changes nothing.
+    expect(await putIntoOutbox({ store: day.store, config }, day.editionId, late)).toBe(0);
+    expect(await day.states()).toEqual({});
+  });
+
   it("may be taken back at once, before anything has been sent or approved there", async () => {
     await putIntoOutbox({ store: day.store, config: mailTo(25, readers) }, day.editionId, "2026-03-12T19:00:00Z");
     const { id } = await rowOf("ada@example.org");
@@ -414,12 +473,7 @@ describe("a backup that is put back", () => {
       { type: "sent", note: "250" },
       "2026-03-12T19:02:00Z",
     );
-    const parts: Buffer[] = [];
-    const to = new PassThrough().on("data", (part: Buffer) => parts.push(part));
-    await writeBackup(day.options, to, undefined);
-    const into = await server.makeEmpty();
-    await readBackup(Readable.from([Buffer.concat(parts)]), into, undefined);
-    const store = kept(await openStore(into));
+    const store = kept(await openStore(await restored()));
     const recalled = { editionId: day.editionId, reason: "Forged.", at: new Date().toISOString(), who: administrator };
     expect(await store.outbox.recall(recalled, reviewer)).toBe("recalled");
   });
