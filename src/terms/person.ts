@@ -19,6 +19,7 @@ export const permissions = [
   "edition.correct",
   "source.read",
   "source.manage",
+  "setting.manage", // the organisation's profile, when editions are due
   "delivery.manage", // who receives what, by which way
   "person.manage",
   "audit.read",
@@ -28,7 +29,7 @@ export const permissions = [
 export type Permission = (typeof permissions)[number];
 
 const reading = ["edition.read", "record.search", "self.manage"] as const;
-const analysing = [...reading, "draft.read", "story.triage", "draft.write", "source.read"] as const;
+const analysing = [...reading, "draft.read", "story.triage", "draft.write", "source.read", "setting.manage"] as const;
 
 export const permissionsOf: Readonly<Record<Role, readonly Permission[]>> = {
   reader: reading,
@@ -38,6 +39,7 @@ export const permissionsOf: Readonly<Record<Role, readonly Permission[]>> = {
     ...reading,
     "source.read",
     "source.manage",
+    "setting.manage",
     "delivery.manage",
     "person.manage",
     "audit.read",

@@ -16,6 +16,7 @@ import { alarmTypes } from "#terms/source.ts";
 import { taskPageSchema } from "#terms/task.ts";
 import type { deliveryRoutes } from "./delivery-contract.ts";
 import type { reviewRoutes } from "./review-contract.ts";
+import type { settingsRoutes } from "./settings-contract.ts";
 import type { triageRoutes } from "./triage-contract.ts";
 
 export const problemSchema = z.object({
@@ -458,7 +459,8 @@ export type ContractRoute =
   | ValueOf<typeof peopleRoutes>
   | ValueOf<typeof reviewRoutes>
   | ValueOf<typeof triageRoutes>
-  | ValueOf<typeof deliveryRoutes>;
+  | ValueOf<typeof deliveryRoutes>
+  | ValueOf<typeof settingsRoutes>;
 
 /** Paths of the web's screens; each is answered with the same page. */
 export const screens = [
@@ -508,5 +510,12 @@ export type {
   PlacedWords,
   VersionList,
 } from "./review-contract.ts";
+export type {
+  OrganisationView,
+  ProfileChoices,
+  ProfileEffectBody as ProfileEffect,
+  SettingFaultBody as SettingFault,
+  SettingVersions,
+} from "./settings-contract.ts";
 export type { TriageList, TriageNote } from "./triage-contract.ts";
 export { triageRoutes } from "./triage-contract.ts";

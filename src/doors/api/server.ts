@@ -44,6 +44,7 @@ import { makeRef } from "./request-ref.ts";
 import { addReviewRoutes } from "./review-routes.ts";
 import { addScoreRoutes } from "./score-routes.ts";
 import { addSearchRoutes, type Finder } from "./search-routes.ts";
+import { addSettingsRoutes, type SettingsDoor } from "./settings-routes.ts";
 import type { Shelf } from "./shelf.ts";
 import { addSourceRoutes } from "./source-routes.ts";
 import { addTriageRoutes, type TriageDoor } from "./triage-routes.ts";
@@ -88,6 +89,8 @@ export interface ServerOptions {
   readonly review?: () => Promise<Review>;
   /** Stories to decide on; default: none. */
   readonly triage?: TriageDoor;
+  /** What people set on the desk; default: nothing can be. */
+  readonly settings?: SettingsDoor;
   /** What leaves the desk; default: nothing is told of it. */
   readonly delivery?: DeliveryDoor;
 }
@@ -159,6 +162,9 @@ export const createServer = async (options: ServerOptions): Promise<Door> => {
     await door.register(async (routes) => addDeliveryRoutes(routes.withTypeProvider<ZodTypeProvider>(), delivery));
     await door.register(async (routes) => addLeaveRoutes(routes.withTypeProvider<ZodTypeProvider>(), delivery));
   }
+  const { settings } = options;
+  if (settings !== undefined)
+    await door.register(async (routes) => addSettingsRoutes(routes.withTypeProvider<ZodTypeProvider>(), settings));
   await door.register(async (routes) => addSearchRoutes(routes.withTypeProvider<ZodTypeProvider>(), options.finder));
   await door.register(async (routes) =>
     addHealthRoutes(routes.withTypeProvider<ZodTypeProvider>(), measures, options.measured?.readiness),

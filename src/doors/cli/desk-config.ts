@@ -7,7 +7,7 @@ import type { Config } from "#terms/config.ts";
 import type { OpenDelivery } from "#terms/delivery.ts";
 import type { Source } from "#terms/source.ts";
 import { wrongUse } from "./exit-codes.ts";
-import { openConfig } from "./open-config.ts";
+import { namedConfig, openConfig } from "./open-config.ts";
 
 export interface DeskConfig {
   readonly config: Config;
@@ -25,7 +25,12 @@ const openDelivery = async ({ delivery, door }: Config): Promise<{ readonly deli
 
 /** What is in force on a desk: its files, and what people set on it. */
 export const inForceOn = ({ store }: Pick<Desk, "store">, { config, sources }: DeskConfig): SettingsInForce =>
-  settingsInForce(store, { sources, editions: config.editions, organisation: config.organisation });
+  settingsInForce(store, {
+    sources,
+    editions: config.editions,
+    organisation: config.organisation,
+    config: namedConfig(),
+  });
 
 export const openDeskConfig = async (): Promise<DeskConfig> => {
   const config = await openConfig();

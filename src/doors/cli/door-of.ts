@@ -2,6 +2,7 @@
 import { systemClock } from "#outside/clock.ts";
 import type { Desk } from "#pipeline/index.ts";
 import { nextDue } from "#pipeline/plan-jobs.ts";
+import { openProfileEffect } from "#pipeline/settings/profile-effect.ts";
 import { openTriageDesk } from "#pipeline/triage-desk.ts";
 import type { Viewer } from "#terms/person.ts";
 import type { ServerOptions } from "../api/server.ts";
@@ -35,6 +36,12 @@ export const doorOf = (desk: Desk, configured: DeskConfig): ServerOptions => {
     triage: { desk: openTriageDesk(store), dueAt },
     paper: configured.config.paper,
     delivery: { outbox: store.outbox, config: configured.delivery, now: () => systemClock.now() },
+    settings: {
+      store,
+      inForce,
+      effect: openProfileEffect(store, async () => (await openTables()).annotate),
+      now: () => systemClock.now(),
+    },
     measured: measureDesk(desk, configured.config, inForce, health),
     operations: operationsOf(desk, inForce.sources),
     address,

@@ -3,3 +3,6 @@ export { type AssessInput, assessStories } from "./assess-stories.ts";
 export { gradeItems } from "./grade/grade-items.ts";
 export { type GradeSourcesOptions, gradeSources } from "./grade/grade-sources.ts";
 export { type OrganisationFault, parseOrganisation } from "./parse-organisation.ts";
+export { type Choices, checkProfile, profileChoices } from "./profile/check-profile.ts";
+export { fitProfile, type StoryFit, type ToldStory } from "./profile/fit-profile.ts";
+export { type ProfileText, readProfileText } from "./profile/read-profile-text.ts";

@@ -34,7 +34,7 @@ const valueAt = (root: unknown, path: readonly PropertyKey[]): unknown =>
     root,
   );
 
-const describe = (value: unknown): string => {
+export const describeValue = (value: unknown): string => {
   if (value === undefined) return "nothing";
   if (value === null) return "an empty value";
   if (Array.isArray(value)) return `a list of ${value.length}`;
@@ -59,18 +59,19 @@ const expectedOf = (issue: z.core.$ZodIssue): string => {
   }
 };
 
-const faultsOf = (issue: z.core.$ZodIssue, root: unknown): OrganisationFault[] => {
+/** @param root what was judged, for what was found in it */
+export const faultsOf = (issue: z.core.$ZodIssue, root: unknown): OrganisationFault[] => {
   if (issue.code === "unrecognized_keys")
     return issue.keys.map((key) => ({
       path: pathText([...issue.path, key]),
       expected: "a known key",
       found: `unknown key ${JSON.stringify(key.slice(0, 60))}`,
     }));
-  return [{ path: pathText(issue.path), expected: expectedOf(issue), found: describe(valueAt(root, issue.path)) }];
+  return [{ path: pathText(issue.path), expected: expectedOf(issue), found: describeValue(valueAt(root, issue.path)) }];
 };
 
 /** ISO 3166-1 alpha-2, in capitals. */
-const isCountry = (code: string): boolean => Object.hasOwn(countries.getAlpha2Codes(), code);
+export const isCountry = (code: string): boolean => Object.hasOwn(countries.getAlpha2Codes(), code);
 
 const countryFaults = (organisation: Organisation): OrganisationFault[] =>
   organisation.countries.flatMap((code, index) =>

@@ -18,6 +18,8 @@ export interface FromFiles {
   readonly editions: readonly EditionPlan[];
   /** Path of the profile. */
   readonly organisation?: string | undefined;
+  /** Path of the configuration that says so, where there is one. */
+  readonly config?: string | undefined;
 }
 
 export interface InForce<T> {

@@ -2,6 +2,7 @@
  * Indicators as rows: one value a line (`#` begins a comment), or CSV with a line of names (RFC 4180; comma, semicolon or
  * tab). Columns are known by common names; a CSV of `watchfloor extract` gives what it judged an indicator.
  */
+import { splitRows } from "#kit/text/split-rows.ts";
 import type { IndicatorBook, IndicatorDraft } from "./indicator-book.ts";
 import { isLookedFor, parsePattern } from "./parse-pattern.ts";
 
@@ -17,36 +18,6 @@ const columnNames: Readonly<Record<string, readonly string[]>> = {
 };
 
 const delimiters = [",", ";", "\t"] as const;
-
-/** Cells of rows that are CSV. Quotes may hold line ends; a quote that never closes ends with the text. */
-const splitRows = function* (text: string, delimiter: string): Generator<{ cells: string[]; line: number }> {
-  let cells: string[] = [];
-  let cell = "";
-  let quoted = false;
-  let line = 1;
-  let startLine = 1;
-  for (let at = 0; at < text.length; at += 1) {
-    const character = text[at] ?? "";
-    if (character === "\n") line += 1;
-    if (quoted) {
-      if (character !== '"') cell += character;
-      else if (text[at + 1] === '"') {
-        cell += '"';
-        at += 1;
-      } else quoted = false;
-    } else if (character === '"' && cell === "") quoted = true;
-    else if (character === delimiter) {
-      cells.push(cell);
-      cell = "";
-    } else if (character === "\n") {
-      yield { cells: [...cells, cell.replace(/\r$/, "")], line: startLine };
-      cells = [];
-      cell = "";
-      startLine = line;
-    } else cell += character;
-  }
-  if (cell !== "" || cells.length > 0) yield { cells: [...cells, cell.replace(/\r$/, "")], line: startLine };
-};
 
 interface Header {
   readonly delimiter: string;

@@ -28,12 +28,22 @@ const rows: Readonly<Record<string, string>> = {
 
 const quoted = (word: string): string => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 
+/** The row of a sector as a profile names it: by the vocabulary's word or any word of the row. */
+const rowOf = (sector: string): readonly [name: string, words: string] | undefined => {
+  const asked = sector.trim().toLowerCase().replace(/[_-]+/g, " ");
+  return Object.entries(rows).find(
+    ([name, words]) => name.replaceAll("-", " ") === asked || words.split(";").includes(asked),
+  );
+};
+
+export const sectorNames: readonly string[] = Object.keys(rows);
+
+/** The vocabulary's word for a sector, nothing when it is none of ours. */
+export const sectorOf = (sector: string): string | undefined => rowOf(sector)?.[0];
+
 /** A pattern for all words of a sector as the profile names it; unknown sectors stand for themselves. */
 export const sectorPattern = (sector: string): RegExp => {
   const asked = sector.trim().toLowerCase().replace(/[_-]+/g, " ");
-  const row = Object.entries(rows).find(
-    ([name, words]) => name.replaceAll("-", " ") === asked || words.split(";").includes(asked),
-  );
-  const words = row === undefined ? [asked] : row[1].split(";");
+  const words = rowOf(sector)?.[1].split(";") ?? [asked];
   return new RegExp(`(?<![\\p{L}\\p{N}])(?:${words.map(quoted).join("|")})(?![\\p{L}\\p{N}])`, "iu");
 };

@@ -24,6 +24,19 @@ const quoted = (name: string): string => name.trim().replace(/[.*+?^${}()|[\]\\]
 const wholeWords = (name: string): RegExp =>
   new RegExp(`(?<![\\p{L}\\p{N}])${quoted(name).replace(/\s+/g, "\\s+")}(?![\\p{L}\\p{N}+])`, "iu");
 
+const tokens = /[\p{L}\p{N}]+/gu;
+
+/**
+ * Whether a name can stand in the lines at all: each of its words must be one of theirs. A profile of 10,000 products is
+ * looked up by this, and only what is left by pattern.
+ */
+const wordsOf = (lines: readonly Line[]): ((name: string) => boolean) => {
+  const words = new Set(lines.flatMap(({ text }) => text.toLowerCase().match(tokens) ?? []));
+  // Letters beyond ASCII fold in more than one way: the pattern knows how.
+  return (name) =>
+    (name.toLowerCase().match(tokens) ?? []).every((word) => words.has(word) || !/^[a-z0-9]+$/.test(word));
+};
+
 const stands = (lines: readonly Line[], pattern: RegExp): Line | undefined =>
   lines.find((line) => line.leads && pattern.test(line.text)) ?? lines.find((line) => pattern.test(line.text));
 
@@ -33,9 +46,10 @@ const isAbout = (lines: readonly Line[], pattern: RegExp): boolean => {
   return found.some((line) => line.leads) || new Set(found.map((line) => line.article.id)).size >= 2;
 };
 
-const productTies = (lines: readonly Line[], organisation: Organisation): Tie[] =>
-  organisation.products.flatMap((product, index): Tie[] => {
-    if (!isAbout(lines, wholeWords(product.name))) return [];
+const productTies = (lines: readonly Line[], organisation: Organisation): Tie[] => {
+  const mayStand = wordsOf(lines);
+  return organisation.products.flatMap((product, index): Tie[] => {
+    if (!mayStand(product.name) || !isAbout(lines, wholeWords(product.name))) return [];
     const version = product.version === undefined ? "" : ` ${product.version}`;
     const exposed = product.internetFacing ? ", reachable from the internet" : "";
     const machines = product.assets.length === 1 ? "this machine" : "these machines";
@@ -56,13 +70,16 @@ const productTies = (lines: readonly Line[], organisation: Organisation): Tie[] 
     };
     return [own, assets];
   });
+};
 
-const absentTies = (lines: readonly Line[], organisation: Organisation): Tie[] =>
-  organisation.absentProducts.flatMap((name, index): Tie[] => {
-    if (!isAbout(lines, wholeWords(name))) return [];
+const absentTies = (lines: readonly Line[], organisation: Organisation): Tie[] => {
+  const mayStand = wordsOf(lines);
+  return organisation.absentProducts.flatMap((name, index): Tie[] => {
+    if (!mayStand(name) || !isAbout(lines, wholeWords(name))) return [];
     const because = `you list ${name} as not in use`;
     return [{ path: `absentProducts[${index}]`, value: name, because, kind: "absent", points: -10 }];
   });
+};
 
 /** "A study by X", "X said": the name of who reports. */
 const reportsOnly = (name: string): RegExp =>
@@ -72,14 +89,17 @@ const reportsOnly = (name: string): RegExp =>
     "iu",
   );
 
-const supplierTies = (lines: readonly Line[], organisation: Organisation): Tie[] =>
-  organisation.suppliers.flatMap((name, index): Tie[] => {
+const supplierTies = (lines: readonly Line[], organisation: Organisation): Tie[] => {
+  const mayStand = wordsOf(lines);
+  return organisation.suppliers.flatMap((name, index): Tie[] => {
+    if (!mayStand(name)) return [];
     const reporting = reportsOnly(name);
     const concerned = lines.filter((line) => !reporting.test(line.text));
     if (!isAbout(concerned, wholeWords(name))) return [];
     const because = `${name} supplies you and the story concerns it`;
     return [{ path: `suppliers[${index}]`, value: name, because, kind: "supplier", points: 15 }];
   });
+};
 
 const speaksOfThoseHit =
   /\b(?:victims?|target(?:s|ed|ing)?|affected|hit|breach(?:ed|es)?|compromis\w+|broke|spied|customers|users|agencies|departments|organi[sz]ations|operators|administrators|admins|among|belonging|scanned|notice)\b/i;

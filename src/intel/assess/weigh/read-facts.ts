@@ -7,8 +7,11 @@ import { splitSentences } from "#kit/text/split-sentences.ts";
 import type { Article, ArticleId } from "#terms/article.ts";
 import type { Mention } from "#terms/mention.ts";
 
+/** What of an article is read. */
+export type ReadArticle = Pick<Article, "id" | "outlet" | "title" | "text" | "dek" | "publishedAt">;
+
 export interface Line {
-  readonly article: Article;
+  readonly article: ReadArticle;
   readonly text: string;
   /** Title, dek or one of the first four sentences. */
   readonly leads: boolean;
@@ -32,7 +35,7 @@ const mentionsBySentence = (spans: readonly Span[], mentions: readonly Mention[]
 };
 
 export const linesOf = (
-  articles: readonly Article[],
+  articles: readonly ReadArticle[],
   mentions: ReadonlyMap<ArticleId, readonly Mention[]> = new Map(),
 ): Line[] =>
   articles.flatMap((article) => {

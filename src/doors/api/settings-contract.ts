@@ -1,0 +1,114 @@
+/**
+ * Routes of what people set on the desk. Each setting has versions: who changes one says which they saw, and is told by
+ * a 409 what stands now when it is another (`now`). What the operator's file says is locked (`locked`: its path); what
+ * is wrong with a value comes as `faults`, each with its place, what was expected and what was found.
+ */
+import { z } from "zod";
+import { organisationSchema } from "#terms/organisation.ts";
+
+const faultSchema = z.object({
+  path: z.string(),
+  expected: z.string(),
+  found: z.string(),
+  line: z.int().optional(),
+});
+export type SettingFaultBody = z.infer<typeof faultSchema>;
+
+const version = z.int().min(0).max(1_000_000_000);
+
+/** What every setting tells of itself. */
+const standing = {
+  origin: z.enum(["file", "here", "default"]),
+  /** Of the operator's file, where it wins. */
+  path: z.string().optional(),
+  /** Why that file cannot be read. */
+  fault: z.string().optional(),
+  /** What a change must be based on; 0: it was never set here. */
+  version,
+  at: z.string().optional(),
+  by: z.string().optional(),
+};
+
+const organisationView = z.object({ ...standing, organisation: organisationSchema.optional() });
+export type OrganisationView = z.infer<typeof organisationView>;
+
+const versionsSchema = z.object({
+  versions: z.array(z.object({ version, at: z.string(), by: z.string(), takenBack: z.boolean(), says: z.string() })),
+});
+export type SettingVersions = z.infer<typeof versionsSchema>;
+
+const restoreBody = z.strictObject({
+  version: version.meta({ description: "The version that you saw" }),
+  to: version.meta({ description: "The one to put back; 0: the default" }),
+});
+
+const written = z
+  .record(z.string().max(40), z.unknown())
+  .meta({ description: "A profile: name, sectors, countries, products, absentProducts, suppliers, roles" });
+
+const effectSchema = z.object({
+  /** Absent while there is no edition that you may read. */
+  on: z.object({ asOf: z.string(), title: z.string(), stories: z.int() }).optional(),
+  fitting: z.array(z.object({ title: z.string(), because: z.string(), before: z.boolean() })),
+  fits: z.int(),
+  fittedBefore: z.int(),
+  attacked: z.array(z.object({ product: z.string(), machines: z.array(z.string()), story: z.string() })),
+  machines: z.int(),
+});
+export type ProfileEffectBody = z.infer<typeof effectSchema>;
+
+const textSchema = z.object({
+  fields: z.record(z.string(), z.unknown()),
+  faults: z.array(faultSchema),
+  more: z.int(),
+});
+
+const choicesSchema = z.object({
+  sectors: z.array(z.string()),
+  countries: z.array(z.object({ code: z.string(), name: z.string() })),
+});
+export type ProfileChoices = z.infer<typeof choicesSchema>;
+
+const organisation = "/api/v1/settings/organisation";
+
+export const settingsRoutes = {
+  organisation: { path: organisation, summary: "The organisation that is briefed", answers: organisationView },
+  setOrganisation: {
+    method: "put",
+    path: organisation,
+    summary: "Set the organisation's profile",
+    body: z.strictObject({ version, organisation: written }),
+    answers: organisationView,
+  },
+  organisationChoices: {
+    path: `${organisation}/choices`,
+    summary: "Sectors and countries that a profile may name",
+    answers: choicesSchema,
+  },
+  organisationText: {
+    method: "post",
+    path: `${organisation}/read`,
+    summary: "A profile or a list of products out of YAML or CSV, every fault by its line; nothing is set",
+    body: z.strictObject({ text: z.string().max(4_000_000), name: z.string().max(300).optional() }),
+    answers: textSchema,
+  },
+  organisationEffect: {
+    method: "post",
+    path: `${organisation}/effect`,
+    summary: "What a profile changes on the newest edition; nothing is set",
+    body: z.strictObject({ organisation: written }),
+    answers: effectSchema,
+  },
+  organisationVersions: {
+    path: `${organisation}/versions`,
+    summary: "Who set the profile when, newest first",
+    answers: versionsSchema,
+  },
+  restoreOrganisation: {
+    method: "post",
+    path: `${organisation}/restore`,
+    summary: "Put an earlier profile back",
+    body: restoreBody,
+    answers: organisationView,
+  },
+} as const;

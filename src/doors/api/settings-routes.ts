@@ -1,0 +1,146 @@
+/** Routes of what people set on the desk: the organisation that is briefed. */
+import type { FastifyRequest } from "fastify";
+import type { ChangedBy } from "#pipeline/settings/change-setting.ts";
+import type { SettingsInForce } from "#pipeline/settings/in-force.ts";
+import {
+  checkProfile,
+  profileChoices,
+  readOrganisationSetting,
+  readProfileText,
+  restoreOrganisation,
+  sayProfile,
+  setOrganisation,
+} from "#pipeline/settings/organisation-setting.ts";
+import type { TellEffect } from "#pipeline/settings/profile-effect.ts";
+import type { Store } from "#store/index.ts";
+import { refuseSetting, standingOf } from "./answer-setting.ts";
+import type { Routes } from "./edition-routes.ts";
+import { type OrganisationView, settingsRoutes } from "./settings-contract.ts";
+
+export interface SettingsDoor {
+  readonly store: Pick<Store, "settings">;
+  readonly inForce: SettingsInForce;
+  readonly effect: TellEffect;
+  readonly now: () => string;
+}
+
+/** 10,000 products with their machines. */
+const profileBytes = 8 * 1024 * 1024;
+const fittingShown = 12;
+const attackedShown = 20;
+
+const manage = { access: "setting.manage" } as const;
+
+export const changedBy = ({ principal }: FastifyRequest, now: () => string): ChangedBy => {
+  const { id, name, via } = principal;
+  return { at: now(), who: { id, name, via } };
+};
+
+const addOrganisationRoutes = (door: Routes, settings: SettingsDoor): void => {
+  const { inForce, effect, now } = settings;
+  const view = async (): Promise<OrganisationView> => {
+    const { value, ...about } = await readOrganisationSetting(inForce);
+    return { ...standingOf(about), ...(value === undefined ? {} : { organisation: value }) };
+  };
+  const {
+    organisation,
+    setOrganisation: set,
+    organisationChoices: choices,
+    organisationText: read,
+    organisationEffect: tell,
+    organisationVersions: versions,
+    restoreOrganisation: restore,
+  } = settingsRoutes;
+
+  door.get(
+    organisation.path,
+    { config: manage, schema: { summary: organisation.summary, response: { 200: organisation.answers } } },
+    view,
+  );
+  door.put(
+    set.path,
+    {
+      config: manage,
+      bodyLimit: profileBytes,
+      schema: { summary: set.summary, body: set.body, response: { 200: set.answers } },
+    },
+    async (request, reply) => {
+      const { version: basedOn, organisation: value } = request.body;
+      const done = await setOrganisation(settings, changedBy(request, now), { basedOn, value });
+      return done.ok ? view() : refuseSetting(reply, done.error, view);
+    },
+  );
+  door.get(
+    choices.path,
+    { config: manage, schema: { summary: choices.summary, response: { 200: choices.answers } } },
+    async () => {
+      const { sectors, countries } = profileChoices();
+      return { sectors: [...sectors], countries: [...countries] };
+    },
+  );
+  door.post(
+    read.path,
+    {
+      config: manage,
+      bodyLimit: profileBytes,
+      schema: { summary: read.summary, body: read.body, response: { 200: read.answers } },
+    },
+    async (request) => {
+      const { fields, faults, more } = readProfileText(request.body.text, request.body.name);
+      return { fields: { ...fields }, faults: [...faults], more };
+    },
+  );
+  door.post(
+    tell.path,
+    {
+      config: manage,
+      bodyLimit: profileBytes,
+      schema: { summary: tell.summary, body: tell.body, response: { 200: tell.answers } },
+    },
+    async (request, reply) => {
+      const checked = checkProfile(request.body.organisation);
+      if (!checked.ok) return refuseSetting(reply, { type: "faults", faults: checked.error }, view);
+      const { value: present } = await readOrganisationSetting(inForce);
+      const told = await effect(checked.value, present, request.principal);
+      if (told === undefined) return { fitting: [], fits: 0, fittedBefore: 0, attacked: [], machines: 0 };
+      const { asOf, title, stories, fitting, fittingBefore, attacked, machines } = told;
+      return {
+        on: { asOf, title, stories },
+        fitting: fitting.slice(0, fittingShown),
+        fits: fitting.length,
+        fittedBefore: fittingBefore,
+        attacked: attacked.slice(0, attackedShown).map((one) => ({ ...one, machines: [...one.machines] })),
+        machines,
+      };
+    },
+  );
+  door.get(
+    versions.path,
+    { config: manage, schema: { summary: versions.summary, response: { 200: versions.answers } } },
+    async () => ({
+      versions: (await settings.store.settings.versions("organisation", "")).map(({ version, at, by, body }) => ({
+        version,
+        at,
+        by: by.name,
+        takenBack: body === undefined,
+        says: sayProfile(body),
+      })),
+    }),
+  );
+  door.post(
+    restore.path,
+    { config: manage, schema: { summary: restore.summary, body: restore.body, response: { 200: restore.answers } } },
+    async (request, reply) => {
+      const { version: basedOn, to } = request.body;
+      const done = await restoreOrganisation(settings, changedBy(request, now), { basedOn, to });
+      return done.ok ? view() : refuseSetting(reply, done.error, view);
+    },
+  );
+};
+
+export const addSettingsRoutes = (door: Routes, settings: SettingsDoor): void => {
+  door.addHook("onSend", async (_request, reply) => {
+    reply.header("cache-control", "no-store");
+  });
+  addOrganisationRoutes(door, settings);
+};
