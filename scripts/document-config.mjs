@@ -24,6 +24,8 @@ const variables = {
     "level of the log of `serve` and `work`: debug, info, warn, error or silent. Named, or without a terminal (then info): JSON lines on standard error",
   WATCHFLOOR_DEBUG: "set to anything: a fault that stops the program is told with its stack",
   DATABASE_URL: "`postgres://…`: the server that holds the store; default: the desk runs a PostgreSQL of its own",
+  WATCHFLOOR_SECRET_KEY_FILE:
+    "file with the key that secrets in the store are sealed under; default `secret.key` in that folder, made once. Machines that share a store share it",
   WATCHFLOOR_STATE: "folder of that embedded store; default `/var/lib/watchfloor` for root, else the XDG state folder",
   XDG_STATE_HOME: "where the state folder lies for a user who is not root; default `~/.local/state`",
   WATCHFLOOR_PASSPHRASE: "passphrase of `backup` and `restore`; `--passphrase-file` wins",
@@ -70,7 +72,7 @@ const readVariables = () => {
   for (const top of ["src", "scripts", "test", "evaluate"])
     for (const path of readdirSync(join(root, top), { recursive: true })) {
       if (!/\.(?:ts|tsx|mjs)$/.test(path) || `${top}/${path}` === "test/house.test.ts") continue;
-      for (const match of readFileSync(join(root, top, path), "utf8").matchAll(/process\.env\.([A-Z][A-Z0-9_]*)/g))
+      for (const match of readFileSync(join(root, top, path), "utf8").matchAll(/\b(?:process\.env|environment)\.([A-Z][A-Z0-9_]*)/g))
         found.add(match[1]);
     }
   return [...found].sort();

@@ -15,7 +15,7 @@
  * (`keyOf`), so that it can be told which are lost when a key is.
  */
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from "node:crypto";
-import { link, mkdir, open, readFile, rm } from "node:fs/promises";
+import { link, mkdir, open, readFile, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { causeText } from "#kit/cause-text.ts";
 import { err, ok, type Result } from "#kit/result.ts";
@@ -64,6 +64,9 @@ const makeKey = async (path: string): Promise<void> => {
     const file = await open(beside, "wx", 0o600);
     await file.writeFile(`${randomBytes(keyBytes).toString("base64url")}\n`);
     await file.sync();
+    const { uid, gid } = await stat(dirname(path));
+    // Made by root at the command line, it is the desk's all the same.
+    if (process.getuid?.() === 0) await file.chown(uid, gid);
     await file.close();
     await link(beside, path).catch((cause: unknown) => {
       if (!isCode(cause, "EEXIST")) throw cause;
@@ -110,6 +113,30 @@ export const openSecretKey = async ({
   } catch (cause) {
     return err(`The key of the desk's secrets in ${path} cannot be used: ${causeText(cause)}`);
   }
+};
+
+export interface SecretKeyState {
+  readonly path: string;
+  /** None is there yet, or it cannot be used: then with a fault. */
+  readonly key?: SecretKey;
+  readonly fault?: string;
+  readonly isOpenToOthers: boolean;
+}
+
+/** Looks and makes nothing. */
+export const lookAtSecretKey = async ({
+  state,
+  environment = process.env,
+}: SecretKeyOptions = {}): Promise<SecretKeyState> => {
+  const { path, isNamed } = secretKeyPlace(state ?? stateFolder(environment), environment);
+  const mode = (await stat(path).catch(() => undefined))?.mode;
+  if (mode === undefined && !isNamed) return { path, isOpenToOthers: false };
+  const opened = await openSecretKey({ state, environment });
+  return {
+    path,
+    isOpenToOthers: ((mode ?? 0) & 0o077) !== 0,
+    ...(opened.ok ? { key: opened.value } : { fault: opened.error }),
+  };
 };
 
 const boundTo = (keyId: string, context: string): Buffer => Buffer.from(`wfs1\n${keyId}\n${context}`, "utf8");

@@ -39,6 +39,8 @@ export const openPeopleStore = (db: Kysely<Tables>) => {
     touchToken: on(tokens.touchToken),
     endToken: on(tokens.endToken),
     rotateToken: on(tokens.rotateToken),
+    listTotp: on(factors.listTotp),
+    replaceTotp: on(factors.replaceTotp),
     setTotp: on(factors.setTotp),
     clearTotp: on(factors.clearTotp),
     clearFactors: on(factors.clearFactors),

@@ -34,6 +34,29 @@ export const setTotp = (
       .execute();
   });
 
+/** Of everyone who has an authenticator, as it is kept. */
+export const listTotp = async (
+  db: Kysely<Tables>,
+): Promise<readonly { readonly id: string; readonly login: string; readonly secret: string }[]> => {
+  const rows = await db
+    .selectFrom("person")
+    .select(["id", "login", "totp_secret"])
+    .where("totp_secret", "is not", null)
+    .orderBy("id")
+    .execute();
+  return rows.map(({ id, login, totp_secret }) => ({ id, login, secret: totp_secret ?? "" }));
+};
+
+/** The same secret, kept in another way: nothing changes for its owner. One that was set meanwhile stays. */
+export const replaceTotp = async (db: Kysely<Tables>, personId: string, from: string, to: string): Promise<void> => {
+  await db
+    .updateTable("person")
+    .set({ totp_secret: to })
+    .where("id", "=", personId)
+    .where("totp_secret", "=", from)
+    .execute();
+};
+
 const clear = async (within: Transaction<Tables>, personId: string): Promise<void> => {
   await within.updateTable("person").set({ totp_secret: null, totp_step: null }).where("id", "=", personId).execute();
   await within.deleteFrom("recovery_code").where("person_id", "=", personId).execute();

@@ -8,12 +8,15 @@ import { fileURLToPath } from "node:url";
 import pg from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { sha256Hex } from "../../src/kit/hash.ts";
+import { secretKeyOf } from "../../src/outside/secret-key.ts";
 import { deskChecks, type Patient } from "../../src/pipeline/doctor/desk-checks.ts";
 import { examine } from "../../src/pipeline/doctor/examine.ts";
+import { sealTotp } from "../../src/pipeline/people/seal-authenticators.ts";
 import { openStore, type Store, type StoreOptions } from "../../src/store/index.ts";
 import { deliverySchema, type OpenDelivery } from "../../src/terms/delivery.ts";
 import { sourcesSchema } from "../../src/terms/source.ts";
 import { openRelay } from "../publish/loopback-relay.ts";
+import { testKey } from "../support/sign-in.ts";
 import { openTestServer, type TestServer } from "./open-test-store.ts";
 
 let test: TestServer;
@@ -38,6 +41,7 @@ const patientWith = (more: Partial<Patient> = {}): Patient => ({
   editions: [],
   stateDir: tmpdir(),
   diskFloorBytes: 1024,
+  secretKey: { path: "/state/secret.key", key: testKey, isOpenToOthers: false },
   now: () => new Date(),
   ...more,
 });
@@ -128,6 +132,29 @@ describe("what is wrong is found, with what to do", () => {
     const [alarm] = (await examineWith({ sources })).filter(({ check }) => check === "sources");
     expect(alarm?.because).toMatch(/^quay: failing: Failed 3 times in a row/);
     expect(alarm?.todo).toContain("watchfloor sources pause");
+  });
+
+  it("authenticators whose key is another, or gone, or lies open; and such as are not sealed", async () => {
+    const secret = sealTotp(testKey, "p-1", "JBSWY3DPEHPK3PXP");
+    await ask(
+      "insert into person (id, name, login, login_look, roles, ceiling, state, created_at, totp_secret) values ('p-1', 'Ada', 'ada', 'ada', '{reader}', 'TLP:RED', 'active', now(), $1)",
+      [secret],
+    );
+    const path = "/state/secret.key";
+    expect(await wrong()).toEqual([]);
+    const other = secretKeyOf(new Uint8Array(32), path);
+    for (const secretKey of [
+      { path, isOpenToOthers: false },
+      { path, isOpenToOthers: false, key: other },
+    ])
+      expect(await wrong({ secretKey })).toEqual([
+        "secrets: 1 of 1 authenticators (ada …) cannot be opened with the key in /state/secret.key.",
+      ]);
+    expect(await wrong({ secretKey: { path, isOpenToOthers: true, key: testKey } })).toEqual([
+      "secrets: Other users of this machine can read /state/secret.key.",
+    ]);
+    await ask("update person set totp_secret = 'JBSWY3DPEHPK3PXP'");
+    expect(await wrong()).toEqual(["secrets: 1 of 1 authenticators (ada …) are not sealed yet."]);
   });
 
   it("a check that throws, which stops no other", async () => {

@@ -5,10 +5,12 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { PeopleDoor } from "../../src/doors/api/people-door.ts";
 import { createServer, type Door, openDoor } from "../../src/doors/api/server.ts";
 import { shelfOf } from "../../src/doors/api/shelf.ts";
+import { keyOf, secretKeyOf } from "../../src/outside/secret-key.ts";
 import { makeSetUpLink } from "../../src/pipeline/people/links.ts";
 import type { PeopleRules, PeopleSetup } from "../../src/pipeline/people/people-setup.ts";
+import { openTotp, sealAuthenticators } from "../../src/pipeline/people/seal-authenticators.ts";
 import { openStore, type Store, type StoreOptions } from "../../src/store/index.ts";
-import { openTestPeople, type TestPeople } from "../support/sign-in.ts";
+import { openTestPeople, type TestPeople, testKey } from "../support/sign-in.ts";
 import { createAuthenticator } from "../support/soft-authenticator.ts";
 import { askDatabase, openTestServer, type TestServer } from "./open-test-store.ts";
 
@@ -469,6 +471,57 @@ describe("the code of an authenticator", () => {
     now += 6 * 60_000;
     expect((await go(challenge, code())).statusCode).toBe(401);
     expect((await go("x".repeat(43), code())).statusCode).toBe(401);
+  });
+
+  const secretsIn = async () => (await store.people.listTotp()).map(({ secret }) => secret);
+
+  it("comes from a secret that is kept sealed, also while it is offered, and opens for its person alone", async () => {
+    const cookies = await setUp();
+    const offer = (await ask("POST", "/api/v1/me/totp", cookies)).json();
+    const kept = async () =>
+      JSON.stringify([
+        await askDatabase(database, "select * from watchfloor.person"),
+        await askDatabase(database, "select * from watchfloor.one_time"),
+      ]);
+    expect(await kept()).not.toContain(offer.secret);
+    const code = new TOTP({ secret: offer.secret }).generate({ timestamp: now });
+    expect((await ask("POST", "/api/v1/me/totp/confirm", cookies, { code })).statusCode).toBe(200);
+    expect(await kept()).toContain(`wfs1.${testKey.id}.`);
+    expect(await kept()).not.toContain(offer.secret);
+    const [ada] = await store.people.listTotp();
+    expect(openTotp(testKey, ada?.id ?? "", ada?.secret ?? "")).toEqual({ ok: true, value: offer.secret });
+    expect(openTotp(testKey, "person-2", ada?.secret ?? "").ok).toBe(false);
+  });
+
+  it("of a store from before is sealed at the start, once, and goes on counting", async () => {
+    const { code } = await enrol(await setUp());
+    const [ada] = await store.people.listTotp();
+    const plain = openTotp(testKey, ada?.id ?? "", ada?.secret ?? "");
+    await store.people.replaceTotp(ada?.id ?? "", ada?.secret ?? "", plain.ok ? plain.value : "");
+    now += 30_000;
+    expect((await go((await start()).challenge, code())).statusCode).toBe(200);
+    await Promise.all([sealAuthenticators(store.people, testKey), sealAuthenticators(store.people, testKey)]);
+    const sealed = await secretsIn();
+    expect(sealed.map((secret) => keyOf(secret))).toEqual([testKey.id]);
+    expect(await sealAuthenticators(store.people, testKey)).toEqual({ all: 1, plain: [], lost: [] });
+    expect(await secretsIn()).toEqual(sealed);
+    now += 30_000;
+    expect((await go((await start()).challenge, code())).statusCode).toBe(200);
+  });
+
+  it("whose key is lost says so to who knows the password; a recovery code opens, and a new one can be set", async () => {
+    const { code, recoveryCodes } = await enrol(await setUp());
+    await door.close();
+    desk = openTestPeople(store, { nowMs: () => now, secretKey: secretKeyOf(new Uint8Array(32).fill(38)) });
+    await listen(desk.people);
+    now += 30_000;
+    const refused = await go((await start()).challenge, code());
+    expect(refused.statusCode).toBe(401);
+    expect(refused.json().detail).toContain("has lost the key");
+    const cookies = cookiesOf(await go((await start()).challenge, recoveryCodes[0] ?? ""));
+    const again = await enrol(cookies);
+    now += 30_000;
+    expect((await go((await start()).challenge, again.code())).statusCode).toBe(200);
   });
 
   it("is not taken off without the password", async () => {

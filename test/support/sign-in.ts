@@ -7,12 +7,16 @@
  *   await door.inject({ method: "POST", url, headers: ada.headers, payload });
  */
 import { cookieName, type PeopleDoor } from "../../src/doors/api/people-door.ts";
+import { secretKeyOf } from "../../src/outside/secret-key.ts";
 import { openPeople, type PeopleOptions } from "../../src/pipeline/people/open-people.ts";
 import { deedOf, theDesk } from "../../src/pipeline/people/people-setup.ts";
 import { beginSession } from "../../src/pipeline/people/sign-in.ts";
 import type { Store } from "../../src/store/index.ts";
 import type { Person, Role } from "../../src/terms/person.ts";
 import type { Tlp } from "../../src/terms/tlp.ts";
+
+/** What authenticators are kept under. */
+export const testKey = secretKeyOf(new Uint8Array(32).fill(37), "test");
 
 /** Hashing that costs nothing to speak of. */
 const cheapHashing = { cost: { memoryKib: 64, passes: 1, lanes: 1 } };
@@ -39,7 +43,7 @@ export const openTestPeople = (
   store: Pick<Store, "people">,
   options: Omit<PeopleOptions, "store"> = {},
 ): TestPeople => {
-  const setup = openPeople({ store: store.people, hashing: cheapHashing, ...options });
+  const setup = openPeople({ store: store.people, hashing: cheapHashing, secretKey: testKey, ...options });
   const people: PeopleDoor = { setup };
   let count = 0;
   return {

@@ -15,20 +15,23 @@ const refusals = {
   login: "Login or password is not right.",
   code: "The code is not right, or was used before.",
   passkey: "This passkey opens nothing here.",
+  // Said to nobody but who knows the password.
+  unreadable:
+    "This desk has lost the key that it kept your authenticator under. Use a recovery code or a passkey, or ask an administrator for a reset.",
 } as const;
 
 export const answerSignIn = (
   people: PeopleDoor,
   reply: FastifyReply,
   answer: SignInAnswer,
-  asked: keyof typeof refusals,
+  asked: "login" | "code" | "passkey",
 ): SignInAnswerBody | Promise<FastifyReply> => {
   if (answer.type === "in") {
     giveCookies(people, reply, answer);
     return { next: "in" };
   }
   if (answer.type === "code") return { next: "code", challenge: answer.challenge };
-  if (answer.type === "refused") return answerProblem(reply, 401, refusals[asked]);
+  if (answer.type === "refused") return answerProblem(reply, 401, refusals[answer.because ?? asked]);
   reply.header("retry-after", String(answer.seconds));
   return answerProblem(reply, 429, `Too many tries were wrong. Try again in ${answer.seconds} s.`);
 };

@@ -3,6 +3,7 @@ import { causeText } from "#kit/cause-text.ts";
 import { readConfig } from "#outside/read-config.ts";
 import { readDelivery } from "#outside/read-delivery.ts";
 import { readSources } from "#outside/read-sources.ts";
+import { lookAtSecretKey } from "#outside/secret-key.ts";
 import { stateFolder } from "#outside/state-folder.ts";
 import { deskChecks } from "#pipeline/doctor/desk-checks.ts";
 import {
@@ -113,6 +114,7 @@ export const runDoctor = async ({ json }: { readonly json: boolean }): Promise<E
               ...configured,
               ...opened.desk,
               stateDir: stateFolder(),
+              secretKey: await lookAtSecretKey(),
               diskFloorBytes: diskFloorMiB * 1024 * 1024,
               now: () => new Date(),
             }),

@@ -3,6 +3,7 @@
 import { createReadStream } from "node:fs";
 import { readFile, stat } from "node:fs/promises";
 import { causeText } from "#kit/cause-text.ts";
+import { lookAtSecretKey } from "#outside/secret-key.ts";
 import { type OpenedServer, openServer } from "#pipeline/open-desk.ts";
 import { moveStore, readBackup, writeBackup } from "#pipeline/steps/back-up.ts";
 import { asCommandError } from "./as-command-error.ts";
@@ -63,6 +64,11 @@ export const runBackup = async (file: string, passphraseFile: string | undefined
       "row",
     )}`,
   );
+  const key = await lookAtSecretKey();
+  if (key.key !== undefined)
+    say(
+      `The key of the desk's secrets is not in it. Keep a copy of ${key.path} elsewhere: without it authenticators are lost.`,
+    );
   if (passphrase === undefined)
     say(
       "WARNING: this backup is NOT encrypted. Whoever can read the file can read everything the desk holds. Name a passphrase: --passphrase-file FILE.",
@@ -83,6 +89,9 @@ export const runRestore = async (file: string, passphraseFile: string | undefine
   });
   await sayTables(sums);
   say(`Restored into ${where}: every table has the checksum of the backup.`);
+  const key = await lookAtSecretKey();
+  if (key.key === undefined)
+    say(`Put the key of the desk that wrote it (secret.key) into ${key.path} before the desk starts.`);
   return exitCodes.fine;
 };
 

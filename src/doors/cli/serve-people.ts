@@ -1,15 +1,17 @@
 /** People on the desk that `serve` opens, as configured, and the link by which the first of them is set up. */
 import { openProvider } from "#outside/open-provider.ts";
 import { readProviderSecret } from "#outside/read-config.ts";
+import { openSecretKey, type SecretKey } from "#outside/secret-key.ts";
 import type { Desk } from "#pipeline/index.ts";
 import { makeSetUpLink } from "#pipeline/people/links.ts";
 import { openPeople } from "#pipeline/people/open-people.ts";
 import { dayMs, hourMs, type PeopleRules } from "#pipeline/people/people-setup.ts";
 import type { ConfiguredProvider } from "#pipeline/people/provider-sign-in.ts";
+import { sealAuthenticators } from "#pipeline/people/seal-authenticators.ts";
 import type { Config } from "#terms/config.ts";
 import type { PeopleConfig, ProviderConfig } from "#terms/people-config.ts";
 import { addressOfLink, type PeopleDoor } from "../api/people-door.ts";
-import { wrongUse } from "./exit-codes.ts";
+import { unfinished, wrongUse } from "./exit-codes.ts";
 import { say, saySecret } from "./say.ts";
 
 export const rulesOf = ({ reading, readingCeiling, idleHours, days }: PeopleConfig): PeopleRules => ({
@@ -26,13 +28,25 @@ const providerOf = async (config: ProviderConfig): Promise<ConfiguredProvider> =
   return { config, provider: openProvider({ issuer, clientId, clientSecret: clientSecret.value, scope, allowHosts }) };
 };
 
+const sealKept = async ({ store }: Desk, key: SecretKey): Promise<void> => {
+  const { lost } = await sealAuthenticators(store.people, key);
+  if (lost.length === 0) return;
+  say(
+    `WARNING: the key in ${key.path} does not open the authenticators of ${lost.slice(0, 5).join(", ")}${lost.length > 5 ? ` and ${lost.length - 5} more` : ""}. ` +
+      "Put back the key that the desk had, or let them in anew: watchfloor people reset LOGIN --without-factors.",
+  );
+};
+
 export const openPeopleDoor = async (
   desk: Desk | undefined,
   { people, door }: Pick<Config, "people" | "door">,
 ): Promise<PeopleDoor | undefined> => {
   if (desk === undefined) return undefined;
+  const secretKey = await openSecretKey();
+  if (!secretKey.ok) throw unfinished(secretKey.error);
+  await sealKept(desk, secretKey.value);
   return {
-    setup: openPeople({ store: desk.store.people, rules: rulesOf(people) }),
+    setup: openPeople({ store: desk.store.people, rules: rulesOf(people), secretKey: secretKey.value }),
     address: door.address,
     ...(people.provider === undefined ? {} : { provider: await providerOf(people.provider) }),
   };

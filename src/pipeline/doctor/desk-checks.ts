@@ -1,12 +1,17 @@
-/** The checks of a desk: store, documents, room, time, sources, mail. The configuration is looked at by whoever reads it. */
+/**
+ * The checks of a desk: store, documents, room, time, sources, secrets, mail. The configuration is looked at by whoever
+ * reads it.
+ */
 import { sha256Hex } from "#kit/hash.ts";
 import { freeSpace } from "#outside/free-space.ts";
 import { checkMail } from "#outside/mail/send-mail.ts";
+import type { SecretKeyState } from "#outside/secret-key.ts";
 import type { Store } from "#store/index.ts";
 import type { EditionPlan } from "#terms/config.ts";
 import type { OpenDelivery } from "#terms/delivery.ts";
 import { deskViewer } from "#terms/person.ts";
 import type { Source } from "#terms/source.ts";
+import { lookAtAuthenticators } from "../people/seal-authenticators.ts";
 import { judgeReadiness } from "../steps/judge-readiness.ts";
 import { readHealth } from "../steps/source-health.ts";
 import { mailDoorOf } from "../steps/test-delivery.ts";
@@ -20,6 +25,7 @@ export interface Patient {
   readonly editions: readonly EditionPlan[];
   readonly delivery?: OpenDelivery | undefined;
   readonly stateDir: string;
+  readonly secretKey: SecretKeyState;
   readonly diskFloorBytes: number;
   readonly now: () => Date;
 }
@@ -171,11 +177,40 @@ const checkRelay = async ({ delivery }: Patient): Promise<Found[]> => {
   ];
 };
 
+const putBack = "Put back the key that the desk had";
+
+/** Whether what the store holds sealed can be opened here. */
+const checkSecrets = async ({ store, secretKey }: Patient): Promise<Found[]> => {
+  const { key, fault, path, isOpenToOthers } = secretKey;
+  const { all, plain, lost } = await lookAtAuthenticators(store.people, key);
+  const some = (logins: readonly string[]): string => `${logins.length} of ${all} authenticators (${logins[0]} …)`;
+  const found = [
+    ...(fault === undefined ? [] : [finding(fault, `${putBack}; it is in no backup.`)]),
+    ...(isOpenToOthers ? [finding(`Other users of this machine can read ${path}.`, `chmod 600 ${path}`)] : []),
+    ...(lost.length === 0
+      ? []
+      : [
+          finding(
+            `${some(lost)} cannot be opened with the key in ${path}.`,
+            `${putBack}, or let them in anew: watchfloor people reset LOGIN --without-factors.`,
+          ),
+        ]),
+    ...(plain.length === 0
+      ? []
+      : [finding(`${some(plain)} are not sealed yet.`, "Start `watchfloor serve` once: it seals them.")]),
+  ];
+  if (found.length > 0) return found;
+  return all === 0
+    ? [unset("Nobody has an authenticator.")]
+    : [fine(`${all} authenticators are sealed and can be opened. Keep a copy of ${path}: it is in no backup.`)];
+};
+
 export const deskChecks = (patient: Patient): readonly Check[] => [
   { name: "store", run: () => checkStore(patient) },
   { name: "documents", run: () => checkDocuments(patient) },
   { name: "disk", run: () => checkRoom(patient) },
   { name: "time", run: () => checkTime(patient) },
   { name: "sources", run: () => checkSources(patient) },
+  { name: "secrets", run: () => checkSecrets(patient) },
   { name: "mail", run: () => checkRelay(patient) },
 ];

@@ -1,6 +1,7 @@
 /** Everything about people that the doors may ask, on one store. */
 import { createHasher, type HasherOptions } from "#outside/hash-password.ts";
 import { makeCode, makeId, makeSecret } from "#outside/make-secret.ts";
+import type { SecretKey } from "#outside/secret-key.ts";
 import type { PeopleStore } from "#store/index.ts";
 import { createLimiter } from "./limit-attempts.ts";
 import { dayMs, hourMs, type PeopleRules, type PeopleSetup } from "./people-setup.ts";
@@ -17,9 +18,16 @@ export interface PeopleOptions {
   readonly rules?: Partial<PeopleRules>;
   readonly nowMs?: () => number;
   readonly hashing?: HasherOptions;
+  readonly secretKey?: SecretKey;
 }
 
-export const openPeople = ({ store, rules = {}, nowMs = Date.now, hashing = {} }: PeopleOptions): PeopleSetup => ({
+export const openPeople = ({
+  store,
+  rules = {},
+  nowMs = Date.now,
+  hashing = {},
+  secretKey,
+}: PeopleOptions): PeopleSetup => ({
   store,
   hasher: createHasher(hashing),
   nowMs,
@@ -27,5 +35,6 @@ export const openPeople = ({ store, rules = {}, nowMs = Date.now, hashing = {} }
   makeId,
   makeCode,
   limiter: createLimiter(nowMs),
+  secretKey,
   rules: { ...usualRules, ...rules },
 });

@@ -1,5 +1,6 @@
 /** What everything about people is given: the store, the time, chance, and the rules of this desk. */
 import type { PasswordHasher } from "#outside/hash-password.ts";
+import type { SecretKey } from "#outside/secret-key.ts";
 import type { PeopleStore } from "#store/index.ts";
 import type { Actor } from "#terms/person.ts";
 import type { Tlp } from "#terms/tlp.ts";
@@ -21,6 +22,8 @@ export interface PeopleSetup {
   readonly makeId: (prefix: string) => string;
   readonly makeCode: () => string;
   readonly limiter: AttemptLimiter;
+  /** Under which the secrets of authenticators are kept; none at the command line, where nobody signs in. */
+  readonly secretKey: SecretKey | undefined;
   readonly rules: PeopleRules;
 }
 

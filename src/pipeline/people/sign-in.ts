@@ -12,7 +12,7 @@ import { foldLogin } from "#kit/text/fold-login.ts";
 import type { Person } from "#terms/person.ts";
 import type { Allowance } from "./limit-attempts.ts";
 import { dayMs, deedOf, type PeopleSetup, timeOf } from "./people-setup.ts";
-import { isRightCode } from "./second-factor.ts";
+import { judgeCode } from "./second-factor.ts";
 import { secretShape } from "./who-asks.ts";
 
 /** From where somebody signs in. */
@@ -37,7 +37,7 @@ export type SignInAnswer =
   | SignedIn
   /** The password was right; the code of the authenticator is asked for. */
   | { readonly type: "code"; readonly challenge: string }
-  | { readonly type: "refused" }
+  | { readonly type: "refused"; readonly because?: "unreadable" }
   | { readonly type: "wait"; readonly seconds: number };
 
 export type Way = "password" | "passkey" | "provider" | "link";
@@ -156,7 +156,8 @@ export const signInWithCode = async (
   const waitMs = waitOf(setup, watched);
   if (waitMs > 0) return { type: "wait", seconds: Math.ceil(waitMs / 1000) };
   for (const { key, allowance } of watched) limiter.count(key, allowance);
-  if (!(await isRightCode(setup, credentials, code))) return { type: "refused" };
+  const judged = await judgeCode(setup, credentials, code);
+  if (judged !== "right") return { type: "refused", ...(judged === "unreadable" ? { because: judged } : {}) };
   if ((await store.takeOneTime(asked)) === undefined) return { type: "refused" };
   settle(setup, watched, true);
   return (await beginSession(setup, person, { way: "password", caller })) ?? { type: "refused" };
