@@ -5,6 +5,7 @@
 import { type Kysely, type RawBuilder, sql, type Transaction } from "kysely";
 import { sha256Hex } from "#kit/hash.ts";
 import type { ArticleId } from "#terms/article.ts";
+import type { EditionKind } from "#terms/delivery.ts";
 import type { Viewer } from "#terms/person.ts";
 import type { EditionEntry, EditionRecord } from "#terms/record.ts";
 import { saveArticles } from "./articles.ts";
@@ -124,6 +125,7 @@ interface PageOptions {
   readonly after?: string;
   /** Only editions as of an earlier time, RFC 3339. */
   readonly before?: string;
+  readonly kind?: EditionKind | undefined;
 }
 
 /**
@@ -133,7 +135,7 @@ interface PageOptions {
  */
 export const listEditions = async (
   db: Kysely<Tables>,
-  { limit, after, before }: PageOptions,
+  { limit, after, before, kind }: PageOptions,
   viewer: Viewer,
 ): Promise<EditionPage | undefined> => {
   const from =
@@ -148,7 +150,7 @@ export const listEditions = async (
   if (after !== undefined && from === undefined) return undefined;
   let query = db
     .selectFrom("edition")
-    .select(["id", "date", "as_of", "title", "tlp"])
+    .select(["id", "date", "as_of", "title", "tlp", "kind"])
     .select([
       standing.approvedAt.as("approved_at"),
       standing.corrects.as("corrects"),
@@ -157,6 +159,7 @@ export const listEditions = async (
     ])
     .where(listedFor(viewer));
   if (before !== undefined) query = query.where("as_of", "<", before);
+  if (kind !== undefined) query = query.where("kind", "=", kind);
   if (from !== undefined)
     query = query.where((row) =>
       row.or([row("as_of", "<", from.as_of), row.and([row("as_of", "=", from.as_of), row("id", ">", from.id)])]),
@@ -186,6 +189,7 @@ export const findEdition = async (
   db: Kysely<Tables>,
   which: WhichEdition,
   viewer: Viewer,
+  kind?: EditionKind,
 ): Promise<string | undefined> => {
   const isNamed = which !== "latest" && "id" in which;
   let query = db
@@ -194,6 +198,7 @@ export const findEdition = async (
     .where(isNamed ? editionsFor(viewer) : listedFor(viewer));
   if (which !== "latest")
     query = "id" in which ? query.where("id", "=", which.id) : query.where("date", "=", which.date);
+  if (!isNamed && kind !== undefined) query = query.where("kind", "=", kind);
   const row = await query
     .orderBy("as_of", "desc")
     .orderBy(sql`${standing.approvedAt} desc nulls last`)

@@ -26,11 +26,22 @@ const parseHead = (line: string | undefined): DumpHead => {
   }
 };
 
+/** What the server makes of the other columns stands in the dump and is compared, and is not put in. */
+const givenColumns = async (client: pg.Client, table: string): Promise<string> => {
+  const { rows } = await client.query<{ name: string }>(
+    `select quote_ident(attname) as name from pg_attribute
+     where attrelid = $1::regclass and attnum > 0 and not attisdropped and attgenerated = '' order by attnum`,
+    [table],
+  );
+  return rows.map(({ name }) => name).join(", ");
+};
+
 /** The part of `pg` that a table's rows need. */
-const insertRows = (client: pg.Client, table: string, rows: readonly string[]): Promise<unknown> =>
-  client.query(`insert into ${table} select * from json_populate_recordset(null::${table}, $1::json)`, [
-    `[${rows.join(",")}]`,
-  ]);
+const insertRows = (client: pg.Client, table: string, columns: string, rows: readonly string[]): Promise<unknown> =>
+  client.query(
+    `insert into ${table} (${columns}) select ${columns} from json_populate_recordset(null::${table}, $1::json)`,
+    [`[${rows.join(",")}]`],
+  );
 
 interface Reader {
   readonly next: () => Promise<string | undefined>;
@@ -53,6 +64,7 @@ const readerOf = (lines: AsyncIterable<string>, head: string): Reader => {
 
 const loadTable = async (client: pg.Client, table: string, reader: Reader): Promise<TableSum> => {
   const hash = createHash("sha256");
+  const columns = await givenColumns(client, table);
   let rows: string[] = [];
   let bytes = 0;
   let count = 0;
@@ -66,7 +78,7 @@ const loadTable = async (client: pg.Client, table: string, reader: Reader): Prom
       count += 1;
     }
     if (rows.length > 0 && (bytes > batchBytes || !line.startsWith("R "))) {
-      await insertRows(client, table, rows);
+      await insertRows(client, table, columns, rows);
       rows = [];
       bytes = 0;
     }

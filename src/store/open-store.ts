@@ -8,6 +8,7 @@ import pg from "pg";
 import type { Result } from "#kit/result.ts";
 import type { AuditEntry, AuditHead, AuditState } from "#terms/audit.ts";
 import type { Change } from "#terms/change.ts";
+import type { EditionKind } from "#terms/delivery.ts";
 import type { Viewer } from "#terms/person.ts";
 import type { RawDocument } from "#terms/raw-document.ts";
 import type { EditionRecord } from "#terms/record.ts";
@@ -100,7 +101,8 @@ export interface Store {
     viewer: Viewer,
   ) => Promise<EditionPage | undefined>;
   /** @returns the id of the newest edition, of the newest of a day, or the very id; of those that the viewer may see */
-  readonly findEdition: (which: WhichEdition, viewer: Viewer) => Promise<string | undefined>;
+  /** @param kind of which the latest, or that of a day, is to be; default: any */
+  readonly findEdition: (which: WhichEdition, viewer: Viewer, kind?: EditionKind) => Promise<string | undefined>;
   /** The JSON form, the very bytes. */
   readonly readEdition: (id: string, viewer: Viewer) => Promise<string | undefined>;
   /** A run of a source and everything it brought, or nothing of it. */
@@ -175,7 +177,7 @@ export const openStore = async (options: StoreOptions): Promise<Store> => {
     readDocument: (sha256) => readDocument(db, sha256),
     saveEdition: (record, json) => saveEdition(db, record, json),
     listEditions: (page, viewer) => listEditions(db, page, viewer),
-    findEdition: (which, viewer) => findEdition(db, which, viewer),
+    findEdition: (which, viewer, kind) => findEdition(db, which, viewer, kind),
     readEdition: (id, viewer) => readEdition(db, id, viewer),
     saveRun: (collected) => saveRun(db, collected),
     readRuns: (sourceId, limit) => readRuns(db, sourceId, limit),

@@ -1,5 +1,6 @@
 /** The tables, as the queries see them; `migrations/` makes them. */
 import type { Generated, GeneratedAlways } from "kysely";
+import type { EditionKind } from "#terms/delivery.ts";
 import type { OperationsTables } from "./schema-operations.ts";
 import type { OutboxTables } from "./schema-outbox.ts";
 import type { PeopleTables } from "./schema-people.ts";
@@ -51,6 +52,9 @@ interface EditionTable {
   tlp: string;
   made_at: Generated<string>;
   body: Buffer;
+  kind: GeneratedAlways<EditionKind>;
+  /** Empty: the main edition. */
+  audience: GeneratedAlways<string>;
 }
 
 interface EditionArticleTable {

@@ -3,6 +3,7 @@
  * delivery. Passwords and signing keys stand in files of their own, never in it.
  */
 import { z } from "zod";
+import { editionKinds } from "./edition-kind.ts";
 import { hostAndPort } from "./host-and-port.ts";
 import { roleIds } from "./organisation.ts";
 import { isWithin } from "./person.ts";
@@ -16,8 +17,7 @@ export interface MailContent {
   readonly text: string;
 }
 
-export const editionKinds = ["daily", "flash", "weekly"] as const;
-export type EditionKind = (typeof editionKinds)[number];
+export { type EditionKind, editionKinds } from "./edition-kind.ts";
 
 const name = z
   .string()

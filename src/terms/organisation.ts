@@ -1,17 +1,8 @@
 /** The organisation that is briefed: what it is, where it is, what it runs, and who must act. Parsed from YAML. */
 import { z } from "zod";
+import { roleIds } from "./reader-role.ts";
 
-export const roleIds = ["ciso", "soc_lead", "analyst", "fraud_risk", "identity", "security_operations"] as const;
-export type RoleId = (typeof roleIds)[number];
-
-export const roleNames: Readonly<Record<RoleId, string>> = {
-  ciso: "CISO",
-  soc_lead: "SOC lead",
-  analyst: "Threat intelligence analyst",
-  fraud_risk: "Fraud and risk",
-  identity: "Identity and access",
-  security_operations: "Security operations",
-};
+export { type RoleId, roleIds, roleNames } from "./reader-role.ts";
 
 export const organisationSchema = z.strictObject({
   name: z.string().min(1).max(200),

@@ -2,6 +2,7 @@
 import type { Article } from "./article.ts";
 import type { Assessment } from "./assessment.ts";
 import type { Claim } from "./claim.ts";
+import type { EditionKind } from "./delivery.ts";
 import type { Edition } from "./edition.ts";
 import type { ArticleId } from "./ids.ts";
 import type { Contradiction, Story } from "./story.ts";
@@ -44,6 +45,7 @@ export interface EditionEntry {
   readonly asOf: string;
   readonly title: string;
   readonly tlp: string;
+  readonly kind: EditionKind;
   /** Whether named people answer for it; whoever only reads sees no other. */
   readonly approved: boolean;
   /** The edition that it puts right, and the one that puts it right. */

@@ -43,7 +43,7 @@ const inPath: Readonly<Record<string, Values>> = {
   draft: editions,
   token: one("x".repeat(43)),
   form: one("edition.html", "edition.md", "edition.txt", "edition.json"),
-  feed: one("editions.rss", "editions.atom", "editions.json"),
+  feed: one("editions.rss", "editions.atom", "editions.json", "editions.opml"),
 };
 
 const inQuery: Readonly<Record<string, Values>> = {
@@ -63,7 +63,8 @@ const inQuery: Readonly<Record<string, Values>> = {
   state: one("held", "sent", "open", "all"),
   edition: editions,
   language: one("en"),
-  kind: one("article", "edition"),
+  kind: one("article", "edition", "daily", "weekly"),
+  role: one("soc_lead"),
   order: one("newest", "best"),
   who: one("person-ada"),
   action: one("edition", "edition.approved"),

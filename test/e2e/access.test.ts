@@ -25,7 +25,7 @@ it.each([
     await ways.getByRole("link", { name: "PDF" }).waitFor();
     expect(await findings(page)).toEqual([]);
     const links = await ways.locator("a").evaluateAll((all) => all.map((each) => each.getAttribute("href") ?? ""));
-    expect(links.length).toBe(8);
+    expect(links.length).toBe(9);
     for (const link of links.filter((each) => !each.endsWith(".pdf")))
       expect((await fetch(new URL(link, desk.base))).status, link).toBe(200);
   },

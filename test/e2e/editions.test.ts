@@ -40,6 +40,27 @@ it("opens an earlier edition, keeps to it from screen to screen, and comes back 
   expect(watched.foreign).toEqual([]);
 });
 
+it("offers its feeds by role and kind, to the reader and to the browser, and prints as the role reads", async () => {
+  const { page } = await desk.open("/?role=soc_lead");
+  await page.waitForSelector("h1.headline");
+  const named = 'link[rel="alternate"][href="/feeds/editions.rss?role=soc_lead"]';
+  expect(await page.locator(named).count()).toBe(1);
+  await page.getByRole("button", { name: "Print or send" }).click();
+  const menu = page.locator("#send-menu");
+  expect(await menu.getByRole("link", { name: "Plain text" }).getAttribute("href")).toBe(
+    "/editions/2026-03-12/edition.txt?role=soc_lead",
+  );
+  await menu.getByRole("link", { name: "Other feeds" }).click();
+  await page.waitForSelector("#feeds");
+  await page.getByLabel("Kind").selectOption("weekly");
+  await page.getByText("No weekly edition is on record.").waitFor();
+  await page.getByLabel("Read as").selectOption("ciso");
+  const feed = page.locator('.feeds a[href="/feeds/editions.json?role=ciso&kind=weekly"]');
+  await feed.waitFor();
+  expect(new URL(page.url()).search).toBe("?kind=weekly&role=ciso");
+  expect(await page.locator('link[rel="alternate"][href="/feeds/editions.rss?role=ciso&kind=weekly"]').count()).toBe(1);
+});
+
 it("says so when the address names an edition that is not on record", async () => {
   const { page } = await desk.open(`/?edition=${"0".repeat(64)}`);
   await page.waitForSelector("h1.screen-title");

@@ -71,6 +71,29 @@ describe.each(engines)("the store on the PostgreSQL of %s", (engine) => {
     expect(await store.readEdition("0".repeat(64), deskViewer)).toBeUndefined();
   });
 
+  it("knows the kind of an edition by what it says of itself, whatever its words are", async () => {
+    const kept = async (at: string, title: string, kind?: "flash" | "weekly") => {
+      const { edition: about, ...rest } = editionOf(at, title);
+      const made = { ...rest, edition: { ...about, ...(kind === undefined ? {} : { kind }) } };
+      return store.saveEdition(recordOf(made), editionToJson(made));
+    };
+    const sly = await kept(dayOf(6), 'x", "kind": "weekly", "audience": {\n "name": "all"');
+    const week = await kept(dayOf(5), "Ⅶ weekly", "weekly");
+    const kinds = async (kind?: "daily" | "weekly" | "flash") =>
+      (await store.listEditions({ limit: 9, kind }, deskViewer))?.editions.map(({ id, kind }) => [id, kind]);
+    expect(await kinds()).toEqual([
+      [sly, "daily"],
+      [week, "weekly"],
+    ]);
+    expect(await kinds("weekly")).toEqual([[week, "weekly"]]);
+    expect(await kinds("flash")).toEqual([]);
+    expect(await store.findEdition("latest", deskViewer, "weekly")).toBe(week);
+    expect(await store.findEdition({ date: "2031-05-06" }, deskViewer, "weekly")).toBeUndefined();
+    expect(await store.findEdition({ id: sly }, deskViewer, "weekly")).toBe(sly);
+    const { rows } = await ask("select audience from watchfloor.edition");
+    expect(rows).toEqual([{ audience: "" }, { audience: "" }]);
+  });
+
   it("keeps the day and the minute whatever the machine's zone", async () => {
     vi.stubEnv("TZ", "Pacific/Auckland");
     await save("2031-05-04T23:30:00Z");

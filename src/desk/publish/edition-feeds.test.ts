@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import type { ApprovedBriefing } from "#terms/approved-briefing.ts";
 import { type Edition, editionSchema } from "#terms/edition.ts";
+import { roleNames } from "#terms/organisation.ts";
 import { editionsToAtom, editionsToJsonFeed, editionsToRss } from "./edition-feeds.ts";
 import type { EditionFeed } from "./feed-items.ts";
 
@@ -61,6 +62,28 @@ describe("editions as feeds", () => {
   it("links each marker to the passage on the edition's own page", () => {
     const { items } = JSON.parse(editionsToJsonFeed(feedOf(edition)));
     expect(items[0].content_html).toContain(`<a href="${items[0].url}#p-1a">1a</a>`);
+  });
+
+  it.each(["soc_lead", "ciso"] as const)(
+    "leads with what is asked of the role %s, its card before the others",
+    (role) => {
+      const { items, title } = JSON.parse(editionsToJsonFeed({ ...feedOf(edition), role, kind: "daily" }));
+      expect(title).toBe(`Watchfloor daily editions, read as ${roleNames[role]}`);
+      const led = `Your action, by when (${roleNames[role]}): `;
+      expect(items[0].summary.startsWith(led)).toBe(true);
+      expect(items[0].content_html.indexOf(led.trim())).toBeLessThan(items[0].content_html.indexOf("<h2>"));
+      const cards = items[0].content_html.slice(items[0].content_html.indexOf("What this means for you"));
+      const places = Object.values(roleNames).map((name) => [cards.indexOf(`<strong>${name}.`), name] as const);
+      const first = places.filter(([at]) => at >= 0).sort(([a], [b]) => a - b)[0];
+      expect(first?.[1]).toBe(roleNames[role]);
+    },
+  );
+
+  it("asks nobody to act on what was recalled", () => {
+    const later = { recalled: { at: "2026-03-13T08:00:00Z", reason: "It was wrong." } };
+    const feed = feedOf(edition);
+    const recalled = { ...feed, role: "ciso" as const, editions: feed.editions.map((each) => ({ ...each, later })) };
+    expect(editionsToJsonFeed(recalled)).not.toContain("Your action");
   });
 
   it("puts the label first and last, and names it as the item's tag", () => {

@@ -38,7 +38,7 @@ export const editionsToRss = (feed: EditionFeed): string => {
     '<?xml version="1.0" encoding="utf-8"?>',
     '<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom" xmlns:content="http://purl.org/rss/1.0/modules/content/">',
     "<channel>",
-    element("title", feedTitle),
+    element("title", feedTitle(feed)),
     element("link", feed.home),
     element("description", describeFeed(feed)),
     element("language", "en"),
@@ -76,7 +76,7 @@ export const editionsToAtom = (feed: EditionFeed): string => {
   return `${lines(
     '<?xml version="1.0" encoding="utf-8"?>',
     '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en">',
-    element("title", feedTitle),
+    element("title", feedTitle(feed)),
     element("subtitle", describeFeed(feed)),
     element("id", feed.self),
     `<link rel="self" type="application/atom+xml" href="${xml(feed.self)}"/>`,
@@ -101,7 +101,7 @@ export const editionsToJsonFeed = (feed: EditionFeed): string => {
   }));
   const written = {
     version: "https://jsonfeed.org/version/1.1",
-    title: feedTitle,
+    title: feedTitle(feed),
     home_page_url: feed.home,
     feed_url: feed.self,
     description: describeFeed(feed),

@@ -7,6 +7,7 @@
 import { sha256Base64 } from "#kit/hash.ts";
 import { formatClock, formatLongDay } from "#kit/text/format-time.ts";
 import type { Edition } from "#terms/edition.ts";
+import type { RoleId } from "#terms/organisation.ts";
 import type { Reading, ReadingBlock, ReadingPassage, ReadingSection } from "#terms/reading.ts";
 import type { EditionStanding } from "#terms/record.ts";
 import { arrangeEdition } from "./arrange-edition.ts";
@@ -23,6 +24,8 @@ import {
   techniquesHtml,
 } from "./html-blocks.ts";
 import { htmlStyle } from "./html-style.ts";
+import { leadWithRole } from "./lead-with-role.ts";
+import { actionOfRole } from "./your-action.ts";
 
 const textColumn = 68;
 const marginColumn = 40;
@@ -97,8 +100,17 @@ const blocksHtml = (blocks: readonly ReadingBlock[], context: HtmlContext): stri
   return out.join("\n");
 };
 
+/** Stands under the summary of who reads as one role. */
+const actionHtml = (reading: Reading, context: HtmlContext): string => {
+  const action = actionOfRole(reading, context.role);
+  if (action === undefined) return "";
+  const { label, text, passages } = action;
+  return `<div class="card"><span class="runin">${escapeHtml(label)}:</span> <span dir="auto">${escapeHtml(text)}</span>${markersHtml(passages, context)}</div>`;
+};
+
 const sectionHtml = (section: ReadingSection, reading: Reading, context: HtmlContext): string => {
   const parts = [blocksHtml(section.blocks, context)];
+  if (section.id === "summary") parts.push(actionHtml(reading, context));
   if (section.id === "sources") parts.push(sourcesHtml(reading));
   if (section.id === "footer") parts.push(scoreCardHtml(reading));
   const inside = parts.filter((part) => part !== "").join("\n");
@@ -118,12 +130,13 @@ const numberSentences = (reading: Reading): ReadonlyMap<string, number> => {
 };
 
 /** The same edition gives the same bytes. */
-export const editionToHtml = (edition: Edition, standing?: EditionStanding): string => {
-  const reading = arrangeEdition(edition, standing);
+export const editionToHtml = (edition: Edition, standing?: EditionStanding, role?: RoleId): string => {
+  const reading = leadWithRole(arrangeEdition(edition, standing), role);
   const { title, tlp, titlePassages } = reading.edition;
   const context: HtmlContext = {
     passages: new Map(reading.passages.map((passage) => [passage.label, passage])),
     sentenceNumbers: numberSentences(reading),
+    ...(role === undefined ? {} : { role }),
   };
   const [day, score, style] = [editionOf(reading), scoreOf(reading), styleOf(reading)];
   const label = `<span class="tlp">${escapeHtml(tlp)}</span>`;

@@ -4,12 +4,15 @@
  */
 import { formatClock, formatLongDay, formatTime } from "#kit/text/format-time.ts";
 import type { Edition } from "#terms/edition.ts";
+import type { RoleId } from "#terms/organisation.ts";
 import type { Reading, ReadingBlock, ReadingPassage, ReadingSection, ReadingSentence } from "#terms/reading.ts";
 import type { EditionStanding } from "#terms/record.ts";
 import { arrangeEdition } from "./arrange-edition.ts";
 import { noticeWords, wordsOfKind } from "./edition-words.ts";
 import { escapeMarkdown, markdownAddress, markdownLink } from "./escape-text.ts";
+import { leadWithRole } from "./lead-with-role.ts";
 import { techniqueRows, techniquesNote } from "./story-techniques.ts";
+import { actionOfRole } from "./your-action.ts";
 
 const partWords = { why: "", do: "*Do:* ", owner: "*Owner:* ", by: "*By:* ", done_when: "*Done when:* " } as const;
 
@@ -142,9 +145,17 @@ const noticeText = ({ notice }: Reading): string => {
   return `**${word} ${time}. ${noticeWords[notice.kind]}**${why}`;
 };
 
+/** Stands under the summary of who reads as one role. */
+const actionText = (reading: Reading, role: RoleId | undefined): string => {
+  const action = actionOfRole(reading, role);
+  if (action === undefined) return "";
+  const { label, text, passages } = action;
+  return `**${escapeMarkdown(label)}:** ${escapeMarkdown(text)}${marks(passages)}`;
+};
+
 /** The same edition gives the same bytes. */
-export const editionToMarkdown = (edition: Edition, standing?: EditionStanding): string => {
-  const reading = arrangeEdition(edition, standing);
+export const editionToMarkdown = (edition: Edition, standing?: EditionStanding, role?: RoleId): string => {
+  const reading = leadWithRole(arrangeEdition(edition, standing), role);
   const { title, tlp, date, asOf, textHash } = reading.edition;
   const hash = textHash === undefined ? "" : ` · text ${escapeMarkdown(textHash.slice(0, 12))}`;
   const parts = [
@@ -152,7 +163,10 @@ export const editionToMarkdown = (edition: Edition, standing?: EditionStanding):
     noticeText(reading),
     `# ${escapeMarkdown(title)}${marks(reading.edition.titlePassages)}`,
     `**${wordsOfKind(reading.edition).markdown} ${escapeMarkdown(formatLongDay(date))} · as of ${escapeMarkdown(formatClock(asOf))}**${hash}`,
-    ...reading.sections.map((section) => sectionText(section, reading)),
+    ...reading.sections.flatMap((section) => [
+      sectionText(section, reading),
+      section.id === "summary" ? actionText(reading, role) : "",
+    ]),
     techniquesText(reading),
     "## Passages",
     reading.passages.map(passageText).join("\n"),

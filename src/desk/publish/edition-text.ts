@@ -6,12 +6,15 @@
 import { formatClock, formatLongDay, formatTime } from "#kit/text/format-time.ts";
 import { showInvisible } from "#kit/text/show-invisible.ts";
 import type { Edition } from "#terms/edition.ts";
+import type { RoleId } from "#terms/organisation.ts";
 import type { Reading, ReadingBlock, ReadingSection, ReadingSentence } from "#terms/reading.ts";
 import type { EditionStanding } from "#terms/record.ts";
 import { arrangeEdition } from "./arrange-edition.ts";
 import { noticeWords, wordsOfKind } from "./edition-words.ts";
+import { leadWithRole } from "./lead-with-role.ts";
 import { techniqueRows, techniquesNote } from "./story-techniques.ts";
 import { type Indent, wrapText } from "./wrap-text.ts";
+import { actionOfRole } from "./your-action.ts";
 
 const columns = 72;
 const partWords = { why: "Why: ", do: "Do: ", owner: "Owner: ", by: "By: ", done_when: "Done when: " } as const;
@@ -175,5 +178,10 @@ export const readingToText = (reading: Reading, { action, link, banner, notice }
 };
 
 /** The same edition gives the same bytes. */
-export const editionToText = (edition: Edition, standing?: EditionStanding): string =>
-  readingToText(arrangeEdition(edition, standing));
+export const editionToText = (edition: Edition, standing?: EditionStanding, role?: RoleId): string => {
+  const reading = leadWithRole(arrangeEdition(edition, standing), role);
+  const action = actionOfRole(reading, role);
+  if (action === undefined) return readingToText(reading);
+  const { label, text, passages } = action;
+  return readingToText(reading, { action: { text: `${label}: ${text}`, passages } });
+};

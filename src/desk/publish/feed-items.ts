@@ -7,16 +7,24 @@
 import { formatTime } from "#kit/text/format-time.ts";
 import { showInvisible } from "#kit/text/show-invisible.ts";
 import type { ApprovedBriefing } from "#terms/approved-briefing.ts";
+import type { EditionKind } from "#terms/delivery.ts";
+import { type RoleId, roleNames } from "#terms/organisation.ts";
 import type { Reading, ReadingBlock, ReadingSection, ReadingSentence } from "#terms/reading.ts";
 import type { EditionStanding } from "#terms/record.ts";
 import { arrangeEdition } from "./arrange-edition.ts";
 import { escapeHtml, linkTarget } from "./escape-text.ts";
+import { leadWithRole } from "./lead-with-role.ts";
+import { actionOfRole } from "./your-action.ts";
 
 export interface EditionFeed {
   /** Address of the desk's web. */
   readonly home: string;
   /** Address of the feed itself. */
   readonly self: string;
+  /** Whose action leads each item; default: nobody's. */
+  readonly role?: RoleId;
+  /** The one kind of edition that it holds; default: all. */
+  readonly kind?: EditionKind;
   /** Newest first. */
   readonly editions: readonly {
     /** SHA-256 of the edition's JSON form. */
@@ -43,16 +51,21 @@ export interface FeedItem {
   readonly html: string;
 }
 
-export const feedTitle = "Watchfloor editions";
+/** `Watchfloor weekly editions, read as SOC lead`. */
+export const feedTitle = ({ kind, role }: Pick<EditionFeed, "kind" | "role">): string =>
+  `Watchfloor ${kind === undefined ? "" : `${kind} `}editions${role === undefined ? "" : `, read as ${roleNames[role]}`}`;
+
 /** A feed without an edition says why it has none. */
-export const describeFeed = ({ editions }: EditionFeed): string =>
-  editions.length > 0
-    ? "Cited threat briefings of this desk, newest first."
-    : "Cited threat briefings of this desk. No edition is here yet: one appears once a named person has approved its text.";
+export const describeFeed = ({ editions, role }: EditionFeed): string => {
+  const lead = role === undefined ? "" : " Each begins with what is asked of this role.";
+  return editions.length > 0
+    ? `Cited threat briefings of this desk, newest first.${lead}`
+    : `Cited threat briefings of this desk.${lead} No edition is here yet: one appears once a named person has approved its text.`;
+};
 
 const partWords = { why: "", do: "Do: ", owner: "Owner: ", by: "By: ", done_when: "Done when: " } as const;
 
-const markersOf = ({ passages }: ReadingSentence, link: string): string => {
+const markersOf = (passages: readonly string[], link: string): string => {
   if (passages.length === 0) return "";
   const links = passages.map((label) => `<a href="${escapeHtml(`${link}#p-${label}`)}">${escapeHtml(label)}</a>`);
   return `<sup>${links.join(" ")}</sup>`;
@@ -60,9 +73,9 @@ const markersOf = ({ passages }: ReadingSentence, link: string): string => {
 
 const sentenceHtml = (sentence: ReadingSentence, link: string): string => {
   const { corrected } = sentence;
-  if (corrected === undefined) return `${escapeHtml(sentence.text)}${markersOf(sentence, link)}`;
+  if (corrected === undefined) return `${escapeHtml(sentence.text)}${markersOf(sentence.passages, link)}`;
   const now = corrected.text === undefined ? " (left out)" : ` <ins>${escapeHtml(corrected.text)}</ins>`;
-  return `<del>${escapeHtml(sentence.text)}</del>${now}${markersOf(sentence, link)}`;
+  return `<del>${escapeHtml(sentence.text)}</del>${now}${markersOf(sentence.passages, link)}`;
 };
 
 const noticeWords = { corrected: "Corrected", recalled: "Recalled" } as const;
@@ -105,17 +118,28 @@ const sectionHtml = (section: ReadingSection, reading: Reading, link: string): s
   return inside === "" ? "" : `<h2>${escapeHtml(section.title)}</h2>\n${inside}`;
 };
 
-const bodyOf = (reading: Reading, link: string): string => {
+const actionHtml = (reading: Reading, role: RoleId | undefined, link: string): string => {
+  const action = actionOfRole(reading, role);
+  if (action === undefined) return "";
+  const { label, text, passages } = action;
+  return `<p><strong>${escapeHtml(label)}:</strong> ${escapeHtml(text)}${markersOf(passages, link)}</p>`;
+};
+
+const bodyOf = (reading: Reading, role: RoleId | undefined, link: string): string => {
   const label = `<p><strong>${escapeHtml(reading.edition.tlp)}</strong></p>`;
   // Nobody is to act on what is recalled: its text stays on its page, marked.
   const isOut = reading.notice?.kind !== "recalled";
-  const sections = isOut ? reading.sections.map((section) => sectionHtml(section, reading, link)) : [];
+  const sections = isOut
+    ? [actionHtml(reading, role, link), ...reading.sections.map((section) => sectionHtml(section, reading, link))]
+    : [];
   return [label, noticeHtml(reading), ...sections, label].filter((part) => part !== "").join("\n");
 };
 
-const summaryOf = ({ sections }: Reading): string => {
-  const [first] = sections.flatMap(({ blocks }) => blocks.filter(({ sentences }) => sentences.length > 0));
-  return showInvisible(first?.sentences.map(({ text }) => text).join(" ") ?? "");
+const summaryOf = (reading: Reading, role: RoleId | undefined): string => {
+  const [first] = reading.sections.flatMap(({ blocks }) => blocks.filter(({ sentences }) => sentences.length > 0));
+  const said = first?.sentences.map(({ text }) => text) ?? [];
+  const action = actionOfRole(reading, role);
+  return showInvisible((action === undefined ? said : [`${action.label}: ${action.text}`, ...said]).join(" "));
 };
 
 const timeOf = (iso: string): string | undefined => {
@@ -125,10 +149,10 @@ const timeOf = (iso: string): string | undefined => {
 
 export const feedItems = (feed: EditionFeed): FeedItem[] =>
   feed.editions.map(({ id, link, edition, later }) => {
-    const reading = arrangeEdition(edition, later);
+    const reading = leadWithRole(arrangeEdition(edition, later), feed.role);
     const { notice } = reading;
     const time = timeOf(edition.edition.asOf);
-    const summary = notice?.kind === "recalled" ? notice.reason : summaryOf(reading);
+    const summary = notice?.kind === "recalled" ? notice.reason : summaryOf(reading, feed.role);
     const updated = notice === undefined ? undefined : timeOf(notice.at);
     const word = notice === undefined ? "" : `${noticeWords[notice.kind]}: `;
     return {
@@ -139,6 +163,6 @@ export const feedItems = (feed: EditionFeed): FeedItem[] =>
       ...(time === undefined ? {} : { time }),
       ...(updated === undefined ? {} : { updated }),
       ...(summary === "" ? {} : { summary }),
-      html: bodyOf(reading, link),
+      html: bodyOf(reading, feed.role, link),
     };
   });

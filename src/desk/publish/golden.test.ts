@@ -64,6 +64,10 @@ const correction = correctionToMail(edition, corrected, { link: `http://127.0.0.
 const forms = [
   ["edition.md", editionToMarkdown(edition)],
   ["edition.html", editionToHtml(edition)],
+  ["role.md", editionToMarkdown(edition, undefined, "soc_lead")],
+  ["role.html", editionToHtml(edition, undefined, "soc_lead")],
+  ["role.txt", editionToText(edition, undefined, "soc_lead")],
+  ["role.rss", editionsToRss({ ...feed, role: "soc_lead", kind: "daily" })],
   ["edition.json", editionToJson(edition)],
   ["edition.txt", editionToText(edition)],
   ["editions.rss", editionsToRss(feed)],

@@ -1,6 +1,7 @@
 /** Blocks, passages and tables of the HTML file. Every piece of foreign text passes `escapeHtml` exactly once. */
 import { formatTime } from "#kit/text/format-time.ts";
 import { credibilities, credibilityWords, type Reliability, reliabilityWords } from "#terms/admiralty.ts";
+import type { RoleId } from "#terms/organisation.ts";
 import type { Reading, ReadingBlock, ReadingPassage, ReadingSentence } from "#terms/reading.ts";
 import { noticeWords, partNames } from "./edition-words.ts";
 import { escapeHtml, linkTarget } from "./escape-text.ts";
@@ -10,6 +11,8 @@ export interface HtmlContext {
   readonly passages: ReadonlyMap<string, ReadingPassage>;
   /** Number of each sentence in reading order, for the links back. */
   readonly sentenceNumbers: ReadonlyMap<string, number>;
+  /** Who reads, where that is one role. */
+  readonly role?: RoleId;
 }
 
 /** `id` of an element; other characters than letters, digits and dashes are written as their code. */

@@ -5,6 +5,7 @@ export { editionHtmlPolicy, editionToHtml } from "./edition-html.ts";
 export { editionToJson } from "./edition-json.ts";
 export { editionToMarkdown } from "./edition-markdown.ts";
 export { editionToText } from "./edition-text.ts";
+export { type EditionFeed, feedTitle } from "./feed-items.ts";
 export { slackBody, teamsBody, webhookBody } from "./hook/hook-bodies.ts";
 export type { HookOptions } from "./hook/notice-of-edition.ts";
 export { correctionLines, correctionToMail, recallLines, recallToMail } from "./mail/correction-mail.ts";

@@ -10,6 +10,7 @@ import { papers } from "#terms/config.ts";
 import { coverageSchema } from "#terms/coverage.ts";
 import { editionKinds } from "#terms/delivery.ts";
 import { editionSchema } from "#terms/edition.ts";
+import { roleIds } from "#terms/organisation.ts";
 import { readingSchema, snapshotSchema } from "#terms/reading.ts";
 import { recordedArticleSchema, searchKinds, searchOrders, searchPageSchema } from "#terms/search.ts";
 import { alarmTypes } from "#terms/source.ts";
@@ -38,6 +39,7 @@ const editionListSchema = z.object({
       asOf: z.string(),
       title: z.string(),
       tlp: z.string(),
+      kind: z.enum(editionKinds),
       href: z.string(),
       approved: z.boolean(),
       corrects: z.string().optional(),
@@ -68,9 +70,15 @@ export type ScoreHistory = z.infer<typeof scoreHistorySchema>;
 
 const editionId = z.string().regex(/^[0-9a-f]{64}$/, "expected an id of 64 hex digits");
 
+const kind = z.enum(editionKinds).optional();
+const role = z.enum(roleIds).optional();
+
+/** Of which kind the latest edition, or that of a day, is to be. */
+export const editionQuery = z.object({ kind });
 export const listQuery = z.object({
   limit: z.coerce.number().int().min(1).max(100).default(30),
   after: editionId.optional(),
+  kind,
 });
 const sourceListSchema = z.object({
   sources: z.array(
@@ -100,9 +108,12 @@ export const articleParams = dateParams.extend({ articleId: z.string().max(64) }
 export const fileParams = dateParams.extend({
   form: z.enum(["edition.html", "edition.md", "edition.txt", "edition.json"]),
 });
-export const pdfQuery = z.object({ paper: z.enum(papers).optional() });
+/** `role`: whose action stands under the summary and whose card first. JSON is the same for all. */
+export const fileQuery = editionQuery.extend({ role });
+export const pdfQuery = fileQuery.extend({ paper: z.enum(papers).optional() });
 export const feedForms = ["editions.rss", "editions.atom", "editions.json"] as const;
-export const feedParams = z.object({ feed: z.enum(feedForms) });
+export const feedParams = z.object({ feed: z.enum([...feedForms, "editions.opml"]) });
+export const feedQuery = z.object({ role, kind });
 
 /** Routes of the first version. `{…}` marks a parameter. */
 export const routes = {

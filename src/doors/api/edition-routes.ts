@@ -3,6 +3,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { FastifyBaseLogger, FastifyInstance, FastifyReply, RawServerDefault } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
+import type { z } from "zod";
 import {
   arrangeEdition,
   editionHtmlPolicy,
@@ -12,11 +13,22 @@ import {
   editionToText,
   snapshotArticle,
 } from "#pipeline/steps/publish-edition.ts";
+import type { EditionKind } from "#terms/delivery.ts";
 import type { Edition } from "#terms/edition.ts";
+import type { RoleId } from "#terms/organisation.ts";
 import type { Viewer } from "#terms/person.ts";
 import type { Reading } from "#terms/reading.ts";
 import type { EditionStanding } from "#terms/record.ts";
-import { articleParams, dateParams, fileParams, listQuery, openApiPath, routes } from "./contract.ts";
+import {
+  articleParams,
+  dateParams,
+  editionQuery,
+  fileParams,
+  fileQuery,
+  listQuery,
+  openApiPath,
+  routes,
+} from "./contract.ts";
 import { describeGuards } from "./describe-guards.ts";
 import { answerProblem } from "./problem.ts";
 import type { Shelf } from "./shelf.ts";
@@ -44,8 +56,13 @@ export interface Found {
 }
 
 /** The edition that `which` names for whoever asks. */
-export const findEdition = async (shelf: Shelf, which: string, viewer: Viewer): Promise<Found | undefined> => {
-  const id = await shelf.find(which, viewer);
+export const findEdition = async (
+  shelf: Shelf,
+  which: string,
+  viewer: Viewer,
+  kind?: EditionKind,
+): Promise<Found | undefined> => {
+  const id = await shelf.find(which, viewer, kind);
   const edition = id === undefined ? undefined : await shelf.read(id, viewer);
   return id === undefined || edition === undefined ? undefined : { id, edition };
 };
@@ -54,20 +71,23 @@ const forms = {
   "edition.html": ["text/html; charset=utf-8", editionToHtml],
   "edition.md": ["text/markdown; charset=utf-8", editionToMarkdown],
   "edition.txt": ["text/plain; charset=utf-8", editionToText],
-  "edition.json": ["application/json; charset=utf-8", editionToJson],
+  "edition.json": ["application/json; charset=utf-8", (edition: Edition) => editionToJson(edition)],
 } as const;
 
 const sendFile = (
   reply: FastifyReply,
   edition: Edition,
   later: EditionStanding | undefined,
-  form: keyof typeof forms,
+  { form, role }: { form: keyof typeof forms; role: RoleId | undefined },
 ): FastifyReply => {
   const [type, write] = forms[form];
   if (form === "edition.html") {
     reply.header("content-security-policy", `${editionHtmlPolicy(edition)}; frame-ancestors 'self'`);
   }
-  return reply.type(type).serializer(String).send(write(edition, later));
+  return reply
+    .type(type)
+    .serializer(String)
+    .send(write(edition, later, role));
 };
 
 export const addEditionRoutes = (door: Routes, shelf: Shelf): void => {
@@ -91,8 +111,7 @@ export const addEditionRoutes = (door: Routes, shelf: Shelf): void => {
       schema: { summary: list.summary, querystring: listQuery, response: { 200: list.answers } },
     },
     async (request, reply) => {
-      const { limit, after } = request.query;
-      const page = await shelf.list({ limit, ...(after === undefined ? {} : { after }) }, request.principal);
+      const page = await shelf.list(request.query, request.principal);
       if (page === undefined)
         return answerProblem(reply, 400, "after: expected the id of an edition on record but found none.");
       const editions = page.editions.map((entry) => ({ ...entry, href: `/api/v1/editions/${entry.id}` }));
@@ -104,10 +123,15 @@ export const addEditionRoutes = (door: Routes, shelf: Shelf): void => {
     edition.path,
     {
       config: { access: "edition.read" },
-      schema: { summary: edition.summary, params: dateParams, response: { 200: edition.answers } },
+      schema: {
+        summary: edition.summary,
+        params: dateParams,
+        querystring: editionQuery,
+        response: { 200: edition.answers },
+      },
     },
     async (request, reply) => {
-      const found = await findEdition(shelf, request.params.date, request.principal);
+      const found = await findEdition(shelf, request.params.date, request.principal, request.query.kind);
       return found?.edition ?? noEdition(reply, request.params.date);
     },
   );
@@ -116,10 +140,15 @@ export const addEditionRoutes = (door: Routes, shelf: Shelf): void => {
     reading.path,
     {
       config: { access: "edition.read" },
-      schema: { summary: reading.summary, params: dateParams, response: { 200: reading.answers } },
+      schema: {
+        summary: reading.summary,
+        params: dateParams,
+        querystring: editionQuery,
+        response: { 200: reading.answers },
+      },
     },
     async (request, reply) => {
-      const found = await findEdition(shelf, request.params.date, request.principal);
+      const found = await findEdition(shelf, request.params.date, request.principal, request.query.kind);
       if (!found) return noEdition(reply, request.params.date);
       const standing = await shelf.standing(found.id, request.principal);
       const later = await shelf.later(found.id, request.principal);
@@ -143,16 +172,24 @@ export const addEditionRoutes = (door: Routes, shelf: Shelf): void => {
 
   const hidden = { hide: true } as const;
   const config = { access: "edition.read" } as const;
-  door.get("/editions/:date/:form", { config, schema: { ...hidden, params: fileParams } }, async (request, reply) => {
-    const found = await findEdition(shelf, request.params.date, request.principal);
-    if (!found) return noEdition(reply, request.params.date);
-    return sendFile(reply, found.edition, await shelf.later(found.id, request.principal), request.params.form);
-  });
-  door.get("/edition.html", { config, schema: hidden }, async (request, reply) => {
-    const found = await findEdition(shelf, "latest", request.principal);
-    if (!found) return noEdition(reply, "latest");
-    return sendFile(reply, found.edition, await shelf.later(found.id, request.principal), "edition.html");
-  });
+  const sendForm = async (
+    which: string,
+    { query, principal }: { query: z.output<typeof fileQuery>; principal: Viewer },
+    reply: FastifyReply,
+    form: keyof typeof forms,
+  ): Promise<FastifyReply> => {
+    const found = await findEdition(shelf, which, principal, query.kind);
+    if (!found) return noEdition(reply, which);
+    return sendFile(reply, found.edition, await shelf.later(found.id, principal), { form, role: query.role });
+  };
+  door.get(
+    "/editions/:date/:form",
+    { config, schema: { ...hidden, params: fileParams, querystring: fileQuery } },
+    (request, reply) => sendForm(request.params.date, request, reply, request.params.form),
+  );
+  door.get("/edition.html", { config, schema: { ...hidden, querystring: fileQuery } }, (request, reply) =>
+    sendForm("latest", request, reply, "edition.html"),
+  );
   door.get(openApiPath, { config: { access: "open" }, schema: hidden }, async (_request, reply) =>
     reply
       .serializer((body: unknown) => JSON.stringify(body))

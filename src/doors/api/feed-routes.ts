@@ -1,17 +1,32 @@
 /**
  * The newest editions as feeds. A reader that asks again with `If-None-Match` gets 304 while the record is as it was,
  * without an edition being opened: what was written last is kept for each address under which this desk answers.
+ *
+ * `role` leads each item with what is asked of that role; `kind` keeps to daily, flash or weekly editions. A list of all
+ * these feeds is there as OPML.
  */
 import { sha256Base64 } from "#kit/hash.ts";
-import { editionsToAtom, editionsToJsonFeed, editionsToRss } from "#pipeline/steps/publish-edition.ts";
+import { sourcesToOpml } from "#pipeline/steps/exchange-sources.ts";
+import {
+  type EditionFeed,
+  editionsToAtom,
+  editionsToJsonFeed,
+  editionsToRss,
+  feedTitle,
+} from "#pipeline/steps/publish-edition.ts";
 import type { ApprovedBriefing } from "#terms/approved-briefing.ts";
+import { editionKinds } from "#terms/delivery.ts";
+import { roleIds } from "#terms/organisation.ts";
 import { permissionsFor, type Viewer } from "#terms/person.ts";
 import type { EditionEntry, EditionStanding } from "#terms/record.ts";
-import { type feedForms, feedParams } from "./contract.ts";
+import type { Tlp } from "#terms/tlp.ts";
+import { type feedForms, feedParams, feedQuery } from "./contract.ts";
 import type { Routes } from "./edition-routes.ts";
 import type { Shelf } from "./shelf.ts";
 
 const newest = 30;
+/** Texts held, of some hundred that can be asked for: three forms by role, kind and ceiling. */
+const mostKept = 64;
 const readerMay = permissionsFor(["reader"]);
 
 const writers = {
@@ -20,13 +35,20 @@ const writers = {
   "editions.json": ["application/feed+json; charset=utf-8", editionsToJsonFeed],
 } as const satisfies Record<(typeof feedForms)[number], readonly [string, unknown]>;
 
+type FeedQuery = Pick<EditionFeed, "role" | "kind">;
+
 interface Written {
   readonly ids: string;
   readonly text: string;
   readonly tag: string;
 }
 
-const openAll = async (shelf: Shelf, viewer: Viewer, listed: readonly EditionEntry[], home: string) => {
+const openAll = async (
+  shelf: Shelf,
+  viewer: Viewer,
+  listed: readonly EditionEntry[],
+  { home, query: { role } }: { home: string; query: FeedQuery },
+) => {
   const editions: {
     id: string;
     link: string;
@@ -38,7 +60,8 @@ const openAll = async (shelf: Shelf, viewer: Viewer, listed: readonly EditionEnt
     if (edition === undefined) continue;
     const isAsItWas = correctedBy === undefined && recalledAt === undefined;
     const later = isAsItWas ? undefined : await shelf.later(id, viewer);
-    editions.push({ id, link: `${home}editions/${id}/edition.html`, edition, later });
+    const link = `${home}editions/${id}/edition.html${queryOf(role === undefined ? {} : { role })}`;
+    editions.push({ id, link, edition, later });
   }
   return editions;
 };
@@ -47,36 +70,84 @@ const openAll = async (shelf: Shelf, viewer: Viewer, listed: readonly EditionEnt
 const isKnown = (asked: string, tag: string): boolean =>
   asked.split(",").some((each) => each.trim() === "*" || each.trim().replace(/^W\//, "") === tag);
 
+const queryOf = ({ role, kind }: FeedQuery): string => {
+  const asked = new URLSearchParams({
+    ...(role === undefined ? {} : { role }),
+    ...(kind === undefined ? {} : { kind }),
+  });
+  return asked.size === 0 ? "" : `?${asked}`;
+};
+
+/** Every edition, each kind by itself, and all of them as each role reads them. */
+const offered: readonly FeedQuery[] = [
+  {},
+  ...editionKinds.map((kind) => ({ kind })),
+  ...roleIds.map((role) => ({ role })),
+];
+
+const listFeeds = (home: string): string =>
+  sourcesToOpml(
+    offered.map((query) => {
+      const address = `${home}feeds/editions.rss${queryOf(query)}`;
+      return { id: address, title: feedTitle(query), address };
+    }),
+    "Watchfloor editions",
+  );
+
+/** The newest used stay; what is dropped is written again when asked for. */
+const keepNewest = (written: Map<string, Written>, place: string, kept: Written): void => {
+  written.delete(place);
+  written.set(place, kept);
+  const [oldest] = written.keys();
+  if (written.size > mostKept && oldest !== undefined) written.delete(oldest);
+};
+
 export const addFeedRoutes = (door: Routes, shelf: Shelf): void => {
-  // The door answers three names of this machine and no other, so there is no more to keep than nine texts a ceiling.
   const written = new Map<string, Written>();
+
+  /** The newest editions that were asked for, as whoever asks may read them. */
+  const writeFeed = async (
+    form: keyof typeof writers,
+    { home, query, ceiling }: { home: string; query: FeedQuery; ceiling: Tlp },
+  ): Promise<Written> => {
+    const self = `${home}feeds/${form}${queryOf(query)}`;
+    // A feed goes to readers: what nobody approved is in none, whoever asks for it.
+    const asReader: Viewer = { ceiling, may: readerMay };
+    const listed = (await shelf.list({ limit: newest, kind: query.kind }, asReader))?.editions ?? [];
+    // Two who see different editions would write over each other; what is kept is taken by its ids alone.
+    const place = `${ceiling} ${self}`;
+    // A correction or recall changes the item of what it speaks of.
+    const ids = listed
+      .map(({ id, correctedBy, recalledAt }) => `${id} ${correctedBy ?? ""} ${recalledAt ?? ""}`)
+      .join();
+    const before = written.get(place);
+    if (before?.ids === ids) {
+      keepNewest(written, place, before);
+      return before;
+    }
+    const [, write] = writers[form];
+    const editions = await openAll(shelf, asReader, listed, { home, query });
+    const text = write({ home, self, ...query, editions });
+    const kept = { ids, text, tag: `"${sha256Base64(text)}"` };
+    keepNewest(written, place, kept);
+    return kept;
+  };
 
   door.get(
     "/feeds/:feed",
-    { config: { access: "edition.read" }, schema: { hide: true, params: feedParams } },
+    { config: { access: "edition.read" }, schema: { hide: true, params: feedParams, querystring: feedQuery } },
     async (request, reply) => {
       const { feed } = request.params;
       const home = `${request.protocol}://${request.host.toLowerCase()}/`;
-      const [type, write] = writers[feed];
-      const self = `${home}feeds/${feed}`;
-      // A feed goes to readers: what nobody approved is in none, whoever asks for it.
-      const asReader: Viewer = { ceiling: request.principal.ceiling, may: readerMay };
-      const listed = (await shelf.list({ limit: newest }, asReader))?.editions ?? [];
-      // Two who see different editions would write over each other; what is kept is taken by its ids alone.
-      const place = `${request.principal.ceiling} ${self}`;
-      let kept = written.get(place);
-      // A correction or recall changes the item of what it speaks of.
-      const known = listed
-        .map(({ id, correctedBy, recalledAt }) => `${id} ${correctedBy ?? ""} ${recalledAt ?? ""}`)
-        .join();
-      if (kept?.ids !== known) {
-        const text = write({ home, self, editions: await openAll(shelf, asReader, listed, home) });
-        kept = { ids: known, text, tag: `"${sha256Base64(text)}"` };
-        written.set(place, kept);
-      }
-      reply.header("etag", kept.tag).header("cache-control", "no-cache");
+      reply.header("cache-control", "no-cache");
+      if (feed === "editions.opml")
+        return reply.type("text/x-opml; charset=utf-8").serializer(String).send(listFeeds(home));
+      const { role, kind } = request.query;
+      const query = { ...(role === undefined ? {} : { role }), ...(kind === undefined ? {} : { kind }) };
+      const kept = await writeFeed(feed, { home, query, ceiling: request.principal.ceiling });
+      reply.header("etag", kept.tag);
       if (isKnown(request.headers["if-none-match"] ?? "", kept.tag)) return reply.code(304).send();
-      return reply.type(type).serializer(String).send(kept.text);
+      return reply.type(writers[feed][0]).serializer(String).send(kept.text);
     },
   );
 };

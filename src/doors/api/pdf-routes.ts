@@ -5,6 +5,7 @@
 import { editionToHtml } from "#pipeline/steps/publish-edition.ts";
 import type { Paper } from "#terms/config.ts";
 import type { Edition } from "#terms/edition.ts";
+import type { RoleId } from "#terms/organisation.ts";
 import type { EditionStanding } from "#terms/record.ts";
 import { dateParams, pdfQuery } from "./contract.ts";
 import { findEdition, noEdition, type Routes } from "./edition-routes.ts";
@@ -25,34 +26,52 @@ interface Kept {
   readonly result: ReturnType<Print>;
 }
 
+interface Sheet {
+  readonly edition: Edition;
+  readonly later: EditionStanding | undefined;
+  readonly role: RoleId | undefined;
+  readonly paper: Paper;
+}
+
 /** A date of the edition goes into a header: digits and dashes, or nothing. */
-const nameOf = ({ edition }: Edition): string =>
-  /^\d{4}-\d{2}-\d{2}$/.test(edition.date) ? `watchfloor-${edition.date}.pdf` : "watchfloor.pdf";
+const nameOf = ({ edition }: Edition, role: RoleId | undefined): string =>
+  [
+    "watchfloor",
+    ...(/^\d{4}-\d{2}-\d{2}$/.test(edition.date) ? [edition.date] : []),
+    ...(role === undefined ? [] : [role.replaceAll("_", "-")]),
+  ]
+    .join("-")
+    .concat(".pdf");
 
 /** @param paper what a request gets that names none */
 export const addPdfRoutes = (door: Routes, shelf: Shelf, print: Print, paper: Paper = "a4"): void => {
-  const printed = { a4: new WeakMap<Edition, Kept>(), letter: new WeakMap<Edition, Kept>() };
-  const printOnce = async (edition: Edition, later: EditionStanding | undefined, paper: Paper) => {
-    const html = editionToHtml(edition, later);
-    const before = printed[paper].get(edition);
+  /** By paper and role; there are no more than fourteen of an edition. */
+  const printed = new WeakMap<Edition, Map<string, Kept>>();
+  const printOnce = async ({ edition, later, role, paper }: Sheet) => {
+    const html = editionToHtml(edition, later, role);
+    const ofEdition = printed.get(edition) ?? new Map<string, Kept>();
+    printed.set(edition, ofEdition);
+    const place = `${paper} ${role ?? ""}`;
+    const before = ofEdition.get(place);
     // What was said of it since makes it another paper.
     const kept = before?.html === html ? before : { html, result: print(html, { paper }) };
-    printed[paper].set(edition, kept);
+    ofEdition.set(place, kept);
     const result = await kept.result;
-    if (!result.ok) printed[paper].delete(edition);
+    if (!result.ok) ofEdition.delete(place);
     return result;
   };
 
   const schema = { hide: true, params: dateParams, querystring: pdfQuery } as const;
   door.get("/editions/:date/edition.pdf", { config: { access: "edition.read" }, schema }, async (request, reply) => {
-    const found = await findEdition(shelf, request.params.date, request.principal);
+    const { role, kind } = request.query;
+    const found = await findEdition(shelf, request.params.date, request.principal, kind);
     if (!found) return noEdition(reply, request.params.date);
     const { id, edition } = found;
     const later = await shelf.later(id, request.principal);
-    const result = await printOnce(edition, later, request.query.paper ?? paper);
+    const result = await printOnce({ edition, later, role, paper: request.query.paper ?? paper });
     if (!result.ok) return answerProblem(reply, 503, result.error.message);
     reply
-      .header("content-disposition", `attachment; filename="${nameOf(edition)}"`)
+      .header("content-disposition", `attachment; filename="${nameOf(edition, role)}"`)
       .header("cache-control", "no-cache");
     return reply.type("application/pdf").send(Buffer.from(result.value));
   });

@@ -274,7 +274,7 @@ describe("feeds", () => {
     const growing = await createServer({
       shelf: {
         list: (page, viewer) => shelfOf([], editions).list(page, viewer),
-        find: (which, viewer) => shelfOf([], editions).find(which, viewer),
+        find: (which, viewer, kind) => shelfOf([], editions).find(which, viewer, kind),
         read: (which, viewer) => shelfOf([], editions).read(which, viewer),
         standing: (which, viewer) => shelfOf([], editions).standing(which, viewer),
         readApproved: (id, viewer) => shelfOf([], editions).readApproved(id, viewer),
@@ -288,6 +288,60 @@ describe("feeds", () => {
     await growing.close();
     expect(answer.status).toBe(200);
     expect((await answer.text()).split("<entry>")).toHaveLength(3);
+  });
+
+  it.each([
+    ["editions.rss?role=soc_lead", "editions, read as SOC lead", 2],
+    ["editions.json?kind=weekly", "weekly editions", 1],
+    ["editions.atom?kind=daily&role=ciso", "daily editions, read as CISO", 1],
+    ["editions.rss?kind=flash", "flash editions", 0],
+  ])("%s is a feed of its own, with its own tag, address and links", async (feed, title, count) => {
+    const weekly = { ...older, edition: { ...older.edition, kind: "weekly" as const } };
+    const mixed = await createServer({ shelf: shelfOf([], [edition, weekly]) });
+    const at = await openDoor(mixed, 0);
+    const all = await fetch(`${at}/feeds/${feed.split("?")[0]}`);
+    const first = await fetch(`${at}/feeds/${feed}`);
+    const body = (await first.text()).replaceAll("&amp;", "&");
+    const tag = first.headers.get("etag") ?? "";
+    const again = await fetch(`${at}/feeds/${feed}`, { headers: { "if-none-match": tag } });
+    await mixed.close();
+    expect(body).toContain(`Watchfloor ${title}`);
+    expect(tag).not.toBe(all.headers.get("etag"));
+    expect(again.status).toBe(304);
+    const query = new URLSearchParams(feed.split("?")[1]);
+    const ordered = ["role", "kind"].flatMap((name) => (query.has(name) ? `${name}=${query.get(name)}` : [])).join("&");
+    expect(body).toContain(`/feeds/${feed.split("?")[0]}?${ordered}`);
+    const role = query.get("role");
+    expect(body.split(`/edition.html${role === null ? "" : `?role=${role}`}`).length > count).toBe(true);
+    expect(new Set(body.match(/urn:sha256:[0-9a-f]{64}/g) ?? []).size).toBe(count);
+  });
+
+  it.each([
+    ["feeds/editions.rss?role=king", 400],
+    ["feeds/editions.rss?kind=hourly", 400],
+    ["editions/latest/edition.txt?role=king", 400],
+    ["editions/latest/edition.txt?kind=weekly", 404],
+    ["api/v1/editions/latest/reading?kind=flash", 404],
+  ])("%s answers %i", async (path, status) => {
+    expect((await fetch(`${base}/${path}`)).status).toBe(status);
+  });
+
+  it.each(["edition.html", "edition.md", "edition.txt"])(
+    "%s leads with what is asked of the role that asks",
+    async (form) => {
+      const text = await (await fetch(`${base}/editions/latest/${form}?role=identity`)).text();
+      expect(text.replaceAll(/\s+/g, " ")).toContain("Your action, by when (Identity and access):");
+      expect(await (await fetch(`${base}/editions/latest/${form}`)).text()).not.toContain("Your action");
+    },
+  );
+
+  it("lists all of them as OPML, at the address under which it was asked for", async () => {
+    const answer = await fetch(`${base}/feeds/editions.opml`);
+    const text = await answer.text();
+    expect(answer.headers.get("content-type")).toBe("text/x-opml; charset=utf-8");
+    const addresses = [...text.matchAll(/xmlUrl="([^"]+)"/g)].map(([, address]) => address ?? "");
+    expect(addresses).toContain(`${base}/feeds/editions.rss?role=soc_lead`);
+    for (const address of addresses) expect((await fetch(address)).status).toBe(200);
   });
 
   it.each([

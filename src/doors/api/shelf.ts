@@ -7,6 +7,7 @@ import { editionToJson } from "#pipeline/steps/publish-edition.ts";
 import { readStanding } from "#pipeline/steps/read-standing.ts";
 import type { Store } from "#store/index.ts";
 import type { ApprovedBriefing } from "#terms/approved-briefing.ts";
+import type { EditionKind } from "#terms/delivery.ts";
 import type { Edition } from "#terms/edition.ts";
 import { isWithin, type Viewer } from "#terms/person.ts";
 import type { EditionEntry, EditionStanding } from "#terms/record.ts";
@@ -16,14 +17,22 @@ export interface ShelfPage {
   readonly next?: string;
 }
 
+export interface ShelfQuery {
+  readonly limit: number;
+  readonly after?: string | undefined;
+  readonly kind?: EditionKind | undefined;
+}
+
 export interface Shelf {
   /** Newest first, what the viewer may see. @returns nothing when `after` names none of these */
-  readonly list: (page: { limit: number; after?: string }, viewer: Viewer) => Promise<ShelfPage | undefined>;
+  readonly list: (page: ShelfQuery, viewer: Viewer) => Promise<ShelfPage | undefined>;
   /**
    * The id of `latest`, a date (the latest of that day) or an id. Asked once a request: the answer may be another when an
    * edition comes, and what is then read by it is all of one edition.
+   *
+   * @param kind of which the latest, or that of a day, is to be; default: any
    */
-  readonly find: (which: string, viewer: Viewer) => Promise<string | undefined>;
+  readonly find: (which: string, viewer: Viewer, kind?: EditionKind) => Promise<string | undefined>;
   /** By its id, for whoever may see it. The same edition comes as the same object while it is in use. */
   readonly read: (id: string, viewer: Viewer) => Promise<Edition | undefined>;
   /** What the record says of it, by its id: whether named people approved it, and what put it right. */
@@ -45,8 +54,8 @@ const isId = (which: string): boolean => /^[0-9a-f]{64}$/.test(which);
  */
 export const shelfOf = (editions: readonly Edition[], approved: readonly ApprovedBriefing[] = []): Shelf => {
   const entryOf = (edition: Edition, isApproved: boolean): EditionEntry => {
-    const { date, asOf, title, tlp } = edition.edition;
-    return { id: sha256Hex(editionToJson(edition)), date, asOf, title, tlp, approved: isApproved };
+    const { date, asOf, title, tlp, kind = "daily" } = edition.edition;
+    return { id: sha256Hex(editionToJson(edition)), date, asOf, title, tlp, kind, approved: isApproved };
   };
   const entries = [
     ...approved.map((edition) => ({ edition, sent: edition, entry: entryOf(edition, true) })),
@@ -54,16 +63,19 @@ export const shelfOf = (editions: readonly Edition[], approved: readonly Approve
   ].sort((a, b) => (a.entry.asOf < b.entry.asOf ? 1 : a.entry.asOf > b.entry.asOf ? -1 : 0));
   const shownTo = ({ ceiling, may }: Viewer) =>
     entries.filter(({ entry }) => isWithin(entry.tlp, ceiling) && (entry.approved || may.has("draft.read")));
-  const find = (which: string, viewer: Viewer) =>
-    which === "latest"
-      ? shownTo(viewer)[0]
-      : shownTo(viewer).find(({ entry }) => (isId(which) ? entry.id === which : entry.date === which));
+  const find = (which: string, viewer: Viewer, kind?: EditionKind) => {
+    const shown = shownTo(viewer);
+    if (isId(which)) return shown.find(({ entry }) => entry.id === which);
+    return shown.find(
+      ({ entry }) => (which === "latest" || entry.date === which) && (kind === undefined || entry.kind === kind),
+    );
+  };
   const byId = (id: string, viewer: Viewer) => shownTo(viewer).find(({ entry }) => entry.id === id);
   return {
-    find: async (which, viewer) => find(which, viewer)?.entry.id,
+    find: async (which, viewer, kind) => find(which, viewer, kind)?.entry.id,
     later: async () => undefined,
-    list: async ({ limit, after }, viewer) => {
-      const entries = shownTo(viewer);
+    list: async ({ limit, after, kind }, viewer) => {
+      const entries = shownTo(viewer).filter(({ entry }) => kind === undefined || entry.kind === kind);
       const at = after === undefined ? 0 : entries.findIndex(({ entry }) => entry.id === after) + 1;
       if (after !== undefined && at === 0) return undefined;
       const page = entries.slice(at, at + limit).map(({ entry }) => entry);
@@ -98,8 +110,9 @@ export const shelfOfStore = (store: Store): Shelf => {
   const sent = new Map<string, Promise<ApprovedBriefing | undefined>>();
   return {
     later: (id, viewer) => readStanding(store, id, viewer),
-    list: (page, viewer) => store.listEditions(page, viewer),
-    find: (which, viewer) => store.findEdition(whichOf(which), viewer),
+    list: ({ after, ...page }, viewer) =>
+      store.listEditions({ ...page, ...(after === undefined ? {} : { after }) }, viewer),
+    find: (which, viewer, kind) => store.findEdition(whichOf(which), viewer, kind),
     standing: (id, viewer) => store.review.standing(id, viewer),
     readApproved: async (id, viewer) => {
       if ((await store.findEdition({ id }, viewer)) === undefined) return undefined;

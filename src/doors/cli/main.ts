@@ -76,6 +76,7 @@ const program = (done: (code: ExitCode | undefined) => void): Command => {
     .argument("<input...>", "what to read")
     .option("--organisation <file>", "profile of the organisation that is briefed (YAML)")
     .option("-o, --output <file>", "write to FILE.md, .html, .pdf, .txt or .json; may be given again", gather)
+    .option("--role <role>", "whose action leads the files, like soc_lead; JSON is the same for all")
     .option("--json", "print the JSON form", false)
     .option("--no-model", "leave the configured model out")
     .addHelpText(
@@ -89,7 +90,13 @@ Without -o the Markdown form is printed. A PDF is printed by chromium, where the
     .action(
       async (
         inputs: string[],
-        flags: SourceFlags & { organisation?: string; output?: readonly string[]; json: boolean; model: boolean },
+        flags: SourceFlags & {
+          organisation?: string;
+          output?: readonly string[];
+          role?: string;
+          json: boolean;
+          model: boolean;
+        },
       ) =>
         done(
           await (await import("./run-brief.ts")).runBrief({
@@ -98,6 +105,7 @@ Without -o the Markdown form is printed. A PDF is printed by chromium, where the
             asOf: flags.asOf,
             organisation: flags.organisation,
             outputs: flags.output ?? [],
+            role: flags.role,
             json: flags.json,
             withoutModel: !flags.model,
           }),

@@ -41,10 +41,13 @@ const escapes: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", "
 const escapeXml = (text: string): string =>
   text.replace(/[&<>"]/g, (character) => escapes[character] ?? character).replace(/[\p{Cc}\p{Cs}]/gu, " ");
 
-export const sourcesToOpml = (sources: readonly Source[]): string => {
+export const sourcesToOpml = (
+  sources: readonly Pick<Source, "id" | "title" | "address">[],
+  listTitle = "Watchfloor sources",
+): string => {
   const outlines = sources.map(
     ({ id, title, address }) =>
       `    <outline type="rss" text="${escapeXml(title ?? id)}" xmlUrl="${escapeXml(address)}"/>\n`,
   );
-  return `<?xml version="1.0" encoding="UTF-8"?>\n<opml version="2.0">\n  <head><title>Watchfloor sources</title></head>\n  <body>\n${outlines.join("")}  </body>\n</opml>\n`;
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<opml version="2.0">\n  <head><title>${escapeXml(listTitle)}</title></head>\n  <body>\n${outlines.join("")}  </body>\n</opml>\n`;
 };

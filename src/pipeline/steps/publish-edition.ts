@@ -2,6 +2,7 @@
 export {
   arrangeEdition,
   articleIdOf,
+  type EditionFeed,
   editionHtmlPolicy,
   editionsToAtom,
   editionsToJsonFeed,
@@ -10,5 +11,6 @@ export {
   editionToJson,
   editionToMarkdown,
   editionToText,
+  feedTitle,
   snapshotArticle,
 } from "#desk/publish/index.ts";

@@ -5,7 +5,7 @@ import type { RoleId } from "#terms/organisation.ts";
 import { arrangeEdition } from "../arrange-edition.ts";
 import { headerText } from "../mail/edition-mail.ts";
 import { clampText } from "../mail/mail-size.ts";
-import { yourAction } from "../mail/your-action.ts";
+import { yourAction } from "../your-action.ts";
 
 export interface HookOptions {
   /** SHA-256 of the edition's JSON form. */

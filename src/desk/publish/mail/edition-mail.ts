@@ -10,15 +10,16 @@ import { showInvisible } from "#kit/text/show-invisible.ts";
 import type { MailContent } from "#terms/delivery.ts";
 import type { Edition } from "#terms/edition.ts";
 import type { RoleId } from "#terms/organisation.ts";
-import type { Reading, ReadingSection } from "#terms/reading.ts";
+import type { Reading } from "#terms/reading.ts";
 import { arrangeEdition } from "../arrange-edition.ts";
 import { describeEdition, readingToText } from "../edition-text.ts";
 import { wordsOfKind } from "../edition-words.ts";
 import { escapeHtml, linkTarget } from "../escape-text.ts";
+import { leadWithRole } from "../lead-with-role.ts";
+import { type YourAction, yourAction } from "../your-action.ts";
 import { blocksHtml, boxHtml, markersHtml, quotesHtml, scoreHtml, sourcesHtml } from "./mail-blocks.ts";
 import { boundReading, clampText, largestMailHtml, type MailDetail, mailDetails } from "./mail-size.ts";
 import { inkOfTlp, mailStyleBlock, styles } from "./mail-style.ts";
-import { type YourAction, yourAction } from "./your-action.ts";
 
 export interface MailOptions {
   /** The list's role: its action stands under the summary, its card first. */
@@ -48,17 +49,6 @@ export const mailSubject = ({ edition }: Edition, mark?: string): string =>
     `${wordsOfKind(edition).subject} ${headerText(formatShortDay(edition.date), 40)}:`,
     headerText(edition.title, longestTitle),
   ].join(" ");
-
-/** The role's own cards come before the others'; nothing else changes its place. */
-const ownFirst = (reading: Reading, role: RoleId | undefined): Reading => {
-  if (role === undefined) return reading;
-  const arrange = (section: ReadingSection): ReadingSection => {
-    if (section.id !== "for_you") return section;
-    const own = section.blocks.filter((block) => block.role === role);
-    return { ...section, blocks: [...own, ...section.blocks.filter((block) => block.role !== role)] };
-  };
-  return { ...reading, sections: reading.sections.map(arrange) };
-};
 
 const tlpHtml = (tlp: string): string =>
   `<tr><td class="s t" style="${styles.tlp}"><span style="display:inline-block;padding:2px 8px;background:#000000;border:1px solid #d6dbe0;font:700 16px/24px Arial,Helvetica,sans-serif;color:${inkOfTlp(tlp)};white-space:nowrap">${escapeHtml(tlp)}</span></td></tr>`;
@@ -177,7 +167,7 @@ const fittingHtml = (reading: Reading, subject: string, options: MailOptions): s
 };
 
 export const editionToMail = (edition: Edition, options: MailOptions = {}): MailContent => {
-  const reading = ownFirst(arrangeEdition(edition), options.role);
+  const reading = leadWithRole(arrangeEdition(edition), options.role);
   const subject = mailSubject(edition, options.mark);
   const action = yourAction(reading, options.role);
   return {

@@ -44,12 +44,13 @@ export const useSources = (): UseQueryResult<SourceList> =>
     retry: noRetryWhenAbsent,
   });
 
-/** Editions on record, newest first, a page at a time. */
-export const useEditions = () =>
+/** Editions on record, newest first, a page at a time. The old list stays until the new one is there. */
+export const useEditions = (kind: string | undefined) =>
   useInfiniteQuery({
-    queryKey: ["editions"],
-    queryFn: ({ signal, pageParam }) => ask("/api/v1/editions", { query: { after: pageParam }, signal }),
+    queryKey: ["editions", kind],
+    queryFn: ({ signal, pageParam }) => ask("/api/v1/editions", { query: { after: pageParam, kind }, signal }),
     initialPageParam: "",
+    placeholderData: keepPreviousData,
     getNextPageParam: (page) => page.next,
     retry: noRetryWhenAbsent,
   });

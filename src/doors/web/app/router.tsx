@@ -6,6 +6,8 @@ import {
   lazyRouteComponent,
   retainSearchParams,
 } from "@tanstack/react-router";
+import { type EditionKind, editionKinds } from "#terms/edition-kind.ts";
+import { type RoleId, roleIds } from "#terms/reader-role.ts";
 import { type TriageFilter, triageFilters } from "#terms/triage-words.ts";
 import { TodayPage } from "../today/today-page.tsx";
 import type { SearchAddress } from "./load.ts";
@@ -40,9 +42,19 @@ const sourcesRoute = createRoute({
   component: lazyRouteComponent(() => import("../sources/sources-page.tsx"), "SourcesPage"),
 });
 
+interface EditionsAddress {
+  readonly kind?: EditionKind | undefined;
+  readonly role?: RoleId | undefined;
+}
+
 const editionsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/editions",
+  validateSearch: (search: Record<string, unknown>): EditionsAddress => {
+    const kind = editionKinds.find((one) => one === search.kind);
+    const role = roleIds.find((one) => one === search.role);
+    return { ...(kind === undefined ? {} : { kind }), ...(role === undefined ? {} : { role }) };
+  },
   component: lazyRouteComponent(() => import("../editions/editions-page.tsx"), "EditionsPage"),
 });
 

@@ -1,6 +1,7 @@
 /** Editions on record, newest first; each opens as it was read. */
-import { Link } from "@tanstack/react-router";
+import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { formatClock, formatLongDay, formatTime } from "#kit/text/format-time.ts";
+import { editionKinds } from "#terms/edition-kind.ts";
 import type { EditionList } from "../../api/contract.ts";
 import { useEditions } from "../app/load.ts";
 import { ScreenHead } from "../app/screen-head.tsx";
@@ -8,6 +9,7 @@ import { Failure, Loading } from "../app/state-views.tsx";
 import { useTitle } from "../app/use-title.ts";
 import { Words } from "../parts/foreign-text.tsx";
 import { TlpLabel } from "../parts/tlp-label.tsx";
+import { FeedList } from "./feed-list.tsx";
 import { ScoreHistoryFigure } from "./score-history.tsx";
 import { TakeBack } from "./take-back.tsx";
 
@@ -17,6 +19,7 @@ const Row = ({ entry }: { entry: Entry }) => (
   <li>
     <p className="meta">
       {formatLongDay(entry.date)}, {formatClock(entry.asOf)} <TlpLabel tlp={entry.tlp} />
+      {entry.kind === "daily" ? null : <b> {entry.kind}</b>}
       {entry.approved ? null : <b> not approved</b>}
       {entry.corrects === undefined ? null : <b> correction</b>}
       {entry.correctedBy === undefined ? null : (
@@ -38,6 +41,37 @@ const Row = ({ entry }: { entry: Entry }) => (
   </li>
 );
 
+const kindWords = { daily: "Daily", flash: "Flash", weekly: "Week" } as const;
+
+const KindChoice = () => {
+  const { kind } = useSearch({ from: "/editions" });
+  const navigate = useNavigate({ from: "/editions" });
+  return (
+    <p className="row">
+      <label className="field">
+        Kind
+        <select
+          value={kind ?? ""}
+          onChange={(event) =>
+            void navigate({
+              search: (before) => ({ ...before, kind: editionKinds.find((one) => one === event.target.value) }),
+              replace: true,
+              resetScroll: false,
+            })
+          }
+        >
+          <option value="">All kinds</option>
+          {editionKinds.map((one) => (
+            <option key={one} value={one}>
+              {kindWords[one]}
+            </option>
+          ))}
+        </select>
+      </label>
+    </p>
+  );
+};
+
 const None = () => (
   <div className="empty">
     <h1 className="screen-title">No edition yet</h1>
@@ -49,7 +83,8 @@ const None = () => (
 );
 
 export const EditionsPage = () => {
-  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useEditions();
+  const { kind } = useSearch({ from: "/editions" });
+  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useEditions(kind);
   useTitle("Editions");
   if (error && data === undefined) return <Failure error={error} what="the editions" onRetry={() => void refetch()} />;
   if (data === undefined) return <Loading what="the editions" />;
@@ -59,12 +94,14 @@ export const EditionsPage = () => {
     <div className="screen">
       <ScreenHead title="Editions" state="on record" tlp={first?.tlp ?? "TLP:CLEAR"} />
       <main className="page" id="text" data-pane="text" tabIndex={-1}>
-        {entries.length === 0 ? (
+        {entries.length === 0 && kind === undefined ? (
           <None />
         ) : (
           <>
             <h1 className="screen-title">Editions on record</h1>
             <ScoreHistoryFigure />
+            <KindChoice />
+            {entries.length === 0 ? <p>No {kind} edition is on record.</p> : null}
             <ol className="editions">
               {entries.map((entry) => (
                 <Row key={entry.id} entry={entry} />
@@ -78,6 +115,7 @@ export const EditionsPage = () => {
             {isFetchingNextPage ? "Reading earlier editions" : "Earlier editions"}
           </button>
         ) : null}
+        <FeedList />
       </main>
     </div>
   );

@@ -94,7 +94,12 @@ const Losses = ({ record }: { record: NonNullable<Reading["record"]> }) => (
   </details>
 );
 
-export const ContentsPanel = ({ isChosen }: { isChosen: boolean }) => {
+interface PanelProps {
+  readonly isChosen: boolean;
+  readonly role: Reading["roles"][number] | undefined;
+}
+
+export const ContentsPanel = ({ isChosen, role }: PanelProps) => {
   const { reading } = useToday();
   const fileKey = useFileKey(reading);
   return (
@@ -121,7 +126,7 @@ export const ContentsPanel = ({ isChosen }: { isChosen: boolean }) => {
           <ScoreCard scoreCard={reading.scoreCard} />
           {reading.record ? <Losses record={reading.record} /> : null}
         </div>
-        <SendList date={fileKey} />
+        <SendList date={fileKey} role={role} />
         <p className="panel-intro meta wide-only">
           Choose a sentence, by <kbd>J</kbd> <kbd>K</kbd> or by its numbers, to see the words it rests on.
         </p>

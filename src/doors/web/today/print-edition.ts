@@ -4,7 +4,12 @@
  */
 const frameId = "print-frame";
 
-export const printEdition = (date: string): void => {
+/** A file of an edition; the forms for people are led by what is asked of the role that reads. */
+export const fileOf = (date: string, form: string, role: string | undefined): string =>
+  `/editions/${encodeURIComponent(date)}/${form}${role === undefined ? "" : `?role=${encodeURIComponent(role)}`}`;
+
+/** @param address of the HTML file */
+export const printEdition = (address: string): void => {
   document.getElementById(frameId)?.remove();
   const frame = document.createElement("iframe");
   frame.id = frameId;
@@ -13,6 +18,6 @@ export const printEdition = (date: string): void => {
   frame.setAttribute("aria-hidden", "true");
   frame.tabIndex = -1;
   frame.addEventListener("load", () => frame.contentWindow?.print(), { once: true });
-  frame.src = `/editions/${encodeURIComponent(date)}/edition.html`;
+  frame.src = address;
   document.body.append(frame);
 };

@@ -9,13 +9,14 @@ import { useEditionKey, useFileKey, useReading } from "../app/load.ts";
 import { Failure, Loading } from "../app/state-views.tsx";
 import { useKeys } from "../app/use-keys.ts";
 import { useTitle } from "../app/use-title.ts";
+import { FeedLinks } from "../parts/feed-links.tsx";
 import { Words } from "../parts/foreign-text.tsx";
 import { TlpLabel } from "../parts/tlp-label.tsx";
 import { ContentsPanel } from "./contents-panel.tsx";
 import { sentenceWithSources } from "./copy-sentence.ts";
 import { LaterNotice } from "./later-notice.tsx";
 import { PassagePanel } from "./passage-panel.tsx";
-import { printEdition } from "./print-edition.ts";
+import { fileOf, printEdition } from "./print-edition.ts";
 import { PrintedPassages } from "./printed-passages.tsx";
 import { byArticle, indexReading, lowerFirst, passagesOf } from "./reading-index.ts";
 import { RoleSwitch } from "./role-switch.tsx";
@@ -35,16 +36,20 @@ const YourAction = ({ reading, role }: { reading: Reading; role: string | undefi
   const card = reading.sections
     .find((section) => section.id === "for_you")
     ?.blocks.find((block) => block.type === "card" && block.role === role);
-  const deed = card?.sentences.find((sentence) => sentence.part === "do");
-  const by = card?.sentences.find((sentence) => sentence.part === "by");
-  if (!deed) return null;
+  const partOf = (part: string): string | undefined => {
+    const sentence = card?.sentences.find((each) => each.part === part);
+    // As it reads since a correction.
+    return sentence?.corrected === undefined ? sentence?.text : sentence.corrected.text;
+  };
+  const [deed, by] = [partOf("do"), partOf("by")];
+  // Nobody is to act on what was recalled.
+  if (deed === undefined || reading.notice?.kind === "recalled") return null;
   return (
     <p className="your-action">
       <a href={`#card-${role}`}>
-        <ArrowDown size={16} aria-hidden="true" /> Your action:{" "}
-        <Words text={lowerFirst(deed.text.replace(/\.$/, ""))} />
+        <ArrowDown size={16} aria-hidden="true" /> Your action: <Words text={lowerFirst(deed.replace(/\.$/, ""))} />
       </a>{" "}
-      {by ? <span>by {by.text.replace(/^by\s/i, "").replace(/\.$/, "")}</span> : null}
+      {by ? <span>by {by.replace(/^by\s/i, "").replace(/\.$/, "")}</span> : null}
     </p>
   );
 };
@@ -74,7 +79,12 @@ const Standing = ({ reading }: { reading: Reading }) => {
   ) : null;
 };
 
-const TopBar = ({ reading }: { reading: Reading }) => {
+interface TopBarProps {
+  readonly reading: Reading;
+  readonly role: Reading["roles"][number] | undefined;
+}
+
+const TopBar = ({ reading, role }: TopBarProps) => {
   const fileKey = useFileKey(reading);
   const passed = reading.gates.filter((gate) => gate.passed).length;
   return (
@@ -96,7 +106,7 @@ const TopBar = ({ reading }: { reading: Reading }) => {
         ) : null}
       </p>
       <TlpLabel tlp={reading.edition.tlp} />
-      <SendMenu date={fileKey} />
+      <SendMenu date={fileKey} role={role} />
     </header>
   );
 };
@@ -109,6 +119,7 @@ const showSentence = (id: string): void => {
 const Edition = ({ reading }: { reading: Reading }) => {
   const [role, setRole] = useRole(reading);
   const index = useMemo(() => indexReading(reading, role), [reading, role]);
+  const reader = reading.roles.find(({ id }) => id === role);
   const hash = useRouterState({ select: (state) => state.location.hash });
   const navigate = useNavigate({ from: "/" });
   const [said, setSaid] = useState("");
@@ -219,11 +230,11 @@ const Edition = ({ reading }: { reading: Reading }) => {
       if (event.key.toLowerCase() !== "p" || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey)
         return;
       event.preventDefault();
-      printEdition(date);
+      printEdition(fileOf(date, "edition.html", role));
     };
     window.addEventListener("keydown", onKey);
     return () => window.removeEventListener("keydown", onKey);
-  }, [date]);
+  }, [date, role]);
 
   // One listener for all sentences: a click on the words does what a click on the marker does.
   useEffect(() => {
@@ -243,13 +254,16 @@ const Edition = ({ reading }: { reading: Reading }) => {
   return (
     <TodayProvider value={state}>
       <div className="screen">
-        <TopBar reading={reading} />
+        <TopBar reading={reading} role={reader} />
         <aside aria-label="About this edition's place on record">
           <EarlierNote />
           <LaterNotice notice={reading.notice} />
           <Standing reading={reading} />
         </aside>
         <RoleSwitch reading={reading} role={role} onRole={setRole} />
+        {reader === undefined ? null : (
+          <FeedLinks choice={{ role: reader.id }} about={`Watchfloor editions, read as ${reader.name}`} />
+        )}
         <div className={`reading${chosen === undefined ? "" : " has-choice"}`}>
           <main className="edition" id="text" data-pane="text" tabIndex={-1}>
             <h1 className="headline">
@@ -266,7 +280,7 @@ const Edition = ({ reading }: { reading: Reading }) => {
           {sentence ? (
             <PassagePanel key="passages" sentence={sentence} onClose={close} onStep={step} onCopy={() => void copy()} />
           ) : null}
-          <ContentsPanel isChosen={chosen !== undefined} />
+          <ContentsPanel isChosen={chosen !== undefined} role={reader} />
         </div>
         <p className="sr-only" role="status">
           {said}

@@ -1,7 +1,8 @@
 /**
- * "Your action, by when": the one line under a mail's summary, taken from the cards of the edition, word for word.
+ * "Your action, by when": one line that leads a mail, a feed's item or a file for one role, taken from the cards of the
+ * edition, word for word.
  *
- * For a list that serves one role it is that role's action; for any other list it says which role must act by when.
+ * For one role it is that role's action; for everyone it says which role must act by when.
  */
 import { type RoleId, roleNames } from "#terms/organisation.ts";
 import type { Reading, ReadingBlock, ReadingSentence } from "#terms/reading.ts";
@@ -43,6 +44,26 @@ const ofEveryone = (cards: readonly ReadingBlock[]): YourAction => {
   });
   const text = due.length === 0 ? "this edition asks nobody to act." : `${due.join("; ")}.`;
   return { label: "Actions, by when", text, passages: [] };
+};
+
+/** A card as it reads since a correction. */
+const asItStands = (card: ReadingBlock): ReadingBlock => ({
+  ...card,
+  sentences: card.sentences.flatMap(({ corrected, ...sentence }) => {
+    const text = corrected === undefined ? sentence.text : corrected.text;
+    return text === undefined ? [] : [{ ...sentence, text }];
+  }),
+});
+
+/**
+ * For who reads an edition on record as one role, which the line names: they may not know as whom they read.
+ *
+ * @returns nothing for everyone, and of an edition that was recalled: nobody is to act on it
+ */
+export const actionOfRole = (reading: Reading, role: RoleId | undefined): YourAction | undefined => {
+  if (role === undefined || reading.notice?.kind === "recalled") return undefined;
+  const action = ofRole(cardsOf(reading).map(asItStands), role);
+  return { ...action, label: `${action.label} (${roleNames[role]})` };
 };
 
 export const yourAction = (reading: Reading, role: RoleId | undefined): YourAction =>

@@ -1,0 +1,59 @@
+/** The feeds of this desk, one chosen by role; the kind is that of the list above. */
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import { roleIds, roleNames } from "#terms/reader-role.ts";
+import { feedAddress, feedForms } from "../parts/feed-address.ts";
+import { FeedLinks } from "../parts/feed-links.tsx";
+
+export const FeedList = () => {
+  const { role, kind } = useSearch({ from: "/editions" });
+  const navigate = useNavigate({ from: "/editions" });
+  const kinds = kind === undefined ? "new editions" : `new ${kind} editions`;
+  const reader = role === undefined ? "" : `, read as ${roleNames[role]}`;
+  return (
+    <section className="feeds" aria-labelledby="feeds">
+      <h2 id="feeds" tabIndex={-1}>
+        New editions by feed
+      </h2>
+      <p>
+        This feed brings {kinds}
+        {reader}, once a named person has approved them
+        {role === undefined ? "" : "; what is asked of that role stands first"}. Where reading needs signing in, the
+        feed reader asks with an API token (Settings, You).
+      </p>
+      <p className="row">
+        <label className="field">
+          Read as
+          <select
+            value={role ?? ""}
+            onChange={(event) =>
+              void navigate({
+                search: (before) => ({ ...before, role: roleIds.find((id) => id === event.target.value) }),
+                hash: "feeds",
+                replace: true,
+                resetScroll: false,
+              })
+            }
+          >
+            <option value="">Everyone</option>
+            {roleIds.map((id) => (
+              <option key={id} value={id}>
+                {roleNames[id]}
+              </option>
+            ))}
+          </select>
+        </label>
+      </p>
+      <p className="row">
+        {feedForms.map(([form, name]) => (
+          <a key={form} className="button" href={feedAddress(form, { role, kind })}>
+            {name}
+          </a>
+        ))}
+        <a className="button" href="/feeds/editions.opml">
+          All feeds as OPML
+        </a>
+      </p>
+      <FeedLinks choice={{ role, kind }} about={`Watchfloor ${kinds}${reader}`} />
+    </section>
+  );
+};
