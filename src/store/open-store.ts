@@ -97,7 +97,7 @@ export interface Store {
   /** @returns its id */
   readonly saveEdition: (record: EditionRecord, json: string) => Promise<string>;
   readonly listEditions: (
-    page: { limit: number; after?: string; before?: string },
+    page: { limit: number; after?: string; before?: string; kind?: EditionKind | undefined },
     viewer: Viewer,
   ) => Promise<EditionPage | undefined>;
   /** @returns the id of the newest edition, of the newest of a day, or the very id; of those that the viewer may see */
