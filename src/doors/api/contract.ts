@@ -525,6 +525,7 @@ export type {
   OrganisationView,
   ProfileChoices,
   ProfileEffectBody as ProfileEffect,
+  ProfileTextBody as ProfileText,
   SettingFaultBody as SettingFault,
   SettingVersions,
 } from "./settings-contract.ts";

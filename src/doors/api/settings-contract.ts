@@ -4,7 +4,7 @@
  * is wrong with a value comes as `faults`, each with its place, what was expected and what was found.
  */
 import { z } from "zod";
-import { organisationSchema } from "#terms/organisation.ts";
+import { organisationSchema, roleIds } from "#terms/organisation.ts";
 
 const faultSchema = z.object({
   path: z.string(),
@@ -57,8 +57,18 @@ const effectSchema = z.object({
 });
 export type ProfileEffectBody = z.infer<typeof effectSchema>;
 
+/** Fields that a file does not speak of are absent: no default stands in for them. */
+const { name, sectors, products, absentProducts, suppliers, roles } = organisationSchema.shape;
 const textSchema = z.object({
-  fields: z.record(z.string(), z.unknown()),
+  fields: z.object({
+    name: name.optional(),
+    sectors: sectors.unwrap().optional(),
+    countries: z.array(z.string()).optional(),
+    products: products.unwrap().optional(),
+    absentProducts: absentProducts.unwrap().optional(),
+    suppliers: suppliers.unwrap().optional(),
+    roles: roles.unwrap().optional(),
+  }),
   faults: z.array(faultSchema),
   more: z.int(),
 });
@@ -66,7 +76,9 @@ const textSchema = z.object({
 const choicesSchema = z.object({
   sectors: z.array(z.string()),
   countries: z.array(z.object({ code: z.string(), name: z.string() })),
+  roles: z.array(z.object({ id: z.enum(roleIds), name: z.string() })),
 });
+export type ProfileTextBody = z.infer<typeof textSchema>;
 export type ProfileChoices = z.infer<typeof choicesSchema>;
 
 const organisation = "/api/v1/settings/organisation";

@@ -13,6 +13,7 @@ import {
 } from "#pipeline/settings/organisation-setting.ts";
 import type { TellEffect } from "#pipeline/settings/profile-effect.ts";
 import type { Store } from "#store/index.ts";
+import { roleIds, roleNames } from "#terms/organisation.ts";
 import { refuseSetting, standingOf } from "./answer-setting.ts";
 import type { Routes } from "./edition-routes.ts";
 import { type OrganisationView, settingsRoutes } from "./settings-contract.ts";
@@ -75,7 +76,8 @@ const addOrganisationRoutes = (door: Routes, settings: SettingsDoor): void => {
     { config: manage, schema: { summary: choices.summary, response: { 200: choices.answers } } },
     async () => {
       const { sectors, countries } = profileChoices();
-      return { sectors: [...sectors], countries: [...countries] };
+      const roles = roleIds.map((id) => ({ id, name: roleNames[id] }));
+      return { sectors: [...sectors], countries: [...countries], roles };
     },
   );
   door.post(

@@ -47,9 +47,9 @@ const expectedOf = (issue: z.core.$ZodIssue): string => {
     case "invalid_type":
       return issue.expected;
     case "too_small":
-      return `at least ${issue.minimum}`;
+      return `at least ${issue.minimum}${issue.origin === "string" ? ` character${issue.minimum === 1 ? "" : "s"}` : ""}`;
     case "too_big":
-      return `at most ${issue.maximum}`;
+      return `at most ${issue.maximum}${issue.origin === "string" ? " characters" : ""}`;
     case "invalid_value":
       return `one of ${issue.values.map(String).join(", ")}`;
     case "unrecognized_keys":

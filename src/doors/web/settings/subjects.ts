@@ -26,6 +26,13 @@ export const subjects: readonly Subject[] = [
     Page: page(async () => (await import("./you-page.tsx")).YouPage),
   },
   {
+    page: "organisation",
+    word: "Organisation",
+    needs: "setting.manage",
+    about: "profile name sector country product version machine asset internet supplier role fit yaml csv",
+    Page: page(async () => (await import("../organisation/organisation-page.tsx")).OrganisationPage),
+  },
+  {
     page: "people",
     word: "People",
     needs: "person.manage",

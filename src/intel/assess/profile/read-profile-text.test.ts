@@ -29,7 +29,7 @@ describe("a list of products", () => {
     const csv = "name,version,internet-facing\nQuay,1,yes\n,2,no\nDock,3,perhaps\n\nPier,4,no";
     expect(readProfileText(csv).fields.products?.map(({ name }) => name)).toEqual(["Quay", "Pier"]);
     expect(faultsOf(csv)).toEqual([
-      [3, "name", "at least 1", 'string ""'],
+      [3, "name", "at least 1 character", 'string ""'],
       [4, "internetFacing", "yes or no", 'string "perhaps"'],
     ]);
     const yaml = "- name: Quay\n- name: Dock\n  version: 3\n- Pier\n- nam: Slip";

@@ -13,7 +13,7 @@ import { describeValue, faultsOf, type OrganisationFault } from "../parse-organi
 
 /** What was read: fields that a file does not speak of are absent. */
 export interface ProfileText {
-  readonly fields: Partial<z.input<typeof organisationSchema>>;
+  readonly fields: Partial<Organisation>;
   readonly faults: readonly OrganisationFault[];
   /** Faults beyond those that are told. */
   readonly more: number;
