@@ -6,5 +6,5 @@ export { loadDump, sumStore } from "./load-dump.ts";
 export { openStore, type Store, type StoreOptions } from "./open-store.ts";
 export type { NewDelivery } from "./outbox.ts";
 export type { PeopleStore } from "./people-store.ts";
-export type { SetMeanwhile } from "./settings.ts";
+export type { SetMeanwhile, SettingAct } from "./settings.ts";
 export { watchServer } from "./watch-server.ts";

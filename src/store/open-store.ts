@@ -45,15 +45,8 @@ import { type ReviewRecord, reviewRecord } from "./review-record.ts";
 import type { Tables } from "./schema.ts";
 import { readRecorded, searchRecord } from "./search.ts";
 import { openSettings, type Settings } from "./settings.ts";
-import {
-  type Collected,
-  knownUrls,
-  readCollected,
-  readRuns,
-  readTotals,
-  type SourceTotals,
-  saveRun,
-} from "./sources.ts";
+import { readFacts, type SourceFacts } from "./source-facts.ts";
+import { type Collected, knownUrls, readCollected, readRuns, saveRun } from "./sources.ts";
 import { openTriage, type TriageRecord } from "./triage.ts";
 
 export interface StoreOptions {
@@ -109,7 +102,12 @@ export interface Store {
   readonly saveRun: (collected: Collected) => Promise<void>;
   /** Newest first. */
   readonly readRuns: (sourceId: string, limit: number) => Promise<SourceRun[]>;
-  readonly readTotals: (sourceId: string, viewer: Viewer) => Promise<SourceTotals>;
+  /** Of each source, its newest runs and what it brought of what the viewer may see. */
+  readonly readFacts: (
+    sourceIds: readonly string[],
+    runsOfEach: number,
+    viewer: Viewer,
+  ) => Promise<ReadonlyMap<string, SourceFacts>>;
   /** Those of the canonical addresses that are on record. */
   readonly knownUrls: (urls: readonly string[]) => Promise<ReadonlySet<string>>;
   readonly readCollected: (time: Parameters<typeof readCollected>[1]) => ReturnType<typeof readCollected>;
@@ -181,7 +179,7 @@ export const openStore = async (options: StoreOptions): Promise<Store> => {
     readEdition: (id, viewer) => readEdition(db, id, viewer),
     saveRun: (collected) => saveRun(db, collected),
     readRuns: (sourceId, limit) => readRuns(db, sourceId, limit),
-    readTotals: (sourceId, viewer) => readTotals(db, sourceId, viewer),
+    readFacts: (sourceIds, runsOfEach, viewer) => readFacts(db, sourceIds, runsOfEach, viewer),
     knownUrls: (urls) => knownUrls(db, urls),
     readCollected: (time) => readCollected(db, time),
     search: (request, viewer) => searchRecord(db, request, viewer),

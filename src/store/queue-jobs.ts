@@ -5,7 +5,7 @@
 import { Logger, runMigrations } from "graphile-worker";
 import { type Kysely, sql } from "kysely";
 import type pg from "pg";
-import { orNull, toTime } from "./body.ts";
+import { inBatches, orNull, toTime } from "./body.ts";
 import type { Tables } from "./schema.ts";
 
 export interface NewJob {
@@ -37,13 +37,20 @@ export const readyQueue = (pgPool: pg.Pool): (() => Promise<void>) => {
   };
 };
 
-/** One that waits under this key is moved, never doubled. */
-export const addJob = async (within: Kysely<Tables>, { task, key, payload, at }: NewJob): Promise<void> => {
-  await sql`select graphile_worker.add_job(${task}, ${JSON.stringify(payload)}::json,
-    run_at := ${orNull(at && toTime(at))}::timestamptz, job_key := ${key}, max_attempts := ${maxAttempts})`.execute(
-    within,
-  );
+const batchRows = 500;
+
+/** One that waits under its key is moved, never doubled. */
+export const addJobs = async (within: Kysely<Tables>, jobs: readonly NewJob[]): Promise<void> => {
+  for (const batch of inBatches(jobs, batchRows)) {
+    const rows = batch.map(({ task, key, payload, at }) => ({ task, key, payload, at: orNull(at && toTime(at)) }));
+    await sql`select count(*) from (
+      select graphile_worker.add_job(task, payload, run_at := at, job_key := key, max_attempts := ${maxAttempts})
+      from json_to_recordset(${JSON.stringify(rows)}::json) as job (task text, key text, payload json, at timestamptz)
+    ) added`.execute(within);
+  }
 };
+
+export const addJob = (within: Kysely<Tables>, job: NewJob): Promise<void> => addJobs(within, [job]);
 
 export const removeJob = async (within: Kysely<Tables>, key: string): Promise<void> => {
   await sql`select graphile_worker.remove_job(${key})`.execute(within);

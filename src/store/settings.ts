@@ -10,8 +10,8 @@ import { err, ok, type Result } from "#kit/result.ts";
 import type { AuditEntry } from "#terms/audit.ts";
 import type { Setting, SettingKind } from "#terms/setting.ts";
 import { appendAudit } from "./audit.ts";
-import { toBody, toColumn, toTime } from "./body.ts";
-import { addJob, type NewJob, removeJob } from "./queue-jobs.ts";
+import { inBatches, toBody, toColumn, toTime } from "./body.ts";
+import { addJobs, type NewJob, removeJob } from "./queue-jobs.ts";
 import type { Tables } from "./schema.ts";
 
 /** Any number that nothing else of ours locks by. */
@@ -30,12 +30,13 @@ const settingOf = (row: Row): Setting => ({
   by: { id: row.who_id, name: row.who_name ?? erased },
 });
 
-/** The newest version of each key, also of those that were taken back; by key. */
-const readNewest = async (db: Kysely<Tables>, kind: SettingKind): Promise<Setting[]> => {
+/** The newest version of each key, also of those that were taken back, unless what they said last is asked for; by key. */
+const readNewest = async (db: Kysely<Tables>, kind: SettingKind, saying = false): Promise<Setting[]> => {
   const rows = await db
     .selectFrom("setting")
     .selectAll()
     .where("kind", "=", kind)
+    .$if(saying, (query) => query.where("body", "is not", null))
     .distinctOn("key")
     .orderBy("key")
     .orderBy("version", "desc")
@@ -65,7 +66,7 @@ export interface SettingChange {
 }
 
 /** What is set, the jobs that come of it, and what the audit chain tells. */
-interface SettingAct {
+export interface SettingAct {
   readonly changes: readonly SettingChange[];
   readonly jobs?: readonly NewJob[];
   /** Keys of jobs that are no longer wanted. */
@@ -79,24 +80,29 @@ export interface SetMeanwhile {
   readonly now: readonly Setting[];
 }
 
+const batchRows = 500;
+
 const insert = async (
   within: Transaction<Tables>,
   kind: SettingKind,
-  { key, basedOn, body }: SettingChange,
+  changes: readonly SettingChange[],
   { at, who }: Pick<AuditEntry, "at" | "who">,
 ): Promise<void> => {
-  await within
-    .insertInto("setting")
-    .values({
-      kind,
-      key: toColumn(key),
-      version: basedOn + 1,
-      at: toTime(at),
-      who_id: toColumn(who.id),
-      who_name: toColumn(who.name),
-      body: body === undefined ? null : toBody(body),
-    })
-    .execute();
+  for (const batch of inBatches(changes, batchRows))
+    await within
+      .insertInto("setting")
+      .values(
+        batch.map(({ key, basedOn, body }) => ({
+          kind,
+          key: toColumn(key),
+          version: basedOn + 1,
+          at: toTime(at),
+          who_id: toColumn(who.id),
+          who_name: toColumn(who.name),
+          body: body === undefined ? null : toBody(body),
+        })),
+      )
+      .execute();
 };
 
 /** @param decide told what is in force now; what it refuses changes nothing */
@@ -118,9 +124,9 @@ const save = <Refusal>(
       const keys = new Set(overtaken.map(({ key }) => key));
       return err({ type: "set_meanwhile", now: now.filter(({ key }) => keys.has(key)) });
     }
-    for (const change of changes) await insert(within, kind, change, by);
+    await insert(within, kind, changes, by);
     for (const key of dropJobs) await removeJob(within, key);
-    for (const job of jobs) await addJob(within, job);
+    await addJobs(within, jobs);
     for (const entry of entries) await appendAudit(within, entry);
     return ok(undefined);
   });
@@ -133,6 +139,8 @@ export const eraseSettingNames = async (within: Transaction<Tables>, personId: s
 export interface Settings {
   /** The newest version of each key, also of those that were taken back; by key. */
   readonly newest: (kind: SettingKind) => Promise<readonly Setting[]>;
+  /** Of each key what it said last, also of those that were taken back; by key. */
+  readonly lastSaid: (kind: SettingKind) => Promise<readonly Setting[]>;
   /** Newest first, the last 50. */
   readonly versions: (kind: SettingKind, key: string) => Promise<readonly Setting[]>;
   /** @param decide told what is in force now; what it refuses changes nothing */
@@ -146,6 +154,7 @@ export interface Settings {
 /** @param queueReady resolves when the tables of the job queue are there */
 export const openSettings = (db: Kysely<Tables>, queueReady: () => Promise<void>): Settings => ({
   newest: (kind) => readNewest(db, kind),
+  lastSaid: (kind) => readNewest(db, kind, true),
   versions: (kind, key) => readVersions(db, kind, key),
   save: async (kind, by, decide) => {
     await queueReady();

@@ -2,15 +2,13 @@
 import { type Kysely, sql } from "kysely";
 import type { Article } from "#terms/article.ts";
 import type { CoverageLine } from "#terms/coverage.ts";
-import type { Loss } from "#terms/loss.ts";
-import type { Viewer } from "#terms/person.ts";
 import type { SourceRun } from "#terms/source.ts";
 import type { Tlp } from "#terms/tlp.ts";
 import { articleOf, saveArticles } from "./articles.ts";
-import { inBatches, orNull, toBody, toColumn, toTime } from "./body.ts";
+import { inBatches, orNull, toBody, toColumn } from "./body.ts";
 import { countCoverage } from "./coverage.ts";
 import type { Tables } from "./schema.ts";
-import { isShownTo } from "./show-to.ts";
+import { runOf } from "./source-runs.ts";
 
 export interface Collected {
   readonly sourceId: string;
@@ -107,8 +105,6 @@ export const knownUrls = async (db: Kysely<Tables>, urls: readonly string[]): Pr
   return known;
 };
 
-const parseLosses = (body: Buffer): Loss[] => JSON.parse(body.toString("utf8"));
-
 /** Newest first. */
 export const readRuns = async (db: Kysely<Tables>, sourceId: string, limit: number): Promise<SourceRun[]> => {
   const rows = await db
@@ -118,57 +114,7 @@ export const readRuns = async (db: Kysely<Tables>, sourceId: string, limit: numb
     .orderBy("started_at", "desc")
     .limit(limit)
     .execute();
-  return rows.map((row) => ({
-    startedAt: new Date(row.started_at).toISOString(),
-    outcome: row.outcome,
-    ...(row.moved_to === null ? {} : { movedTo: row.moved_to }),
-    ...(row.etag === null ? {} : { etag: row.etag }),
-    ...(row.last_modified === null ? {} : { lastModified: row.last_modified }),
-    entries: row.entries,
-    fresh: row.fresh,
-    fromFeed: row.from_feed,
-    losses: parseLosses(row.losses),
-  }));
-};
-
-export interface SourceTotals {
-  readonly articles: number;
-  /** RFC 3339: the newest time of publication among its articles. */
-  readonly newestPublishedAt?: string;
-  /** Of its newest articles: how many were looked at, and those that read as about something else. */
-  readonly topics: {
-    readonly looked: number;
-    readonly off: readonly { readonly title: string; readonly why: string }[];
-  };
-}
-
-const topicsLookedAt = 30;
-
-/** Of the articles that the viewer may see. */
-export const readTotals = async (db: Kysely<Tables>, sourceId: string, viewer: Viewer): Promise<SourceTotals> => {
-  const row = await db
-    .selectFrom("source_article")
-    .innerJoin("article", "article.key", "source_article.article_key")
-    .select(({ fn }) => [fn.countAll<string>().as("count"), fn.max("article.published_at").as("newest")])
-    .where("source_id", "=", sourceId)
-    .where(isShownTo(viewer, "article.tlp"))
-    .executeTakeFirst();
-  const newest = await db
-    .selectFrom("source_article")
-    .innerJoin("article", "article.key", "source_article.article_key")
-    .select(["article.title", "off_topic"])
-    .where("source_id", "=", sourceId)
-    .where(isShownTo(viewer, "article.tlp"))
-    .orderBy("collected_at", "desc")
-    .orderBy("source_article.url")
-    .limit(topicsLookedAt)
-    .execute();
-  const off = newest.flatMap(({ title, off_topic }) => (off_topic === null ? [] : [{ title, why: off_topic }]));
-  return {
-    articles: Number(row?.count ?? 0),
-    topics: { looked: newest.length, off },
-    ...(row?.newest == null ? {} : { newestPublishedAt: toTime(row.newest) }),
-  };
+  return rows.map(runOf);
 };
 
 /**

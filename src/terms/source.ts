@@ -41,11 +41,32 @@ export const sourceSchema = z.strictObject({
 /** Durations in milliseconds. */
 export type Source = z.infer<typeof sourceSchema>;
 
+/** What a person sets of a source; its id is settled once, and whether it is paused is a switch of its own. */
+export const settableSourceSchema = sourceSchema.omit({ id: true, paused: true });
+export type SettableSource = z.infer<typeof settableSourceSchema>;
+
+/** A source in force. `file`: the operator's, locked here. `here`: set by a person of the desk, in this version. */
+export interface SourceInForce extends Source {
+  readonly origin: "file" | "here";
+  readonly version?: number;
+  /** When it was last set, RFC 3339. */
+  readonly setAt?: string;
+}
+
+/** Milliseconds → `30m`, `6h`, `2d`, as a file would say it. */
+export const durationText = (ms: number): string => {
+  if (ms % unitMs.d === 0) return `${ms / unitMs.d}d`;
+  return ms % unitMs.h === 0 ? `${ms / unitMs.h}h` : `${Math.round(ms / unitMs.m)}m`;
+};
+
+/** Of one desk. */
+export const mostSources = 5_000;
+
 const repeated = (values: readonly string[]): string | undefined =>
   values.find((value, at) => values.indexOf(value) !== at);
 
 export const sourcesSchema = z
-  .strictObject({ sources: z.array(sourceSchema).max(5_000) })
+  .strictObject({ sources: z.array(sourceSchema).max(mostSources) })
   .check(({ value, issues }) => {
     for (const key of ["id", "address"] as const) {
       const twice = repeated(value.sources.map((source) => source[key]));

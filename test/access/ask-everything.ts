@@ -33,7 +33,7 @@ const one =
 /** By name of the parameter, whatever route it belongs to. */
 const inPath: Readonly<Record<string, Values>> = {
   date: (planted) => ["latest", "2026-03-12", ...editions(planted)],
-  id: (planted) => [...editions(planted), ...deliveries(planted), ...tasks(planted), "person-ada", "source-red"],
+  id: (planted) => [...editions(planted), ...deliveries(planted), ...tasks(planted), "person-ada", "source-red", "set-red", "gone-red"],
   key: keys,
   article: (planted) => ["a1", ...words(planted)],
   articleId: (planted) => ["a1", ...words(planted).map((word) => `brought-${word}`)],
@@ -70,6 +70,7 @@ const inQuery: Readonly<Record<string, Values>> = {
   action: one("edition", "edition.approved"),
   sentence: one("s1"),
   paper: one("a4", "letter"),
+  version: one("1"),
 };
 
 const product = (lists: readonly (readonly string[])[]): string[][] =>

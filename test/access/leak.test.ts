@@ -41,6 +41,7 @@ const settle = (text: string): string =>
     .replace(/"ref":"[0-9A-Z]{4}"/g, '"ref":""')
     .replace(/Ref [0-9A-Z]{4}/g, "Ref")
     .replace(/(person|token|note|decision)-[0-9a-f]{16}/g, "$1")
+    .replace(/"id":"[a-z0-9-]+-[0-9a-f]{16}"/g, '"id":"made"')
     .replace(/secret(=|":")[A-Z2-7]{32}/g, "secret")
     // Secrets that were made just now.
     .replace(/(#|wf_|"secret":")[A-Za-z0-9_-]{32,}/g, "$1")

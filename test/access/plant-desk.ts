@@ -6,6 +6,7 @@ import { createServer, type Door, openDoor } from "../../src/doors/api/server.ts
 import type { DeskConfig } from "../../src/doors/cli/desk-config.ts";
 import { doorOf } from "../../src/doors/cli/door-of.ts";
 import { sha256Hex } from "../../src/kit/hash.ts";
+import { ok } from "../../src/kit/result.ts";
 import { editionToJson } from "../../src/pipeline/steps/publish-edition.ts";
 import { openStore, type Store, type StoreOptions } from "../../src/store/index.ts";
 import { configSchema } from "../../src/terms/config.ts";
@@ -113,6 +114,18 @@ const plantWork = async (
   );
 };
 
+/** Sources that a person set on the desk: one that stands, one that was taken back. */
+const plantSources = async (store: Store, label: Tlp, at: string): Promise<void> => {
+  const by = { at, who: { id: "person-ada", name: "Ada" } };
+  for (const id of [`set-${slugOf(label)}`, `gone-${slugOf(label)}`]) {
+    const body = { id, address: `https://${oddWords[label]}.example/${id}`, title: `Set ${oddWords[label]}`, tlp: label };
+    const entry = { ...by, action: "source.added", object: { type: "source" as const, id, tlp: label } };
+    await store.settings.save("source", by, () => ok({ changes: [{ key: id, basedOn: 0, body }], entries: [entry] }));
+    if (id.startsWith("gone"))
+      await store.settings.save("source", by, () => ok({ changes: [{ key: id, basedOn: 1 }], entries: [entry] }));
+  }
+};
+
 /** @param before what the wider labels hold; the edition of the label before is put right by this one */
 const plant = async (
   store: Store,
@@ -159,6 +172,7 @@ const plant = async (
   );
   const taskId = sha256Hex(`task ${label}`).slice(0, 16);
   await plantWork(store, options, { label, at, editionId, taskId });
+  await plantSources(store, label, at);
   await store.audit.append({
     at,
     who: { id: "person-ada", name: "Ada" },
@@ -206,8 +220,16 @@ export const openLabelledDesk = async (options: StoreOptions, upTo: Tlp): Promis
     { id: "person-ada", name: "Ada", login: "ada", look: "ada", roles: ["administrator"], ceiling: "TLP:RED" },
   );
   const desk = { store, server: options, where: "", close: async () => undefined };
+  const built = doorOf(desk, configuredWith(labels.map(sourceOf)));
+  if (built.sources === undefined) throw new Error("Expected a desk with a store to let people set sources.");
   const door = await createServer({
-    ...doorOf(desk, configuredWith(labels.map(sourceOf))),
+    ...built,
+    // Nothing is asked in the network.
+    sources: {
+      ...built.sources,
+      look: async (address) => ({ address, kind: "nothing", feeds: [] }),
+      whyPrivate: async () => undefined,
+    },
     people: people.people,
     address: `http://${deskHost}`,
     requestsPerMinute: 1_000_000,

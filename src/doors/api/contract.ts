@@ -13,11 +13,11 @@ import { editionSchema } from "#terms/edition.ts";
 import { roleIds } from "#terms/organisation.ts";
 import { readingSchema, snapshotSchema } from "#terms/reading.ts";
 import { recordedArticleSchema, searchKinds, searchOrders, searchPageSchema } from "#terms/search.ts";
-import { alarmTypes } from "#terms/source.ts";
 import { taskPageSchema } from "#terms/task.ts";
 import type { deliveryRoutes } from "./delivery-contract.ts";
 import type { reviewRoutes } from "./review-contract.ts";
 import type { settingsRoutes } from "./settings-contract.ts";
+import type { sourceRoutes } from "./source-contract.ts";
 import type { triageRoutes } from "./triage-contract.ts";
 
 export const problemSchema = z.object({
@@ -80,29 +80,6 @@ export const listQuery = z.object({
   after: editionId.optional(),
   kind,
 });
-const sourceListSchema = z.object({
-  sources: z.array(
-    z.object({
-      id: z.string(),
-      title: z.string(),
-      address: z.string(),
-      paused: z.boolean(),
-      everyMinutes: z.number(),
-      alarms: z.array(z.object({ type: z.enum(alarmTypes), because: z.string() })),
-      articles: z.int(),
-      newestPublishedAt: z.string().optional(),
-      askedAt: z.string().optional(),
-      outcome: z.enum(["ok", "unchanged", "failed"]).optional(),
-      nextAt: z.string().optional(),
-      runs: z.array(
-        z.object({ startedAt: z.string(), outcome: z.string(), entries: z.int(), fresh: z.int(), losses: z.int() }),
-      ),
-      lost: z.array(z.object({ reason: z.string(), count: z.int(), example: z.string() })),
-    }),
-  ),
-});
-export type SourceList = z.infer<typeof sourceListSchema>;
-
 export const dateParams = z.object({ date: z.union([z.literal("latest"), z.iso.date(), editionId]) });
 export const articleParams = dateParams.extend({ articleId: z.string().max(64) });
 export const fileParams = dateParams.extend({
@@ -134,12 +111,6 @@ export const routes = {
     summary: "One article as it was read, its cited stretches marked",
     answers: snapshotSchema,
   },
-} as const;
-
-export const sourcesRoute = {
-  path: "/api/v1/sources",
-  summary: "What the desk collects by itself: runs, losses and alarms, those with an alarm first",
-  answers: sourceListSchema,
 } as const;
 
 const day = z.iso.date().refine((date) => date >= "0001", "expected a year from 0001 on");
@@ -462,7 +433,7 @@ type ValueOf<T> = T[keyof T];
 /** Every route that our own web calls, for its typed client. A route that names no `method` is a GET. */
 export type ContractRoute =
   | ValueOf<typeof routes>
-  | typeof sourcesRoute
+  | ValueOf<typeof sourceRoutes>
   | ValueOf<typeof operationsRoutes>
   | ValueOf<typeof searchRoutes>
   | ValueOf<typeof auditRoutes>
@@ -529,5 +500,6 @@ export type {
   SettingFaultBody as SettingFault,
   SettingVersions,
 } from "./settings-contract.ts";
+export type { LookedFeedView, LookView, OpmlPreview, SourceDetail, SourceList, SourceRow } from "./source-contract.ts";
 export type { TriageList, TriageNote } from "./triage-contract.ts";
 export { triageRoutes } from "./triage-contract.ts";

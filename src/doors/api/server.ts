@@ -19,10 +19,8 @@ import {
 import { type Log, noLog } from "#outside/log.ts";
 import { printPdf } from "#outside/print/print-pdf.ts";
 import type { Review } from "#pipeline/steps/review-draft.ts";
-import type { SourceHealth } from "#pipeline/steps/source-health.ts";
 import type { Store } from "#store/index.ts";
 import type { Paper } from "#terms/config.ts";
-import type { Viewer } from "#terms/person.ts";
 import { addGuards, limitEachPerson } from "./add-guards.ts";
 import { answerOnce } from "./answer-once.ts";
 import { addAuditRoutes } from "./audit-routes.ts";
@@ -46,7 +44,8 @@ import { addScoreRoutes } from "./score-routes.ts";
 import { addSearchRoutes, type Finder } from "./search-routes.ts";
 import { addSettingsRoutes, type SettingsDoor } from "./settings-routes.ts";
 import type { Shelf } from "./shelf.ts";
-import { addSourceRoutes } from "./source-routes.ts";
+import { addSourceKeeping, type SourcesDoor } from "./source-keep-routes.ts";
+import { addSourceRoutes, type ReadHealth } from "./source-routes.ts";
 import { addTriageRoutes, type TriageDoor } from "./triage-routes.ts";
 import { addWebRoutes } from "./web-routes.ts";
 
@@ -54,7 +53,9 @@ export interface ServerOptions {
   /** Editions on record; asked anew on every request. */
   readonly shelf: Shelf;
   /** Health of the sources that the desk collects; default: it collects none. */
-  readonly health?: (viewer: Viewer) => Promise<readonly SourceHealth[]>;
+  readonly health?: ReadHealth;
+  /** What people set of the sources; default: the desk keeps nothing. */
+  readonly sources?: SourcesDoor;
   /** Searches what is on record; default: nothing is. */
   readonly finder?: Finder;
   /** Prints an edition's HTML file as PDF; default: the host's chromium. */
@@ -144,8 +145,9 @@ export const createServer = async (options: ServerOptions): Promise<Door> => {
   );
   await door.register(async (routes) => addFeedRoutes(routes.withTypeProvider<ZodTypeProvider>(), options.shelf));
   await door.register(async (routes) =>
-    addSourceRoutes(routes.withTypeProvider<ZodTypeProvider>(), options.health ?? (async () => [])),
+    addSourceRoutes(routes.withTypeProvider<ZodTypeProvider>(), options.health ?? (async () => []), options.sources),
   );
+  await door.register(async (routes) => addSourceKeeping(routes.withTypeProvider<ZodTypeProvider>(), options.sources));
   await door.register(async (routes) =>
     addOperationsRoutes(routes.withTypeProvider<ZodTypeProvider>(), options.operations),
   );

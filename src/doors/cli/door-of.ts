@@ -11,12 +11,14 @@ import { type DeskConfig, inForceOn } from "./desk-config.ts";
 import { measureDesk } from "./measure-desk.ts";
 import { openTables } from "./open-config.ts";
 import { operationsOf } from "./operations-of.ts";
+import { sourcesOf } from "./sources-of.ts";
 
 export const doorOf = (desk: Desk, configured: DeskConfig): ServerOptions => {
   const { store } = desk;
   const inForce = inForceOn(desk, configured);
-  const health = async (viewer: Viewer) => {
-    const sources = await inForce.sources();
+  const health = async (viewer: Viewer, id?: string) => {
+    const all = await inForce.sources();
+    const sources = id === undefined ? all : all.filter((source) => source.id === id);
     if (sources.length === 0) return [];
     const { readHealth } = await import("#pipeline/steps/source-health.ts");
     return readHealth(store, sources, systemClock.now(), viewer);
@@ -33,6 +35,7 @@ export const doorOf = (desk: Desk, configured: DeskConfig): ServerOptions => {
       labelOfSource: async (id) => (await inForce.sources()).find((source) => source.id === id)?.tlp,
     },
     health,
+    sources: sourcesOf(desk, configured),
     triage: { desk: openTriageDesk(store), dueAt },
     paper: configured.config.paper,
     delivery: { outbox: store.outbox, config: configured.delivery, now: () => systemClock.now() },

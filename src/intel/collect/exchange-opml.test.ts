@@ -21,6 +21,7 @@ describe("lists of sources in OPML", () => {
         { id: "b-example", title: "b-example", address: "https://b.example/atom.xml" },
       ],
       refused: [],
+      cut: false,
     });
   });
 

@@ -3,14 +3,14 @@ import type { Source } from "#terms/source.ts";
 import { readOpml } from "./read-opml.ts";
 
 /** What a list of sources needs of each: everything else has a default. */
-export interface ListedSource {
+interface ListedSource {
   readonly id: string;
   readonly address: string;
   readonly title?: string;
 }
 
 /** A name from the host: `blog.example.org` → `blog-example-org`, with a number where several share it. */
-const idOf = (address: string, taken: ReadonlySet<string>): string => {
+export const sourceIdOf = (address: string, taken: ReadonlySet<string>): string => {
   const host = new URL(address).hostname.replace(/^www\./, "");
   const base =
     host
@@ -23,18 +23,24 @@ const idOf = (address: string, taken: ReadonlySet<string>): string => {
   return `${base}-${number}`;
 };
 
-export const opmlFeeds = (
-  bytes: Uint8Array,
-): { readonly sources: readonly ListedSource[]; readonly refused: readonly string[] } => {
+export interface OpmlList {
+  readonly sources: readonly ListedSource[];
+  /** Addresses that are not http or https, as written. */
+  readonly refused: readonly string[];
+  /** True when the list named more than may be read. */
+  readonly cut: boolean;
+}
+
+export const opmlFeeds = (bytes: Uint8Array): OpmlList => {
   const list = readOpml({ requestedUrl: "", url: "", bytes, sha256: "", retrievedAt: "" });
   const taken = new Set<string>();
   const sources = list.urls.map((address) => {
-    const id = idOf(address, taken);
+    const id = sourceIdOf(address, taken);
     taken.add(id);
     const title = list.titles.get(address);
     return { id, ...(title === undefined ? {} : { title }), address };
   });
-  return { sources, refused: list.refused };
+  return { sources, refused: list.refused, cut: list.cut };
 };
 
 const escapes: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };

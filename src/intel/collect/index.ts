@@ -8,7 +8,8 @@ export {
   dedupeEntries,
   type ListedEntry,
 } from "./collect-entries.ts";
-export { opmlFeeds, sourcesToOpml } from "./exchange-opml.ts";
+export { type OpmlList, opmlFeeds, sourceIdOf, sourcesToOpml } from "./exchange-opml.ts";
+export { feedsNamedBy, usualFeedPlaces } from "./find-feeds.ts";
 export { type HealthInput, judgeHealth } from "./health/judge-health.ts";
 export { planNext } from "./health/plan-next.ts";
 export { type Expectation, type Judgement, judgeDocument } from "./judge-document.ts";

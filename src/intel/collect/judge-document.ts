@@ -6,6 +6,7 @@
  * frame for a script to fill, a check for people in the place of the page. A short honest page passes.
  */
 import type { RawDocument } from "#terms/raw-document.ts";
+import { feedsNamedBy } from "./find-feeds.ts";
 import { looksLikeText, rootOf, seeText } from "./read-markup.ts";
 import { type DocumentKind, sniffKind } from "./sniff-kind.ts";
 
@@ -98,22 +99,9 @@ const pageFault = (document: RawDocument): Judgement["fault"] => {
 
 /** Says which feed the page itself names, so that a person can put the right address in. */
 const notAFeed = (document: RawDocument, kind: DocumentKind): Judgement["fault"] => {
-  const named = kind === "html" ? feedNamedBy(document) : undefined;
+  const [named] = kind === "html" ? feedsNamedBy(document) : [];
   const hint = named === undefined ? "" : ` The page names its feed: ${named}`;
   return { reason: "not_a_feed", detail: `Expected a feed but found ${kindWords[kind]}.${hint}` };
-};
-
-/** `href` of the first `<link rel=alternate type=application/rss+xml|atom+xml|feed+json>` (RSS autodiscovery). */
-const feedNamedBy = (document: RawDocument): string | undefined => {
-  const head = looksLikeText(document.bytes, 256 * 1024);
-  for (const match of head.matchAll(/<link\b([^>]{1,1000})>/gi)) {
-    const attributes = match[1] ?? "";
-    if (!/type\s{0,9}=\s{0,9}["']?application\/(?:rss\+xml|atom\+xml|feed\+json)/i.test(attributes)) continue;
-    const href = /href\s{0,9}=\s{0,9}(?:"([^"]{1,500})"|'([^']{1,500})')/i.exec(attributes);
-    const address = (href?.[1] ?? href?.[2] ?? "").replaceAll("&amp;", "&");
-    if (address !== "" && URL.canParse(address, document.url)) return new URL(address, document.url).href;
-  }
-  return undefined;
 };
 
 /** Looks for the first `item` or `entry` element, with or without prefix; feeds in UTF-16 are taken at their word. */

@@ -1,6 +1,7 @@
 /** The read room: bytes to text with offsets that never lie; feeds, dates and pages. */
 
 export { type ParsedDate, parseDate } from "./dates/parse-date.ts";
+export { describeFeed, type FeedInWords, feedTexts } from "./feeds/describe-feed.ts";
 export { feedTextToPlain } from "./feeds/feed-text-to-plain.ts";
 export { type FeedError, type FeedOptions, parseFeed } from "./feeds/parse-feed.ts";
 export { type OpmlFeed, parseOpml } from "./feeds/parse-opml.ts";

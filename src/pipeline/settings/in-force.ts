@@ -8,8 +8,9 @@ import { z } from "zod";
 import type { Store } from "#store/index.ts";
 import { type EditionPlan, editionPlansSchema } from "#terms/config.ts";
 import { type Organisation, organisationSchema } from "#terms/organisation.ts";
+import { isWithin } from "#terms/person.ts";
 import type { Setting, SettingKind, SettingOrigin } from "#terms/setting.ts";
-import { type Source, sourceSchema } from "#terms/source.ts";
+import { type Source, type SourceInForce, sourceSchema } from "#terms/source.ts";
 import { readOrganisation } from "./read-organisation.ts";
 
 /** What the operator's files say. */
@@ -34,9 +35,7 @@ export interface SettingsInForce {
   readonly organisation: () => Promise<InForce<Organisation | undefined>>;
   readonly editions: () => Promise<InForce<readonly EditionPlan[]>>;
   /** Those of the file first; switches of people are not looked at here. */
-  readonly sources: () => Promise<
-    readonly (Source & { readonly origin: "file" | "here"; readonly version?: number })[]
-  >;
+  readonly sources: () => Promise<readonly SourceInForce[]>;
 }
 
 /** One that an older version of the desk wrote and this one cannot read is told, not skipped. */
@@ -67,13 +66,15 @@ export const settingsInForce = (store: Pick<Store, "settings">, files: FromFiles
       return { value: parsed(editionPlansSchema, newest), origin: "here", newest };
     },
     sources: async () => {
-      const ids = new Set(files.sources.map(({ id }) => id));
-      const addresses = new Set(files.sources.map(({ address }) => address));
+      const byId = new Map(files.sources.map((source) => [source.id, source]));
+      const byAddress = new Map(files.sources.map((source) => [source.address, source]));
       const set = (await store.settings.newest("source")).flatMap((setting) => {
         if (setting.body === undefined) return [];
         const source = parsed(sourceSchema, setting);
-        if (ids.has(source.id) || addresses.has(source.address)) return [];
-        return [{ ...source, origin: "here" as const, version: setting.version }];
+        const twin = byAddress.get(source.address);
+        // One that the file labels narrower is not there for whoever set this one: it must not make theirs vanish.
+        if (byId.has(source.id) || (twin !== undefined && isWithin(twin.tlp, source.tlp))) return [];
+        return [{ ...source, origin: "here" as const, version: setting.version, setAt: setting.at }];
       });
       return [...files.sources.map((source) => ({ ...source, origin: "file" as const })), ...set];
     },

@@ -12,7 +12,7 @@ import type { WorkerPool } from "#outside/run-in-worker.ts";
 import type { Store } from "#store/index.ts";
 import type { Article } from "#terms/article.ts";
 import type { FetchOptions } from "#terms/collecting.ts";
-import type { Source, SourceRun } from "#terms/source.ts";
+import type { Source, SourceInForce, SourceRun } from "#terms/source.ts";
 import { collectSources, type Sources } from "./collect-sources.ts";
 import { annotateArticle } from "./extract-mentions.ts";
 import { keepDocuments } from "./keep-edition.ts";
@@ -56,9 +56,12 @@ const passing = new Set([
   "server_error",
 ]);
 
-/** Unchanged since it was last read whole; after a failure, or with pages still owed, it is read again. */
-const validatorsOf = (runs: readonly SourceRun[]): Pick<FetchOptions, "etag" | "lastModified"> => {
-  const read = runs.find((run) => run.outcome !== "unchanged");
+/**
+ * Unchanged since it was last read whole; after a failure, or with pages still owed, it is read again. What was read before
+ * a person set the source anew may have been another address.
+ */
+const validatorsOf = (runs: readonly SourceRun[], setAt = ""): Pick<FetchOptions, "etag" | "lastModified"> => {
+  const read = runs.find((run) => run.outcome !== "unchanged" && run.startedAt > setAt);
   if (read?.outcome !== "ok" || read.losses.some((loss) => passing.has(loss.reason))) return {};
   return {
     ...(read.etag === undefined ? {} : { etag: read.etag }),
@@ -91,12 +94,12 @@ const findTopics = (articles: readonly Article[], reference: Reference): Readonl
 
 /** @throws when the run was broken off by `signal`, or the store could not take it */
 export const collectSource = async (
-  source: Source,
+  source: Source & Pick<SourceInForce, "setAt">,
   { store, clock, egress, pool, reference }: CollectingTools,
   signal: AbortSignal,
 ): Promise<SourceRun> => {
   const startedAt = momentNow();
-  const validators = validatorsOf(await store.readRuns(source.id, runsBack));
+  const validators = validatorsOf(await store.readRuns(source.id, runsBack), source.setAt);
   const sources = await collectSources(
     [source.address],
     {

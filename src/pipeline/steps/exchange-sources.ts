@@ -1,2 +1,2 @@
 /** Lists of sources in OPML. The doors reach `intel/collect` through here. */
-export { opmlFeeds, sourcesToOpml } from "#intel/collect/index.ts";
+export { type OpmlList, opmlFeeds, sourcesToOpml } from "#intel/collect/index.ts";

@@ -5,8 +5,8 @@ import { isWithin, type Viewer } from "#terms/person.ts";
 import type { Alarm, Source, SourceRun } from "#terms/source.ts";
 import { switchedSources } from "./switch-sources.ts";
 
-export interface SourceHealth {
-  readonly source: Source;
+export interface SourceHealth<S extends Source = Source> {
+  readonly source: S;
   readonly alarms: readonly Alarm[];
   /** Newest first. */
   readonly runs: readonly SourceRun[];
@@ -19,6 +19,8 @@ export interface SourceHealth {
 }
 
 const runsLookedAt = 20;
+
+const neverAsked = { runs: [], articles: 0, topics: { looked: 0, off: [] } };
 
 const countLosses = (runs: readonly SourceRun[]): SourceHealth["lost"] => {
   const byReason = new Map<string, { count: number; example: string }>();
@@ -39,26 +41,26 @@ const nextOf = (source: Source, runs: readonly SourceRun[]): string | undefined 
 };
 
 /** Of the sources that the viewer may see: those with alarms first, then as they are configured. */
-export const readHealth = async (
+export const readHealth = async <S extends Source>(
   store: Store,
-  sources: readonly Source[],
+  sources: readonly S[],
   now: string,
   viewer: Viewer,
-): Promise<SourceHealth[]> => {
-  const all: SourceHealth[] = [];
-  for (const source of await switchedSources(store, sources)) {
-    if (!isWithin(source.tlp, viewer.ceiling)) continue;
-    const runs = await store.readRuns(source.id, runsLookedAt);
-    const { topics, ...totals } = await store.readTotals(source.id, viewer);
+): Promise<SourceHealth<S>[]> => {
+  const shown = (await switchedSources(store, sources)).filter(({ tlp }) => isWithin(tlp, viewer.ceiling));
+  const ids = shown.map(({ id }) => id);
+  const facts = await store.readFacts(ids, runsLookedAt, viewer);
+  const all = shown.map((source): SourceHealth<S> => {
+    const { runs, topics, ...totals } = facts.get(source.id) ?? neverAsked;
     const nextAt = nextOf(source, runs);
-    all.push({
+    return {
       source,
       alarms: judgeHealth({ source, runs, now, topics, ...totals }),
       runs,
       ...totals,
       ...(nextAt === undefined ? {} : { nextAt }),
       lost: countLosses(runs),
-    });
-  }
+    };
+  });
   return all.sort((a, b) => Number(b.alarms.length > 0) - Number(a.alarms.length > 0));
 };
