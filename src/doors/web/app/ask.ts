@@ -37,6 +37,7 @@ type Reading<P extends string> = Params<P> & { readonly query?: Query; readonly 
 type Writing<M extends Method, P extends string> = Params<P> &
   (undefined extends BodyOf<At<M, P>> ? { readonly body?: undefined } : { readonly body: BodyOf<At<M, P>> }) & {
     readonly key?: string;
+    readonly query?: Query;
     /** Asks something and changes nothing that could be done twice: sent without a key. */
     readonly asks?: true;
     readonly signal?: AbortSignal;
@@ -116,8 +117,8 @@ export const write = async <M extends Exclude<Method, "get">, P extends PathOf<M
   path: P,
   options: Writing<M, P>,
 ): Promise<AnswerOf<At<M, P>>> => {
-  const { params, body, key = newKey(), signal } = options;
-  const answer = await send(fill(path, params), {
+  const { params, body, query, key = newKey(), signal } = options;
+  const answer = await send(`${fill(path, params)}${queryOf(query)}`, {
     method: method.toUpperCase(),
     headers: {
       accept: "application/json",

@@ -35,12 +35,21 @@ export const useSnapshot = (articleId: string): UseQueryResult<Snapshot> => {
   });
 };
 
-/** Sources that the desk collects by itself; asked again every half minute while the screen is open. */
-export const useSources = (): UseQueryResult<SourceList> =>
+const usuallyMs = 30_000;
+
+/**
+ * Sources that the desk collects by itself; asked again every half minute while the screen is open.
+ *
+ * @param firstMs how often instead, while one of them waits for its first answer
+ */
+export const useSources = (firstMs = usuallyMs): UseQueryResult<SourceList> =>
   useQuery({
     queryKey: ["sources"],
     queryFn: ({ signal }) => ask("/api/v1/sources", { signal }),
-    refetchInterval: 30_000,
+    refetchInterval: ({ state }) =>
+      state.data?.sources.some(({ outcome, paused }) => outcome === undefined && !paused) === true
+        ? firstMs
+        : usuallyMs,
     retry: noRetryWhenAbsent,
   });
 

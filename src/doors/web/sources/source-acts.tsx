@@ -1,4 +1,4 @@
-/** What whoever manages sources can do with one: pause, let go on, ask at once. */
+/** What whoever manages sources can do with one at once: pause, let go on, ask now. */
 import { Fault } from "../parts/form-field.tsx";
 import { useSourceAct } from "./use-operations.ts";
 
@@ -7,18 +7,22 @@ export const SourceActs = ({ id, title, paused }: { id: string; title: string; p
   const to = paused ? "resume" : "pause";
   return (
     <>
-      <p className="row">
-        <button type="button" className="button" disabled={act.isPending} onClick={() => act.mutate(to)}>
-          {paused ? "Let go on" : "Pause"}
-          <span className="sr-only">: {title}</span>
+      <button type="button" className="button" data-key="p" disabled={act.isPending} onClick={() => act.mutate(to)}>
+        {paused ? "Let go on" : "Pause"}
+        <span className="sr-only">: {title}</span>
+      </button>
+      {paused ? null : (
+        <button
+          type="button"
+          className="button"
+          data-key="r"
+          disabled={act.isPending}
+          onClick={() => act.mutate("fetch")}
+        >
+          Ask now<span className="sr-only">: {title}</span>
         </button>
-        {paused ? null : (
-          <button type="button" className="button" disabled={act.isPending} onClick={() => act.mutate("fetch")}>
-            Ask now<span className="sr-only">: {title}</span>
-          </button>
-        )}
-      </p>
-      <Fault error={act.error} />
+      )}
+      {act.error === null ? null : <Fault error={act.error} />}
     </>
   );
 };
