@@ -4,6 +4,9 @@ import type { Token } from "./token.ts";
 
 export interface Row {
   readonly keys: readonly string[];
+  readonly tokens: readonly Token[];
+  /** A comma, bracket, dash or stop stands directly before the word. */
+  readonly marked: readonly boolean[];
   readonly sentences: readonly number[];
   /** Places by key, by group of meaning, and by the first four letters of longer words. */
   readonly places: ReadonlyMap<string, readonly number[]>;
@@ -32,15 +35,23 @@ const runsOf = (keys: readonly string[], size: number): Set<string> => {
 
 /** Below: a few words may still stand in quotations; a shorter text may just hold no name. */
 const fewCapitals = 0.005;
-const leastWords = 150;
+const leastInside = 150;
+/** A text so long without one capital, not even where sentences begin. */
+const leastWithout = 50;
 
-const isCaseless = (tokens: readonly Token[]): boolean => {
-  const inner = tokens.filter((token) => token.kind === "word" && !token.opens);
-  return inner.length >= leastWords && inner.filter((token) => token.capital).length / inner.length < fewCapitals;
+/** `inside`: words behind which no sentence can begin unseen. Dates and identifiers have capitals as names do. */
+const isCaseless = (tokens: readonly Token[], inside: readonly boolean[]): boolean => {
+  const lettered = (token: Token): boolean => /\p{L}/u.test(token.text);
+  const shouts = (token: Token): boolean => /\p{Lu}/u.test(token.text);
+  const inner = tokens.filter((token, at) => inside[at] === true && lettered(token));
+  const few = inner.filter(shouts).length / Math.max(1, inner.length) < fewCapitals;
+  return few && (inner.length >= leastInside || (tokens.length >= leastWithout && !tokens.some(shouts)));
 };
 
 const buildRow = (index: PassageIndex): Row => {
   const tokens: Token[] = [];
+  const marked: boolean[] = [];
+  const inside: boolean[] = [];
   const sentences: number[] = [];
   const places = new Map<string, number[]>();
   const meanings = new Map<number, number[]>();
@@ -50,8 +61,18 @@ const buildRow = (index: PassageIndex): Row => {
   for (const { read } of index.passages) {
     const meaningAt = new Map<number, number>();
     for (const [group, list] of read.meanings) for (const at of list) meaningAt.set(at, group);
+    let mark = true;
+    let opened = false;
     read.tokens.forEach((token, at) => {
-      if (token.kind === "mark") return;
+      if (token.kind === "mark") {
+        if (!/^[-'’‘"“”`*_]$/.test(token.key)) mark = true;
+        if (!/^[-,()]$/.test(token.key)) opened = true;
+        return;
+      }
+      marked.push(mark);
+      inside.push(!opened && !token.opens);
+      mark = false;
+      opened = false;
       const place = tokens.length;
       add(places, token.key, place);
       const group = meaningAt.get(at);
@@ -64,8 +85,8 @@ const buildRow = (index: PassageIndex): Row => {
     base += read.sentences.length + 1;
   }
   const keys = tokens.map((token) => token.key);
-  const caseless = isCaseless(tokens);
-  return { keys, sentences, places, meanings, beginnings, entityIds, fours: runsOf(keys, 4), caseless };
+  const caseless = isCaseless(tokens, inside);
+  return { keys, tokens, marked, sentences, places, meanings, beginnings, entityIds, fours: runsOf(keys, 4), caseless };
 };
 
 export const rowOf = (index: PassageIndex): Row => {

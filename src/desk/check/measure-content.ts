@@ -4,8 +4,10 @@
  */
 import type { Comparison } from "./finding.ts";
 import { type Row, rowOf } from "./index-words.ts";
+import type { SaidWord } from "./read-doers.ts";
 import { meaningGroup } from "./read-text.ts";
 import type { Token } from "./token.ts";
+import { traceSentence, type Way } from "./trace-sentence.ts";
 
 export interface ContentMeasures {
   /** Share of the claim's weight that stands in the source, by its word or its meaning; or by the beginning of a longer word. */
@@ -30,19 +32,16 @@ export interface ContentMeasures {
   readonly wordsEach: number;
   /** Found within articles that the sentence cites. */
   readonly withinCited: boolean;
-  /** The source is written without capitals: which of its words are names cannot be seen. */
+  /** The source is written without capitals, or a sentence pieced together from it is: which words are names is not seen. */
   readonly caseless: boolean;
+  /** Where names are not seen: one way through the source for all words, see `traceSentence`. */
+  readonly way: number;
+  readonly worstSeam: number;
 }
 
-interface Word {
-  readonly token: Token;
-  readonly weight: number;
-  /** Where it stands in the row of the claim's words. */
-  readonly at: number;
+interface Word extends SaidWord {
   /** Places of an equal word among the words of all passages. */
   readonly places: readonly number[];
-  /** The same, or else of a word near in meaning or with the same beginning. */
-  readonly near: readonly number[];
   /** Stands there by its letters, its meaning, its entity, or is the outlet. */
   readonly present: boolean;
   /** Only as the name of the outlet, which is the "we" of its text: it stands in no sentence and in each. */
@@ -140,13 +139,24 @@ const nearPlaces = (token: Token, row: Row): readonly number[] => {
   return near ?? (token.lower.length >= 5 ? row.beginnings.get(token.lower.slice(0, 4)) : undefined) ?? [];
 };
 
+/** "3, 800" and "2. 4": a figure torn at its mark, as text from tokenised corpora has it. */
+const tornPlaces = (token: Token, row: Row): readonly number[] => {
+  if (token.kind !== "number" && token.kind !== "version") return [];
+  const parts = /\d[\d.,]{0,30}\d/.exec(token.text)?.[0].split(/[.,]/) ?? [];
+  if (parts.length < 2) return [];
+  return row.tokens.flatMap((_first, at) =>
+    parts.every((part, step) => row.tokens[at + step]?.text.replace(/\D/g, "") === part) ? [at] : [],
+  );
+};
+
 const readWords = (comparison: Comparison, row: Row): Word[] => {
   const { claim, index } = comparison;
   const outlets = new Set(index.passages.flatMap((passage) => [...passage.outlet]));
   const found: Word[] = [];
   claim.tokens.forEach((token, at) => {
     if (token.kind === "mark") return;
-    const places = (row.places.get(token.key) ?? []).slice(0, mostPlaces);
+    const whole = row.places.get(token.key) ?? [];
+    const places = (whole.length > 0 ? whole : tornPlaces(token, row)).slice(0, mostPlaces);
     const group = meaningGroup(token.key);
     const present =
       places.length > 0 ||
@@ -165,6 +175,15 @@ const share = (telling: readonly Word[], holds: (word: Word) => boolean): number
   return total === 0 ? 1 : telling.reduce((sum, word) => sum + (holds(word) ? word.weight : 0), 0) / total;
 };
 
+/** Share of copied runs from which on a sentence is pieced together from its source, not told in its own words. */
+const pieced = 0.4;
+
+/** It begins with a small letter and has no capital anywhere: names are not marked in it. */
+const isWithoutCapitals = (words: readonly Word[]): boolean =>
+  /^\p{Ll}/u.test(words[0]?.token.text ?? "") && words.every(({ token }) => !/\p{Lu}/u.test(token.text));
+
+const noWay: Way = { mean: 0, worst: 0 };
+
 /** Measures one sentence against its passages. */
 export const measureContent = (comparison: Comparison): ContentMeasures => {
   const row = rowOf(comparison.index);
@@ -176,13 +195,16 @@ export const measureContent = (comparison: Comparison): ContentMeasures => {
     telling.filter((word) => !word.outlet),
     row,
   );
+  const copiedFour = copied(keys, row.fours, 4);
+  const caseless = row.caseless || (copiedFour >= pieced && isWithoutCapitals(all));
+  const way = caseless ? traceSentence(all, row) : noWay;
   return {
     strict: share(telling, (word) => word.present),
     lenient: share(telling, (word) => word.present || word.near.length > 0),
     together: togetherShare(telling, row),
     runs: Math.min(1, Math.log2(Math.max(1, meanRun(keys, row))) / 4),
     repeated: 1 - new Set(telling.map((word) => word.token.key)).size / count,
-    copiedFour: copied(keys, row.fours, 4),
+    copiedFour,
     bestSentence: sentences.best,
     bestTwo: sentences.two,
     inOrder: comparison.alignments[0]?.orderedShare ?? 0,
@@ -193,7 +215,9 @@ export const measureContent = (comparison: Comparison): ContentMeasures => {
         ? Number.POSITIVE_INFINITY
         : row.keys.length / Math.max(1, comparison.index.passages.length),
     withinCited: comparison.index.searched === "cited",
-    caseless: row.caseless,
+    caseless,
+    way: way.mean,
+    worstSeam: way.worst,
   };
 };
 
@@ -216,6 +240,8 @@ export const joinMeasures = (parts: readonly ContentMeasures[]): ContentMeasures
     inPassage: least((part) => part.inPassage),
     wordsEach: parts[0]?.wordsEach ?? 0,
     withinCited: parts[0]?.withinCited ?? false,
-    caseless: parts[0]?.caseless ?? false,
+    caseless: parts.some((part) => part.caseless),
+    way: mean((part) => part.way),
+    worstSeam: mean((part) => part.worstSeam),
   };
 };

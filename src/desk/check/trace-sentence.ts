@@ -1,0 +1,60 @@
+/**
+ * One way through the source for the whole sentence: each telling word at one place, chosen so that neighbours follow each
+ * other best. Words that the source does not have lie outside the way; the steps to and from them count nothing.
+ */
+import type { Row } from "./index-words.ts";
+import { type Laid, seamFit } from "./judge-seams.ts";
+import type { SaidWord } from "./read-doers.ts";
+
+export interface Way {
+  /** Mean of all steps, and the least of those the source has both words of. */
+  readonly mean: number;
+  readonly worst: number;
+}
+
+/** Of a word that stands in many places the first ones are tried. */
+const mostPlaces = 30;
+
+/** A place of a word: the best sum of steps up to here, and the least step on that way. */
+interface Stop {
+  readonly place: number;
+  readonly sum: number;
+  readonly worst: number;
+}
+
+const best = (stops: readonly Stop[]): Stop | undefined =>
+  stops.reduce<Stop | undefined>(
+    (found, stop) => (found === undefined || stop.sum > found.sum ? stop : found),
+    undefined,
+  );
+
+/** The best stop before, and what the step from it is worth. */
+const stepTo = (laid: Laid, stops: readonly Stop[], a: number, b: number, place: number): Stop => {
+  let found: Stop = { place, sum: -1, worst: 1 };
+  for (const stop of stops) {
+    const fit = seamFit(laid, a, b, stop.place, place);
+    if (stop.sum + fit > found.sum + 1e-9) found = { place, sum: stop.sum + fit, worst: Math.min(stop.worst, fit) };
+  }
+  return found;
+};
+
+export const traceSentence = (all: readonly SaidWord[], row: Row): Way => {
+  const telling = all.filter((word) => word.weight > 0);
+  const laid = { row, all, keys: new Set(telling.map((word) => word.token.key)) };
+  let stops: readonly Stop[] = [];
+  let last: SaidWord | undefined;
+  telling.forEach((word, index) => {
+    const places = word.near.slice(0, mostPlaces);
+    if (places.length === 0) return;
+    const before = last !== undefined && last === telling[index - 1] ? last : undefined;
+    const reached = best(stops);
+    stops = places.map((place) =>
+      before === undefined
+        ? { place, sum: reached?.sum ?? 0, worst: reached?.worst ?? 1 }
+        : stepTo(laid, stops, before.at, word.at, place),
+    );
+    last = word;
+  });
+  const end = best(stops);
+  return { mean: (end?.sum ?? 0) / Math.max(1, telling.length - 1), worst: end?.worst ?? 0 };
+};
