@@ -177,6 +177,8 @@ export class ByteScanner {
   /** Needles of one byte, and empty ones. */
   readonly #singles: readonly { readonly needle: number; readonly byte: number | undefined }[];
   readonly #overlap: number;
+  /** Of the needles, in characters: no shorter text holds one. */
+  readonly shortest: number;
   #from = 0;
   /** Whether some needle is not ASCII. */
   readonly #isWide: boolean;
@@ -211,6 +213,7 @@ export class ByteScanner {
     this.#runsAt = this.#runs === undefined ? 0 : space.place(this.#runs.known, this);
     this.#masksAt = this.#runs === undefined ? 0 : space.place(masksOf(runs), this);
     this.#singles = bytes.flatMap(({ length, 0: byte }, needle) => (length < 2 ? [{ needle, byte }] : []));
+    this.shortest = needles.reduce((least, { length }) => Math.min(least, length), longestNeedle);
     this.#overlap = Math.min(
       longestNeedle,
       needles.reduce((longest, { length }) => Math.max(longest, length), 0),

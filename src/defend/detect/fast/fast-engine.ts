@@ -315,11 +315,11 @@ export class FastEngine {
     }
   }
 
-  /** All texts of the event as one: what is found is verified in each by the rules' own tests. */
+  /** All texts of the event that are long enough as one: what is found is verified in each by the rules' own tests. */
   #lookForKeywords(route: Route, slotIndex: SlotIndex, scanner: ByteScanner, fired: FastRule[]): void {
     const hits = this.#hits;
     hits.length = 0;
-    scanner.scanAll(this.#slots.allTexts(), hits);
+    scanner.scanAll(this.#slots.longTexts(scanner.shortest), hits);
     if (hits.length > 0) this.#tryHits(route, slotIndex, hits, fired);
   }
 

@@ -2,14 +2,14 @@
  * Fills the slots of one event after another by walking the event's own names once, not by asking for every name rules
  * know: most of those are absent. Nested names, aliases of the taxonomy and names with spaces are looked up besides.
  */
-import type { Event, EventFields, FieldTaxonomy } from "#terms/event.ts";
-import { EventReader, textsOf } from "../match/read-field.ts";
+import type { Event, EventFields, EventValue, FieldTaxonomy } from "#terms/event.ts";
+import { EventReader, type FieldName, textsOf } from "../match/read-field.ts";
 import { FieldSlot } from "./field-slot.ts";
 
-/** The slots that a taxonomy knows other names for. */
+/** The slots that a taxonomy knows other names for, and these names by the slot's number. */
 interface Aliased {
   readonly numbers: readonly number[];
-  readonly has: Uint8Array;
+  readonly names: readonly (readonly FieldName[] | undefined)[];
 }
 
 const noNumbers: readonly number[] = [];
@@ -56,9 +56,9 @@ export class SlotReader {
     let aliased = this.#byTaxonomy.get(taxonomy);
     if (aliased === undefined) {
       const slots = this.slots.filter(({ name }) => Object.hasOwn(taxonomy.aliases, name.name));
-      const has = new Uint8Array(this.slots.length);
-      for (const { number } of slots) has[number] = 1;
-      aliased = { numbers: slots.map(({ number }) => number), has };
+      const names: (readonly FieldName[] | undefined)[] = this.slots.map(() => undefined);
+      for (const { number, name } of slots) names[number] = this.#reader.aliasesOf(name.name, taxonomy);
+      aliased = { numbers: slots.map(({ number }) => number), names };
       this.#byTaxonomy.set(taxonomy, aliased);
     }
     return aliased;
@@ -94,17 +94,26 @@ export class SlotReader {
     const slot = this.slots[number] as FieldSlot;
     if (slot.epoch === this.#epoch) return slot;
     if (number === 0) slot.setTexts(this.allTexts(), this.#epoch);
-    else {
-      const mayHide = this.spaced || slot.name.parts.length > 1 || this.#aliased?.has[number] === 1;
-      slot.set(mayHide ? this.#reader.read(slot.name) : undefined, this.#epoch);
-    }
+    else slot.set(this.#readHidden(slot), this.#epoch);
     return slot;
+  }
+
+  /** What the event's own names, all of which were walked, do not give. */
+  #readHidden({ name, number }: FieldSlot): EventValue | undefined {
+    if (this.spaced || name.parts.length > 1) return this.#reader.read(name);
+    const others = this.#aliased?.names[number];
+    return others === undefined ? undefined : this.#reader.readFirst(others);
   }
 
   /** Every text of the event, for keywords. */
   allTexts(): readonly string[] {
-    this.#texts ??= this.#event === undefined ? [] : textsOf(this.#event);
+    this.#texts ??= this.longTexts(0);
     return this.#texts;
+  }
+
+  /** The texts of the event that have so many characters. */
+  longTexts(shortest: number): readonly string[] {
+    return this.#event === undefined ? [] : textsOf(this.#event, shortest);
   }
 
   /** Forgets every event, when epochs start again. */

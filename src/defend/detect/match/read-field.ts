@@ -78,9 +78,13 @@ const hasSpaces = (fields: EventFields): boolean => {
   return false;
 };
 
-const lookUpSpaced = (fields: EventFields, name: string): EventValue | undefined => {
-  for (const key of Object.keys(fields)) if (key.includes(" ") && key.replaceAll(" ", "") === name) return fields[key];
-  return undefined;
+/** Values of names with spaces by these names without them; the first of several stays. */
+const addSpaced = (fields: EventFields, into: Map<string, EventValue>): void => {
+  for (const key of Object.keys(fields)) {
+    const name = key.includes(" ") ? key.replaceAll(" ", "") : key;
+    const value = fields[key];
+    if (name !== key && value !== undefined && !into.has(name)) into.set(name, value);
+  }
 };
 
 const noNames: readonly FieldName[] = [];
@@ -92,6 +96,7 @@ export class EventReader {
   #taxonomy: FieldTaxonomy = noTaxonomy;
   readonly #roots: EventFields[] = [];
   #spaced: boolean | undefined;
+  #bySqueezed: Map<string, EventValue> | undefined;
   readonly #names = new Map<string, FieldName>();
   readonly #aliases = new WeakMap<FieldTaxonomy, ReadonlyMap<string, readonly FieldName[]>>();
 
@@ -100,6 +105,7 @@ export class EventReader {
     this.#taxonomy = event.taxonomy ?? noTaxonomy;
     this.#roots.length = 0;
     this.#spaced = undefined;
+    this.#bySqueezed = undefined;
     for (const path of this.#taxonomy.roots) {
       const root = walkPath(event.fields, this.nameOf(path), 0);
       if (isFields(root)) this.#roots.push(root);
@@ -133,11 +139,11 @@ export class EventReader {
   #lookUpSpaced(name: string): EventValue | undefined {
     this.#spaced ??= hasSpaces(this.#fields) || this.#roots.some(hasSpaces);
     if (!this.#spaced) return undefined;
-    for (const fields of [this.#fields, ...this.#roots]) {
-      const found = lookUpSpaced(fields, name);
-      if (found !== undefined) return found;
+    if (this.#bySqueezed === undefined) {
+      this.#bySqueezed = new Map();
+      for (const fields of [this.#fields, ...this.#roots]) addSpaced(fields, this.#bySqueezed);
     }
-    return undefined;
+    return this.#bySqueezed.get(name);
   }
 
   /** `undefined` when the event has no such field. */
@@ -146,15 +152,20 @@ export class EventReader {
     if (own !== undefined) return own;
     const spaced = this.#lookUpSpaced(field.name);
     if (spaced !== undefined) return spaced;
-    for (const alias of this.#aliasesOf(field.name)) {
-      const found = this.#lookUpHere(alias);
+    return this.readFirst(this.aliasesOf(field.name, this.#taxonomy));
+  }
+
+  /** The first of several names that is there as it is written. */
+  readFirst(names: readonly FieldName[]): EventValue | undefined {
+    for (let at = 0; at < names.length; at += 1) {
+      const found = this.#lookUpHere(names[at] as FieldName);
       if (found !== undefined) return found;
     }
     return undefined;
   }
 
-  #aliasesOf(field: string): readonly FieldName[] {
-    const taxonomy = this.#taxonomy;
+  /** Other names that a taxonomy knows for a field. */
+  aliasesOf(field: string, taxonomy: FieldTaxonomy): readonly FieldName[] {
     if (taxonomy === noTaxonomy) return noNames;
     let names = this.#aliases.get(taxonomy);
     if (names === undefined) {
@@ -188,21 +199,30 @@ export const leavesOf = (value: EventValue): readonly Leaf[] => {
   return leaves;
 };
 
-/** Adds the texts of a list or an object; what is nested in it is left on the stack. */
-const addTexts = (value: EventFields | readonly EventValue[], texts: string[], stack: EventValue[]): void => {
-  for (const inner of Array.isArray(value) ? (value as readonly EventValue[]) : Object.values(value as EventFields)) {
-    if (typeof inner === "string") texts.push(inner);
-    else if (typeof inner === "number" || typeof inner === "boolean") texts.push(String(inner));
-    else if (inner !== undefined && inner !== null) stack.push(inner);
-  }
+/** Adds the texts of a value that are long enough; what is nested in it is left on the stack. */
+const addText = (value: EventValue | undefined, shortest: number, texts: string[], stack: EventValue[]): void => {
+  if (typeof value === "string") {
+    if (value.length >= shortest) texts.push(value);
+  } else if (typeof value === "number" || typeof value === "boolean") {
+    const text = String(value);
+    if (text.length >= shortest) texts.push(text);
+  } else if (value !== undefined && value !== null) stack.push(value);
 };
 
-/** Every text of an event, nested ones and its raw text too: where keywords are looked for. Numbers are texts here. */
-export const textsOf = (event: Event): string[] => {
+/**
+ * Every text of an event, nested ones and its raw text too: where keywords are looked for. Numbers are texts here.
+ *
+ * @param shortest of the texts that are wanted, in characters
+ */
+export const textsOf = (event: Event, shortest = 0): string[] => {
   const texts: string[] = [];
   const stack: EventValue[] = [event.fields];
-  for (let next = stack.pop(); next !== undefined; next = stack.pop())
-    if (typeof next === "object" && next !== null) addTexts(next, texts, stack);
+  for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
+    if (Array.isArray(next))
+      for (const member of next as readonly EventValue[]) addText(member, shortest, texts, stack);
+    // Not `Object.values`: it makes a list for every object.
+    else if (isFields(next)) for (const name in next) addText(next[name], shortest, texts, stack);
+  }
   if (event.raw !== undefined) texts.push(event.raw);
   return texts;
 };

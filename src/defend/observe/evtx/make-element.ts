@@ -21,12 +21,20 @@ const literalOf = (parts: readonly (Substitution | LiteralText)[]): string | und
   return text;
 };
 
+const isPlain = (child: BinNode): boolean => {
+  if (child.kind === "text") return true;
+  return (
+    child.kind === "element" && !child.nameless && child.keyParts === undefined && !(child.key in Object.prototype)
+  );
+};
+
 const arePlain = (children: readonly BinNode[]): boolean => {
+  if (!children.every(isPlain)) return false;
+  if (children.length < 2) return true;
   const keys = new Set<string>();
   for (const child of children) {
-    if (child.kind === "text") continue;
-    if (child.kind !== "element" || child.nameless || child.keyParts !== undefined) return false;
-    if (child.key in Object.prototype || keys.has(child.key)) return false;
+    if (child.kind !== "element") continue;
+    if (keys.has(child.key)) return false;
     keys.add(child.key);
   }
   return true;

@@ -39,7 +39,7 @@ export const valueType = {
 const arrayBit = 0x80;
 
 /** Bytes a value takes by its type; 0 when its size is its own affair. */
-const fixedSizes: ReadonlyMap<number, number> = new Map([
+const sizesByType: readonly (readonly [number, number])[] = [
   [valueType.int8, 1],
   [valueType.uint8, 1],
   [valueType.int16, 2],
@@ -56,9 +56,11 @@ const fixedSizes: ReadonlyMap<number, number> = new Map([
   [valueType.systemTime, 16],
   [valueType.hexInt32, 4],
   [valueType.hexInt64, 8],
-]);
+];
+const fixedSizes = new Uint8Array(256);
+for (const [type, size] of sizesByType) fixedSizes[type] = size;
 
-export const fixedSizeOf = (type: number): number => fixedSizes.get(type) ?? 0;
+export const fixedSizeOf = (type: number): number => fixedSizes[type] ?? 0;
 
 const unsigned64 = (bytes: Uint8Array, at: number): Leaf => {
   const high = u32(bytes, at + 4);

@@ -17,7 +17,7 @@ import {
   type TemplateUse,
 } from "./binxml-tree.ts";
 import type { ChunkSpace } from "./chunk-space.ts";
-import { parseNodes, readTemplateUse } from "./parse-binxml.ts";
+import { type InstanceLayout, parseNodes, readTemplateUse } from "./parse-binxml.ts";
 import { readValue, valueType } from "./read-value.ts";
 
 /** A full chunk of ordinary records takes some 20,000 nodes and 100,000 bytes. */
@@ -25,15 +25,16 @@ const nodesAChunk = 150_000;
 const bytesAChunk = 8_000_000;
 const deepestNesting = 24;
 
-/** The values of one template instance, where they stand. */
+/** The values of one template instance: how many, and where in the renderer's table they are told of. */
 interface Values {
   readonly count: number;
-  readonly types: readonly number[];
-  readonly starts: readonly number[];
-  readonly sizes: readonly number[];
+  readonly base: number;
 }
 
-const noValues: Values = { count: 0, types: [], starts: [], sizes: [] };
+const noValues: Values = { count: 0, base: 0 };
+
+/** A value in the table: its type, where it starts, its size. */
+const cells = 3;
 
 const asText = (value: EventValue): string => {
   if (value === null) return "";
@@ -90,6 +91,9 @@ export class RecordRenderer {
   #nodesLeft = nodesAChunk;
   #bytesLeft = bytesAChunk;
   #depth = 0;
+  /** Of the instances that are being filled in, one behind the other: a list for each record would be much to clear away. */
+  #table = new Int32Array(cells * 128);
+  #tableEnd = 0;
   /** Whether a value of the record was cut off by its end. */
   isPartial = false;
 
@@ -115,6 +119,7 @@ export class RecordRenderer {
 
   #begin(): Content {
     this.#depth = 0;
+    this.#tableEnd = 0;
     this.isPartial = false;
     return { fields: undefined, text: undefined };
   }
@@ -139,21 +144,35 @@ export class RecordRenderer {
   #template(content: Content, at: number, end: number): void {
     const layout = readTemplateUse(this.#space, at, end);
     const nodes = this.#space.templateAt(layout.definition);
-    const { count, table } = layout;
-    const types: number[] = [];
-    const starts: number[] = [];
-    const sizes: number[] = [];
-    let start = layout.values;
-    for (let index = 0; index < count; index += 1) {
-      const size = u16(this.#bytes, table + index * 4);
+    const base = this.#tableEnd;
+    this.#readTable(layout, end);
+    this.#fill(content, nodes, { count: layout.count, base });
+    this.#tableEnd = base;
+  }
+
+  #readTable({ count, table, values }: InstanceLayout, end: number): void {
+    let cell = this.#tableEnd;
+    this.#tableEnd += count * cells;
+    if (this.#tableEnd > this.#table.length) {
+      const grown = new Int32Array(this.#tableEnd * 2);
+      grown.set(this.#table);
+      this.#table = grown;
+    }
+    let start = values;
+    for (let at = table; at < table + count * 4; at += 4) {
+      const size = u16(this.#bytes, at);
       const fits = start + size <= end;
       if (!fits) this.isPartial = true;
-      types.push(fits ? (this.#bytes[table + index * 4 + 2] ?? 0) : valueType.null);
-      starts.push(start);
-      sizes.push(size);
+      this.#table[cell] = fits ? (this.#bytes[at + 2] ?? 0) : valueType.null;
+      this.#table[cell + 1] = start;
+      this.#table[cell + 2] = size;
+      cell += cells;
       start += size;
     }
-    this.#fill(content, nodes, { count, types, starts, sizes });
+  }
+
+  #typeOf(index: number, { count, base }: Values): number {
+    return index < count ? (this.#table[base + index * cells] as number) : valueType.null;
   }
 
   #fill(content: Content, nodes: readonly BinNode[], values: Values): void {
@@ -188,13 +207,14 @@ export class RecordRenderer {
   }
 
   #substitute(content: Content, { index }: Substitution, values: Values): void {
-    const type = values.types[index] ?? valueType.null;
+    const type = this.#typeOf(index, values);
     if (type !== valueType.binXml) {
       if (type !== valueType.null) addText(content, this.#value(index, values));
       return;
     }
-    const start = values.starts[index] ?? 0;
-    const size = values.sizes[index] ?? 0;
+    const cell = values.base + index * cells;
+    const start = this.#table[cell + 1] as number;
+    const size = this.#table[cell + 2] as number;
     this.#spend(1, size);
     if (size > 0) this.#fragment(content, start, start + size, false);
   }
@@ -208,13 +228,14 @@ export class RecordRenderer {
 
   #value(index: number, values: Values): EventValue {
     if (index >= values.count) return null;
-    const size = values.sizes[index] ?? 0;
+    const cell = values.base + index * cells;
+    const size = this.#table[cell + 2] as number;
     this.#spend(1, size);
-    return readValue(this.#bytes, values.types[index] ?? 0, values.starts[index] ?? 0, size);
+    return readValue(this.#bytes, this.#table[cell] as number, this.#table[cell + 1] as number, size);
   }
 
   #element(node: BinElement, values: Values): EventValue {
-    if (node.sole >= 0 && values.types[node.sole] !== valueType.binXml) return this.#value(node.sole, values);
+    if (node.sole >= 0 && this.#typeOf(node.sole, values) !== valueType.binXml) return this.#value(node.sole, values);
     this.#spend(1, 0);
     const attributes = node.attributes.length === 0 ? undefined : this.#attributes(node, values);
     const content: Content = {
