@@ -21,6 +21,7 @@ import {
   type PreparedEdition,
   prepareEdition,
 } from "./make-edition.ts";
+import { makeNowTask, makeNowTaskName } from "./make-now.ts";
 import type { ConfiguredModel } from "./open-model.ts";
 import { collectKey, editionKey, nextDue, nextEdition, planJobs } from "./plan-jobs.ts";
 import type { SettingsInForce } from "./settings/in-force.ts";
@@ -209,6 +210,20 @@ export const startDeskWork = async (options: WorkOptions): Promise<DeskWork> => 
     else options.onEdition(made, id);
   };
 
+  const makeNow = makeNowTask({
+    store,
+    clock,
+    ofRecord,
+    sources: async () => switchedSources(store, await inForce.sources()),
+    ...(options.openModel === undefined ? {} : { openModel: options.openModel }),
+    onMade: async (made, id, ms) => {
+      await jobs.add("board", boardKey, {}, clock.now());
+      logEdition(log, made, made.losses, { id, ms });
+      options.onEdition(made, id);
+    },
+    onFailure,
+  });
+
   const watch: Task = async (_, signal) => {
     const tools = { store, clock: systemClock, egress, pool, log, watchDays };
     await watchCited(tools, signal);
@@ -248,7 +263,7 @@ export const startDeskWork = async (options: WorkOptions): Promise<DeskWork> => 
 
   await plan();
   const worker = await startWorker(server, {
-    tasks: { collect, edition, board, flash, watch, retention },
+    tasks: { collect, edition, board, flash, watch, retention, [makeNowTaskName]: makeNow },
     atOnce,
     onFailure,
   });

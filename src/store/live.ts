@@ -19,6 +19,7 @@ const told = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("edition"), id: z.string(), tlp: z.string() }),
   z.object({ kind: z.literal("source"), id: z.string() }),
   z.object({ kind: z.literal("board") }),
+  z.object({ kind: z.literal("making"), id: z.string() }),
 ]);
 
 const parse = (text: string): z.infer<typeof told> | undefined => {

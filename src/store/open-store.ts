@@ -35,6 +35,7 @@ import {
   workingOn,
 } from "./kept-answers.ts";
 import { changesSince, type Listening, listenToChanges } from "./live.ts";
+import { type Makings, openMakings } from "./makings.ts";
 import { migrate, schema } from "./migrate.ts";
 import { type Outbox, openOutbox } from "./open-outbox.ts";
 import { type Operations, openOperations } from "./operations.ts";
@@ -128,6 +129,7 @@ export interface Store {
   readonly outbox: Outbox;
   readonly review: ReviewRecord;
   readonly settings: Settings;
+  readonly makings: Makings;
   /** What the desk tells of its own work. */
   readonly operations: Operations;
   /** Which server answers. */
@@ -189,6 +191,7 @@ export const openStore = async (options: StoreOptions): Promise<Store> => {
     triage: openTriage(db),
     review: reviewRecord(db, queueReady),
     settings: openSettings(db, queueReady),
+    makings: openMakings(db, queueReady),
     audit: {
       append: (entry) => db.transaction().execute((within) => appendAudit(within, entry)),
       eraseNames: (of) => db.transaction().execute((within) => eraseAuditNames(within, of)),

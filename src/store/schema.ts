@@ -1,6 +1,7 @@
 /** The tables, as the queries see them; `migrations/` makes them. */
 import type { Generated, GeneratedAlways } from "kysely";
 import type { EditionKind } from "#terms/delivery.ts";
+import type { MakingTables } from "./schema-making.ts";
 import type { OperationsTables } from "./schema-operations.ts";
 import type { OutboxTables } from "./schema-outbox.ts";
 import type { PeopleTables } from "./schema-people.ts";
@@ -142,7 +143,8 @@ interface AuditNameTable {
 }
 
 export interface Tables
-  extends OperationsTables,
+  extends MakingTables,
+    OperationsTables,
     OutboxTables,
     PeopleTables,
     ReviewTables,

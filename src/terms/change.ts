@@ -13,5 +13,7 @@ export type Change =
   | { readonly kind: "source"; readonly id: string }
   /** The stories of the day were put together anew. */
   | { readonly kind: "board" }
+  /** An edition that somebody asked for is a step further. */
+  | { readonly kind: "making"; readonly id: string }
   /** Something may have been missed: whoever listens looks at everything again. */
   | { readonly kind: "gap" };

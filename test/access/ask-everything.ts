@@ -33,7 +33,15 @@ const one =
 /** By name of the parameter, whatever route it belongs to. */
 const inPath: Readonly<Record<string, Values>> = {
   date: (planted) => ["latest", "2026-03-12", ...editions(planted)],
-  id: (planted) => [...editions(planted), ...deliveries(planted), ...tasks(planted), "person-ada", "source-red", "set-red", "gone-red"],
+  id: (planted) => [
+    ...editions(planted),
+    ...deliveries(planted),
+    ...tasks(planted),
+    "person-ada",
+    "source-red",
+    "set-red",
+    "gone-red",
+  ],
   key: keys,
   article: (planted) => ["a1", ...words(planted)],
   articleId: (planted) => ["a1", ...words(planted).map((word) => `brought-${word}`)],

@@ -118,7 +118,12 @@ const plantWork = async (
 const plantSources = async (store: Store, label: Tlp, at: string): Promise<void> => {
   const by = { at, who: { id: "person-ada", name: "Ada" } };
   for (const id of [`set-${slugOf(label)}`, `gone-${slugOf(label)}`]) {
-    const body = { id, address: `https://${oddWords[label]}.example/${id}`, title: `Set ${oddWords[label]}`, tlp: label };
+    const body = {
+      id,
+      address: `https://${oddWords[label]}.example/${id}`,
+      title: `Set ${oddWords[label]}`,
+      tlp: label,
+    };
     const entry = { ...by, action: "source.added", object: { type: "source" as const, id, tlp: label } };
     await store.settings.save("source", by, () => ok({ changes: [{ key: id, basedOn: 0, body }], entries: [entry] }));
     if (id.startsWith("gone"))

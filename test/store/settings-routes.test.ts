@@ -5,12 +5,14 @@ import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { createServer, type Door, openDoor } from "../../src/doors/api/server.ts";
 import { doorOf } from "../../src/doors/cli/door-of.ts";
+import { timesOf } from "../../src/pipeline/settings/editions-setting.ts";
 import { editionToJson } from "../../src/pipeline/steps/publish-edition.ts";
 import { openStore, type Store, type StoreOptions } from "../../src/store/index.ts";
 import { configSchema } from "../../src/terms/config.ts";
 import { editionSchema } from "../../src/terms/edition.ts";
 import { permissionsFor, type Role } from "../../src/terms/person.ts";
-import { openTestServer, type TestServer } from "./open-test-store.ts";
+import { type Source, sourceSchema } from "../../src/terms/source.ts";
+import { askDatabase, openTestServer, type TestServer } from "./open-test-store.ts";
 
 let test: TestServer;
 let options: StoreOptions;
@@ -19,8 +21,8 @@ let door: Door;
 let host = "";
 let roles: readonly Role[] = ["administrator"];
 
-const openWith = async (config: object = {}): Promise<void> => {
-  const configured = { config: configSchema.parse(config), sources: [] };
+const openWith = async (config: object = {}, sources: readonly Source[] = []): Promise<void> => {
+  const configured = { config: configSchema.parse(config), sources };
   const desk = { store, server: options, where: "", close: async () => undefined };
   door = await createServer({
     ...doorOf(desk, configured),
@@ -150,5 +152,114 @@ describe("the organisation's profile", () => {
   it("is no business of a reader", async () => {
     roles = ["reader"];
     expect((await ask("GET", "organisation")).status).toBe(403);
+  });
+});
+
+describe("when editions are made", () => {
+  const plan = (at: string, timeZone = "Europe/Oslo") => ({ at, timeZone });
+  const setPlans = async (plans: readonly object[]) =>
+    ask("PUT", "editions", { version: (await ask("GET", "editions")).body.version, plans });
+  const jobs = async () =>
+    (
+      await askDatabase<{ key: string; run_at: string }>(
+        options,
+        "select key, run_at from graphile_worker.jobs where key like 'edition:%' order by key",
+      )
+    ).map(({ key, run_at: at }) => [key, new Date(at).getTime()]);
+
+  it("is planned with what is set, and a plan that stays keeps its time", async () => {
+    const first = await setPlans([plan("0 7 * * 1-5"), plan("0 9 * * 1")]);
+    expect(first.body).toMatchObject({ origin: "here", version: 1, plans: [{ timeZone: "Europe/Oslo" }, {}] });
+    const [kept, gone] = await jobs();
+    expect([kept?.[0], gone?.[0]]).toEqual(["edition:0 7 * * 1-5 Europe/Oslo", "edition:0 9 * * 1 Europe/Oslo"]);
+    await askDatabase(
+      options,
+      "select graphile_worker.reschedule_jobs(array(select id from graphile_worker.jobs where key like 'edition:0 7%'), run_at := '2031-01-01T00:00:00Z')",
+    );
+    await setPlans([plan("0 7 * * 1-5"), { ...plan("30 8 * * 5"), kind: "weekly" }]);
+    expect((await jobs()).map(([key]) => key)).toEqual([
+      "edition:0 7 * * 1-5 Europe/Oslo",
+      "edition:30 8 * * 5 Europe/Oslo weekly",
+    ]);
+    expect((await jobs())[0]?.[1]).toBe(Date.parse("2031-01-01T00:00:00Z"));
+    await ask("POST", "editions/restore", { version: 2, to: 0 });
+    expect(await jobs()).toEqual([]);
+    expect((await ask("GET", "editions/versions")).body.versions).toMatchObject([
+      { takenBack: true },
+      { says: expect.stringContaining("weekly at 30 8") },
+      {},
+    ]);
+  });
+
+  it.each([
+    ["a time that never comes", [plan("0 0 31 2 *")], "0.at"],
+    ["a minute that is none", [plan("99 7 * * *")], "0.at"],
+    ["a zone that is none", [plan("0 7 * * *", "Oslo/Europe")], "0.timeZone"],
+    ["the same twice", [plan("0 7 * * *"), plan("0 7 * * *")], "1"],
+    ["25 of them", Array.from({ length: 25 }, (_, at) => plan(`${at} 7 * * *`)), ""],
+  ])("is refused with its place: %s", async (_what, plans, path) => {
+    const wrong = await setPlans(plans);
+    expect([wrong.status, wrong.body.faults[0].path]).toEqual([422, path]);
+  });
+
+  it("is locked where the configuration says it", async () => {
+    await door.close();
+    await openWith({ editions: [{ at: "0 6 * * *" }] });
+    expect((await ask("GET", "editions")).body).toMatchObject({ origin: "file", plans: [{ at: "0 6 * * *" }] });
+    expect((await setPlans([])).body.locked).toBe("the configuration");
+    await door.close();
+    await openWith();
+  });
+
+  it("is told beforehand, also for after the clocks change", () => {
+    const plan = { at: "0 7 * * *", timeZone: "Europe/Oslo" };
+    expect(timesOf(plan, new Date("2031-03-27T12:00:00Z"))).toEqual({
+      next: ["28", "29"]
+        .map((day) => `2031-03-${day}T06:00:00.000Z`)
+        .concat(
+          ["30", "31"].map((day) => `2031-03-${day}T05:00:00.000Z`),
+          "2031-04-01T05:00:00.000Z",
+        ),
+      afterChange: "2031-03-30T05:00:00.000Z",
+    });
+    expect(timesOf({ at: "0 7 * * *", timeZone: "UTC" }, new Date("2031-03-27T12:00:00Z")).afterChange).toBeUndefined();
+  });
+});
+
+describe("an edition that is asked for", () => {
+  const make = async (method: "GET" | "POST", path: string) => {
+    const answer = await door.inject({ method, url: `/api/v1/editions/${path}`, headers: { host } });
+    return { status: answer.statusCode, body: answer.json() };
+  };
+
+  it("needs a source, is one however often it is asked for, and is done again by nobody once it failed", async () => {
+    roles = ["analyst"];
+    expect((await make("GET", "making")).body).toEqual({});
+    const refused = await make("POST", "make");
+    expect([refused.status, refused.body.detail]).toEqual([409, expect.stringContaining("no source")]);
+    await door.close();
+    await openWith({}, [sourceSchema.parse({ id: "a", address: "https://quay.example/feed" })]);
+    const [one, two] = await Promise.all([make("POST", "make"), make("POST", "make")]);
+    expect(one.body.making).toMatchObject({ state: "waiting" });
+    expect(two.body.making.id).toBe(one.body.making.id);
+    const asked = (await store.audit.list({ limit: 50, ceiling: "TLP:RED" }))?.entries ?? [];
+    expect(asked.filter(({ action }) => action === "desk.edition-asked")).toHaveLength(1);
+    expect(await store.makings.step(one.body.making.id, { state: "failed", because: "nothing" })).toBe(true);
+    expect(await store.makings.step(one.body.making.id, { state: "running" })).toBe(false);
+    expect((await make("GET", "making")).body.making).toMatchObject({ state: "failed", because: "nothing" });
+    expect((await make("POST", "make")).body.making.id).not.toBe(one.body.making.id);
+    roles = ["administrator"];
+    expect((await make("POST", "make")).status).toBe(403);
+  });
+
+  it("that nobody works on is taken for broken off when it is asked for again", async () => {
+    roles = ["analyst"];
+    const { making } = (await make("GET", "making")).body;
+    await askDatabase(
+      options,
+      `update making set changed_at = now() - interval '11 minutes' where id = '${making.id}'`,
+    );
+    expect((await make("POST", "make")).body.making.id).not.toBe(making.id);
+    expect(await store.makings.read(making.id)).toMatchObject({ state: "failed", because: "broken_off" });
   });
 });

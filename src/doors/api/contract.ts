@@ -16,7 +16,7 @@ import { recordedArticleSchema, searchKinds, searchOrders, searchPageSchema } fr
 import { taskPageSchema } from "#terms/task.ts";
 import type { deliveryRoutes } from "./delivery-contract.ts";
 import type { reviewRoutes } from "./review-contract.ts";
-import type { settingsRoutes } from "./settings-contract.ts";
+import type { makingRoutes, settingsRoutes } from "./settings-contract.ts";
 import type { sourceRoutes } from "./source-contract.ts";
 import type { triageRoutes } from "./triage-contract.ts";
 
@@ -409,10 +409,12 @@ export const operationsRoutes = {
 export const liveTopics = [
   "edition",
   "draft",
+  "making", // an edition that somebody asked for
   "story",
   "source",
   "delivery",
   "person",
+  "setting",
   "audit",
   "all", // something may have been missed
 ] as const;
@@ -442,7 +444,8 @@ export type ContractRoute =
   | ValueOf<typeof reviewRoutes>
   | ValueOf<typeof triageRoutes>
   | ValueOf<typeof deliveryRoutes>
-  | ValueOf<typeof settingsRoutes>;
+  | ValueOf<typeof settingsRoutes>
+  | ValueOf<typeof makingRoutes>;
 
 /** Paths of the web's screens; each is answered with the same page. */
 export const screens = [
@@ -493,7 +496,10 @@ export type {
   VersionList,
 } from "./review-contract.ts";
 export type {
+  EditionsView,
+  MakingBody as MakingView,
   OrganisationView,
+  PlanTimesBody as PlanTimes,
   ProfileChoices,
   ProfileEffectBody as ProfileEffect,
   ProfileTextBody as ProfileText,

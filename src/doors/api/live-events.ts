@@ -18,6 +18,7 @@ const topics: Readonly<Record<string, readonly [LiveEvent["topic"], Permission]>
   article: ["source", "source.read"],
   delivery: ["delivery", "delivery.manage"],
   person: ["person", "person.manage"],
+  setting: ["setting", "setting.manage"],
 };
 
 /** What people do to an edition before it is approved is told to those who read drafts. */
@@ -47,6 +48,8 @@ const toldOf = (change: Heard): readonly Told[] => {
         : [];
     case "board":
       return [{ event: { topic: "story" }, needs: "draft.read" }];
+    case "making":
+      return [{ event: { topic: "making" }, needs: "draft.read" }];
     case "gap":
       return [{ event: { topic: "all" }, needs: "edition.read" }];
   }

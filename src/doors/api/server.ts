@@ -32,6 +32,7 @@ import { addHealthRoutes } from "./health-routes.ts";
 import { addLeaveRoutes } from "./leave-routes.ts";
 import { addLiveRoutes, type LiveDoor, nothingChanges } from "./live-routes.ts";
 import { describeRequest, logRequests } from "./log-requests.ts";
+import { addMakingRoutes, type MakingDoor } from "./making-routes.ts";
 import { addMeasures, type MeasuredDesk } from "./measure-requests.ts";
 import { addOperationsRoutes, type OperationsDoor } from "./operations-routes.ts";
 import { addPdfRoutes, type Print } from "./pdf-routes.ts";
@@ -92,6 +93,8 @@ export interface ServerOptions {
   readonly triage?: TriageDoor;
   /** What people set on the desk; default: nothing can be. */
   readonly settings?: SettingsDoor;
+  /** Editions that people ask for; default: none are made. */
+  readonly making?: MakingDoor;
   /** What leaves the desk; default: nothing is told of it. */
   readonly delivery?: DeliveryDoor;
 }
@@ -164,7 +167,9 @@ export const createServer = async (options: ServerOptions): Promise<Door> => {
     await door.register(async (routes) => addDeliveryRoutes(routes.withTypeProvider<ZodTypeProvider>(), delivery));
     await door.register(async (routes) => addLeaveRoutes(routes.withTypeProvider<ZodTypeProvider>(), delivery));
   }
-  const { settings } = options;
+  const { settings, making } = options;
+  if (making !== undefined)
+    await door.register(async (routes) => addMakingRoutes(routes.withTypeProvider<ZodTypeProvider>(), making));
   if (settings !== undefined)
     await door.register(async (routes) => addSettingsRoutes(routes.withTypeProvider<ZodTypeProvider>(), settings));
   await door.register(async (routes) => addSearchRoutes(routes.withTypeProvider<ZodTypeProvider>(), options.finder));

@@ -4,6 +4,8 @@
  * is wrong with a value comes as `faults`, each with its place, what was expected and what was found.
  */
 import { z } from "zod";
+import { editionPlanSchema } from "#terms/config.ts";
+import { makingFailures, makingStates } from "#terms/making.ts";
 import { organisationSchema, roleIds } from "#terms/organisation.ts";
 
 const faultSchema = z.object({
@@ -81,7 +83,39 @@ const choicesSchema = z.object({
 export type ProfileTextBody = z.infer<typeof textSchema>;
 export type ProfileChoices = z.infer<typeof choicesSchema>;
 
+/** Judged by the desk, plan by plan: a fault names its own. */
+const plansWritten = z
+  .array(z.record(z.string().max(20), z.unknown()))
+  .max(100)
+  .meta({ description: "At most 24 plans: at (a crontab of five fields), timeZone, kind (daily or weekly)" });
+const editionsView = z.object({ ...standing, plans: z.array(editionPlanSchema) });
+export type EditionsView = z.infer<typeof editionsView>;
+
+const timesSchema = z.object({
+  plans: z.array(z.object({ next: z.array(z.string()), afterChange: z.string().optional() })),
+});
+export type PlanTimesBody = z.infer<typeof timesSchema>;
+
+const makingSchema = z.object({
+  making: z
+    .object({
+      id: z.string(),
+      askedAt: z.string(),
+      state: z.enum(makingStates),
+      step: z.string().optional(),
+      done: z.int().optional(),
+      total: z.int().optional(),
+      /** The draft that came of it, where you may read it. */
+      draft: z.string().optional(),
+      because: z.enum(makingFailures).optional(),
+      changedAt: z.string(),
+    })
+    .optional(),
+});
+export type MakingBody = z.infer<typeof makingSchema>;
+
 const organisation = "/api/v1/settings/organisation";
+const editions = "/api/v1/settings/editions";
 
 export const settingsRoutes = {
   organisation: { path: organisation, summary: "The organisation that is briefed", answers: organisationView },
@@ -122,5 +156,47 @@ export const settingsRoutes = {
     summary: "Put an earlier profile back",
     body: restoreBody,
     answers: organisationView,
+  },
+  editions: { path: editions, summary: "When editions are made by themselves", answers: editionsView },
+  setEditions: {
+    method: "put",
+    path: editions,
+    summary: "Set when editions are made; the next ones are planned at once",
+    body: z.strictObject({ version, plans: plansWritten }),
+    answers: editionsView,
+  },
+  editionTimes: {
+    method: "post",
+    path: `${editions}/times`,
+    summary: "When plans come next, also after the clocks change; nothing is set",
+    body: z.strictObject({ plans: plansWritten }),
+    answers: timesSchema,
+  },
+  editionVersions: {
+    path: `${editions}/versions`,
+    summary: "Who set the times of editions when, newest first",
+    answers: versionsSchema,
+  },
+  restoreEditions: {
+    method: "post",
+    path: `${editions}/restore`,
+    summary: "Put earlier times of editions back",
+    body: restoreBody,
+    answers: editionsView,
+  },
+} as const;
+
+/** An edition at once, because a person asks for it. */
+export const makingRoutes = {
+  making: {
+    path: "/api/v1/editions/making",
+    summary: "The edition that was asked for last: how far it is, and what came of it",
+    answers: makingSchema,
+  },
+  make: {
+    method: "post",
+    path: "/api/v1/editions/make",
+    summary: "Make an edition now; while one is under way it is that one",
+    answers: makingSchema,
   },
 } as const;

@@ -1,6 +1,14 @@
-/** Routes of what people set on the desk: the organisation that is briefed. */
+/** Routes of what people set on the desk: the organisation that is briefed, and when editions are made. */
 import type { FastifyRequest } from "fastify";
 import type { ChangedBy } from "#pipeline/settings/change-setting.ts";
+import {
+  checkPlans,
+  readEditionsSetting,
+  restoreEditions,
+  sayPlans,
+  setEditions,
+  timesOf,
+} from "#pipeline/settings/editions-setting.ts";
 import type { SettingsInForce } from "#pipeline/settings/in-force.ts";
 import {
   checkProfile,
@@ -14,9 +22,10 @@ import {
 import type { TellEffect } from "#pipeline/settings/profile-effect.ts";
 import type { Store } from "#store/index.ts";
 import { roleIds, roleNames } from "#terms/organisation.ts";
+import type { Setting } from "#terms/setting.ts";
 import { refuseSetting, standingOf } from "./answer-setting.ts";
 import type { Routes } from "./edition-routes.ts";
-import { type OrganisationView, settingsRoutes } from "./settings-contract.ts";
+import { type EditionsView, type OrganisationView, settingsRoutes } from "./settings-contract.ts";
 
 export interface SettingsDoor {
   readonly store: Pick<Store, "settings">;
@@ -27,6 +36,7 @@ export interface SettingsDoor {
 
 /** 10,000 products with their machines. */
 const profileBytes = 8 * 1024 * 1024;
+const plansBytes = 64 * 1024;
 const fittingShown = 12;
 const attackedShown = 20;
 
@@ -36,6 +46,16 @@ export const changedBy = ({ principal }: FastifyRequest, now: () => string): Cha
   const { id, name, via } = principal;
   return { at: now(), who: { id, name, via } };
 };
+
+const versionOf =
+  (say: (body: Setting["body"]) => string) =>
+  ({ version, at, by, body }: Setting) => ({
+    version,
+    at,
+    by: by.name,
+    takenBack: body === undefined,
+    says: say(body),
+  });
 
 const addOrganisationRoutes = (door: Routes, settings: SettingsDoor): void => {
   const { inForce, effect, now } = settings;
@@ -120,13 +140,7 @@ const addOrganisationRoutes = (door: Routes, settings: SettingsDoor): void => {
     versions.path,
     { config: manage, schema: { summary: versions.summary, response: { 200: versions.answers } } },
     async () => ({
-      versions: (await settings.store.settings.versions("organisation", "")).map(({ version, at, by, body }) => ({
-        version,
-        at,
-        by: by.name,
-        takenBack: body === undefined,
-        says: sayProfile(body),
-      })),
+      versions: (await settings.store.settings.versions("organisation", "")).map(versionOf(sayProfile)),
     }),
   );
   door.post(
@@ -140,9 +154,74 @@ const addOrganisationRoutes = (door: Routes, settings: SettingsDoor): void => {
   );
 };
 
+const addEditionsRoutes = (door: Routes, settings: SettingsDoor): void => {
+  const { inForce, now } = settings;
+  const view = async (): Promise<EditionsView> => {
+    const { plans, ...about } = await readEditionsSetting(inForce);
+    return { ...standingOf(about), plans: plans.map((plan) => ({ ...plan })) };
+  };
+  const {
+    editions,
+    setEditions: set,
+    editionTimes: times,
+    editionVersions: versions,
+    restoreEditions: restore,
+  } = settingsRoutes;
+  door.get(
+    editions.path,
+    { config: manage, schema: { summary: editions.summary, response: { 200: editions.answers } } },
+    view,
+  );
+  door.put(
+    set.path,
+    {
+      config: manage,
+      bodyLimit: plansBytes,
+      schema: { summary: set.summary, body: set.body, response: { 200: set.answers } },
+    },
+    async (request, reply) => {
+      const { version: basedOn, plans: value } = request.body;
+      const done = await setEditions(settings, changedBy(request, now), { basedOn, value });
+      return done.ok ? view() : refuseSetting(reply, done.error, view);
+    },
+  );
+  door.post(
+    times.path,
+    {
+      config: manage,
+      bodyLimit: plansBytes,
+      schema: { summary: times.summary, body: times.body, response: { 200: times.answers } },
+    },
+    async (request, reply) => {
+      const at = new Date(now());
+      const plans = checkPlans(request.body.plans, at);
+      if (!plans.ok) return refuseSetting(reply, { type: "faults", faults: plans.error }, view);
+      const told = plans.value.map((plan) => timesOf(plan, at));
+      return { plans: told.map(({ next, ...rest }) => ({ ...rest, next: [...next] })) };
+    },
+  );
+  door.get(
+    versions.path,
+    { config: manage, schema: { summary: versions.summary, response: { 200: versions.answers } } },
+    async () => ({
+      versions: (await settings.store.settings.versions("editions", "")).map(versionOf(sayPlans)),
+    }),
+  );
+  door.post(
+    restore.path,
+    { config: manage, schema: { summary: restore.summary, body: restore.body, response: { 200: restore.answers } } },
+    async (request, reply) => {
+      const { version: basedOn, to } = request.body;
+      const done = await restoreEditions(settings, changedBy(request, now), { basedOn, to });
+      return done.ok ? view() : refuseSetting(reply, done.error, view);
+    },
+  );
+};
+
 export const addSettingsRoutes = (door: Routes, settings: SettingsDoor): void => {
   door.addHook("onSend", async (_request, reply) => {
     reply.header("cache-control", "no-store");
   });
   addOrganisationRoutes(door, settings);
+  addEditionsRoutes(door, settings);
 };

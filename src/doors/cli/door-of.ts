@@ -3,6 +3,7 @@ import { systemClock } from "#outside/clock.ts";
 import type { Desk } from "#pipeline/index.ts";
 import { nextDue } from "#pipeline/plan-jobs.ts";
 import { openProfileEffect } from "#pipeline/settings/profile-effect.ts";
+import { switchedSources } from "#pipeline/steps/switch-sources.ts";
 import { openTriageDesk } from "#pipeline/triage-desk.ts";
 import type { Viewer } from "#terms/person.ts";
 import type { ServerOptions } from "../api/server.ts";
@@ -43,6 +44,11 @@ export const doorOf = (desk: Desk, configured: DeskConfig): ServerOptions => {
       store,
       inForce,
       effect: openProfileEffect(store, async () => (await openTables()).annotate),
+      now: () => systemClock.now(),
+    },
+    making: {
+      store,
+      sources: async () => switchedSources(store, await inForce.sources()),
       now: () => systemClock.now(),
     },
     measured: measureDesk(desk, configured.config, inForce, health),

@@ -13,13 +13,28 @@ const pollMs = 60_000;
 /** First words of the query keys that a topic makes stale. */
 const keysOf: Readonly<Record<LiveEvent["topic"], readonly string[]>> = {
   edition: ["editions", "drafts", "delivery"],
-  draft: ["drafts", "triage"],
+  draft: ["drafts", "triage", "first-run"],
+  making: ["making"],
   story: ["triage"],
-  source: ["sources", "coverage", "tasks"],
+  source: ["sources", "coverage", "tasks", "first-run"],
   delivery: ["delivery"],
   person: ["people"],
+  setting: ["settings", "first-run"],
   audit: ["audit"],
-  all: ["editions", "drafts", "triage", "sources", "coverage", "tasks", "delivery", "people", "audit"],
+  all: [
+    "editions",
+    "drafts",
+    "making",
+    "settings",
+    "first-run",
+    "triage",
+    "sources",
+    "coverage",
+    "tasks",
+    "delivery",
+    "people",
+    "audit",
+  ],
 };
 
 const parse = (text: string): LiveEvent["topic"] | undefined => {

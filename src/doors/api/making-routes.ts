@@ -1,0 +1,72 @@
+/**
+ * Routes of an edition that a person asks for: asking, and how far it is.
+ *
+ * How many articles it reads tells of all that the desk holds: counts go to those alone who may see everything. Of a
+ * draft above a person's label nothing came, for them.
+ */
+import { randomBytes } from "node:crypto";
+import { askForEdition } from "#pipeline/make-now.ts";
+import type { Store } from "#store/index.ts";
+import type { Making } from "#terms/making.ts";
+import { isWithin, type Principal } from "#terms/person.ts";
+import type { Source } from "#terms/source.ts";
+import type { Routes } from "./edition-routes.ts";
+import { answerProblem } from "./problem.ts";
+import { type MakingBody, makingRoutes } from "./settings-contract.ts";
+
+export interface MakingDoor {
+  readonly store: Store;
+  /** In force, with what people switched. */
+  readonly sources: () => Promise<readonly Source[]>;
+  readonly now: () => string;
+}
+
+const viewOf = async (store: Store, making: Making, principal: Principal): Promise<MakingBody> => {
+  const { id, askedAt, state, step, done, total, editionId, because, changedAt } = making;
+  const seesAll = isWithin("TLP:RED", principal.ceiling);
+  const draft = editionId === undefined ? undefined : await store.findEdition({ id: editionId }, principal);
+  const isHidden = state === "made" && draft === undefined;
+  const why = isHidden ? "nothing" : because;
+  return {
+    making: {
+      id,
+      askedAt,
+      state: isHidden ? "failed" : state,
+      changedAt,
+      ...(step === undefined || isHidden ? {} : { step }),
+      ...(seesAll && done !== undefined ? { done } : {}),
+      ...(seesAll && total !== undefined ? { total } : {}),
+      ...(draft === undefined ? {} : { draft }),
+      ...(why === undefined ? {} : { because: why }),
+    },
+  };
+};
+
+export const addMakingRoutes = (door: Routes, { store, sources, now }: MakingDoor): void => {
+  const { making, make } = makingRoutes;
+  door.get(
+    making.path,
+    { config: { access: "draft.read" }, schema: { summary: making.summary, response: { 200: making.answers } } },
+    async (request) => {
+      const newest = await store.makings.newest();
+      return newest === undefined ? {} : viewOf(store, newest, request.principal);
+    },
+  );
+  door.post(
+    make.path,
+    { config: { access: "draft.write" }, schema: { summary: make.summary, response: { 200: make.answers } } },
+    async (request, reply) => {
+      const { principal } = request;
+      const { id, name, via } = principal;
+      const by = { at: now(), who: { id, name, via } };
+      const asked = await askForEdition(
+        store,
+        await sources(),
+        `making-${randomBytes(8).toString("hex")}`,
+        by,
+        principal,
+      );
+      return asked.ok ? viewOf(store, asked.value, principal) : answerProblem(reply, 409, asked.error);
+    },
+  );
+};

@@ -1,0 +1,150 @@
+/**
+ * An edition at once, because a person asked for it: what is collected for the first time is waited for, then the edition
+ * is made as one that is due. How far it is stands in the store, so that whoever waits sees it in any process.
+ *
+ * Its clock is fixed when the work begins: done again after a kill, on the same record, it gives the same edition.
+ */
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Result } from "#kit/result.ts";
+import { err, ok } from "#kit/result.ts";
+import type { Store, Task } from "#store/index.ts";
+import type { AuditEntry } from "#terms/audit.ts";
+import type { Making } from "#terms/making.ts";
+import { isWithin, type Viewer } from "#terms/person.ts";
+import type { Source } from "#terms/source.ts";
+import { type EditionOptions, type MadeEdition, makeEdition } from "./make-edition.ts";
+import type { ConfiguredModel } from "./open-model.ts";
+import type { OnProgress, Progress } from "./progress.ts";
+import { keepEdition } from "./steps/keep-edition.ts";
+import type { ClockTools } from "./watch-clock.ts";
+
+export const makeNowTaskName = "make_now";
+
+/** A source that has never been asked is waited for, and no longer than this. */
+const longestWaitMs = 90_000;
+const lookEveryMs = 500;
+const tellEveryMs = 400;
+
+export interface MakeNowTools {
+  readonly store: Store;
+  readonly clock: ClockTools;
+  /** What an edition of the record is made with. */
+  readonly ofRecord: () => Promise<EditionOptions>;
+  readonly sources: () => Promise<readonly Source[]>;
+  readonly openModel?: () => Promise<ConfiguredModel | undefined>;
+  readonly onMade: (made: MadeEdition, id: string, ms: number) => Promise<void>;
+  readonly onFailure: (what: string, cause: unknown) => void;
+}
+
+/**
+ * @param id a new one, by chance
+ * @returns the one that is under way; an error in words when there is nothing to make it from
+ */
+export const askForEdition = async (
+  store: Store,
+  sources: readonly Source[],
+  id: string,
+  by: Pick<AuditEntry, "at" | "who">,
+  { ceiling }: Viewer,
+): Promise<Result<Making, string>> => {
+  if (!sources.some(({ tlp, paused }) => !paused && isWithin(tlp, ceiling)))
+    return err("The desk collects from no source yet. Add one, then make an edition.");
+  return ok(
+    await store.makings.ask(
+      id,
+      { task: makeNowTaskName, key: makeNowTaskName, payload: { making: id } },
+      { ...by, action: "desk.edition-asked", object: { type: "desk", id: "desk" } },
+    ),
+  );
+};
+
+/** Tells the newest progress, one write after the other and not more often than eyes can follow. */
+const tellTo = (store: Store, id: string): { readonly tell: OnProgress; readonly settle: () => Promise<void> } => {
+  let waiting: Progress | undefined;
+  let toldAt = 0;
+  let last: Promise<unknown> = Promise.resolve();
+  const flush = (): void => {
+    const progress = waiting;
+    if (progress === undefined) return;
+    waiting = undefined;
+    toldAt = performance.now();
+    const { step, done, total } = progress;
+    last = last.then(() => store.makings.step(id, { state: "running", step, done, total })).catch(() => undefined); // What it comes to is told in the end.
+  };
+  return {
+    tell: (progress) => {
+      const isNew = waiting?.step !== progress.step;
+      waiting = progress;
+      if (isNew || performance.now() - toldAt >= tellEveryMs) flush();
+    },
+    settle: async () => {
+      flush();
+      await last;
+    },
+  };
+};
+
+/** Until each source that was never asked has answered once. */
+const awaitFirstAnswers = async (
+  { store, sources }: MakeNowTools,
+  tell: OnProgress,
+  signal: AbortSignal,
+): Promise<void> => {
+  const until = performance.now() + longestWaitMs;
+  const all = (await sources()).filter(({ paused }) => !paused);
+  for (;;) {
+    const runs = await Promise.all(all.map(({ id }) => store.readRuns(id, 1)));
+    const asked = runs.filter(({ length }) => length > 0).length;
+    tell({ step: "collect", done: asked, total: all.length });
+    if (asked === all.length || performance.now() >= until) return;
+    await sleep(lookEveryMs, undefined, { signal });
+  }
+};
+
+export const makeNowTask = (tools: MakeNowTools): Task => {
+  const { store, clock, ofRecord, openModel, onMade, onFailure } = tools;
+  const make = async (making: Making, signal: AbortSignal): Promise<void> => {
+    const { id } = making;
+    const began = performance.now();
+    const { tell, settle } = tellTo(store, id);
+    if (making.asOf === undefined) await awaitFirstAnswers(tools, tell, signal);
+    const asOf =
+      making.asOf ??
+      clock
+        .now()
+        .toISOString()
+        .replace(/\.\d+Z$/, "Z");
+    await settle();
+    await store.makings.step(id, { state: "running", asOf, step: "read" });
+    const model = await openModel?.();
+    const made = await makeEdition({
+      ...(await ofRecord()),
+      asOf,
+      decisions: (day) => store.triage.decisions(day),
+      onProgress: tell,
+      ...(model === undefined ? {} : { model }),
+    }).finally(() => model?.close());
+    await settle();
+    if (made.articles.length === 0) {
+      await store.makings.step(id, { state: "failed", because: "nothing" });
+      return;
+    }
+    const editionId = await keepEdition(store, made);
+    await store.makings.step(id, { state: "made", editionId, step: "brief" });
+    await onMade(made, editionId, Math.round(performance.now() - began));
+  };
+  return async (payload, signal) => {
+    const id = typeof payload === "object" && payload !== null ? Reflect.get(payload, "making") : undefined;
+    const making = typeof id === "string" ? await store.makings.read(id) : undefined;
+    if (making === undefined || making.state === "made" || making.state === "failed") return;
+    try {
+      await make(making, signal);
+    } catch (cause) {
+      // Stopped while it waited: whoever works next takes it up.
+      if (signal.aborted) throw cause;
+      // It is asked for again by a person, not tried again behind their back.
+      onFailure("edition asked for", cause);
+      await store.makings.step(making.id, { state: "failed", because: "error" });
+    }
+  };
+};

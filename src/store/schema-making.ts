@@ -1,0 +1,17 @@
+/** Table of the editions that people ask for. */
+interface MakingTable {
+  id: string;
+  asked_at: string;
+  as_of: string | null;
+  state: string;
+  step: string | null;
+  done: number | null;
+  total: number | null;
+  edition_id: string | null;
+  because: string | null;
+  changed_at: string;
+}
+
+export interface MakingTables {
+  making: MakingTable;
+}
