@@ -9,6 +9,7 @@ import { readHealth } from "#pipeline/steps/source-health.ts";
 import { deskViewer } from "#terms/person.ts";
 import { inForceOn, openDeskConfig } from "./desk-config.ts";
 import { type ExitCode, exitCodes, unfinished } from "./exit-codes.ts";
+import type { SetFlags } from "./run-source-settings.ts";
 import { countOf, print, say } from "./say.ts";
 import { withDesk } from "./with-desk.ts";
 import { writeOutput } from "./write-output.ts";
@@ -44,16 +45,20 @@ export const runSourcesCheck = async (file: string): Promise<ExitCode> => {
 const give = async (text: string, output: string | undefined): Promise<void> =>
   output === undefined ? print(text) : writeOutput(output, text);
 
-export const runSourcesImport = async (file: string, output: string | undefined): Promise<ExitCode> => {
+export const runSourcesImport = async (
+  file: string,
+  { output, toDesk, title: _, ...flags }: SetFlags & { readonly output?: string; readonly toDesk: boolean },
+): Promise<ExitCode> => {
   const bytes = await readFile(file).catch((cause: unknown) => {
     throw unfinished(
       `${file}: Expected a readable OPML list but found: ${cause instanceof Error ? cause.message : cause}`,
     );
   });
+  if (toDesk) return (await import("./run-source-settings.ts")).importToDesk(file, bytes, flags);
   const { sources, refused } = opmlFeeds(bytes);
   for (const address of refused) say(`${file}: Expected an http or https address but found ${address}; left out.`);
   if (sources.length === 0) throw unfinished(`${file}: Expected a list of feeds (OPML) but found none in it.`);
-  await give(stringify({ sources }), output);
+  await give(stringify({ sources: sources.map((source) => ({ ...source, ...flags })) }), output);
   say(`${countOf(sources.length, "source")} from ${file}`);
   return exitCodes.fine;
 };

@@ -5,14 +5,12 @@ import { deskViewer } from "#terms/person.ts";
 import type { Task } from "#terms/task.ts";
 import { coverageQuery, taskParams } from "../api/contract.ts";
 import type { OperationsDoor } from "../api/operations-routes.ts";
+import { atTheMachine } from "./at-the-machine.ts";
 import { inForceOn, openDeskConfig } from "./desk-config.ts";
 import { type ExitCode, exitCodes, unfinished, wrongUse } from "./exit-codes.ts";
 import { operationsOf } from "./operations-of.ts";
 import { countOf, print, say } from "./say.ts";
 import { withDesk } from "./with-desk.ts";
-
-/** Whoever may run this on the machine runs the desk. */
-const atTheMachine = { id: "cli", name: "at the machine", via: "token", ...deskViewer } as const;
 
 const withOperations = async <T>(name: string, use: (operations: OperationsDoor) => Promise<T>): Promise<T> => {
   const configured = await openDeskConfig();

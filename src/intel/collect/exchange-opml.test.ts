@@ -37,6 +37,24 @@ describe("lists of sources in OPML", () => {
     expect(sourcesSchema.safeParse({ sources }).success).toBe(true);
   });
 
+  it("that are hostile cost one pass, expand nothing, and hide no feed behind others", () => {
+    const refused = Array.from({ length: 150 }, (_, at) => `<outline xmlUrl="ftp://a.example/${at}"/>`);
+    const found = opmlFeeds(
+      bytesOf(
+        `<!DOCTYPE opml [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><opml>${"<outline>".repeat(100_000)}${refused.join("")}<outline TEXT="&b; &lt;i&gt;" xmlurl='https://b.example/?x=1&amp;y&z'>`,
+      ),
+    );
+    expect(found.refused).toHaveLength(100);
+    expect(found.sources).toEqual([{ id: "b-example", title: "&b; <i>", address: "https://b.example/?x=1&y&z" }]);
+  });
+
+  it("are read up to 5,000, and say that there are more", () => {
+    const found = opmlFeeds(
+      listOf(...Array.from({ length: 6_000 }, (_, at) => `<outline xmlUrl="https://a.example/${at}"/>`)),
+    );
+    expect([found.sources.length, found.cut, found.sources.at(-1)?.id]).toEqual([5_000, true, "a-example-5000"]);
+  });
+
   it("name what is no web address, and go on", () => {
     const found = opmlFeeds(listOf('<outline xmlUrl="ftp://a.example/x"/>', '<outline xmlUrl="https://b.example/"/>'));
     expect(found.refused).toEqual(["ftp://a.example/x"]);

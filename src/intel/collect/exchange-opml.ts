@@ -9,18 +9,33 @@ interface ListedSource {
   readonly title?: string;
 }
 
-/** A name from the host: `blog.example.org` → `blog-example-org`, with a number where several share it. */
-export const sourceIdOf = (address: string, taken: ReadonlySet<string>): string => {
-  const host = new URL(address).hostname.replace(/^www\./, "");
-  const base =
-    host
-      .replace(/[^a-z0-9]+/g, "-")
-      .replace(/^-+|-+$/g, "")
-      .slice(0, 56) || "source";
-  if (!taken.has(base)) return base;
-  let number = 2;
-  while (taken.has(`${base}-${number}`)) number += 1;
-  return `${base}-${number}`;
+const hostName = (address: string): string =>
+  new URL(address).hostname
+    .replace(/^www\./, "")
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^-+|-+$/g, "")
+    .slice(0, 56) || "source";
+
+/**
+ * Names from the host: `blog.example.org` → `blog-example-org`, with a number where several share it.
+ *
+ * @param taken names that are another's
+ */
+export const sourceIds = (taken: ReadonlySet<string>): ((address: string) => string) => {
+  const given = new Set<string>();
+  const numbers = new Map<string, number>();
+  return (address) => {
+    const base = hostName(address);
+    let number = numbers.get(base) ?? 1;
+    let id = number === 1 ? base : `${base}-${number}`;
+    while (taken.has(id) || given.has(id)) {
+      number += 1;
+      id = `${base}-${number}`;
+    }
+    numbers.set(base, number);
+    given.add(id);
+    return id;
+  };
 };
 
 export interface OpmlList {
@@ -33,12 +48,10 @@ export interface OpmlList {
 
 export const opmlFeeds = (bytes: Uint8Array): OpmlList => {
   const list = readOpml({ requestedUrl: "", url: "", bytes, sha256: "", retrievedAt: "" });
-  const taken = new Set<string>();
+  const idOf = sourceIds(new Set());
   const sources = list.urls.map((address) => {
-    const id = sourceIdOf(address, taken);
-    taken.add(id);
     const title = list.titles.get(address);
-    return { id, ...(title === undefined ? {} : { title }), address };
+    return { id: idOf(address), ...(title === undefined ? {} : { title }), address };
   });
   return { sources, refused: list.refused, cut: list.cut };
 };

@@ -8,7 +8,7 @@ export {
   dedupeEntries,
   type ListedEntry,
 } from "./collect-entries.ts";
-export { type OpmlList, opmlFeeds, sourceIdOf, sourcesToOpml } from "./exchange-opml.ts";
+export { type OpmlList, opmlFeeds, sourceIds, sourcesToOpml } from "./exchange-opml.ts";
 export { feedsNamedBy, usualFeedPlaces } from "./find-feeds.ts";
 export { type HealthInput, judgeHealth } from "./health/judge-health.ts";
 export { planNext } from "./health/plan-next.ts";

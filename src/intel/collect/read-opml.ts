@@ -1,8 +1,9 @@
 /**
  * The feeds an OPML list names (OPML 2.0: `outline` with `xmlUrl`), in their order, each address once.
- * Read with a tolerant parser, as lists written by hand hold bare ampersands; entities are never expanded.
+ * Read with a tolerant tokenizer, as lists written by hand hold bare ampersands; entities of its own are never expanded.
+ * Nesting counts for nothing, so that a million elements that never end cost one pass.
  */
-import { Parser } from "htmlparser2";
+import { Tokenizer, type TokenizerCallbacks } from "htmlparser2";
 import { canonicalUrl } from "#kit/address/canonical-url.ts";
 import type { RawDocument } from "#terms/raw-document.ts";
 
@@ -17,6 +18,9 @@ export interface OpmlFeeds {
 }
 
 const maxFeeds = 5_000;
+const maxRefused = 100;
+/** Of a name or a value; no address or title is longer. */
+const longestPart = 8_192;
 
 /** Relative addresses are taken from the list's own, when that is a web address. */
 export const readOpml = (document: RawDocument): OpmlFeeds => {
@@ -24,29 +28,74 @@ export const readOpml = (document: RawDocument): OpmlFeeds => {
   const titles = new Map<string, string>();
   const refused: string[] = [];
   let cut = false;
+  const base = document.url.startsWith("http") ? document.url : undefined;
   const take = (written: string, title: string): void => {
-    const base = document.url.startsWith("http") ? document.url : undefined;
-    const url = URL.canParse(written, base) ? new URL(written, base) : undefined;
-    if (url === undefined || (url.protocol !== "http:" && url.protocol !== "https:")) {
-      refused.push(written.slice(0, 300));
-    } else if (urls.size >= maxFeeds) cut = true;
-    else if (!urls.has(canonicalUrl(url.href))) {
-      urls.set(canonicalUrl(url.href), url.href);
+    if (cut) return;
+    const url = webUrl(written, base);
+    if (url === undefined) {
+      if (refused.length < maxRefused) refused.push(written.slice(0, 300));
+      return;
+    }
+    const canonical = canonicalUrl(url.href);
+    if (urls.has(canonical)) return;
+    if (urls.size >= maxFeeds) cut = true;
+    else {
+      urls.set(canonical, url.href);
       if (title !== "") titles.set(url.href, title.slice(0, 200));
     }
   };
-  const parser = new Parser(
-    {
-      onopentag: (name, attributes) => {
-        const written = attributes.xmlurl?.trim() ?? "";
-        if (name.toLowerCase() === "outline" && written !== "" && refused.length < 100)
-          take(written, (attributes.title ?? attributes.text ?? "").trim());
-      },
-    },
-    { xmlMode: true, lowerCaseAttributeNames: true, decodeEntities: true },
-  );
-  parser.end(decodeXml(document.bytes));
+  forEachTag(decodeXml(document.bytes), (name, attributes) => {
+    const written = attributes.get("xmlurl")?.trim() ?? "";
+    if (name === "outline" && written !== "")
+      take(written, (attributes.get("title") ?? attributes.get("text") ?? "").trim());
+  });
   return { urls: [...urls.values()], titles, refused, cut };
+};
+
+const webUrl = (written: string, base: string | undefined): URL | undefined => {
+  const url = URL.canParse(written, base) ? new URL(written, base) : undefined;
+  return url?.protocol === "http:" || url?.protocol === "https:" ? url : undefined;
+};
+
+const ignore = (): void => undefined;
+
+/** Opening tags in their order, names in lower case; the first of two attributes of one name counts. */
+const forEachTag = (text: string, onTag: (name: string, attributes: ReadonlyMap<string, string>) => void): void => {
+  let name = "";
+  let attribute = "";
+  let value = "";
+  let attributes = new Map<string, string>();
+  const add = (piece: string): void => {
+    if (value.length < longestPart) value += piece.slice(0, longestPart);
+  };
+  const callbacks: TokenizerCallbacks = {
+    onopentagname: (start, end) => {
+      name = text.slice(start, Math.min(end, start + longestPart)).toLowerCase();
+      attributes = new Map();
+    },
+    onattribname: (start, end) => {
+      attribute = text.slice(start, Math.min(end, start + longestPart)).toLowerCase();
+      value = "";
+    },
+    onattribdata: (start, end) => add(text.slice(start, Math.min(end, start + longestPart))),
+    onattribentity: (codePoint) => add(String.fromCodePoint(codePoint)),
+    onattribend: () => {
+      if (!attributes.has(attribute)) attributes.set(attribute, value);
+    },
+    onopentagend: () => onTag(name, attributes),
+    onselfclosingtag: () => onTag(name, attributes),
+    onclosetag: ignore,
+    oncomment: ignore,
+    oncdata: ignore,
+    ondeclaration: ignore,
+    onprocessinginstruction: ignore,
+    ontext: ignore,
+    ontextentity: ignore,
+    onend: ignore,
+  };
+  const tokenizer = new Tokenizer({ xmlMode: true, decodeEntities: true, recognizeSelfClosing: true }, callbacks);
+  tokenizer.write(text);
+  tokenizer.end();
 };
 
 /** By byte order mark, else by the declaration's encoding when it is a known one, else UTF-8. */

@@ -5,7 +5,7 @@
  * Whoever sets one sees up to a label: what lies above it is no source to them, and is refused as one that never was. So an
  * id is theirs to choose only when they see everything; for everybody else the desk makes one that cannot collide.
  */
-import { canonicalUrl, sourceIdOf } from "#intel/collect/index.ts";
+import { canonicalUrl, sourceIds } from "#intel/collect/index.ts";
 import type { Json } from "#kit/canonical-json.ts";
 import { err, ok, type Result } from "#kit/result.ts";
 import { makeId } from "#outside/make-secret.ts";
@@ -84,14 +84,14 @@ export const seenByAddress = ({ now, ofFile, who }: Omit<Standing, "at">): Reado
       .map((source) => [canonicalUrl(source.address), source]),
   );
 
-const takenIds = ({ now, ofFile }: Standing): Set<string> =>
+const takenIds = ({ now, ofFile }: Standing): ReadonlySet<string> =>
   new Set([...now.map(({ key }) => key), ...ofFile.map(({ id }) => id)]);
 
 /** A number tells that another is there: only whoever sees everything is given one. */
-const freeId = (address: string, taken: ReadonlySet<string>, { ceiling }: Who): string =>
-  ceiling === "TLP:RED"
-    ? sourceIdOf(address, taken)
-    : makeId(sourceIdOf(address, new Set()).slice(0, longestBase).replace(/-+$/, ""));
+const freeIds = (standing: Standing): ((address: string) => string) => {
+  if (standing.who.ceiling === "TLP:RED") return sourceIds(takenIds(standing));
+  return (address) => makeId(sourceIds(new Set())(address).slice(0, longestBase).replace(/-+$/, ""));
+};
 
 const countStanding = ({ now, ofFile }: Standing): number =>
   now.filter(({ body }) => body !== undefined).length + ofFile.length;
@@ -117,11 +117,10 @@ export const judgeAdding = (standing: Standing, { id: chosen, ...wanted }: Wante
     return refused("Only whoever may see everything chooses the id of a source. Leave it out.");
   const twin = seenByAddress(standing).get(canonicalUrl(wanted.address));
   if (twin !== undefined) return refused(`This desk collects ${wanted.address} already, as ${twin.id}.`);
-  const taken = takenIds(standing);
-  if (chosen !== undefined && taken.has(chosen))
+  if (chosen !== undefined && takenIds(standing).has(chosen))
     return refused(`Expected an id that is free but ${chosen} is, or was, another source.`);
   if (countStanding(standing) >= mostSources) return refused(tooMany);
-  const id = chosen ?? freeId(wanted.address, taken, who);
+  const id = chosen ?? freeIds(standing)(wanted.address);
   return ok({
     changes: [{ key: id, basedOn: 0, body: bodyOf(id, wanted) }],
     jobs: [collectJob(id, at)],
@@ -151,15 +150,13 @@ export const judgeImport = (standing: Standing, feeds: readonly NewFeed[], forAl
   const fault = labelFault(forAll.tlp, who);
   if (fault !== undefined) return refused(fault);
   const seen = new Set(seenByAddress(standing).keys());
-  const taken = takenIds(standing);
+  const idOf = freeIds(standing);
   const fresh: { readonly id: string; readonly feed: NewFeed }[] = [];
   for (const feed of feeds) {
     const address = canonicalUrl(feed.address);
     if (seen.has(address)) continue;
     seen.add(address);
-    const id = freeId(feed.address, taken, who);
-    taken.add(id);
-    fresh.push({ id, feed });
+    fresh.push({ id: idOf(feed.address), feed });
   }
   if (countStanding(standing) + fresh.length > mostSources) return refused(tooMany);
   const from = Date.parse(at);

@@ -69,10 +69,10 @@ interface Tools {
   readonly signal: AbortSignal;
 }
 
-/** What a person types has often no scheme. */
-const withScheme = (typed: string): string => {
+/** What a person types has often no scheme: then the first of these that answers is meant. */
+const readingsOf = (typed: string): readonly [string, ...string[]] => {
   const trimmed = typed.trim();
-  return /^[a-z][a-z0-9+.-]{1,30}:\/\//i.test(trimmed) ? trimmed : `https://${trimmed}`;
+  return /^[a-z][a-z0-9+.-]{1,30}:\/\//i.test(trimmed) ? [trimmed] : [`https://${trimmed}`, `http://${trimmed}`];
 };
 
 const ownHostWords = (address: string): string => {
@@ -189,8 +189,12 @@ const ofPage = async (address: string, page: RawDocument, tools: Tools): Promise
   };
 };
 
-const lookWith = async (address: string, tools: Tools): Promise<Look> => {
+const lookWith = async ([address, other]: readonly [string, ...string[]], tools: Tools): Promise<Look> => {
   const answer = await askFor(address, tools);
+  if (!answer.ok && answer.error.type === "connection_failed" && other !== undefined) {
+    const plain = await lookWith([other], tools);
+    if (plain.kind !== "nothing") return plain;
+  }
   if (!answer.ok) return { address, kind: "nothing", feeds: [], because: faultWords(address, answer.error) };
   const document = answer.value;
   if (isFeed(document)) {
@@ -220,8 +224,7 @@ export const lookAtSource = async (typed: string, options: LookOptions): Promise
   const pool = createWorkerPool({ threads: 1 });
   const signal = AbortSignal.timeout(options.timeoutMs ?? lookMs);
   try {
-    const address = withScheme(typed);
-    const look = await lookWith(address, { fetchDocument: egress.fetchDocument, pool, clock, signal });
+    const look = await lookWith(readingsOf(typed), { fetchDocument: egress.fetchDocument, pool, clock, signal });
     if (look.feeds.length > 0 || !signal.aborted) return look;
     return {
       ...look,

@@ -29,10 +29,10 @@ export const passes: Readonly<Record<SourceFilter, (source: SourceRow) => boolea
   waiting: ({ outcome, paused }) => outcome === undefined && !paused,
 };
 
-const byName = (a: SourceRow, b: SourceRow): number => {
-  const [one, other] = [a.title.toLowerCase(), b.title.toLowerCase()];
-  return one < other ? -1 : one > other ? 1 : a.id < b.id ? -1 : 1;
-};
+/** The same on every machine; "Feed 9" before "Feed 10". */
+const names = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
+
+const byName = (a: SourceRow, b: SourceRow): number => names.compare(a.title, b.title) || (a.id < b.id ? -1 : 1);
 
 const newestOf = ({ newestPublishedAt = "" }: SourceRow): string => newestPublishedAt;
 

@@ -64,8 +64,11 @@ const FeedList = ({
                   </b>
                 </span>
               </label>
-              <p className="meta one-line">
-                <Shape look={looks[feed.state]} /> {stateWords(feed)} · <span className="mono">{feed.address}</span>
+              <p className="meta feed-state">
+                <Shape look={looks[feed.state]} />
+                <span className="one-line">
+                  {stateWords(feed)} · <span className="mono">{feed.address}</span>
+                </span>
               </p>
             </li>
           );

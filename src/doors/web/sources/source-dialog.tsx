@@ -41,7 +41,7 @@ const differences = (before: SourceFields | undefined, after: SourceFields): rea
 
 const Lost = ({ detail }: { detail: SourceDetail }) =>
   detail.lost.length === 0 ? null : (
-    <details className="why">
+    <details className="make">
       <summary>
         {countWords(
           detail.lost.reduce((sum, { count }) => sum + count, 0),
@@ -70,7 +70,7 @@ const History = ({
   isPending: boolean;
 }) =>
   versions.length === 0 ? null : (
-    <details className="why">
+    <details className="make">
       <summary>How it was set: {countWords(versions.length, "version")}</summary>
       <ul>
         {versions.map(({ version, at, by, source }, place) => (

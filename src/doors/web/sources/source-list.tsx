@@ -8,7 +8,7 @@ import type { SourceRow as Row } from "../../api/contract.ts";
 import { useKeys } from "../app/use-keys.ts";
 import { SourceRow } from "./source-row.tsx";
 
-const usualHeight = 132;
+const usualHeight = 84;
 
 interface Props {
   readonly sources: readonly Row[];
@@ -42,7 +42,12 @@ export const SourceList = ({ sources, mayManage, onOpen }: Props) => {
     k: () => go(focus < 0 ? 0 : focus - 1),
     p: () => press("p"),
     r: () => press("r"),
-    e: () => (focused === undefined ? undefined : onOpen(focused)),
+    e: (event) => {
+      if (focused === undefined) return;
+      // The key itself must not be typed into the first field.
+      event.preventDefault();
+      onOpen(focused);
+    },
   });
   return (
     <ul ref={frame} className="source-frame" data-pane="sources" aria-label="Sources">

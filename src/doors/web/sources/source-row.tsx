@@ -40,27 +40,29 @@ interface Props {
 
 export const SourceRow = memo(({ source, mayManage, onOpen }: Props) => (
   <>
-    <p>
-      <Shape look={lookOf(source)} />{" "}
-      <b>
-        <Foreign text={source.title} />
-      </b>{" "}
-      {source.tlp === "TLP:CLEAR" ? null : <TlpLabel tlp={source.tlp} />}{" "}
-      <span className="meta">
-        {countWords(source.articles, "article")}
-        {source.newestPublishedAt === undefined ? "" : `, newest ${formatTime(source.newestPublishedAt)}`}
-      </span>
-    </p>
-    {source.alarms.map((alarm) => (
-      <p key={alarm.type} className="source-alarm">
-        <b>{alarmWords[alarm.type]}.</b> <Foreign text={alarm.because} />
+    <div>
+      <p className="source-name">
+        <Shape look={lookOf(source)} />{" "}
+        <b>
+          <Foreign text={source.title} />
+        </b>{" "}
+        {source.tlp === "TLP:CLEAR" ? null : <TlpLabel tlp={source.tlp} />}{" "}
+        <span className="meta">
+          {countWords(source.articles, "article")}
+          {source.newestPublishedAt === undefined ? "" : `, newest ${formatTime(source.newestPublishedAt)}`}
+        </span>
       </p>
-    ))}
-    <p className="meta">
-      {stateOf(source)}
-      {source.lost === 0 ? "" : `; ${countWords(source.lost, "loss", "losses")} of late`} ·{" "}
-      <span className="mono">{source.address}</span>
-    </p>
+      {source.alarms.map((alarm) => (
+        <p key={alarm.type} className="source-alarm">
+          <b>{alarmWords[alarm.type]}.</b> <Foreign text={alarm.because} />
+        </p>
+      ))}
+      <p className="meta">
+        {stateOf(source)}
+        {source.lost === 0 ? "" : `; ${countWords(source.lost, "loss", "losses")} of late`} ·{" "}
+        <span className="mono">{source.address}</span>
+      </p>
+    </div>
     <p className="row">
       {mayManage ? <SourceActs id={source.id} title={source.title} paused={source.paused} /> : null}
       <button type="button" className="quiet" onClick={() => onOpen(source.id)}>
