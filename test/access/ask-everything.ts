@@ -48,6 +48,7 @@ const inPath: Readonly<Record<string, Values>> = {
   name: one("board", "red-hook"),
   act: one("pause", "resume", "fetch"),
   page: one("you"),
+  step: one("organisation"),
   draft: editions,
   token: one("x".repeat(43)),
   form: one("edition.html", "edition.md", "edition.txt", "edition.json"),

@@ -16,7 +16,7 @@ import { recordedArticleSchema, searchKinds, searchOrders, searchPageSchema } fr
 import { taskPageSchema } from "#terms/task.ts";
 import type { deliveryRoutes } from "./delivery-contract.ts";
 import type { reviewRoutes } from "./review-contract.ts";
-import type { makingRoutes, settingsRoutes } from "./settings-contract.ts";
+import type { firstRunRoutes, makingRoutes, settingsRoutes } from "./settings-contract.ts";
 import type { sourceRoutes } from "./source-contract.ts";
 import type { triageRoutes } from "./triage-contract.ts";
 
@@ -445,7 +445,8 @@ export type ContractRoute =
   | ValueOf<typeof triageRoutes>
   | ValueOf<typeof deliveryRoutes>
   | ValueOf<typeof settingsRoutes>
-  | ValueOf<typeof makingRoutes>;
+  | ValueOf<typeof makingRoutes>
+  | ValueOf<typeof firstRunRoutes>;
 
 /** Paths of the web's screens; each is answered with the same page. */
 export const screens = [
@@ -458,6 +459,7 @@ export const screens = [
   "/sign-in",
   "/set-up",
   "/join",
+  "/first-run",
   "/settings",
   "/settings/:page",
   "/desk/review",
@@ -497,6 +499,7 @@ export type {
 } from "./review-contract.ts";
 export type {
   EditionsView,
+  FirstRunBody as FirstRun,
   MakingBody as MakingView,
   OrganisationView,
   PlanTimesBody as PlanTimes,

@@ -27,6 +27,7 @@ import { addAuditRoutes } from "./audit-routes.ts";
 import { addDeliveryRoutes, type DeliveryDoor } from "./delivery-routes.ts";
 import { addEditionRoutes } from "./edition-routes.ts";
 import { addFeedRoutes } from "./feed-routes.ts";
+import { addFirstRunRoutes, type FirstRunDoor } from "./first-run-routes.ts";
 import { addGate, type Identify, identifyNobody } from "./gate.ts";
 import { addHealthRoutes } from "./health-routes.ts";
 import { addLeaveRoutes } from "./leave-routes.ts";
@@ -95,6 +96,8 @@ export interface ServerOptions {
   readonly settings?: SettingsDoor;
   /** Editions that people ask for; default: none are made. */
   readonly making?: MakingDoor;
+  /** How far the desk is set up; default: nobody is told. */
+  readonly firstRun?: FirstRunDoor;
   /** What leaves the desk; default: nothing is told of it. */
   readonly delivery?: DeliveryDoor;
 }
@@ -167,7 +170,9 @@ export const createServer = async (options: ServerOptions): Promise<Door> => {
     await door.register(async (routes) => addDeliveryRoutes(routes.withTypeProvider<ZodTypeProvider>(), delivery));
     await door.register(async (routes) => addLeaveRoutes(routes.withTypeProvider<ZodTypeProvider>(), delivery));
   }
-  const { settings, making } = options;
+  const { settings, making, firstRun } = options;
+  if (firstRun !== undefined)
+    await door.register(async (routes) => addFirstRunRoutes(routes.withTypeProvider<ZodTypeProvider>(), firstRun));
   if (making !== undefined)
     await door.register(async (routes) => addMakingRoutes(routes.withTypeProvider<ZodTypeProvider>(), making));
   if (settings !== undefined)

@@ -5,6 +5,7 @@
  */
 import { z } from "zod";
 import { editionPlanSchema } from "#terms/config.ts";
+import { firstRunSteps } from "#terms/first-run.ts";
 import { makingFailures, makingStates } from "#terms/making.ts";
 import { organisationSchema, roleIds } from "#terms/organisation.ts";
 
@@ -198,5 +199,29 @@ export const makingRoutes = {
     path: "/api/v1/editions/make",
     summary: "Make an edition now; while one is under way it is that one",
     answers: makingSchema,
+  },
+} as const;
+
+const firstRunView = z.object({
+  isExample: z.boolean(),
+  hasOwnEdition: z.boolean().optional(),
+  sources: z.int().optional(),
+  steps: z.array(z.object({ step: z.enum(firstRunSteps), state: z.enum(["open", "done", "skipped"]) })).optional(),
+});
+export type FirstRunBody = z.infer<typeof firstRunView>;
+
+export const firstRunRoutes = {
+  firstRun: {
+    path: "/api/v1/first-run",
+    summary: "Whether this is the example day, and how far the desk is set up",
+    answers: firstRunView,
+  },
+  mark: {
+    method: "post",
+    path: "/api/v1/first-run/:step",
+    summary: "A step of the first run is done, or skipped",
+    params: z.object({ step: z.enum(firstRunSteps) }),
+    body: z.strictObject({ state: z.enum(["done", "skipped"]) }),
+    answers: firstRunView,
   },
 } as const;

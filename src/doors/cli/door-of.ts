@@ -9,6 +9,7 @@ import type { Viewer } from "#terms/person.ts";
 import type { ServerOptions } from "../api/server.ts";
 import { shelfOfStore } from "../api/shelf.ts";
 import { type DeskConfig, inForceOn } from "./desk-config.ts";
+import { exampleAsOf } from "./example-day.ts";
 import { measureDesk } from "./measure-desk.ts";
 import { openTables } from "./open-config.ts";
 import { operationsOf } from "./operations-of.ts";
@@ -46,6 +47,7 @@ export const doorOf = (desk: Desk, configured: DeskConfig): ServerOptions => {
       effect: openProfileEffect(store, async () => (await openTables()).annotate),
       now: () => systemClock.now(),
     },
+    firstRun: { store, inForce, exampleAsOf, now: () => systemClock.now() },
     making: {
       store,
       sources: async () => switchedSources(store, await inForce.sources()),

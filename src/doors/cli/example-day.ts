@@ -15,10 +15,12 @@ const day = "examples/day-2026-02-05";
 const base = "http://127.0.0.1:8045/";
 const feeds = ["perimeter.rss.xml", "cipher.atom.xml", "nordsec.rss.xml", "drift.rss.xml", "rampart.json"];
 
+export const exampleAsOf = "2026-02-05T18:00:00Z";
+
 const input: BriefInput = {
   inputs: feeds.map((name) => `${base}feeds/${name}`),
   maps: [{ prefix: base, folder: join(root, day, "site") }],
-  asOf: "2026-02-05T18:00:00Z",
+  asOf: exampleAsOf,
   asShipped: true,
 };
 

@@ -147,6 +147,16 @@ const linkRoutes = (["/set-up", "/join"] as const).map((path) =>
   }),
 );
 
+const firstRunRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/first-run",
+  validateSearch: (search: Record<string, unknown>): { step?: string } => {
+    const step = wordOf(search.step);
+    return step === undefined ? {} : { step };
+  },
+  component: lazyRouteComponent(() => import("../first-run/first-run-page.tsx"), "FirstRunPage"),
+});
+
 const settingsRoutes = (["/settings", "/settings/$page"] as const).map((path) =>
   createRoute({
     getParentRoute: () => rootRoute,
@@ -168,6 +178,7 @@ export const router = createRouter({
     draftsRoute,
     reviewRoute,
     signInRoute,
+    firstRunRoute,
     ...linkRoutes,
     ...settingsRoutes,
   ]),

@@ -52,7 +52,15 @@ export const Failure = ({ error, what, onRetry }: { error: Error; what: string; 
       <main className="page" id="text" tabIndex={-1}>
         <div className="empty">
           <h1 className="screen-title">No edition yet</h1>
-          <p>The desk has made no edition. Make one from files, folders, addresses or OPML:</p>
+          {isAllowed(me, "setting.manage") ? (
+            <p>
+              The desk has made no edition yet.{" "}
+              <Link className="button" to="/first-run">
+                Set up the desk
+              </Link>
+            </p>
+          ) : null}
+          <p>Make one on the machine from files, folders, addresses or OPML:</p>
           <p>
             <code>watchfloor serve reports/ feeds.opml</code>
           </p>

@@ -8,6 +8,7 @@ import { ErrorWords, Loading } from "../app/state-views.tsx";
 import { useTitle } from "../app/use-title.ts";
 import { Words } from "../parts/foreign-text.tsx";
 import { TlpLabel } from "../parts/tlp-label.tsx";
+import { MakeNow } from "../schedule/make-now.tsx";
 import { ReviewScreen } from "./review-screen.tsx";
 import { useDraft, useDrafts } from "./use-draft.ts";
 import "../styles/review.css";
@@ -67,6 +68,7 @@ export const DraftsPage = () => {
       <ScreenHead title="Review" state="drafts, those that wait first" tlp={data.drafts[0]?.tlp ?? "TLP:CLEAR"} />
       <main className="page" id="text" data-pane="text" tabIndex={-1}>
         <h1 className="screen-title">Drafts</h1>
+        <MakeNow />
         {data.drafts.length === 0 ? (
           <div className="empty">
             <p>No draft yet. One begins with every edition that the desk makes from its sources.</p>

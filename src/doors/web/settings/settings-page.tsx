@@ -58,7 +58,7 @@ const Nothing = ({ me }: { me: Me }) => (
     {me.hasPeople ? null : (
       <p>
         Settings belong to people. When the desk was started it printed a link for setting up the first person; start it
-        again for another one. What the desk collects and makes is set in its configuration file.
+        again for another one.
       </p>
     )}
   </div>

@@ -33,6 +33,13 @@ export const subjects: readonly Subject[] = [
     Page: page(async () => (await import("../organisation/organisation-page.tsx")).OrganisationPage),
   },
   {
+    page: "editions",
+    word: "Editions",
+    needs: "setting.manage",
+    about: "when due time zone daily weekly schedule crontab make now draft first run",
+    Page: page(async () => (await import("../schedule/schedule-page.tsx")).SchedulePage),
+  },
+  {
     page: "people",
     word: "People",
     needs: "person.manage",

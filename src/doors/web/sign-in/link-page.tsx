@@ -47,7 +47,8 @@ const LinkForm = ({ view, secret }: { view: LinkView; secret: string }) => {
   const use = useMutation({
     mutationFn: (body: { readonly password: string; readonly name?: string; readonly login?: string }) =>
       write("post", "/api/v1/links/use", { body: { secret, ...body } }),
-    onSuccess: ({ next }) => openAs(next === "in" ? "/" : "/sign-in"),
+    // The first person sets up the desk; everyone else comes to read.
+    onSuccess: ({ next }) => openAs(next === "in" ? (isSetUp ? "/first-run" : "/") : "/sign-in"),
   });
   const onSubmit = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault();

@@ -9,6 +9,7 @@ import { useEditionKey, useFileKey, useReading } from "../app/load.ts";
 import { Failure, Loading } from "../app/state-views.tsx";
 import { useKeys } from "../app/use-keys.ts";
 import { useTitle } from "../app/use-title.ts";
+import { ExampleLine } from "../first-run/example-line.tsx";
 import { FeedLinks } from "../parts/feed-links.tsx";
 import { Words } from "../parts/foreign-text.tsx";
 import { TlpLabel } from "../parts/tlp-label.tsx";
@@ -257,6 +258,7 @@ const Edition = ({ reading }: { reading: Reading }) => {
         <TopBar reading={reading} role={reader} />
         <aside aria-label="About this edition's place on record">
           <EarlierNote />
+          <ExampleLine />
           <LaterNotice notice={reading.notice} />
           <Standing reading={reading} />
         </aside>

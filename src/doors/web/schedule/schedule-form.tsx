@@ -1,0 +1,281 @@
+/** When editions are made: a time, days, a zone; daily of what came in, or weekly of what was approved. */
+import { type KeyboardEvent, useEffect, useId, useState } from "react";
+import type { EditionsView } from "../../api/contract.ts";
+import { AskError } from "../app/ask.ts";
+import { Fault } from "../parts/form-field.tsx";
+import { crontabOf, dayNames, everyDay, fieldsOf, ownZone, type Plan, sayTime } from "./plan-fields.ts";
+import { usePlanTimes, useSetSchedule } from "./use-schedule.ts";
+import "../styles/schedule.css";
+
+const zones = (): readonly string[] => ["UTC", ...Intl.supportedValuesOf("timeZone").filter((zone) => zone !== "UTC")];
+
+const Zone = ({ zone, disabled, onChange }: { zone: string; disabled: boolean; onChange: (zone: string) => void }) => {
+  const id = useId();
+  return (
+    <label className="field">
+      Time zone
+      <input
+        list={id}
+        value={zone}
+        autoComplete="off"
+        spellCheck={false}
+        disabled={disabled}
+        onChange={({ currentTarget: { value } }) => onChange(value)}
+      />
+      <datalist id={id}>
+        {zones().map((each) => (
+          <option key={each} value={each} />
+        ))}
+      </datalist>
+    </label>
+  );
+};
+
+const Days = ({
+  days,
+  disabled,
+  onChange,
+}: {
+  days: readonly number[];
+  disabled: boolean;
+  onChange: (days: number[]) => void;
+}) => (
+  <fieldset className="days" disabled={disabled}>
+    <legend>Days</legend>
+    {everyDay.map((day) => (
+      <label key={day} className="check">
+        <input
+          type="checkbox"
+          checked={days.includes(day)}
+          onChange={({ currentTarget: { checked } }) =>
+            onChange(everyDay.filter((each) => (each === day ? checked : days.includes(each))))
+          }
+        />{" "}
+        {dayNames[day]}
+      </label>
+    ))}
+  </fieldset>
+);
+
+type Times = NonNullable<ReturnType<typeof usePlanTimes>["data"]>["plans"][number];
+
+const NextTimes = ({ times, zone }: { times: Times; zone: string }) => (
+  <div className="next-times">
+    <p className="meta">Next:</p>
+    <ul className="plain-times">
+      {times.next.map((time) => (
+        <li key={time}>{sayTime(time, zone)}</li>
+      ))}
+    </ul>
+    {times.afterChange === undefined ? null : (
+      <p className="meta">After the clocks change there: {sayTime(times.afterChange, zone)}.</p>
+    )}
+  </div>
+);
+
+const PlanPart = ({
+  plan,
+  place,
+  times,
+  disabled,
+  onChange,
+}: {
+  plan: Plan;
+  place: number;
+  times: Times | undefined;
+  disabled: boolean;
+  onChange: (plan: Plan | undefined) => void;
+}) => {
+  const fields = fieldsOf(plan.at);
+  return (
+    <fieldset className="plan" disabled={disabled}>
+      <legend>{plan.kind === "weekly" ? "Weekly edition" : "Daily edition"}</legend>
+      <div className="plan-fields">
+        <label className="field">
+          Made
+          <select
+            value={plan.kind ?? "daily"}
+            onChange={({ currentTarget: { value } }) =>
+              onChange({ ...plan, kind: value === "weekly" ? "weekly" : "daily" })
+            }
+          >
+            <option value="daily">Of what came in</option>
+            <option value="weekly">Of seven days’ approved editions</option>
+          </select>
+        </label>
+        {fields === undefined ? (
+          <label className="field">
+            When, as a crontab says it
+            <input
+              value={plan.at}
+              spellCheck={false}
+              autoComplete="off"
+              onChange={({ currentTarget: { value } }) => onChange({ ...plan, at: value })}
+            />
+          </label>
+        ) : (
+          <label className="field">
+            Time
+            <input
+              type="time"
+              required
+              value={fields.time}
+              onChange={({ currentTarget: { value } }) => {
+                if (value !== "") onChange({ ...plan, at: crontabOf({ ...fields, time: value }) });
+              }}
+            />
+          </label>
+        )}
+        <Zone zone={plan.timeZone} disabled={disabled} onChange={(timeZone) => onChange({ ...plan, timeZone })} />
+      </div>
+      {fields === undefined ? null : (
+        <Days
+          days={fields.days}
+          disabled={disabled}
+          onChange={(days) => {
+            // A plan without a day would never come: the last one stays.
+            if (days.length > 0) onChange({ ...plan, at: crontabOf({ ...fields, days }) });
+          }}
+        />
+      )}
+      {times === undefined ? null : <NextTimes times={times} zone={plan.timeZone} />}
+      {disabled ? null : (
+        <button
+          type="button"
+          className="button"
+          aria-label={`Take plan ${place + 1} out`}
+          onClick={() => onChange(undefined)}
+        >
+          Take it out
+        </button>
+      )}
+    </fieldset>
+  );
+};
+
+const firstPlan = (): Plan => ({ at: "0 7 * * *", timeZone: ownZone(), kind: "daily" });
+const weekPlan = (): Plan => ({ at: "0 9 * * 1", timeZone: ownZone(), kind: "weekly" });
+
+const theirsIn = (error: Error | null): EditionsView | undefined => {
+  const problem = error instanceof AskError ? error.problem : {};
+  return "now" in problem ? (problem.now as EditionsView) : undefined;
+};
+
+export const ScheduleForm = ({
+  view,
+  propose = false,
+  save = "Save these times",
+  onSaved,
+}: {
+  view: EditionsView;
+  /** Begin with a plan, where there is none. */
+  propose?: boolean;
+  save?: string;
+  onSaved?: () => void;
+}) => {
+  const isLocked = view.origin === "file";
+  const begin = (from: EditionsView): readonly Plan[] =>
+    from.plans.length === 0 && propose && from.origin === "default" ? [firstPlan()] : from.plans;
+  const [plans, setPlans] = useState<readonly Plan[]>(() => begin(view));
+  const [version, setVersion] = useState(view.version);
+  const [isTouched, setTouched] = useState(false);
+  const set = useSetSchedule();
+  const times = usePlanTimes(plans);
+  const theirs = theirsIn(set.error);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is begun with follows from the view
+  useEffect(() => {
+    if (isTouched) return;
+    setPlans(begin(view));
+    setVersion(view.version);
+  }, [view, isTouched]);
+  const change = (next: readonly Plan[]): void => {
+    setPlans(next);
+    setTouched(true);
+    if (theirs === undefined) set.reset();
+  };
+  const send = (basedOn: number): void =>
+    set.mutate(
+      { version: basedOn, plans },
+      {
+        onSuccess: (saved) => {
+          setTouched(false);
+          setVersion(saved.version);
+          onSaved?.();
+        },
+      },
+    );
+  const onKey = (event: KeyboardEvent): void => {
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || isLocked) return;
+    event.preventDefault();
+    send(version);
+  };
+  const told = times.error === null && times.data?.plans.length === plans.length ? times.data.plans : [];
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: the key saves from any field of the form
+    <div className="stack schedule" onKeyDown={onKey}>
+      {plans.length === 0 ? <p>No edition is made by itself. It is made when somebody asks for it.</p> : null}
+      {plans.map((plan, place) => (
+        <PlanPart
+          // biome-ignore lint/suspicious/noArrayIndexKey: a plan has no name; its place is what tells it
+          key={place}
+          plan={plan}
+          place={place}
+          times={told[place]}
+          disabled={isLocked}
+          onChange={(changed) => change(plans.flatMap((each, at) => (at === place ? (changed ?? []) : each)))}
+        />
+      ))}
+      {times.error !== null && plans.length > 0 ? <p className="fault">{times.error.message}</p> : null}
+      {isLocked ? null : (
+        <p className="row">
+          <button type="button" className="button" onClick={() => change([...plans, firstPlan()])}>
+            Add a daily edition
+          </button>
+          <button type="button" className="button" onClick={() => change([...plans, weekPlan()])}>
+            Add a weekly edition
+          </button>
+        </p>
+      )}
+      {theirs === undefined ? <Fault error={set.error} /> : null}
+      {theirs === undefined ? null : (
+        <div className="conflict" role="alert">
+          <p>
+            <b>{theirs.by ?? "Somebody"} saved other times meanwhile:</b>{" "}
+            {theirs.plans.length === 0
+              ? "no edition by itself"
+              : theirs.plans.map(({ at, timeZone }) => `${at} ${timeZone}`).join("; ")}
+            . Yours are kept here until you choose.
+          </p>
+          <p className="row">
+            <button
+              type="button"
+              className="button"
+              onClick={() => {
+                setTouched(false);
+                setPlans(theirs.plans);
+                setVersion(theirs.version);
+                set.reset();
+              }}
+            >
+              Take theirs
+            </button>
+            <button type="button" className="button" onClick={() => send(theirs.version)}>
+              Save mine over it
+            </button>
+          </p>
+        </div>
+      )}
+      {isLocked ? null : (
+        <p className="row">
+          <button type="button" className="button primary" disabled={set.isPending} onClick={() => send(version)}>
+            {save}
+          </button>
+          <span className="meta">
+            <kbd>Ctrl Enter</kbd>
+          </span>
+          <span role="status">{set.isSuccess && !isTouched ? "Saved, and planned." : ""}</span>
+        </p>
+      )}
+    </div>
+  );
+};

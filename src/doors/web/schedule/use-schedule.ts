@@ -1,0 +1,81 @@
+/** What the screens about making editions ask and change. */
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import type { EditionsView } from "../../api/contract.ts";
+import { ask, write } from "../app/ask.ts";
+import type { Plan } from "./plan-fields.ts";
+
+const editionsKey = ["settings", "editions"] as const;
+const makingKey = ["making"] as const;
+const whileMadeMs = 1_000;
+
+export const useSchedule = () =>
+  useQuery({
+    queryKey: [...editionsKey, "view"],
+    queryFn: ({ signal }) => ask("/api/v1/settings/editions", { signal }),
+  });
+
+export const useScheduleVersions = () =>
+  useQuery({
+    queryKey: [...editionsKey, "versions"],
+    queryFn: ({ signal }) => ask("/api/v1/settings/editions/versions", { signal }),
+  });
+
+/** When plans come next, as they are typed; the times before stay until then. */
+export const usePlanTimes = (plans: readonly Plan[]) =>
+  useQuery({
+    queryKey: [...editionsKey, "times", plans],
+    queryFn: ({ signal }) =>
+      write("post", "/api/v1/settings/editions/times", { body: { plans: [...plans] }, asks: true, signal }),
+    enabled: plans.length > 0,
+    placeholderData: keepPreviousData,
+    retry: false,
+  });
+
+const useChanged = () => {
+  const queries = useQueryClient();
+  return async (view: EditionsView): Promise<void> => {
+    queries.setQueryData([...editionsKey, "view"], view);
+    await Promise.all([
+      queries.invalidateQueries({ queryKey: [...editionsKey, "versions"] }),
+      queries.invalidateQueries({ queryKey: ["first-run"] }),
+      queries.invalidateQueries({ queryKey: ["triage"] }),
+    ]);
+  };
+};
+
+export const useSetSchedule = () => {
+  const changed = useChanged();
+  return useMutation({
+    mutationFn: ({ version, plans }: { version: number; plans: readonly Plan[] }) =>
+      write("put", "/api/v1/settings/editions", { body: { version, plans: [...plans] } }),
+    onSuccess: changed,
+  });
+};
+
+export const useRestoreSchedule = () => {
+  const changed = useChanged();
+  return useMutation({
+    mutationFn: (body: { version: number; to: number }) => write("post", "/api/v1/settings/editions/restore", { body }),
+    onSuccess: changed,
+  });
+};
+
+/** The edition that was asked for last; asked often while it is made. */
+export const useMaking = () =>
+  useQuery({
+    queryKey: makingKey,
+    queryFn: async ({ signal }) => (await ask("/api/v1/editions/making", { signal })).making ?? null,
+    refetchInterval: ({ state: { data } }) =>
+      data?.state === "waiting" || data?.state === "running" ? whileMadeMs : false,
+  });
+
+export const useMake = () => {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: () => write("post", "/api/v1/editions/make", {}),
+    onSuccess: async ({ making }) => {
+      queries.setQueryData(makingKey, making ?? null);
+      await queries.invalidateQueries({ queryKey: ["drafts"] });
+    },
+  });
+};
