@@ -35,6 +35,7 @@ export interface LogStream {
 export type OpenedLog = LogStream | { readonly kind: "loss"; readonly loss: Loss };
 
 const pieceBytes = 1024 * 1024;
+const leastPiece = 4096;
 const headBytes = 512;
 const mostZipBytes = 1024 ** 3;
 const leastCap = 1024 ** 3;
@@ -164,10 +165,12 @@ const openZip = async function* (source: LogSource, path: string, cap: number) {
     else yield lossOf(entry.name === "" ? source.name : entryName(source.name, entry.name), entry.reason, entry.detail);
 };
 
-const openBytes = ({ path, range }: LogSource): AsyncIterable<Uint8Array> => {
+const openBytes = ({ path, range, sizeBytes }: LogSource): AsyncIterable<Uint8Array> => {
   if (path === undefined) return process.stdin;
   const part = range === undefined ? {} : { start: range.from, end: range.until - 1 };
-  return createReadStream(path, { highWaterMark: pieceBytes, ...part });
+  // No more than the file holds: each stream sets so much aside, and a folder may have thousands of small logs.
+  const highWaterMark = Math.min(pieceBytes, Math.max(leastPiece, (sizeBytes ?? pieceBytes) + 1));
+  return createReadStream(path, { highWaterMark, ...part });
 };
 
 const ended: IteratorResult<Uint8Array, undefined> = { done: true, value: undefined };
@@ -239,6 +242,8 @@ export const openLog = async function* (source: LogSource, options: OpenLogOptio
 /** Whether a source is an archive of logs; what can be read only once is taken for one log. */
 export const holdsManyLogs = async ({ path, sizeBytes }: LogSource): Promise<boolean> => {
   if (path === undefined || sizeBytes === undefined) return false;
+  const first = archiveFormatOf(await readRange(path, 0, headBytes));
+  if (first !== "gzip" && first !== "zstd") return first !== undefined;
   const losses: OpenedLog[] = [];
   const { head, whole } = await peek(guard(createReadStream(path), path, leastCap, losses), headBytes);
   const format = archiveFormatOf(head);

@@ -47,18 +47,20 @@ export interface Engine {
 class RuleMatch implements Match {
   readonly rule: DetectionRule;
   readonly event: Event;
+  /** Of all matches of an engine: what it knows of names and atoms is worked out once. */
+  readonly #matcher: PlainMatcher;
   #evidence: readonly SelectionEvidence[] | undefined;
 
-  constructor(rule: DetectionRule, event: Event) {
+  constructor(rule: DetectionRule, event: Event, matcher: PlainMatcher) {
     this.rule = rule;
     this.event = event;
+    this.#matcher = matcher;
   }
 
   get evidence(): readonly SelectionEvidence[] {
     if (this.#evidence === undefined) {
-      const matcher = new PlainMatcher();
-      matcher.open(this.event);
-      this.#evidence = findEvidence(this.rule.condition, matcher);
+      this.#matcher.open(this.event);
+      this.#evidence = findEvidence(this.rule.condition, this.#matcher);
     }
     return this.#evidence;
   }
@@ -127,6 +129,7 @@ export const compileEngine = (rules: readonly Rule[], options: EngineOptions = {
   const watch = options.clock === undefined ? undefined : createRuleWatch(options.clock, options.budgetMs ?? 100);
   const firer =
     options.engine === "plain" ? plainFire(detections) : fastFire(new FastEngine(detections, watch, options.aliasesOf));
+  const matcher = new PlainMatcher();
   let events = 0;
   let matches = 0;
   let unknownSource = 0;
@@ -140,7 +143,7 @@ export const compileEngine = (rules: readonly Rule[], options: EngineOptions = {
       events += 1;
       matches += fired.length;
       if (!facts.known) unknownSource += 1;
-      return fired.map((rule) => new RuleMatch(rule, event));
+      return fired.map((rule) => new RuleMatch(rule, event, matcher));
     },
   };
 };

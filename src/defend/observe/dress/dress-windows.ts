@@ -19,6 +19,18 @@ const mostKinds = 4000;
 const longestKey = 400;
 const kinds = new Map<string, Kind>();
 
+interface MetKind {
+  readonly shape: WindowsShape;
+  readonly channel: string;
+  readonly provider: string;
+  readonly change: string;
+  readonly user: string;
+  readonly kind: Kind;
+}
+
+/** The kind met last under an event id: mostly the next of that id is of it too. */
+const metById = new Map<string, MetKind>();
+
 const categoriesOf = (service: string, id: string, registryChange: string): readonly string[] => {
   const categories = categoriesByServiceAndId.get(`${service} ${id}`) ?? [];
   const change = registryChanges.get(registryChange.toLowerCase());
@@ -41,7 +53,7 @@ const sourceOf = (channel: string, provider: string, id: string, registryChange:
   };
 };
 
-const kindOf = (
+const lookUpKind = (
   shape: WindowsShape,
   channel: string,
   provider: string,
@@ -57,6 +69,31 @@ const kindOf = (
   const taxonomy = table.get(shape);
   const kind = { source, taxonomy: user === "" || taxonomy === undefined ? taxonomy : withUserData(taxonomy, user) };
   if (kinds.size < mostKinds && key.length < longestKey) kinds.set(key, kind);
+  return kind;
+};
+
+const kindOf = (
+  shape: WindowsShape,
+  channel: string,
+  provider: string,
+  id: string,
+  change: string,
+  user: string,
+): Kind => {
+  const met = metById.get(id);
+  if (
+    met !== undefined &&
+    met.channel === channel &&
+    met.provider === provider &&
+    met.shape === shape &&
+    met.change === change &&
+    met.user === user
+  )
+    return met.kind;
+  const kind = lookUpKind(shape, channel, provider, id, change, user);
+  const isShort = channel.length + provider.length + id.length + change.length + user.length < longestKey;
+  if (isShort && (met !== undefined || metById.size < mostKinds))
+    metById.set(id, { shape, channel, provider, change, user, kind });
   return kind;
 };
 

@@ -101,12 +101,24 @@ export const systemTimeText = (bytes: Uint8Array, at: number): string => {
   return `${part(0, 4)}-${part(1, 2)}-${part(3, 2)}T${part(4, 2)}:${part(5, 2)}:${part(6, 2)}.${part(7, 3)}000Z`;
 };
 
+/** Numbers in hex that were met last: masks, rights and sessions come again and again. */
+const metSlots = 256;
+const metLow = new Uint32Array(metSlots);
+const metHigh = new Uint32Array(metSlots);
+const metTexts = new Array<string>(metSlots).fill("0x0");
+
 /** Lower-case hex without leading zeros: `0x3e7`. */
 export const hexNumberText = (bytes: Uint8Array, at: number, size: 4 | 8): string => {
   const low = u32(bytes, at);
   const high = size === 8 ? u32(bytes, at + 4) : 0;
-  if (high === 0) return `0x${low.toString(16)}`;
-  return `0x${high.toString(16)}${low.toString(16).padStart(8, "0")}`;
+  const slot = (low ^ (low >>> 8) ^ high ^ (high >>> 24)) & (metSlots - 1);
+  if (metLow[slot] !== low || metHigh[slot] !== high) {
+    metLow[slot] = low;
+    metHigh[slot] = high;
+    metTexts[slot] =
+      high === 0 ? `0x${low.toString(16)}` : `0x${high.toString(16)}${low.toString(16).padStart(8, "0")}`;
+  }
+  return metTexts[slot] ?? "0x0";
 };
 
 export const utf16At = (bytes: Buffer, at: number, end: number): string => bytes.toString("utf16le", at, end);

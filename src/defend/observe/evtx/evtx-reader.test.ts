@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import type { Event } from "#terms/event.ts";
 import {
   buildLog,
   ChunkWriter,
@@ -9,7 +10,9 @@ import {
   type TypedValue,
   value,
 } from "../../../../test/fixtures/observe/build-evtx.ts";
+import { EventSink } from "../event-sink.ts";
 import { observeAll } from "../observe-stream.ts";
+import { openEvtx } from "./open-evtx.ts";
 
 const file = "log.evtx";
 const one: Node = { name: "V", children: [{ sub: 0 }] };
@@ -213,6 +216,26 @@ describe("a log", () => {
     expect(events[4]).toMatchObject({ record: 5, timeMs: ms + 2 });
   });
 
+  test("is read the same beside another as alone", () => {
+    const logs = [buildLog(chunkOf(6), chunkOf(2)), buildLog(chunkOf(3), chunkOf(5), chunkOf(1))];
+    const alone = logs.map((log) => observeAll(log, { file }).events);
+    const read: Event[][] = logs.map(() => []);
+    const steps = logs.map((log) => {
+      const held = [log.subarray(0, 30_000), log.subarray(30_000, 100_000), log.subarray(100_000)];
+      const sink = new EventSink({ file });
+      const reader = openEvtx(sink);
+      return { sink, reader, held };
+    });
+    for (const at of [0, 1, 2, 3])
+      for (const [place, { sink, reader, held }] of steps.entries()) {
+        const piece = held[at];
+        if (piece === undefined) reader.end();
+        else reader.push(piece);
+        read[place]?.push(...sink.take());
+      }
+    expect(read).toEqual(alone);
+  });
+
   const damaged = (change: (log: Buffer) => Buffer | undefined): ReturnType<typeof observeAll> => {
     const log = buildLog(chunkOf(6), chunkOf(6));
     return observeAll(change(log) ?? log, { file });
@@ -310,9 +333,6 @@ describe("a log", () => {
     );
   });
 });
-
-import { EventSink } from "../event-sink.ts";
-import { openEvtx } from "./open-evtx.ts";
 
 const observePieces = (pieces: readonly Buffer[]): unknown => {
   const sink = new EventSink({ file });

@@ -22,6 +22,17 @@ const flagNoSums = 0x04;
 /** Less than its header is no chunk. */
 const smallestChunk = 512;
 const zeros = Buffer.alloc(chunkSize);
+const heldSize = chunkSize * 4;
+const noBytes = Buffer.alloc(0);
+
+/** Of a log that was read to its end, for the next: a folder of small logs would have each make its own. */
+let spare: Buffer | undefined;
+
+const takeSpare = (): Buffer => {
+  const held = spare ?? Buffer.allocUnsafe(heldSize);
+  spare = undefined;
+  return held;
+};
 
 /** A log's own mark at its start, or a chunk's anywhere: a piece carved out of a disk starts where it starts. */
 export const isEvtx = (head: Buffer): boolean => head.subarray(0, 8).equals(fileMagic) || head.includes(chunkMagic);
@@ -33,7 +44,7 @@ export interface EvtxOptions {
 export class EvtxReader {
   readonly #visitor: ChunkVisitor;
   readonly #remnants: boolean;
-  readonly #held = Buffer.allocUnsafe(chunkSize * 4);
+  #held: Buffer = noBytes;
   /** The bytes not yet read are `[from, size)`. */
   #from = 0;
   #size = 0;
@@ -49,6 +60,7 @@ export class EvtxReader {
   }
 
   push(bytes: Uint8Array): void {
+    if (this.#held.length === 0) this.#held = takeSpare();
     for (let at = 0; at < bytes.length; ) {
       this.#compact();
       const part = bytes.subarray(at, at + this.#held.length - this.#size);
@@ -61,6 +73,10 @@ export class EvtxReader {
 
   end(): void {
     this.#advance(true);
+    if (this.#held.length > 0) spare = this.#held;
+    this.#held = noBytes;
+    this.#from = 0;
+    this.#size = 0;
   }
 
   #advance(isLast: boolean): void {
