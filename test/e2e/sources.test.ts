@@ -11,6 +11,7 @@ import { openPrincipal, type Principal, permissionsFor } from "../../src/terms/p
 import { sourcesSchema } from "../../src/terms/source.ts";
 import type { Task } from "../../src/terms/task.ts";
 import { edition, shown } from "./open-desk.ts";
+import { keepInMemory } from "./sources-in-memory.ts";
 
 const [source] = sourcesSchema.parse({
   sources: [{ id: "quay", address: "https://quay.example/feed.xml", title: "Quay Post" }],
@@ -196,5 +197,116 @@ describe("the Sources screen", () => {
     await page.getByText(/7 dropped/).click();
     const { violations } = await new AxeBuilder({ page }).analyze();
     expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+  });
+});
+
+const feed = {
+  address: "https://dock.example/feed.xml",
+  title: "Dock <b>Daily</b>",
+  entries: 12,
+  undated: 0,
+  unlinked: 0,
+  newestAt: "2031-05-19T06:00:00Z",
+  language: "en",
+  texts: "teasers" as const,
+  newest: [{ title: "Cranes stand still", at: "2031-05-19T06:00:00Z" }],
+  page: { address: "https://dock.example/1", because: "The host's robots.txt asks not to read this address." },
+  faults: [],
+};
+const look = { address: "https://dock.example/", kind: "page" as const, feeds: [feed] };
+
+const opmlOf = (count: number): Buffer =>
+  Buffer.from(
+    `<opml><body>${Array.from({ length: count }, (_, at) => `<outline text="Feed ${at}" xmlUrl="https://h${at % 90}.example/${at}"/>`).join("")}<outline xmlUrl="ftp://x.example/"/></body></opml>`,
+  );
+
+describe("sources that people set", () => {
+  it("are looked at, added, changed beside somebody else, taken back and put back", async () => {
+    const kept = keepInMemory([source], look);
+    const page = await visit(keeper, { sources: kept.door, health: kept.health });
+    await page.getByRole("button", { name: "Add a source" }).click();
+    await page.keyboard.type("dock.example");
+    await page.keyboard.press("Enter");
+    const found = page.getByRole("group", { name: "Found 1 feed" });
+    await found.waitFor();
+    expect(await shown(found)).toMatch(
+      /Dock <b>Daily<\/b>[\s\S]*12 entries, newest 19 May 2031.*only begin[\s\S]*robots/,
+    );
+    await page.getByLabel("Who may receive what it brings").selectOption("TLP:GREEN");
+    await page.getByRole("button", { name: "Add this source" }).click();
+    await page
+      .getByRole("status")
+      .getByText(/^Added: Dock/)
+      .waitFor();
+    const row = page.getByRole("listitem").filter({ hasText: "https://dock.example/feed.xml" });
+    expect(await shown(row)).toContain("TLP:GREEN");
+    await page.getByRole("button", { name: "Add a source" }).click();
+
+    await row.getByRole("button", { name: /^Change/ }).click();
+    const dialog = page.getByRole("dialog");
+    kept.setBy("Grace", "dock-example", { every: "6h" });
+    await dialog.getByLabel("Title").fill("The Dock");
+    await dialog.getByRole("button", { name: "Save" }).click();
+    await dialog.getByText(/Grace changed it/).waitFor();
+    expect(await shown(dialog)).toContain("asked every 1 hour → 6 hours");
+    expect(await dialog.getByLabel("Title").inputValue()).toBe("The Dock");
+    await dialog.getByRole("button", { name: "Save mine over theirs" }).click();
+    await dialog.waitFor({ state: "detached" });
+    await page.getByRole("listitem").filter({ hasText: "The Dock" }).waitFor();
+
+    await page
+      .getByRole("listitem")
+      .filter({ hasText: "The Dock" })
+      .getByRole("button", { name: /^Change/ })
+      .click();
+    await dialog.getByRole("button", { name: "Take it back" }).click();
+    await page.getByText(/^Taken back: 1/).waitFor();
+    await page.keyboard.press("z");
+    await page.getByRole("listitem").filter({ hasText: "The Dock" }).waitFor();
+    await page
+      .getByRole("listitem")
+      .filter({ hasText: "Quay Post" })
+      .getByRole("button", { name: /^Details/ })
+      .click();
+    expect(await shown(dialog)).toContain("Locked: it stands in /etc/watchfloor/sources.yaml");
+  });
+
+  it("come by the thousand from a list, and are found among them", async () => {
+    const kept = keepInMemory([source], look);
+    const page = await visit(keeper, { sources: kept.door, health: kept.health });
+    await page.getByRole("button", { name: "Import OPML" }).click();
+    const file = page.getByLabel(/^List of feeds/);
+    await file.setInputFiles({ name: "a.opml", mimeType: "text/xml", buffer: Buffer.alloc(6 * 1024 * 1024) });
+    await page.getByText("Expected a list of at most 5.0 MB but a.opml has 6.0 MB.").waitFor();
+    await file.setInputFiles({ name: "a.png", mimeType: "image/png", buffer: Buffer.from([0x89, 0x50, 0x4e, 0x47]) });
+    await page.getByText("found no feed in it").waitFor();
+    await file.setInputFiles({ name: "feeds.opml", mimeType: "text/x-opml", buffer: opmlOf(1_000) });
+    await page.getByText("1,001 feeds: 1,000 new, 0 here already, 1 refused.").waitFor();
+    expect(await page.getByRole("checkbox").count()).toBeLessThan(40);
+    await page.getByRole("checkbox").first().uncheck();
+    await page.getByRole("button", { name: "Import 999 feeds" }).click();
+    await page.getByText(/^999 sources added/).waitFor();
+    await page.getByRole("heading", { name: /1,000 sources/ }).waitFor();
+    const rows = page.getByRole("list", { name: "Sources" }).getByRole("listitem");
+    expect(await rows.count()).toBeLessThan(40);
+    expect(await rows.nth(1).getAttribute("aria-setsize")).toBe("1000");
+    await page.getByRole("button", { name: /^With an alarm/ }).click();
+    await page.getByText(/^\d+ of 1,000 sources shown/).waitFor();
+    expect(await shown(rows.nth(1))).toContain("Nothing new.");
+    await page.getByRole("button", { name: /^All/ }).click();
+    await page.getByRole("searchbox", { name: /^Find by name/ }).fill("h7.example/97");
+    await page.getByText(/^1 of 1,000 sources shown/).waitFor();
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+  });
+
+  it("are one next step away on a desk that has none", async () => {
+    const kept = keepInMemory([], look);
+    const page = await visit(keeper, { sources: kept.door, health: kept.health });
+    await page.getByText("This desk collects nothing yet.").waitFor();
+    expect(await page.getByLabel("Address of a feed, or of a site").count()).toBe(1);
+    const reader = await visit(openPrincipal, { sources: kept.door, health: kept.health });
+    await reader.getByText(/set up the first person/).waitFor();
+    expect(await reader.getByRole("button", { name: /Add|Import/ }).count()).toBe(0);
   });
 });

@@ -7,7 +7,7 @@ import { useKeys } from "../app/use-keys.ts";
 import { isAllowed, useMe } from "../app/use-me.ts";
 import { Foreign } from "../parts/foreign-text.tsx";
 import { Fault } from "../parts/form-field.tsx";
-import { countWords } from "../today/reading-index.ts";
+import { countOf, countWords } from "../today/reading-index.ts";
 import { AddSource } from "./add-source.tsx";
 import {
   type Arrangement,
@@ -85,7 +85,7 @@ const ArrangeBar = ({
           data-state={how.filter === filter ? "on" : "off"}
           onClick={() => onChange({ ...how, filter })}
         >
-          {filterWords[filter]} {sources.filter(passes[filter]).length}
+          {filterWords[filter]} {countOf(sources.filter(passes[filter]).length)}
         </button>
       ))}
     </fieldset>
@@ -122,7 +122,7 @@ const TakenBack = ({ takenBack }: { takenBack: List["takenBack"] }) => {
   if (takenBack.length === 0) return null;
   return (
     <details className="make">
-      <summary>Taken back: {takenBack.length}. What they brought stays on record</summary>
+      <summary>Taken back: {countOf(takenBack.length)}. What they brought stays on record</summary>
       <ul className="collected">
         {takenBack.map((gone, place) => (
           <li key={gone.id} className="source">
@@ -167,7 +167,7 @@ const NoSources = ({ mayManage, isOpenDesk }: { mayManage: boolean; isOpenDesk: 
 
 const headingOf = (sources: List["sources"]): string => {
   const ill = sources.filter(passes.alarm).length;
-  return `Collected by this desk: ${countWords(sources.length, "source")}, ${ill === 0 ? "no alarm" : `${ill} with an alarm`}`;
+  return `Collected by this desk: ${countWords(sources.length, "source")}, ${ill === 0 ? "no alarm" : `${countOf(ill)} with an alarm`}`;
 };
 
 const Collected = ({ list, mayManage, isOpenDesk }: { list: List; mayManage: boolean; isOpenDesk: boolean }) => {
@@ -190,7 +190,7 @@ const Collected = ({ list, mayManage, isOpenDesk }: { list: List; mayManage: boo
       {sources.length > fewest ? <ArrangeBar sources={sources} how={how} onChange={setHow} /> : null}
       {sources.length > fewest && shown.length !== sources.length ? (
         <p className="meta" role="status">
-          {shown.length} of {sources.length} shown
+          {countOf(shown.length)} of {countWords(sources.length, "source")} shown
         </p>
       ) : null}
       {shown.length === 0 ? null : <SourceList sources={shown} mayManage={mayManage} onOpen={setOpenId} />}

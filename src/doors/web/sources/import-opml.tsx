@@ -5,7 +5,7 @@ import type { OpmlPreview } from "../../api/contract.ts";
 import { Foreign } from "../parts/foreign-text.tsx";
 import { Fault } from "../parts/form-field.tsx";
 import { Shape } from "../parts/verdict-chip.tsx";
-import { countWords } from "../today/reading-index.ts";
+import { countOf, countWords } from "../today/reading-index.ts";
 import { ForAll, forAllDefaults, readForAll } from "./source-fields.tsx";
 import { useImport, usePreview } from "./use-sources.ts";
 import "../styles/sources.css";
@@ -79,7 +79,7 @@ const FeedList = ({
 };
 
 const countsOf = (feeds: readonly Feed[]): string => {
-  const count = (state: Feed["state"]) => feeds.filter((feed) => feed.state === state).length;
+  const count = (state: Feed["state"]) => countOf(feeds.filter((feed) => feed.state === state).length);
   return `${countWords(feeds.length, "feed")}: ${count("new")} new, ${count("here")} here already, ${count("refused")} refused`;
 };
 
@@ -103,7 +103,7 @@ const Chosen = ({ preview, onImported }: { preview: OpmlPreview; onImported: (wo
       {
         onSuccess: ({ added, here }) =>
           onImported(
-            `${countWords(added, "source")} added${here > 0 ? `, ${here} here already` : ""}. They are asked one after the other, 2 s apart.`,
+            `${countWords(added, "source")} added${here > 0 ? `, ${countOf(here)} here already` : ""}. They are asked one after the other, 2 s apart.`,
           ),
       },
     );

@@ -102,6 +102,8 @@ const ChangeForm = ({ source, version, onDone }: { source: SourceRow; version: n
   const change = useChangeSource();
   const takeBack = useTakeBack();
   const [basedOn, setBasedOn] = useState(version);
+  // What stood when the form was opened: the list may bring theirs before they are shown.
+  const [opened] = useState<SourceFields>({ ...source, title: source.titleSet });
   const theirs = theirsIn(change.error) ?? theirsIn(takeBack.error);
   const onSubmit = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault();
@@ -139,7 +141,7 @@ const ChangeForm = ({ source, version, onDone }: { source: SourceRow; version: n
       <Fault error={takeBack.error} />
       {theirs?.source === undefined ? null : (
         <p className="meta">
-          Theirs: <Foreign text={differences(source, theirs.source).join("; ")} />
+          Theirs: <Foreign text={differences(opened, theirs.source).join("; ")} />
         </p>
       )}
       <p className="row">

@@ -49,8 +49,10 @@ export const numbersOf = (sentence: ReadingSentence, index: ReadingIndex): reado
   ...new Set(passagesOf(sentence, index).map((passage) => passage.number)),
 ];
 
+export const countOf = (count: number): string => count.toLocaleString("en-GB");
+
 export const countWords = (count: number, one: string, many = `${one}s`): string =>
-  `${count.toLocaleString("en-GB")} ${count === 1 ? one : many}`;
+  `${countOf(count)} ${count === 1 ? one : many}`;
 
 /** Inside a sentence of ours; a word that is all capitals ("CISA", "URLs") keeps them. */
 export const lowerFirst = (text: string): string =>
