@@ -84,9 +84,16 @@ const wantedJobs = ({ sources, editions, recurring }: Plan, now: Date): Wanted[]
 
 const isOurs = (key: string): boolean => /^(?:collect|edition|desk):/.test(key);
 
-/** Jobs that are no longer wanted are taken away, new ones added; the others keep their time unless it lies too far ahead. */
-export const planJobs = async (jobs: JobQueue, plan: Plan, now: Date): Promise<void> => {
-  const wanted = wantedJobs(plan, now);
+/**
+ * Jobs that are no longer wanted are taken away, new ones added; the others keep their time unless it lies too far ahead.
+ *
+ * One process at a time: a job that another has added and begun since this one looked would be added beside itself, and
+ * its source be asked twice at once.
+ */
+export const planJobs = (jobs: JobQueue, plan: Plan, now: Date): Promise<void> =>
+  jobs.alone(() => planAlone(jobs, wantedJobs(plan, now)));
+
+const planAlone = async (jobs: JobQueue, wanted: readonly Wanted[]): Promise<void> => {
   const keys = new Set(wanted.map(({ key }) => key));
   const standing = new Map((await jobs.times()).map(({ key, at }) => [key, at] as const));
   for (const key of standing.keys()) if (isOurs(key) && !keys.has(key)) await jobs.remove(key);

@@ -20,6 +20,8 @@ export interface JobQueue {
   readonly remove: (key: string) => Promise<void>;
   /** Jobs that wait, and those being done: when each is or was due. */
   readonly times: () => Promise<readonly { readonly key: string; readonly at: Date }[]>;
+  /** Work that no other process does meanwhile: who plans by what stands there must not be overtaken. */
+  readonly alone: <T>(work: () => Promise<T>) => Promise<T>;
   readonly close: () => Promise<void>;
 }
 
@@ -35,6 +37,9 @@ export interface WorkerOptions {
   /** Told of a job that failed; it is tried again later. */
   readonly onFailure: (task: string, cause: unknown) => void;
 }
+
+/** A number of our own among advisory locks. */
+const planningLock = 8_037_003;
 
 const poolOf = (options: StoreOptions): pg.Pool => {
   const pool = new pg.Pool({ ...connectionOf(options), max: 6 });
@@ -63,6 +68,20 @@ export const openJobs = async (options: StoreOptions): Promise<JobQueue> => {
         "select key, run_at as at from graphile_worker.jobs where key is not null order by key",
       );
       return rows.map(({ key, at }) => ({ key, at: new Date(at) }));
+    },
+    alone: async (work) => {
+      const client = await pgPool.connect();
+      let isFree = false;
+      try {
+        await client.query("select pg_advisory_lock($1)", [planningLock]);
+        const done = await work();
+        await client.query("select pg_advisory_unlock($1)", [planningLock]);
+        isFree = true;
+        return done;
+      } finally {
+        // The lock goes with its connection.
+        client.release(!isFree);
+      }
     },
     close: async () => {
       await utils.release();

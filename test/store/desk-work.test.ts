@@ -7,13 +7,13 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type LogFields, noLog, openLog } from "../../src/outside/log.ts";
 import { type DeskWork, startDeskWork, type WorkOptions } from "../../src/pipeline/desk-work.ts";
 import type { MadeEdition } from "../../src/pipeline/make-edition.ts";
-import { nextEdition } from "../../src/pipeline/plan-jobs.ts";
+import { nextEdition, planJobs } from "../../src/pipeline/plan-jobs.ts";
 import { settingsInForce } from "../../src/pipeline/settings/in-force.ts";
 import { gatherFromRecord } from "../../src/pipeline/steps/edition-of-record.ts";
 import { referenceOf } from "../../src/pipeline/steps/open-reference.ts";
 import { readHealth } from "../../src/pipeline/steps/source-health.ts";
 import { openTriageDesk } from "../../src/pipeline/triage-desk.ts";
-import { openJobs, openStore, type Store, type StoreOptions } from "../../src/store/index.ts";
+import { type JobQueue, openJobs, openStore, type Store, type StoreOptions, startWorker } from "../../src/store/index.ts";
 import type { EditionPlan } from "../../src/terms/config.ts";
 import { deskViewer } from "../../src/terms/person.ts";
 import { type Source, sourcesSchema } from "../../src/terms/source.ts";
@@ -147,6 +147,41 @@ describe("collecting", () => {
     expect(found.map(({ sourceIds }) => sourceIds.length).sort()).toEqual([1, 2, 2]);
     for (const page of ["/page/1", "/page/2", "/page/3"])
       expect(site.asked.filter((path) => path === page).length).toBeLessThanOrEqual(2);
+  });
+
+  it("is planned once by processes that start at once, also when a job has begun before the other has planned", async () => {
+    const [one, two] = [await openJobs(options), await openJobs(options)];
+    let done = 0;
+    const taken = Promise.withResolvers<void>();
+    const ending = Promise.withResolvers<void>();
+    const worker = await startWorker(options, {
+      tasks: {
+        collect: async () => {
+          done += 1;
+          taken.resolve();
+          await ending.promise;
+        },
+      },
+      atOnce: 4,
+      onFailure: () => undefined,
+    });
+    const plan = { sources: sourcesOf("/all.xml"), editions: [], recurring: [] };
+    // The second looks at what stands there, and adds only when the first one's job is under way.
+    const slow: JobQueue = {
+      ...two,
+      times: async () => {
+        const found = await two.times();
+        await Promise.race([taken.promise, sleep(2_000)]);
+        return found;
+      },
+    };
+    await Promise.all([planJobs(slow, plan, new Date()), planJobs(one, plan, new Date())]);
+    await taken.promise;
+    await sleep(300);
+    ending.resolve();
+    await worker.stop();
+    await Promise.all([one.close(), two.close()]);
+    expect(done).toBe(1);
   });
 
   it("asks for an unchanged feed no page again, and brings what is new when it changes", async () => {
