@@ -1,5 +1,6 @@
 /** Everything about people that the rest of the house may ask of the store, on one connection. */
 import type { Kysely } from "kysely";
+import * as attempts from "./attempts.ts";
 import * as oneTime from "./one-time.ts";
 import * as people from "./people.ts";
 import type { Tables } from "./schema.ts";
@@ -52,6 +53,10 @@ export const openPeopleStore = (db: Kysely<Tables>) => {
     findPasskey: on(factors.findPasskey),
     countPasskeyUse: on(factors.countPasskeyUse),
     endPasskey: on(factors.endPasskey),
+    takeAttempt: on(attempts.takeAttempt),
+    settleAttempts: on(attempts.settleAttempts),
+    readTries: on(attempts.readTries),
+    dropAttempts: on(attempts.dropAttempts),
     putOneTime: on(oneTime.putOneTime),
     lookAtOneTime: on(oneTime.lookAtOneTime),
     takeOneTime: on(oneTime.takeOneTime),

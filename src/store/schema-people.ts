@@ -73,7 +73,16 @@ interface OneTimeTable {
   tries: Generated<number>;
 }
 
+interface AttemptTable {
+  key: string;
+  count: number;
+  /** PostgreSQL's bigint comes as text. */
+  open_at: string;
+  last_at: string;
+}
+
 export interface PeopleTables {
+  attempt: AttemptTable;
   person: PersonTable;
   recovery_code: RecoveryCodeTable;
   passkey: PasskeyTable;

@@ -13,7 +13,14 @@ import { gatherFromRecord } from "../../src/pipeline/steps/edition-of-record.ts"
 import { referenceOf } from "../../src/pipeline/steps/open-reference.ts";
 import { readHealth } from "../../src/pipeline/steps/source-health.ts";
 import { openTriageDesk } from "../../src/pipeline/triage-desk.ts";
-import { type JobQueue, openJobs, openStore, type Store, type StoreOptions, startWorker } from "../../src/store/index.ts";
+import {
+  type JobQueue,
+  openJobs,
+  openStore,
+  type Store,
+  type StoreOptions,
+  startWorker,
+} from "../../src/store/index.ts";
 import type { EditionPlan } from "../../src/terms/config.ts";
 import { deskViewer } from "../../src/terms/person.ts";
 import { type Source, sourcesSchema } from "../../src/terms/source.ts";

@@ -46,7 +46,7 @@ afterAll(async () => {
   await test.remove();
 }, 120_000);
 beforeEach(async () => {
-  await askDatabase(database, "delete from person; delete from one_time");
+  await askDatabase(database, "delete from person; delete from one_time; delete from attempt");
   now = Date.parse("2031-05-14T08:00:00Z");
   await openDesk();
   return () => door.close();

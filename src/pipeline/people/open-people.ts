@@ -34,7 +34,7 @@ export const openPeople = ({
   makeSecret,
   makeId,
   makeCode,
-  limiter: createLimiter(nowMs),
+  limiter: createLimiter(store, nowMs),
   secretKey,
   rules: { ...usualRules, ...rules },
 });

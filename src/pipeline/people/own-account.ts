@@ -20,12 +20,11 @@ export const checkOwnPassword = async (
   password: string,
 ): Promise<PasswordCheck> => {
   const key = `own ${id}`;
-  const waitMs = limiter.waitOf(key);
+  const waitMs = await limiter.take([{ key, allowance: tries }]);
   if (waitMs > 0) return { waitSeconds: Math.ceil(waitMs / 1000) };
-  limiter.count(key, tries);
   const found = await store.readCredentials({ id });
   if (!(await hasher.verify(password, found?.password))) return "wrong";
-  limiter.forget(key);
+  await limiter.settle({ forgotten: [key] });
   return "right";
 };
 

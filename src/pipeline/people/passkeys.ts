@@ -146,11 +146,10 @@ export const signInWithPasskey = async (
   { proof, place, caller }: { readonly proof: PasskeyProof; readonly place: PasskeyPlace; readonly caller: Caller },
 ): Promise<SignInAnswer> => {
   const key = `passkey ${caller.address}`;
-  const waitMs = setup.limiter.waitOf(key);
+  const waitMs = await setup.limiter.take([{ key, allowance: perAddress }]);
   if (waitMs > 0) return { type: "wait", seconds: Math.ceil(waitMs / 1000) };
-  setup.limiter.count(key, perAddress);
   const person = await judge(setup, proof, place).catch(() => undefined);
   if (person === undefined) return { type: "refused" };
-  setup.limiter.forgive(key);
+  await setup.limiter.settle({ forgiven: [key] });
   return (await beginSession(setup, person, { way: "passkey", caller })) ?? { type: "refused" };
 };

@@ -10,7 +10,7 @@
 import { sha256Hex } from "#kit/hash.ts";
 import { foldLogin } from "#kit/text/fold-login.ts";
 import type { Person } from "#terms/person.ts";
-import type { Allowance } from "./limit-attempts.ts";
+import type { Allowance, Watched } from "./limit-attempts.ts";
 import { dayMs, deedOf, type PeopleSetup, timeOf } from "./people-setup.ts";
 import { judgeCode } from "./second-factor.ts";
 import { secretShape } from "./who-asks.ts";
@@ -79,11 +79,6 @@ export const beginSession = async (
   return { type: "in", person, session: secret, device };
 };
 
-interface Watched {
-  readonly key: string;
-  readonly allowance: Allowance;
-}
-
 /** What a try counts for: a browser that is known for this login, else the login and the address. */
 const watchedOf = async (setup: PeopleSetup, login: string, caller: Caller): Promise<readonly Watched[]> => {
   const { store, nowMs, limiter } = setup;
@@ -92,7 +87,7 @@ const watchedOf = async (setup: PeopleSetup, login: string, caller: Caller): Pro
     const hash = sha256Hex(device);
     const key = `device ${hash}`;
     const isKnown = await store.isKnownDevice({ hash, login, at: timeOf(nowMs()) });
-    if (isKnown && limiter.triesOf(key) < perDevice.free) return [{ key, allowance: perDevice }];
+    if (isKnown && (await limiter.triesOf(key)) < perDevice.free) return [{ key, allowance: perDevice }];
     if (isKnown) await store.forgetDevice(hash);
   }
   return [
@@ -101,14 +96,11 @@ const watchedOf = async (setup: PeopleSetup, login: string, caller: Caller): Pro
   ];
 };
 
-const waitOf = ({ limiter }: PeopleSetup, watched: readonly Watched[]): number =>
-  Math.max(...watched.map(({ key }) => limiter.waitOf(key)));
-
 /** Right: this try is no wrong one. Only a whole sign-in clears the login; the address keeps what it did to others. */
-const settle = ({ limiter }: PeopleSetup, watched: readonly Watched[], isWhole: boolean): void => {
-  for (const { key } of watched)
-    if (isWhole && !key.startsWith("address ")) limiter.forget(key);
-    else limiter.forgive(key);
+const settle = ({ limiter }: PeopleSetup, watched: readonly Watched[], isWhole: boolean): Promise<void> => {
+  const keys = watched.map(({ key }) => key);
+  const forgotten = isWhole ? keys.filter((key) => !key.startsWith("address ")) : [];
+  return limiter.settle({ forgotten, forgiven: keys.filter((key) => !forgotten.includes(key)) });
 };
 
 const askForCode = async (setup: PeopleSetup, person: Person): Promise<SignInAnswer> => {
@@ -128,15 +120,14 @@ export const signIn = async (
   const folded = foldLogin(typed);
   const login = folded.ok ? folded.value.login : "";
   const watched = await watchedOf(setup, login, caller);
-  const waitMs = waitOf(setup, watched);
+  const waitMs = await setup.limiter.take(watched);
   if (waitMs > 0) return { type: "wait", seconds: Math.ceil(waitMs / 1000) };
-  for (const { key, allowance } of watched) setup.limiter.count(key, allowance);
   const found = await setup.store.readCredentials({ login });
   const isRight = await setup.hasher.verify(password, found?.password);
   if (!isRight || found === undefined || found.person.state !== "active") return { type: "refused" };
   if (found.password !== undefined && setup.hasher.isStale(found.password))
     await setup.store.rehashPassword(found.person.id, found.password, await setup.hasher.hash(password));
-  settle(setup, watched, found.totpSecret === undefined);
+  await settle(setup, watched, found.totpSecret === undefined);
   if (found.totpSecret !== undefined) return askForCode(setup, found.person);
   return (await beginSession(setup, found.person, { way: "password", caller })) ?? { type: "refused" };
 };
@@ -153,13 +144,12 @@ export const signInWithCode = async (
   if (credentials === undefined) return { type: "refused" };
   const { person } = credentials;
   const watched = await watchedOf(setup, person.login, caller);
-  const waitMs = waitOf(setup, watched);
+  const waitMs = await limiter.take(watched);
   if (waitMs > 0) return { type: "wait", seconds: Math.ceil(waitMs / 1000) };
-  for (const { key, allowance } of watched) limiter.count(key, allowance);
   const judged = await judgeCode(setup, credentials, code);
   if (judged !== "right") return { type: "refused", ...(judged === "unreadable" ? { because: judged } : {}) };
   if ((await store.takeOneTime(asked)) === undefined) return { type: "refused" };
-  settle(setup, watched, true);
+  await settle(setup, watched, true);
   return (await beginSession(setup, person, { way: "password", caller })) ?? { type: "refused" };
 };
 
