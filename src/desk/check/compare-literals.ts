@@ -8,6 +8,7 @@ import { countedBy, countedDiffers } from "./compare-counted.ts";
 import { around, type Comparison, type Finding, surfaceOf } from "./finding.ts";
 import { type Bounds, readBounds } from "./read-bounds.ts";
 import { deedHolds, type FoundDeed, findDeeds, isSignOf } from "./read-deeds.ts";
+import { isImpliedScale, isSameEdition, mayBeSameFigure, scoreRole } from "./read-scores.ts";
 import type { ReadText } from "./read-text.ts";
 import { comparable, type Relation, relateLiterals } from "./relate-literals.ts";
 import type { Token } from "./token.ts";
@@ -190,7 +191,9 @@ const findCandidates = (comparison: Comparison, c: number, bounds: Bounds): Cand
     for (const s of passage.read.literals) {
       const other = passage.read.tokens[s] as Token;
       if (!comparable(token, other) && token.key !== other.key) continue;
-      const relation = relateLiterals(comparison.claim, c, bounds, passage, s);
+      if (!mayBeSameFigure(comparison.claim, c, passage.read, s)) continue;
+      const edition = isSameEdition(comparison.claim, c, passage.read, s);
+      const relation = edition ? "same" : relateLiterals(comparison.claim, c, bounds, passage, s);
       if (relation !== "differs") found.push({ passageIndex, at: s, relation, bounds });
       if (found.length > 40) return;
     }
@@ -245,8 +248,10 @@ const rival = (comparison: Comparison, c: number): Place | undefined => {
   if (alignment === undefined || source === undefined) return undefined;
   const said = token.kind === "number" ? countedBy(claim, c) : undefined;
   const head = said === undefined ? "" : (claim.tokens[said.head]?.key ?? "");
+  const isScore = scoreRole(claim, c) === "score";
   const isRival = (s: number): boolean => {
     if (source.tokens[s]?.kind !== token.kind) return false;
+    if (isScore) return scoreRole(source, s) === "score";
     return token.kind === "number" ? countedBy(source, s)?.keys.includes(head) === true : alignment.looseShare >= 0.5;
   };
   for (let s = alignment.window[0]; s < alignment.window[1]; s += 1)
@@ -258,7 +263,7 @@ const missing = (comparison: Comparison, c: number, beside: Place | undefined): 
   const { claim } = comparison;
   const token = claim.tokens[c] as Token;
   const slot = slotOf(token);
-  const other = beside ?? rival(comparison, c);
+  const other = (scoreRole(claim, c) === "score" ? rival(comparison, c) : undefined) ?? beside ?? rival(comparison, c);
   if (other !== undefined) {
     const reason = `The sentence says “${around(claim, c, 2, 2)}”, the source “${around(other.source, other.s, 2, 2)}”.`;
     return finding(other, slot, "contradicted", reason);
@@ -334,7 +339,10 @@ const standsTorn = ({ claim, index }: Comparison, c: number): boolean => {
 
 const judgeLiteral = (comparison: Comparison, c: number): Finding => {
   const token = comparison.claim.tokens[c] as Token;
-  if (standsTorn(comparison, c)) {
+  if (
+    standsTorn(comparison, c) ||
+    comparison.index.passages.some(({ read }) => isImpliedScale(comparison.claim, c, read))
+  ) {
     const reason = `“${token.text}” stands in the source.`;
     const claimSpan = { start: token.start, end: token.end };
     return { slot: "number", claimValue: token.text, claimSpan, agrees: true, verdict: "supported", reason };

@@ -8,7 +8,8 @@ import type { NumberValue, Token } from "./token.ts";
 
 export type Relation = "same" | "comparator" | "bound" | "unit" | "finer" | "differs";
 
-const versionLike = (read: ReadText, at: number): boolean => {
+/** A version by its form or by the word before it. */
+export const versionLike = (read: ReadText, at: number): boolean => {
   const token = read.tokens[at];
   if (token === undefined) return false;
   if (token.kind === "version" || token.kind === "identifier") return true;
