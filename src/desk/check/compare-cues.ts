@@ -137,7 +137,7 @@ const comparePolarity = (sides: Sides): Finding[] => {
 const claimRank = (claim: ReadText, at: number): number =>
   Math.min(4, ...cuesOnSentence(claim, "hedge", at).map((cue) => cue.rank));
 
-const isClaiming = (cue: Cue): boolean => /^(?:claim|boast|assert)/i.test(cue.text);
+const isClaiming = (cue: Cue): boolean => /^(?:claim|boast|assert|alleg(?:e|es|ing)$|contend)/i.test(cue.text);
 
 /** "stopped", "prevented": the sentence says in its own word that it came to nothing. */
 const blocksSome = (read: ReadText, at: number): boolean =>

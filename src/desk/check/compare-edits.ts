@@ -31,8 +31,9 @@ const readEdits = (claim: ReadText, source: ReadText, alignment: Alignment): Edi
     const from = previous >= 0 ? previous + 1 : Math.max(alignment.window[0], next - said.length - 3);
     const to = next >= 0 ? next : Math.min(alignment.window[1], previous + said.length + 4);
     const there: number[] = [];
+    const around = [previous, next].map((at) => source.tokens[at]?.sentence);
     for (let s = Math.max(from, 0); s < to && to - from <= longestGap; s += 1)
-      if ((source.weights[s] ?? 0) > 0) there.push(s);
+      if ((source.weights[s] ?? 0) > 0 && around.includes(source.tokens[s]?.sentence)) there.push(s);
     if (said.length > 0 || there.length > 0) edits.push({ said, there });
     said = [];
   };
@@ -97,6 +98,30 @@ const edited = (
   };
 };
 
+const place = /^(?:in|at|on|from|near|outside)$/;
+
+/** "in Cheshire" for "on Churchill Way": another place word makes it a rewording and no swap. */
+const hangOtherwise = (
+  claim: ReadText,
+  said: readonly number[],
+  source: ReadText,
+  there: readonly number[],
+): boolean => {
+  const before = (read: ReadText, tokens: readonly number[]): string => read.tokens[(tokens[0] ?? 0) - 1]?.lower ?? "";
+  const [own, other] = [before(claim, said), before(source, there)];
+  return place.test(own) && place.test(other) && own !== other && said.every((at) => standsThere(claim, at, source));
+};
+
+const standsThere = (claim: ReadText, at: number, source: ReadText): boolean =>
+  source.places.has(claim.tokens[at]?.key ?? "");
+
+/** "Locals said": the source has the word too, and never as a name. */
+const isPlainOpener = (claim: ReadText, at: number, source: ReadText): boolean => {
+  const token = claim.tokens[at];
+  if (token?.opens !== true || claim.entities.has(at)) return false;
+  return standsThere(claim, at, source) && !source.nameKeys.has(token.lower);
+};
+
 const compareEditedNames = (
   comparison: Comparison,
   alignment: Alignment,
@@ -114,6 +139,7 @@ const compareEditedNames = (
     // A swap puts a name where a name was; a rewording changes the words about it too.
     if (edit.said.length - said.length > 1 || edit.there.length - there.length > 1 || said.length > 5) continue;
     if (said.every((at) => moved.has(claim.tokens[at]?.key ?? ""))) continue;
+    if (hangOtherwise(claim, said, source, there) || said.every((at) => isPlainOpener(claim, at, source))) continue;
     const country = said.some((at) => claim.entities.get(at)?.some((entity) => entity.type === "country") === true);
     const reason = `The sentence names “${surfaceOf(claim, said)}” where the source has “${surfaceOf(source, there)}” (“${around(source, there[0] ?? 0, 2, 4)}”).`;
     findings.push(edited(comparison, alignment, country ? "country" : "name", said, there, reason));

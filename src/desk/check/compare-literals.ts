@@ -224,6 +224,7 @@ const counterpart = (comparison: Comparison, c: number): Place | undefined => {
     if (
       other !== undefined &&
       other.kind !== "mark" &&
+      !isLooseNumber(other) &&
       (comparable(token, other) || (isLiteral(other) && token.kind === "identifier"))
     ) {
       return {

@@ -1,5 +1,6 @@
 /** Does a figure of the source make a figure of the sentence true? Comparators and rounding are part of a figure. */
 import type { Comparator } from "#terms/mention.ts";
+import { poundOfEither } from "./read-figures.ts";
 import type { NumberValue } from "./token.ts";
 
 export interface Amount {
@@ -11,7 +12,10 @@ export type AmountRelation = "same" | "comparator" | "unit" | "differs";
 
 const nearly = (a: number, b: number, within: number): boolean => Math.abs(a - b) <= Math.abs(b) * within;
 
-const sameUnit = (claim: string, source: string): boolean => claim === source;
+const pounds: ReadonlySet<string> = new Set([poundOfEither, "£", "lb"]);
+
+const sameUnit = (claim: string, source: string): boolean =>
+  claim === source || ([claim, source].includes(poundOfEither) && pounds.has(claim) && pounds.has(source));
 
 /** Significant digits of a value: 37,000 has two. */
 const digits = (value: number): number => String(Math.abs(value)).replace(/^0\.0*|\.|0+$/g, "").length;
@@ -30,7 +34,7 @@ const equalValues = (claim: Comparator, source: Comparator): boolean => {
   return claim === "~" && source === "=";
 };
 
-/** The sentence rounds: only with a word that says so, to fewer digits, and not by more than a tenth. */
+/** The sentence rounds: only with a word that says so, to fewer digits, and by no more than a fifth. */
 const rounds = (claim: Amount, source: Amount): boolean => {
   const [said, true_] = [claim.number.value, source.number.value];
   if (digits(said) >= digits(true_)) return false;
@@ -41,10 +45,10 @@ const rounds = (claim: Amount, source: Amount): boolean => {
       return nearly(said, true_, 0.05) && !lower && !higher;
     case ">":
     case ">=":
-      return said < true_ && nearly(said, true_, 0.1) && !lower;
+      return said < true_ && nearly(said, true_, 0.2) && !lower;
     case "<":
     case "<=":
-      return said > true_ && nearly(said, true_, 0.1) && !higher;
+      return said > true_ && nearly(said, true_, 0.2) && !higher;
     default:
       return false;
   }

@@ -1,4 +1,5 @@
 /** "A attacked B" is not "B attacked A": doer and target of a verb, in active and passive voice. */
+import { readVerb } from "#kit/english/verbs.ts";
 import { around, type Comparison, type Finding, spanOf, surfaceOf } from "./finding.ts";
 import { deedOf } from "./read-deeds.ts";
 import type { ReadText } from "./read-text.ts";
@@ -38,9 +39,8 @@ const keysOf = (read: ReadText, name: readonly number[]): Set<string> => {
 
 const overlaps = (a: ReadonlySet<string>, b: ReadonlySet<string>): boolean => [...a].some((key) => b.has(key));
 
-/** Ends like a verb that is said of a third person, or names a deed. */
-const isVerbLike = (token: Token): boolean =>
-  deedOf(token.key) !== undefined || /(?:ed|es|[a-z]s|ing)$/.test(token.lower);
+/** Names a deed, or has the form of a known verb. */
+const isVerbLike = (token: Token): boolean => deedOf(token.key) !== undefined || readVerb(token.lower).length > 0;
 
 /** A finding when the two sides of a verb are exchanged. */
 export const compareRoles = (comparison: Comparison, claimNames: readonly (readonly number[])[]): Finding[] => {

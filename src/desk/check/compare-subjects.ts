@@ -127,6 +127,26 @@ const saidElsewhere = (comparison: Comparison, { subject, predicate }: Statement
   return best;
 };
 
+const carriers =
+  /^(?:has|have|had|is|was|were|are|be|been|will|would|can|could|may|might|also|then|later|first|\w+ly)$/;
+
+/** The sentence says what the source says of the other name first, and does not name the other beside it. */
+const saidOfBoth = (claim: ReadText, { subject }: Statement, source: ReadText, other: readonly number[]): boolean => {
+  const said = claim.tokens.filter(
+    (token, c) => token.sentence === claim.tokens[subject[0] ?? 0]?.sentence && !subject.includes(c),
+  );
+  const keys = new Set(said.map((token) => token.key));
+  if (other.some((at) => keys.has(source.tokens[at]?.key ?? ""))) return false;
+  const last = other[other.length - 1] ?? 0;
+  const sentence = source.tokens[last]?.sentence;
+  const verb = source.tokens.findIndex(
+    (token, at) => at > last && token.kind === "word" && !carriers.test(token.lower) && token.sentence === sentence,
+  );
+  const key = source.tokens[verb]?.key ?? "";
+  const group = meaningGroup(key);
+  return keys.has(key) || (group !== undefined && [...keys].some((own) => meaningGroup(own) === group));
+};
+
 const judgeStatement = (comparison: Comparison, statement: Statement): Finding | undefined => {
   const { claim, index } = comparison;
   if (isNoSubject(comparison, statement.subject)) return undefined;
@@ -137,6 +157,7 @@ const judgeStatement = (comparison: Comparison, statement: Statement): Finding |
   // The passage may speak of the subject under another word ("the group"): only a sentence with a name of its own contradicts.
   if (
     other === undefined ||
+    !saidOfBoth(claim, statement, passage.read, other) ||
     isDescription(passage.read, other) ||
     namesSubject(claim, statement.subject, passage.read, best.sentence)
   )

@@ -28,6 +28,8 @@ const before: readonly (readonly [string, Comparator])[] = [
   ["upwards of", ">"],
   ["upward of", ">"],
   ["over", ">"],
+  ["over the age", ">"],
+  ["under the age", "<"],
   ["above", ">"],
   ["exceeding", ">"],
   ["exceeded", ">"],

@@ -178,6 +178,20 @@ const isDenied = (tokens: readonly Token[], at: number): boolean => {
   return false;
 };
 
+/** Other senses of a hedging word: "claimed a victory", "believe in", "assessed by", "became apparent when". */
+const isOtherSense = (tokens: readonly Token[], at: number): boolean => {
+  const word = nextWord(tokens, at);
+  const next = tokens[at + 1];
+  if (/^claim(?:s|ed)?$/.test(word)) {
+    const taken = next?.kind === "number" || /^(?:a|an|responsibility|victory)$/.test(next?.lower ?? "");
+    if (taken) return true;
+  }
+  if (/^(?:claims|estimates|suspects)$/.test(word))
+    return /^(?:the|these|those|such|of|its|their|and|insurance)$/.test(nextWord(tokens, at - 1));
+  if (/^(?:believe[sd]?|assess(?:es|ed)?)$/.test(word)) return /^(?:in|by)$/.test(next?.lower ?? "");
+  return word === "apparent" && !(next !== undefined && isTelling(next));
+};
+
 const hedgeAt = (tokens: readonly Token[], at: number): { rank: number; width: number } | undefined => {
   const token = tokens[at];
   if (token?.kind !== "word") return undefined;
@@ -185,22 +199,12 @@ const hedgeAt = (tokens: readonly Token[], at: number): { rank: number; width: n
   const pair = hedgeCues[`${token.lower} ${nextWord(tokens, at + 1)}`];
   if (pair !== undefined) return { rank: pair, width: 2 };
   const rank = hedgeCues[token.lower];
-  if (rank === undefined) return undefined;
+  if (rank === undefined || isOtherSense(tokens, at)) return undefined;
   // "could not" and "could find no" state that it was impossible; "estimated 3,000" weakens the figure, not the statement.
   if (token.lower === "could" && [at + 1, at + 2].some((place) => negationAt(tokens, place) > 0)) return undefined;
   if (token.lower === "whether" && (nextWord(tokens, at + 1) === "or" || nextWord(tokens, at - 2) === "regardless"))
     return undefined;
   if (/^accus/.test(token.lower) && !ahead(tokens, at, 1).some((place) => tokens[place]?.lower === "of"))
-    return undefined;
-  if (
-    /^(?:claims|estimates|suspects)$/.test(token.lower) &&
-    /^(?:the|these|those|such|of|its|their|and|insurance)$/.test(nextWord(tokens, at - 1))
-  )
-    return undefined;
-  // "claimed a victory", "believe in", "assessed by": other senses of the words.
-  if (/^claim(?:s|ed)?$/.test(token.lower) && /^(?:a|an|responsibility|victory|\d.*)$/.test(nextWord(tokens, at + 1)))
-    return undefined;
-  if (/^(?:believe[sd]?|assess(?:es|ed)?)$/.test(token.lower) && /^(?:in|by)$/.test(nextWord(tokens, at + 1)))
     return undefined;
   if (/^estimated?$/.test(token.lower) && (tokens[at + 1]?.kind === "number" || tokens[at + 2]?.kind === "number"))
     return undefined;
@@ -234,7 +238,9 @@ const negationCue = (tokens: readonly Token[], at: number): Placed => {
   const width = negationAt(tokens, at);
   if (width === 0) return undefined;
   const heads = neitherHeads(tokens, at) ?? findHeads(tokens, at, width);
-  return { cue: { kind: "negation", at, heads, rank: 0, text }, width };
+  // "did not tell him": the denial bears on the telling, and not on what stands before it.
+  const ofSpeech = /^(?:tell|say|speak)$/.test(nextWord(tokens, at + width)) && heads.every((head) => head < at);
+  return { cue: { kind: "negation", at, heads: ofSpeech ? [] : heads, rank: 0, text }, width };
 };
 
 const hedgeCue = (tokens: readonly Token[], at: number): Placed => {

@@ -27,6 +27,9 @@ const plurals: Readonly<Record<string, number>> = {
   trillions: 1_000_000_000_000,
 };
 
+/** Money or weight: the word does not tell. */
+export const poundOfEither = "pound";
+
 const currencies: Readonly<Record<string, string>> = {
   dollar: "$",
   dollars: "$",
@@ -34,14 +37,14 @@ const currencies: Readonly<Record<string, string>> = {
   euro: "€",
   euros: "€",
   eur: "€",
-  pound: "£",
-  pounds: "£",
+  pound: poundOfEither,
+  pounds: poundOfEither,
   gbp: "£",
 };
 
 const dataUnits: Readonly<Record<string, string>> = {
   gigabytes: "gb", gigabyte: "gb", gb: "gb", terabytes: "tb", terabyte: "tb", tb: "tb", megabytes: "mb", megabyte: "mb",
-  mb: "mb", kilobytes: "kb", kb: "kb", petabytes: "pb", gbps: "gbps", tbps: "tbps", mbps: "mbps",
+  lb: "lb", lbs: "lb", mb: "mb", kilobytes: "kb", kb: "kb", petabytes: "pb", gbps: "gbps", tbps: "tbps", mbps: "mbps",
 }; // biome-ignore format: a word list reads better packed
 
 /** Reads one figure ("$20m", "30K", "12,000", "80%"); undefined when it is a date or clock. */
@@ -86,6 +89,8 @@ const takeWord = (count: Count, word: string, used: boolean): boolean => {
   const th = ordinals[word];
   if (small !== undefined) count.part += small;
   else if (th !== undefined) {
+    // "two first-half penalties" are two.
+    if (used && !(count.part % 100 >= 20 && count.part % 10 === 0) && count.part + count.total < 100) return false;
     count.part += th;
     count.ordinal = true;
   } else if (scale !== undefined && word !== "score" && (used || word === "dozen")) {

@@ -27,7 +27,7 @@ const phraseBefore = (read: ReadText, at: number): number[] => {
       if (token.key === "-" || token.key === "&" || token.key === ".") continue;
       break;
     }
-    if (stops.test(token.lower)) break;
+    if (stops.test(token.lower) || speechVerbs[token.lower] !== undefined) break;
     if (!skipped.test(token.lower)) phrase.unshift(index);
   }
   return phrase;
