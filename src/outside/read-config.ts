@@ -34,11 +34,14 @@ const peopleFromFile = ({ provider, ...people }: PeopleConfig, at: (file: string
 
 const fromFile = (config: Config, path: string): Config => {
   const at = (folder: string): string => resolve(dirname(path), folder);
-  const { data, model, sources, organisation, delivery } = config;
+  const { data, model, sources, organisation, delivery, editions } = config;
   return {
     ...config,
     ...(sources === undefined ? {} : { sources: at(sources) }),
     ...(organisation === undefined ? {} : { organisation: at(organisation) }),
+    editions: editions.map((plan) =>
+      plan.organisation === undefined ? plan : { ...plan, organisation: at(plan.organisation) },
+    ),
     people: peopleFromFile(config.people, at),
     ...(delivery === undefined ? {} : { delivery: at(delivery) }),
     data: data.dir === undefined ? data : { ...data, dir: at(data.dir) },

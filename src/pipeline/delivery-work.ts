@@ -9,7 +9,7 @@ import { type OpenDelivery, overtakenNotes } from "#terms/delivery.ts";
 import { deliverEdition } from "./steps/deliver-edition.ts";
 import { judgeLateness, leftNote } from "./steps/judge-lateness.ts";
 import { openApproved } from "./steps/open-approved.ts";
-import { membershipKey, rowsOfCorrection, rowsOfEdition } from "./steps/plan-deliveries.ts";
+import { membershipKey, publicationOf, rowsOfCorrection, rowsOfEdition } from "./steps/plan-deliveries.ts";
 
 export interface DeliveryWorkOptions {
   readonly store: Store;
@@ -79,7 +79,7 @@ export const putIntoOutbox = async (
       ...(lateness.type === "hold" ? { held: lateness.note } : {}),
     });
   const left = new Set((await store.outbox.left()).map(({ list, address }) => membershipKey(list, address)));
-  const publication = { editionId, kind: approved.edition.kind ?? ("daily" as const), tlp: approved.edition.tlp };
+  const publication = publicationOf(editionId, approved);
   const known = { left, gone: await store.outbox.gone() };
   const rows = rowsOfEdition(config, publication, known);
   const before = await correctedBefore(store, approved);

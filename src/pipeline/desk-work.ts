@@ -10,6 +10,7 @@ import { openEgress } from "#outside/fetch-document.ts";
 import { type Log, noLog } from "#outside/log.ts";
 import { createWorkerPool } from "#outside/run-in-worker.ts";
 import { openJobs, type Store, type StoreOptions, startWorker, type Task } from "#store/index.ts";
+import { audienceOf } from "#terms/audience.ts";
 import type { EditionPlan } from "#terms/config.ts";
 import { dropsNothing, type RetentionPolicy } from "#terms/retention.ts";
 import type { Source, SourceRun } from "#terms/source.ts";
@@ -23,8 +24,9 @@ import {
 } from "./make-edition.ts";
 import { makeNowTask, makeNowTaskName } from "./make-now.ts";
 import type { ConfiguredModel } from "./open-model.ts";
-import { collectKey, editionKey, nextDue, nextEdition, planJobs } from "./plan-jobs.ts";
+import { collectKey, editionKey, mainPlans, nextDue, nextEdition, planJobs } from "./plan-jobs.ts";
 import type { SettingsInForce } from "./settings/in-force.ts";
+import { readOrganisation } from "./settings/read-organisation.ts";
 import { collectSource } from "./steps/collect-source.ts";
 import { gatherFromRecord } from "./steps/edition-of-record.ts";
 import { keepBoard } from "./steps/keep-board.ts";
@@ -137,13 +139,20 @@ export const startDeskWork = async (options: WorkOptions): Promise<DeskWork> => 
     options.onCollected(source, run);
   };
 
-  const ofRecord = async (): Promise<EditionOptions> => ({
-    inputs: [],
-    gather: async (asOf) => gatherFromRecord(store, await inForce.sources(), asOf),
-    earlier: (asOf) => readEarlier(store, asOf),
-    reference,
-    organisation: (await inForce.organisation()).value,
-  });
+  const ofRecord = async (plan?: EditionPlan): Promise<EditionOptions> => {
+    const audience = plan === undefined ? undefined : audienceOf(plan);
+    return {
+      inputs: [],
+      gather: async (asOf) => gatherFromRecord(store, await inForce.sources(), asOf),
+      earlier: (asOf) => readEarlier(store, asOf, audience),
+      reference,
+      audience,
+      organisation:
+        plan?.organisation === undefined
+          ? (await inForce.organisation()).value
+          : await readOrganisation(plan.organisation),
+    };
+  };
 
   /** The stories of the working day, which is that of the edition that is due next. */
   const board: Task = async () => {
@@ -177,7 +186,7 @@ export const startDeskWork = async (options: WorkOptions): Promise<DeskWork> => 
   };
 
   const makeWeek = async (plan: EditionPlan): Promise<void> => {
-    const week = await rollUpWeek(store, reference.annotate, systemClock.now());
+    const week = await rollUpWeek(store, reference.annotate, systemClock.now(), audienceOf(plan));
     const id = week === undefined ? undefined : await keepWeek(store, week);
     const next = nextEdition(plan, clock.now());
     if (next !== undefined) await jobs.add("edition", editionKey(plan), { key: editionKey(plan) }, next);
@@ -186,13 +195,14 @@ export const startDeskWork = async (options: WorkOptions): Promise<DeskWork> => 
   };
 
   const edition: Task = async (payload) => {
-    const plan = (await plansInForce()).find((one) => editionKey(one) === payloadField(payload, "key"));
+    const plans = await plansInForce();
+    const plan = plans.find((one) => editionKey(one) === payloadField(payload, "key"));
     if (plan === undefined) return;
     if (plan.kind === "weekly") return makeWeek(plan);
     const began = performance.now();
     const model = await options.openModel?.();
     const made = await makeEdition({
-      ...(await ofRecord()),
+      ...(await ofRecord(plan)),
       decisions: (day) => store.triage.decisions(day),
       ...(model === undefined ? {} : { model }),
     }).finally(() => model?.close());
@@ -200,7 +210,9 @@ export const startDeskWork = async (options: WorkOptions): Promise<DeskWork> => 
     // An edition of nothing helps nobody; the sources' health says why there is none.
     const id = made.articles.length > 0 ? await keepEdition(store, made) : undefined;
     const { asOf, tlp } = made.edition.edition;
-    await store.operations.countCoverage(asOf, tallyEdition(made, made.losses), knownTlp(tlp));
+    // What came in is counted once, however many audiences it is told to.
+    if (mainPlans(plans).includes(plan))
+      await store.operations.countCoverage(asOf, tallyEdition(made, made.losses), knownTlp(tlp));
     if (next !== undefined) await jobs.add("edition", editionKey(plan), { key: editionKey(plan) }, next);
     // The working day is now that of the edition after this one.
     await jobs.add("board", boardKey, {}, clock.now());

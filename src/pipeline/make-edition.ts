@@ -15,6 +15,7 @@ import {
 import { judgeSentence } from "#desk/check/index.ts";
 import { extractClaims, shareNames } from "#intel/extract/index.ts";
 import { type Article, type ArticleId, labelOf } from "#terms/article.ts";
+import type { Audience } from "#terms/audience.ts";
 import type { Claim } from "#terms/claim.ts";
 import type { Loss } from "#terms/loss.ts";
 import type { Mention } from "#terms/mention.ts";
@@ -30,6 +31,7 @@ import { annotateArticle, techniquesOf } from "./steps/extract-mentions.ts";
 import { findStories, type Weighed, weighStories } from "./steps/find-stories.ts";
 import { type Reference, referenceOf } from "./steps/open-reference.ts";
 import { type OpenedSources, openClock, openSources } from "./steps/open-sources.ts";
+import { profileFor, standBack } from "./steps/serve-audience.ts";
 import { type SecondLooker, takeSecondLooks } from "./steps/take-second-look.ts";
 
 export interface EditionOptions {
@@ -41,6 +43,8 @@ export interface EditionOptions {
   readonly asOf?: string;
   /** Whom it is for. Default: nobody in particular. */
   readonly organisation?: Organisation | undefined;
+  /** One of several audiences; absent: the main edition. What people placed in triage they placed for that one. */
+  readonly audience?: Audience | undefined;
   /** Reference tables in force. Default: as shipped. */
   readonly reference?: Reference;
   /** A model that may look at the composed edition; its words pass the same gates. Default: none. */
@@ -161,7 +165,8 @@ export const prepareEdition = async (options: EditionOptions): Promise<PreparedE
   const reference = options.reference ?? referenceOf({});
   const { annotate } = reference;
   const asOf = openClock(options.asOf).now();
-  const { organisation } = options;
+  const { audience } = options;
+  const organisation = profileFor(audience, options.organisation);
   const roleRules = await readRoleRules();
   const gathered = await gatherArticles(options, asOf, onProgress);
   const { kept: articles, losses: late } = notLater(gathered.articles, asOf);
@@ -178,8 +183,10 @@ export const prepareEdition = async (options: EditionOptions): Promise<PreparedE
     asOf,
     overrides: gathered.reliability ?? {},
     ...(organisation === undefined ? {} : { organisation }),
+    ...(audience === undefined ? {} : { sectors: audience.sectors }),
   };
-  const weighed = weighStories(found, context);
+  const weighed = weighStories(audience === undefined ? found : { stories: found.stories }, context);
+  const placement = audience === undefined ? found.placement : standBack(weighed.assessments);
   const undecided = found.undecided === undefined ? undefined : weighStories({ stories: found.undecided }, context);
   onProgress({ step: "assess", done: 1, total: 1 });
   const losses = [...gathered.losses, ...late];
@@ -193,7 +200,8 @@ export const prepareEdition = async (options: EditionOptions): Promise<PreparedE
     techniques,
     mentions,
     ...weighed,
-    ...(found.placement === undefined ? {} : { placement: found.placement }),
+    ...(audience === undefined ? {} : { audience }),
+    ...(placement === undefined ? {} : { placement }),
     ...(undecided === undefined ? {} : { undecided }),
     ...(organisation === undefined ? {} : { organisation }),
     roleRules,

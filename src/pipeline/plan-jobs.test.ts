@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import type { JobQueue } from "#store/index.ts";
 import { sourcesSchema } from "#terms/source.ts";
-import { type Plan, planJobs } from "./plan-jobs.ts";
+import { nextDue, type Plan, planJobs } from "./plan-jobs.ts";
 
 const plan: Plan = {
   sources: sourcesSchema.parse({
@@ -48,6 +48,31 @@ const standing = {
 };
 
 describe("jobs", () => {
+  it("stand one an audience for plans of one time", async () => {
+    const at = { at: "0 6 * * *", timeZone: "UTC" };
+    const queue = queueOf({});
+    const editions = [
+      at,
+      { ...at, sectors: ["energy" as const] },
+      { ...at, name: "board" },
+      { ...at, name: "board", kind: "weekly" as const },
+    ];
+    await planJobs(queue.jobs, { sources: [], recurring: [], editions }, new Date("2031-05-20T08:00:00Z"));
+    expect(queue.keys()).toEqual([daily, `${daily} for board`, `${daily} for energy`, `${daily} weekly for board`]);
+  });
+
+  it.each([
+    [
+      "the main edition, where the desk makes one",
+      [{ at: "0 6 * * *" }, { at: "0 9 * * *", name: "board" }],
+      "2031-05-21T06:00:00.000Z",
+    ],
+    ["any audience, where it makes no main one", [{ at: "0 9 * * *", name: "board" }], "2031-05-20T09:00:00.000Z"],
+  ])("the working day is that of %s", (_, plans, due) => {
+    const editions = plans.map((each) => ({ ...each, timeZone: "UTC" }));
+    expect(nextDue(editions, new Date("2031-05-20T08:00:00Z"))?.toISOString()).toBe(due);
+  });
+
   it("are planned when none stands there, sources a little apart; one that is paused is not", async () => {
     const queue = queueOf({});
     await planJobs(queue.jobs, plan, new Date("2031-05-20T08:00:00Z"));

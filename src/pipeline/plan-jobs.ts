@@ -4,6 +4,7 @@
  */
 import { Cron } from "croner";
 import type { JobQueue } from "#store/index.ts";
+import { audienceOf } from "#terms/audience.ts";
 import type { EditionPlan } from "#terms/config.ts";
 import type { Source } from "#terms/source.ts";
 
@@ -30,16 +31,26 @@ export interface Plan {
 }
 
 export const collectKey = (source: Pick<Source, "id">): string => `collect:${source.id}`;
-export const editionKey = ({ at, timeZone, kind }: EditionPlan): string =>
-  `edition:${at} ${timeZone}${kind === "weekly" ? " weekly" : ""}`;
+/** Two plans of one time are two jobs, each for its audience. */
+export const editionKey = (plan: EditionPlan): string => {
+  const audience = audienceOf(plan);
+  const who = audience === undefined ? "" : ` for ${audience.name}`;
+  return `edition:${plan.at} ${plan.timeZone}${plan.kind === "weekly" ? " weekly" : ""}${who}`;
+};
+
+/** Plans by which the desk's own day goes: those of the main edition, where it makes one. */
+export const mainPlans = (plans: readonly EditionPlan[]): readonly EditionPlan[] => {
+  const main = plans.filter((plan) => audienceOf(plan) === undefined);
+  return main.length === 0 ? plans : main;
+};
 
 /** The next time of a plan: in its own time zone, through the days when clocks change. */
 export const nextEdition = (plan: EditionPlan, after: Date): Date | undefined =>
   new Cron(plan.at, { timezone: plan.timeZone, paused: true }).nextRun(after) ?? undefined;
 
-/** When the next edition of any plan is due. */
+/** When the next edition by which the desk's day goes is due. */
 export const nextDue = (plans: readonly EditionPlan[], after: Date): Date | undefined =>
-  plans
+  mainPlans(plans)
     .flatMap((plan) => nextEdition(plan, after) ?? [])
     .toSorted((a, b) => a.getTime() - b.getTime())
     .at(0);

@@ -5,6 +5,7 @@
 import type { Kysely, Transaction } from "kysely";
 import { err, ok, type Result } from "#kit/result.ts";
 import type { AuditEntry } from "#terms/audit.ts";
+import type { EditionKind } from "#terms/edition-kind.ts";
 import type { Actor, Approval, Decision, DraftStep, Outcome } from "#terms/review.ts";
 import type { Tlp } from "#terms/tlp.ts";
 import { appendAudit } from "./audit.ts";
@@ -20,6 +21,8 @@ export interface DraftEntry {
   readonly asOf: string;
   readonly title: string;
   readonly tlp: string;
+  readonly kind: EditionKind;
+  readonly audience: string;
   readonly version: number;
   readonly openedAt: string;
   readonly openedBy?: string;
@@ -56,6 +59,8 @@ const entryQuery = (db: Kysely<Tables>) =>
       "edition.as_of",
       "edition.title",
       "edition.tlp",
+      "edition.kind",
+      "edition.audience",
       "approved_edition.edition_id as approved_as",
       "draft_version.at as saved_at",
       "draft_version.by_name as saved_by",
@@ -70,6 +75,8 @@ const toEntry = (row: EntryRow): DraftEntry => ({
   asOf: toTime(row.as_of),
   title: row.title,
   tlp: row.tlp,
+  kind: row.kind,
+  audience: row.audience,
   version: row.version,
   openedAt: toTime(row.opened_at),
   ...(row.opened_by_name === null ? {} : { openedBy: row.opened_by_name }),

@@ -5,7 +5,8 @@
 import { type Kysely, type RawBuilder, sql, type Transaction } from "kysely";
 import { sha256Hex } from "#kit/hash.ts";
 import type { ArticleId } from "#terms/article.ts";
-import type { EditionKind } from "#terms/delivery.ts";
+import { mainAudience } from "#terms/audience.ts";
+import type { EditionKind } from "#terms/edition-kind.ts";
 import type { Viewer } from "#terms/person.ts";
 import type { EditionEntry, EditionRecord } from "#terms/record.ts";
 import { saveArticles } from "./articles.ts";
@@ -126,6 +127,14 @@ interface PageOptions {
   /** Only editions as of an earlier time, RFC 3339. */
   readonly before?: string;
   readonly kind?: EditionKind | undefined;
+  /** Default: all. */
+  readonly audience?: string | undefined;
+}
+
+/** Of which kind and for whom the edition is to be; default: any kind, and of the main edition where there is one. */
+export interface EditionWish {
+  readonly kind?: EditionKind | undefined;
+  readonly audience?: string | undefined;
 }
 
 /**
@@ -135,7 +144,7 @@ interface PageOptions {
  */
 export const listEditions = async (
   db: Kysely<Tables>,
-  { limit, after, before, kind }: PageOptions,
+  { limit, after, before, kind, audience }: PageOptions,
   viewer: Viewer,
 ): Promise<EditionPage | undefined> => {
   const from =
@@ -150,7 +159,7 @@ export const listEditions = async (
   if (after !== undefined && from === undefined) return undefined;
   let query = db
     .selectFrom("edition")
-    .select(["id", "date", "as_of", "title", "tlp", "kind"])
+    .select(["id", "date", "as_of", "title", "tlp", "kind", "audience"])
     .select([
       standing.approvedAt.as("approved_at"),
       standing.corrects.as("corrects"),
@@ -160,6 +169,7 @@ export const listEditions = async (
     .where(listedFor(viewer));
   if (before !== undefined) query = query.where("as_of", "<", before);
   if (kind !== undefined) query = query.where("kind", "=", kind);
+  if (audience !== undefined) query = query.where("audience", "=", audience);
   if (from !== undefined)
     query = query.where((row) =>
       row.or([row("as_of", "<", from.as_of), row.and([row("as_of", "=", from.as_of), row("id", ">", from.id)])]),
@@ -181,6 +191,11 @@ export const listEditions = async (
   return { editions, ...(rows.length > limit && last !== undefined ? { next: last.id } : {}) };
 };
 
+/** Of the main edition; on a desk that makes none, of any. */
+const isMainFor = (viewer: Viewer): RawBuilder<boolean> => sql<boolean>`(
+  edition.audience = ${mainAudience}
+  or not exists (select from edition where edition.audience = ${mainAudience} and ${listedFor(viewer)}))`;
+
 /** `latest`: the newest that the viewer may see, a correction before what it puts right; a day: the newest of it. */
 export type WhichEdition = { readonly date: string } | { readonly id: string } | "latest";
 
@@ -189,7 +204,7 @@ export const findEdition = async (
   db: Kysely<Tables>,
   which: WhichEdition,
   viewer: Viewer,
-  kind?: EditionKind,
+  { kind, audience }: EditionWish = {},
 ): Promise<string | undefined> => {
   const isNamed = which !== "latest" && "id" in which;
   let query = db
@@ -199,6 +214,7 @@ export const findEdition = async (
   if (which !== "latest")
     query = "id" in which ? query.where("id", "=", which.id) : query.where("date", "=", which.date);
   if (!isNamed && kind !== undefined) query = query.where("kind", "=", kind);
+  if (!isNamed) query = query.where(audience === undefined ? isMainFor(viewer) : sql<boolean>`audience = ${audience}`);
   const row = await query
     .orderBy("as_of", "desc")
     .orderBy(sql`${standing.approvedAt} desc nulls last`)
@@ -207,6 +223,22 @@ export const findEdition = async (
     .limit(1)
     .executeTakeFirst();
   return row?.id;
+};
+
+/** The newest edition of each audience that the viewer may see, by id; the main one first, then by name. */
+export const newestOfEach = async (db: Kysely<Tables>, viewer: Viewer): Promise<string[]> => {
+  const rows = await db
+    .selectFrom("edition")
+    .distinctOn(["audience"])
+    .select(["id", "audience"])
+    .where(listedFor(viewer))
+    .orderBy("audience")
+    .orderBy("as_of", "desc")
+    .orderBy("id")
+    .execute();
+  return rows
+    .toSorted((a, b) => Number(b.audience === mainAudience) - Number(a.audience === mainAudience))
+    .map(({ id }) => id);
 };
 
 /** What the record says of an edition that the viewer may see: whether it was approved, and what put it right. */

@@ -8,7 +8,6 @@ import pg from "pg";
 import type { Result } from "#kit/result.ts";
 import type { AuditEntry, AuditHead, AuditState } from "#terms/audit.ts";
 import type { Change } from "#terms/change.ts";
-import type { EditionKind } from "#terms/delivery.ts";
 import type { Viewer } from "#terms/person.ts";
 import type { RawDocument } from "#terms/raw-document.ts";
 import type { EditionRecord } from "#terms/record.ts";
@@ -18,8 +17,10 @@ import { appendAudit, eraseAuditNames } from "./audit.ts";
 import { readDocument, saveDocument } from "./documents.ts";
 import {
   type EditionPage,
+  type EditionWish,
   findEdition,
   listEditions,
+  newestOfEach,
   readEdition,
   saveEdition,
   type WhichEdition,
@@ -91,12 +92,13 @@ export interface Store {
   /** @returns its id */
   readonly saveEdition: (record: EditionRecord, json: string) => Promise<string>;
   readonly listEditions: (
-    page: { limit: number; after?: string; before?: string; kind?: EditionKind | undefined },
+    page: { limit: number; after?: string; before?: string } & EditionWish,
     viewer: Viewer,
   ) => Promise<EditionPage | undefined>;
   /** @returns the id of the newest edition, of the newest of a day, or the very id; of those that the viewer may see */
-  /** @param kind of which the latest, or that of a day, is to be; default: any */
-  readonly findEdition: (which: WhichEdition, viewer: Viewer, kind?: EditionKind) => Promise<string | undefined>;
+  readonly findEdition: (which: WhichEdition, viewer: Viewer, wish?: EditionWish) => Promise<string | undefined>;
+  /** The newest edition of each audience, by id; the main one first. */
+  readonly newestOfEach: (viewer: Viewer) => Promise<string[]>;
   /** The JSON form, the very bytes. */
   readonly readEdition: (id: string, viewer: Viewer) => Promise<string | undefined>;
   /** A run of a source and everything it brought, or nothing of it. */
@@ -177,7 +179,8 @@ export const openStore = async (options: StoreOptions): Promise<Store> => {
     readDocument: (sha256) => readDocument(db, sha256),
     saveEdition: (record, json) => saveEdition(db, record, json),
     listEditions: (page, viewer) => listEditions(db, page, viewer),
-    findEdition: (which, viewer, kind) => findEdition(db, which, viewer, kind),
+    findEdition: (which, viewer, wish) => findEdition(db, which, viewer, wish),
+    newestOfEach: (viewer) => newestOfEach(db, viewer),
     readEdition: (id, viewer) => readEdition(db, id, viewer),
     saveRun: (collected) => saveRun(db, collected),
     readRuns: (sourceId, limit) => readRuns(db, sourceId, limit),

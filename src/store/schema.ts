@@ -54,7 +54,6 @@ interface EditionTable {
   made_at: Generated<string>;
   body: Buffer;
   kind: GeneratedAlways<EditionKind>;
-  /** Empty: the main edition. */
   audience: GeneratedAlways<string>;
 }
 

@@ -45,4 +45,6 @@ export interface Assessment {
   /** Ties to the organisation's profile: asset, sector, country, supplier. Empty without a profile. */
   readonly relevance: readonly { readonly path: string; readonly value: string; readonly because: string }[];
   readonly items: readonly ItemGrade[];
+  /** Where an edition is for one audience: told for it, for everyone, or for others alone. */
+  readonly fit?: "own" | "general" | "others";
 }

@@ -1,5 +1,6 @@
 /** The operator's configuration: one YAML file, every key optional, unknown keys refused. Secrets are never in it. */
 import { z } from "zod";
+import { audienceNamePattern, mainAudience, sectors } from "./audience.ts";
 import { hostAndPort } from "./host-and-port.ts";
 import { operationsSchema, watchDaysSchema } from "./operations.ts";
 import { peopleConfigSchema } from "./people-config.ts";
@@ -56,9 +57,43 @@ export const editionPlanSchema = z.strictObject({
     .enum(["daily", "weekly"])
     .optional()
     .describe("daily, also when absent: of what came in; weekly: a roll-up of the approved editions of seven days"),
+  name: z
+    .string()
+    .regex(audienceNamePattern, "expected small letters, digits and hyphens")
+    .refine(
+      (text) => text !== mainAudience,
+      `expected another name than ${mainAudience}, which is the desk's own edition`,
+    )
+    .optional()
+    .describe(
+      "names an audience of its own: its editions have their own latest, their own continuity, their own feeds and lists; default that of the sectors, without any the main edition",
+    ),
+  title: z
+    .string()
+    .min(1)
+    .max(80)
+    .regex(/^[^\p{Cc}\p{Cf}]*$/u, "expected no control character")
+    .optional()
+    .describe("the audience as its readers know it; default its sectors, or its name"),
+  sectors: z
+    .array(z.enum(sectors))
+    .max(8)
+    .optional()
+    .describe(
+      "sectors of the audience (STIX 2.1 `industry-sector-ov`): stories that tell of them come first, those that tell of other sectors alone stand among the quick hits",
+    ),
 });
-export type EditionPlan = z.infer<typeof editionPlanSchema>;
 export const editionPlansSchema = z.array(editionPlanSchema).max(24);
+
+/** A file of the operator may name another file; what is set on the desk may not. */
+const filePlanSchema = editionPlanSchema.extend({
+  organisation: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("profile of this audience, in place of the desk's; its sectors give way to `sectors`"),
+});
+export type EditionPlan = z.infer<typeof filePlanSchema>;
 
 const isOrigin = (text: string): boolean => URL.canParse(text) && new URL(text).origin === text;
 
@@ -89,7 +124,7 @@ export type Paper = (typeof papers)[number];
 
 export const configSchema = z.strictObject({
   sources: z.string().min(1).optional().describe("file with the sources that the desk collects by itself"),
-  editions: editionPlansSchema.default([]).describe("when editions are made from what was collected"),
+  editions: z.array(filePlanSchema).max(24).default([]).describe("when editions are made from what was collected"),
   organisation: z.string().min(1).optional().describe("profile of the organisation that these editions are for"),
   flash: z
     .boolean()

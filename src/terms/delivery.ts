@@ -3,6 +3,7 @@
  * delivery. Passwords and signing keys stand in files of their own, never in it.
  */
 import { z } from "zod";
+import { audienceNamePattern, mainAudience } from "./audience.ts";
 import { editionKinds } from "./edition-kind.ts";
 import { hostAndPort } from "./host-and-port.ts";
 import { roleIds } from "./organisation.ts";
@@ -41,6 +42,12 @@ const receives = {
     .min(1)
     .default([...editionKinds])
     .describe("which editions it receives"),
+  audiences: z
+    .array(z.string().regex(audienceNamePattern, "expected small letters, digits and hyphens"))
+    .min(1)
+    .max(24)
+    .default([mainAudience])
+    .describe(`whose editions it receives, by the names of the plans; \`${mainAudience}\`: the desk's own`),
   role: z.enum(roleIds).optional().describe("whose action stands under the summary, whose card first"),
   paused: z.boolean().default(false).describe("nothing is made for it"),
 };

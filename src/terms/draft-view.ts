@@ -1,6 +1,7 @@
 /** A draft as its reviewers see it. Derived from the draft and from nothing else; article texts are asked for one by one. */
 import { z } from "zod";
 import { citationSchema, editionSchema, sectionIds, sentenceKinds } from "./edition.ts";
+import { editionKinds } from "./edition-kind.ts";
 import { openSections } from "./review.ts";
 import { rejectReasons } from "./review-words.ts";
 
@@ -42,6 +43,9 @@ export const draftEntrySchema = z.object({
   asOf: z.string(),
   title: z.string(),
   tlp: z.string(),
+  kind: z.enum(editionKinds),
+  /** Name of the audience; `main`: for everyone. */
+  audience: z.string(),
   version: z.int(),
   openedAt: z.string(),
   openedBy: z.string().optional(),

@@ -101,6 +101,8 @@ export const editionSchema = z.object({
     tlp: z.string(),
     /** Absent: a daily one. */
     kind: z.enum(["daily", "flash", "weekly"]).optional(),
+    /** For whom it is, where that is not everyone: the sectors are of the STIX vocabulary `industry-sector-ov`. */
+    audience: z.object({ name: z.string(), title: z.string(), sectors: z.array(z.string()) }).optional(),
     /** SHA-256 of the text that a person would approve. */
     textHash: z.string().optional(),
     titleCitations: z.array(citationSchema).optional(),

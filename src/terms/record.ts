@@ -46,6 +46,8 @@ export interface EditionEntry {
   readonly title: string;
   readonly tlp: string;
   readonly kind: EditionKind;
+  /** Name of the audience; `main` where it is for everyone. */
+  readonly audience: string;
   /** Whether named people answer for it; whoever only reads sees no other. */
   readonly approved: boolean;
   /** The edition that it puts right, and the one that puts it right. */

@@ -74,6 +74,7 @@ const inQuery: Readonly<Record<string, Values>> = {
   language: one("en"),
   kind: one("article", "edition", "daily", "weekly"),
   role: one("soc_lead"),
+  audience: one("main", "energy"),
   order: one("newest", "best"),
   who: one("person-ada"),
   action: one("edition", "edition.approved"),

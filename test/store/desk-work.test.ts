@@ -428,6 +428,36 @@ describe("an edition of what was collected", () => {
     expect((await store.listEditions({ limit: 5 }, deskViewer))?.editions.map(({ id }) => id)).toEqual(made);
   });
 
+  it("is made for each audience at one time, each with the record of its own", async () => {
+    const at = { at: "0 6 * * *", timeZone: "UTC" };
+    const made: MadeEdition[] = [];
+    await work(sourcesOf("/all.xml"), {
+      editions: [at, { ...at, sectors: ["energy"] }, { ...at, name: "board", title: "The board" }],
+      onEdition: (one) => void made.push(one),
+    });
+    await until(async () => (await runsOf("all-xml")) === 1);
+    await until(async () => {
+      await letTimePass();
+      return made.length >= 6;
+    });
+    const about = (one: MadeEdition | undefined) => one?.edition.edition.audience?.title ?? "everyone";
+    expect(made.slice(0, 3).map(about).sort()).toEqual(["Energy", "The board", "everyone"]);
+    const energy = made.filter((one) => about(one) === "Energy");
+    const more = energy[1]?.edition.sections.find(({ id }) => id === "more");
+    expect(more?.sentences).toHaveLength(1);
+    expect((await store.listEditions({ limit: 1, audience: "energy" }, deskViewer))?.editions[0]?.audience).toBe(
+      "energy",
+    );
+    const newest = await Promise.all(
+      (await store.newestOfEach(deskViewer)).map((id) => store.readEdition(id, deskViewer)),
+    );
+    const names = newest.map((json) => JSON.parse(json ?? "{}").edition.audience?.name ?? "main");
+    expect(names).toEqual(["main", "board", "energy"]);
+    expect(await store.findEdition("latest", deskViewer)).toBe(
+      (await store.listEditions({ limit: 1, audience: "main" }, deskViewer))?.editions[0]?.id,
+    );
+  });
+
   it("obeys what was decided on the board that was made as articles came in", async () => {
     const sources = sourcesOf("/all.xml");
     const made: MadeEdition[] = [];

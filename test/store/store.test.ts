@@ -87,11 +87,11 @@ describe.each(engines)("the store on the PostgreSQL of %s", (engine) => {
     ]);
     expect(await kinds("weekly")).toEqual([[week, "weekly"]]);
     expect(await kinds("flash")).toEqual([]);
-    expect(await store.findEdition("latest", deskViewer, "weekly")).toBe(week);
-    expect(await store.findEdition({ date: "2031-05-06" }, deskViewer, "weekly")).toBeUndefined();
-    expect(await store.findEdition({ id: sly }, deskViewer, "weekly")).toBe(sly);
+    expect(await store.findEdition("latest", deskViewer, { kind: "weekly" })).toBe(week);
+    expect(await store.findEdition({ date: "2031-05-06" }, deskViewer, { kind: "weekly" })).toBeUndefined();
+    expect(await store.findEdition({ id: sly }, deskViewer, { kind: "weekly" })).toBe(sly);
     const { rows } = await ask("select audience from watchfloor.edition");
-    expect(rows).toEqual([{ audience: "" }, { audience: "" }]);
+    expect(rows).toEqual([{ audience: "main" }, { audience: "main" }]);
   });
 
   it("keeps the day and the minute whatever the machine's zone", async () => {

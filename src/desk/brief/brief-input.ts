@@ -2,6 +2,7 @@
 
 import type { Article, ArticleId } from "#terms/article.ts";
 import type { Assessment, SourceGrade } from "#terms/assessment.ts";
+import type { Audience } from "#terms/audience.ts";
 import type { Claim } from "#terms/claim.ts";
 import type { Loss } from "#terms/loss.ts";
 import type { Mention } from "#terms/mention.ts";
@@ -30,6 +31,8 @@ export interface BriefInput {
   readonly grades: readonly SourceGrade[];
   readonly contradictions: readonly Contradiction[];
   readonly organisation?: Organisation;
+  /** For whom it is; absent: the main edition. */
+  readonly audience?: Audience;
   readonly roleRules: readonly RoleRule[];
   /** Judges a sentence against the passages it cites (`desk/check`). */
   readonly judge: (sentence: string, passages: readonly Passage[]) => Verdict;

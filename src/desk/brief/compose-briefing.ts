@@ -537,6 +537,7 @@ export const composeBriefing = (input: BriefInput): CitedBriefing => {
     asOf: input.asOf,
     title: outline.headline.text,
     tlp: input.articles.map(labelOf).reduce<Tlp>(narrowerTlp, "TLP:CLEAR"),
+    ...(input.audience === undefined ? {} : { audience: { ...input.audience, sectors: [...input.audience.sectors] } }),
     titleCitations: (outline.headline.telling?.passages ?? []).map((passage) => citationOf(desk, passage)),
     textHash: sha256Hex(sections.flatMap((section) => section.sentences.map((sentence) => sentence.text)).join("\n")),
   };

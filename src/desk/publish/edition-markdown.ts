@@ -162,7 +162,7 @@ export const editionToMarkdown = (edition: Edition, standing?: EditionStanding, 
     escapeMarkdown(tlp),
     noticeText(reading),
     `# ${escapeMarkdown(title)}${marks(reading.edition.titlePassages)}`,
-    `**${wordsOfKind(reading.edition).markdown} ${escapeMarkdown(formatLongDay(date))} · as of ${escapeMarkdown(formatClock(asOf))}**${hash}`,
+    `**${escapeMarkdown(wordsOfKind(reading.edition).markdown)} ${escapeMarkdown(formatLongDay(date))} · as of ${escapeMarkdown(formatClock(asOf))}**${hash}`,
     ...reading.sections.flatMap((section) => [
       sectionText(section, reading),
       section.id === "summary" ? actionText(reading, role) : "",

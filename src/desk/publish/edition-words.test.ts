@@ -25,3 +25,14 @@ it.each([
   expect(editionToHtml(each)).toContain(`<p>${html}Thursday 12 March 2026, `);
   expect(editionToMail(each).subject).toContain(` ${subject}Thu 12 Mar`);
 });
+
+it.each(["daily", "flash", "weekly"] as const)("a %s edition names its audience in every form, as text", (kind) => {
+  const audience = { name: "energy", title: "Energy <b> & *grid*", sectors: ["energy"] };
+  const each = { ...edition, edition: { ...edition.edition, kind, audience } };
+  expect(editionToMarkdown(each)).toContain(" for Energy \\<b\\> &amp; \\*grid\\*");
+  expect(editionToText(each).replaceAll(/\s+/g, " ")).toContain(" for Energy <b> & *grid* of ");
+  expect(editionToHtml(each)).toContain(" for Energy &lt;b&gt; &amp; *grid* of ");
+  expect(editionToMail(each).subject).toMatch(
+    /^\[TLP:AMBER\+STRICT\] Watchfloor(?: flash)? for Energy <b> & \*grid\*, /,
+  );
+});

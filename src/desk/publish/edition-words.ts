@@ -4,7 +4,7 @@ import type { Reading } from "#terms/reading.ts";
 
 type Kind = NonNullable<Edition["edition"]["kind"]>;
 
-/** How each form leads to the day of an edition. */
+/** How each form leads to the day of an edition; foreign words may stand in it, each form escapes it. */
 interface KindWords {
   readonly text: string;
   readonly html: string;
@@ -12,28 +12,30 @@ interface KindWords {
   readonly subject: string;
 }
 
-const kindWords: Readonly<Record<Kind, KindWords>> = {
-  daily: {
-    text: "Watchfloor briefing of",
-    html: "Edition of",
-    markdown: "Watchfloor briefing ·",
-    subject: "Watchfloor,",
-  },
-  flash: {
-    text: "Watchfloor flash of",
-    html: "Flash of",
-    markdown: "Watchfloor flash ·",
-    subject: "Watchfloor flash,",
-  },
-  weekly: {
-    text: "Watchfloor roll-up of the week to",
-    html: "Roll-up of the week to",
-    markdown: "Watchfloor roll-up · week to",
-    subject: "Watchfloor, week to",
-  },
+/** @param who ` for Energy`, or nothing for the main edition */
+const kindWords: Readonly<Record<Kind, (who: string) => KindWords>> = {
+  daily: (who) => ({
+    text: `Watchfloor briefing${who} of`,
+    html: `Edition${who} of`,
+    markdown: `Watchfloor briefing${who} ·`,
+    subject: `Watchfloor${who},`,
+  }),
+  flash: (who) => ({
+    text: `Watchfloor flash${who} of`,
+    html: `Flash${who} of`,
+    markdown: `Watchfloor flash${who} ·`,
+    subject: `Watchfloor flash${who},`,
+  }),
+  weekly: (who) => ({
+    text: `Watchfloor roll-up${who} of the week to`,
+    html: `Roll-up${who} of the week to`,
+    markdown: `Watchfloor roll-up${who} · week to`,
+    subject: `Watchfloor${who}, week to`,
+  }),
 };
 
-export const wordsOfKind = ({ kind }: Pick<Edition["edition"], "kind">): KindWords => kindWords[kind ?? "daily"];
+export const wordsOfKind = ({ kind, audience }: Pick<Edition["edition"], "kind" | "audience">): KindWords =>
+  kindWords[kind ?? "daily"](audience === undefined ? "" : ` for ${audience.title}`);
 
 /** What a reader is to do with an edition on record of which the desk said something later. */
 export const noticeWords: Readonly<Record<NonNullable<Reading["notice"]>["kind"], string>> = {

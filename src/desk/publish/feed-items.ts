@@ -25,6 +25,8 @@ export interface EditionFeed {
   readonly role?: RoleId;
   /** The one kind of edition that it holds; default: all. */
   readonly kind?: EditionKind;
+  /** For whom its editions are, as they know it; default: the main edition. */
+  readonly audience?: string;
   /** Newest first. */
   readonly editions: readonly {
     /** SHA-256 of the edition's JSON form. */
@@ -52,8 +54,8 @@ export interface FeedItem {
 }
 
 /** `Watchfloor weekly editions, read as SOC lead`. */
-export const feedTitle = ({ kind, role }: Pick<EditionFeed, "kind" | "role">): string =>
-  `Watchfloor ${kind === undefined ? "" : `${kind} `}editions${role === undefined ? "" : `, read as ${roleNames[role]}`}`;
+export const feedTitle = ({ kind, role, audience }: Pick<EditionFeed, "kind" | "role" | "audience">): string =>
+  `Watchfloor ${kind === undefined ? "" : `${kind} `}editions${audience === undefined ? "" : ` for ${showInvisible(audience)}`}${role === undefined ? "" : `, read as ${roleNames[role]}`}`;
 
 /** A feed without an edition says why it has none. */
 export const describeFeed = ({ editions, role }: EditionFeed): string => {

@@ -6,6 +6,7 @@
  */
 import { z } from "zod";
 import * as account from "#terms/account.ts";
+import { audienceNamePattern } from "#terms/audience.ts";
 import { papers } from "#terms/config.ts";
 import { coverageSchema } from "#terms/coverage.ts";
 import { editionKinds } from "#terms/delivery.ts";
@@ -40,6 +41,8 @@ const editionListSchema = z.object({
       title: z.string(),
       tlp: z.string(),
       kind: z.enum(editionKinds),
+      /** Name of the audience; `main`: for everyone. */
+      audience: z.string(),
       href: z.string(),
       approved: z.boolean(),
       corrects: z.string().optional(),
@@ -68,17 +71,29 @@ const scoreHistorySchema = z.object({
 });
 export type ScoreHistory = z.infer<typeof scoreHistorySchema>;
 
+const audienceListSchema = z.object({
+  audiences: z.array(z.object({ name: z.string(), title: z.string(), sectors: z.array(z.string()) })),
+});
+export type AudienceList = z.infer<typeof audienceListSchema>;
+
 const editionId = z.string().regex(/^[0-9a-f]{64}$/, "expected an id of 64 hex digits");
 
 const kind = z.enum(editionKinds).optional();
 const role = z.enum(roleIds).optional();
+const audience = z
+  .string()
+  .regex(audienceNamePattern, "expected the name of an audience")
+  .optional()
+  .meta({ description: "Name of an audience; `main`: the edition for everyone" });
 
-/** Of which kind the latest edition, or that of a day, is to be. */
-export const editionQuery = z.object({ kind });
+/** Of which kind and for whom the latest edition, or that of a day, is to be. */
+export const editionQuery = z.object({ kind, audience });
+export const scoresQuery = z.object({ audience });
 export const listQuery = z.object({
   limit: z.coerce.number().int().min(1).max(100).default(30),
   after: editionId.optional(),
   kind,
+  audience,
 });
 export const dateParams = z.object({ date: z.union([z.literal("latest"), z.iso.date(), editionId]) });
 export const articleParams = dateParams.extend({ articleId: z.string().max(64) });
@@ -90,7 +105,7 @@ export const fileQuery = editionQuery.extend({ role });
 export const pdfQuery = fileQuery.extend({ paper: z.enum(papers).optional() });
 export const feedForms = ["editions.rss", "editions.atom", "editions.json"] as const;
 export const feedParams = z.object({ feed: z.enum([...feedForms, "editions.opml"]) });
-export const feedQuery = z.object({ role, kind });
+export const feedQuery = z.object({ role, kind, audience });
 
 /** Routes of the first version. `{…}` marks a parameter. */
 export const routes = {
@@ -98,6 +113,11 @@ export const routes = {
     path: "/api/v1/editions/scores",
     summary: "Score cards of the newest editions, newest first",
     answers: scoreHistorySchema,
+  },
+  audiences: {
+    path: "/api/v1/editions/audiences",
+    summary: "For whom the editions on record are, the main one first",
+    answers: audienceListSchema,
   },
   list: { path: "/api/v1/editions", summary: "Editions on record, newest first", answers: editionListSchema },
   edition: { path: "/api/v1/editions/:date", summary: "An edition: the JSON contract", answers: editionSchema },

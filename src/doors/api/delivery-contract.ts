@@ -44,6 +44,8 @@ const targetSchema = z.object({
   way: z.enum(ways),
   ceiling: z.enum(tlpLabels),
   kinds: z.array(z.enum(editionKinds)),
+  /** By name; `main`: the edition for everyone. */
+  audiences: z.array(z.string()),
   role: z.string().optional(),
   paused: z.boolean(),
   readers: z.int(),

@@ -24,9 +24,9 @@ const targetsOf = async ({ outbox, config }: DeliveryDoor): Promise<TargetList> 
     readers: members.length,
     left: left.filter(({ list: of }) => of === list.name).map(({ address, at }) => ({ address, at })),
   }));
-  const hooks = config.openHooks.map(({ name, way, ceiling, kinds, role, paused }) => {
+  const hooks = config.openHooks.map(({ name, way, ceiling, kinds, audiences, role, paused }) => {
     const goneAt = gone.get(name);
-    const about = { name, title: name, way, ceiling, kinds, paused, readers: 1, left: [] };
+    const about = { name, title: name, way, ceiling, kinds, audiences, paused, readers: 1, left: [] };
     return { ...about, ...(role === undefined ? {} : { role }), ...(goneAt === undefined ? {} : { goneAt }) };
   });
   const { mail, address } = config;

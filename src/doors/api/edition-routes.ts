@@ -13,13 +13,14 @@ import {
   editionToText,
   snapshotArticle,
 } from "#pipeline/steps/publish-edition.ts";
-import type { EditionKind } from "#terms/delivery.ts";
+import { mainAudience } from "#terms/audience.ts";
 import type { Edition } from "#terms/edition.ts";
 import type { RoleId } from "#terms/organisation.ts";
 import type { Viewer } from "#terms/person.ts";
 import type { Reading } from "#terms/reading.ts";
 import type { EditionStanding } from "#terms/record.ts";
 import {
+  type AudienceList,
   articleParams,
   dateParams,
   editionQuery,
@@ -60,11 +61,20 @@ export const findEdition = async (
   shelf: Shelf,
   which: string,
   viewer: Viewer,
-  kind?: EditionKind,
+  wish?: z.output<typeof editionQuery>,
 ): Promise<Found | undefined> => {
-  const id = await shelf.find(which, viewer, kind);
+  const id = await shelf.find(which, viewer, wish);
   const edition = id === undefined ? undefined : await shelf.read(id, viewer);
   return id === undefined || edition === undefined ? undefined : { id, edition };
+};
+
+const audienceOfEdition = ({ edition: { audience } }: Edition) =>
+  audience ?? { name: mainAudience, title: "Everyone", sectors: [] };
+
+/** For whom the editions are that somebody may see, the main one first. */
+export const audiencesOf = async (shelf: Shelf, viewer: Viewer): Promise<AudienceList["audiences"]> => {
+  const newest = await Promise.all((await shelf.newestOfEach(viewer)).map((id) => shelf.read(id, viewer)));
+  return newest.flatMap((each) => (each === undefined ? [] : [audienceOfEdition(each)]));
 };
 
 const forms = {
@@ -103,7 +113,15 @@ export const addEditionRoutes = (door: Routes, shelf: Shelf): void => {
     reply.header("cache-control", "no-cache");
   });
 
-  const { list, edition, reading, snapshot } = routes;
+  const { list, audiences, edition, reading, snapshot } = routes;
+  door.get(
+    audiences.path,
+    {
+      config: { access: "edition.read" },
+      schema: { summary: audiences.summary, response: { 200: audiences.answers } },
+    },
+    async ({ principal }) => ({ audiences: await audiencesOf(shelf, principal) }),
+  );
   door.get(
     list.path,
     {
@@ -131,7 +149,7 @@ export const addEditionRoutes = (door: Routes, shelf: Shelf): void => {
       },
     },
     async (request, reply) => {
-      const found = await findEdition(shelf, request.params.date, request.principal, request.query.kind);
+      const found = await findEdition(shelf, request.params.date, request.principal, request.query);
       return found?.edition ?? noEdition(reply, request.params.date);
     },
   );
@@ -148,7 +166,7 @@ export const addEditionRoutes = (door: Routes, shelf: Shelf): void => {
       },
     },
     async (request, reply) => {
-      const found = await findEdition(shelf, request.params.date, request.principal, request.query.kind);
+      const found = await findEdition(shelf, request.params.date, request.principal, request.query);
       if (!found) return noEdition(reply, request.params.date);
       const standing = await shelf.standing(found.id, request.principal);
       const later = await shelf.later(found.id, request.principal);
@@ -160,10 +178,15 @@ export const addEditionRoutes = (door: Routes, shelf: Shelf): void => {
     snapshot.path,
     {
       config: { access: "edition.read" },
-      schema: { summary: snapshot.summary, params: articleParams, response: { 200: snapshot.answers } },
+      schema: {
+        summary: snapshot.summary,
+        params: articleParams,
+        querystring: editionQuery,
+        response: { 200: snapshot.answers },
+      },
     },
     async (request, reply) => {
-      const found = await findEdition(shelf, request.params.date, request.principal);
+      const found = await findEdition(shelf, request.params.date, request.principal, request.query);
       if (!found) return noEdition(reply, request.params.date);
       const article = snapshotArticle(found.edition, request.params.articleId);
       return article ?? answerProblem(reply, 404, "This edition holds no such article.");
@@ -178,7 +201,7 @@ export const addEditionRoutes = (door: Routes, shelf: Shelf): void => {
     reply: FastifyReply,
     form: keyof typeof forms,
   ): Promise<FastifyReply> => {
-    const found = await findEdition(shelf, which, principal, query.kind);
+    const found = await findEdition(shelf, which, principal, query);
     if (!found) return noEdition(reply, which);
     return sendFile(reply, found.edition, await shelf.later(found.id, principal), { form, role: query.role });
   };

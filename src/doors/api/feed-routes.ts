@@ -2,7 +2,8 @@
  * The newest editions as feeds. A reader that asks again with `If-None-Match` gets 304 while the record is as it was,
  * without an edition being opened: what was written last is kept for each address under which this desk answers.
  *
- * `role` leads each item with what is asked of that role; `kind` keeps to daily, flash or weekly editions. A list of all
+ * `role` leads each item with what is asked of that role; `kind` keeps to daily, flash or weekly editions,
+ * `audience` to one audience in place of the main edition. A list of all
  * these feeds is there as OPML.
  */
 import { sha256Base64 } from "#kit/hash.ts";
@@ -15,13 +16,14 @@ import {
   feedTitle,
 } from "#pipeline/steps/publish-edition.ts";
 import type { ApprovedBriefing } from "#terms/approved-briefing.ts";
+import { type Audience, mainAudience } from "#terms/audience.ts";
 import { editionKinds } from "#terms/delivery.ts";
 import { roleIds } from "#terms/organisation.ts";
 import { permissionsFor, type Viewer } from "#terms/person.ts";
 import type { EditionEntry, EditionStanding } from "#terms/record.ts";
 import type { Tlp } from "#terms/tlp.ts";
 import { type feedForms, feedParams, feedQuery } from "./contract.ts";
-import type { Routes } from "./edition-routes.ts";
+import { audiencesOf, type Routes } from "./edition-routes.ts";
 import type { Shelf } from "./shelf.ts";
 
 const newest = 30;
@@ -35,7 +37,8 @@ const writers = {
   "editions.json": ["application/feed+json; charset=utf-8", editionsToJsonFeed],
 } as const satisfies Record<(typeof feedForms)[number], readonly [string, unknown]>;
 
-type FeedQuery = Pick<EditionFeed, "role" | "kind">;
+/** `audience` by its name. */
+type FeedQuery = Pick<EditionFeed, "role" | "kind" | "audience">;
 
 interface Written {
   readonly ids: string;
@@ -70,29 +73,31 @@ const openAll = async (
 const isKnown = (asked: string, tag: string): boolean =>
   asked.split(",").some((each) => each.trim() === "*" || each.trim().replace(/^W\//, "") === tag);
 
-const queryOf = ({ role, kind }: FeedQuery): string => {
+const queryOf = ({ role, kind, audience }: FeedQuery): string => {
   const asked = new URLSearchParams({
     ...(role === undefined ? {} : { role }),
     ...(kind === undefined ? {} : { kind }),
+    ...(audience === undefined ? {} : { audience }),
   });
   return asked.size === 0 ? "" : `?${asked}`;
 };
 
-/** Every edition, each kind by itself, and all of them as each role reads them. */
-const offered: readonly FeedQuery[] = [
-  {},
-  ...editionKinds.map((kind) => ({ kind })),
-  ...roleIds.map((role) => ({ role })),
-];
-
-const listFeeds = (home: string): string =>
-  sourcesToOpml(
-    offered.map((query) => {
-      const address = `${home}feeds/editions.rss${queryOf(query)}`;
-      return { id: address, title: feedTitle(query), address };
-    }),
-    "Watchfloor editions",
-  );
+/** Every edition, each kind by itself, and all of them as each role reads them; those of each other audience. */
+const listFeeds = (home: string, audiences: readonly Pick<Audience, "name" | "title">[]): string => {
+  const offered: readonly FeedQuery[] = [
+    {},
+    ...editionKinds.map((kind) => ({ kind })),
+    ...roleIds.map((role) => ({ role })),
+    ...audiences.map(({ name }) => ({ audience: name })),
+  ];
+  const titles = new Map(audiences.map(({ name, title }) => [name, title]));
+  const outlines = offered.map((query) => {
+    const address = `${home}feeds/editions.rss${queryOf(query)}`;
+    const audience = query.audience === undefined ? undefined : titles.get(query.audience);
+    return { id: address, title: feedTitle({ ...query, ...(audience === undefined ? {} : { audience }) }), address };
+  });
+  return sourcesToOpml(outlines, "Watchfloor editions");
+};
 
 /** The newest used stay; what is dropped is written again when asked for. */
 const keepNewest = (written: Map<string, Written>, place: string, kept: Written): void => {
@@ -113,7 +118,8 @@ export const addFeedRoutes = (door: Routes, shelf: Shelf): void => {
     const self = `${home}feeds/${form}${queryOf(query)}`;
     // A feed goes to readers: what nobody approved is in none, whoever asks for it.
     const asReader: Viewer = { ceiling, may: readerMay };
-    const listed = (await shelf.list({ limit: newest, kind: query.kind }, asReader))?.editions ?? [];
+    const { kind, audience = mainAudience } = query;
+    const listed = (await shelf.list({ limit: newest, kind, audience }, asReader))?.editions ?? [];
     // Two who see different editions would write over each other; what is kept is taken by its ids alone.
     const place = `${ceiling} ${self}`;
     // A correction or recall changes the item of what it speaks of.
@@ -127,7 +133,9 @@ export const addFeedRoutes = (door: Routes, shelf: Shelf): void => {
     }
     const [, write] = writers[form];
     const editions = await openAll(shelf, asReader, listed, { home, query });
-    const text = write({ home, self, ...query, editions });
+    const { title } = editions[0]?.edition.edition.audience ?? { title: query.audience };
+    const { audience: _name, ...asked } = query;
+    const text = write({ home, self, ...asked, ...(title === undefined ? {} : { audience: title }), editions });
     const kept = { ids, text, tag: `"${sha256Base64(text)}"` };
     keepNewest(written, place, kept);
     return kept;
@@ -140,11 +148,19 @@ export const addFeedRoutes = (door: Routes, shelf: Shelf): void => {
       const { feed } = request.params;
       const home = `${request.protocol}://${request.host.toLowerCase()}/`;
       reply.header("cache-control", "no-cache");
-      if (feed === "editions.opml")
-        return reply.type("text/x-opml; charset=utf-8").serializer(String).send(listFeeds(home));
-      const { role, kind } = request.query;
-      const query = { ...(role === undefined ? {} : { role }), ...(kind === undefined ? {} : { kind }) };
-      const kept = await writeFeed(feed, { home, query, ceiling: request.principal.ceiling });
+      const { ceiling } = request.principal;
+      if (feed === "editions.opml") {
+        const audiences = await audiencesOf(shelf, { ceiling, may: readerMay });
+        const others = audiences.filter(({ name }) => name !== mainAudience);
+        return reply.type("text/x-opml; charset=utf-8").serializer(String).send(listFeeds(home, others));
+      }
+      const { role, kind, audience } = request.query;
+      const query = {
+        ...(role === undefined ? {} : { role }),
+        ...(kind === undefined ? {} : { kind }),
+        ...(audience === undefined || audience === mainAudience ? {} : { audience }),
+      };
+      const kept = await writeFeed(feed, { home, query, ceiling });
       reply.header("etag", kept.tag);
       if (isKnown(request.headers["if-none-match"] ?? "", kept.tag)) return reply.code(304).send();
       return reply.type(writers[feed][0]).serializer(String).send(kept.text);

@@ -63,8 +63,8 @@ export const addPdfRoutes = (door: Routes, shelf: Shelf, print: Print, paper: Pa
 
   const schema = { hide: true, params: dateParams, querystring: pdfQuery } as const;
   door.get("/editions/:date/edition.pdf", { config: { access: "edition.read" }, schema }, async (request, reply) => {
-    const { role, kind } = request.query;
-    const found = await findEdition(shelf, request.params.date, request.principal, kind);
+    const { role } = request.query;
+    const found = await findEdition(shelf, request.params.date, request.principal, request.query);
     if (!found) return noEdition(reply, request.params.date);
     const { id, edition } = found;
     const later = await shelf.later(id, request.principal);

@@ -16,6 +16,8 @@ const view: DraftView = {
   asOf: "2031-05-04T18:00:00Z",
   title: "Nine ports",
   tlp: "TLP:GREEN",
+  kind: "daily",
+  audience: "main",
   version: 2,
   openedAt: "2031-05-04T18:00:00Z",
   textHash: hash,

@@ -1,6 +1,7 @@
 /** The history of the score card: what each of the newest editions was worth, and what cost it points. */
+import { mainAudience } from "#terms/audience.ts";
 import type { Edition } from "#terms/edition.ts";
-import { routes, type ScoreHistory } from "./contract.ts";
+import { routes, type ScoreHistory, scoresQuery } from "./contract.ts";
 import type { Routes } from "./edition-routes.ts";
 import type { Shelf } from "./shelf.ts";
 
@@ -32,10 +33,11 @@ export const addScoreRoutes = (door: Routes, shelf: Shelf): void => {
   const { path, summary, answers } = routes.scores;
   door.get(
     path,
-    { config: { access: "edition.read" }, schema: { summary, response: { 200: answers } } },
+    { config: { access: "edition.read" }, schema: { summary, querystring: scoresQuery, response: { 200: answers } } },
     async (request, reply): Promise<ScoreHistory> => {
       reply.header("cache-control", "no-cache");
-      const page = await shelf.list({ limit: newest }, request.principal);
+      const { audience = mainAudience } = request.query;
+      const page = await shelf.list({ limit: newest, audience }, request.principal);
       const editions: Scored[] = [];
       for (const { id } of page?.editions ?? []) {
         let scored = known.get(id);

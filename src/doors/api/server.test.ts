@@ -70,6 +70,7 @@ const landingShelf = (): Shelf => {
     list: (page, viewer) => now.list(page, viewer),
     find: (which, viewer) => thenLand(now.find(which, viewer)),
     read: (id, viewer) => thenLand(now.read(id, viewer)),
+    newestOfEach: (viewer) => now.newestOfEach(viewer),
     standing: (id, viewer) => now.standing(id, viewer),
     readApproved: (id, viewer) => now.readApproved(id, viewer),
     later: async (id) => ({ recalled: { at: "2026-03-12T19:00:00Z", reason: `Said of ${id.slice(0, 12)}.` } }),
@@ -274,7 +275,8 @@ describe("feeds", () => {
     const growing = await createServer({
       shelf: {
         list: (page, viewer) => shelfOf([], editions).list(page, viewer),
-        find: (which, viewer, kind) => shelfOf([], editions).find(which, viewer, kind),
+        find: (which, viewer, wish) => shelfOf([], editions).find(which, viewer, wish),
+        newestOfEach: (viewer) => shelfOf([], editions).newestOfEach(viewer),
         read: (which, viewer) => shelfOf([], editions).read(which, viewer),
         standing: (which, viewer) => shelfOf([], editions).standing(which, viewer),
         readApproved: (id, viewer) => shelfOf([], editions).readApproved(id, viewer),

@@ -7,6 +7,7 @@ import { editionToJson } from "#pipeline/steps/publish-edition.ts";
 import { readStanding } from "#pipeline/steps/read-standing.ts";
 import type { Store } from "#store/index.ts";
 import type { ApprovedBriefing } from "#terms/approved-briefing.ts";
+import { mainAudience } from "#terms/audience.ts";
 import type { EditionKind } from "#terms/delivery.ts";
 import type { Edition } from "#terms/edition.ts";
 import { isWithin, type Viewer } from "#terms/person.ts";
@@ -21,7 +22,10 @@ export interface ShelfQuery {
   readonly limit: number;
   readonly after?: string | undefined;
   readonly kind?: EditionKind | undefined;
+  /** Default: all. */
+  readonly audience?: string | undefined;
 }
+type EditionWish = Pick<ShelfQuery, "kind" | "audience">;
 
 export interface Shelf {
   /** Newest first, what the viewer may see. @returns nothing when `after` names none of these */
@@ -30,9 +34,12 @@ export interface Shelf {
    * The id of `latest`, a date (the latest of that day) or an id. Asked once a request: the answer may be another when an
    * edition comes, and what is then read by it is all of one edition.
    *
-   * @param kind of which the latest, or that of a day, is to be; default: any
+   * @param wish of which kind and for whom the latest, or that of a day, is to be; default: any kind of the main edition,
+   * or of any where the desk makes no main one
    */
-  readonly find: (which: string, viewer: Viewer, kind?: EditionKind) => Promise<string | undefined>;
+  readonly find: (which: string, viewer: Viewer, wish?: EditionWish) => Promise<string | undefined>;
+  /** The newest edition of each audience, by id; the main one first. */
+  readonly newestOfEach: (viewer: Viewer) => Promise<readonly string[]>;
   /** By its id, for whoever may see it. The same edition comes as the same object while it is in use. */
   readonly read: (id: string, viewer: Viewer) => Promise<Edition | undefined>;
   /** What the record says of it, by its id: whether named people approved it, and what put it right. */
@@ -45,6 +52,9 @@ export interface Shelf {
 
 export type Standing = Pick<EditionEntry, "id" | "approved" | "correctedBy">;
 
+const isWished = (entry: EditionEntry, { kind, audience }: EditionWish): boolean =>
+  (kind === undefined || entry.kind === kind) && (audience === undefined || entry.audience === audience);
+
 const isId = (which: string): boolean => /^[0-9a-f]{64}$/.test(which);
 
 /**
@@ -54,8 +64,9 @@ const isId = (which: string): boolean => /^[0-9a-f]{64}$/.test(which);
  */
 export const shelfOf = (editions: readonly Edition[], approved: readonly ApprovedBriefing[] = []): Shelf => {
   const entryOf = (edition: Edition, isApproved: boolean): EditionEntry => {
-    const { date, asOf, title, tlp, kind = "daily" } = edition.edition;
-    return { id: sha256Hex(editionToJson(edition)), date, asOf, title, tlp, kind, approved: isApproved };
+    const { date, asOf, title, tlp, kind = "daily", audience: served } = edition.edition;
+    const audience = served?.name ?? mainAudience;
+    return { id: sha256Hex(editionToJson(edition)), date, asOf, title, tlp, kind, audience, approved: isApproved };
   };
   const entries = [
     ...approved.map((edition) => ({ edition, sent: edition, entry: entryOf(edition, true) })),
@@ -63,19 +74,27 @@ export const shelfOf = (editions: readonly Edition[], approved: readonly Approve
   ].sort((a, b) => (a.entry.asOf < b.entry.asOf ? 1 : a.entry.asOf > b.entry.asOf ? -1 : 0));
   const shownTo = ({ ceiling, may }: Viewer) =>
     entries.filter(({ entry }) => isWithin(entry.tlp, ceiling) && (entry.approved || may.has("draft.read")));
-  const find = (which: string, viewer: Viewer, kind?: EditionKind) => {
+  const find = (which: string, viewer: Viewer, { kind, audience }: EditionWish = {}) => {
     const shown = shownTo(viewer);
     if (isId(which)) return shown.find(({ entry }) => entry.id === which);
+    const hasMain = shown.some(({ entry }) => entry.audience === mainAudience);
+    const wanted = audience ?? (hasMain ? mainAudience : undefined);
     return shown.find(
-      ({ entry }) => (which === "latest" || entry.date === which) && (kind === undefined || entry.kind === kind),
+      ({ entry }) => (which === "latest" || entry.date === which) && isWished(entry, { kind, audience: wanted }),
     );
   };
   const byId = (id: string, viewer: Viewer) => shownTo(viewer).find(({ entry }) => entry.id === id);
   return {
-    find: async (which, viewer, kind) => find(which, viewer, kind)?.entry.id,
+    find: async (which, viewer, wish) => find(which, viewer, wish)?.entry.id,
+    newestOfEach: async (viewer) => {
+      const newest = new Map<string, string>();
+      for (const { entry } of shownTo(viewer)) if (!newest.has(entry.audience)) newest.set(entry.audience, entry.id);
+      const place = (audience: string): string => (audience === mainAudience ? "" : audience);
+      return [...newest].sort(([a], [b]) => (place(a) < place(b) ? -1 : 1)).map(([, id]) => id);
+    },
     later: async () => undefined,
-    list: async ({ limit, after, kind }, viewer) => {
-      const entries = shownTo(viewer).filter(({ entry }) => kind === undefined || entry.kind === kind);
+    list: async ({ limit, after, ...wish }, viewer) => {
+      const entries = shownTo(viewer).filter(({ entry }) => isWished(entry, wish));
       const at = after === undefined ? 0 : entries.findIndex(({ entry }) => entry.id === after) + 1;
       if (after !== undefined && at === 0) return undefined;
       const page = entries.slice(at, at + limit).map(({ entry }) => entry);
@@ -112,7 +131,8 @@ export const shelfOfStore = (store: Store): Shelf => {
     later: (id, viewer) => readStanding(store, id, viewer),
     list: ({ after, ...page }, viewer) =>
       store.listEditions({ ...page, ...(after === undefined ? {} : { after }) }, viewer),
-    find: (which, viewer, kind) => store.findEdition(whichOf(which), viewer, kind),
+    find: (which, viewer, wish) => store.findEdition(whichOf(which), viewer, wish),
+    newestOfEach: (viewer) => store.newestOfEach(viewer),
     standing: (id, viewer) => store.review.standing(id, viewer),
     readApproved: async (id, viewer) => {
       if ((await store.findEdition({ id }, viewer)) === undefined) return undefined;

@@ -5,6 +5,7 @@ import { readOrganisation } from "#pipeline/settings/read-organisation.ts";
 import { keepDocuments, readEarlier } from "#pipeline/steps/keep-edition.ts";
 import { openSources } from "#pipeline/steps/open-sources.ts";
 import type { Article } from "#terms/article.ts";
+import type { Audience } from "#terms/audience.ts";
 import type { Loss } from "#terms/loss.ts";
 import { asCommandError } from "./as-command-error.ts";
 import { interrupted } from "./end-well.ts";
@@ -21,6 +22,8 @@ export interface SourceInput {
 
 export interface BriefInput extends SourceInput {
   readonly organisation?: string | undefined;
+  /** Whom the edition is for; default: everyone. */
+  readonly audience?: Audience | undefined;
   readonly withoutModel?: boolean;
   /** No model and no tables of the operator: the same edition on every machine. */
   readonly asShipped?: boolean;
@@ -62,7 +65,7 @@ export const openModel = async (withoutModel: boolean): Promise<ConfiguredModel 
 /** With a desk, the edition knows what is on record before it, and what was collected is kept at once. */
 export const callPipeline = (input: BriefInput, desk?: Desk): Promise<Made> =>
   runFlow(async () => {
-    const { inputs, maps, asOf, organisation, withoutModel, asShipped = false } = input;
+    const { inputs, maps, asOf, organisation, audience, withoutModel, asShipped = false } = input;
     const model = await openModel(withoutModel === true || asShipped);
     try {
       return await makeEdition({
@@ -71,12 +74,13 @@ export const callPipeline = (input: BriefInput, desk?: Desk): Promise<Made> =>
           ? {}
           : {
               onDocuments: (documents) => keepDocuments(desk.store, documents),
-              earlier: (time) => readEarlier(desk.store, time),
+              earlier: (time) => readEarlier(desk.store, time, audience),
               decisions: (day) => desk.store.triage.decisions(day),
             }),
         inputs,
         maps,
         ...(asOf === undefined ? {} : { asOf }),
+        audience,
         organisation: organisation === undefined ? undefined : await readOrganisation(organisation),
         ...(model === undefined ? {} : { model }),
         onProgress,

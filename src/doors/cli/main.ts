@@ -76,6 +76,7 @@ const program = (done: (code: ExitCode | undefined) => void): Command => {
     .argument("<input...>", "what to read")
     .option("--organisation <file>", "profile of the organisation that is briefed (YAML)")
     .option("-o, --output <file>", "write to FILE.md, .html, .pdf, .txt or .json; may be given again", gather)
+    .option("--sector <sector>", "for an audience of this sector (STIX 2.1), like energy; may be given again", gather)
     .option("--role <role>", "whose action leads the files, like soc_lead; JSON is the same for all")
     .option("--json", "print the JSON form", false)
     .option("--no-model", "leave the configured model out")
@@ -94,6 +95,7 @@ Without -o the Markdown form is printed. A PDF is printed by chromium, where the
           organisation?: string;
           output?: readonly string[];
           role?: string;
+          sector?: readonly string[];
           json: boolean;
           model: boolean;
         },
@@ -106,6 +108,7 @@ Without -o the Markdown form is printed. A PDF is printed by chromium, where the
             organisation: flags.organisation,
             outputs: flags.output ?? [],
             role: flags.role,
+            sectors: flags.sector ?? [],
             json: flags.json,
             withoutModel: !flags.model,
           }),

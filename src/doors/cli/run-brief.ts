@@ -1,5 +1,6 @@
 /** `watchfloor brief`: a day's reporting becomes a cited briefing, in as many forms as are asked for. */
 import { editionToHtml, editionToJson, editionToMarkdown, editionToText } from "#pipeline/steps/publish-edition.ts";
+import { type Audience, audienceOf, sectors } from "#terms/audience.ts";
 import type { Edition } from "#terms/edition.ts";
 import { type RoleId, roleIds } from "#terms/organisation.ts";
 import { type BriefInput, callPipeline, requireArticles, sayLosses } from "./call-pipeline.ts";
@@ -35,10 +36,11 @@ const forms = {
 type Form = keyof typeof forms;
 const formNames = Object.keys(forms) as Form[];
 
-export interface BriefOptions extends BriefInput {
+export interface BriefOptions extends Omit<BriefInput, "audience"> {
   readonly outputs: readonly string[];
   /** Whose action leads the forms for people. */
   readonly role: string | undefined;
+  readonly sectors: readonly string[];
   readonly json: boolean;
 }
 
@@ -58,12 +60,22 @@ const readRole = (text: string | undefined): RoleId | undefined => {
   return role;
 };
 
+const readSectors = (texts: readonly string[]): Audience | undefined => {
+  const named = texts.map((text) => {
+    const sector = sectors.find((each) => each === text);
+    if (sector === undefined) throw wrongUse(`--sector: Expected one of ${sectors.join(", ")} but found ${text}`);
+    return sector;
+  });
+  return audienceOf({ sectors: [...new Set(named)] });
+};
+
 export const runBrief = async (options: BriefOptions): Promise<ExitCode> => {
   // Before the work, so that a wrong ending or a missing browser does not cost a run.
   const role = readRole(options.role);
+  const audience = readSectors(options.sectors);
   const outputs = options.outputs.map((path) => ({ path, form: formOf(path, formNames) }));
   if (outputs.some(({ form }) => form === "pdf")) await requireBrowser();
-  const made = await callPipeline(options);
+  const made = await callPipeline({ ...options, audience });
   requireArticles(made, options.inputs);
   const { edition, losses } = made;
   // What needs nothing else comes first: a print that fails costs none of the other files.

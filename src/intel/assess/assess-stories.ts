@@ -5,13 +5,15 @@
 import type { Reliability } from "#terms/admiralty.ts";
 import type { Article, ArticleId } from "#terms/article.ts";
 import type { Assessment, SourceGrade } from "#terms/assessment.ts";
+import type { Sector } from "#terms/audience.ts";
 import type { Mention } from "#terms/mention.ts";
 import type { Organisation } from "#terms/organisation.ts";
 import type { Contradiction, Story } from "#terms/story.ts";
 import { gradeItems, letterOf, trustedOrigins } from "./grade/grade-items.ts";
 import { judgeConfidence } from "./judge-confidence.ts";
-import { tieOrganisation } from "./relevance/tie-organisation.ts";
-import { linesOf } from "./weigh/read-facts.ts";
+import { type Fit, fitAudience } from "./relevance/fit-audience.ts";
+import { type Tie, tieOrganisation } from "./relevance/tie-organisation.ts";
+import { type Line, linesOf } from "./weigh/read-facts.ts";
 import { weighStory } from "./weigh/weigh-story.ts";
 
 export interface AssessInput {
@@ -20,6 +22,8 @@ export interface AssessInput {
   readonly mentions?: ReadonlyMap<ArticleId, readonly Mention[]>;
   readonly contradictions?: readonly Contradiction[];
   readonly organisation?: Organisation;
+  /** Sectors of the audience: what is for it comes first, what is for others alone comes last. None: for everyone. */
+  readonly sectors?: readonly Sector[];
   /** The edition's clock, RFC 3339. */
   readonly asOf: string;
   readonly grades: readonly SourceGrade[];
@@ -28,6 +32,22 @@ export interface AssessInput {
 type Draft = Omit<Assessment, "rank"> & { readonly place: number; readonly articles: number };
 
 const speaks: ReadonlySet<Reliability> = new Set(["A", "B", "C", "F"]);
+
+const fitOf = (
+  story: Story,
+  { sectors }: AssessInput,
+  lines: readonly Line[],
+  ties: readonly Tie[],
+): Fit | undefined =>
+  sectors === undefined || sectors.length === 0 || story.excluded !== undefined
+    ? undefined
+    : fitAudience(lines, sectors, ties);
+
+const placeOf = (story: Story, fit: Fit | undefined): number => {
+  if (story.excluded !== undefined) return 4;
+  if (story.roundUp) return 3;
+  return fit === undefined ? 0 : { own: 0, general: 1, others: 2 }[fit];
+};
 
 const assessOne = (story: Story, input: AssessInput, byId: ReadonlyMap<ArticleId, Article>): Draft => {
   const letter = letterOf(input.grades);
@@ -44,6 +64,7 @@ const assessOne = (story: Story, input: AssessInput, byId: ReadonlyMap<ArticleId
     story.excluded === undefined
       ? weighStory({ lines, articles: trusted, origins: origins.length, authorities, ties, asOf: input.asOf })
       : [];
+  const fit = fitOf(story, input, lines, ties);
   return {
     storyId: story.id,
     weight: reasons.reduce((sum, one) => sum + one.points, 0),
@@ -52,12 +73,13 @@ const assessOne = (story: Story, input: AssessInput, byId: ReadonlyMap<ArticleId
     confidenceBasis: judgement.basis,
     relevance: ties.map(({ path, value, because }) => ({ path, value, because })),
     items: gradeItems(story, own, contradictions, input.grades),
-    place: story.excluded !== undefined ? 2 : story.roundUp ? 1 : 0,
+    ...(fit === undefined ? {} : { fit }),
+    place: placeOf(story, fit),
     articles: trusted.length,
   };
 };
 
-/** Heaviest first; of equals the one more trusted articles tell, then by id. */
+/** Of one place the heaviest first; of equals the one more trusted articles tell, then by id. */
 const heavier = (a: Draft, b: Draft): number =>
   a.place - b.place || b.weight - a.weight || b.articles - a.articles || (a.storyId < b.storyId ? -1 : 1);
 

@@ -4,6 +4,7 @@ import { type ArrangedStory, applyVerdicts, arrangeStories, placementOf, rankByP
 import { assessStories, gradeSources } from "#intel/assess/index.ts";
 import { buildStories, findContradictions } from "#intel/corroborate/index.ts";
 import type { Article, ArticleId } from "#terms/article.ts";
+import type { Sector } from "#terms/audience.ts";
 import type { Claim } from "#terms/claim.ts";
 import type { Mention } from "#terms/mention.ts";
 import type { Organisation } from "#terms/organisation.ts";
@@ -50,6 +51,8 @@ interface WeighContext {
   readonly asOf: string;
   readonly overrides: NonNullable<OpenedSources["reliability"]>;
   readonly organisation?: Organisation;
+  /** Of the audience; none: for everyone. */
+  readonly sectors?: readonly Sector[];
 }
 
 export const weighStories = (

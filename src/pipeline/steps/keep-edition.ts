@@ -1,6 +1,7 @@
 /** Step keep: documents as they come, then the edition with everything it was made from; and what is on record. */
 import { sha256Hex } from "#kit/hash.ts";
 import type { Store } from "#store/index.ts";
+import { type Audience, mainAudience } from "#terms/audience.ts";
 import { type Edition, editionSchema } from "#terms/edition.ts";
 import { deskViewer, type Viewer } from "#terms/person.ts";
 import type { RawDocument } from "#terms/raw-document.ts";
@@ -19,9 +20,13 @@ export const keepDocuments = async (store: Store, documents: readonly RawDocumen
   for (const document of documents) await store.saveDocument(document);
 };
 
-/** Editions as of a time before `asOf`, newest first. */
-export const readEarlier = async (store: Store, asOf: string): Promise<EarlierEdition[]> => {
-  const page = await store.listEditions({ limit: recentEditions, before: asOf }, deskViewer);
+/** Editions of the same audience as of a time before `asOf`, newest first. */
+export const readEarlier = async (
+  store: Store,
+  asOf: string,
+  { name: audience }: Pick<Audience, "name"> = { name: mainAudience },
+): Promise<EarlierEdition[]> => {
+  const page = await store.listEditions({ limit: recentEditions, before: asOf, audience }, deskViewer);
   const earlier: EarlierEdition[] = [];
   for (const { id } of page?.editions ?? []) {
     const kept = await readKept(store, id, deskViewer);

@@ -6,6 +6,7 @@
  */
 
 import type { NewDelivery } from "#store/index.ts";
+import { mainAudience } from "#terms/audience.ts";
 import {
   type Delivery,
   type EditionKind,
@@ -14,12 +15,22 @@ import {
   overtakenNotes,
   withheldBecause,
 } from "#terms/delivery.ts";
+import type { Edition } from "#terms/edition.ts";
 
 export interface Publication {
   readonly editionId: string;
   readonly kind: EditionKind;
+  /** Name of the audience. */
+  readonly audience: string;
   readonly tlp: string;
 }
+
+export const publicationOf = (editionId: string, { edition }: Edition): Publication => ({
+  editionId,
+  kind: edition.kind ?? "daily",
+  audience: edition.audience?.name ?? mainAudience,
+  tlp: edition.tlp,
+});
 
 export interface Known {
   /** Readers who have left, as `list\0address`. */
@@ -61,9 +72,9 @@ export const rowsOfCorrection = (
   });
 
 export const rowsOfEdition = (config: OpenDelivery, publication: Publication, known: Known): NewDelivery[] => {
-  const { editionId, tlp, kind } = publication;
-  const wants = (target: { paused: boolean; kinds: readonly EditionKind[] }): boolean =>
-    !target.paused && target.kinds.includes(kind);
+  const { editionId, tlp, kind, audience } = publication;
+  const wants = (target: Pick<MailList, "paused" | "kinds" | "audiences">): boolean =>
+    !target.paused && target.kinds.includes(kind) && target.audiences.includes(audience);
   const hooks = config.openHooks.filter(wants).map((hook): NewDelivery => {
     const gone = known.gone.get(hook.name);
     const withheld =

@@ -259,7 +259,7 @@ export const openReview = (options: ReviewOptions): Review => {
       : "Approving is for reviewers.";
     const laid = viewDraft(prepared, who(viewer));
     const shelved = new Set(prepared.edition.articles.map(({ url }) => url));
-    const { openedAt, openedBy, savedAt, savedBy, corrects, approvedAs } = kept;
+    const { openedAt, openedBy, savedAt, savedBy, corrects, approvedAs, kind, audience } = kept;
     const isOpen = approvedAs === undefined;
     return {
       ...laid,
@@ -267,6 +267,8 @@ export const openReview = (options: ReviewOptions): Review => {
         shelved.has(source.url) ? { ...source, article: articleIdOf(source.url) } : source,
       ),
       editionId: kept.editionId,
+      kind,
+      audience,
       openedAt,
       ...(openedBy === undefined ? {} : { openedBy }),
       ...(savedAt === undefined ? {} : { savedAt }),

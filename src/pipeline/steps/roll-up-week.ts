@@ -1,6 +1,7 @@
 /** Step roll up: the approved editions of seven days as one, a draft like any other: named people approve it or it stays here. */
 import { composeWeek, type WeekEdition } from "#desk/brief/index.ts";
 import type { Store } from "#store/index.ts";
+import { type Audience, mainAudience } from "#terms/audience.ts";
 import type { Edition } from "#terms/edition.ts";
 import type { Annotate } from "#terms/mention.ts";
 import { permissionsFor, type Viewer } from "#terms/person.ts";
@@ -15,9 +16,9 @@ const mostEditions = 60;
 const reader: Viewer = { may: permissionsFor(["reader"]), ceiling: "TLP:RED" };
 
 /** Newest first; what a later edition put right, or the desk took back, is not told again. */
-const editionsOfWeek = async (store: Store, asOf: string): Promise<WeekEdition[]> => {
+const editionsOfWeek = async (store: Store, asOf: string, audience: string): Promise<WeekEdition[]> => {
   const from = new Date(Date.parse(asOf) - weekMs).toISOString();
-  const page = await store.listEditions({ limit: mostEditions }, reader);
+  const page = await store.listEditions({ limit: mostEditions, audience }, reader);
   const week: WeekEdition[] = [];
   for (const { id, asOf: at, correctedBy, recalledAt } of page?.editions ?? []) {
     if (at < from || at > asOf || correctedBy !== undefined || recalledAt !== undefined) continue;
@@ -28,9 +29,16 @@ const editionsOfWeek = async (store: Store, asOf: string): Promise<WeekEdition[]
 };
 
 /** @returns the roll-up, gated and scored; nothing when nothing was approved in the week */
-export const rollUpWeek = async (store: Store, annotate: Annotate, asOf: string): Promise<Edition | undefined> => {
-  const week = composeWeek(await editionsOfWeek(store, asOf), asOf);
-  return week === undefined ? undefined : gateEdition(week, annotate);
+export const rollUpWeek = async (
+  store: Store,
+  annotate: Annotate,
+  asOf: string,
+  audience?: Audience,
+): Promise<Edition | undefined> => {
+  const week = composeWeek(await editionsOfWeek(store, asOf, audience?.name ?? mainAudience), asOf);
+  if (week === undefined) return undefined;
+  const head = audience === undefined ? {} : { audience: { ...audience, sectors: [...audience.sectors] } };
+  return gateEdition({ ...week, edition: { ...week.edition, ...head } }, annotate);
 };
 
 /** @returns its id */

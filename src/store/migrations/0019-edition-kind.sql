@@ -6,6 +6,6 @@ alter table edition
     coalesce(substring(encode(substring(body from 1 for 65536), 'escape') from '"kind": "(flash|weekly)"'), 'daily')
   ) stored,
   add column audience text not null generated always as (
-    coalesce(substring(encode(substring(body from 1 for 65536), 'escape') from '"audience": \{\n\s*"name": "([a-z0-9-]+)"'), '')
-  ) stored; -- empty: the desk's main edition
+    coalesce(substring(encode(substring(body from 1 for 65536), 'escape') from '"audience": \{\n\s*"name": "([a-z0-9-]+)"'), 'main')
+  ) stored;
 create index edition_audience on edition (audience, as_of desc);

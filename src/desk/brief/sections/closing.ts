@@ -2,6 +2,7 @@
 
 import type { credibilityWords, reliabilityWords } from "#terms/admiralty.ts";
 import type { Article } from "#terms/article.ts";
+import type { Assessment } from "#terms/assessment.ts";
 import { correctionsAre, reviewedBy } from "#terms/edition.ts";
 import type { BriefInput } from "../brief-input.ts";
 import { longDay } from "../tell/print-date.ts";
@@ -51,6 +52,17 @@ export const notYetApproved: readonly string[] = [
   `${reviewedBy}nobody yet. Approval by a named person is required before this edition may leave the desk.`,
   `${correctionsAre}none.`,
 ];
+
+/** How the order of an edition for one audience came about. */
+const writeAudience = ({ audience, assessments }: BriefInput): DraftSentence[] => {
+  if (audience === undefined) return [];
+  const fits = (fit: Assessment["fit"]): number => assessments.filter((one) => one.fit === fit).length;
+  const named = audience.sectors.map((sector) => sector.replaceAll("-", " ")).join(", ");
+  const [own, others] = [fits("own"), fits("others")];
+  const first = `${own} ${own === 1 ? "story tells" : "stories tell"} of ${named} or of what the profile names, standing first`;
+  const back = `${others} ${others === 1 ? "tells" : "tell"} of other sectors alone, standing among the quick hits`;
+  return [note(`An edition for ${audience.title}${named === "" ? "" : `: ${first}; ${back}`}.`)];
+};
 
 export const writeFooter = (
   input: BriefInput,
@@ -112,6 +124,7 @@ export const writeFooter = (
     id: "footer",
     sentences: [
       note(composedAlone),
+      ...writeAudience(input),
       note(counts),
       ...aside,
       ...silent,

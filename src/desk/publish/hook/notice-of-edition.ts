@@ -39,11 +39,12 @@ export const noticeOfEdition = (edition: Edition, options: HookOptions): Edition
     reading.sections.find(({ id }) => id === "summary")?.blocks.flatMap(({ sentences }) => sentences) ?? [];
   const said = options.says ?? summary.slice(0, mostSentences).map(({ text }) => text);
   const action = yourAction(reading, options.role);
-  const { date, asOf, tlp, title } = edition.edition;
+  const { date, asOf, tlp, title, audience } = edition.edition;
+  const who = audience === undefined ? "" : `For ${headerText(audience.title, 80)}. `;
   return {
     tlp: headerText(tlp, 40),
     heading: headerText(`${options.mark === undefined ? "" : `${options.mark} `}${title}`, 140),
-    when: `${headerText(formatShortDay(date), 40)}, ${headerText(formatClock(asOf), 40)}`,
+    when: `${who}${headerText(formatShortDay(date), 40)}, ${headerText(formatClock(asOf), 40)}`,
     summary: said.map((text) => clampText(headerText(text, longestLine), longestLine)),
     ...(options.says === undefined ? { action: headerText(`${action.label}: ${action.text}`, longestLine) } : {}),
     ...(options.link === undefined ? {} : { link: options.link }),

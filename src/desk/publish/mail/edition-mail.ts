@@ -46,7 +46,7 @@ export const mailSubject = ({ edition }: Edition, mark?: string): string =>
   [
     `[${headerText(edition.tlp, 40)}]`,
     ...(mark === undefined ? [] : [headerText(mark, 40)]),
-    `${wordsOfKind(edition).subject} ${headerText(formatShortDay(edition.date), 40)}:`,
+    `${headerText(wordsOfKind(edition).subject, 120)} ${headerText(formatShortDay(edition.date), 40)}:`,
     headerText(edition.title, longestTitle),
   ].join(" ");
 

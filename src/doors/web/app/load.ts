@@ -10,27 +10,46 @@ const noRetryWhenAbsent = (failures: number, error: Error): boolean =>
 /** The edition that the address names; without one, the latest. */
 export const useEditionKey = (): string => useSearch({ strict: false }).edition ?? "latest";
 
-/** Names this very edition where the address does, else its day. */
-export const useFileKey = (reading: Reading): string => {
+/** Whose editions the address means; without one, those for everyone. */
+export const useAudienceKey = (): string | undefined => useSearch({ strict: false }).audience;
+
+/** Names this very edition where the address does, or where its day would name that of everyone; else its day. */
+export const useFileKey = ({ edition: { audience, date }, standing }: Reading): string => {
   const edition = useEditionKey();
-  return edition === "latest" ? reading.edition.date : edition;
+  if (edition !== "latest") return edition;
+  return audience === undefined ? date : (standing?.id ?? date);
 };
 
 export const useReading = (): UseQueryResult<Reading> => {
   const edition = useEditionKey();
+  const audience = useAudienceKey();
   return useQuery({
-    queryKey: ["reading", edition],
-    queryFn: ({ signal }) => ask("/api/v1/editions/:date/reading", { params: { date: edition }, signal }),
+    queryKey: ["reading", edition, audience],
+    queryFn: ({ signal }) =>
+      ask("/api/v1/editions/:date/reading", { params: { date: edition }, query: { audience }, signal }),
     retry: noRetryWhenAbsent,
   });
 };
 
+/** For whom the editions on record are. */
+export const useAudiences = () =>
+  useQuery({
+    queryKey: ["editions", "audiences"],
+    queryFn: ({ signal }) => ask("/api/v1/editions/audiences", { signal }),
+    retry: noRetryWhenAbsent,
+  });
+
 export const useSnapshot = (articleId: string): UseQueryResult<Snapshot> => {
   const edition = useEditionKey();
+  const audience = useAudienceKey();
   return useQuery({
-    queryKey: ["snapshot", edition, articleId],
+    queryKey: ["snapshot", edition, audience, articleId],
     queryFn: ({ signal }) =>
-      ask("/api/v1/editions/:date/articles/:articleId", { params: { date: edition, articleId }, signal }),
+      ask("/api/v1/editions/:date/articles/:articleId", {
+        params: { date: edition, articleId },
+        query: { audience },
+        signal,
+      }),
     retry: noRetryWhenAbsent,
   });
 };
@@ -54,20 +73,21 @@ export const useSources = (firstMs = usuallyMs): UseQueryResult<SourceList> =>
   });
 
 /** Editions on record, newest first, a page at a time. The old list stays until the new one is there. */
-export const useEditions = (kind: string | undefined) =>
+export const useEditions = (kind: string | undefined, audience: string | undefined) =>
   useInfiniteQuery({
-    queryKey: ["editions", kind],
-    queryFn: ({ signal, pageParam }) => ask("/api/v1/editions", { query: { after: pageParam, kind }, signal }),
+    queryKey: ["editions", kind, audience],
+    queryFn: ({ signal, pageParam }) =>
+      ask("/api/v1/editions", { query: { after: pageParam, kind, audience }, signal }),
     initialPageParam: "",
     placeholderData: keepPreviousData,
     getNextPageParam: (page) => page.next,
     retry: noRetryWhenAbsent,
   });
 
-export const useScores = () =>
+export const useScores = (audience: string | undefined) =>
   useQuery({
-    queryKey: ["scores"],
-    queryFn: ({ signal }) => ask("/api/v1/editions/scores", { signal }),
+    queryKey: ["scores", audience],
+    queryFn: ({ signal }) => ask("/api/v1/editions/scores", { query: { audience }, signal }),
     retry: noRetryWhenAbsent,
   });
 

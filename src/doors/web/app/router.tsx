@@ -6,6 +6,7 @@ import {
   lazyRouteComponent,
   retainSearchParams,
 } from "@tanstack/react-router";
+import { audienceNamePattern } from "#terms/audience.ts";
 import { type EditionKind, editionKinds } from "#terms/edition-kind.ts";
 import { type RoleId, roleIds } from "#terms/reader-role.ts";
 import { type TriageFilter, triageFilters } from "#terms/triage-words.ts";
@@ -13,13 +14,26 @@ import { TodayPage } from "../today/today-page.tsx";
 import type { SearchAddress } from "./load.ts";
 import { NotFound, Shell } from "./shell.tsx";
 
+/** A word that is a number in an address comes as one. */
+const wordOf = (value: unknown): string | undefined => {
+  const text = typeof value === "number" || typeof value === "boolean" ? String(value) : value;
+  return typeof text === "string" && text.trim() !== "" ? text : undefined;
+};
+
 /** Every screen shows the edition that its address names, and its links lead to screens of that same edition. */
 const rootRoute = createRootRoute({
   component: Shell,
   notFoundComponent: NotFound,
-  validateSearch: (search: Record<string, unknown>): { edition?: string | undefined } =>
-    typeof search.edition === "string" && search.edition !== "latest" ? { edition: search.edition } : {},
-  search: { middlewares: [retainSearchParams(["edition"])] },
+  validateSearch: (
+    search: Record<string, unknown>,
+  ): { edition?: string | undefined; audience?: string | undefined } => {
+    const audience = wordOf(search.audience);
+    return {
+      ...(typeof search.edition === "string" && search.edition !== "latest" ? { edition: search.edition } : {}),
+      ...(audience === undefined || !audienceNamePattern.test(audience) ? {} : { audience }),
+    };
+  },
+  search: { middlewares: [retainSearchParams(["edition", "audience"])] },
 });
 
 const todayRoute = createRoute({
@@ -58,11 +72,6 @@ const editionsRoute = createRoute({
   component: lazyRouteComponent(() => import("../editions/editions-page.tsx"), "EditionsPage"),
 });
 
-/** A word that is a number in an address comes as one. */
-const wordOf = (value: unknown): string | undefined => {
-  const text = typeof value === "number" || typeof value === "boolean" ? String(value) : value;
-  return typeof text === "string" && text.trim() !== "" ? text : undefined;
-};
 const searchFields = ["q", "from", "to", "outlet", "language", "kind", "order"] as const;
 
 const searchRoute = createRoute({

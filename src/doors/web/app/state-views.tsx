@@ -2,7 +2,7 @@
 import { Link } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 import { AskError } from "./ask.ts";
-import { useEditionKey } from "./load.ts";
+import { useAudienceKey, useEditionKey } from "./load.ts";
 import { isAllowed, useMe } from "./use-me.ts";
 
 const useAfter = (ms: number): boolean => {
@@ -37,7 +37,20 @@ export const ErrorWords = ({ error }: { error: Error }) => (
 export const Failure = ({ error, what, onRetry }: { error: Error; what: string; onRetry: () => void }) => {
   const isAbsent = error instanceof AskError && error.status === 404;
   const edition = useEditionKey();
+  const audience = useAudienceKey();
   const { data: me } = useMe();
+  if (isAbsent && edition === "latest" && what === "the edition" && audience !== undefined)
+    return (
+      <main className="page" id="text" tabIndex={-1}>
+        <div className="empty">
+          <h1 className="screen-title">No edition for this audience yet</h1>
+          <p>One stands here once the desk has made it and a named person has approved its text.</p>
+          <Link to="/" search={{ audience: undefined }}>
+            Read the edition for everyone
+          </Link>
+        </div>
+      </main>
+    );
   if (isAbsent && edition === "latest" && what === "the edition") {
     if (me !== undefined && !isAllowed(me, "draft.read"))
       return (

@@ -1,5 +1,6 @@
 /** Lists and hooks: who is to receive what, up to which label. Set in the delivery file; here readers come back. */
 import { formatTime } from "#kit/text/format-time.ts";
+import { mainAudience } from "#terms/audience.ts";
 import type { TargetList } from "../../api/contract.ts";
 import { Words } from "../parts/foreign-text.tsx";
 import { Fault } from "../parts/form-field.tsx";
@@ -64,6 +65,7 @@ const Row = ({ target }: { target: Target }) => (
     <p className="meta">
       {wayWords[target.way]}
       {target.way === "mail" ? `, ${countWords(target.readers, "reader")}` : ""}; {target.kinds.join(", ")}
+      {target.audiences.join() === mainAudience ? "" : `; for ${target.audiences.join(", ")}`}
       {target.role === undefined ? "" : `; for the role ${target.role.replaceAll("_", " ")}`}
       {target.paused ? "; paused" : ""}
     </p>

@@ -7,6 +7,8 @@ import { useEditions } from "../app/load.ts";
 import { ScreenHead } from "../app/screen-head.tsx";
 import { Failure, Loading } from "../app/state-views.tsx";
 import { useTitle } from "../app/use-title.ts";
+import { AudienceChoice } from "../parts/audience-choice.tsx";
+import { AudienceWord } from "../parts/audience-word.tsx";
 import { Words } from "../parts/foreign-text.tsx";
 import { TlpLabel } from "../parts/tlp-label.tsx";
 import { FeedList } from "./feed-list.tsx";
@@ -20,6 +22,7 @@ const Row = ({ entry }: { entry: Entry }) => (
     <p className="meta">
       {formatLongDay(entry.date)}, {formatClock(entry.asOf)} <TlpLabel tlp={entry.tlp} />
       {entry.kind === "daily" ? null : <b> {entry.kind}</b>}
+      <AudienceWord name={entry.audience} />
       {entry.approved ? null : <b> not approved</b>}
       {entry.corrects === undefined ? null : <b> correction</b>}
       {entry.correctedBy === undefined ? null : (
@@ -68,6 +71,7 @@ const KindChoice = () => {
           ))}
         </select>
       </label>
+      <AudienceChoice label="Audience" all="All audiences" />
     </p>
   );
 };
@@ -83,8 +87,8 @@ const None = () => (
 );
 
 export const EditionsPage = () => {
-  const { kind } = useSearch({ from: "/editions" });
-  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useEditions(kind);
+  const { kind, audience } = useSearch({ from: "/editions" });
+  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useEditions(kind, audience);
   useTitle("Editions");
   if (error && data === undefined) return <Failure error={error} what="the editions" onRetry={() => void refetch()} />;
   if (data === undefined) return <Loading what="the editions" />;
@@ -94,14 +98,14 @@ export const EditionsPage = () => {
     <div className="screen">
       <ScreenHead title="Editions" state="on record" tlp={first?.tlp ?? "TLP:CLEAR"} />
       <main className="page" id="text" data-pane="text" tabIndex={-1}>
-        {entries.length === 0 && kind === undefined ? (
+        {entries.length === 0 && kind === undefined && audience === undefined ? (
           <None />
         ) : (
           <>
             <h1 className="screen-title">Editions on record</h1>
             <ScoreHistoryFigure />
             <KindChoice />
-            {entries.length === 0 ? <p>No {kind} edition is on record.</p> : null}
+            {entries.length === 0 ? <p>No {kind} edition of these is on record.</p> : null}
             <ol className="editions">
               {entries.map((entry) => (
                 <Row key={entry.id} entry={entry} />

@@ -1,13 +1,17 @@
 /** The feeds of this desk, one chosen by role; the kind is that of the list above. */
 import { useNavigate, useSearch } from "@tanstack/react-router";
+import { mainAudience } from "#terms/audience.ts";
 import { roleIds, roleNames } from "#terms/reader-role.ts";
+import { useAudiences } from "../app/load.ts";
 import { feedAddress, feedForms } from "../parts/feed-address.ts";
 import { FeedLinks } from "../parts/feed-links.tsx";
 
 export const FeedList = () => {
-  const { role, kind } = useSearch({ from: "/editions" });
+  const { role, kind, audience } = useSearch({ from: "/editions" });
+  const title = useAudiences().data?.audiences.find(({ name }) => name === audience)?.title ?? audience;
   const navigate = useNavigate({ from: "/editions" });
-  const kinds = kind === undefined ? "new editions" : `new ${kind} editions`;
+  const whose = audience === undefined || audience === mainAudience ? "" : ` for ${title}`;
+  const kinds = `${kind === undefined ? "new editions" : `new ${kind} editions`}${whose}`;
   const reader = role === undefined ? "" : `, read as ${roleNames[role]}`;
   return (
     <section className="feeds" aria-labelledby="feeds">
@@ -45,7 +49,7 @@ export const FeedList = () => {
       </p>
       <p className="row">
         {feedForms.map(([form, name]) => (
-          <a key={form} className="button" href={feedAddress(form, { role, kind })}>
+          <a key={form} className="button" href={feedAddress(form, { role, kind, audience })}>
             {name}
           </a>
         ))}
@@ -53,7 +57,7 @@ export const FeedList = () => {
           All feeds as OPML
         </a>
       </p>
-      <FeedLinks choice={{ role, kind }} about={`Watchfloor ${kinds}${reader}`} />
+      <FeedLinks choice={{ role, kind, audience }} about={`Watchfloor ${kinds}${reader}`} />
     </section>
   );
 };

@@ -1,7 +1,7 @@
 /** The score of each edition over time: one figure, a caption that says what it shows, and the same as a table. */
 import { formatShortDay, formatTime } from "#kit/text/format-time.ts";
 import type { ScoreHistory } from "../../api/contract.ts";
-import { useScores } from "../app/load.ts";
+import { useAudienceKey, useScores } from "../app/load.ts";
 import { Words } from "../parts/foreign-text.tsx";
 
 type Scored = ScoreHistory["editions"][number];
@@ -71,7 +71,7 @@ const Chart = ({ scored }: { scored: readonly Scored[] }) => {
 };
 
 export const ScoreHistoryFigure = () => {
-  const { data, error } = useScores();
+  const { data, error } = useScores(useAudienceKey());
   if (error && data === undefined) return <p role="alert">The scores could not be read. They are asked for again.</p>;
   const scored = [...(data?.editions ?? [])].reverse();
   if (scored.length < 2) return null;

@@ -6,6 +6,7 @@ import { AskError } from "../app/ask.ts";
 import { ScreenHead } from "../app/screen-head.tsx";
 import { ErrorWords, Loading } from "../app/state-views.tsx";
 import { useTitle } from "../app/use-title.ts";
+import { AudienceWord } from "../parts/audience-word.tsx";
 import { Words } from "../parts/foreign-text.tsx";
 import { TlpLabel } from "../parts/tlp-label.tsx";
 import { MakeNow } from "../schedule/make-now.tsx";
@@ -25,6 +26,8 @@ const Row = ({ draft }: { draft: Entry }) => (
   <li>
     <p className="meta">
       {formatLongDay(draft.date)}, {formatClock(draft.asOf)} <TlpLabel tlp={draft.tlp} />
+      {draft.kind === "daily" ? null : <b> {draft.kind}</b>}
+      <AudienceWord name={draft.audience} />
     </p>
     <p className="edition-title">
       <Link to="/desk/review/$draft" params={{ draft: draft.id }}>

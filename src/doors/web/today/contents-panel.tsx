@@ -126,7 +126,7 @@ export const ContentsPanel = ({ isChosen, role }: PanelProps) => {
           <ScoreCard scoreCard={reading.scoreCard} />
           {reading.record ? <Losses record={reading.record} /> : null}
         </div>
-        <SendList date={fileKey} role={role} />
+        <SendList date={fileKey} role={role} audience={reading.edition.audience?.name} />
         <p className="panel-intro meta wide-only">
           Choose a sentence, by <kbd>J</kbd> <kbd>K</kbd> or by its numbers, to see the words it rests on.
         </p>

@@ -1,5 +1,6 @@
 /** Who reads: pills where there is room, the browser's own select on phones. The common part does not change. */
 import type { Reading } from "../../api/contract.ts";
+import { AudienceChoice } from "../parts/audience-choice.tsx";
 import { countWords } from "./reading-index.ts";
 
 const shortNames: Readonly<Record<string, string>> = {
@@ -53,6 +54,7 @@ export const RoleSwitch = ({ reading, role, onRole }: Props) => (
     ) : (
       <span className="view-label">Nothing today concerns a single role</span>
     )}
+    <AudienceChoice label="Edition for" />
     <span className="view-count">
       {countWords(reading.storyCount, "story", "stories")}, {countWords(reading.minutes, "minute")}
     </span>

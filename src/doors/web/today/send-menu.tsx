@@ -7,10 +7,11 @@ interface Props {
   readonly date: string;
   /** Who reads: whose action leads what is printed or sent. */
   readonly role: Reading["roles"][number] | undefined;
+  readonly audience: string | undefined;
 }
 
 /** Print the edition or take it as a file. A popover of the browser's own: no script, `Esc` closes it. */
-const Ways = ({ date, role }: Props) => {
+const Ways = ({ date, role, audience }: Props) => {
   const file = (form: string): string => fileOf(date, form, role?.id);
   return (
     <>
@@ -24,7 +25,7 @@ const Ways = ({ date, role }: Props) => {
       <a href={file("edition.txt")}>Plain text</a>
       <a href={fileOf(date, "edition.json", undefined)}>JSON</a>
       {feedForms.map(([form, name]) => (
-        <a key={form} href={feedAddress(form, { role: role?.id })}>
+        <a key={form} href={feedAddress(form, { role: role?.id, audience })}>
           New editions by {name}
         </a>
       ))}

@@ -93,7 +93,15 @@ const TopBar = ({ reading, role }: TopBarProps) => {
       <p className="top-title">
         <b className="wide-only">{formatLongDay(reading.edition.date)}</b>
         <b className="narrow-only">{formatShortDay(reading.edition.date)}</b>
-        <span className="wide-only">Edition of {formatClock(reading.edition.asOf)}</span>
+        <span className="wide-only">
+          Edition{" "}
+          {reading.edition.audience === undefined ? null : (
+            <>
+              for <Words text={reading.edition.audience.title} />{" "}
+            </>
+          )}
+          of {formatClock(reading.edition.asOf)}
+        </span>
       </p>
       <p className="top-state wide-only">
         <span>
@@ -107,7 +115,7 @@ const TopBar = ({ reading, role }: TopBarProps) => {
         ) : null}
       </p>
       <TlpLabel tlp={reading.edition.tlp} />
-      <SendMenu date={fileKey} role={role} />
+      <SendMenu date={fileKey} role={role} audience={reading.edition.audience?.name} />
     </header>
   );
 };
@@ -264,7 +272,10 @@ const Edition = ({ reading }: { reading: Reading }) => {
         </aside>
         <RoleSwitch reading={reading} role={role} onRole={setRole} />
         {reader === undefined ? null : (
-          <FeedLinks choice={{ role: reader.id }} about={`Watchfloor editions, read as ${reader.name}`} />
+          <FeedLinks
+            choice={{ role: reader.id, audience: reading.edition.audience?.name }}
+            about={`Watchfloor editions, read as ${reader.name}`}
+          />
         )}
         <div className={`reading${chosen === undefined ? "" : " has-choice"}`}>
           <main className="edition" id="text" data-pane="text" tabIndex={-1}>

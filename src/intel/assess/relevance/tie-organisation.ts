@@ -101,7 +101,7 @@ const supplierTies = (lines: readonly Line[], organisation: Organisation): Tie[]
   });
 };
 
-const speaksOfThoseHit =
+export const speaksOfThoseHit =
   /\b(?:victims?|target(?:s|ed|ing)?|affected|hit|breach(?:ed|es)?|compromis\w+|broke|spied|customers|users|agencies|departments|organi[sz]ations|operators|administrators|admins|among|belonging|scanned|notice)\b/i;
 
 const sectorTies = (lines: readonly Line[], organisation: Organisation): Tie[] => {
