@@ -86,7 +86,7 @@ export const editionPlanSchema = z.strictObject({
 export const editionPlansSchema = z.array(editionPlanSchema).max(24);
 
 /** A file of the operator may name another file; what is set on the desk may not. */
-const filePlanSchema = editionPlanSchema.extend({
+export const filePlanSchema = editionPlanSchema.extend({
   organisation: z
     .string()
     .min(1)

@@ -4,7 +4,7 @@
  * is wrong with a value comes as `faults`, each with its place, what was expected and what was found.
  */
 import { z } from "zod";
-import { editionPlanSchema } from "#terms/config.ts";
+import { filePlanSchema } from "#terms/config.ts";
 import { firstRunSteps } from "#terms/first-run.ts";
 import { makingFailures, makingStates } from "#terms/making.ts";
 import { organisationSchema, roleIds } from "#terms/organisation.ts";
@@ -89,7 +89,7 @@ const plansWritten = z
   .array(z.record(z.string().max(20), z.unknown()))
   .max(100)
   .meta({ description: "At most 24 plans: at (a crontab of five fields), timeZone, kind (daily or weekly)" });
-const editionsView = z.object({ ...standing, plans: z.array(editionPlanSchema) });
+const editionsView = z.object({ ...standing, plans: z.array(filePlanSchema) });
 export type EditionsView = z.infer<typeof editionsView>;
 
 const timesSchema = z.object({

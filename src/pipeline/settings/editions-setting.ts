@@ -6,6 +6,7 @@ import { Cron } from "croner";
 import type { Json } from "#kit/canonical-json.ts";
 import { err, ok, type Result } from "#kit/result.ts";
 import type { Store } from "#store/index.ts";
+import { audienceOf } from "#terms/audience.ts";
 import { type EditionPlan, editionPlansSchema } from "#terms/config.ts";
 import type { Setting, SettingOrigin } from "#terms/setting.ts";
 import { editionKey, nextEdition } from "../plan-jobs.ts";
@@ -125,7 +126,13 @@ export const sayPlans = (body: Json | undefined): string => {
   if (body === undefined) return "taken back";
   const plans = plansOf(body);
   if (plans.length === 0) return "no edition by itself";
-  return plans.map(({ at, timeZone, kind }) => `${kind ?? "daily"} at ${at} ${timeZone}`).join("; ");
+  return plans
+    .map((plan) => {
+      const audience = audienceOf(plan);
+      const who = audience === undefined ? "" : ` for ${audience.title}`;
+      return `${plan.kind ?? "daily"}${who} at ${plan.at} ${plan.timeZone}`;
+    })
+    .join("; ");
 };
 
 const shownTimes = 5;

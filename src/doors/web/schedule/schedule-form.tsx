@@ -1,5 +1,6 @@
 /** When editions are made: a time, days, a zone; daily of what came in, or weekly of what was approved. */
 import { type KeyboardEvent, useEffect, useId, useState } from "react";
+import { audienceOf, sectors } from "#terms/audience.ts";
 import type { EditionsView } from "../../api/contract.ts";
 import { AskError } from "../app/ask.ts";
 import { Fault } from "../parts/form-field.tsx";
@@ -57,6 +58,34 @@ const Days = ({
   </fieldset>
 );
 
+const ownAudience = "own";
+
+/** One sector, or everyone; an audience that a file or a verb named stays as it is until another is chosen. */
+const Sector = ({ plan, onChange }: { plan: Plan; onChange: (plan: Plan) => void }) => {
+  const { name, title, sectors: named = [], organisation: _, ...everyone } = plan;
+  const isOwn = name !== undefined || title !== undefined || named.length > 1;
+  return (
+    <label className="field">
+      For
+      <select
+        value={isOwn ? ownAudience : (named[0] ?? "")}
+        onChange={({ currentTarget: { value } }) => {
+          const sector = sectors.find((each) => each === value);
+          if (value !== ownAudience) onChange(sector === undefined ? everyone : { ...everyone, sectors: [sector] });
+        }}
+      >
+        <option value="">Everyone</option>
+        {isOwn ? <option value={ownAudience}>{audienceOf(plan)?.title}</option> : null}
+        {sectors.map((sector) => (
+          <option key={sector} value={sector}>
+            {audienceOf({ sectors: [sector] })?.title}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+};
+
 type Times = NonNullable<ReturnType<typeof usePlanTimes>["data"]>["plans"][number];
 
 const NextTimes = ({ times, zone }: { times: Times; zone: string }) => (
@@ -87,9 +116,13 @@ const PlanPart = ({
   onChange: (plan: Plan | undefined) => void;
 }) => {
   const fields = fieldsOf(plan.at);
+  const audience = audienceOf(plan);
   return (
     <fieldset className="plan" disabled={disabled}>
-      <legend>{plan.kind === "weekly" ? "Weekly edition" : "Daily edition"}</legend>
+      <legend>
+        {plan.kind === "weekly" ? "Weekly edition" : "Daily edition"}
+        {audience === undefined ? "" : ` for ${audience.title}`}
+      </legend>
       <div className="plan-fields">
         <label className="field">
           Made
@@ -126,6 +159,7 @@ const PlanPart = ({
             />
           </label>
         )}
+        <Sector plan={plan} onChange={onChange} />
         <Zone zone={plan.timeZone} disabled={disabled} onChange={(timeZone) => onChange({ ...plan, timeZone })} />
       </div>
       {fields === undefined ? null : (
