@@ -129,7 +129,10 @@ export const openTriageDay = async (): Promise<TriageDay> => {
     });
   const desk = await openDesk([edition], store, {
     people: people.people,
-    triage: { desk: openTriageDesk(store), dueAt: async (now) => new Date(Date.parse(now) + 34 * 60_000).toISOString() },
+    triage: {
+      desk: openTriageDesk(store),
+      dueAt: async (now) => new Date(Date.parse(now) + 34 * 60_000).toISOString(),
+    },
   });
   return {
     desk,

@@ -522,7 +522,6 @@ export type {
   FirstRunBody as FirstRun,
   MakingBody as MakingView,
   OrganisationView,
-  PlanTimesBody as PlanTimes,
   ProfileChoices,
   ProfileEffectBody as ProfileEffect,
   ProfileTextBody as ProfileText,

@@ -95,7 +95,6 @@ export type EditionsView = z.infer<typeof editionsView>;
 const timesSchema = z.object({
   plans: z.array(z.object({ next: z.array(z.string()), afterChange: z.string().optional() })),
 });
-export type PlanTimesBody = z.infer<typeof timesSchema>;
 
 const makingSchema = z.object({
   making: z

@@ -17,6 +17,7 @@ import { addPeople } from "./add-people.ts";
 import { addRetention } from "./add-retention.ts";
 import { addRules } from "./add-rules.ts";
 import { addSearch } from "./add-search.ts";
+import { addSettings } from "./add-settings.ts";
 import { addStore } from "./add-store.ts";
 import { addTasks } from "./add-tasks.ts";
 import { addTriage } from "./add-triage.ts";
@@ -195,6 +196,7 @@ CSV cells that a spreadsheet would take for a formula begin with an apostrophe.`
   addDeliveries(root, done);
   addTasks(root, done);
   addSearch(root, done);
+  addSettings(root, done);
   addDrafts(root, done);
   addTriage(root, done);
   addStore(root, done);

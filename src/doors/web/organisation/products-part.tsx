@@ -127,7 +127,7 @@ const Row = ({
           <button type="button" className="button" aria-label={`Change ${name}`} onClick={() => setEditing(true)}>
             Change
           </button>
-          <button type="button" className="button" aria-label={`Take ${name} out`} onClick={() => onChange(undefined)}>
+          <button type="button" className="button" aria-label={`Take out ${name}`} onClick={() => onChange(undefined)}>
             Take out
           </button>
         </span>

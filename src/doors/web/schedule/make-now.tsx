@@ -106,7 +106,7 @@ const Ended = ({ making }: { making: Making }) => {
 const newsMs = 12 * 3_600_000;
 
 /** What is under way or has just ended; nothing else is shown. */
-export const MakingNews = () => {
+const MakingNews = () => {
   const { data: making } = useMaking();
   const queries = useQueryClient();
   const ended = making?.state === "made" || making?.state === "failed" ? making.id : undefined;

@@ -177,7 +177,7 @@ const PlanPart = ({
         <button
           type="button"
           className="button"
-          aria-label={`Take plan ${place + 1} out`}
+          aria-label={`Take it out: plan ${place + 1}`}
           onClick={() => onChange(undefined)}
         >
           Take it out

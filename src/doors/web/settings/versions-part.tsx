@@ -37,7 +37,7 @@ export const VersionsPart = ({
               <button
                 type="button"
                 className="button"
-                aria-label={`Put version ${version} back`}
+                aria-label={`Put back version ${version}`}
                 disabled={isPending}
                 onClick={() => onRestore(version)}
               >

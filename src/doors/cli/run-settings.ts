@@ -1,0 +1,179 @@
+/** `watchfloor settings show | set | history | restore`. */
+import { readFile } from "node:fs/promises";
+import { parse, stringify } from "yaml";
+import { causeText } from "#kit/cause-text.ts";
+import { err, ok, type Result } from "#kit/result.ts";
+import { systemClock } from "#outside/clock.ts";
+import type { ChangedBy, SettingFault, SettingRefusal } from "#pipeline/settings/change-setting.ts";
+import { readEditionsSetting, restoreEditions, sayPlans, setEditions } from "#pipeline/settings/editions-setting.ts";
+import type { SettingsInForce } from "#pipeline/settings/in-force.ts";
+import {
+  readOrganisationSetting,
+  readProfileText,
+  restoreOrganisation,
+  sayProfile,
+  setOrganisation,
+} from "#pipeline/settings/organisation-setting.ts";
+import type { Store } from "#store/index.ts";
+import type { Setting } from "#terms/setting.ts";
+import { inForceOn, openDeskConfig } from "./desk-config.ts";
+import { type ExitCode, exitCodes, unfinished, wrongUse } from "./exit-codes.ts";
+import { countOf, print, say } from "./say.ts";
+import type { SettingVerb } from "./setting-verbs.ts";
+import { withDesk } from "./with-desk.ts";
+
+interface Tools {
+  readonly store: Store;
+  readonly inForce: SettingsInForce;
+}
+
+interface Shown {
+  readonly value?: unknown;
+  readonly origin: "file" | "here" | "default";
+  readonly path?: string;
+  readonly fault?: string;
+  readonly newest?: Setting;
+}
+
+interface Kind {
+  readonly show: (inForce: SettingsInForce) => Promise<Shown>;
+  /** What the file says, on top of what is in force. */
+  readonly read: (text: string, name: string, present: unknown) => Result<unknown, readonly SettingFault[]>;
+  readonly set: (
+    tools: Tools,
+    by: ChangedBy,
+    what: { readonly basedOn: number; readonly value: unknown },
+  ) => Promise<Result<void, SettingRefusal>>;
+  readonly restore: (
+    tools: Tools,
+    by: ChangedBy,
+    what: { readonly basedOn: number; readonly to: number },
+  ) => Promise<Result<void, SettingRefusal>>;
+  readonly say: (body: Setting["body"]) => string;
+}
+
+const readPlans: Kind["read"] = (text) => {
+  try {
+    const value: unknown = parse(text);
+    const list = typeof value === "object" && value !== null && "editions" in value ? value.editions : value;
+    return ok(list ?? []);
+  } catch (cause) {
+    return err([{ path: "", expected: "well-formed YAML", found: causeText(cause).slice(0, 200) }]);
+  }
+};
+
+/** A list of products alone changes the products, and leaves the rest of the profile as it is. */
+const readProfile: Kind["read"] = (text, name, present) => {
+  const { fields, faults } = readProfileText(text, name);
+  if (faults.length > 0) return err(faults);
+  return ok({ ...("name" in fields || typeof present !== "object" ? {} : present), ...fields });
+};
+
+const kinds: Readonly<Record<SettingVerb, Kind>> = {
+  organisation: {
+    show: readOrganisationSetting,
+    read: readProfile,
+    set: setOrganisation,
+    restore: restoreOrganisation,
+    say: sayProfile,
+  },
+  editions: {
+    show: async (inForce) => {
+      const { plans, ...about } = await readEditionsSetting(inForce);
+      return { ...about, value: plans };
+    },
+    read: readPlans,
+    set: setEditions,
+    restore: restoreEditions,
+    say: sayPlans,
+  },
+};
+
+const withTools = async (use: (tools: Tools) => Promise<ExitCode>): Promise<ExitCode> => {
+  const configured = await openDeskConfig();
+  return withDesk("settings", ({ store }) => use({ store, inForce: inForceOn({ store }, configured) }));
+};
+
+/** Whoever runs the command line holds the store. */
+const byOperator = (): ChangedBy => ({
+  at: systemClock.now(),
+  who: { id: "command-line", name: "the command line", via: "command line" },
+});
+
+const originWords = ({ origin, path, newest }: Shown): string => {
+  if (origin === "file") return `From the operator's file ${path ?? "that the configuration names"}.`;
+  if (origin === "default") return "Not set: the default is in force.";
+  return `Set on the desk by ${newest?.by.name ?? "somebody"}, ${newest?.at ?? ""}, version ${newest?.version ?? 0}.`;
+};
+
+export const showSetting = (verb: SettingVerb, json: boolean): Promise<ExitCode> =>
+  withTools(async ({ inForce }) => {
+    const shown = await kinds[verb].show(inForce);
+    const { value, newest, ...about } = shown;
+    if (json) await print(`${JSON.stringify({ ...about, version: newest?.version ?? 0, value }, null, 2)}\n`);
+    else {
+      if (value !== undefined) await print(stringify(value));
+      say(originWords(shown));
+    }
+    if (shown.fault !== undefined) say(shown.fault);
+    return shown.fault === undefined ? exitCodes.fine : exitCodes.findings;
+  });
+
+const sayFaults = (file: string, faults: readonly SettingFault[]): ExitCode => {
+  for (const { line, path, expected, found } of faults)
+    say(
+      `${file}${line === undefined ? "" : `:${line}`}: ${path === "" ? "" : `${path}: `}Expected ${expected} but found ${found}.`,
+    );
+  return exitCodes.findings;
+};
+
+const endOf = (refusal: SettingRefusal, file: string): ExitCode => {
+  switch (refusal.type) {
+    case "faults":
+      return sayFaults(file, refusal.faults);
+    case "locked":
+      throw wrongUse(`${refusal.path} says it, and wins. Change it there, or take it out of the configuration.`);
+    case "no_version":
+      throw wrongUse("There is no such version. `watchfloor settings history` lists them.");
+    case "set_meanwhile":
+      throw unfinished("Somebody set it in this moment. Look at it, and try again.");
+  }
+};
+
+export const setSetting = (verb: SettingVerb, file: string): Promise<ExitCode> =>
+  withTools(async (tools) => {
+    const text = await readFile(file, "utf8").catch((cause: unknown) => {
+      throw unfinished(`${file}: Expected a readable file but found: ${causeText(cause)}`);
+    });
+    const { show, read, set } = kinds[verb];
+    const { newest, value: present } = await show(tools.inForce);
+    const value = read(text, file, present);
+    if (!value.ok) return sayFaults(file, value.error);
+    const basedOn = newest?.version ?? 0;
+    const done = await set(tools, byOperator(), { basedOn, value: value.value });
+    if (!done.ok) return endOf(done.error, file);
+    say(`Set: version ${basedOn + 1}.`);
+    return exitCodes.fine;
+  });
+
+export const listVersions = (verb: SettingVerb, json: boolean): Promise<ExitCode> =>
+  withTools(async ({ store }) => {
+    const versions = await store.settings.versions(verb, "");
+    if (json) await print(`${JSON.stringify(versions, null, 2)}\n`);
+    else
+      for (const { version, at, by, body } of versions)
+        await print(`${version}\t${at}\t${by.name}\t${kinds[verb].say(body)}\n`);
+    say(versions.length === 0 ? "It was never set here." : `${countOf(versions.length, "version")}, newest first`);
+    return exitCodes.fine;
+  });
+
+export const restoreSetting = (verb: SettingVerb, version: string): Promise<ExitCode> =>
+  withTools(async (tools) => {
+    if (!/^\d{1,9}$/.test(version)) throw wrongUse(`Expected the number of a version but found ${version}.`);
+    const { show, restore } = kinds[verb];
+    const basedOn = (await show(tools.inForce)).newest?.version ?? 0;
+    const done = await restore(tools, byOperator(), { basedOn, to: Number(version) });
+    if (!done.ok) return endOf(done.error, verb);
+    say(`Put back, as version ${basedOn + 1}.`);
+    return exitCodes.fine;
+  });

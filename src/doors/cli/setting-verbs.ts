@@ -1,0 +1,3 @@
+/** Settings that the command line reads and sets. A source is set by `watchfloor sources`. */
+export const settingVerbs = ["organisation", "editions"] as const;
+export type SettingVerb = (typeof settingVerbs)[number];

@@ -1,0 +1,185 @@
+/** From the example day to a published edition of one's own, in the browser alone; each state looked at by axe on the way. */
+import { createServer as createSite, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { doorOf } from "../../src/doors/cli/door-of.ts";
+import { exampleAsOf } from "../../src/doors/cli/example-day.ts";
+import { type DeskWork, startDeskWork } from "../../src/pipeline/desk-work.ts";
+import { makeSetUpLink } from "../../src/pipeline/people/links.ts";
+import { settingsInForce } from "../../src/pipeline/settings/in-force.ts";
+import { referenceOf } from "../../src/pipeline/steps/open-reference.ts";
+import { editionToJson } from "../../src/pipeline/steps/publish-edition.ts";
+import { openStore, type Store } from "../../src/store/index.ts";
+import { configSchema } from "../../src/terms/config.ts";
+import { openTestServer, type TestServer } from "../store/open-test-store.ts";
+import { openTestPeople } from "../support/sign-in.ts";
+import { findings } from "./axe-findings.ts";
+import { type Desk, edition, openDesk, phone, shown, untilRead } from "./open-desk.ts";
+
+const hourMs = 3_600_000;
+const pages: Readonly<Record<string, readonly string[]>> = {
+  "Attackers exploit a flaw in Quay Server, its maker says": [
+    "Attackers are exploiting a flaw in Quay Server, its maker Harbourline said on its website.",
+    "The flaw, CVE-2031-11111, lets anyone run code without logging in. Harbourline rates it 9.8 on CVSS 3.1.",
+    "Harbourline has released version 4.2.1, which fixes it. All versions before 4.2.1 are affected.",
+    "At least 40 organisations in Norway and Sweden were breached, the company's response team said.",
+  ],
+  "Phishing crew targets customers of three banks": [
+    "A phishing crew has targeted customers of three banks in Finland, police said.",
+    "The mails lead to a copy of a sign-in page and ask for one-time codes. Police have counted 220 victims so far.",
+  ],
+};
+
+/** One feed and its pages, as a person would name it. */
+const openSite = async (): Promise<{ readonly base: string; readonly close: () => void }> => {
+  const titles = Object.keys(pages);
+  const server: Server = createSite((request, reply) => {
+    const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const at = Number(/^\/page\/(\d)$/.exec(request.url ?? "")?.[1] ?? "9");
+    const title = titles[at];
+    if (title !== undefined)
+      return reply
+        .writeHead(200, { "content-type": "text/html" })
+        .end(
+          `<html lang="en"><title>${title}</title><article><h1>${title}</h1>${pages[title]?.map((text) => `<p>${text}</p>`).join("")}</article>`,
+        );
+    if (request.url !== "/feed.xml") return reply.writeHead(404).end();
+    const items = titles.map(
+      (each, place) =>
+        `<item><title>${each}</title><link>${base}/page/${place}</link><pubDate>${new Date(Date.now() - (place + 2) * hourMs).toUTCString()}</pubDate></item>`,
+    );
+    return reply
+      .writeHead(200, { "content-type": "application/rss+xml" })
+      .end(`<rss version="2.0"><channel><title>Quayside Wire</title>${items.join("")}</channel></rss>`);
+  });
+  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+  return {
+    base: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    close: () => {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+};
+
+let test: TestServer;
+let store: Store;
+let site: Awaited<ReturnType<typeof openSite>>;
+let work: DeskWork;
+let desk: Desk;
+let link = "";
+
+beforeAll(async () => {
+  test = await openTestServer("npm");
+  site = await openSite();
+  const server = { connection: test.server.address };
+  store = await openStore(server);
+  const example = { ...edition, edition: { ...edition.edition, asOf: exampleAsOf, date: exampleAsOf.slice(0, 10) } };
+  await store.saveEdition(
+    { edition: example, articles: [], claims: new Map(), stories: [], contradictions: [], assessments: [] },
+    editionToJson(example),
+  );
+  const { people } = openTestPeople(store);
+  const allowHosts = [new URL(site.base).host];
+  const config = configSchema.parse({ collect: { allowHosts } });
+  const nothing = { sources: [], editions: [] };
+  work = await startDeskWork({
+    store,
+    server,
+    inForce: settingsInForce(store, nothing),
+    reference: referenceOf({}),
+    allowHosts,
+    onCollected: () => undefined,
+    onEdition: () => undefined,
+    onFailure: () => undefined,
+  });
+  const door = doorOf({ store, server, where: "", close: async () => undefined }, { config, sources: [] });
+  desk = await openDesk([], undefined, { ...door, people, requestsPerMinute: 100_000 });
+  link = `/set-up#${(await makeSetUpLink(people.setup))?.secret ?? ""}`;
+}, 120_000);
+afterAll(async () => {
+  await desk.close();
+  await work.stop();
+  await store.close();
+  site.close();
+  await test.remove();
+}, 120_000);
+
+/** Nothing is found in light and dark, and nothing scrolls sideways at phone width. */
+const expectClean = async (page: Page, where: string): Promise<void> => {
+  expect(await findings(page), where).toEqual([]);
+  await page.emulateMedia({ colorScheme: "dark", reducedMotion: "reduce" });
+  expect(await findings(page, ["color-contrast", "link-in-text-block"]), `${where}, dark`).toEqual([]);
+  const before = page.viewportSize() ?? phone;
+  await page.setViewportSize(phone);
+  expect(await page.evaluate<number>("document.documentElement.scrollWidth - innerWidth"), where).toBeLessThanOrEqual(
+    0,
+  );
+  await page.setViewportSize(before);
+  await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
+};
+
+it("example day, set-up link, organisation, source, times, an edition made, reviewed, approved, read", async () => {
+  // The example day says so, and leads to who the first person will be.
+  const { page, foreign, complaints } = await desk.open("/");
+  await page.getByRole("link", { name: "Use your own sources" }).click();
+  await page.getByRole("heading", { name: "Set up this desk" }).waitFor();
+
+  await page.goto(`${desk.base}${link}`);
+  for (const [label, value] of Object.entries({
+    Name: "Ada Lovelace",
+    Login: "ada",
+    Password: "brass engine tells tides",
+  }))
+    await page.getByLabel(label, { exact: true }).fill(value);
+  await page.keyboard.press("Enter");
+
+  // Whom the editions are for; what that changes is told before it is saved. A reload keeps what was typed.
+  await page.getByText("Step 2 of 4").waitFor();
+  await page.getByRole("textbox", { name: "Name", exact: true }).fill("Harbour Trust");
+  await page.getByRole("combobox", { name: "Countries" }).fill("Atlantis");
+  await page.keyboard.press("Enter");
+  await page.getByText("Expected a country by its English name").waitFor();
+  await page.getByRole("combobox", { name: "Countries" }).fill("norway");
+  await page.keyboard.press("Enter");
+  await page.getByText("From a file, or pasted").click();
+  await page.getByLabel("Paste here").fill("name,version,assets\nQuay Server,4.1,quay-1;quay-2\n,1,\n");
+  await page.getByRole("button", { name: "Take what I pasted" }).click();
+  await page.getByText("Line 3: name: expected at least 1 character").waitFor();
+  await page.getByText(/\d+ of \d+ stor(y|ies) fits? you/).waitFor();
+  await expectClean(page, "organisation");
+  await page.reload();
+  expect(await page.getByRole("textbox", { name: "Name", exact: true }).inputValue()).toBe("Harbour Trust");
+  await page.getByRole("textbox", { name: "Name", exact: true }).press("Control+Enter");
+
+  // One source; what came in is told.
+  await page.getByText("Step 3 of 4").waitFor();
+  await page.getByLabel("Address of a feed, or of a site").fill(`${site.base}/feed.xml`);
+  await page.getByRole("button", { name: "Look at it" }).click();
+  await page.getByRole("button", { name: "Add this source" }).click();
+  await page.getByRole("heading", { name: /^1 source/ }).waitFor();
+  await page.getByRole("button", { name: "Go on" }).click();
+
+  // When editions are made, and the first one at once.
+  await page.getByText("Step 4 of 4").waitFor();
+  await page.getByText("Next:").waitFor();
+  await expectClean(page, "times");
+  await page.getByRole("button", { name: "Save and go on" }).click();
+  await page.getByRole("heading", { name: "Make your first edition" }).waitFor();
+  await page.getByRole("button", { name: "Make an edition now" }).click();
+  await page.getByRole("link", { name: "Review this draft" }).waitFor({ timeout: 60_000 });
+  await expectClean(page, "made");
+  await page.getByRole("link", { name: "Review this draft" }).click();
+
+  // Approved by name, it is what readers find; the line of the example day is gone.
+  await page.getByRole("button", { name: "Approve this text" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Approve this text" }).click();
+  await page.getByRole("link", { name: "Read the edition" }).click();
+  await untilRead({ page, foreign, complaints, dialogs: [] });
+  expect(await shown(page.locator("h1.headline"))).toContain("Quay Server");
+  expect(await shown(page.locator(".top-state"))).toContain("approved by Ada Lovelace");
+  expect(await page.getByText("This is the example day").count()).toBe(0);
+  expect([foreign, complaints]).toEqual([[], []]);
+  expect(await store.audit.verify()).not.toHaveProperty("fault");
+}, 120_000);
