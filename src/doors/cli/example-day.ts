@@ -1,6 +1,7 @@
 /** The example day that the clone carries: made once, then read back while neither input nor code has changed. */
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { stateFolder } from "#outside/state-folder.ts";
 import type { Desk } from "#pipeline/index.ts";
 import { keepMade } from "#pipeline/steps/keep-board.ts";
 import { isKept } from "#pipeline/steps/keep-edition.ts";
@@ -38,13 +39,27 @@ const makeDay = async (desk?: Desk): Promise<Edition> => {
   return made.edition;
 };
 
+/** Where neither can be written, the day is made again at the next start. */
+const saveInFirst = async (folders: readonly string[], key: string, json: string): Promise<void> => {
+  for (const folder of folders) {
+    const isSaved = await saveCached(folder, key, json).then(
+      () => true,
+      () => false,
+    );
+    if (isSaved) return;
+  }
+};
+
 /** Of a desk: on record already, or made and put on record with all that it rests on. */
 export const openExampleDay = async (desk?: Desk): Promise<Edition> => {
   const key = await keyOfFolders([join(root, day, "site"), ...ingredients.map((folder) => join(root, folder))]);
-  const cacheFolder = join(root, ".watchfloor", "example");
-  const cached = await readCached(cacheFolder, key);
-  if (cached && (desk === undefined || (await isKept(desk.store, cached)))) return cached;
+  // The product may be installed where it may not write.
+  const folders = [join(root, ".watchfloor", "example"), join(stateFolder(), "example")];
+  for (const folder of folders) {
+    const cached = await readCached(folder, key);
+    if (cached && (desk === undefined || (await isKept(desk.store, cached)))) return cached;
+  }
   const edition = await makeDay(desk);
-  await saveCached(cacheFolder, key, editionToJson(edition));
+  await saveInFirst(folders, key, editionToJson(edition));
   return edition;
 };
