@@ -36,6 +36,7 @@ const variables = {
   CI: "set: a missing browser fails the tests instead of leaving the browser tests out",
   GOLDEN: "`write`: golden files are written anew; set by `npm run golden` alone",
   MUTATIONS_ALL: "set: suite `verdicts` prints every mutation it judged, not only the worst",
+  SOAK_KILLS: "kills of `npm run soak -- kill-desk`; default 50",
   SOAK_SECONDS: "seconds for each fuzz test of `npm run soak`; default 10",
 };
 
