@@ -44,7 +44,7 @@ export interface WorkOptions {
   readonly store: Store;
   readonly server: StoreOptions;
   /** What is collected, when editions are due, whom they are for: asked anew for each job. */
-  readonly inForce: Pick<SettingsInForce, "sources" | "editions" | "organisation">;
+  readonly inForce: Pick<SettingsInForce, "sources" | "editions" | "organisation" | "weights">;
   /** Makes a flash of a story that tells of exploitation of a product in the profile. */
   readonly flash?: boolean;
   readonly reference: Reference;
@@ -147,6 +147,7 @@ export const startDeskWork = async (options: WorkOptions): Promise<DeskWork> => 
       earlier: (asOf) => readEarlier(store, asOf, audience),
       reference,
       audience,
+      weights: (await inForce.weights()).value,
       organisation:
         plan?.organisation === undefined
           ? (await inForce.organisation()).value

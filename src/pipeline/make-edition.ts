@@ -26,6 +26,7 @@ import type { EarlierEdition, EditionRecord } from "#terms/record.ts";
 import type { TechniqueReading } from "#terms/technique.ts";
 import { narrowerTlp, type Tlp } from "#terms/tlp.ts";
 import type { Decision } from "#terms/triage.ts";
+import type { Weights } from "#terms/weights.ts";
 import type { OnProgress } from "./progress.ts";
 import { annotateArticle, techniquesOf } from "./steps/extract-mentions.ts";
 import { findStories, type Weighed, weighStories } from "./steps/find-stories.ts";
@@ -45,6 +46,8 @@ export interface EditionOptions {
   readonly organisation?: Organisation | undefined;
   /** One of several audiences; absent: the main edition. What people placed in triage they placed for that one. */
   readonly audience?: Audience | undefined;
+  /** What counts more or less on this desk. Default: everything as usual. */
+  readonly weights?: Weights | undefined;
   /** Reference tables in force. Default: as shipped. */
   readonly reference?: Reference;
   /** A model that may look at the composed edition; its words pass the same gates. Default: none. */
@@ -165,7 +168,7 @@ export const prepareEdition = async (options: EditionOptions): Promise<PreparedE
   const reference = options.reference ?? referenceOf({});
   const { annotate } = reference;
   const asOf = openClock(options.asOf).now();
-  const { audience } = options;
+  const { audience, weights } = options;
   const organisation = profileFor(audience, options.organisation);
   const roleRules = await readRoleRules();
   const gathered = await gatherArticles(options, asOf, onProgress);
@@ -184,6 +187,7 @@ export const prepareEdition = async (options: EditionOptions): Promise<PreparedE
     overrides: gathered.reliability ?? {},
     ...(organisation === undefined ? {} : { organisation }),
     ...(audience === undefined ? {} : { sectors: audience.sectors }),
+    ...(weights === undefined ? {} : { weights }),
   };
   const weighed = weighStories(audience === undefined ? found : { stories: found.stories }, context);
   const placement = audience === undefined ? found.placement : standBack(weighed.assessments);

@@ -19,6 +19,8 @@ export type Confidence = "low" | "moderate" | "high";
 export interface Reason {
   readonly factor: string;
   readonly points: number;
+  /** The usual points, where the desk lets the factor count more or less. */
+  readonly base?: number;
   readonly because: string;
 }
 

@@ -5,6 +5,7 @@ import { hostAndPort } from "./host-and-port.ts";
 import { operationsSchema, watchDaysSchema } from "./operations.ts";
 import { peopleConfigSchema } from "./people-config.ts";
 import { retentionSchema } from "./retention.ts";
+import { weightsSchema } from "./weights.ts";
 
 const modelSchema = z.strictObject({
   provider: z.enum(["openai-compatible", "anthropic"]).describe("how the endpoint is spoken to"),
@@ -126,6 +127,11 @@ export const configSchema = z.strictObject({
   sources: z.string().min(1).optional().describe("file with the sources that the desk collects by itself"),
   editions: z.array(filePlanSchema).max(24).default([]).describe("when editions are made from what was collected"),
   organisation: z.string().min(1).optional().describe("profile of the organisation that these editions are for"),
+  weights: weightsSchema
+    .optional()
+    .describe(
+      "how much each factor of a story's weight counts, from 0.25 to 3, like `{ severity: 2 }`; what is not named counts 1",
+    ),
   flash: z
     .boolean()
     .default(false)

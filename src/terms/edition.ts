@@ -125,7 +125,17 @@ export const editionSchema = z.object({
       excluded: z.boolean(),
       reason: z.string().optional(),
       weight: z.number().optional(),
-      weightReasons: z.array(z.object({ factor: z.string(), points: z.number(), because: z.string() })).optional(),
+      weightReasons: z
+        .array(
+          z.object({
+            factor: z.string(),
+            points: z.number(),
+            /** The usual points, where the desk lets the factor count more or less. */
+            base: z.number().optional(),
+            because: z.string(),
+          }),
+        )
+        .optional(),
       mergedBecause: z.array(z.string()).optional(),
       origins: z.array(z.object({ name: z.string(), articleUrls: z.array(z.string()) })).optional(),
       firstReportedBy: z.string().optional(),

@@ -61,7 +61,13 @@ export interface Decision extends Proposal {
   readonly tlp: (typeof tlpLabels)[number];
 }
 
-const reasonSchema = z.object({ factor: z.string(), points: z.number(), because: z.string() });
+const reasonSchema = z.object({
+  factor: z.string(),
+  points: z.number(),
+  /** The usual points, where the desk lets the factor count more or less. */
+  base: z.number().optional(),
+  because: z.string(),
+});
 
 export const triageArticleSchema = z.object({
   id: z.string(),

@@ -20,6 +20,7 @@ import type { reviewRoutes } from "./review-contract.ts";
 import type { firstRunRoutes, makingRoutes, settingsRoutes } from "./settings-contract.ts";
 import type { sourceRoutes } from "./source-contract.ts";
 import type { triageRoutes } from "./triage-contract.ts";
+import type { weightsRoutes } from "./weights-contract.ts";
 
 export const problemSchema = z.object({
   type: z.string(),
@@ -463,6 +464,7 @@ export type ContractRoute =
   | ValueOf<typeof peopleRoutes>
   | ValueOf<typeof reviewRoutes>
   | ValueOf<typeof triageRoutes>
+  | ValueOf<typeof weightsRoutes>
   | ValueOf<typeof deliveryRoutes>
   | ValueOf<typeof settingsRoutes>
   | ValueOf<typeof makingRoutes>
@@ -531,3 +533,4 @@ export type {
 export type { LookedFeedView, LookView, OpmlPreview, SourceDetail, SourceList, SourceRow } from "./source-contract.ts";
 export type { TriageList, TriageNote } from "./triage-contract.ts";
 export { triageRoutes } from "./triage-contract.ts";
+export type { WeightsEffectBody as WeightsEffect, WeightsView } from "./weights-contract.ts";

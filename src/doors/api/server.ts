@@ -50,6 +50,7 @@ import { addSourceKeeping, type SourcesDoor } from "./source-keep-routes.ts";
 import { addSourceRoutes, type ReadHealth } from "./source-routes.ts";
 import { addTriageRoutes, type TriageDoor } from "./triage-routes.ts";
 import { addWebRoutes } from "./web-routes.ts";
+import { addWeightsRoutes } from "./weights-routes.ts";
 
 export interface ServerOptions {
   /** Editions on record; asked anew on every request. */
@@ -176,7 +177,10 @@ export const createServer = async (options: ServerOptions): Promise<Door> => {
   if (making !== undefined)
     await door.register(async (routes) => addMakingRoutes(routes.withTypeProvider<ZodTypeProvider>(), making));
   if (settings !== undefined)
-    await door.register(async (routes) => addSettingsRoutes(routes.withTypeProvider<ZodTypeProvider>(), settings));
+    await door.register(async (routes) => {
+      addSettingsRoutes(routes.withTypeProvider<ZodTypeProvider>(), settings);
+      addWeightsRoutes(routes.withTypeProvider<ZodTypeProvider>(), settings);
+    });
   await door.register(async (routes) => addSearchRoutes(routes.withTypeProvider<ZodTypeProvider>(), options.finder));
   await door.register(async (routes) =>
     addHealthRoutes(routes.withTypeProvider<ZodTypeProvider>(), measures, options.measured?.readiness),

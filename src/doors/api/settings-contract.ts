@@ -17,10 +17,10 @@ const faultSchema = z.object({
 });
 export type SettingFaultBody = z.infer<typeof faultSchema>;
 
-const version = z.int().min(0).max(1_000_000_000);
+export const version = z.int().min(0).max(1_000_000_000);
 
 /** What every setting tells of itself. */
-const standing = {
+export const standing = {
   origin: z.enum(["file", "here", "default"]),
   /** Of the operator's file, where it wins. */
   path: z.string().optional(),
@@ -35,12 +35,12 @@ const standing = {
 const organisationView = z.object({ ...standing, organisation: organisationSchema.optional() });
 export type OrganisationView = z.infer<typeof organisationView>;
 
-const versionsSchema = z.object({
+export const versionsSchema = z.object({
   versions: z.array(z.object({ version, at: z.string(), by: z.string(), takenBack: z.boolean(), says: z.string() })),
 });
 export type SettingVersions = z.infer<typeof versionsSchema>;
 
-const restoreBody = z.strictObject({
+export const restoreBody = z.strictObject({
   version: version.meta({ description: "The version that you saw" }),
   to: version.meta({ description: "The one to put back; 0: the default" }),
 });

@@ -28,7 +28,7 @@ import type { Routes } from "./edition-routes.ts";
 import { type EditionsView, type OrganisationView, settingsRoutes } from "./settings-contract.ts";
 
 export interface SettingsDoor {
-  readonly store: Pick<Store, "settings">;
+  readonly store: Pick<Store, "settings" | "triage">;
   readonly inForce: SettingsInForce;
   readonly effect: TellEffect;
   readonly now: () => string;

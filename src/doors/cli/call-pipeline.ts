@@ -81,6 +81,7 @@ export const callPipeline = (input: BriefInput, desk?: Desk): Promise<Made> =>
         maps,
         ...(asOf === undefined ? {} : { asOf }),
         audience,
+        weights: asShipped ? undefined : (await openConfig()).weights,
         organisation: organisation === undefined ? undefined : await readOrganisation(organisation),
         ...(model === undefined ? {} : { model }),
         onProgress,

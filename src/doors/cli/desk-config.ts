@@ -29,6 +29,7 @@ export const inForceOn = ({ store }: Pick<Desk, "store">, { config, sources }: D
     sources,
     editions: config.editions,
     organisation: config.organisation,
+    weights: config.weights,
     config: namedConfig(),
   });
 

@@ -20,6 +20,7 @@ export const runFlash = async (address: string): Promise<ExitCode> => {
       earlier: (asOf: string) => readEarlier(store, asOf),
       reference: await openTables(),
       organisation: (await inForce.organisation()).value,
+      weights: (await inForce.weights()).value,
     };
     const made = await makeFlash(options, address);
     if (made === undefined)

@@ -9,11 +9,13 @@ import type { Sector } from "#terms/audience.ts";
 import type { Mention } from "#terms/mention.ts";
 import type { Organisation } from "#terms/organisation.ts";
 import type { Contradiction, Story } from "#terms/story.ts";
+import type { Weights } from "#terms/weights.ts";
 import { gradeItems, letterOf, trustedOrigins } from "./grade/grade-items.ts";
 import { judgeConfidence } from "./judge-confidence.ts";
 import { type Fit, fitAudience } from "./relevance/fit-audience.ts";
 import { type Tie, tieOrganisation } from "./relevance/tie-organisation.ts";
 import { type Line, linesOf } from "./weigh/read-facts.ts";
+import { scaleReasons } from "./weigh/scale-reasons.ts";
 import { weighStory } from "./weigh/weigh-story.ts";
 
 export interface AssessInput {
@@ -27,6 +29,8 @@ export interface AssessInput {
   /** The edition's clock, RFC 3339. */
   readonly asOf: string;
   readonly grades: readonly SourceGrade[];
+  /** What counts more or less on this desk. Default: everything as usual. */
+  readonly weights?: Weights;
 }
 
 type Draft = Omit<Assessment, "rank"> & { readonly place: number; readonly articles: number };
@@ -62,7 +66,10 @@ const assessOne = (story: Story, input: AssessInput, byId: ReadonlyMap<ArticleId
   const authorities = [...new Set(own.filter((article) => letter(article) === "A").map((article) => article.outlet))];
   const reasons =
     story.excluded === undefined
-      ? weighStory({ lines, articles: trusted, origins: origins.length, authorities, ties, asOf: input.asOf })
+      ? scaleReasons(
+          weighStory({ lines, articles: trusted, origins: origins.length, authorities, ties, asOf: input.asOf }),
+          input.weights,
+        )
       : [];
   const fit = fitOf(story, input, lines, ties);
   return {

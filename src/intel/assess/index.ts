@@ -6,3 +6,4 @@ export { type OrganisationFault, parseOrganisation } from "./parse-organisation.
 export { type Choices, checkProfile, profileChoices } from "./profile/check-profile.ts";
 export { fitProfile, type StoryFit, type ToldStory } from "./profile/fit-profile.ts";
 export { type ProfileText, readProfileText } from "./profile/read-profile-text.ts";
+export { scaleReasons } from "./weigh/scale-reasons.ts";

@@ -11,12 +11,15 @@ import { type Organisation, organisationSchema } from "#terms/organisation.ts";
 import { isWithin } from "#terms/person.ts";
 import type { Setting, SettingKind, SettingOrigin } from "#terms/setting.ts";
 import { type Source, type SourceInForce, sourceSchema } from "#terms/source.ts";
+import { type Weights, weightsSchema } from "#terms/weights.ts";
 import { readOrganisation } from "./read-organisation.ts";
 
 /** What the operator's files say. */
 export interface FromFiles {
   readonly sources: readonly Source[];
   readonly editions: readonly EditionPlan[];
+  /** What counts more or less; absent: the file does not say. */
+  readonly weights?: Weights | undefined;
   /** Path of the profile. */
   readonly organisation?: string | undefined;
   /** Path of the configuration that says so, where there is one. */
@@ -34,6 +37,7 @@ export interface SettingsInForce {
   readonly files: FromFiles;
   readonly organisation: () => Promise<InForce<Organisation | undefined>>;
   readonly editions: () => Promise<InForce<readonly EditionPlan[]>>;
+  readonly weights: () => Promise<InForce<Weights>>;
   /** Those of the file first; switches of people are not looked at here. */
   readonly sources: () => Promise<readonly SourceInForce[]>;
 }
@@ -64,6 +68,12 @@ export const settingsInForce = (store: Pick<Store, "settings">, files: FromFiles
       if (files.editions.length > 0) return { value: files.editions, origin: "file", ...beside(newest) };
       if (newest?.body === undefined) return { value: [], origin: "default", ...beside(newest) };
       return { value: parsed(editionPlansSchema, newest), origin: "here", newest };
+    },
+    weights: async () => {
+      const newest = await only("weights");
+      if (files.weights !== undefined) return { value: files.weights, origin: "file", ...beside(newest) };
+      if (newest?.body === undefined) return { value: {}, origin: "default", ...beside(newest) };
+      return { value: parsed(weightsSchema, newest), origin: "here", newest };
     },
     sources: async () => {
       const byId = new Map(files.sources.map((source) => [source.id, source]));

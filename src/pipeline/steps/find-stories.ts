@@ -10,6 +10,7 @@ import type { Mention } from "#terms/mention.ts";
 import type { Organisation } from "#terms/organisation.ts";
 import type { Story } from "#terms/story.ts";
 import type { Decision } from "#terms/triage.ts";
+import type { Weights } from "#terms/weights.ts";
 import type { OpenedSources } from "./open-sources.ts";
 
 /** What a working day is weighed to be. */
@@ -53,6 +54,7 @@ interface WeighContext {
   readonly organisation?: Organisation;
   /** Of the audience; none: for everyone. */
   readonly sectors?: readonly Sector[];
+  readonly weights?: Weights;
 }
 
 export const weighStories = (

@@ -15,13 +15,24 @@ interface Props {
   readonly state: Row["state"];
   readonly isWhole: boolean;
   readonly onWeights: () => void;
+  readonly onSetWeights: (() => void) | undefined;
   readonly onBack: () => void;
   /** What stands above the story: a conflict, what could not be sent. */
   readonly notices: ReactNode;
   readonly actions: ReactNode;
 }
 
-export const StoryPreview = ({ row, place, state, isWhole, onWeights, onBack, notices, actions }: Props) => {
+export const StoryPreview = ({
+  row,
+  place,
+  state,
+  isWhole,
+  onWeights,
+  onSetWeights,
+  onBack,
+  notices,
+  actions,
+}: Props) => {
   const { data, error, isPlaceholderData, refetch } = useStory(row);
   return (
     <aside
@@ -63,7 +74,13 @@ export const StoryPreview = ({ row, place, state, isWhole, onWeights, onBack, no
           ) : null}
           {data === undefined ? null : (
             <>
-              <WeightReasons weight={row.weight} reasons={data.story.reasons} isWhole={isWhole} onToggle={onWeights} />
+              <WeightReasons
+                weight={row.weight}
+                reasons={data.story.reasons}
+                isWhole={isWhole}
+                onToggle={onWeights}
+                onChange={onSetWeights}
+              />
               <StorySources story={data.story} />
               <StoryContradictions story={data.story} />
               {data.story.together.length === 0 ? null : (

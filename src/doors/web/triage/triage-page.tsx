@@ -11,6 +11,7 @@ import type { TriageList as TriageAnswer } from "../../api/contract.ts";
 import { AskError } from "../app/ask.ts";
 import { Failure, Loading } from "../app/state-views.tsx";
 import { useKeys } from "../app/use-keys.ts";
+import { isAllowed, useMe } from "../app/use-me.ts";
 import { useTitle } from "../app/use-title.ts";
 import { useTriageState } from "../app/use-triage-state.ts";
 import { ActionBar, type Actions } from "./action-bar.tsx";
@@ -25,10 +26,11 @@ import { TriageList } from "./triage-list.tsx";
 import { findRow, useDecisions } from "./use-decisions.ts";
 import { useFocusArticle } from "./use-focus-article.ts";
 import { useShownRows } from "./use-shown-rows.ts";
+import { WeightsDialog } from "./weights-dialog.tsx";
 import "../styles/triage.css";
 import { type Row, refreshList, useStory, useTriageList } from "./use-triage.ts";
 
-type Asking = "leave_out" | "split" | "handover" | undefined;
+type Asking = "leave_out" | "split" | "handover" | "weights" | undefined;
 
 const refusedBecause = (list: TriageAnswer): string | undefined =>
   list.mayDecide ? undefined : "To decide, sign in as an analyst or reviewer.";
@@ -44,6 +46,7 @@ const Triage = ({ list, isAnew }: { list: TriageAnswer; isAnew: boolean }) => {
   const decisions = useDecisions();
   const rows = useShownRows(list, filter, find);
   const refused = refusedBecause(list);
+  const maySet = isAllowed(useMe().data, "setting.manage");
 
   const stateOf = (row: Row): Row["state"] => decisions.pending.get(row.articleIds[0] ?? "") ?? row.state;
   const isOpen = (row: Row): boolean => stateOf(row) === "open" && row.rule === undefined;
@@ -178,6 +181,7 @@ const Triage = ({ list, isAnew }: { list: TriageAnswer; isAnew: boolean }) => {
           state={row === undefined ? "open" : stateOf(row)}
           isWhole={isWhole}
           onWeights={() => setWhole(!isWhole)}
+          onSetWeights={maySet ? () => setAsking("weights") : undefined}
           onBack={() => void navigate({ search: (before) => ({ ...before, open: undefined }), resetScroll: false })}
           notices={
             <>
@@ -210,6 +214,7 @@ const Triage = ({ list, isAnew }: { list: TriageAnswer; isAnew: boolean }) => {
       {asking === "split" && row !== undefined ? (
         <SplitDialog row={row} onSplit={(off) => decide({ kind: "split", off })} onClose={() => setAsking(undefined)} />
       ) : null}
+      {asking === "weights" ? <WeightsDialog onClose={() => setAsking(undefined)} /> : null}
       {asking === "handover" ? <HandoverDialog mayWrite={list.mayDecide} onClose={() => setAsking(undefined)} /> : null}
     </div>
   );

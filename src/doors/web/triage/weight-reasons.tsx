@@ -4,6 +4,7 @@ import { Foreign } from "../parts/foreign-text.tsx";
 interface Reason {
   readonly factor: string;
   readonly points: number;
+  readonly base?: number | undefined;
   readonly because: string;
 }
 
@@ -14,11 +15,14 @@ export const WeightReasons = ({
   reasons,
   isWhole,
   onToggle,
+  onChange,
 }: {
   weight: number;
   reasons: readonly Reason[];
   isWhole: boolean;
   onToggle: () => void;
+  /** Lets factors count more or less; absent for who may not. */
+  onChange: (() => void) | undefined;
 }) => {
   const heaviest = [...reasons].sort((a, b) => Math.abs(b.points) - Math.abs(a.points));
   const most = Math.max(1, ...reasons.map(({ points }) => Math.abs(points)));
@@ -32,10 +36,11 @@ export const WeightReasons = ({
         <p className="meta">Nothing that counts: no trusted article of it says what would.</p>
       ) : null}
       <dl>
-        {shown.map(({ factor, points, because }) => (
+        {shown.map(({ factor, points, base, because }) => (
           <div key={`${factor} ${because}`}>
             <dt>
               <span className="score-measure">{factor.replaceAll("_", " ")}</span>: <Foreign text={because} />
+              {base === undefined ? null : <span className="meta"> (usually {base}; set so on this desk)</span>}
             </dt>
             <dd>
               <svg className="weight-bar" width="78" height="6" aria-hidden="true">
@@ -57,6 +62,11 @@ export const WeightReasons = ({
           <kbd>W</kbd> {isWhole ? "The heaviest four" : `${rest.length} more, ${restPoints} points together`}
         </button>
       ) : null}
+      {onChange === undefined ? null : (
+        <button type="button" className="quiet" onClick={onChange}>
+          What counts on this desk
+        </button>
+      )}
     </section>
   );
 };
