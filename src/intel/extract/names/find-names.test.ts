@@ -9,6 +9,9 @@ const brief = (text: string, language = "en"): string[] =>
 /** Invented names: no list has them. */
 const unlisted: readonly (readonly [text: string, found: readonly string[]])[] = [
   ["researchers found a backdoor called GlassWurm that hides", ["GlassWurm = malware"]],
+  ["a downloader\u00a0called\u00a0GlassWurm\u00a0hides", ["GlassWurm = malware"]],
+  ["the\u00a0group\u00a0known as\u202fSilent\u00a0Otterfish struck", ["Silent\u00a0Otterfish = intrusion_set"]],
+  ["The malware, dubbed by Northwynd as SHADEWURM, was built to stay", ["SHADEWURM = malware"]],
   ["the rootkit the analysts named “Shade Warden” loads early", ["Shade Warden = malware"]],
   ["the Foxtayl ransomware gang claimed it", ["Foxtayl = intrusion_set"]],
   ["they deployed the Blurpo stealer there", ["Blurpo = malware"]],

@@ -101,9 +101,25 @@ const spread = (text: string, types: ReadonlyMap<string, NameType>): NameMention
   return found;
 };
 
-/** “ " ‘ */
-const openingMarks = new Set([0x201c, 0x22, 0x2018]);
-const capitalWord = /[A-Z][A-Za-z0-9]{2,24}/g;
+/** A blank, “ " ‘ */
+const openingMarks = new Set([32, 0x201c, 0x22, 0x2018]);
+const fewestLetters = 3;
+const mostLetters = 25;
+
+const isCapital = (code: number): boolean => code >= 65 && code <= 90;
+const isPlainLetter = (code: number): boolean =>
+  (code >= 97 && code <= 122) || isCapital(code) || (code >= 48 && code <= 57);
+
+/** Ends of the words of three to 25 letters and digits that begin with a capital after a blank or an opening mark. */
+const eachCapitalWord = (text: string, found: (start: number, end: number) => void): void => {
+  for (let start = 1; start < text.length; start += 1) {
+    if (!isCapital(text.charCodeAt(start)) || !openingMarks.has(text.charCodeAt(start - 1))) continue;
+    let end = start + 1;
+    while (end < text.length && end - start < mostLetters && isPlainLetter(text.charCodeAt(end))) end += 1;
+    if (end - start >= fewestLetters) found(start, end);
+    start = end - 1;
+  }
+};
 
 /** Inside a sentence: after a lower-case word, a comma or an opening mark; before neither another name nor an address. */
 const standsAlone = (text: string, start: number, end: number): boolean =>
@@ -120,26 +136,25 @@ const repeated = (
   isHeld: (start: number, end: number) => boolean,
 ): Map<string, NameType> => {
   const counts = new Map<string, number>();
-  for (const match of text.matchAll(capitalWord)) {
-    const before = text.charCodeAt(match.index - 1);
-    if (before !== 32 && !openingMarks.has(before)) continue;
-    const word = match[0];
-    const end = match.index + word.length;
+  eachCapitalWord(text, (start, end) => {
+    const word = text.slice(start, end);
     const lower = word.toLowerCase();
     if (dictionary.frequentWords.has(lower) || dictionary.knownWords.has(lower) || terms.has(word) || openers.has(word))
-      continue;
-    if (/^[A-Z]+s?$/.test(word) || !standsAlone(text, match.index, end) || isHeld(match.index, end)) continue;
-    if (inHeadline(text, match.index)) continue;
-    counts.set(word, (counts.get(word) ?? 0) + 1);
-  }
+      return;
+    if (/^[A-Z]+s?$/.test(word) || !standsAlone(text, start, end) || isHeld(start, end)) return;
+    if (!inHeadline(text, start)) counts.set(word, (counts.get(word) ?? 0) + 1);
+  });
   return new Map([...counts].filter(([, count]) => count >= 2).map(([word]) => [word, "organisation" as const]));
 };
+
+/** Blanks that hold words together or keep them narrow: to a name no others than the plain one, and as long. */
+const otherBlanks = /[\u00a0\u2000-\u200a\u202f\u205f\u3000]/g;
 
 const maxNames = 4000;
 
 const buildNameFinder = (tables: NameTables): NameFinder => {
   const dictionary = buildDictionary(tables);
-  const find = (text: string, language = "en"): NameMention[] => {
+  const findPlain = (text: string, language: string): NameMention[] => {
     const known = longest(dictionary.find(text, language));
     const taken = lookup(known);
     const words = { frequentWords: dictionary.frequentWords, knownWords: dictionary.knownWords, taken };
@@ -159,6 +174,11 @@ const buildNameFinder = (tables: NameTables): NameFinder => {
       return !held || (held.end - held.start < one.end - one.start && held.start >= one.start && held.end <= one.end);
     });
     return longest([...known, ...fresh]);
+  };
+  const find = (text: string, language = "en"): NameMention[] => {
+    const plain = text.replace(otherBlanks, " ");
+    const found = findPlain(plain, language);
+    return plain === text ? found : found.map((one) => ({ ...one, surface: text.slice(one.start, one.end) }));
   };
   return { find };
 };

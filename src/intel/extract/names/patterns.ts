@@ -86,7 +86,7 @@ const kindAfter = (after: string): NameType | undefined => {
 };
 
 const asBefore =
-  /(?:known|tracked|tracks|tracks (?:it|them|the [\p{L} ]{3,20})|identified|designated|referred to|described|monitored|labell?ed|labelled)(?: (?:internally|publicly|collectively|by [\p{L}\p{N} ]{2,40}))? $/u;
+  /(?:known|dubbed|tracked|tracks|tracks (?:it|them|the [\p{L} ]{3,20})|identified|designated|referred to|described|monitored|labell?ed|labelled)(?: (?:internally|publicly|collectively|by [\p{L}\p{N} ]{2,40}))? $/u;
 const underBefore = /(?:under|using|by|has|the) (?:the )?$/;
 const moreNames = /[”"’']?(?: \([^)\n]{1,40}\))?(?:, (?:and |or )?| and | or |\/)/y;
 
