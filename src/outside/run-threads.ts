@@ -10,11 +10,17 @@ import { availableParallelism } from "node:os";
 import { isMainThread, parentPort, Worker, workerData } from "node:worker_threads";
 import { causeText } from "#kit/cause-text.ts";
 
-export interface ThreadsOptions {
+/** What runs one job, telling its news one by one. */
+export type RunJob<Job, News> = (job: Job) => AsyncIterable<News>;
+
+export interface ThreadsOptions<Job = unknown, News = unknown> {
   readonly moduleUrl: string;
   readonly exportName: string;
   readonly setup: unknown;
+  /** Besides this one. */
   readonly threads: number;
+  /** Runs jobs in this thread too, which else would wait: it has the module and what was set up already. */
+  readonly runHere?: RunJob<Job, News>;
   readonly memoryMb?: number;
   /** Aborted: what has been told is still given, as far as it is in order, and no more is waited for. */
   readonly signal?: AbortSignal | undefined;
@@ -74,10 +80,11 @@ class JobNews<News> {
 }
 
 class Pool<Job, News> implements Threads<Job, News> {
-  readonly #options: ThreadsOptions;
+  readonly #options: ThreadsOptions<Job, News>;
   readonly #alive = new Set<Worker>();
+  #isClosed = false;
 
-  constructor(options: ThreadsOptions) {
+  constructor(options: ThreadsOptions<Job, News>) {
     this.#options = options;
   }
 
@@ -119,6 +126,39 @@ class Pool<Job, News> implements Threads<Job, News> {
     begin();
   }
 
+  /** The same in this thread. Closed, it begins no more. */
+  async #workHere(
+    run: RunJob<Job, News>,
+    jobs: readonly Job[],
+    lanes: readonly JobNews<News>[],
+    nextJob: () => number | undefined,
+  ): Promise<void> {
+    for (let next = nextJob(); next !== undefined && !this.#isClosed; next = nextJob()) {
+      const [job, lane] = [jobs[next], lanes[next]];
+      if (job === undefined || lane === undefined) return;
+      let ahead = 0;
+      let wake: (() => void) | undefined;
+      lane.onTaken = () => {
+        ahead -= 1;
+        wake?.();
+      };
+      try {
+        for await (const news of run(job)) {
+          lane.put({ news });
+          ahead += 1;
+          while (ahead >= mostAhead) {
+            const { promise, resolve } = Promise.withResolvers<void>();
+            wake = resolve;
+            await promise;
+          }
+        }
+        lane.put({ done: true });
+      } catch (cause) {
+        lane.put({ error: causeText(cause) });
+      }
+    }
+  }
+
   async *runInOrder(jobs: readonly Job[]): AsyncGenerator<{ readonly job: number; readonly news: News }> {
     const lanes = jobs.map(() => new JobNews<News>());
     let next = 0;
@@ -127,9 +167,10 @@ class Pool<Job, News> implements Threads<Job, News> {
       next += 1;
       return next - 1;
     };
-    for (let thread = 0; thread < Math.min(this.#options.threads, jobs.length); thread += 1)
-      this.#work(jobs, lanes, nextJob);
-    const { signal } = this.#options;
+    const most = jobs.length - (this.#options.runHere === undefined ? 0 : 1);
+    for (let thread = 0; thread < Math.min(this.#options.threads, most); thread += 1) this.#work(jobs, lanes, nextJob);
+    const { signal, runHere } = this.#options;
+    if (runHere !== undefined) void this.#workHere(runHere, jobs, lanes, nextJob);
     signal?.addEventListener("abort", () => {
       for (const lane of lanes) lane.wake();
     });
@@ -144,13 +185,12 @@ class Pool<Job, News> implements Threads<Job, News> {
   }
 
   async close(): Promise<void> {
+    this.#isClosed = true;
     await Promise.all([...this.#alive].map((worker) => worker.terminate()));
   }
 }
 
-export const openThreads = <Job, News>(options: ThreadsOptions): Threads<Job, News> => new Pool(options);
-
-type RunJob = (job: unknown) => AsyncIterable<unknown>;
+export const openThreads = <Job, News>(options: ThreadsOptions<Job, News>): Threads<Job, News> => new Pool(options);
 
 /** The thread's own side. */
 const serve = async ({ moduleUrl, exportName, setup }: ThreadData): Promise<void> => {
@@ -172,7 +212,7 @@ const serve = async ({ moduleUrl, exportName, setup }: ThreadData): Promise<void
   const loaded: Record<string, unknown> = await import(moduleUrl);
   const create = Object.hasOwn(loaded, exportName) ? loaded[exportName] : undefined;
   if (typeof create !== "function") throw new Error(`Expected ${exportName} to be an exported function.`);
-  const run = create(setup) as RunJob;
+  const run = create(setup) as RunJob<unknown, unknown>;
   for (;;) {
     if (jobs.length === 0) {
       const { promise, resolve } = Promise.withResolvers<void>();

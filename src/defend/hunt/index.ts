@@ -13,7 +13,7 @@ export { watchIndicators } from "./indicators/watch-indicators.ts";
 export { KeptReviver, rowOfEvent } from "./kept/kept-row.ts";
 export { type KeptTable, writeCandidates } from "./kept/write-candidates.ts";
 export { nameResults } from "./name-results.ts";
-export { findCut, piecesOf, startsWithObjects, windowBytes, wishedCuts } from "./plan-units.ts";
+export { findCut, piecesOf, startsWithObjects, windowsBytes, wishedCuts } from "./plan-units.ts";
 export { countRules, navigatorLayer, type RuleStats, type TechniqueFacts } from "./rules/count-rules.ts";
 export { lintRules } from "./rules/lint-rules.ts";
 export { quoteName, type SqlDialect, writeSql } from "./rules/write-sql.ts";

@@ -11,9 +11,10 @@ export interface Piece {
   readonly until: number;
 }
 
-const pieceBytes = 16 * 1024 * 1024;
-/** Bytes looked at around a wished cut. */
-export const windowBytes = 512 * 1024;
+/** Small enough that what is found in one waits to be told without its thread having to wait, and that threads end together. */
+const pieceBytes = 4 * 1024 * 1024;
+/** Bytes looked at around a wished cut: few, and where they do not hold two lines more. */
+export const windowsBytes: readonly number[] = [32 * 1024, 512 * 1024];
 
 const lineFeed = 10;
 

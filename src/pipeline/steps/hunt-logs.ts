@@ -240,15 +240,23 @@ const runHere = async function* (
   }
 };
 
-/** Several at once, told in order. */
+/** Several at once, this thread among them, told in order. */
 const runInThreads = async function* (
-  setup: HuntSetup,
+  rules: readonly Rule[],
+  bounds: Omit<HuntSetup, "rules">,
   units: readonly HuntUnit[],
   threads: number,
   signal: AbortSignal | undefined,
 ) {
   const moduleUrl = new URL("./hunt-unit.ts", import.meta.url).href;
-  const pool = openThreads<HuntUnit, UnitNews>({ moduleUrl, exportName: "createHunter", setup, threads, signal });
+  const pool = openThreads<HuntUnit, UnitNews>({
+    moduleUrl,
+    exportName: "createHunter",
+    setup: { ...bounds, rules: JSON.stringify(rules) },
+    threads: threads - 1,
+    runHere: hunterOf(rules, bounds, signal),
+    signal,
+  });
   try {
     for await (const { job, news } of pool.runInOrder(units)) {
       const unit = units[job];
@@ -271,7 +279,7 @@ const choosePlan = async (
   const wanted = jobs ?? ((totalBytes ?? 0) >= worthThreads ? Math.min(4, processors()) : 1);
   const cut = wanted > 1 ? await cutUnits(units) : units;
   return wanted > 1 && cut.length > 1
-    ? runInThreads({ ...setup, rules: JSON.stringify(rules) }, cut, wanted, signal)
+    ? runInThreads(rules, setup, cut, wanted, signal)
     : runHere(rules, setup, units, signal);
 };
 

@@ -1,6 +1,6 @@
 /** The logs and kept events a person named, as units of work in order; large logs cut so that threads can share them. */
 import { join } from "node:path";
-import { findCut, piecesOf, startsWithObjects, windowBytes, wishedCuts } from "#defend/hunt/index.ts";
+import { findCut, piecesOf, startsWithObjects, windowsBytes, wishedCuts } from "#defend/hunt/index.ts";
 import { isKeptFolder, listPartitions, type Partition, untilOf } from "#outside/kept/kept-folder.ts";
 import { type ListedFile, listFiles } from "#outside/list-files.ts";
 import { holdsManyLogs, readRange } from "#outside/open-log.ts";
@@ -71,15 +71,28 @@ export const listUnits = async (logs: readonly string[], bounds: TimeBounds = {}
   return { units, losses, isOneLog, totalBytes: units.reduce((sum, { source }) => sum + (source.sizeBytes ?? 0), 0) };
 };
 
+/** Whether some window of bytes from a place on shows what is asked, the smallest first. */
+const lookFrom = async <Found>(
+  path: string,
+  from: number,
+  look: (window: Uint8Array) => Found | undefined,
+): Promise<Found | undefined> => {
+  for (const bytes of windowsBytes) {
+    const found = look(await readRange(path, from, bytes));
+    if (found !== undefined) return found;
+  }
+  return undefined;
+};
+
 const cutUnit = async (unit: HuntUnit): Promise<readonly HuntUnit[]> => {
   const { path, sizeBytes = 0 } = unit.source;
   if (unit.kept !== undefined) return [unit];
   const wished = wishedCuts(sizeBytes);
   if (path === undefined || wished.length === 0) return [unit];
-  if (!startsWithObjects(await readRange(path, 0, windowBytes))) return [unit];
+  if ((await lookFrom(path, 0, (head) => startsWithObjects(head) || undefined)) === undefined) return [unit];
   const cuts: number[] = [];
   for (const at of wished) {
-    const cut = findCut(await readRange(path, at, windowBytes));
+    const cut = await lookFrom(path, at, findCut);
     if (cut !== undefined) cuts.push(at + cut);
   }
   return piecesOf(cuts, sizeBytes).map((range) => ({ ...unit, source: { ...unit.source, range } }));
