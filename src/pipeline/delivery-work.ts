@@ -4,12 +4,11 @@
  */
 import { systemClock } from "#outside/clock.ts";
 import { type NewDelivery, type Store, type StoreOptions, startWorker, type Task } from "#store/index.ts";
-import type { ApprovedBriefing } from "#terms/approved-briefing.ts";
 import { type OpenDelivery, overtakenNotes } from "#terms/delivery.ts";
 import { deliverEdition } from "./steps/deliver-edition.ts";
 import { judgeLateness, leftNote } from "./steps/judge-lateness.ts";
-import { openApproved } from "./steps/open-approved.ts";
-import { membershipKey, publicationOf, rowsOfCorrection, rowsOfEdition } from "./steps/plan-deliveries.ts";
+import { correctedBefore, openApproved } from "./steps/open-approved.ts";
+import { planRows, publicationOf, readKnown } from "./steps/plan-deliveries.ts";
 
 export interface DeliveryWorkOptions {
   readonly store: Store;
@@ -78,30 +77,10 @@ export const putIntoOutbox = async (
       at: now,
       ...(lateness.type === "hold" ? { held: lateness.note } : {}),
     });
-  const left = new Set((await store.outbox.left()).map(({ list, address }) => membershipKey(list, address)));
-  const publication = publicationOf(editionId, approved);
-  const known = { left, gone: await store.outbox.gone() };
-  const rows = rowsOfEdition(config, publication, known);
   const before = await correctedBefore(store, approved);
-  if (before.length === 0) return plan(rows);
   for (const id of before) await store.outbox.withhold(id, overtakenNotes.corrected, now);
-  const told = rowsOfCorrection(config, publication, await store.outbox.receivers(before), known);
-  // Who got what was wrong is told what was wrong; everyone else gets the edition as it should read.
-  const isTold = new Set(told.map(({ target, address }) => membershipKey(address === "" ? target : "", address)));
-  const others = rows.filter(
-    ({ target, address }) => !isTold.has(membershipKey(address === "" ? target : "", address)),
-  );
-  return plan([...told, ...others]);
-};
-
-/** The editions that this one puts right, one after the other. */
-const correctedBefore = async (store: Store, approved: ApprovedBriefing): Promise<string[]> => {
-  const ids: string[] = [];
-  for (let at = approved.edition.corrects?.editionId; at !== undefined && !ids.includes(at); ) {
-    ids.push(at);
-    at = (await openApproved(store, at))?.edition.corrects?.editionId;
-  }
-  return ids;
+  const received = before.length === 0 ? [] : await store.outbox.receivers(before);
+  return plan(planRows(config, publicationOf(editionId, approved), await readKnown(store.outbox), received));
 };
 
 export const startDeliveryWork = async (options: DeliveryWorkOptions): Promise<DeliveryWork> => {

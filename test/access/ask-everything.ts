@@ -72,9 +72,10 @@ const inQuery: Readonly<Record<string, Values>> = {
   state: one("held", "sent", "open", "all"),
   edition: editions,
   language: one("en"),
-  kind: one("article", "edition", "daily", "weekly"),
+  "kind /api/v1/search": one("article", "edition"),
+  kind: one("daily"),
   role: one("soc_lead"),
-  audience: one("main", "energy"),
+  audience: one("main"),
   order: one("newest", "best"),
   who: one("person-ada"),
   action: one("edition", "edition.approved"),
@@ -87,7 +88,7 @@ const product = (lists: readonly (readonly string[])[]): string[][] =>
   lists.reduce<string[][]>((rows, list) => rows.flatMap((row) => list.map((value) => [...row, value])), [[]]);
 
 const valuesOf = (table: Readonly<Record<string, Values>>, name: string, url: string): Values => {
-  const values = table[name];
+  const values = table[`${name} ${url}`] ?? table[name];
   if (values === undefined)
     throw new Error(`${url}: Expected to know how to ask with “${name}”. Teach test/access/ask-everything.ts.`);
   return values;

@@ -47,6 +47,7 @@ const settle = (text: string): string =>
     .replace(/(#|wf_|"secret":")[A-Za-z0-9_-]{32,}/g, "$1")
     // Hashes of the audit chain are salted; times of what was written just now.
     .replace(/"(id|next|hash)":"[0-9a-f]{64}"/g, (all, name: string) => (isKnown(all) ? all : `"${name}":"…"`))
+    .replace(/\/drafts\/[0-9a-f]{64}/g, (all) => (isKnown(all) ? all : "/drafts/…"))
     .replace(/20(2[6-9]|3\d)-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z/g, (time) =>
       time.startsWith("2026-03-12") ? time : "now",
     );

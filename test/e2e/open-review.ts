@@ -4,9 +4,11 @@ import { fileURLToPath } from "node:url";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 import { createServer, openDoor } from "../../src/doors/api/server.ts";
 import { shelfOfStore } from "../../src/doors/api/shelf.ts";
+import { previewReceivers } from "../../src/pipeline/steps/preview-receivers.ts";
 import { editionToJson } from "../../src/pipeline/steps/publish-edition.ts";
 import { openReview } from "../../src/pipeline/steps/review-draft.ts";
 import { openStore, type Store } from "../../src/store/index.ts";
+import { deliverySchema, type OpenDelivery } from "../../src/terms/delivery.ts";
 import { type Edition, editionSchema } from "../../src/terms/edition.ts";
 import type { Role } from "../../src/terms/person.ts";
 import type { ApprovalRule } from "../../src/terms/review.ts";
@@ -34,6 +36,17 @@ const withFault: Edition = {
   gates: composed.gates.map((gate) =>
     gate.id === "G3" ? { ...gate, passed: false, faults: [{ sentenceId: "s2", message }] } : gate,
   ),
+};
+
+const receiving: OpenDelivery = {
+  ...deliverySchema.parse({
+    mail: { host: "relay.desk.example", from: "desk@desk.example" },
+    lists: [
+      { name: "soc", title: "SOC shift", ceiling: "TLP:RED", members: ["ada@desk.example", "ben@desk.example"] },
+      { name: "world", ceiling: "TLP:CLEAR", members: ["zoe@desk.example"] },
+    ],
+  }),
+  openHooks: [],
 };
 
 export interface ReviewDesk {
@@ -70,6 +83,8 @@ export const openReviewDesk = async (): Promise<ReviewDesk> => {
     finder: store,
     people,
     review: async () => review,
+    making: { store, sources: async () => [], now: () => new Date().toISOString() },
+    receivers: (edition, ceiling) => previewReceivers(store, receiving, { edition, ceiling }),
     webFolder: fileURLToPath(new URL("dist/web", root)),
     requestsPerMinute: 100_000,
   });

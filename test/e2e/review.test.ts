@@ -180,6 +180,12 @@ it("approved by name, the edition stands on Today for readers, and the draft is 
   await ada.getByRole("button", { name: "Approve this text" }).click();
   const dialog = ada.locator("dialog[open]");
   expect(await shown(dialog)).toMatch(/SHA-256 [0-9a-f]{64}/);
+  await dialog.getByText("2 mails and 0 hooks, as things stand now:").waitFor();
+  expect(await shown(dialog)).toContain("Withheld from 1 reader: TLP:AMBER+STRICT is above the ceiling of world");
+  expect(await dialog.getByText("ben@desk.example").isVisible()).toBe(false);
+  await dialog.getByText("Addresses", { exact: true }).click();
+  await dialog.getByText("ben@desk.example").waitFor();
+  expect(await findings(ada)).toEqual([]);
   await dialog.getByRole("button", { name: "Approve this text" }).click();
   await ada.getByRole("link", { name: "Read the edition" }).click();
   await ada.waitForSelector("h1.headline");

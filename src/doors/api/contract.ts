@@ -517,6 +517,7 @@ export type {
   DraftView,
   Judgement,
   PlacedWords,
+  Receivers,
   VersionList,
 } from "./review-contract.ts";
 export type {

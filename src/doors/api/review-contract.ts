@@ -57,6 +57,23 @@ const approvalAnswerSchema = z.object({
   editionId: z.string().optional(),
   draft: draftViewSchema,
 });
+const receiversSchema = z.object({
+  /** Whether any list or hook is set up. */
+  isSetUp: z.boolean(),
+  targets: z.array(
+    z.object({
+      name: z.string(),
+      title: z.string(),
+      way: z.enum(["mail", "webhook", "slack", "teams"]),
+      addresses: z.array(z.string()),
+      count: z.int(),
+      corrects: z.boolean(),
+      withheld: z.array(z.object({ because: z.string(), addresses: z.array(z.string()), count: z.int() })),
+      nothing: z.string().optional(),
+    }),
+  ),
+});
+export type Receivers = z.infer<typeof receiversSchema>;
 const openedDraftSchema = z.object({ id: z.string(), href: z.string() });
 
 export const reviewRoutes = {
@@ -113,6 +130,11 @@ export const reviewRoutes = {
     summary: "Approves exactly the text of this hash",
     answers: approvalAnswerSchema,
     body: approveBody,
+  },
+  receivers: {
+    path: "/api/v1/drafts/:id/receivers",
+    summary: "Who would get this text if it were approved now, by list and hook",
+    answers: receiversSchema,
   },
   visit: {
     method: "post",

@@ -4,8 +4,11 @@
  * 409 when others decided first: the problem carries the version that stands now and what they decided, in their words.
  */
 import type { FastifyReply } from "fastify";
+import type { ReceiverPreview } from "#pipeline/steps/preview-receivers.ts";
 import { snapshotArticle } from "#pipeline/steps/publish-edition.ts";
 import type { Review, ReviewFault } from "#pipeline/steps/review-draft.ts";
+import type { Edition } from "#terms/edition.ts";
+import type { Tlp } from "#terms/tlp.ts";
 import type { Routes } from "./edition-routes.ts";
 import { answerProblem } from "./problem.ts";
 import {
@@ -18,6 +21,7 @@ import {
   draftListQuery,
   draftParams,
   judgeBody,
+  type Receivers,
   reviewRoutes,
   suggestQuery,
   visitBody,
@@ -37,7 +41,23 @@ const answerFault = (reply: FastifyReply, fault: ReviewFault): Promise<FastifyRe
   return answerProblem(reply, statusOf[fault.type], fault.message, since);
 };
 
-export const addReviewRoutes = (door: Routes, openReview: (() => Promise<Review>) | undefined): void => {
+/** Tells who would get a text. */
+export type PreviewReceivers = (edition: Edition, ceiling: Tlp) => Promise<ReceiverPreview>;
+
+const toAnswer = ({ isSetUp, targets }: ReceiverPreview): Receivers => ({
+  isSetUp,
+  targets: targets.map((target) => ({
+    ...target,
+    addresses: [...target.addresses],
+    withheld: target.withheld.map(({ addresses, ...rest }) => ({ ...rest, addresses: [...addresses] })),
+  })),
+});
+
+export const addReviewRoutes = (
+  door: Routes,
+  openReview: (() => Promise<Review>) | undefined,
+  preview: PreviewReceivers = async () => ({ isSetUp: false, targets: [] }),
+): void => {
   let opened: Promise<Review> | undefined;
   const reviewOf = (): Promise<Review> | undefined => {
     opened ??= openReview?.();
@@ -53,6 +73,7 @@ export const addReviewRoutes = (door: Routes, openReview: (() => Promise<Review>
 
   const { drafts, draft, article, judge, suggest, decide, override, versions, compare, approve, visit, correct } =
     reviewRoutes;
+  const { receivers } = reviewRoutes;
   const read = { access: "draft.read" } as const;
   const write = { access: "draft.write" } as const;
 
@@ -68,6 +89,19 @@ export const addReviewRoutes = (door: Routes, openReview: (() => Promise<Review>
       const { limit, after } = request.query;
       const page = await review.list(request.principal, { limit, ...(after === undefined ? {} : { after }) });
       return { drafts: [...page.drafts], ...(page.next === undefined ? {} : { next: page.next }) };
+    },
+  );
+
+  door.get(
+    receivers.path,
+    {
+      config: { access: "edition.approve" },
+      schema: { summary: receivers.summary, params: draftParams, response: { 200: receivers.answers } },
+    },
+    async (request, reply) => {
+      const { principal, params } = request;
+      const edition = await (await reviewOf())?.edition(principal, params.id);
+      return edition === undefined ? answerFault(reply, missing) : toAnswer(await preview(edition, principal.ceiling));
     },
   );
 

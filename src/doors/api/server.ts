@@ -41,7 +41,7 @@ import { identifyBy, type PeopleDoor } from "./people-door.ts";
 import { addPeopleRoutes } from "./people-routes.ts";
 import { answerProblem } from "./problem.ts";
 import { makeRef } from "./request-ref.ts";
-import { addReviewRoutes } from "./review-routes.ts";
+import { addReviewRoutes, type PreviewReceivers } from "./review-routes.ts";
 import { addScoreRoutes } from "./score-routes.ts";
 import { addSearchRoutes, type Finder } from "./search-routes.ts";
 import { addSettingsRoutes, type SettingsDoor } from "./settings-routes.ts";
@@ -91,6 +91,8 @@ export interface ServerOptions {
   readonly people?: PeopleDoor;
   /** Drafts and their approval, opened when first asked for; default: there are none. */
   readonly review?: () => Promise<Review>;
+  /** Who would get a text; default: nobody is set up. */
+  readonly receivers?: PreviewReceivers;
   /** Stories to decide on; default: none. */
   readonly triage?: TriageDoor;
   /** What people set on the desk; default: nothing can be. */
@@ -165,7 +167,9 @@ export const createServer = async (options: ServerOptions): Promise<Door> => {
   );
   if (audit !== undefined)
     await door.register(async (routes) => addAuditRoutes(routes.withTypeProvider<ZodTypeProvider>(), audit));
-  await door.register(async (routes) => addReviewRoutes(routes.withTypeProvider<ZodTypeProvider>(), options.review));
+  await door.register(async (routes) =>
+    addReviewRoutes(routes.withTypeProvider<ZodTypeProvider>(), options.review, options.receivers),
+  );
   const { delivery } = options;
   if (delivery !== undefined) {
     await door.register(async (routes) => addDeliveryRoutes(routes.withTypeProvider<ZodTypeProvider>(), delivery));

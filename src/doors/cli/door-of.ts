@@ -3,6 +3,7 @@ import { systemClock } from "#outside/clock.ts";
 import type { Desk } from "#pipeline/index.ts";
 import { nextDue } from "#pipeline/plan-jobs.ts";
 import { openProfileEffect } from "#pipeline/settings/profile-effect.ts";
+import { previewReceivers } from "#pipeline/steps/preview-receivers.ts";
 import { switchedSources } from "#pipeline/steps/switch-sources.ts";
 import { openTriageDesk } from "#pipeline/triage-desk.ts";
 import type { Viewer } from "#terms/person.ts";
@@ -41,6 +42,7 @@ export const doorOf = (desk: Desk, configured: DeskConfig): ServerOptions => {
     triage: { desk: openTriageDesk(store), dueAt },
     paper: configured.config.paper,
     delivery: { outbox: store.outbox, config: configured.delivery, now: () => systemClock.now() },
+    receivers: (edition, ceiling) => previewReceivers(store, configured.delivery, { edition, ceiling }),
     settings: {
       store,
       inForce,

@@ -11,7 +11,11 @@ import { editionToJson } from "./publish-edition.ts";
 /** Editions that count as recent: a story told in one of these is no longer new. */
 const recentEditions = 14;
 
-export const readKept = async (store: Store, id: string, viewer: Viewer): Promise<Edition | undefined> => {
+export const readKept = async (
+  store: Pick<Store, "readEdition">,
+  id: string,
+  viewer: Viewer,
+): Promise<Edition | undefined> => {
   const json = await store.readEdition(id, viewer);
   return json === undefined ? undefined : editionSchema.parse(JSON.parse(json));
 };

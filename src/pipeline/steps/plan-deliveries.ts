@@ -5,7 +5,7 @@
  * ceiling is not sent, and its row says so.
  */
 
-import type { NewDelivery } from "#store/index.ts";
+import type { NewDelivery, Store } from "#store/index.ts";
 import { mainAudience } from "#terms/audience.ts";
 import {
   type Delivery,
@@ -56,7 +56,7 @@ const rowsOfLists = (lists: readonly MailList[], { editionId, tlp }: Publication
 };
 
 /** To everyone who got what it corrects; what is above their list's ceiling, or whose reader has left, is not sent. */
-export const rowsOfCorrection = (
+const rowsOfCorrection = (
   config: OpenDelivery,
   { editionId, tlp }: Publication,
   receivers: readonly Delivery[],
@@ -71,10 +71,21 @@ export const rowsOfCorrection = (
     return { ...row, ...(withheld === undefined ? {} : { withheld }) };
   });
 
+type Wanting = Pick<MailList, "paused" | "kinds" | "audiences">;
+
+/** Why nothing is made for a target, whatever its ceiling; or nothing when something is. */
+export const whyNothing = (
+  { paused, kinds, audiences }: Wanting,
+  { kind, audience }: Pick<Publication, "kind" | "audience">,
+): string | undefined => {
+  if (paused) return "It is paused.";
+  if (!kinds.includes(kind)) return `It receives no ${kind} edition.`;
+  return audiences.includes(audience) ? undefined : `It receives no edition for ${audience}.`;
+};
+
 export const rowsOfEdition = (config: OpenDelivery, publication: Publication, known: Known): NewDelivery[] => {
-  const { editionId, tlp, kind, audience } = publication;
-  const wants = (target: Pick<MailList, "paused" | "kinds" | "audiences">): boolean =>
-    !target.paused && target.kinds.includes(kind) && target.audiences.includes(audience);
+  const { editionId, tlp } = publication;
+  const wants = (target: Wanting): boolean => whyNothing(target, publication) === undefined;
   const hooks = config.openHooks.filter(wants).map((hook): NewDelivery => {
     const gone = known.gone.get(hook.name);
     const withheld =
@@ -84,4 +95,23 @@ export const rowsOfEdition = (config: OpenDelivery, publication: Publication, kn
     return { ...row, ...(withheld === undefined ? {} : { withheld }) };
   });
   return [...rowsOfLists(config.lists.filter(wants), publication, known), ...hooks];
+};
+
+export const readKnown = async (outbox: Pick<Store["outbox"], "left" | "gone">): Promise<Known> => ({
+  left: new Set((await outbox.left()).map(({ list, address }) => membershipKey(list, address))),
+  gone: await outbox.gone(),
+});
+
+/** @param received what was wrong, by those who got it: they are told; everyone else gets the edition as it should read */
+export const planRows = (
+  config: OpenDelivery,
+  publication: Publication,
+  known: Known,
+  received: readonly Delivery[],
+): NewDelivery[] => {
+  const rows = rowsOfEdition(config, publication, known);
+  const told = rowsOfCorrection(config, publication, received, known);
+  const readerOf = ({ target, address }: NewDelivery): string => membershipKey(address === "" ? target : "", address);
+  const isTold = new Set(told.map(readerOf));
+  return [...told, ...rows.filter((row) => !isTold.has(readerOf(row)))];
 };

@@ -8,6 +8,7 @@ import { useMe } from "../app/use-me.ts";
 import { AskFirst } from "../parts/ask-first.tsx";
 import { Fault } from "../parts/form-field.tsx";
 import { TlpLabel } from "../parts/tlp-label.tsx";
+import { ReceiverList } from "./receivers.tsx";
 import { useReview } from "./review-state.tsx";
 import { useDifference, useVersions } from "./use-draft.ts";
 import { WordDiff } from "./word-diff.tsx";
@@ -57,8 +58,10 @@ export const ApproveDialog = ({ open, onClose }: { open: boolean; onClose: () =>
         <div>
           <dt>Goes to</dt>
           <dd>
-            everyone who may see <TlpLabel tlp={draft.tlp} /> on this desk, its feeds, and the lists set up under
-            Delivery
+            <p>
+              everyone who may see <TlpLabel tlp={draft.tlp} /> on this desk and in its feeds
+            </p>
+            <ReceiverList draft={draft.id} version={draft.version} />
           </dd>
         </div>
         {people === 1 ? null : (

@@ -62,6 +62,16 @@ export const useVersions = (id: string, version: number, enabled: boolean) =>
     enabled,
   });
 
+/** Asked when the question is asked, and not kept: a list may change meanwhile. */
+export const useReceivers = (id: string, version: number) =>
+  useQuery({
+    queryKey: ["receivers", id, version],
+    queryFn: ({ signal }) => ask("/api/v1/drafts/:id/receivers", { params: { id }, signal }),
+    gcTime: 0,
+    staleTime: 0,
+    retry: false,
+  });
+
 type Step = VersionList["versions"][number];
 
 /** What two people did to one sentence; the words of both. */
