@@ -104,6 +104,7 @@ interface SearchEntryTable {
   partial: boolean;
   tlp: string;
   words: string;
+  pairs: number[];
 }
 
 interface SearchStateTable {

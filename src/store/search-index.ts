@@ -8,6 +8,7 @@ import { type Article, labelOf } from "#terms/article.ts";
 import type { Edition } from "#terms/edition.ts";
 import { toColumn } from "./body.ts";
 import type { Tables } from "./schema.ts";
+import { gatherPairs } from "./search-pairs.ts";
 import { findWords } from "./search-words.ts";
 
 /** Positions that are indexed of a text. */
@@ -27,11 +28,13 @@ interface Piece {
 interface Indexed {
   /** As PostgreSQL's `tsvector` is written. */
   readonly words: string;
+  readonly pairs: number[];
   readonly partial: boolean;
 }
 
 const toVector = (pieces: readonly Piece[]): Indexed => {
   const places = new Map<string, string[]>();
+  const neighbours = gatherPairs();
   let offset = 0;
   let bytes = 0;
   let partial = false;
@@ -46,6 +49,7 @@ const toVector = (pieces: readonly Piece[]): Indexed => {
         break;
       }
       last = after;
+      neighbours.add({ lexeme, position: offset + position, after: offset + after });
       if (known !== undefined && known.length >= mostPlaces) {
         partial = true;
         continue;
@@ -58,7 +62,8 @@ const toVector = (pieces: readonly Piece[]): Indexed => {
     offset += last + gap;
   }
   // Lexemes hold letters, figures and joints alone: nothing in them ends a quotation.
-  return { words: [...places].map(([lexeme, at]) => `'${lexeme}':${at.join(",")}`).join(" "), partial };
+  const words = [...places].map(([lexeme, at]) => `'${lexeme}':${at.join(",")}`).join(" ");
+  return { words, pairs: neighbours.pairs(), partial };
 };
 
 export const primaryLanguage = (language: string): string => toColumn(language).toLowerCase().split("-")[0] ?? "";

@@ -132,16 +132,27 @@ export const readTerms = (text: string): Result<readonly Term[], SearchFault> =>
 
 const quoted = (lexeme: string): string => `'${lexeme.replaceAll("\\", "\\\\").replaceAll("'", "''")}'`;
 
+const written = ({ lexeme, isPrefix }: TermWord): string => `${quoted(lexeme)}${isPrefix ? ":*" : ""}`;
+
 /** As PostgreSQL's `tsquery` is written. */
 export const toTsquery = (terms: readonly Term[]): string =>
   terms
     .map(({ words, isExcluded }) => {
       const phrase = words
-        .map(
-          ({ lexeme, isPrefix, distance }) =>
-            `${distance === 0 ? "" : `<${distance}> `}${quoted(lexeme)}${isPrefix ? ":*" : ""}`,
-        )
+        .map((word) => `${word.distance === 0 ? "" : `<${word.distance}> `}${written(word)}`)
         .join(" ");
       return `${isExcluded ? "!" : ""}(${phrase})`;
     })
     .join(" & ");
+
+/**
+ * What an index can tell of a question without reading a text: every word of a phrase, wherever it stands. Texts that
+ * fit the question fit this; where `isExact`, the other way round too.
+ */
+export const toLooseTsquery = (terms: readonly Term[]): { readonly query: string; readonly isExact: boolean } => ({
+  query: terms
+    .filter(({ words, isExcluded }) => !isExcluded || words.length === 1)
+    .flatMap(({ words, isExcluded }) => words.map((word) => `${isExcluded ? "!" : ""}${written(word)}`))
+    .join(" & "),
+  isExact: terms.every(({ words }) => words.length === 1),
+});
