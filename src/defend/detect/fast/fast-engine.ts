@@ -54,6 +54,9 @@ interface Route {
 /** Kinds of event with more rules start with the index of their product: most are seen too seldom to be worth their own. */
 const fewRules = 150;
 
+/** Keywords under so many characters leave next to no text of an event out. */
+const shortText = 4;
+
 const noHits = new Int32Array(0);
 const lastEpoch = 2 ** 30 - 1;
 
@@ -319,7 +322,9 @@ export class FastEngine {
   #lookForKeywords(route: Route, slotIndex: SlotIndex, scanner: ByteScanner, fired: FastRule[]): void {
     const hits = this.#hits;
     hits.length = 0;
-    scanner.scanAll(this.#slots.longTexts(scanner.shortest), hits);
+    // Where short ones count too, the list is the one that rules will be asked about.
+    const texts = scanner.shortest < shortText ? this.#slots.allTexts() : this.#slots.longTexts(scanner.shortest);
+    scanner.scanAll(texts, hits);
     if (hits.length > 0) this.#tryHits(route, slotIndex, hits, fired);
   }
 

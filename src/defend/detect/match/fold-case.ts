@@ -48,7 +48,13 @@ const foldWide = (text: string): string => {
   return text.toLowerCase();
 };
 
-export const foldCase = (text: string): string => (nonAscii.test(text) ? foldWide(text) : text.toLowerCase());
+/** From how many characters on it is sooner told by how many bytes they take. */
+const longFrom = 64;
+
+const isAscii = (text: string): boolean =>
+  text.length < longFrom ? !nonAscii.test(text) : Buffer.byteLength(text, "utf8") === text.length;
+
+export const foldCase = (text: string): string => (isAscii(text) ? text.toLowerCase() : foldWide(text));
 
 /** Hyphen-minus, slash, en dash, em dash, horizontal bar: what `windash` takes for one another. */
 const otherDashes = /[/\u2013\u2014\u2015]/g;
