@@ -229,6 +229,7 @@ export const startDeskWork = async (options: WorkOptions): Promise<DeskWork> => 
     ofRecord,
     sources: async () => switchedSources(store, await inForce.sources()),
     ...(options.openModel === undefined ? {} : { openModel: options.openModel }),
+    onFlash: (id, ms) => log.info("edition.flash", { edition: id, ms }),
     onMade: async (made, id, ms) => {
       await jobs.add("board", boardKey, {}, clock.now());
       logEdition(log, made, made.losses, { id, ms });

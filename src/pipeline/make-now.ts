@@ -12,10 +12,12 @@ import type { AuditEntry } from "#terms/audit.ts";
 import type { Making } from "#terms/making.ts";
 import { isWithin, type Viewer } from "#terms/person.ts";
 import type { Source } from "#terms/source.ts";
+import type { Tlp } from "#terms/tlp.ts";
 import { type EditionOptions, type MadeEdition, makeEdition } from "./make-edition.ts";
 import type { ConfiguredModel } from "./open-model.ts";
 import type { OnProgress, Progress } from "./progress.ts";
 import { keepEdition } from "./steps/keep-edition.ts";
+import { makeFlash } from "./steps/make-flash.ts";
 import type { ClockTools } from "./watch-clock.ts";
 
 export const makeNowTaskName = "make_now";
@@ -32,6 +34,7 @@ export interface MakeNowTools {
   readonly ofRecord: () => Promise<EditionOptions>;
   readonly sources: () => Promise<readonly Source[]>;
   readonly openModel?: () => Promise<ConfiguredModel | undefined>;
+  readonly onFlash: (id: string, ms: number) => void;
   readonly onMade: (made: MadeEdition, id: string, ms: number) => Promise<void>;
   readonly onFailure: (what: string, cause: unknown) => void;
 }
@@ -56,6 +59,31 @@ export const askForEdition = async (
       { ...by, action: "desk.edition-asked", object: { type: "desk", id: "desk" } },
     ),
   );
+};
+
+/** A story as an edition of its own, at once. */
+export interface AskedFlash {
+  readonly storyId: string;
+  /** Label of the story, as whoever asks sees it. */
+  readonly tlp: Tlp;
+  /** Of one of its articles. */
+  readonly url: string;
+}
+
+/** @returns the one of this story that is under way; an error in words while another edition is made */
+export const askForFlash = async (
+  store: Store,
+  { storyId, tlp, url }: AskedFlash,
+  id: string,
+  by: Pick<AuditEntry, "at" | "who">,
+): Promise<Result<Making, string>> => {
+  const making = await store.makings.ask(
+    id,
+    { task: makeNowTaskName, key: makeNowTaskName, payload: { making: id } },
+    { ...by, action: "story.flash-asked", object: { type: "story", id: storyId, tlp } },
+    url,
+  );
+  return making.flash === url ? ok(making) : err("Another edition is being made. Ask again when it is done.");
 };
 
 /** Tells the newest progress, one write after the other and not more often than eyes can follow. */
@@ -101,19 +129,34 @@ const awaitFirstAnswers = async (
   }
 };
 
+const secondsOf = (time: Date): string => time.toISOString().replace(/\.\d+Z$/, "Z");
+
 export const makeNowTask = (tools: MakeNowTools): Task => {
-  const { store, clock, ofRecord, openModel, onMade, onFailure } = tools;
+  const { store, clock, ofRecord, openModel, onMade, onFlash, onFailure } = tools;
+  const flash = async (making: Making, url: string): Promise<void> => {
+    const began = performance.now();
+    const { tell, settle } = tellTo(store, making.id);
+    const asOf = making.asOf ?? secondsOf(clock.now());
+    await store.makings.step(making.id, { state: "running", asOf, step: "read" });
+    const made = await makeFlash(
+      { ...(await ofRecord()), asOf, decisions: (day) => store.triage.decisions(day), onProgress: tell },
+      url,
+    );
+    await settle();
+    if (made === undefined) {
+      await store.makings.step(making.id, { state: "failed", because: "nothing" });
+      return;
+    }
+    const editionId = await keepEdition(store, made);
+    await store.makings.step(making.id, { state: "made", editionId, step: "brief" });
+    onFlash(editionId, Math.round(performance.now() - began));
+  };
   const make = async (making: Making, signal: AbortSignal): Promise<void> => {
     const { id } = making;
     const began = performance.now();
     const { tell, settle } = tellTo(store, id);
     if (making.asOf === undefined) await awaitFirstAnswers(tools, tell, signal);
-    const asOf =
-      making.asOf ??
-      clock
-        .now()
-        .toISOString()
-        .replace(/\.\d+Z$/, "Z");
+    const asOf = making.asOf ?? secondsOf(clock.now());
     await settle();
     await store.makings.step(id, { state: "running", asOf, step: "read" });
     const model = await openModel?.();
@@ -138,7 +181,7 @@ export const makeNowTask = (tools: MakeNowTools): Task => {
     const making = typeof id === "string" ? await store.makings.read(id) : undefined;
     if (making === undefined || making.state === "made" || making.state === "failed") return;
     try {
-      await make(making, signal);
+      await (making.flash === undefined ? make(making, signal) : flash(making, making.flash));
     } catch (cause) {
       // Stopped while it waited: whoever works next takes it up.
       if (signal.aborted) throw cause;

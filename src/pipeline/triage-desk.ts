@@ -20,7 +20,7 @@ import {
 import { err, ok, type Result } from "#kit/result.ts";
 import type { Store } from "#store/index.ts";
 import { isWithin, type Principal } from "#terms/person.ts";
-import { narrowerTlp } from "#terms/tlp.ts";
+import { narrowerTlp, type Tlp } from "#terms/tlp.ts";
 import type { Decision, HandoverNote, Ledger, Proposal, TriageBoard } from "#terms/triage.ts";
 import { type TriageFilter, triageFilters } from "#terms/triage-words.ts";
 
@@ -215,3 +215,13 @@ export async function* exportLabels(store: Store): AsyncGenerator<string> {
         : { ...label, a: addressOf(label.a), b: addressOf(label.b) },
     );
 }
+
+/** A story of the list by its id, as a flash of it is asked for; nothing when whoever looks sees no such story. */
+export const storyToFlash = (
+  { stories }: SeenBoard,
+  id: string,
+): { readonly storyId: string; readonly tlp: Tlp; readonly url: string } | undefined => {
+  const found = stories.find(({ row }) => row.id === id);
+  const url = found?.story.articles[0]?.url;
+  return found === undefined || url === undefined ? undefined : { storyId: id, tlp: found.row.tlp, url };
+};

@@ -28,6 +28,7 @@ const makingOf = (row: Tables["making"]): Making => ({
   ...(row.done === null ? {} : { done: row.done }),
   ...(row.total === null ? {} : { total: row.total }),
   ...(row.edition_id === null ? {} : { editionId: row.edition_id }),
+  ...(row.flash === null ? {} : { flash: row.flash }),
   ...(row.because === null ? {} : { because: row.because as MakingFailure }),
 });
 
@@ -46,12 +47,16 @@ export interface Makings {
   readonly newest: () => Promise<Making | undefined>;
   readonly read: (id: string) => Promise<Making | undefined>;
   /** @returns the one that is under way from now on: a new one, or the one that was already */
-  readonly ask: (id: string, job: NewJob, entry: AuditEntry) => Promise<Making>;
+  readonly ask: (id: string, job: NewJob, entry: AuditEntry, flash?: string) => Promise<Making>;
   /** @returns false when it is not under way any more */
   readonly step: (id: string, step: MakingStep) => Promise<boolean>;
 }
 
-const ask = (db: Kysely<Tables>, id: string, job: NewJob, entry: AuditEntry): Promise<Making> =>
+const ask = (
+  db: Kysely<Tables>,
+  id: string,
+  { job, entry, flash }: { readonly job: NewJob; readonly entry: AuditEntry; readonly flash: string | undefined },
+): Promise<Making> =>
   db.transaction().execute(async (within) => {
     await sql`select pg_advisory_xact_lock(${makingLock}::bigint)`.execute(within);
     await within
@@ -72,7 +77,13 @@ const ask = (db: Kysely<Tables>, id: string, job: NewJob, entry: AuditEntry): Pr
       .execute();
     const row = await within
       .insertInto("making")
-      .values({ id: toColumn(id), asked_at: toTime(entry.at), state: "waiting", changed_at: sql<string>`now()` })
+      .values({
+        id: toColumn(id),
+        asked_at: toTime(entry.at),
+        state: "waiting",
+        changed_at: sql<string>`now()`,
+        flash: flash === undefined ? null : toColumn(flash),
+      })
       .returningAll()
       .executeTakeFirstOrThrow();
     await addJob(within, job);
@@ -96,9 +107,9 @@ export const openMakings = (db: Kysely<Tables>, queueReady: () => Promise<void>)
     const row = await db.selectFrom("making").selectAll().where("id", "=", toColumn(id)).executeTakeFirst();
     return row === undefined ? undefined : makingOf(row);
   },
-  ask: async (id, job, entry) => {
+  ask: async (id, job, entry, flash) => {
     await queueReady();
-    return ask(db, id, job, entry);
+    return ask(db, id, { job, entry, flash });
   },
   step: async (id, { state, asOf, step, done, total, editionId, because }) => {
     const { numUpdatedRows } = await db

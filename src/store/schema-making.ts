@@ -9,6 +9,8 @@ interface MakingTable {
   total: number | null;
   edition_id: string | null;
   because: string | null;
+  /** Address of an article of the story; none: an edition. */
+  flash: string | null;
   changed_at: string;
 }
 

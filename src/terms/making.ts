@@ -15,6 +15,8 @@ export interface Making {
   readonly id: string;
   /** RFC 3339, UTC. */
   readonly askedAt: string;
+  /** A flash: the address of an article of its story. */
+  readonly flash?: string;
   /** The edition's clock, once the work has begun. */
   readonly asOf?: string;
   readonly state: MakingState;

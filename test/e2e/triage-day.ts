@@ -1,6 +1,7 @@
 /** Fifty stories to triage, on a store of their own: ordinary ones, very long ones, hostile ones, one by a rule left out. */
 
 import type { TriageList } from "../../src/doors/api/contract.ts";
+import { editionToJson } from "../../src/pipeline/steps/publish-edition.ts";
 import { openTriageDesk } from "../../src/pipeline/triage-desk.ts";
 import { openStore, type Store } from "../../src/store/index.ts";
 import { makeArticle } from "../../src/terms/make-article.fixture.ts";
@@ -76,6 +77,8 @@ export interface TriageDay {
   };
   readonly saveBoard: (stories: readonly TriageStory[], asOf?: string) => Promise<string>;
   readonly stories: readonly TriageStory[];
+  /** A draft on record, as a worker would make one. @returns its id */
+  readonly saveDraft: () => Promise<string>;
   /** Another person decides, over HTTP, on what they see now. @returns the status */
   readonly decideAs: (who: TestPerson, articleIds: readonly string[], act: TriageAct) => Promise<number>;
   readonly close: () => Promise<void>;
@@ -129,6 +132,7 @@ export const openTriageDay = async (): Promise<TriageDay> => {
     });
   const desk = await openDesk([edition], store, {
     people: people.people,
+    making: { store, sources: async () => [], now: () => new Date().toISOString() },
     triage: {
       desk: openTriageDesk(store),
       dueAt: async (now) => new Date(Date.parse(now) + 34 * 60_000).toISOString(),
@@ -139,6 +143,11 @@ export const openTriageDay = async (): Promise<TriageDay> => {
     store,
     stories,
     saveBoard,
+    saveDraft: () =>
+      store.saveEdition(
+        { edition, articles: [], claims: new Map(), stories: [], contradictions: [], assessments: [] },
+        editionToJson(edition),
+      ),
     ada: await people.signIn({ roles: ["analyst"], name: "Ana Ruiz", ceiling: "TLP:RED" }),
     bo: await people.signIn({ roles: ["reviewer"], name: "Ben Osei", ceiling: "TLP:RED" }),
     decideAs: async (who, articleIds, act) => {

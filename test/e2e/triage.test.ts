@@ -32,6 +32,29 @@ it("opens where there is no story yet, and says why", async () => {
   await page.waitForSelector(".triage-row");
 });
 
+it("makes a flash of a story: says what will happen, then what happens, and leads to the draft", async () => {
+  const { page, foreign } = await open();
+  await page.waitForSelector("[data-focus=true]:focus");
+  const title = await focusTitle(page);
+  await page.getByRole("button", { name: "Make a flash" }).click();
+  const dialog = page.locator("dialog[open]");
+  expect(await shown(dialog)).toContain(title);
+  expect(await shown(dialog)).toContain("Nothing leaves before a named person has approved its text");
+  expect(await faults(page)).toEqual([]);
+  await dialog.getByRole("button", { name: "Make the flash" }).click();
+  await dialog.getByText("The flash waits for its turn").waitFor();
+  const making = await triage.store.makings.newest();
+  const draft = await triage.saveDraft();
+  await triage.store.makings.step(making?.id ?? "", { state: "made", editionId: draft });
+  await dialog.getByRole("link", { name: "Review this draft" }).waitFor();
+  expect(await dialog.getByRole("link", { name: "Review this draft" }).getAttribute("href")).toBe(
+    `/desk/review/${draft}`,
+  );
+  await page.keyboard.press("Escape");
+  await until(page, "document.querySelector('dialog[open]') === null");
+  expect(foreign).toEqual([]);
+});
+
 it("decides fifty stories by keys: the focus goes on, what is decided stays, and undo brings it back", async () => {
   const { page, dialogs, foreign } = await open("/");
   await page.waitForSelector("h1.headline");

@@ -7,12 +7,13 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type LogFields, noLog, openLog } from "../../src/outside/log.ts";
 import { type DeskWork, startDeskWork, type WorkOptions } from "../../src/pipeline/desk-work.ts";
 import type { MadeEdition } from "../../src/pipeline/make-edition.ts";
+import { askForFlash } from "../../src/pipeline/make-now.ts";
 import { nextEdition, planJobs } from "../../src/pipeline/plan-jobs.ts";
 import { settingsInForce } from "../../src/pipeline/settings/in-force.ts";
 import { gatherFromRecord } from "../../src/pipeline/steps/edition-of-record.ts";
 import { referenceOf } from "../../src/pipeline/steps/open-reference.ts";
 import { readHealth } from "../../src/pipeline/steps/source-health.ts";
-import { openTriageDesk } from "../../src/pipeline/triage-desk.ts";
+import { openTriageDesk, storyToFlash } from "../../src/pipeline/triage-desk.ts";
 import {
   type JobQueue,
   openJobs,
@@ -492,6 +493,28 @@ describe("an edition of what was collected", () => {
     expect(left?.map(({ title, reason }) => [title, reason])).toEqual([
       [row?.title, "left out on the desk: does not concern our readers"],
     ]);
+
+    // A flash of it is asked for all the same: once, and no other while it is made.
+    const asked = seen === undefined ? undefined : storyToFlash(seen, row?.id ?? "");
+    if (asked === undefined) throw new Error("Expected the story to be on the list.");
+    const by = { at: new Date().toISOString(), who: look().principal };
+    const flashes = [await askForFlash(store, asked, "making-1", by), await askForFlash(store, asked, "making-2", by)];
+    const other = await askForFlash(store, { ...asked, url: `${site.base}/page/9` }, "making-3", by);
+    expect([...flashes, other].map((each) => (each.ok ? each.value.id : each.error))).toEqual([
+      "making-1",
+      "making-1",
+      "Another edition is being made. Ask again when it is done.",
+    ]);
+    await until(async () => (await store.makings.read("making-1"))?.state === "made");
+    const { editionId = "" } = (await store.makings.read("making-1")) ?? {};
+    const flash = JSON.parse((await store.readEdition(editionId, deskViewer)) ?? "{}");
+    expect([
+      flash.edition.kind,
+      flash.stories.map(({ articleUrls }: { articleUrls: string[] }) => articleUrls),
+    ]).toEqual(["flash", [seen?.stories[0]?.story.articles.map(({ url }) => url)]]);
+    expect(await store.review.read(editionId, "TLP:RED")).toMatchObject({ kind: "flash", version: 0 });
+    const page = await store.audit.list({ limit: 5, action: "story.flash-asked", ceiling: "TLP:RED" });
+    expect(page?.entries.map(({ object }) => object.id)).toEqual([row?.id]);
   });
 
   it("reads the sources' articles of its day, by outlet with the letter that was given", async () => {

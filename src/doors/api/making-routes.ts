@@ -5,7 +5,8 @@
  * draft above a person's label nothing came, for them.
  */
 import { randomBytes } from "node:crypto";
-import { askForEdition } from "#pipeline/make-now.ts";
+import { askForEdition, askForFlash } from "#pipeline/make-now.ts";
+import { storyToFlash, type TriageDesk } from "#pipeline/triage-desk.ts";
 import type { Store } from "#store/index.ts";
 import type { Making } from "#terms/making.ts";
 import { isWithin, type Principal } from "#terms/person.ts";
@@ -22,7 +23,7 @@ export interface MakingDoor {
 }
 
 const viewOf = async (store: Store, making: Making, principal: Principal): Promise<MakingBody> => {
-  const { id, askedAt, state, step, done, total, editionId, because, changedAt } = making;
+  const { id, askedAt, flash, state, step, done, total, editionId, because, changedAt } = making;
   const seesAll = isWithin("TLP:RED", principal.ceiling);
   const draft = editionId === undefined ? undefined : await store.findEdition({ id: editionId }, principal);
   const isHidden = state === "made" && draft === undefined;
@@ -31,6 +32,7 @@ const viewOf = async (store: Store, making: Making, principal: Principal): Promi
     making: {
       id,
       askedAt,
+      isFlash: flash !== undefined,
       state: isHidden ? "failed" : state,
       changedAt,
       ...(step === undefined || isHidden ? {} : { step }),
@@ -42,8 +44,30 @@ const viewOf = async (store: Store, making: Making, principal: Principal): Promi
   };
 };
 
-export const addMakingRoutes = (door: Routes, { store, sources, now }: MakingDoor): void => {
-  const { making, make } = makingRoutes;
+export const addMakingRoutes = (
+  door: Routes,
+  { store, sources, now }: MakingDoor,
+  triage: Pick<TriageDesk, "look"> | undefined,
+): void => {
+  const { making, make, flash } = makingRoutes;
+  const newId = (): string => `making-${randomBytes(8).toString("hex")}`;
+  door.post(
+    flash.path,
+    {
+      config: { access: "draft.write" },
+      schema: { summary: flash.summary, params: flash.params, response: { 200: flash.answers } },
+    },
+    async (request, reply) => {
+      const { principal, params } = request;
+      const seen = await triage?.look("latest", { principal, now: now() });
+      const asked = seen === undefined ? undefined : storyToFlash(seen, params.id);
+      if (asked === undefined) return answerProblem(reply, 404, "The list holds no such story any more.");
+      const { id, name, via } = principal;
+      const making = await askForFlash(store, asked, newId(), { at: now(), who: { id, name, via } });
+      return making.ok ? viewOf(store, making.value, principal) : answerProblem(reply, 409, making.error);
+    },
+  );
+
   door.get(
     making.path,
     { config: { access: "draft.read" }, schema: { summary: making.summary, response: { 200: making.answers } } },
@@ -59,13 +83,7 @@ export const addMakingRoutes = (door: Routes, { store, sources, now }: MakingDoo
       const { principal } = request;
       const { id, name, via } = principal;
       const by = { at: now(), who: { id, name, via } };
-      const asked = await askForEdition(
-        store,
-        await sources(),
-        `making-${randomBytes(8).toString("hex")}`,
-        by,
-        principal,
-      );
+      const asked = await askForEdition(store, await sources(), newId(), by, principal);
       return asked.ok ? viewOf(store, asked.value, principal) : answerProblem(reply, 409, asked.error);
     },
   );

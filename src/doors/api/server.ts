@@ -179,7 +179,9 @@ export const createServer = async (options: ServerOptions): Promise<Door> => {
   if (firstRun !== undefined)
     await door.register(async (routes) => addFirstRunRoutes(routes.withTypeProvider<ZodTypeProvider>(), firstRun));
   if (making !== undefined)
-    await door.register(async (routes) => addMakingRoutes(routes.withTypeProvider<ZodTypeProvider>(), making));
+    await door.register(async (routes) =>
+      addMakingRoutes(routes.withTypeProvider<ZodTypeProvider>(), making, options.triage?.desk),
+    );
   if (settings !== undefined)
     await door.register(async (routes) => {
       addSettingsRoutes(routes.withTypeProvider<ZodTypeProvider>(), settings);

@@ -101,6 +101,8 @@ const makingSchema = z.object({
     .object({
       id: z.string(),
       askedAt: z.string(),
+      /** Of one story. */
+      isFlash: z.boolean(),
       state: z.enum(makingStates),
       step: z.string().optional(),
       done: z.int().optional(),
@@ -197,6 +199,13 @@ export const makingRoutes = {
     method: "post",
     path: "/api/v1/editions/make",
     summary: "Make an edition now; while one is under way it is that one",
+    answers: makingSchema,
+  },
+  flash: {
+    method: "post",
+    path: "/api/v1/triage/stories/:id/flash",
+    summary: "Make a flash of a story: an edition of it alone, a draft at once",
+    params: z.object({ id: z.string().max(80) }),
     answers: makingSchema,
   },
 } as const;

@@ -51,6 +51,8 @@ export const makeFlash = async (options: EditionOptions, url: string): Promise<M
     feedsRead: new Set(articles.flatMap(({ feedUrls }) => feedUrls)).size,
     repeated: 0,
   });
-  const made = await makeEdition({ ...options, inputs: [], gather });
+  // The story stands as people arranged it; what they placed or left out they decided for another edition.
+  const { decisions: _, ...asTheyAre } = options;
+  const made = await makeEdition({ ...asTheyAre, inputs: [], gather });
   return { ...made, edition: { ...made.edition, edition: { ...made.edition.edition, kind: "flash" } } };
 };

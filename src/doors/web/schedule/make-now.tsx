@@ -38,7 +38,10 @@ const Progress = ({ making }: { making: Making }) => {
   return (
     <div className="making" role="status">
       <p>
-        <b>{making.state === "waiting" ? "The edition waits for its turn" : "The edition is being made"}</b>{" "}
+        <b>
+          {making.isFlash ? "The flash" : "The edition"}{" "}
+          {making.state === "waiting" ? "waits for its turn" : "is being made"}
+        </b>{" "}
         <span className="meta">asked for {formatTime(making.askedAt)}</span>
       </p>
       {waitsLong ? (
@@ -106,7 +109,7 @@ const Ended = ({ making }: { making: Making }) => {
 const newsMs = 12 * 3_600_000;
 
 /** What is under way or has just ended; nothing else is shown. */
-const MakingNews = () => {
+export const MakingNews = () => {
   const { data: making } = useMaking();
   const queries = useQueryClient();
   const ended = making?.state === "made" || making?.state === "failed" ? making.id : undefined;

@@ -1,6 +1,6 @@
 /** What the screens about making editions ask and change. */
-import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import type { EditionsView } from "../../api/contract.ts";
+import { keepPreviousData, type QueryClient, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import type { EditionsView, MakingView } from "../../api/contract.ts";
 import { ask, write } from "../app/ask.ts";
 import type { Plan } from "./plan-fields.ts";
 
@@ -69,13 +69,16 @@ export const useMaking = () =>
       data?.state === "waiting" || data?.state === "running" ? whileMadeMs : false,
   });
 
+/** What was asked for now is what is shown from now on. */
+export const keepMaking = async (queries: QueryClient, { making }: MakingView): Promise<void> => {
+  queries.setQueryData(makingKey, making ?? null);
+  await queries.invalidateQueries({ queryKey: ["drafts"] });
+};
+
 export const useMake = () => {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: () => write("post", "/api/v1/editions/make", {}),
-    onSuccess: async ({ making }) => {
-      queries.setQueryData(makingKey, making ?? null);
-      await queries.invalidateQueries({ queryKey: ["drafts"] });
-    },
+    onSuccess: (answer) => keepMaking(queries, answer),
   });
 };

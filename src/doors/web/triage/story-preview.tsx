@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { AskError } from "../app/ask.ts";
 import { Foreign } from "../parts/foreign-text.tsx";
 import { TlpLabel } from "../parts/tlp-label.tsx";
+import { FlashPart } from "./flash-part.tsx";
 import { RowState } from "./row-state.tsx";
 import { StoryContradictions, StorySources } from "./story-sources.tsx";
 import { type Row, useStory } from "./use-triage.ts";
@@ -81,6 +82,7 @@ export const StoryPreview = ({
                 onToggle={onWeights}
                 onChange={onSetWeights}
               />
+              <FlashPart key={row.id} row={row} />
               <StorySources story={data.story} />
               <StoryContradictions story={data.story} />
               {data.story.together.length === 0 ? null : (
