@@ -13,7 +13,8 @@ import { planRows, publicationOf, readKnown } from "./steps/plan-deliveries.ts";
 export interface DeliveryWorkOptions {
   readonly store: Store;
   readonly server: StoreOptions;
-  readonly config: OpenDelivery;
+  /** Who receives what: asked anew for each job, so that what is changed on the desk counts at once. */
+  readonly config: () => Promise<OpenDelivery>;
   readonly onOutcome: (id: string, type: string, note: string) => void;
   readonly onFailure: (what: string, cause: unknown) => void;
   /** Told at the start how many approved editions are too old to be sent. */
@@ -57,7 +58,7 @@ export const findApproved = async ({
  * out of it. @returns how many rows are new
  */
 export const putIntoOutbox = async (
-  { store, config }: Pick<DeliveryWorkOptions, "store" | "config">,
+  { store, config }: Pick<DeliveryWorkOptions, "store"> & { readonly config: OpenDelivery },
   editionId: string,
   now: string,
 ): Promise<number> => {
@@ -83,18 +84,29 @@ export const putIntoOutbox = async (
   return plan(planRows(config, publicationOf(editionId, approved), await readKnown(store.outbox), received));
 };
 
+const hasTargets = ({ lists, openHooks }: OpenDelivery): boolean => lists.length > 0 || openHooks.length > 0;
+
 export const startDeliveryWork = async (options: DeliveryWorkOptions): Promise<DeliveryWork> => {
-  const { store, server, config } = options;
+  const { store, server } = options;
   const now = options.now ?? systemClock.now;
-  const approved: Task = async (payload) => void (await putIntoOutbox(options, field(payload, "editionId"), now()));
-  const tools = { store, config, now, readApproved: (id: string) => openApproved(store, id) };
+  const approved: Task = async (payload) => {
+    const config = await options.config();
+    // What nobody is to receive is put into no outbox; who is named later gets what is approved from then on.
+    if (hasTargets(config)) await putIntoOutbox({ store, config }, field(payload, "editionId"), now());
+  };
+  const tools = { store, now, readApproved: (id: string) => openApproved(store, id) };
   const deliver: Task = async (payload, signal) => {
     const id = field(payload, "delivery");
-    const outcome = await deliverEdition(tools, id, signal);
+    const config = await options.config();
+    // It waits: while nothing is configured nothing is given up.
+    if (!hasTargets(config) && config.mail === undefined) return;
+    const outcome = await deliverEdition({ ...tools, config }, id, signal);
     if (outcome !== undefined) options.onOutcome(id, outcome.type, outcome.note);
   };
   await store.outbox.findJobless();
-  await findApproved({ ...options, now: now() });
+  // What is set cannot be read: the worker begins all the same, and each of its jobs says why.
+  const begun = await options.config().catch((cause: unknown) => options.onFailure("delivery", cause));
+  if (begun !== undefined && hasTargets(begun)) await findApproved({ ...options, now: now() });
   const worker = await startWorker(server, {
     tasks: { edition_approved: approved, deliver },
     atOnce,

@@ -86,45 +86,65 @@ export const hookSchema = z
   });
 export type Hook = z.infer<typeof hookSchema>;
 
-export const relaySchema = z
+const relayFields = z.strictObject({
+  host: z
+    .string()
+    .regex(/^(?:[a-zA-Z0-9.-]{1,253}|[0-9a-f:.]{2,45})$/, "expected a host")
+    .describe("the mail relay"),
+  port: z.int().min(1).max(65_535).default(587),
+  security: z
+    .enum(["tls", "starttls", "none"])
+    .default("starttls")
+    .describe(
+      "tls: from the first byte (port 465); starttls: before anything else, or nothing is sent; none: in the clear",
+    ),
+  caFile: z.string().min(1).optional().describe("file with the certificates (PEM) that the relay is trusted by"),
+  user: z.string().min(1).max(320).optional().describe("name to sign in with"),
+  passwordFile: z.string().min(1).optional().describe("file that holds its password; `WATCHFLOOR_SMTP_PASSWORD` wins"),
+  from: mailAddress.describe("sender of the mails"),
+  fromName: z
+    .string()
+    .max(120)
+    .regex(/^[^\p{Cc}]*$/u, "expected no control character")
+    .default("Watchfloor"),
+  replyTo: mailAddress.optional().describe("who answers readers, and takes them off a list"),
+  timeoutMs: z
+    .int()
+    .min(1_000)
+    .max(600_000)
+    .default(60_000)
+    .describe("longest silence of the relay, and longest time until it is there"),
+});
+
+/** Judged wherever a relay is said: by the operator's file, and on the desk. */
+const inTheClear = ({ security, user }: { readonly security: string; readonly user?: string | undefined }) =>
+  security === "none" && user !== undefined ? "a password is never sent in the clear" : undefined;
+
+export const relaySchema = relayFields.check(({ value, issues }) => {
+  const message = inTheClear(value);
+  if (message !== undefined) issues.push({ code: "custom", message, input: value, path: ["user"] });
+});
+export type Relay = z.infer<typeof relaySchema>;
+
+const namedTwice = (names: readonly string[]): string | undefined =>
+  names.find((each, at) => names.indexOf(each) !== at);
+
+/** Mail as it is set on the desk: the relay's password is kept beside it, sealed. Files of the machine are the operator's to name. */
+export const mailSettingSchema = z
   .strictObject({
-    host: z
-      .string()
-      .regex(/^(?:[a-zA-Z0-9.-]{1,253}|[0-9a-f:.]{2,45})$/, "expected a host")
-      .describe("the mail relay"),
-    port: z.int().min(1).max(65_535).default(587),
-    security: z
-      .enum(["tls", "starttls", "none"])
-      .default("starttls")
-      .describe(
-        "tls: from the first byte (port 465); starttls: before anything else, or nothing is sent; none: in the clear",
-      ),
-    caFile: z.string().min(1).optional().describe("file with the certificates (PEM) that the relay is trusted by"),
-    user: z.string().min(1).max(320).optional().describe("name to sign in with"),
-    passwordFile: z
-      .string()
-      .min(1)
-      .optional()
-      .describe("file that holds its password; `WATCHFLOOR_SMTP_PASSWORD` wins"),
-    from: mailAddress.describe("sender of the mails"),
-    fromName: z
-      .string()
-      .max(120)
-      .regex(/^[^\p{Cc}]*$/u, "expected no control character")
-      .default("Watchfloor"),
-    replyTo: mailAddress.optional().describe("who answers readers, and takes them off a list"),
-    timeoutMs: z
-      .int()
-      .min(1_000)
-      .max(600_000)
-      .default(60_000)
-      .describe("longest silence of the relay, and longest time until it is there"),
+    mail: relayFields.omit({ caFile: true, passwordFile: true }).optional(),
+    lists: z.array(mailListSchema).max(200).default([]),
   })
   .check(({ value, issues }) => {
-    if (value.security === "none" && value.user !== undefined)
-      issues.push({ code: "custom", message: "a password is never sent in the clear", input: value, path: ["user"] });
+    const say = (path: string[], message: string): void =>
+      void issues.push({ code: "custom", message, input: value, path });
+    const clear = value.mail === undefined ? undefined : inTheClear(value.mail);
+    if (clear !== undefined) say(["mail", "user"], clear);
+    const twice = namedTwice(value.lists.map((each) => each.name));
+    if (twice !== undefined) say(["lists"], `expected each name once but found ${twice} twice`);
+    if (value.lists.length > 0 && value.mail === undefined) say(["mail"], "lists need a relay");
   });
-export type Relay = z.infer<typeof relaySchema>;
+export type MailSetting = z.infer<typeof mailSettingSchema>;
 
 export const deliverySchema = z
   .strictObject({

@@ -48,7 +48,9 @@ export interface DeliveryDay {
   readonly options: StoreOptions;
   readonly store: Store;
   readonly editionId: string;
-  readonly start: (config: OpenDelivery, more?: Partial<DeliveryWorkOptions>) => Promise<DeliveryWork>;
+  /** A worker that asks who receives what anew for each job. */
+  readonly startWith: (config: DeliveryWorkOptions["config"]) => Promise<DeliveryWork>;
+  readonly start: (config: OpenDelivery, more?: Partial<Omit<DeliveryWorkOptions, "config">>) => Promise<DeliveryWork>;
   readonly review: Review;
   /** The job of an approval, once more. */
   readonly approve: () => Promise<void>;
@@ -102,11 +104,13 @@ export const openDay = async (server: TestServer): Promise<DeliveryDay> => {
     store,
     editionId,
     review,
+    startWith: (config) =>
+      startDeliveryWork({ store, server: options, config, onOutcome: () => undefined, onFailure: () => undefined }),
     start: async (config, more = {}) => {
       const work = await startDeliveryWork({
         store,
         server: options,
-        config,
+        config: async () => config,
         onOutcome: () => undefined,
         onFailure: () => undefined,
         ...more,

@@ -9,7 +9,7 @@ const store = await openStore(options);
 await startDeliveryWork({
   store,
   server: options,
-  config,
+  config: async () => config,
   onOutcome: () => undefined,
   onFailure: (_what, cause) => console.error(cause),
 });

@@ -8,7 +8,16 @@ import { fileURLToPath } from "node:url";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { createServer, openDoor } from "../../src/doors/api/server.ts";
 import { shelfOfStore } from "../../src/doors/api/shelf.ts";
+import { ok } from "../../src/kit/result.ts";
+import { secretKeyOf } from "../../src/outside/secret-key.ts";
 import { findApproved, putIntoOutbox, startDeliveryWork } from "../../src/pipeline/delivery-work.ts";
+import {
+  type DeliveryTools,
+  openDeliveryInForce,
+  readDeliverySetting,
+  sendTestMail,
+  setDelivery,
+} from "../../src/pipeline/settings/delivery-setting.ts";
 import { moveStore, readBackup, writeBackup } from "../../src/pipeline/steps/back-up.ts";
 import { leaveAddress, leaveByToken } from "../../src/pipeline/steps/leave-list.ts";
 import { keepWeek, rollUpWeek } from "../../src/pipeline/steps/roll-up-week.ts";
@@ -18,6 +27,7 @@ import { type Principal, permissionsFor } from "../../src/terms/person.ts";
 import type { Decision } from "../../src/terms/review.ts";
 import type { Tlp } from "../../src/terms/tlp.ts";
 import { openTestServer, type TestServer } from "../store/open-test-store.ts";
+import { testKey } from "../support/sign-in.ts";
 import {
   administrator,
   configOf,
@@ -416,7 +426,7 @@ describe("a backup that is put back", () => {
       startDeliveryWork({
         store,
         server: into,
-        config: mailTo(relay.port, readers),
+        config: async () => mailTo(relay.port, readers),
         onOutcome: () => undefined,
         onFailure: () => undefined,
       });
@@ -444,7 +454,7 @@ describe("a backup that is put back", () => {
     const work = await startDeliveryWork({
       store,
       server: into,
-      config,
+      config: async () => config,
       onOutcome: () => undefined,
       onFailure: () => undefined,
     });
@@ -525,7 +535,7 @@ describe("by the door", () => {
     const door = await createServer({
       shelf: shelfOfStore(day.store),
       identify: async () => who,
-      delivery: { outbox: day.store.outbox, config, now: () => new Date().toISOString() },
+      delivery: { outbox: day.store.outbox, config: async () => config, now: () => new Date().toISOString() },
     });
     const base = await openDoor(door, 0);
     kept({ close: async () => door.close() });
@@ -608,6 +618,101 @@ describe("by the door", () => {
       status: 204,
     });
     expect(await day.store.outbox.left()).toEqual([]);
+  });
+});
+
+describe("mail as it is set on the desk", () => {
+  const by = () => ({ at: new Date().toISOString(), who: administrator });
+  const toolsOf = (port: number, more: Partial<DeliveryTools> = {}): DeliveryTools => ({
+    store: day.store,
+    file: configOf({ allowHosts: [`127.0.0.1:${port}`] }),
+    key: async () => ok(testKey),
+    ...more,
+  });
+  const mailOf = (port: number, more: object = {}) => ({
+    mail: { host: "127.0.0.1", port, security: "none", from: "desk@example.org", timeoutMs: 2_000, ...more },
+    lists: [{ name: "soc", ceiling: "TLP:AMBER+STRICT", members: ["ada@example.org"] }],
+  });
+
+  it("is taken by a worker that runs already, and nobody gets anything while nothing is set", async () => {
+    const relay = kept(await openRelay());
+    const tools = toolsOf(relay.port);
+    expect((await sendTestMail(tools, by(), "me@example.org"))?.outcome).toBeUndefined();
+    kept({ close: (await day.startWith(() => openDeliveryInForce(tools))).stop });
+    await day.approve();
+    await until(async () => (await day.jobsOf("edition_approved")) === 0);
+    expect(await day.states()).toEqual({});
+    expect((await setDelivery(tools, by(), { basedOn: 0, value: mailOf(relay.port) })).ok).toBe(true);
+    expect((await sendTestMail(tools, by(), "me@example.org"))?.outcome.type).toBe("sent");
+    await day.approve();
+    await until(async () => relay.received.length === 2);
+    expect(relay.received.map(({ to }) => to[0])).toEqual(["me@example.org", "ada@example.org"]);
+    const entries = (await day.store.audit.list({ limit: 50, ceiling: "TLP:RED" }))?.entries ?? [];
+    expect(JSON.stringify(entries)).not.toContain("@example.org");
+  });
+
+  it("a relay that is not public is asked by nobody unless the operator's file names it", async () => {
+    const tools = toolsOf(1);
+    await setDelivery(tools, by(), { basedOn: 0, value: mailOf(2) });
+    expect((await sendTestMail(tools, by(), "me@example.org"))?.outcome).toMatchObject({
+      type: expect.stringMatching(/later|failed/),
+      note: expect.stringContaining("allowHosts"),
+    });
+  });
+
+  it("keeps the password sealed, tells when it was given, and gives it to no other relay", async () => {
+    const tools = toolsOf(587);
+    const secret = "brass engine tells tides";
+    const relay = { security: "tls", user: "desk" };
+    const value = mailOf(587, relay);
+    const refused = await setDelivery(tools, by(), { basedOn: 0, value });
+    expect(refused).toMatchObject({ ok: false, error: { type: "faults", faults: [{ path: "password" }] } });
+    await setDelivery(tools, by(), { basedOn: 0, value, password: secret });
+    expect((await openDeliveryInForce(tools)).password).toBe(secret);
+    const shown = await readDeliverySetting(tools);
+    expect(shown).toMatchObject({ origin: "here", passwordSetAt: expect.any(String) });
+    const kept = JSON.stringify([await day.store.settings.versions("delivery", ""), shown]);
+    expect(kept).not.toContain(secret);
+    expect(
+      (await setDelivery(tools, by(), { basedOn: 1, value: mailOf(587, { ...relay, from: "new@example.org" }) })).ok,
+    ).toBe(true);
+    expect((await openDeliveryInForce(tools)).password).toBe(secret);
+    const elsewhere = await setDelivery(tools, by(), {
+      basedOn: 2,
+      value: mailOf(587, { ...relay, host: "evil.example" }),
+    });
+    expect(elsewhere).toMatchObject({ error: { faults: [{ expected: expect.stringContaining("again") }] } });
+    const other = toolsOf(587, { key: async () => ok(secretKeyOf(new Uint8Array(32).fill(1), "other")) });
+    await expect(openDeliveryInForce(other)).rejects.toThrow("Type it again");
+  });
+
+  it("is refused with its place", async () => {
+    const wrong = [
+      ["a password in the clear", { ...mailOf(25, { user: "desk" }) }, "mail.user"],
+      ["a file of the machine", mailOf(25, { caFile: "/etc/passwd" }), "mail"],
+      ["lists without a relay", { lists: mailOf(25).lists }, "mail"],
+      ["the same name twice", { ...mailOf(25), lists: [...mailOf(25).lists, ...mailOf(25).lists] }, "lists"],
+      [
+        "a member who is none",
+        { ...mailOf(25), lists: [{ name: "soc", ceiling: "TLP:RED", members: ["nobody"] }] },
+        "lists.0.members.0",
+      ],
+    ] as const;
+    for (const [what, value, path] of wrong)
+      expect(await setDelivery(toolsOf(25), by(), { basedOn: 0, value, password: "x" }), what).toMatchObject({
+        ok: false,
+        error: { faults: [{ path }] },
+      });
+  });
+
+  it("stands back behind the operator's file", async () => {
+    await setDelivery(toolsOf(25), by(), { basedOn: 0, value: mailOf(25) });
+    const tools = toolsOf(25, { file: mailTo(26, readers), path: "/etc/delivery.yaml" });
+    expect(await readDeliverySetting(tools)).toMatchObject({ origin: "file", value: { mail: { port: 26 } } });
+    expect((await openDeliveryInForce(tools)).mail?.port).toBe(26);
+    expect(await setDelivery(tools, by(), { basedOn: 1, value: mailOf(25) })).toMatchObject({
+      error: { type: "locked", path: "/etc/delivery.yaml" },
+    });
   });
 });
 

@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { createServer, type Door, openDoor } from "../../src/doors/api/server.ts";
 import { doorOf } from "../../src/doors/cli/door-of.ts";
 import { timesOf } from "../../src/pipeline/settings/editions-setting.ts";
@@ -34,6 +34,8 @@ const openWith = async (config: object = {}, sources: readonly Source[] = []): P
 // One store for all: its job queue takes seconds to make.
 beforeAll(async () => {
   test = await openTestServer("npm");
+  // The desk's own key is made there, and nowhere else.
+  vi.stubEnv("WATCHFLOOR_STATE", test.state);
   options = await test.makeStore();
   store = await openStore(options);
   await openWith();
@@ -42,6 +44,7 @@ afterAll(async () => {
   await door.close();
   await store.close();
   await test.remove();
+  vi.unstubAllEnvs();
 }, 120_000);
 beforeEach(() => {
   roles = ["administrator"];
@@ -224,6 +227,33 @@ describe("when editions are made", () => {
     });
     expect(timesOf({ at: "0 7 * * *", timeZone: "UTC" }, new Date("2031-03-27T12:00:00Z")).afterChange).toBeUndefined();
   });
+});
+
+it("mail is set with a password that no answer holds, put back, and is no business of an analyst", async () => {
+  const mail = { host: "smtp.quay.example", port: 465, security: "tls", user: "desk", from: "Desk@quay.example" };
+  const lists = [{ name: "soc", ceiling: "TLP:GREEN", members: ["Ada@quay.example"] }];
+  const set = await ask("PUT", "delivery", { version: 0, mail, lists, password: "brass engine tells tides" });
+  expect(set.body).toMatchObject({
+    origin: "here",
+    version: 1,
+    passwordSetAt: expect.any(String),
+    mail: { from: "desk@quay.example", user: "desk" },
+    lists: [{ members: ["ada@quay.example"], kinds: ["daily", "flash", "weekly"] }],
+  });
+  expect((await ask("PUT", "delivery", { version: 1, mail: { ...mail, host: "evil.example" }, lists })).status).toBe(
+    422,
+  );
+  expect((await ask("POST", "delivery/restore", { version: 1, to: 0 })).body).toMatchObject({
+    origin: "default",
+    lists: [],
+  });
+  expect((await ask("POST", "delivery/test", { to: "me@quay.example" })).status).toBe(409);
+  const again = await ask("POST", "delivery/restore", { version: 2, to: 1 });
+  expect(again.body).toMatchObject({ version: 3, mail: { host: "smtp.quay.example" } });
+  const all = [set.body, again.body, (await ask("GET", "delivery")).body, (await ask("GET", "delivery/versions")).body];
+  expect(JSON.stringify(all)).not.toMatch(/brass|wfs1/);
+  roles = ["analyst"];
+  expect((await ask("GET", "delivery")).status).toBe(403);
 });
 
 describe("an edition that is asked for", () => {

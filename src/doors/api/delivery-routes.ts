@@ -1,4 +1,5 @@
 /** Routes of the deliveries, for who manages them; what lies above their label is not there, nor counted. */
+import type { DeliveryTools } from "#pipeline/settings/delivery-setting.ts";
 import type { Store } from "#store/index.ts";
 import type { OpenDelivery } from "#terms/delivery.ts";
 import { deliveryQuery, deliveryRoutes, type TargetList } from "./delivery-contract.ts";
@@ -7,14 +8,17 @@ import { answerProblem } from "./problem.ts";
 
 export interface DeliveryDoor {
   readonly outbox: Store["outbox"];
-  /** Absent: the desk sends nothing by itself. */
-  readonly config?: OpenDelivery | undefined;
+  /** In force now; nothing: the desk sends nothing by itself. */
+  readonly config: () => Promise<OpenDelivery | undefined>;
+  /** Mail as it is set on the desk; absent: nothing can be set. */
+  readonly tools?: DeliveryTools;
   readonly now: () => string;
 }
 
 const manage = { access: "delivery.manage" } as const;
 
-const targetsOf = async ({ outbox, config }: DeliveryDoor): Promise<TargetList> => {
+const targetsOf = async ({ outbox, config: inForce }: DeliveryDoor): Promise<TargetList> => {
+  const config = await inForce();
   if (config === undefined) return { oneClick: false, targets: [] };
   const [left, gone] = [await outbox.left(), await outbox.gone()];
   const lists = config.lists.map(({ members, title, ...list }) => ({

@@ -37,7 +37,8 @@ export const addLeaveRoutes = (door: Routes, delivery: DeliveryDoor): void => {
   const path = "/unsubscribe/:token";
   door.get(path, options, async (_request, reply) => answer(reply, ask));
   door.post(path, options, async (request, reply) => {
-    const { outbox, config, now } = delivery;
+    const { outbox, now } = delivery;
+    const config = await delivery.config();
     if (config !== undefined) await leaveByToken({ outbox }, config, request.params.token, now());
     return answer(reply, done);
   });

@@ -33,6 +33,7 @@ import { addHealthRoutes } from "./health-routes.ts";
 import { addLeaveRoutes } from "./leave-routes.ts";
 import { addLiveRoutes, type LiveDoor, nothingChanges } from "./live-routes.ts";
 import { describeRequest, logRequests } from "./log-requests.ts";
+import { addMailRoutes } from "./mail-routes.ts";
 import { addMakingRoutes, type MakingDoor } from "./making-routes.ts";
 import { addMeasures, type MeasuredDesk } from "./measure-requests.ts";
 import { addOperationsRoutes, type OperationsDoor } from "./operations-routes.ts";
@@ -173,6 +174,9 @@ export const createServer = async (options: ServerOptions): Promise<Door> => {
   const { delivery } = options;
   if (delivery !== undefined) {
     await door.register(async (routes) => addDeliveryRoutes(routes.withTypeProvider<ZodTypeProvider>(), delivery));
+    const { tools, now } = delivery;
+    if (tools !== undefined)
+      await door.register(async (routes) => addMailRoutes(routes.withTypeProvider<ZodTypeProvider>(), tools, now));
     await door.register(async (routes) => addLeaveRoutes(routes.withTypeProvider<ZodTypeProvider>(), delivery));
   }
   const { settings, making, firstRun } = options;

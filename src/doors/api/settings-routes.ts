@@ -47,7 +47,7 @@ export const changedBy = ({ principal }: FastifyRequest, now: () => string): Cha
   return { at: now(), who: { id, name, via } };
 };
 
-const versionOf =
+export const versionOf =
   (say: (body: Setting["body"]) => string) =>
   ({ version, at, by, body }: Setting) => ({
     version,

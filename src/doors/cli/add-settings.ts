@@ -8,7 +8,7 @@ const kind = (): Argument => new Argument("<setting>", "which one").choices([...
 export const addSettings = (root: Command, done: (code: ExitCode | undefined) => void): void => {
   const settings = root
     .command("settings")
-    .description("show, set and put back what people set on the desk: its organisation, when editions are made")
+    .description("show, set and put back what people set on the desk: its organisation, when editions are made, mail")
     .addHelpText(
       "after",
       `
@@ -16,6 +16,7 @@ Examples:
   watchfloor settings show organisation
   watchfloor settings set organisation organisation.yaml
   watchfloor settings set editions editions.yaml
+  watchfloor settings set delivery mail.yaml --password-file smtp.password
   watchfloor settings history organisation
   watchfloor settings restore organisation 3
 A running desk takes a change at its next job. What the configuration names wins, and cannot be set here.`,
@@ -34,7 +35,10 @@ A running desk takes a change at its next job. What the configuration names wins
     .description("set it from a file; every fault is told, and nothing is set with one")
     .addArgument(kind())
     .argument("<file>", "YAML; of products also CSV")
-    .action(async (of: (typeof settingVerbs)[number], file: string) => done(await (await load()).setSetting(of, file)));
+    .option("--password-file <file>", "of `delivery`: a file that holds the relay's password; it is kept sealed")
+    .action(async (of: (typeof settingVerbs)[number], file: string, { passwordFile }: { passwordFile?: string }) =>
+      done(await (await load()).setSetting(of, file, passwordFile)),
+    );
   settings
     .command("history")
     .description("who set it when, newest first")

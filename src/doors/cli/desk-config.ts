@@ -1,7 +1,9 @@
 /** What the configuration says about collecting, read whole: its faults are told before anything starts. */
 import { readDelivery } from "#outside/read-delivery.ts";
 import { readSources } from "#outside/read-sources.ts";
+import { openSecretKey } from "#outside/secret-key.ts";
 import type { Desk } from "#pipeline/index.ts";
+import type { DeliveryTools } from "#pipeline/settings/delivery-setting.ts";
 import { type SettingsInForce, settingsInForce } from "#pipeline/settings/in-force.ts";
 import type { Config } from "#terms/config.ts";
 import type { OpenDelivery } from "#terms/delivery.ts";
@@ -33,6 +35,15 @@ export const inForceOn = ({ store }: Pick<Desk, "store">, { config, sources }: D
     config: namedConfig(),
   });
 
+/** Mail as it is in force on a desk: the operator's file, or what people set. */
+export const deliveryOn = ({ store }: Pick<Desk, "store">, { config, delivery }: DeskConfig): DeliveryTools => ({
+  store,
+  file: delivery,
+  path: config.delivery,
+  address: config.door.address,
+  key: openSecretKey,
+});
+
 export const openDeskConfig = async (): Promise<DeskConfig> => {
   const config = await openConfig();
   const delivery = await openDelivery(config);
@@ -40,14 +51,4 @@ export const openDeskConfig = async (): Promise<DeskConfig> => {
   const sources = await readSources(config.sources);
   if (!sources.ok) throw wrongUse(sources.error.join("\n"));
   return { config, sources: sources.value, ...delivery };
-};
-
-/** For verbs that are about delivery and nothing else. */
-export const requireDelivery = async (): Promise<DeskConfig & { readonly delivery: OpenDelivery }> => {
-  const found = await openDeskConfig();
-  const { delivery } = found;
-  if (delivery !== undefined) return { ...found, delivery };
-  throw wrongUse(
-    "Expected to know who receives editions but the configuration names no file for it. Name one under `delivery` (config/delivery.example.yaml shows how).",
-  );
 };

@@ -2,6 +2,7 @@
 import { systemClock } from "#outside/clock.ts";
 import type { Desk } from "#pipeline/index.ts";
 import { nextDue } from "#pipeline/plan-jobs.ts";
+import { openDeliveryInForce } from "#pipeline/settings/delivery-setting.ts";
 import { openProfileEffect } from "#pipeline/settings/profile-effect.ts";
 import { previewReceivers } from "#pipeline/steps/preview-receivers.ts";
 import { switchedSources } from "#pipeline/steps/switch-sources.ts";
@@ -9,7 +10,7 @@ import { openTriageDesk } from "#pipeline/triage-desk.ts";
 import type { Viewer } from "#terms/person.ts";
 import type { ServerOptions } from "../api/server.ts";
 import { shelfOfStore } from "../api/shelf.ts";
-import { type DeskConfig, inForceOn } from "./desk-config.ts";
+import { type DeskConfig, deliveryOn, inForceOn } from "./desk-config.ts";
 import { exampleAsOf } from "./example-day.ts";
 import { measureDesk } from "./measure-desk.ts";
 import { openTables } from "./open-config.ts";
@@ -19,6 +20,7 @@ import { sourcesOf } from "./sources-of.ts";
 export const doorOf = (desk: Desk, configured: DeskConfig): ServerOptions => {
   const { store } = desk;
   const inForce = inForceOn(desk, configured);
+  const mail = deliveryOn(desk, configured);
   const health = async (viewer: Viewer, id?: string) => {
     const all = await inForce.sources();
     const sources = id === undefined ? all : all.filter((source) => source.id === id);
@@ -41,8 +43,14 @@ export const doorOf = (desk: Desk, configured: DeskConfig): ServerOptions => {
     sources: sourcesOf(desk, configured),
     triage: { desk: openTriageDesk(store), dueAt },
     paper: configured.config.paper,
-    delivery: { outbox: store.outbox, config: configured.delivery, now: () => systemClock.now() },
-    receivers: (edition, ceiling) => previewReceivers(store, configured.delivery, { edition, ceiling }),
+    delivery: {
+      outbox: store.outbox,
+      config: () => openDeliveryInForce(mail),
+      tools: mail,
+      now: () => systemClock.now(),
+    },
+    receivers: async (edition, ceiling) =>
+      previewReceivers(store, await openDeliveryInForce(mail), { edition, ceiling }),
     settings: {
       store,
       inForce,

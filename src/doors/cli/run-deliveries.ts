@@ -1,10 +1,11 @@
 /** `watchfloor deliveries list | hold | retry | arrived` and `watchfloor deliver test LIST`. */
 import { systemClock } from "#outside/clock.ts";
+import { openDeliveryInForce } from "#pipeline/settings/delivery-setting.ts";
 import { testDelivery } from "#pipeline/steps/test-delivery.ts";
 import type { Store } from "#store/index.ts";
 import { type Delivery, type DeliveryState, deliveryStates } from "#terms/delivery.ts";
 import { deskViewer } from "#terms/person.ts";
-import { requireDelivery } from "./desk-config.ts";
+import { deliveryOn, openDeskConfig } from "./desk-config.ts";
 import { type ExitCode, exitCodes, unfinished, wrongUse } from "./exit-codes.ts";
 import { countOf, print, say } from "./say.ts";
 import { withDesk } from "./with-desk.ts";
@@ -76,11 +77,16 @@ export const runDeliveryAct = async (
   });
 
 export const runDeliverTest = async (name: string): Promise<ExitCode> => {
-  const { delivery } = await requireDelivery();
-  const list = delivery.lists.find((each) => each.name === name);
-  if (list === undefined)
-    throw wrongUse(`Expected a mail list (${delivery.lists.map((each) => each.name).join(", ")}) but found ${name}.`);
+  const configured = await openDeskConfig();
   return withDesk("deliveries", async ({ store }) => {
+    const delivery = await openDeliveryInForce(deliveryOn({ store }, configured));
+    const names = delivery.lists.map((each) => each.name).join(", ");
+    const list = delivery.lists.find((each) => each.name === name);
+    if (names === "")
+      throw wrongUse(
+        "Nobody receives mail yet. Set relay and lists in Settings, Delivery, or name a file under `delivery`.",
+      );
+    if (list === undefined) throw wrongUse(`Expected a mail list (${names}) but found ${name}.`);
     const sent = await testDelivery(store, delivery, list, { at: systemClock.now(), who });
     for (const { address, outcome } of sent) await print(`${address}\t${outcome.type}\t${outcome.note}\n`);
     const arrived = sent.filter(({ outcome }) => outcome.type === "sent").length;

@@ -11,7 +11,7 @@ import type { PeopleDoor } from "../api/people-door.ts";
 import { createServer, type Door, openDoor } from "../api/server.ts";
 import { shelfOf } from "../api/shelf.ts";
 import type { BriefInput } from "./call-pipeline.ts";
-import { type DeskConfig, inForceOn, openDeskConfig } from "./desk-config.ts";
+import { type DeskConfig, deliveryOn, inForceOn, openDeskConfig } from "./desk-config.ts";
 import { type DeskLog, openDeskLog } from "./desk-log.ts";
 import { doorOf } from "./door-of.ts";
 import { finishWhenInterrupted } from "./end-well.ts";
@@ -139,10 +139,9 @@ export const runServe = async (options: ServeOptions): Promise<Door> => {
     },
   );
   const isWorking = desk !== undefined && options.work;
-  const { delivery } = configured;
   const sending =
-    desk !== undefined && options.work && delivery !== undefined
-      ? await (await import("./start-delivery.ts")).startDelivery(desk, delivery, deskLog)
+    desk !== undefined && options.work
+      ? await (await import("./start-delivery.ts")).startDelivery(desk, deliveryOn(desk, configured), deskLog)
       : undefined;
   const work = isWorking ? await (await import("./start-work.ts")).startWork(desk, configured, deskLog) : undefined;
   finishWhenInterrupted(async () => {

@@ -5,6 +5,13 @@ import { causeText } from "#kit/cause-text.ts";
 import { err, ok, type Result } from "#kit/result.ts";
 import { systemClock } from "#outside/clock.ts";
 import type { ChangedBy, SettingFault, SettingRefusal } from "#pipeline/settings/change-setting.ts";
+import {
+  type DeliveryTools,
+  readDeliverySetting,
+  restoreDelivery,
+  sayDelivery,
+  setDelivery,
+} from "#pipeline/settings/delivery-setting.ts";
 import { readEditionsSetting, restoreEditions, sayPlans, setEditions } from "#pipeline/settings/editions-setting.ts";
 import type { SettingsInForce } from "#pipeline/settings/in-force.ts";
 import {
@@ -16,13 +23,14 @@ import {
 } from "#pipeline/settings/organisation-setting.ts";
 import type { Store } from "#store/index.ts";
 import type { Setting } from "#terms/setting.ts";
-import { inForceOn, openDeskConfig } from "./desk-config.ts";
+import { deliveryOn, inForceOn, openDeskConfig } from "./desk-config.ts";
 import { type ExitCode, exitCodes, unfinished, wrongUse } from "./exit-codes.ts";
 import { countOf, print, say } from "./say.ts";
 import type { SettingVerb } from "./setting-verbs.ts";
 import { withDesk } from "./with-desk.ts";
 
 interface Tools {
+  readonly mail: DeliveryTools;
   readonly store: Store;
   readonly inForce: SettingsInForce;
 }
@@ -36,13 +44,13 @@ interface Shown {
 }
 
 interface Kind {
-  readonly show: (inForce: SettingsInForce) => Promise<Shown>;
+  readonly show: (tools: Tools) => Promise<Shown>;
   /** What the file says, on top of what is in force. */
   readonly read: (text: string, name: string, present: unknown) => Result<unknown, readonly SettingFault[]>;
   readonly set: (
     tools: Tools,
     by: ChangedBy,
-    what: { readonly basedOn: number; readonly value: unknown },
+    what: { readonly basedOn: number; readonly value: unknown; readonly password?: string },
   ) => Promise<Result<void, SettingRefusal>>;
   readonly restore: (
     tools: Tools,
@@ -62,6 +70,14 @@ const readPlans: Kind["read"] = (text) => {
   }
 };
 
+const readMail: Kind["read"] = (text) => {
+  try {
+    return ok(parse(text) ?? {});
+  } catch (cause) {
+    return err([{ path: "", expected: "well-formed YAML", found: causeText(cause).slice(0, 200) }]);
+  }
+};
+
 /** A list of products alone changes the products, and leaves the rest of the profile as it is. */
 const readProfile: Kind["read"] = (text, name, present) => {
   const { fields, faults } = readProfileText(text, name);
@@ -71,14 +87,14 @@ const readProfile: Kind["read"] = (text, name, present) => {
 
 const kinds: Readonly<Record<SettingVerb, Kind>> = {
   organisation: {
-    show: readOrganisationSetting,
+    show: ({ inForce }) => readOrganisationSetting(inForce),
     read: readProfile,
     set: setOrganisation,
     restore: restoreOrganisation,
     say: sayProfile,
   },
   editions: {
-    show: async (inForce) => {
+    show: async ({ inForce }) => {
       const { plans, ...about } = await readEditionsSetting(inForce);
       return { ...about, value: plans };
     },
@@ -87,11 +103,20 @@ const kinds: Readonly<Record<SettingVerb, Kind>> = {
     restore: restoreEditions,
     say: sayPlans,
   },
+  delivery: {
+    show: ({ mail }) => readDeliverySetting(mail),
+    read: readMail,
+    set: ({ mail }, by, what) => setDelivery(mail, by, what),
+    restore: ({ mail }, by, what) => restoreDelivery(mail, by, what),
+    say: sayDelivery,
+  },
 };
 
 const withTools = async (use: (tools: Tools) => Promise<ExitCode>): Promise<ExitCode> => {
   const configured = await openDeskConfig();
-  return withDesk("settings", ({ store }) => use({ store, inForce: inForceOn({ store }, configured) }));
+  return withDesk("settings", ({ store }) =>
+    use({ store, inForce: inForceOn({ store }, configured), mail: deliveryOn({ store }, configured) }),
+  );
 };
 
 /** Whoever runs the command line holds the store. */
@@ -107,8 +132,8 @@ const originWords = ({ origin, path, newest }: Shown): string => {
 };
 
 export const showSetting = (verb: SettingVerb, json: boolean): Promise<ExitCode> =>
-  withTools(async ({ inForce }) => {
-    const shown = await kinds[verb].show(inForce);
+  withTools(async (tools) => {
+    const shown = await kinds[verb].show(tools);
     const { value, newest, ...about } = shown;
     if (json) await print(`${JSON.stringify({ ...about, version: newest?.version ?? 0, value }, null, 2)}\n`);
     else {
@@ -140,17 +165,29 @@ const endOf = (refusal: SettingRefusal, file: string): ExitCode => {
   }
 };
 
-export const setSetting = (verb: SettingVerb, file: string): Promise<ExitCode> =>
+const readPassword = async (path: string | undefined): Promise<{ readonly password?: string }> => {
+  if (path === undefined) return {};
+  const text = await readFile(path, "utf8").catch((cause: unknown) => {
+    throw unfinished(`${path}: Expected a readable file but found: ${causeText(cause)}`);
+  });
+  return { password: text.trim() };
+};
+
+export const setSetting = (verb: SettingVerb, file: string, passwordFile?: string): Promise<ExitCode> =>
   withTools(async (tools) => {
     const text = await readFile(file, "utf8").catch((cause: unknown) => {
       throw unfinished(`${file}: Expected a readable file but found: ${causeText(cause)}`);
     });
     const { show, read, set } = kinds[verb];
-    const { newest, value: present } = await show(tools.inForce);
+    const { newest, value: present } = await show(tools);
     const value = read(text, file, present);
     if (!value.ok) return sayFaults(file, value.error);
     const basedOn = newest?.version ?? 0;
-    const done = await set(tools, byOperator(), { basedOn, value: value.value });
+    const done = await set(tools, byOperator(), {
+      basedOn,
+      value: value.value,
+      ...(await readPassword(passwordFile)),
+    });
     if (!done.ok) return endOf(done.error, file);
     say(`Set: version ${basedOn + 1}.`);
     return exitCodes.fine;
@@ -171,7 +208,7 @@ export const restoreSetting = (verb: SettingVerb, version: string): Promise<Exit
   withTools(async (tools) => {
     if (!/^\d{1,9}$/.test(version)) throw wrongUse(`Expected the number of a version but found ${version}.`);
     const { show, restore } = kinds[verb];
-    const basedOn = (await show(tools.inForce)).newest?.version ?? 0;
+    const basedOn = (await show(tools)).newest?.version ?? 0;
     const done = await restore(tools, byOperator(), { basedOn, to: Number(version) });
     if (!done.ok) return endOf(done.error, verb);
     say(`Put back, as version ${basedOn + 1}.`);

@@ -1,5 +1,5 @@
 /** `watchfloor work`: collects sources and makes editions when they are due, until it is stopped. */
-import { inForceOn, openDeskConfig } from "./desk-config.ts";
+import { deliveryOn, inForceOn, openDeskConfig } from "./desk-config.ts";
 import { openDeskLog } from "./desk-log.ts";
 import { finishWhenInterrupted } from "./end-well.ts";
 import { countOf, say } from "./say.ts";
@@ -13,13 +13,13 @@ export const runWork = async (): Promise<undefined> => {
   const desk = await holdOpen({ name: "work", as: "use", onServer: tellServer(deskLog) });
   finishWhenInterrupted(desk.close);
   const work = await startWork(desk, configured, deskLog);
-  const { delivery } = configured;
-  const sending =
-    delivery === undefined
-      ? undefined
-      : await (await import("./start-delivery.ts")).startDelivery(desk, delivery, deskLog);
+  const sending = await (await import("./start-delivery.ts")).startDelivery(
+    desk,
+    deliveryOn(desk, configured),
+    deskLog,
+  );
   finishWhenInterrupted(async () => {
-    await Promise.all([work.stop(), sending?.stop()]);
+    await Promise.all([work.stop(), sending.stop()]);
     await desk.close();
   });
   const inForce = inForceOn(desk, configured);

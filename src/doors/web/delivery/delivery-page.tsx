@@ -4,6 +4,7 @@ import type { DeliveryList } from "../../api/contract.ts";
 import { countWords } from "../today/reading-index.ts";
 import { DeliveryRow } from "./delivery-row.tsx";
 import { stateOrder, stateWords } from "./delivery-words.ts";
+import { MailPart } from "./mail-part.tsx";
 import { TargetsPart } from "./targets-part.tsx";
 import { useDeliveries, useTargets } from "./use-deliveries.ts";
 import "../styles/delivery.css";
@@ -96,6 +97,7 @@ export const DeliveryPage = () => {
       </h1>
       <p>Nothing leaves the desk that no named person approved.</p>
       <Outbox />
+      <MailPart />
       {targets.error ? <p role="alert">Lists and hooks could not be read: {targets.error.message}</p> : null}
       {targets.data === undefined ? null : <TargetsPart list={targets.data} />}
     </>

@@ -1,4 +1,4 @@
-/** Lists and hooks: who is to receive what, up to which label. Set in the delivery file; here readers come back. */
+/** Lists and hooks as they are in force: who is to receive what, up to which label; here readers come back. */
 import { formatTime } from "#kit/text/format-time.ts";
 import { mainAudience } from "#terms/audience.ts";
 import type { TargetList } from "../../api/contract.ts";
@@ -86,11 +86,11 @@ export const TargetsPart = ({ list }: { list: TargetList }) => (
         : list.oneClick
           ? "Readers leave a list by one click."
           : "Readers leave a list by asking: one click needs an https address of the desk (door.address)."}{" "}
-      Set in the file that <code>delivery</code> names.
+      Hooks are set in the file that <code>delivery</code> names.
     </p>
     {list.targets.length === 0 ? (
       <p className="meta">
-        Nobody. Name a file under <code>delivery</code> in the configuration; config/delivery.example.yaml shows how.
+        Nobody yet. Set a relay and a list above, or name a file under <code>delivery</code> in the configuration.
       </p>
     ) : (
       <ul className="plain-list">

@@ -1,0 +1,355 @@
+/** Mail: the relay that it leaves by, the lists that receive it, and a test of both. The password is typed and never shown. */
+import { type KeyboardEvent, useEffect, useState } from "react";
+import { formatTime } from "#kit/text/format-time.ts";
+import type { MailView } from "../../api/contract.ts";
+import { AskError } from "../app/ask.ts";
+import { useChoices } from "../organisation/use-organisation.ts";
+import { Words } from "../parts/foreign-text.tsx";
+import { Fault, Field } from "../parts/form-field.tsx";
+import { OriginLine } from "../settings/origin-line.tsx";
+import { VersionsPart } from "../settings/versions-part.tsx";
+import { emptyList, ListFields } from "./list-fields.tsx";
+import {
+  type List,
+  type Relay,
+  useMail,
+  useMailVersions,
+  useRestoreMail,
+  useSetMail,
+  useTestMail,
+} from "./use-mail.ts";
+import "../styles/organisation.css";
+import "../styles/schedule.css";
+
+const firstRelay: Relay = {
+  host: "",
+  port: 587,
+  security: "starttls",
+  from: "",
+  fromName: "Watchfloor",
+  timeoutMs: 60_000,
+};
+
+const securityWords = {
+  starttls: "STARTTLS, before anything else (587)",
+  tls: "TLS from the first byte (465)",
+  none: "none: in the clear",
+} as const;
+
+const RelayFields = ({
+  relay,
+  password,
+  passwordSetAt,
+  disabled,
+  onRelay,
+  onPassword,
+}: {
+  relay: Relay;
+  password: string;
+  passwordSetAt: string | undefined;
+  disabled: boolean;
+  onRelay: (relay: Relay) => void;
+  onPassword: (password: string) => void;
+}) => {
+  const { user, replyTo, ...rest } = relay;
+  const withUser = user === undefined ? {} : { user };
+  const withReply = replyTo === undefined ? {} : { replyTo };
+  return (
+    <fieldset className="plan" disabled={disabled}>
+      <legend>Relay</legend>
+      <div className="plan-fields">
+        <Field
+          label="Host"
+          value={relay.host}
+          spellCheck={false}
+          autoComplete="off"
+          onChange={({ currentTarget: { value } }) => onRelay({ ...relay, host: value.trim() })}
+        />
+        <Field
+          label="Port"
+          inputMode="numeric"
+          value={String(relay.port)}
+          onChange={({ currentTarget: { value } }) => onRelay({ ...relay, port: Number(value.replace(/\D/g, "")) })}
+        />
+        <label className="field">
+          Security
+          <select
+            value={relay.security}
+            onChange={({ currentTarget: { value } }) => {
+              const security = (["starttls", "tls", "none"] as const).find((each) => each === value) ?? "starttls";
+              const port = security === "tls" && relay.port === 587 ? 465 : relay.port;
+              onRelay({ ...relay, security, port });
+            }}
+          >
+            {Object.entries(securityWords).map(([security, words]) => (
+              <option key={security} value={security}>
+                {words}
+              </option>
+            ))}
+          </select>
+        </label>
+        <Field
+          label="User, when it asks for one"
+          value={user ?? ""}
+          spellCheck={false}
+          autoComplete="off"
+          onChange={({ currentTarget: { value } }) =>
+            onRelay({ ...rest, ...withReply, ...(value === "" ? {} : { user: value }) })
+          }
+        />
+        <Field
+          label="Password"
+          type="password"
+          autoComplete="new-password"
+          value={password}
+          help={passwordSetAt === undefined ? "Kept sealed, and never shown." : `Set, ${formatTime(passwordSetAt)}.`}
+          onChange={({ currentTarget: { value } }) => onPassword(value)}
+        />
+        <Field
+          label="Sender"
+          type="email"
+          value={relay.from}
+          autoComplete="off"
+          onChange={({ currentTarget: { value } }) => onRelay({ ...relay, from: value.trim() })}
+        />
+        <Field
+          label="Sender’s name"
+          value={relay.fromName}
+          maxLength={120}
+          onChange={({ currentTarget: { value } }) => onRelay({ ...relay, fromName: value })}
+        />
+        <Field
+          label="Who answers readers"
+          type="email"
+          value={replyTo ?? ""}
+          autoComplete="off"
+          onChange={({ currentTarget: { value } }) =>
+            onRelay({ ...rest, ...withUser, ...(value === "" ? {} : { replyTo: value.trim() }) })
+          }
+        />
+      </div>
+    </fieldset>
+  );
+};
+
+const outcomes = {
+  sent: "The relay took it over.",
+  later: "It was not taken over, and may be tried again.",
+  failed: "It was refused.",
+  unsure: "It was handed over, and no answer came: perhaps it arrived.",
+} as const;
+
+const TestMail = ({ isChanged }: { isChanged: boolean }) => {
+  const [to, setTo] = useState("");
+  const test = useTestMail();
+  return (
+    <div className="stack">
+      <div className="row">
+        <Field
+          label="Send a test mail to me, at"
+          type="email"
+          value={to}
+          autoComplete="email"
+          onChange={({ currentTarget: { value } }) => setTo(value.trim())}
+        />
+        <button type="button" className="button" disabled={test.isPending || to === ""} onClick={() => test.mutate(to)}>
+          Send a test mail
+        </button>
+      </div>
+      {isChanged ? (
+        <p className="meta">It leaves by the relay that was saved last, not by what is typed here.</p>
+      ) : null}
+      <Fault error={test.error} />
+      <p role="status">
+        {test.isPending ? "Asking the relay" : ""}
+        {test.data === undefined ? "" : `${outcomes[test.data.type]} `}
+        {test.data === undefined ? null : <Words text={test.data.note} />}
+      </p>
+    </div>
+  );
+};
+
+const theirsIn = (error: Error | null): MailView | undefined => {
+  const problem = error instanceof AskError ? error.problem : {};
+  return "now" in problem ? (problem.now as MailView) : undefined;
+};
+
+const MailForm = ({ view }: { view: MailView }) => {
+  const isLocked = view.origin === "file";
+  const [relay, setRelay] = useState<Relay | undefined>(view.mail);
+  const [lists, setLists] = useState<readonly List[]>(view.lists);
+  const [password, setPassword] = useState("");
+  const [version, setVersion] = useState(view.version);
+  const [isTouched, setTouched] = useState(false);
+  const { data: choices } = useChoices();
+  const set = useSetMail();
+  const theirs = theirsIn(set.error);
+  useEffect(() => {
+    if (isTouched) return;
+    setRelay(view.mail);
+    setLists(view.lists);
+    setVersion(view.version);
+  }, [view, isTouched]);
+  const touch = (): void => {
+    setTouched(true);
+    if (theirs === undefined && set.error !== null) set.reset();
+  };
+  const send = (basedOn: number): void =>
+    set.mutate(
+      { version: basedOn, mail: relay, lists, password },
+      {
+        onSuccess: (saved) => {
+          setTouched(false);
+          setPassword("");
+          setVersion(saved.version);
+        },
+      },
+    );
+  const onKey = (event: KeyboardEvent): void => {
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || isLocked) return;
+    event.preventDefault();
+    send(version);
+  };
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: the key saves from any field of the form
+    <div className="stack schedule" onKeyDown={onKey}>
+      {relay === undefined ? (
+        <p className="row">
+          <button
+            type="button"
+            className="button"
+            onClick={() => {
+              setRelay(firstRelay);
+              touch();
+            }}
+          >
+            Set a mail relay
+          </button>
+        </p>
+      ) : (
+        <RelayFields
+          relay={relay}
+          password={password}
+          passwordSetAt={view.passwordSetAt}
+          disabled={isLocked}
+          onRelay={(next) => {
+            setRelay(next);
+            touch();
+          }}
+          onPassword={(typed) => {
+            setPassword(typed);
+            touch();
+          }}
+        />
+      )}
+      <p className="meta">
+        A relay within your own network must stand as <code>host:port</code> under <code>allowHosts</code> in the
+        operator’s delivery file
+        {view.allowHosts.length === 0 ? "; none does." : `: ${view.allowHosts.join(", ")}.`}
+      </p>
+      {lists.map((list, place) => (
+        <ListFields
+          // biome-ignore lint/suspicious/noArrayIndexKey: a list may be renamed while it is typed; its place is what tells it
+          key={place}
+          list={list}
+          roles={choices?.roles ?? []}
+          disabled={isLocked}
+          onChange={(changed) => {
+            setLists(lists.flatMap((each, at) => (at === place ? (changed ?? []) : each)));
+            touch();
+          }}
+        />
+      ))}
+      {isLocked || relay === undefined ? null : (
+        <p className="row">
+          <button
+            type="button"
+            className="button"
+            onClick={() => {
+              setLists([...lists, emptyList(lists.length)]);
+              touch();
+            }}
+          >
+            Add a list
+          </button>
+        </p>
+      )}
+      {theirs === undefined ? <Fault error={set.error} /> : null}
+      {theirs === undefined ? null : (
+        <div className="conflict" role="alert">
+          <p>
+            <b>{theirs.by ?? "Somebody"} saved another relay or other lists meanwhile.</b> Yours are kept here until you
+            choose.
+          </p>
+          <p className="row">
+            <button
+              type="button"
+              className="button"
+              onClick={() => {
+                setTouched(false);
+                setRelay(theirs.mail);
+                setLists(theirs.lists);
+                setVersion(theirs.version);
+                set.reset();
+              }}
+            >
+              Take theirs
+            </button>
+            <button type="button" className="button" onClick={() => send(theirs.version)}>
+              Save mine over it
+            </button>
+          </p>
+        </div>
+      )}
+      {isLocked || (relay === undefined && !isTouched) ? null : (
+        <p className="row">
+          <button type="button" className="button primary" disabled={set.isPending} onClick={() => send(version)}>
+            Save relay and lists
+          </button>
+          <span className="meta">
+            <kbd>Ctrl Enter</kbd>
+          </span>
+          <span role="status">{set.isSuccess && !isTouched ? "Saved. The next mail leaves by it." : ""}</span>
+        </p>
+      )}
+      {view.mail === undefined ? null : <TestMail isChanged={isTouched} />}
+    </div>
+  );
+};
+
+export const MailPart = () => {
+  const { data: view, error, refetch } = useMail();
+  const versions = useMailVersions();
+  const restore = useRestoreMail();
+  return (
+    <section className="setting" aria-labelledby="mail-title">
+      <h2 className="list-head" id="mail-title">
+        Mail
+      </h2>
+      {error && view === undefined ? (
+        <p role="alert">
+          Relay and lists could not be read: {error.message}{" "}
+          <button type="button" className="button" onClick={() => void refetch()}>
+            Try again
+          </button>
+        </p>
+      ) : null}
+      {view === undefined ? null : (
+        <>
+          <OriginLine view={view} byDefault="Not set: no mail leaves the desk." />
+          <MailForm view={view} />
+          <details className="make">
+            <summary>Earlier versions of relay and lists</summary>
+            <VersionsPart
+              versions={versions.data?.versions ?? []}
+              isLocked={view.origin === "file"}
+              error={restore.error ?? versions.error}
+              isPending={restore.isPending}
+              onRestore={(to) => restore.mutate({ version: view.version, to })}
+            />
+          </details>
+        </>
+      )}
+    </section>
+  );
+};

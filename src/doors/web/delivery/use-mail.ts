@@ -1,0 +1,69 @@
+/** What the screen of mail asks and changes. */
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import type { MailView } from "../../api/contract.ts";
+import { ask, write } from "../app/ask.ts";
+
+const mailKey = ["settings", "delivery"] as const;
+
+export type Relay = NonNullable<MailView["mail"]>;
+export type List = MailView["lists"][number];
+
+export const useMail = () =>
+  useQuery({
+    queryKey: [...mailKey, "view"],
+    queryFn: ({ signal }) => ask("/api/v1/settings/delivery", { signal }),
+  });
+
+export const useMailVersions = () =>
+  useQuery({
+    queryKey: [...mailKey, "versions"],
+    queryFn: ({ signal }) => ask("/api/v1/settings/delivery/versions", { signal }),
+  });
+
+const useChanged = () => {
+  const queries = useQueryClient();
+  return async (view: MailView): Promise<void> => {
+    queries.setQueryData([...mailKey, "view"], view);
+    await Promise.all([
+      queries.invalidateQueries({ queryKey: [...mailKey, "versions"] }),
+      queries.invalidateQueries({ queryKey: ["delivery"] }),
+    ]);
+  };
+};
+
+export const useSetMail = () => {
+  const changed = useChanged();
+  return useMutation({
+    mutationFn: ({
+      version,
+      mail,
+      lists,
+      password,
+    }: {
+      version: number;
+      mail: Relay | undefined;
+      lists: readonly List[];
+      password: string;
+    }) =>
+      write("put", "/api/v1/settings/delivery", {
+        body: {
+          version,
+          ...(mail === undefined ? {} : { mail: { ...mail } }),
+          lists: lists.map((list) => ({ ...list })),
+          ...(password === "" ? {} : { password }),
+        },
+      }),
+    onSuccess: changed,
+  });
+};
+
+export const useRestoreMail = () => {
+  const changed = useChanged();
+  return useMutation({
+    mutationFn: (body: { version: number; to: number }) => write("post", "/api/v1/settings/delivery/restore", { body }),
+    onSuccess: changed,
+  });
+};
+
+export const useTestMail = () =>
+  useMutation({ mutationFn: (to: string) => write("post", "/api/v1/settings/delivery/test", { body: { to } }) });

@@ -1,0 +1,231 @@
+/**
+ * Mail as people set it on the desk: relay and lists, the relay's password sealed. The operator's file wins: one that
+ * names a relay or a list says it all; one that names hooks and hosts of its own alone stands beside what is set here.
+ *
+ * A password is sent to nobody but the relay it was given for: who changes where it goes types it again.
+ */
+import type { Json } from "#kit/canonical-json.ts";
+import { err, ok, type Result } from "#kit/result.ts";
+import { openSecret, type SecretKey, sealSecret } from "#outside/secret-key.ts";
+import type { Store } from "#store/index.ts";
+import { type MailList, type MailSetting, mailSettingSchema, type OpenDelivery } from "#terms/delivery.ts";
+import type { Setting, SettingOrigin } from "#terms/setting.ts";
+import { type TestDelivery, testDelivery } from "../steps/test-delivery.ts";
+import {
+  bodyOfVersion,
+  type ChangedBy,
+  changeSetting,
+  type SettingFault,
+  type SettingRefusal,
+} from "./change-setting.ts";
+
+export interface DeliveryTools {
+  readonly store: Pick<Store, "settings" | "audit">;
+  /** What the operator's file says. */
+  readonly file?: OpenDelivery | undefined;
+  readonly path?: string | undefined;
+  /** Where people find the desk. */
+  readonly address?: string | undefined;
+  /** The desk's own key. */
+  readonly key: () => Promise<Result<SecretKey, string>>;
+}
+
+export interface DeliverySetting {
+  readonly value: MailSetting;
+  readonly origin: SettingOrigin;
+  readonly path?: string;
+  readonly newest?: Setting;
+  /** When the password was given; absent without one. */
+  readonly passwordSetAt?: string;
+  /** Hosts that the operator's file allows though they are not public. */
+  readonly allowHosts: readonly string[];
+}
+
+/** It is bound to what it is for: sealed text that is copied elsewhere does not open there. */
+const context = "delivery/mail.password";
+
+interface Kept {
+  readonly value: MailSetting;
+  readonly password?: string;
+  readonly passwordSetAt?: string;
+}
+
+const nothing: Kept = { value: { lists: [] } };
+
+const keptIn = (setting: Setting | undefined): Kept => {
+  if (setting?.body === undefined) return nothing;
+  const { password, passwordSetAt, ...rest } = setting.body as Readonly<Record<string, Json>>;
+  const parsed = mailSettingSchema.safeParse(rest);
+  if (!parsed.success) throw new Error(`Setting delivery, version ${setting.version}, cannot be read by this version.`);
+  return {
+    value: parsed.data,
+    ...(typeof password === "string" ? { password } : {}),
+    ...(typeof passwordSetAt === "string" ? { passwordSetAt } : {}),
+  };
+};
+
+/** The operator's file, where it says who gets mail. */
+const mailFile = ({ file }: DeliveryTools): OpenDelivery | undefined =>
+  file !== undefined && (file.mail !== undefined || file.lists.length > 0) ? file : undefined;
+
+const newestOf = async ({ store }: DeliveryTools): Promise<Setting | undefined> =>
+  (await store.settings.newest("delivery")).at(0);
+
+export const readDeliverySetting = async (tools: DeliveryTools): Promise<DeliverySetting> => {
+  const { path = "the delivery file" } = tools;
+  const newest = await newestOf(tools);
+  const beside = newest === undefined ? {} : { newest };
+  const allowHosts = tools.file?.allowHosts ?? [];
+  const file = mailFile(tools);
+  if (file !== undefined) {
+    const { caFile: _ca, passwordFile: _password, ...mail } = file.mail ?? {};
+    const value = { ...(file.mail === undefined ? {} : { mail: mail as MailSetting["mail"] }), lists: file.lists };
+    return { value, origin: "file", path, allowHosts, ...beside };
+  }
+  const { value, passwordSetAt } = keptIn(newest);
+  return {
+    value,
+    origin: newest?.body === undefined ? "default" : "here",
+    allowHosts,
+    ...beside,
+    ...(passwordSetAt === undefined ? {} : { passwordSetAt }),
+  };
+};
+
+const openPassword = async (tools: DeliveryTools, sealed: string): Promise<string> => {
+  const key = await tools.key();
+  const opened = key.ok ? openSecret(key.value, context, sealed) : key;
+  if (opened.ok) return opened.value;
+  throw new Error(`The relay's password cannot be opened: ${opened.error} Type it again in Settings, Delivery.`);
+};
+
+/** Who receives what, as it is in force now. Asked anew for each delivery. */
+export const openDeliveryInForce = async (tools: DeliveryTools): Promise<OpenDelivery> => {
+  const { file, address } = tools;
+  const locked = mailFile(tools);
+  if (locked !== undefined) return locked;
+  const { value, password } = keptIn(await newestOf(tools));
+  return {
+    ...(file ?? { allowHosts: [], hooks: [], openHooks: [] }),
+    ...(file?.address === undefined && address !== undefined ? { address } : {}),
+    ...(value.mail === undefined ? {} : { mail: value.mail }),
+    lists: value.lists,
+    ...(password === undefined ? {} : { password: await openPassword(tools, password) }),
+  };
+};
+
+const faultsOf = (
+  issues: readonly { readonly path: readonly PropertyKey[]; readonly message: string }[],
+): SettingFault[] =>
+  issues.map(({ path, message }) => ({
+    path: path.map(String).join("."),
+    expected: message.replace(/^(Invalid input: )?expected /i, ""),
+    found: "something else",
+  }));
+
+/** Where a password goes, and as whom. */
+const placeOf = (mail: MailSetting["mail"]): string =>
+  JSON.stringify(mail === undefined ? null : [mail.host.toLowerCase(), mail.port, mail.security, mail.user ?? null]);
+
+const passwordFor = async (
+  tools: DeliveryTools,
+  mail: MailSetting["mail"],
+  typed: string | undefined,
+  before: Kept,
+  at: string,
+): Promise<Result<{ password?: string; passwordSetAt?: string }, SettingRefusal>> => {
+  if (mail?.user === undefined) return ok({});
+  if (typed !== undefined && typed !== "") {
+    const key = await tools.key();
+    if (!key.ok) throw new Error(key.error);
+    return ok({ password: sealSecret(key.value, context, typed), passwordSetAt: at });
+  }
+  const { password, passwordSetAt } = before;
+  const isKept = password !== undefined && placeOf(before.value.mail) === placeOf(mail);
+  if (isKept) return ok({ password, ...(passwordSetAt === undefined ? {} : { passwordSetAt }) });
+  const expected =
+    password === undefined
+      ? "the password of the relay's user"
+      : "the password again: it was given for another relay, port, security or user";
+  return err({ type: "faults", faults: [{ path: "password", expected, found: "nothing" }] });
+};
+
+const clash = (value: MailSetting, file: OpenDelivery | undefined): SettingFault[] => {
+  const hooks = new Set(file?.hooks.map(({ name }) => name) ?? []);
+  return value.lists.flatMap(({ name }, at) =>
+    hooks.has(name) ? [{ path: `lists.${at}.name`, expected: "a name that no hook of the file has", found: name }] : [],
+  );
+};
+
+const keep = (
+  tools: DeliveryTools,
+  by: ChangedBy,
+  basedOn: number,
+  body: Json | undefined,
+  detail: { readonly lists: number; readonly password: "given" | "kept" | "none" } | undefined,
+): Promise<Result<void, SettingRefusal>> => {
+  const { store, path = "the delivery file" } = tools;
+  if (mailFile(tools) !== undefined) return Promise.resolve(err({ type: "locked", path }));
+  return changeSetting(store, "delivery", by, { basedOn, body }, () => (detail === undefined ? {} : { detail }));
+};
+
+/** @param password as it was typed; absent: the one that was given stays, for the same relay and user */
+export const setDelivery = async (
+  tools: DeliveryTools,
+  by: ChangedBy,
+  { basedOn, value, password }: { readonly basedOn: number; readonly value: unknown; readonly password?: string },
+): Promise<Result<void, SettingRefusal>> => {
+  const parsed = mailSettingSchema.safeParse(value);
+  if (!parsed.success) return err({ type: "faults", faults: faultsOf(parsed.error.issues) });
+  const faults = clash(parsed.data, tools.file);
+  if (faults.length > 0) return err({ type: "faults", faults });
+  const secret = await passwordFor(tools, parsed.data.mail, password, keptIn(await newestOf(tools)), by.at);
+  if (!secret.ok) return secret;
+  const given = secret.value.password === undefined ? "none" : password ? "given" : "kept";
+  const body = { ...parsed.data, ...secret.value } as unknown as Json;
+  return keep(tools, by, basedOn, body, { lists: parsed.data.lists.length, password: given });
+};
+
+/** With the password that was given for it. @param to `0`: nobody receives mail */
+export const restoreDelivery = async (
+  tools: DeliveryTools,
+  by: ChangedBy,
+  { basedOn, to }: { readonly basedOn: number; readonly to: number },
+): Promise<Result<void, SettingRefusal>> => {
+  const body = await bodyOfVersion(tools.store, "delivery", to);
+  return body.ok ? keep(tools, by, basedOn, body.value, undefined) : body;
+};
+
+const counted = (count: number, word: string): string => `${count} ${count === 1 ? word : `${word}s`}`;
+
+/** In one line, without an address of anybody. */
+export const sayDelivery = (body: Json | undefined): string => {
+  if (body === undefined) return "taken back";
+  const { password: _password, passwordSetAt: _at, ...rest } = body as Readonly<Record<string, Json>>;
+  const parsed = mailSettingSchema.safeParse(rest);
+  if (!parsed.success) return "cannot be read by this version";
+  const { mail, lists } = parsed.data;
+  const relay = mail === undefined ? "no relay" : `${mail.host}:${mail.port}, ${mail.security}`;
+  const readers = lists.reduce((sum, { members }) => sum + members.length, 0);
+  return `${relay}; ${counted(lists.length, "list")}, ${counted(readers, "reader")}`;
+};
+
+/** One mail that says that it is a test, by the relay in force. @returns nothing without a relay */
+export const sendTestMail = async (
+  tools: DeliveryTools,
+  by: ChangedBy,
+  to: string,
+): Promise<TestDelivery | undefined> => {
+  const config = await openDeliveryInForce(tools);
+  const list: MailList = {
+    name: "test",
+    title: "Test mail",
+    ceiling: "TLP:CLEAR",
+    kinds: ["daily"],
+    audiences: ["main"],
+    paused: false,
+    members: [to],
+  };
+  const [sent] = await testDelivery(tools.store, config, list, by);
+  return sent;
+};
