@@ -23,7 +23,7 @@ export const SourceList = ({ sources, mayManage, onOpen }: Props) => {
     count: sources.length,
     getScrollElement: () => frame.current,
     estimateSize: () => usualHeight,
-    overscan: 4,
+    overscan: 2,
     getItemKey: (at) => sources[at]?.id ?? at,
   });
   const focus = sources.findIndex(({ id }) => id === focused);

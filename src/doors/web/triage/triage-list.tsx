@@ -59,7 +59,7 @@ export const TriageList = ({ rows, toDecide, focus, marked, hasProfile, stateOf,
     count: items.length,
     getScrollElement: () => frame.current,
     estimateSize: (at) => (items[at]?.kind === "head" ? headHeight : rowHeight),
-    overscan: 8,
+    overscan: 3,
     rangeExtractor,
     getItemKey: (at) => {
       const item = items[at];
