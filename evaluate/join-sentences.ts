@@ -1,6 +1,7 @@
 /**
  * AnnoCTR sentences (`{doc, tokens, tags, text}`) joined to documents, one sentence a line, with gold spans as places in
- * the joined text. Tokens are found in the sentence's text one after the other.
+ * the joined text. Tokens are found in the sentence's text one after the other. The corpus counts no-break blanks as tokens;
+ * a text's own tokens hold none, so they are left out here: the gold spans stay as annotated.
  */
 export interface SentenceRow {
   readonly doc: string;
@@ -51,7 +52,8 @@ const readRow = (row: SentenceRow, offset: number): { spans: GoldSpan[]; tokens:
       continue;
     }
     cursor = at + token.length;
-    tokens.push({ start: offset + at, end: offset + cursor, text: wholeWord(row.text, at, cursor) });
+    if (token.trim() !== "")
+      tokens.push({ start: offset + at, end: offset + cursor, text: wholeWord(row.text, at, cursor) });
     const tag = row.tags[index] ?? "O";
     const last = spans.at(-1);
     if (tag.startsWith("B-")) spans.push({ start: offset + at, end: offset + cursor, label: tag.slice(2) });

@@ -6,6 +6,7 @@ import { buckets } from "../features.ts";
 import { labels } from "../labels.ts";
 import { type Weights, width } from "../score-tokens.ts";
 import type { PreparedText } from "../tag.ts";
+import { maxTokens } from "../tokens.ts";
 import { type FitSentence, fitChain } from "./fit-chain.ts";
 
 export interface LabelledText {
@@ -28,12 +29,15 @@ const leastSeen = 2;
 const goldOf = ({ prepared, spans }: LabelledText): number[][] => {
   const ordered = [...spans].sort((a, b) => a.start - b.start);
   let at = 0;
+  let begun = -1;
   return prepared.sentences.map((sentence) =>
     sentence.map((token) => {
       while (at < ordered.length && (ordered[at]?.end ?? 0) <= token.start) at += 1;
       const span = ordered[at];
       if (!span || span.start > token.start || span.end < token.end) return 0;
-      return Math.max(0, labels.indexOf(`${span.start === token.start ? "B" : "I"}-${span.label}`));
+      const place = begun === at ? "I" : "B";
+      begun = at;
+      return Math.max(0, labels.indexOf(`${place}-${span.label}`));
     }),
   );
 };
@@ -61,13 +65,13 @@ export const fitTagger = (texts: readonly LabelledText[], { epochs, seeds }: Fit
   const sentences = texts.flatMap((text): FitSentence[] => {
     const gold = goldOf(text);
     return text.prepared.features.map((sentence, at) => ({
-      features: sentence.map((features) =>
+      features: sentence.slice(0, maxTokens).map((features) =>
         Int32Array.from(
           features.filter((bucket) => rows[bucket] !== 0),
           (bucket) => (rows[bucket] as number) - 1,
         ),
       ),
-      gold: gold[at] ?? [],
+      gold: (gold[at] ?? []).slice(0, maxTokens),
     }));
   });
   const emit = new Float32Array((count + 1) * width);
