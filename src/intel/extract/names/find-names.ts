@@ -101,25 +101,9 @@ const spread = (text: string, types: ReadonlyMap<string, NameType>): NameMention
   return found;
 };
 
-/** A blank, “ " ‘ */
-const openingMarks = new Set([32, 0x201c, 0x22, 0x2018]);
-const fewestLetters = 3;
-const mostLetters = 25;
-
-const isCapital = (code: number): boolean => code >= 65 && code <= 90;
-const isPlainLetter = (code: number): boolean =>
-  (code >= 97 && code <= 122) || isCapital(code) || (code >= 48 && code <= 57);
-
-/** Ends of the words of three to 25 letters and digits that begin with a capital after a blank or an opening mark. */
-const eachCapitalWord = (text: string, found: (start: number, end: number) => void): void => {
-  for (let start = 1; start < text.length; start += 1) {
-    if (!isCapital(text.charCodeAt(start)) || !openingMarks.has(text.charCodeAt(start - 1))) continue;
-    let end = start + 1;
-    while (end < text.length && end - start < mostLetters && isPlainLetter(text.charCodeAt(end))) end += 1;
-    if (end - start >= fewestLetters) found(start, end);
-    start = end - 1;
-  }
-};
+/** “ " ‘ */
+const openingMarks = new Set([0x201c, 0x22, 0x2018]);
+const capitalWord = /[A-Z][A-Za-z0-9]{2,24}/g;
 
 /** Inside a sentence: after a lower-case word, a comma or an opening mark; before neither another name nor an address. */
 const standsAlone = (text: string, start: number, end: number): boolean =>
@@ -136,14 +120,18 @@ const repeated = (
   isHeld: (start: number, end: number) => boolean,
 ): Map<string, NameType> => {
   const counts = new Map<string, number>();
-  eachCapitalWord(text, (start, end) => {
-    const word = text.slice(start, end);
+  for (const match of text.matchAll(capitalWord)) {
+    const before = text.charCodeAt(match.index - 1);
+    if (before !== 32 && !openingMarks.has(before)) continue;
+    const word = match[0];
+    const end = match.index + word.length;
     const lower = word.toLowerCase();
     if (dictionary.frequentWords.has(lower) || dictionary.knownWords.has(lower) || terms.has(word) || openers.has(word))
-      return;
-    if (/^[A-Z]+s?$/.test(word) || !standsAlone(text, start, end) || isHeld(start, end)) return;
-    if (!inHeadline(text, start)) counts.set(word, (counts.get(word) ?? 0) + 1);
-  });
+      continue;
+    if (/^[A-Z]+s?$/.test(word) || !standsAlone(text, match.index, end) || isHeld(match.index, end)) continue;
+    if (inHeadline(text, match.index)) continue;
+    counts.set(word, (counts.get(word) ?? 0) + 1);
+  }
   return new Map([...counts].filter(([, count]) => count >= 2).map(([word]) => [word, "organisation" as const]));
 };
 

@@ -40,9 +40,13 @@ interface Draft {
 
 const rangeJoin = /(?: ?[-–—] ?| to | bis | à | a )/y;
 
+/** With what the second number of a range is joined on: a blank, a percent sign, a dash. */
+const goesOn = new Set([..." %-–—"].map((sign) => sign.charCodeAt(0)));
+
 /** "10 to 20", "10–20", "between 10 and 20". */
 const readRange = (text: string, start: number, numeral: Numeral, style: NumberStyle): Draft => {
   const draft: Draft = { numeral, start, end: numeral.end };
+  if (!goesOn.has(text.charCodeAt(numeral.end))) return draft;
   const before = text.slice(Math.max(0, start - 12), start).toLowerCase();
   let at = numeral.end;
   const percent = /^ ?%|^ percent/.exec(text.slice(at, at + 8));

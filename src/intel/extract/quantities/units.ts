@@ -176,6 +176,11 @@ const initials = new Set(
   [...Object.keys(words), ...Object.keys(scaled)].flatMap((word) => [word.charAt(0), word.charAt(0).toUpperCase()]),
 );
 
+/** With what the names of units begin: a word that is none of these begins no longer name either. */
+const firstWords = new Set([...Object.keys(words), ...Object.keys(scaled)].map((name) => name.split(" ")[0] ?? ""));
+
+const isApart = (matched: string): boolean => /^[ \u00a0]/.test(matched);
+
 const blanks = " \u00a0\u202f";
 
 /** Where the words of a unit begin, past the article of a magnitude; undefined when no unit can begin there. */
@@ -202,8 +207,9 @@ export const unitAfter = (text: string, at: number): FoundUnit | undefined => {
     shapeAt.lastIndex = end;
     const match = shapeAt.exec(text);
     if (!match) break;
-    if (count > 0 && !/^[ \u00a0]/.test(match[0])) break;
-    phrase = phrase === "" ? (match[1] ?? "").toLowerCase() : `${phrase} ${(match[1] ?? "").toLowerCase()}`;
+    const word = (match[1] ?? "").toLowerCase();
+    if (!(count === 0 ? firstWords.has(word) : isApart(match[0]))) break;
+    phrase = phrase === "" ? word : `${phrase} ${word}`;
     end += match[0].length;
     const big = scaled[phrase];
     if (big !== undefined && Object.hasOwn(scaled, phrase)) found = { ...big, end };
