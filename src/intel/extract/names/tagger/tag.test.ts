@@ -69,6 +69,16 @@ describe("the tagger", () => {
     expect(fitTagger(texts, plan).emit).toEqual(fitTagger(texts, plan).emit);
   });
 
+  it("learns a name as well from a span that holds the blank before it", () => {
+    const plan = { epochs: 2, seeds: [1] };
+    const texts = lessons.map((one) => labelled(one, knowledge));
+    const early = texts.map(({ prepared, spans }) => ({
+      prepared,
+      spans: spans.map((span) => ({ ...span, start: span.start - 1 })),
+    }));
+    expect(fitTagger(early, plan).emit).toEqual(fitTagger(texts, plan).emit);
+  });
+
   it("takes mentions that overlap each other", () => {
     const text = "The Ostrel backdoor was dropped by Fen Heron operators.";
     const at = (surface: string): { start: number; end: number; surface: string } => {
