@@ -1,4 +1,4 @@
-/** Quotations must stand in a passage letter for letter, after Unicode folding only; an ellipsis may leave words out. */
+/** Quotations must stand in a passage word for word, whatever the case and after Unicode folding; an ellipsis may leave words out. */
 import type { Span } from "#terms/span.ts";
 import type { Finding } from "./finding.ts";
 import { foldText } from "./fold-text.ts";
@@ -40,14 +40,6 @@ const pieces = (words: string): string[] =>
     .map((piece) => piece.replace(/^[\s,;:]+|[\s,;:.!?]+$/g, ""))
     .filter((piece) => /[\p{L}\p{N}]/u.test(piece));
 
-const standsAs = (text: string, piece: string, from: number): number => {
-  const at = text.indexOf(piece, from);
-  if (at !== -1) return at;
-  const first = piece.charAt(0);
-  const other = first === first.toLowerCase() ? first.toUpperCase() : first.toLowerCase();
-  return text.indexOf(other + piece.slice(1), from);
-};
-
 /** A stretch of a text without the words that its ends cut. */
 const wholeWords = (text: string, from: number, to: number): string => {
   const cut = text.slice(Math.max(0, from), to);
@@ -55,15 +47,17 @@ const wholeWords = (text: string, from: number, to: number): string => {
   return to >= text.length ? head : head.slice(0, Math.max(0, head.lastIndexOf(" ")));
 };
 
-/** Without the blanks that tokenised texts have around marks: "walking , talking". */
-const squeeze = (text: string): string => text.replace(/\s{0,4}([^\p{L}\p{N}\s])\s{0,4}/gu, "$1");
+/** Without the blanks that tokenised texts have around marks ("walking , talking"), and without escapes before quotes. */
+const squeeze = (text: string): string =>
+  text.replace(/\\(?=['"])/g, "").replace(/\s{0,4}([^\p{L}\p{N}\s])\s{0,4}/gu, "$1");
 
 /** The words of a passage most like the quotation: where its longest word run begins. */
 const likeliest = (text: string, piece: string): string | undefined => {
   const words = piece.split(" ");
+  const lower = text.toLowerCase();
   for (let size = Math.min(words.length - 1, 6); size >= 2; size -= 1) {
     for (let at = 0; at + size <= words.length; at += 1) {
-      const found = text.indexOf(words.slice(at, at + size).join(" "));
+      const found = lower.indexOf(words.slice(at, at + size).join(" "));
       if (found !== -1) return wholeWords(text, found - 20, found + piece.length + 20);
     }
   }
@@ -94,18 +88,19 @@ export const compareQuotations = (claim: ReadText, index: PassageIndex): Finding
         claimValue: quotation.words,
         claimSpan: { start: quotation.start, end: quotation.end },
       };
-      const parts = pieces(quotation.words);
+      const parts = pieces(quotation.words.toLowerCase());
       const inOrder = (text: string, wanted: readonly string[]): boolean => {
         let from = 0;
         return wanted.every((piece) => {
-          const at = standsAs(text, piece, from);
+          const at = text.indexOf(piece, from);
           from = at + piece.length;
           return at !== -1;
         });
       };
-      const verbatim = index.passages.some(
-        ({ folded }) => inOrder(folded, parts) || inOrder(squeeze(folded), parts.map(squeeze)),
-      );
+      const verbatim = index.passages.some(({ folded }) => {
+        const text = folded.toLowerCase();
+        return inOrder(text, parts) || inOrder(squeeze(text), parts.map(squeeze));
+      });
       if (verbatim)
         return { ...base, agrees: true, verdict: "supported", reason: "The quotation stands in the source." };
       for (const [passageIndex, { folded }] of index.passages.entries()) {

@@ -21,6 +21,13 @@ const isTitleCase = (read: ReadText): boolean => {
   return words.length >= 5 && words.filter((token) => token.capital).length >= words.length * 0.7;
 };
 
+/** "Former Rangers": a word that opens the sentence before a name and tells of it. */
+const withoutOpener = (read: ReadText, name: readonly number[]): readonly number[] => {
+  const first = read.tokens[name[0] ?? 0];
+  const tells = first?.opens === true && sentenceOpeners.has(first.lower) && !read.entities.has(name[0] ?? 0);
+  return tells && name.length > 1 ? name.slice(1) : name;
+};
+
 /** Runs of name words: "Palo Alto Networks", "Storm-0558" is an identifier and not here. */
 export const readNames = (read: ReadText): (readonly number[])[] => {
   if (isTitleCase(read))
@@ -37,11 +44,13 @@ export const readNames = (read: ReadText): (readonly number[])[] => {
     if (isNameWord(token)) run.push(at);
   });
   close();
-  return names.filter((name) => {
-    const first = read.tokens[name[0] ?? 0] as Token;
-    if (name.length > 1 || !first.opens) return true;
-    return read.entities.has(name[0] ?? 0) || !(sentenceOpeners.has(first.lower) || commonWords.has(first.lower));
-  });
+  return names
+    .map((name) => withoutOpener(read, name))
+    .filter((name) => {
+      const first = read.tokens[name[0] ?? 0] as Token;
+      if (name.length > 1 || !first.opens) return true;
+      return read.entities.has(name[0] ?? 0) || !(sentenceOpeners.has(first.lower) || commonWords.has(first.lower));
+    });
 };
 
 const demonymEnding = /^(?:an|ian|n|ese|ish|i|ic|ans|ians|s|a|e|y)?$/;
