@@ -6,7 +6,7 @@
 import { gapAround } from "./compare-literals.ts";
 import { around, type Comparison, type Finding, spanOf, surfaceOf } from "./finding.ts";
 import type { IndexedPassage } from "./index-passages.ts";
-import { isKin, isNameWord, readNames } from "./read-subjects.ts";
+import { hasLetters, isKin, isNameWord, lettersOf, readNames } from "./read-subjects.ts";
 import type { ReadText } from "./read-text.ts";
 import type { Token } from "./token.ts";
 import { speechVerbs } from "./words/speech.ts";
@@ -20,26 +20,6 @@ const speaksForItself = (claim: ReadText, name: readonly number[], passage: Inde
   return !/^(?:is|was|were|are|be)$|ed$/.test(next);
 };
 
-const joiner = /^(?:of|for|and|the|&)$/;
-
-/** The letters a name may be known by, from token `at` as far as its capitals go: "Office of Fair Trading" by OFT or OOFT. */
-const lettersOf = (claim: ReadText, at: number): string[] => {
-  const sentence = claim.tokens[at]?.sentence;
-  const belongs = (place: number): boolean => {
-    const token = claim.tokens[place];
-    return token !== undefined && token.sentence === sentence && (isNameWord(token) || joiner.test(token.lower));
-  };
-  let [from, to] = [at, at];
-  while (belongs(from - 1) && at - from < 8) from -= 1;
-  while (belongs(to + 1) && to - at < 8) to += 1;
-  const words = claim.tokens.slice(from, to + 1);
-  while (joiner.test(words[0]?.lower ?? "")) words.shift();
-  while (joiner.test(words.at(-1)?.lower ?? "")) words.pop();
-  const capitals = words.filter((token) => !joiner.test(token.lower));
-  if (capitals.length < 2) return [];
-  return [capitals, words].map((list) => list.map((token) => token.lower.charAt(0)).join(""));
-};
-
 const standsIn = (claim: ReadText, at: number, name: readonly number[], passage: IndexedPassage): boolean => {
   const token = claim.tokens[at] as Token;
   if (passage.read.places.has(token.key)) return true;
@@ -50,7 +30,7 @@ const standsIn = (claim: ReadText, at: number, name: readonly number[], passage:
     passage.read.initials.has(token.lower.replace(/s$/, ""))
   )
     return true;
-  if (lettersOf(claim, at).some((letters) => passage.read.places.has(letters))) return true;
+  if (lettersOf(claim, at).some((letters) => hasLetters(passage.read, letters))) return true;
   if (token.lower.length >= 4) for (const key of passage.read.capitals) if (isKin(key, token.lower)) return true;
   // A name glued or cut at a hyphen or blank: "Sky Net" and "SkyNet".
   return false;

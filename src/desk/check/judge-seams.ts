@@ -69,7 +69,9 @@ const dropped = (
   const tokens = row.tokens.slice(from + 1, to);
   return {
     marks: tokens.filter((_token, at) => row.marked[from + 1 + at] === true).length + (row.marked[to] === true ? 1 : 0),
-    clauses: tokens.filter((token) => clauseOpeners.has(token.lower) || isVerbLike(token) || token.lower.endsWith("ing")).length,
+    clauses: tokens.filter(
+      (token) => clauseOpeners.has(token.lower) || isVerbLike(token) || token.lower.endsWith("ing"),
+    ).length,
     telling: tokens.filter((token, at) => tells(row, from + 1 + at) && !keys.has(token.key)).length,
   };
 };

@@ -5,6 +5,7 @@
 import type { Comparison } from "./finding.ts";
 import { type Row, rowOf } from "./index-words.ts";
 import type { SaidWord } from "./read-doers.ts";
+import { hasLetters, isNameWord, lettersOf } from "./read-subjects.ts";
 import { meaningGroup } from "./read-text.ts";
 import type { Token } from "./token.ts";
 import { traceSentence, type Way } from "./trace-sentence.ts";
@@ -162,7 +163,8 @@ const readWords = (comparison: Comparison, row: Row): Word[] => {
       places.length > 0 ||
       (group !== undefined && row.meanings.has(group)) ||
       claim.entities.get(at)?.some((entity) => row.entityIds.has(entity.id)) === true ||
-      outlets.has(token.lower);
+      outlets.has(token.lower) ||
+      (isNameWord(token) && lettersOf(claim, at).some((letters) => hasLetters(row, letters)));
     const near = places.length > 0 ? places : nearPlaces(token, row).slice(0, mostPlaces);
     const outlet = places.length === 0 && outlets.has(token.lower);
     found.push({ token, weight: claim.weights[at] ?? 0, at: found.length, places, near, present, outlet });

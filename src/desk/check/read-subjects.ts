@@ -78,6 +78,32 @@ export const subjectNames = (read: ReadText, known: ReadonlySet<string> = read.n
   return runs.sort((a, b) => (a[0] ?? 0) - (b[0] ?? 0));
 };
 
+const joiner = /^(?:of|for|and|the|&)$/;
+
+/** The letters a name may be known by, from token `at` as far as its capitals go: "Office of Fair Trading" by OFT or OOFT. */
+export const lettersOf = (claim: ReadText, at: number): string[] => {
+  const sentence = claim.tokens[at]?.sentence;
+  const belongs = (place: number): boolean => {
+    const token = claim.tokens[place];
+    return token !== undefined && token.sentence === sentence && (isNameWord(token) || joiner.test(token.lower));
+  };
+  let [from, to] = [at, at];
+  while (belongs(from - 1) && at - from < 8) from -= 1;
+  while (belongs(to + 1) && to - at < 8) to += 1;
+  const words = claim.tokens.slice(from, to + 1);
+  while (joiner.test(words[0]?.lower ?? "")) words.shift();
+  while (joiner.test(words.at(-1)?.lower ?? "")) words.pop();
+  const capitals = words.filter((token) => !joiner.test(token.lower));
+  if (capitals.length < 2) return [];
+  return [capitals, words].map((list) => list.map((token) => token.lower.charAt(0)).join(""));
+};
+
+/** Does a text have the letters of a name, written as letters: "AT" and not "at"? */
+export const hasLetters = (
+  text: { readonly places: ReadonlyMap<string, readonly number[]>; readonly tokens: readonly Token[] },
+  letters: string,
+): boolean => text.places.get(letters)?.some((at) => /^\p{Lu}{2}/u.test(text.tokens[at]?.text ?? "")) === true;
+
 /** "NHA" and "Northern Harbour Authority", whichever is written out. */
 export const isAcronym = (a: ReadText, tokens: readonly number[], b: ReadText, others: readonly number[]): boolean => {
   const letters = others

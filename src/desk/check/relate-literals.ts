@@ -66,8 +66,16 @@ interface Pairing {
   readonly there: Bounds;
 }
 
+/** "the 20th anniversary" marks 20 years. */
+const isAnniversary = (read: ReadText, at: number, value: NumberValue): boolean =>
+  value.ordinal && read.tokens[at + 1]?.lower === "anniversary";
+
+const isAge = (read: ReadText, at: number, value: NumberValue): boolean =>
+  !value.ordinal && !value.vague && /^years?$/.test(read.tokens[at + 1]?.lower ?? "");
+
 const relateNumbers = (pairing: Pairing, a: NumberValue, b: NumberValue): Relation => {
   const { claim, c, source, s, said, there } = pairing;
+  if (isAnniversary(claim, c, a) && isAge(source.read, s, b) && a.value === b.value) return "same";
   const relation = compareAmounts(
     { number: a, comparator: said.comparator },
     { number: b, comparator: there.comparator },

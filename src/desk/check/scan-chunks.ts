@@ -56,7 +56,7 @@ const ideograph = /[\u3040-\u30FF\u3400-\u9FFF\uF900-\uFAFF]/;
 const splitter = /[-\\/–—‐‑‒―()[\]{}<>&=+|*_"“”,;:!?~…#]|\.(?=\p{L})/u;
 
 /** "10-day", "3-year-old", "mid-2021": a figure and plain words, not an identifier. */
-const splitsAtHyphen = /^(?:\d[\d.,]*(?:-[a-z]+)+|(?:mid|early|late|pre|post|non|then|now)-\d[\w-]*)$/i;
+const splitsAtHyphen = /^(?:[$€£¥]?\d[\d.,]*(?:-[a-z]+)+|(?:mid|early|late|pre|post|non|then|now)-\d[\w-]*)$/i;
 
 class ChunkReader {
   readonly tokens: RawToken[] = [];
