@@ -159,7 +159,9 @@ const measureAlone = async (dataDir: string): Promise<Alone> => {
   const folder = await mkdtemp(join(tmpdir(), "watchfloor-bench-"));
   const program = fileURLToPath(new URL("measure-alone.ts", import.meta.url));
   const alone = async (job: string): Promise<Readonly<Record<string, number>>> => {
-    const { stdout } = await run(process.execPath, ["--expose-gc", program, job, dataDir, folder]);
+    // As `bin/watchfloor` starts it.
+    const env = { ...process.env, NODE_COMPILE_CACHE: join(folder, "code") };
+    const { stdout } = await run(process.execPath, ["--expose-gc", program, job, dataDir, folder], { env });
     return JSON.parse(stdout) as Readonly<Record<string, number>>;
   };
   try {

@@ -11,6 +11,7 @@ import { observeBytes } from "../../src/defend/observe/index.ts";
 import { huntLogs } from "../../src/pipeline/steps/hunt-logs.ts";
 import { keptRulesOf, readRuleTexts } from "../../src/pipeline/steps/load-rules.ts";
 
+import { cpuMs, median } from "../measure-time.ts";
 import { multiplyRules } from "./multiply-rules.ts";
 import { allRules, archives, mainRules, readLanes, readRuleFiles, toEvent } from "./read-lanes.ts";
 
@@ -77,14 +78,22 @@ const evtx: Job = async (dataDir) => {
   const before = cpuNow();
   const engine = compileEngine(loadRules(ruleFiles).rules);
   const loadMs = cpuNow() - before;
-  let records = 0;
-  for (const { path, bytes } of files)
-    for (const batch of observeBytes(bytes, { file: path }))
-      for (const event of batch) {
-        records += 1;
-        engine.match(event);
-      }
-  return { files: files.length, records, loadMs, allMs: cpuNow() - before };
+  const pass = (): number => {
+    let records = 0;
+    for (const { path, bytes } of files)
+      for (const batch of observeBytes(bytes, { file: path }))
+        for (const event of batch) {
+          records += 1;
+          engine.match(event);
+        }
+    return records;
+  };
+  const records = pass();
+  const allMs = cpuNow() - before;
+  const again: number[] = [];
+  for (let round = 0; round < 7; round += 1) again.push(cpuMs(pass));
+  // The first of them still meet code that is being compiled.
+  return { files: files.length, records, loadMs, allMs, againMs: median(again.slice(2)) };
 };
 
 const threads: Job = async (dataDir, folder) => {
@@ -110,7 +119,8 @@ const threads: Job = async (dataDir, folder) => {
   };
   const one = await run(1);
   const two = await run(2);
-  const boundMs = Math.max(two.mainMs, (two.allMs - two.mainMs) / 2);
+  // The main thread is one of the two.
+  const boundMs = Math.max(two.mainMs, two.allMs / 2);
   return {
     oneMs: one.allMs,
     twoMs: two.allMs,
