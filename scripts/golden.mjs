@@ -6,8 +6,15 @@ import { spawnSync } from "node:child_process";
 
 const vitest = new URL("../node_modules/vitest/vitest.mjs", import.meta.url).pathname;
 const paths = process.argv.slice(2);
-const run = spawnSync(process.execPath, [vitest, "run", "--no-isolate", "golden", ...paths], {
-  stdio: "inherit",
-  env: { ...process.env, GOLDEN: "write" },
-});
-process.exit(run.status ?? 1);
+const write = (...options) =>
+  spawnSync(process.execPath, [vitest, "run", ...options], {
+    stdio: "inherit",
+    env: { ...process.env, GOLDEN: "write" },
+  }).status ?? 1;
+const run = write("--no-isolate", "golden", ...paths);
+// What is printed needs chromium: without a path, or with that of the prints.
+const isPrint = paths.length === 0 || paths.some((path) => path.includes("print"));
+const printed = isPrint
+  ? write("--config", "test/e2e/vitest.config.ts", "test/e2e/print.test.ts", "-t", "layout by layout")
+  : 0;
+process.exit(run || printed);

@@ -1,6 +1,6 @@
 /** The edition on paper: what the PDF says, what stands on every sheet, and what printing never does. */
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -13,6 +13,7 @@ import { readPdf } from "../../src/intel/read/index.ts";
 import { sha256Hex } from "../../src/kit/hash.ts";
 import { printPdf } from "../../src/outside/print/print-pdf.ts";
 import type { Edition } from "../../src/terms/edition.ts";
+import { describePdf } from "./describe-pdf.ts";
 import { edition } from "./open-desk.ts";
 
 /** Every print's files stand here, and its processes name it. */
@@ -83,11 +84,6 @@ describe("the PDF of an edition", () => {
     expect(file).not.toMatch(/\/JavaScript|\/Launch|\/EmbeddedFile/);
   });
 
-  it("fits Letter where that is asked for", async () => {
-    const result = await printPdf("<!doctype html><p>One</p>", { paper: "letter" });
-    expect(result.ok && Buffer.from(result.value).toString("latin1")).toContain("/MediaBox [0 0 612 792]");
-  });
-
   it("tells its sections in the outline", async () => {
     const document = await getDocumentProxy(Uint8Array.from(bytes));
     const [top] = await document.getOutline();
@@ -124,6 +120,51 @@ describe("the PDF of an edition", () => {
       expect(placeOf("CVE-2026-31877")).toBeGreaterThan(placeOf(inLast));
     },
   );
+});
+
+/** One print a layout; the A4 one is that of the tests above in all but its words. */
+const layouts = [
+  ["a4", "a4", undefined, edition],
+  ["letter", "letter", undefined, edition],
+  ["chinese", "a4", "zh", withTitle("港口管理软件的漏洞已被利用")],
+  ["arabic", "letter", "ar", withTitle("ثغرة CVE-2026-31877 ميناء")],
+] as const;
+
+describe("the paper of an edition, layout by layout", () => {
+  it.for(layouts)("%s: as the golden file says, nothing blank, parted or off the sheet", async (row, { skip }) => {
+    const [name, paper, language, of] = row;
+    skip(language !== undefined && !hasFont(language), "no font on this host has these letters");
+    const result = await printPdf(editionToHtml(of), { paper });
+    if (!result.ok) throw new Error(result.error.message);
+    const { text, outside } = await describePdf(result.value);
+    const path = new URL(`../golden/print/${name}.txt`, import.meta.url);
+    if (process.env.GOLDEN === "write") {
+      mkdirSync(new URL(".", path), { recursive: true });
+      writeFileSync(path, text);
+    }
+    expect(existsSync(path), `${name} is missing: npm run golden`).toBe(true);
+    expect(text).toBe(readFileSync(path, "utf8"));
+    expect(outside).toEqual([]);
+
+    const sheets = await sheetsOf(result.value);
+    for (const [at, sheet] of sheets.entries()) {
+      expect(sheet.split("TLP:AMBER+STRICT"), `sheet ${at + 1}`).toHaveLength(3);
+      expect(sheet).toContain(`Page ${at + 1} of ${sheets.length}`);
+      // The label twice, the running head and foot are some 150 letters.
+      expect(letters(sheet).length, `sheet ${at + 1} is blank`).toBeGreaterThan(250);
+    }
+    const cards = of.sections.flatMap(({ sentences }) => sentences).filter(({ part }) => part === "done_when");
+    const onOneSheet = cards.filter(({ role, text: last }) => {
+      const first = of.sections
+        .flatMap(({ sentences }) => sentences)
+        .find((sentence) => sentence.role === role && sentence.part === "why");
+      const [from, to] = [first?.text ?? last, last.replace(/^Done when: /, "")].map((each) =>
+        letters(each).slice(0, 40),
+      );
+      return sheets.some((sheet) => letters(sheet).includes(from ?? "") && letters(sheet).includes(to ?? ""));
+    });
+    expect(onOneSheet).toEqual(cards);
+  });
 });
 
 /** The browser itself, not what it started: of the prints of this test alone. */
