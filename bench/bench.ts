@@ -5,6 +5,8 @@ export interface BenchOptions {
   readonly rounds: number;
   /** A peer's program to run on the same lanes, where there is one. */
   readonly peer?: string | undefined;
+  /** Folder for what takes long to make; made once and used again. */
+  readonly keep?: string | undefined;
 }
 
 export interface BenchResult {

@@ -1,13 +1,13 @@
 /**
- * `npm run bench -- NAME --data DIR [--peer PATH] [--write PAGE.md] [--json]`: runs one bench, prints what it
+ * `npm run bench -- NAME --data DIR [--peer PATH] [--keep DIR] [--write PAGE.md] [--json]`: runs one bench, prints what it
  * measured, and writes it as a page where the bench has one.
  *
  * A bench checks its answers before it counts time; ratios to a plain twin in the same run are the result, absolute
  * figures are for people. Exit codes: 0 measured, 2 wrong use, 3 wrong answers or could not finish.
  */
 import { existsSync } from "node:fs";
-import { readdir, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { readdir, readFile, writeFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import type { Bench } from "./bench.ts";
 
@@ -17,6 +17,16 @@ const benchNames = async (): Promise<string[]> =>
     .map((entry) => entry.name)
     .sort();
 
+const partHead = /^<!-- bench: ([a-z]+) -->\n/m;
+
+/** Several benches share a page, each its own part of it. */
+const putPart = (page: string, name: string, part: string): string => {
+  const cut = page.split(partHead).slice(1);
+  const parts = new Map(cut.flatMap((text, at) => (at % 2 === 0 ? [[text, cut[at + 1] ?? ""] as const] : [])));
+  parts.set(name, `${part.trimEnd()}\n`);
+  return [...parts].map(([of, text]) => `<!-- bench: ${of} -->\n${text.trimEnd()}\n`).join("\n");
+};
+
 const main = async (): Promise<number> => {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
@@ -25,6 +35,7 @@ const main = async (): Promise<number> => {
       json: { type: "boolean" },
       rounds: { type: "string" },
       peer: { type: "string" },
+      keep: { type: "string" },
       write: { type: "string" },
     },
   });
@@ -32,7 +43,7 @@ const main = async (): Promise<number> => {
   const [name] = positionals;
   if (name === undefined || !names.includes(name) || values.data === undefined || !existsSync(values.data)) {
     process.stderr.write(
-      `usage: npm run bench -- NAME --data DIR [--rounds N] [--peer PATH] [--write PAGE.md] [--json]\nbenches: ${names.join(", ")}\n`,
+      `usage: npm run bench -- NAME --data DIR [--rounds N] [--peer PATH] [--keep DIR] [--write PAGE.md] [--json]\nbenches: ${names.join(", ")}\n`,
     );
     return 2;
   }
@@ -42,9 +53,10 @@ const main = async (): Promise<number> => {
     dataDir: values.data,
     rounds,
     ...(values.peer === undefined ? {} : { peer: values.peer }),
+    ...(values.keep === undefined ? {} : { keep: resolve(values.keep) }),
   });
   if (values.write !== undefined && result.page !== undefined && result.wrong.length === 0)
-    await writeFile(values.write, result.page);
+    await writeFile(values.write, putPart(await readFile(values.write, "utf8").catch(() => ""), name, result.page));
   if (values.json === true) process.stdout.write(`${JSON.stringify(result)}\n`);
   else
     for (const row of result.rows)
