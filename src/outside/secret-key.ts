@@ -43,7 +43,7 @@ const idOf = (bytes: Uint8Array): string =>
 export const secretKeyOf = (bytes: Uint8Array, path = ""): SecretKey => ({ id: idOf(bytes), bytes, path });
 
 /** The state folder's key and the one that the environment names, which wins. */
-export const secretKeyPlace = (
+const secretKeyPlace = (
   state: string = stateFolder(),
   environment: NodeJS.ProcessEnv = process.env,
 ): { readonly path: string; readonly isNamed: boolean } => {
