@@ -123,7 +123,7 @@ const previewSchema = z.object({
 export type OpmlPreview = z.infer<typeof previewSchema>;
 
 /** Of a file as it is sent. A list of 5,000 feeds takes less than 2 MB. */
-export const mostOpmlBytes = 5 * 1024 * 1024;
+const mostOpmlBytes = 5 * 1024 * 1024;
 
 const feedSchema = z.object({
   address: sourceSchema.shape.address,

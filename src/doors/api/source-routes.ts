@@ -13,7 +13,7 @@ import type { SourcesDoor } from "./source-keep-routes.ts";
 
 export type ReadHealth = (viewer: Viewer, id?: string) => Promise<readonly ShownHealth[]>;
 
-export const noSuch = "No such source is configured.";
+const noSuch = "No such source is configured.";
 
 export const addSourceRoutes = (door: Routes, health: ReadHealth, sources: SourcesDoor | undefined): void => {
   const { list, export: opml, one } = sourceRoutes;
