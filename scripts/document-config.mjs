@@ -73,7 +73,9 @@ const readVariables = () => {
   for (const top of ["src", "scripts", "test", "evaluate"])
     for (const path of readdirSync(join(root, top), { recursive: true })) {
       if (!/\.(?:ts|tsx|mjs)$/.test(path) || `${top}/${path}` === "test/house.test.ts") continue;
-      for (const match of readFileSync(join(root, top, path), "utf8").matchAll(/\b(?:process\.env|environment)\.([A-Z][A-Z0-9_]*)/g))
+      for (const match of readFileSync(join(root, top, path), "utf8").matchAll(
+        /\b(?:process\.env|environment)\.([A-Z][A-Z0-9_]*)/g,
+      ))
         found.add(match[1]);
     }
   return [...found].sort();

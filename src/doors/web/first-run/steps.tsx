@@ -77,6 +77,13 @@ const DeliveryStep = ({ onDone }: { onDone: () => void }) => {
         byDefault="An edition is made by itself at these times, and waits as a draft until a person approves it."
       />
       <ScheduleForm view={view} propose save="Save and go on" onSaved={onDone} />
+      <p>
+        Who receives what was approved by mail is set in{" "}
+        <Link to="/settings/$page" params={{ page: "delivery" }}>
+          Settings, Delivery
+        </Link>
+        .
+      </p>
     </>
   );
 };
