@@ -26,8 +26,9 @@ export const saveArticles = async (
   const documents = await keptDocuments(db, articles);
   for (const batch of inBatches(articles, batchRows)) {
     const rows = batch.map((article) => {
-      // First seen again in a later edition, it is the same version: the clock of this reading is not part of it.
-      const { firstSeenAt, ...version } = article;
+      // First seen again in a later edition, or listed by one feed more, it is the same version: neither the clock of this
+      // reading is part of it nor who listed it, which stands beside it (`source_article`).
+      const { firstSeenAt, feedUrls, ...version } = article;
       const body = toBody(version);
       const key = sha256Hex(body);
       keys.set(article.id, key);
@@ -63,8 +64,9 @@ export const saveArticles = async (
   return keys;
 };
 
-/** The article of a row, as it was read. */
+/** The article of a row, as it was read; feeds are named in those that an older version of the desk kept. */
 export const articleOf = (row: { readonly body: Buffer; readonly first_seen_at: string }): Article => ({
-  ...(JSON.parse(row.body.toString("utf8")) as Omit<Article, "firstSeenAt">),
+  feedUrls: [],
+  ...(JSON.parse(row.body.toString("utf8")) as Omit<Article, "firstSeenAt" | "feedUrls">),
   firstSeenAt: toTime(row.first_seen_at),
 });

@@ -26,7 +26,7 @@ import type { EditionPlan } from "../../src/terms/config.ts";
 import { deskViewer } from "../../src/terms/person.ts";
 import { type Source, sourcesSchema } from "../../src/terms/source.ts";
 import { tlpLabels } from "../../src/terms/tlp.ts";
-import { openTestServer, type TestServer } from "./open-test-store.ts";
+import { askDatabase, openTestServer, type TestServer } from "./open-test-store.ts";
 
 const now = new Date();
 const published = new Date(now.getTime() - 3_600_000).toUTCString();
@@ -153,6 +153,8 @@ describe("collecting", () => {
     const found = await collected();
     expect(found).toHaveLength(3);
     expect(found.map(({ sourceIds }) => sourceIds.length).sort()).toEqual([1, 2, 2]);
+    const versions = await askDatabase(options, "select key from article");
+    expect(versions, "a page that two sources list is one article").toHaveLength(3);
     for (const page of ["/page/1", "/page/2", "/page/3"])
       expect(site.asked.filter((path) => path === page).length).toBeLessThanOrEqual(2);
   });

@@ -120,13 +120,14 @@ describe.each(engines)("the store on the PostgreSQL of %s", (engine) => {
   it("keeps one version of an article for many editions, and a changed page as another", async () => {
     const article = makeArticle({ id: "art-1", text: "as it was" });
     const later = { ...article, firstSeenAt: "2031-05-20T18:00:00Z" };
+    const listedTwice = { ...article, feedUrls: ["https://a.test/feed", "https://b.test/feed"] };
     const changed = { ...article, text: "as it is" };
-    for (const [day, one] of [article, later, changed].entries()) {
+    for (const [day, one] of [article, later, listedTwice, changed].entries()) {
       const made = editionOf(dayOf(day + 1));
       await store.saveEdition(recordOf(made, { articles: [one] }), editionToJson(made));
     }
     expect((await ask("select from article")).rowCount).toBe(2);
-    expect((await ask("select from edition_article")).rowCount).toBe(3);
+    expect((await ask("select from edition_article")).rowCount).toBe(4);
   });
 
   it("gives a document back to the byte, and counts each time it was retrieved", async () => {
