@@ -189,6 +189,11 @@ describe("editions", () => {
     expect(paths.every((path) => path.startsWith("/api/v1/"))).toBe(true);
   });
 
+  it("is no example day to be set up when it keeps nothing", async () => {
+    const answer = await fetch(`${base}/api/v1/first-run`);
+    expect([answer.status, await answer.json()]).toEqual([200, { isExample: false }]);
+  });
+
   it("says when no edition is on record", async () => {
     const empty = await createServer({ shelf: shelfOf([]) });
     const address = await openDoor(empty, 0);

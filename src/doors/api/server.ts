@@ -180,8 +180,7 @@ export const createServer = async (options: ServerOptions): Promise<Door> => {
     await door.register(async (routes) => addLeaveRoutes(routes.withTypeProvider<ZodTypeProvider>(), delivery));
   }
   const { settings, making, firstRun } = options;
-  if (firstRun !== undefined)
-    await door.register(async (routes) => addFirstRunRoutes(routes.withTypeProvider<ZodTypeProvider>(), firstRun));
+  await door.register(async (routes) => addFirstRunRoutes(routes.withTypeProvider<ZodTypeProvider>(), firstRun));
   if (making !== undefined)
     await door.register(async (routes) =>
       addMakingRoutes(routes.withTypeProvider<ZodTypeProvider>(), making, options.triage?.desk),
