@@ -38,7 +38,7 @@ export const Failure = ({ error, what, onRetry }: { error: Error; what: string; 
   const isAbsent = error instanceof AskError && error.status === 404;
   const edition = useEditionKey();
   const audience = useAudienceKey();
-  const { data: me } = useMe();
+  const { data: me, isPending } = useMe();
   if (isAbsent && edition === "latest" && what === "the edition" && audience !== undefined)
     return (
       <main className="page" id="text" tabIndex={-1}>
@@ -52,6 +52,8 @@ export const Failure = ({ error, what, onRetry }: { error: Error; what: string; 
       </main>
     );
   if (isAbsent && edition === "latest" && what === "the edition") {
+    // What to do is told to whoever may do it: not before it is known who asks.
+    if (isPending) return <main className="page" id="text" tabIndex={-1} aria-busy="true" />;
     if (me !== undefined && !isAllowed(me, "draft.read"))
       return (
         <main className="page" id="text" tabIndex={-1}>
