@@ -49,6 +49,9 @@ interface Waiting {
   readonly settle: (result: Result<unknown, WorkerFault>) => void;
 }
 
+/** A thread that has not begun by then never will: the caller gets a fault, and not silence. */
+const longestStartMs = 60_000;
+
 const entryUrl = new URL("./worker-entry.ts", import.meta.url);
 
 /** Threads start when first needed, keep no process alive while idle, and are few: two unless told otherwise. */
@@ -98,9 +101,10 @@ export const createWorkerPool = (options: PoolOptions = {}): WorkerPool => {
 /** @returns whether the thread may be used again. */
 const runOn = async (worker: Worker, waiting: Waiting): Promise<boolean> => {
   const { promise, resolve } = Promise.withResolvers<Result<unknown, WorkerFault>>();
-  let timer: NodeJS.Timeout | undefined;
+  let timer = setTimeout(() => resolve(err(unstarted)), longestStartMs);
   const onMessage = (reply: WorkerReply): void => {
     if ("started" in reply) {
+      clearTimeout(timer);
       timer = setTimeout(() => resolve(err(timeoutFault(waiting.timeoutMs))), waiting.timeoutMs);
     } else resolve("value" in reply ? ok(reply.value) : err({ type: "threw", message: reply.error }));
   };
@@ -113,9 +117,9 @@ const runOn = async (worker: Worker, waiting: Waiting): Promise<boolean> => {
   clearTimeout(timer);
   worker.off("message", onMessage).off("error", onError).off("exit", onExit);
   const isFit = result.ok || result.error.type === "threw";
+  waiting.settle(result);
   if (isFit) worker.unref();
   else await endWorker(worker);
-  waiting.settle(result);
   return isFit;
 };
 
@@ -132,6 +136,11 @@ const post = (worker: Worker, job: WorkerJob): Result<unknown, WorkerFault> | un
 const endWorker = async (worker: Worker): Promise<void> => {
   worker.on("error", () => undefined); // an error that comes while it is being ended was told already
   await worker.terminate();
+};
+
+const unstarted: WorkerFault = {
+  type: "timeout",
+  message: `Expected a thread to begin within ${longestStartMs / 1000} s but it did not and was stopped.`,
 };
 
 const timeoutFault = (timeoutMs: number): WorkerFault => ({

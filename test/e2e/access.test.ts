@@ -26,8 +26,12 @@ it.each([
     expect(await findings(page)).toEqual([]);
     const links = await ways.locator("a").evaluateAll((all) => all.map((each) => each.getAttribute("href") ?? ""));
     expect(links.length).toBe(9);
-    for (const link of links.filter((each) => !each.endsWith(".pdf")))
-      expect((await fetch(new URL(link, desk.base))).status, link).toBe(200);
+    for (const link of links.filter((each) => !each.endsWith(".pdf"))) {
+      const { status, body } = await fetch(new URL(link, desk.base));
+      // What is not read keeps its connection, and the door waits for it when it closes.
+      await body?.cancel();
+      expect(status, link).toBe(200);
+    }
   },
 );
 
