@@ -2,11 +2,12 @@
 import { type KeyboardEvent, useEffect, useState } from "react";
 import { formatTime } from "#kit/text/format-time.ts";
 import type { MailView } from "../../api/contract.ts";
-import { AskError } from "../app/ask.ts";
 import { useChoices } from "../organisation/use-organisation.ts";
 import { Words } from "../parts/foreign-text.tsx";
 import { Fault, Field } from "../parts/form-field.tsx";
 import { OriginLine } from "../settings/origin-line.tsx";
+import { SaveRow, SetMeanwhile } from "../settings/save-part.tsx";
+import { theirsIn } from "../settings/theirs-in.ts";
 import { VersionsPart } from "../settings/versions-part.tsx";
 import { emptyList, ListFields } from "./list-fields.tsx";
 import {
@@ -169,11 +170,6 @@ const TestMail = ({ isChanged }: { isChanged: boolean }) => {
   );
 };
 
-const theirsIn = (error: Error | null): MailView | undefined => {
-  const problem = error instanceof AskError ? error.problem : {};
-  return "now" in problem ? (problem.now as MailView) : undefined;
-};
-
 const MailForm = ({ view }: { view: MailView }) => {
   const isLocked = view.origin === "file";
   const [relay, setRelay] = useState<Relay | undefined>(view.mail);
@@ -183,7 +179,7 @@ const MailForm = ({ view }: { view: MailView }) => {
   const [isTouched, setTouched] = useState(false);
   const { data: choices } = useChoices();
   const set = useSetMail();
-  const theirs = theirsIn(set.error);
+  const theirs = theirsIn<MailView>(set.error);
   useEffect(() => {
     if (isTouched) return;
     setRelay(view.mail);
@@ -276,41 +272,29 @@ const MailForm = ({ view }: { view: MailView }) => {
       )}
       {theirs === undefined ? <Fault error={set.error} /> : null}
       {theirs === undefined ? null : (
-        <div className="conflict" role="alert">
+        <SetMeanwhile
+          onTheirs={() => {
+            setTouched(false);
+            setRelay(theirs.mail);
+            setLists(theirs.lists);
+            setVersion(theirs.version);
+            set.reset();
+          }}
+          onMine={() => send(theirs.version)}
+        >
           <p>
             <b>{theirs.by ?? "Somebody"} saved another relay or other lists meanwhile.</b> Yours are kept here until you
             choose.
           </p>
-          <p className="row">
-            <button
-              type="button"
-              className="button"
-              onClick={() => {
-                setTouched(false);
-                setRelay(theirs.mail);
-                setLists(theirs.lists);
-                setVersion(theirs.version);
-                set.reset();
-              }}
-            >
-              Take theirs
-            </button>
-            <button type="button" className="button" onClick={() => send(theirs.version)}>
-              Save mine over it
-            </button>
-          </p>
-        </div>
+        </SetMeanwhile>
       )}
       {isLocked || (relay === undefined && !isTouched) ? null : (
-        <p className="row">
-          <button type="button" className="button primary" disabled={set.isPending} onClick={() => send(version)}>
-            Save relay and lists
-          </button>
-          <span className="meta">
-            <kbd>Ctrl Enter</kbd>
-          </span>
-          <span role="status">{set.isSuccess && !isTouched ? "Saved. The next mail leaves by it." : ""}</span>
-        </p>
+        <SaveRow
+          save="Save relay and lists"
+          isPending={set.isPending}
+          saved={set.isSuccess && !isTouched ? "Saved. The next mail leaves by it." : ""}
+          onSave={() => send(version)}
+        />
       )}
       {view.mail === undefined ? null : <TestMail isChanged={isTouched} />}
     </div>

@@ -8,6 +8,8 @@ import type { OrganisationView, ProfileText, SettingFault } from "../../api/cont
 import { AskError } from "../app/ask.ts";
 import { Words } from "../parts/foreign-text.tsx";
 import { Fault, Field } from "../parts/form-field.tsx";
+import { SaveRow, SetMeanwhile } from "../settings/save-part.tsx";
+import { theirsIn } from "../settings/theirs-in.ts";
 import { countWords } from "../today/reading-index.ts";
 import { EffectPanel } from "./effect-panel.tsx";
 import { Countries, NameLines, Ticks } from "./list-fields.tsx";
@@ -26,12 +28,6 @@ const faultsIn = (error: Error | null): readonly SettingFault[] => {
   return "faults" in problem && Array.isArray(problem.faults) ? problem.faults : [];
 };
 
-/** What somebody else saved meanwhile. */
-const theirsIn = (error: Error | null): OrganisationView | undefined => {
-  const problem = error instanceof AskError ? error.problem : {};
-  return "now" in problem ? (problem.now as OrganisationView) : undefined;
-};
-
 const lineOf = (profile: Organisation | undefined): string =>
   profile === undefined
     ? "no profile"
@@ -41,42 +37,6 @@ const lineOf = (profile: Organisation | undefined): string =>
         countWords(profile.countries.length, "country", "countries"),
         countWords(profile.products.length, "product"),
       ].join(", ");
-
-const Conflict = ({
-  theirs,
-  mine,
-  onTheirs,
-  onMine,
-}: {
-  theirs: OrganisationView;
-  mine: Organisation;
-  onTheirs: () => void;
-  onMine: () => void;
-}) => (
-  <div className="conflict" role="alert">
-    <p>
-      <b>{theirs.by ?? "Somebody"} saved another profile meanwhile.</b> Yours is kept here until you choose.
-    </p>
-    <dl className="facts">
-      <dt>Theirs</dt>
-      <dd>
-        <Words text={lineOf(theirs.organisation)} />
-      </dd>
-      <dt>Yours</dt>
-      <dd>
-        <Words text={lineOf(mine)} />
-      </dd>
-    </dl>
-    <p className="row">
-      <button type="button" className="button" onClick={onTheirs}>
-        Take theirs
-      </button>
-      <button type="button" className="button" onClick={onMine}>
-        Save mine over it
-      </button>
-    </p>
-  </div>
-);
 
 /** Fields that a file spoke of; a product of the same name and version is replaced by the file's. */
 const withFields = (profile: Organisation, { products = [], ...fields }: ProfileText["fields"]): Organisation => {
@@ -104,7 +64,7 @@ export const OrganisationForm = ({
   const [isTouched, setTouched] = useState(begun !== undefined);
   const { data: choices } = useChoices();
   const set = useSetOrganisation();
-  const theirs = theirsIn(set.error);
+  const theirs = theirsIn<OrganisationView>(set.error);
   const faults = faultsIn(set.error);
 
   // While nothing is typed, what somebody else saves is shown.
@@ -216,27 +176,36 @@ export const OrganisationForm = ({
           </ol>
         ) : null}
         {theirs === undefined ? null : (
-          <Conflict
-            theirs={theirs}
-            mine={profile}
+          <SetMeanwhile
             onTheirs={() => {
               drop();
               setVersion(theirs.version);
               setProfile(theirs.organisation ?? emptyProfile);
             }}
             onMine={() => send(theirs.version)}
-          />
+          >
+            <p>
+              <b>{theirs.by ?? "Somebody"} saved another profile meanwhile.</b> Yours is kept here until you choose.
+            </p>
+            <dl className="facts">
+              <dt>Theirs</dt>
+              <dd>
+                <Words text={lineOf(theirs.organisation)} />
+              </dd>
+              <dt>Yours</dt>
+              <dd>
+                <Words text={lineOf(profile)} />
+              </dd>
+            </dl>
+          </SetMeanwhile>
         )}
         {isLocked ? null : (
-          <p className="row">
-            <button type="button" className="button primary" disabled={set.isPending} onClick={() => send(version)}>
-              {save}
-            </button>
-            <span className="meta">
-              <kbd>Ctrl Enter</kbd>
-            </span>
-            <span role="status">{set.isSuccess && !isTouched ? "Saved. The next edition is made with it." : ""}</span>
-          </p>
+          <SaveRow
+            save={save}
+            isPending={set.isPending}
+            saved={set.isSuccess && !isTouched ? "Saved. The next edition is made with it." : ""}
+            onSave={() => send(version)}
+          />
         )}
       </div>
       <EffectPanel profile={profile} />

@@ -2,8 +2,9 @@
 import { type KeyboardEvent, useEffect, useId, useState } from "react";
 import { audienceOf, sectors } from "#terms/audience.ts";
 import type { EditionsView } from "../../api/contract.ts";
-import { AskError } from "../app/ask.ts";
 import { Fault } from "../parts/form-field.tsx";
+import { SaveRow, SetMeanwhile } from "../settings/save-part.tsx";
+import { theirsIn } from "../settings/theirs-in.ts";
 import { crontabOf, dayNames, everyDay, fieldsOf, ownZone, type Plan, sayTime } from "./plan-fields.ts";
 import { usePlanTimes, useSetSchedule } from "./use-schedule.ts";
 import "../styles/schedule.css";
@@ -190,11 +191,6 @@ const PlanPart = ({
 const firstPlan = (): Plan => ({ at: "0 7 * * *", timeZone: ownZone(), kind: "daily" });
 const weekPlan = (): Plan => ({ at: "0 9 * * 1", timeZone: ownZone(), kind: "weekly" });
 
-const theirsIn = (error: Error | null): EditionsView | undefined => {
-  const problem = error instanceof AskError ? error.problem : {};
-  return "now" in problem ? (problem.now as EditionsView) : undefined;
-};
-
 export const ScheduleForm = ({
   view,
   propose = false,
@@ -215,7 +211,7 @@ export const ScheduleForm = ({
   const [isTouched, setTouched] = useState(false);
   const set = useSetSchedule();
   const times = usePlanTimes(plans);
-  const theirs = theirsIn(set.error);
+  const theirs = theirsIn<EditionsView>(set.error);
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is begun with follows from the view
   useEffect(() => {
     if (isTouched) return;
@@ -272,7 +268,15 @@ export const ScheduleForm = ({
       )}
       {theirs === undefined ? <Fault error={set.error} /> : null}
       {theirs === undefined ? null : (
-        <div className="conflict" role="alert">
+        <SetMeanwhile
+          onTheirs={() => {
+            setTouched(false);
+            setPlans(theirs.plans);
+            setVersion(theirs.version);
+            set.reset();
+          }}
+          onMine={() => send(theirs.version)}
+        >
           <p>
             <b>{theirs.by ?? "Somebody"} saved other times meanwhile:</b>{" "}
             {theirs.plans.length === 0
@@ -280,35 +284,15 @@ export const ScheduleForm = ({
               : theirs.plans.map(({ at, timeZone }) => `${at} ${timeZone}`).join("; ")}
             . Yours are kept here until you choose.
           </p>
-          <p className="row">
-            <button
-              type="button"
-              className="button"
-              onClick={() => {
-                setTouched(false);
-                setPlans(theirs.plans);
-                setVersion(theirs.version);
-                set.reset();
-              }}
-            >
-              Take theirs
-            </button>
-            <button type="button" className="button" onClick={() => send(theirs.version)}>
-              Save mine over it
-            </button>
-          </p>
-        </div>
+        </SetMeanwhile>
       )}
       {isLocked ? null : (
-        <p className="row">
-          <button type="button" className="button primary" disabled={set.isPending} onClick={() => send(version)}>
-            {save}
-          </button>
-          <span className="meta">
-            <kbd>Ctrl Enter</kbd>
-          </span>
-          <span role="status">{set.isSuccess && !isTouched ? "Saved, and planned." : ""}</span>
-        </p>
+        <SaveRow
+          save={save}
+          isPending={set.isPending}
+          saved={set.isSuccess && !isTouched ? "Saved, and planned." : ""}
+          onSave={() => send(version)}
+        />
       )}
     </div>
   );

@@ -1,11 +1,12 @@
 /** One source: how it is collected, to be changed here unless the operator's file says it; what was lost; how it was set before. */
+
 import { type FormEvent, useState } from "react";
 import { formatTime } from "#kit/text/format-time.ts";
 import type { SourceDetail, SourceRow } from "../../api/contract.ts";
-import { AskError } from "../app/ask.ts";
 import { AskFirst } from "../parts/ask-first.tsx";
 import { Foreign } from "../parts/foreign-text.tsx";
 import { Fault, Field, textOf } from "../parts/form-field.tsx";
+import { theirsIn } from "../settings/theirs-in.ts";
 import { countWords } from "../today/reading-index.ts";
 import { durationWords, ForAll, readForAll } from "./source-fields.tsx";
 import { type SourceFields, useChangeSource, useSourceDetail, useTakeBack } from "./use-sources.ts";
@@ -92,19 +93,13 @@ const History = ({
     </details>
   );
 
-/** What somebody else set meanwhile, as the refusal tells it. */
-const theirsIn = (error: Error | null): Version | undefined =>
-  error instanceof AskError && error.status === 409 && "now" in error.problem
-    ? (error.problem.now as Version)
-    : undefined;
-
 const ChangeForm = ({ source, version, onDone }: { source: SourceRow; version: number; onDone: () => void }) => {
   const change = useChangeSource();
   const takeBack = useTakeBack();
   const [basedOn, setBasedOn] = useState(version);
   // What stood when the form was opened: the list may bring theirs before they are shown.
   const [opened] = useState<SourceFields>({ ...source, title: source.titleSet });
-  const theirs = theirsIn(change.error) ?? theirsIn(takeBack.error);
+  const theirs = theirsIn<Version>(change.error) ?? theirsIn<Version>(takeBack.error);
   const onSubmit = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault();
     const form = event.currentTarget;

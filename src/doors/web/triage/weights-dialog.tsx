@@ -5,10 +5,10 @@
 import { type FormEvent, useState } from "react";
 import { usualWeight, type WeightFactor, type Weights, weightFactors } from "#terms/weights.ts";
 import type { WeightsEffect, WeightsView } from "../../api/contract.ts";
-import { AskError } from "../app/ask.ts";
 import { Foreign } from "../parts/foreign-text.tsx";
 import { Fault } from "../parts/form-field.tsx";
 import { OriginLine } from "../settings/origin-line.tsx";
+import { theirsIn } from "../settings/theirs-in.ts";
 import { VersionsPart } from "../settings/versions-part.tsx";
 import { countOf, countWords } from "../today/reading-index.ts";
 import { AskDialog } from "./ask-dialog.tsx";
@@ -100,12 +100,6 @@ const Effect = ({ weights }: { weights: Weights }) => {
   );
 };
 
-/** What stands now, when somebody set it meanwhile. */
-const theirsIn = (error: Error | null): WeightsView | undefined =>
-  error instanceof AskError && error.status === 409 && "now" in error.problem
-    ? (error.problem.now as WeightsView)
-    : undefined;
-
 const Form = ({ view, onDone }: { view: WeightsView; onDone: () => void }) => {
   const [weights, setWeights] = useState<Weights>(view.weights);
   const [version] = useState(view.version);
@@ -113,7 +107,7 @@ const Form = ({ view, onDone }: { view: WeightsView; onDone: () => void }) => {
   const restore = useRestoreWeights(onDone);
   const { data: versions } = useWeightsVersions();
   const isLocked = view.origin === "file";
-  const theirs = theirsIn(save.error);
+  const theirs = theirsIn<WeightsView>(save.error);
   const basedOn = theirs?.version ?? version;
   const onSubmit = (event: FormEvent): void => {
     event.preventDefault();
