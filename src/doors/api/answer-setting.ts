@@ -1,6 +1,6 @@
 /** How a refusal to change a setting is answered: in words, with what a program needs to go on. */
-import type { FastifyReply } from "fastify";
-import type { SettingRefusal } from "#pipeline/settings/change-setting.ts";
+import type { FastifyReply, FastifyRequest } from "fastify";
+import type { ChangedBy, SettingRefusal } from "#pipeline/settings/change-setting.ts";
 import type { Setting } from "#terms/setting.ts";
 import { answerProblem } from "./problem.ts";
 
@@ -43,6 +43,12 @@ export const refuseSetting = async (
       return answerProblem(reply, 409, detail, { now: await view() });
     }
   }
+};
+
+/** Who changes a setting, and when. */
+export const changedBy = ({ principal }: FastifyRequest, now: () => string): ChangedBy => {
+  const { id, name, via } = principal;
+  return { at: now(), who: { id, name, via } };
 };
 
 /** What every setting tells of itself, whatever it is. */

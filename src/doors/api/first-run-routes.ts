@@ -1,9 +1,9 @@
 /** Routes of the first run: how far the desk is, and a step that was done or skipped. */
 import { type FirstRunTools, markStep, readFirstRun } from "#pipeline/settings/first-run.ts";
+import { changedBy } from "./answer-setting.ts";
 import type { Routes } from "./edition-routes.ts";
 import { answerProblem } from "./problem.ts";
 import { firstRunRoutes } from "./settings-contract.ts";
-import { changedBy } from "./settings-routes.ts";
 
 export interface FirstRunDoor extends FirstRunTools {
   readonly now: () => string;

@@ -7,11 +7,11 @@ import {
   sendTestMail,
   setDelivery,
 } from "#pipeline/settings/delivery-setting.ts";
-import { refuseSetting, standingOf } from "./answer-setting.ts";
+import { changedBy, refuseSetting, standingOf } from "./answer-setting.ts";
 import type { Routes } from "./edition-routes.ts";
 import { type MailView, mailRoutes } from "./mail-contract.ts";
 import { answerProblem } from "./problem.ts";
-import { changedBy, versionOf } from "./settings-routes.ts";
+import { addVersionRoutes } from "./version-routes.ts";
 
 const manage = { access: "delivery.manage" } as const;
 /** 200 lists of 5,000 readers are a matter for the file. */
@@ -64,20 +64,17 @@ export const addMailRoutes = (door: Routes, tools: DeliveryTools, now: () => str
       return { type, note };
     },
   );
-  door.get(
-    versions.path,
-    { config: manage, schema: { summary: versions.summary, response: { 200: versions.answers } } },
-    async () => ({
-      versions: (await tools.store.settings.versions("delivery", "")).map(versionOf(sayDelivery)),
-    }),
-  );
-  door.post(
-    restore.path,
-    { config: manage, schema: { summary: restore.summary, body: restore.body, response: { 200: restore.answers } } },
-    async (request, reply) => {
-      const { version: basedOn, to } = request.body;
-      const done = await restoreDelivery(tools, changedBy(request, now), { basedOn, to });
-      return done.ok ? view() : refuseSetting(reply, done.error, view);
+  addVersionRoutes(
+    door,
+    { store: tools.store, now },
+    {
+      kind: "delivery",
+      ...manage,
+      versions,
+      restore,
+      say: sayDelivery,
+      putBack: (by, what) => restoreDelivery(tools, by, what),
+      view,
     },
   );
 };

@@ -1,6 +1,4 @@
 /** Routes of what people set on the desk: the organisation that is briefed, and when editions are made. */
-import type { FastifyRequest } from "fastify";
-import type { ChangedBy } from "#pipeline/settings/change-setting.ts";
 import {
   checkPlans,
   readEditionsSetting,
@@ -22,10 +20,10 @@ import {
 import type { TellEffect } from "#pipeline/settings/profile-effect.ts";
 import type { Store } from "#store/index.ts";
 import { roleIds, roleNames } from "#terms/organisation.ts";
-import type { Setting } from "#terms/setting.ts";
-import { refuseSetting, standingOf } from "./answer-setting.ts";
+import { changedBy, refuseSetting, standingOf } from "./answer-setting.ts";
 import type { Routes } from "./edition-routes.ts";
 import { type EditionsView, type OrganisationView, settingsRoutes } from "./settings-contract.ts";
+import { addVersionRoutes } from "./version-routes.ts";
 
 export interface SettingsDoor {
   readonly store: Pick<Store, "settings" | "triage">;
@@ -41,21 +39,6 @@ const fittingShown = 12;
 const attackedShown = 20;
 
 const manage = { access: "setting.manage" } as const;
-
-export const changedBy = ({ principal }: FastifyRequest, now: () => string): ChangedBy => {
-  const { id, name, via } = principal;
-  return { at: now(), who: { id, name, via } };
-};
-
-export const versionOf =
-  (say: (body: Setting["body"]) => string) =>
-  ({ version, at, by, body }: Setting) => ({
-    version,
-    at,
-    by: by.name,
-    takenBack: body === undefined,
-    says: say(body),
-  });
 
 const addOrganisationRoutes = (door: Routes, settings: SettingsDoor): void => {
   const { inForce, effect, now } = settings;
@@ -136,22 +119,15 @@ const addOrganisationRoutes = (door: Routes, settings: SettingsDoor): void => {
       };
     },
   );
-  door.get(
-    versions.path,
-    { config: manage, schema: { summary: versions.summary, response: { 200: versions.answers } } },
-    async () => ({
-      versions: (await settings.store.settings.versions("organisation", "")).map(versionOf(sayProfile)),
-    }),
-  );
-  door.post(
-    restore.path,
-    { config: manage, schema: { summary: restore.summary, body: restore.body, response: { 200: restore.answers } } },
-    async (request, reply) => {
-      const { version: basedOn, to } = request.body;
-      const done = await restoreOrganisation(settings, changedBy(request, now), { basedOn, to });
-      return done.ok ? view() : refuseSetting(reply, done.error, view);
-    },
-  );
+  addVersionRoutes(door, settings, {
+    kind: "organisation",
+    ...manage,
+    versions,
+    restore,
+    say: sayProfile,
+    putBack: (by, what) => restoreOrganisation(settings, by, what),
+    view,
+  });
 };
 
 const addEditionsRoutes = (door: Routes, settings: SettingsDoor): void => {
@@ -200,22 +176,15 @@ const addEditionsRoutes = (door: Routes, settings: SettingsDoor): void => {
       return { plans: told.map(({ next, ...rest }) => ({ ...rest, next: [...next] })) };
     },
   );
-  door.get(
-    versions.path,
-    { config: manage, schema: { summary: versions.summary, response: { 200: versions.answers } } },
-    async () => ({
-      versions: (await settings.store.settings.versions("editions", "")).map(versionOf(sayPlans)),
-    }),
-  );
-  door.post(
-    restore.path,
-    { config: manage, schema: { summary: restore.summary, body: restore.body, response: { 200: restore.answers } } },
-    async (request, reply) => {
-      const { version: basedOn, to } = request.body;
-      const done = await restoreEditions(settings, changedBy(request, now), { basedOn, to });
-      return done.ok ? view() : refuseSetting(reply, done.error, view);
-    },
-  );
+  addVersionRoutes(door, settings, {
+    kind: "editions",
+    ...manage,
+    versions,
+    restore,
+    say: sayPlans,
+    putBack: (by, what) => restoreEditions(settings, by, what),
+    view,
+  });
 };
 
 export const addSettingsRoutes = (door: Routes, settings: SettingsDoor): void => {

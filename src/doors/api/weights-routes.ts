@@ -6,9 +6,10 @@ import {
   setWeights,
   tellWeightsEffect,
 } from "#pipeline/settings/weights-setting.ts";
-import { refuseSetting, standingOf } from "./answer-setting.ts";
+import { changedBy, refuseSetting, standingOf } from "./answer-setting.ts";
 import type { Routes } from "./edition-routes.ts";
-import { changedBy, type SettingsDoor } from "./settings-routes.ts";
+import type { SettingsDoor } from "./settings-routes.ts";
+import { addVersionRoutes } from "./version-routes.ts";
 import { type WeightsView, weightsRoutes } from "./weights-contract.ts";
 
 const manage = { access: "setting.manage" } as const;
@@ -50,26 +51,13 @@ export const addWeightsRoutes = (door: Routes, settings: SettingsDoor): void => 
       return { on: { day, asOf }, ...counts, top: [...top], farthest: [...farthest] };
     },
   );
-  door.get(
-    versions.path,
-    { config: manage, schema: { summary: versions.summary, response: { 200: versions.answers } } },
-    async () => ({
-      versions: (await store.settings.versions("weights", "")).map(({ version, at, by, body }) => ({
-        version,
-        at,
-        by: by.name,
-        takenBack: body === undefined,
-        says: sayWeights(body),
-      })),
-    }),
-  );
-  door.post(
-    restore.path,
-    { config: manage, schema: { summary: restore.summary, body: restore.body, response: { 200: restore.answers } } },
-    async (request, reply) => {
-      const { version: basedOn, to } = request.body;
-      const done = await restoreWeights(settings, changedBy(request, now), { basedOn, to });
-      return done.ok ? view() : refuseSetting(reply, done.error, view);
-    },
-  );
+  addVersionRoutes(door, settings, {
+    kind: "weights",
+    ...manage,
+    versions,
+    restore,
+    say: sayWeights,
+    putBack: (by, what) => restoreWeights(settings, by, what),
+    view,
+  });
 };
