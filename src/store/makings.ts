@@ -98,7 +98,8 @@ export const openMakings = (db: Kysely<Tables>, queueReady: () => Promise<void>)
       .selectFrom("making")
       .selectAll()
       .orderBy("asked_at", "desc")
-      .orderBy("id")
+      // Asked for in the same second: one begins when the other has ended.
+      .orderBy("changed_at", "desc")
       .limit(1)
       .executeTakeFirst();
     return row === undefined ? undefined : makingOf(row);

@@ -14,6 +14,7 @@ import { findApproved, putIntoOutbox, startDeliveryWork } from "../../src/pipeli
 import {
   type DeliveryTools,
   openDeliveryInForce,
+  readDeliveryInForce,
   readDeliverySetting,
   sendTestMail,
   setDelivery,
@@ -684,6 +685,10 @@ describe("mail as it is set on the desk", () => {
     expect(elsewhere).toMatchObject({ error: { faults: [{ expected: expect.stringContaining("again") }] } });
     const other = toolsOf(587, { key: async () => ok(secretKeyOf(new Uint8Array(32).fill(1), "other")) });
     await expect(openDeliveryInForce(other)).rejects.toThrow("Type it again");
+    // Whoever sends nothing needs no password: a list is left, and looked at, all the same.
+    expect((await readDeliveryInForce(other)).lists.map(({ name }) => name)).toEqual(
+      (await readDeliveryInForce(tools)).lists.map(({ name }) => name),
+    );
   });
 
   it("is refused with its place", async () => {

@@ -62,6 +62,19 @@ const standing = async (): Promise<string[]> =>
     .map(({ id, every }) => `${id} ${every / 60_000}`);
 
 describe("sources of the desk", () => {
+  it("are refused when no list of sources could hold them: one that cannot be read again would stop the desk", async () => {
+    const long = `https://quay.example/${"ü".repeat(1_900)}`;
+    const kept = [
+      await desk.add({ ...wanted(), id: "No Id" }, ada),
+      await desk.add(wanted({ address: "https://quay.example/feed" }), ada),
+      await desk.change("quay-example", 1, { ...wanted(), title: "" }, ada),
+      await desk.addAll([{ address: `https://quay.example/${"x".repeat(3_000)}` }], wanted(), ada),
+      await desk.addAll([{ address: long }, { address: "https://b.example/feed" }], wanted(), ada),
+    ].map(({ ok }) => ok);
+    expect(kept).toEqual([false, true, false, false, true]);
+    expect(await standing()).toHaveLength(3);
+  });
+
   it("are added, changed, taken back and put back, each with its job and its entry", async () => {
     expect(await desk.add(wanted(), ada)).toEqual({ ok: true, value: "quay-example" });
     expect(await jobs()).toEqual(["collect:quay-example 10:01:00"]);

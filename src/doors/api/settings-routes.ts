@@ -188,9 +188,6 @@ const addEditionsRoutes = (door: Routes, settings: SettingsDoor): void => {
 };
 
 export const addSettingsRoutes = (door: Routes, settings: SettingsDoor): void => {
-  door.addHook("onSend", async (_request, reply) => {
-    reply.header("cache-control", "no-store");
-  });
   addOrganisationRoutes(door, settings);
   addEditionsRoutes(door, settings);
 };

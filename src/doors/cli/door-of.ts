@@ -2,7 +2,7 @@
 import { systemClock } from "#outside/clock.ts";
 import type { Desk } from "#pipeline/index.ts";
 import { nextDue } from "#pipeline/plan-jobs.ts";
-import { openDeliveryInForce } from "#pipeline/settings/delivery-setting.ts";
+import { readDeliveryInForce } from "#pipeline/settings/delivery-setting.ts";
 import { openProfileEffect } from "#pipeline/settings/profile-effect.ts";
 import { previewReceivers } from "#pipeline/steps/preview-receivers.ts";
 import { switchedSources } from "#pipeline/steps/switch-sources.ts";
@@ -45,12 +45,12 @@ export const doorOf = (desk: Desk, configured: DeskConfig): ServerOptions => {
     paper: configured.config.paper,
     delivery: {
       outbox: store.outbox,
-      config: () => openDeliveryInForce(mail),
+      config: () => readDeliveryInForce(mail),
       tools: mail,
       now: () => systemClock.now(),
     },
     receivers: async (edition, ceiling) =>
-      previewReceivers(store, await openDeliveryInForce(mail), { edition, ceiling }),
+      previewReceivers(store, await readDeliveryInForce(mail), { edition, ceiling }),
     settings: {
       store,
       inForce,

@@ -195,11 +195,15 @@ export const setSetting = (verb: SettingVerb, file: string, passwordFile?: strin
 
 export const listVersions = (verb: SettingVerb, json: boolean): Promise<ExitCode> =>
   withTools(async ({ store }) => {
-    const versions = await store.settings.versions(verb, "");
+    const versions = (await store.settings.versions(verb, "")).map(({ version, at, by, body }) => ({
+      version,
+      at,
+      by: by.name,
+      // In one line: the whole may hold a sealed password and addresses of readers.
+      says: kinds[verb].say(body),
+    }));
     if (json) await print(`${JSON.stringify(versions, null, 2)}\n`);
-    else
-      for (const { version, at, by, body } of versions)
-        await print(`${version}\t${at}\t${by.name}\t${kinds[verb].say(body)}\n`);
+    else for (const { version, at, by, says } of versions) await print(`${version}\t${at}\t${by}\t${says}\n`);
     say(versions.length === 0 ? "It was never set here." : `${countOf(versions.length, "version")}, newest first`);
     return exitCodes.fine;
   });

@@ -2,7 +2,7 @@
 import type { Result } from "#kit/result.ts";
 import type { SourceRefusal, SourceVersion } from "#pipeline/settings/source-desk.ts";
 import type { Look, LookedFeed } from "#pipeline/steps/look-at-source.ts";
-import { type SettableSource, settableSourceSchema } from "#terms/source.ts";
+import { type SettableSource, settableSourceSchema, sourceSchema } from "#terms/source.ts";
 import type { SourcesDoor } from "../api/source-keep-routes.ts";
 import { atTheMachine } from "./at-the-machine.ts";
 import { openDeskConfig } from "./desk-config.ts";
@@ -62,7 +62,7 @@ export const runSourceLook = async (address: string, { json }: { readonly json: 
 };
 
 /** What the flags say, over what stood; `none` takes a word away. */
-const fieldsOf = (stood: Readonly<Record<string, unknown>>, flags: SetFlags & { address?: string }) => {
+export const fieldsOf = (stood: Readonly<Record<string, unknown>>, flags: SetFlags & { address?: string }) => {
   const fields: Record<string, unknown> = { ...stood };
   for (const name of ["address", "title", "every", "staleAfter", "reliability", "tlp", "language"] as const) {
     const value = flags[name];
@@ -72,7 +72,7 @@ const fieldsOf = (stood: Readonly<Record<string, unknown>>, flags: SetFlags & { 
   return fields;
 };
 
-const read = (verb: string, fields: Readonly<Record<string, unknown>>): SettableSource => {
+export const readSettable = (verb: string, fields: Readonly<Record<string, unknown>>): SettableSource => {
   const parsed = settableSourceSchema.safeParse(fields);
   if (parsed.success) return parsed.data;
   const words = parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
@@ -119,7 +119,7 @@ export const runSourceAdd = async (
     ...(feed?.title === undefined ? {} : { title: feed.title }),
     ...(feed?.language === undefined ? {} : { language: feed.language }),
   };
-  const wanted = read("add", fieldsOf(found, flags));
+  const wanted = readSettable("add", fieldsOf(found, flags));
   return withSources(async (sources) => {
     const fault = await sources.whyPrivate(wanted.address, true);
     if (fault !== undefined) throw unfinished(`sources add: ${fault}`);
@@ -149,7 +149,7 @@ export const runSourceChange = (id: string, flags: SetFlags & { readonly address
     const [newest] = await newestOf("change", id, sources);
     if (newest?.source === undefined)
       throw unfinished(`sources change: ${id} was removed. \`sources put-back\` puts it back.`);
-    const wanted = read("change", fieldsOf(await written(newest), flags));
+    const wanted = readSettable("change", fieldsOf(await written(newest), flags));
     const fault = await sources.whyPrivate(wanted.address, true);
     if (fault !== undefined) throw unfinished(`sources change: ${fault}`);
     must("change", id, await sources.desk.change(id, newest.version, wanted, atTheMachine), sources);
@@ -172,7 +172,9 @@ export const runSourcePutBack = (id: string): Promise<ExitCode> =>
     const before = versions.find(({ source }) => source !== undefined);
     if (newest === undefined || before === undefined || newest.source !== undefined)
       throw unfinished(`sources put-back: Expected a source that was removed but ${id} stands.`);
-    const wanted = read("put-back", await written(before));
+    const wanted = readSettable("put-back", await written(before));
+    const fault = await sources.whyPrivate(wanted.address, true);
+    if (fault !== undefined) throw unfinished(`sources put-back: ${fault}`);
     must("put-back", id, await sources.desk.change(id, newest.version, wanted, atTheMachine), sources);
     say(`${id} is collected again, as it was.`);
     return exitCodes.fine;
@@ -186,14 +188,20 @@ export const importToDesk = (file: string, bytes: Uint8Array, flags: SetFlags): 
       say(`${file}: Expected an http or https address but found ${address}; left out.`);
     const feeds: { address: string; title?: string }[] = [];
     for (const { address, title } of found.sources) {
-      const fault = await sources.whyPrivate(address, false);
+      const fault = sourceSchema.shape.address.safeParse(address).success
+        ? await sources.whyPrivate(address, false)
+        : "Expected an http or https address of at most 2,000 characters.";
       if (fault === undefined) feeds.push({ address, ...(title === undefined ? {} : { title }) });
       else say(`${file}: ${address}: ${fault} Left out.`);
     }
     if (found.cut) say(`${file}: It names more than ${found.sources.length} feeds; the others are left out.`);
     if (feeds.length === 0)
       throw unfinished(`${file}: Expected a list of feeds (OPML) but found none that may be asked.`);
-    const { address: _, title: __, ...forAll } = read("import", fieldsOf({ address: feeds[0]?.address }, flags));
+    const {
+      address: _,
+      title: __,
+      ...forAll
+    } = readSettable("import", fieldsOf({ address: feeds[0]?.address }, flags));
     const added = must("import", file, await sources.desk.addAll(feeds, forAll, atTheMachine), sources);
     say(`${countOf(added.length, "source")} added from ${file}, ${feeds.length - added.length} here already`);
     return exitCodes.fine;

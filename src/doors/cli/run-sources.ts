@@ -55,10 +55,13 @@ export const runSourcesImport = async (
     );
   });
   if (toDesk) return (await import("./run-source-settings.ts")).importToDesk(file, bytes, flags);
-  const { sources, refused } = opmlFeeds(bytes);
+  const { sources, refused, cut } = opmlFeeds(bytes);
   for (const address of refused) say(`${file}: Expected an http or https address but found ${address}; left out.`);
   if (sources.length === 0) throw unfinished(`${file}: Expected a list of feeds (OPML) but found none in it.`);
-  await give(stringify({ sources: sources.map((source) => ({ ...source, ...flags })) }), output);
+  if (cut) say(`${file}: It names more than ${sources.length} feeds; the others are left out.`);
+  const { fieldsOf, readSettable } = await import("./run-source-settings.ts");
+  readSettable("import", fieldsOf({ address: sources[0]?.address }, flags));
+  await give(stringify({ sources: sources.map((source) => fieldsOf({ ...source }, flags)) }), output);
   say(`${countOf(sources.length, "source")} from ${file}`);
   return exitCodes.fine;
 };

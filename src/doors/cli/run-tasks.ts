@@ -12,10 +12,9 @@ import { operationsOf } from "./operations-of.ts";
 import { countOf, print, say } from "./say.ts";
 import { withDesk } from "./with-desk.ts";
 
-const withOperations = async <T>(name: string, use: (operations: OperationsDoor) => Promise<T>): Promise<T> => {
-  const configured = await openDeskConfig();
-  return withDesk(name, (desk) => use(operationsOf(desk, inForceOn(desk, configured).sources)));
-};
+/** The operator's files are read for what is about sources, and not before: a fault in them keeps nobody from the tasks. */
+const withOperations = <T>(name: string, use: (operations: OperationsDoor) => Promise<T>): Promise<T> =>
+  withDesk(name, (desk) => use(operationsOf(desk, async () => inForceOn(desk, await openDeskConfig()).sources())));
 
 const pageOf = 100;
 

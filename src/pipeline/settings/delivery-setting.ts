@@ -99,19 +99,30 @@ const openPassword = async (tools: DeliveryTools, sealed: string): Promise<strin
   throw new Error(`The relay's password cannot be opened: ${opened.error} Type it again in Settings, Delivery.`);
 };
 
-/** Who receives what, as it is in force now. Asked anew for each delivery. */
-export const openDeliveryInForce = async (tools: DeliveryTools): Promise<OpenDelivery> => {
+const inForce = async (
+  tools: DeliveryTools,
+): Promise<{ readonly delivery: OpenDelivery; readonly sealed?: string }> => {
   const { file, address } = tools;
   const locked = mailFile(tools);
-  if (locked !== undefined) return locked;
+  if (locked !== undefined) return { delivery: locked };
   const { value, password } = keptIn(await newestOf(tools));
-  return {
+  const delivery = {
     ...(file ?? { allowHosts: [], hooks: [], openHooks: [] }),
     ...(file?.address === undefined && address !== undefined ? { address } : {}),
     ...(value.mail === undefined ? {} : { mail: value.mail }),
     lists: value.lists,
-    ...(password === undefined ? {} : { password: await openPassword(tools, password) }),
   };
+  return { delivery, ...(password === undefined ? {} : { sealed: password }) };
+};
+
+/** Who receives what, as it is in force now, for whoever sends nothing: leaving a list needs no password of the relay. */
+export const readDeliveryInForce = async (tools: DeliveryTools): Promise<OpenDelivery> =>
+  (await inForce(tools)).delivery;
+
+/** With what is needed to send. Asked anew for each delivery. */
+export const openDeliveryInForce = async (tools: DeliveryTools): Promise<OpenDelivery> => {
+  const { delivery, sealed } = await inForce(tools);
+  return sealed === undefined ? delivery : { ...delivery, password: await openPassword(tools, sealed) };
 };
 
 const faultsOf = (

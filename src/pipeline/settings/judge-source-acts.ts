@@ -68,6 +68,12 @@ export const versionOf = (setting: Setting): SourceVersion => {
 const bodyOf = (id: string, { every, staleAfter, ...rest }: SettableSource): Json =>
   JSON.parse(JSON.stringify({ id, ...rest, every: durationText(every), staleAfter: durationText(staleAfter) }));
 
+/** What could not be read again would stop the desk for everybody: nothing is set that a list of sources would refuse. */
+const faultOf = (body: Json): string | undefined => {
+  const [issue] = sourceSchema.safeParse(body).error?.issues ?? [];
+  return issue && `${issue.path.join(".")}: ${issue.message}`;
+};
+
 const refused = (because: string): Judged => err({ type: "refused", because });
 export const unknown = err({ type: "unknown" } as const);
 
@@ -121,8 +127,11 @@ export const judgeAdding = (standing: Standing, { id: chosen, ...wanted }: Wante
     return refused(`Expected an id that is free but ${chosen} is, or was, another source.`);
   if (countStanding(standing) >= mostSources) return refused(tooMany);
   const id = chosen ?? freeIds(standing)(wanted.address);
+  const body = bodyOf(id, wanted);
+  const unreadable = faultOf(body);
+  if (unreadable !== undefined) return refused(unreadable);
   return ok({
-    changes: [{ key: id, basedOn: 0, body: bodyOf(id, wanted) }],
+    changes: [{ key: id, basedOn: 0, body }],
     jobs: [collectJob(id, at)],
     entries: [
       {
@@ -151,21 +160,21 @@ export const judgeImport = (standing: Standing, feeds: readonly NewFeed[], forAl
   if (fault !== undefined) return refused(fault);
   const seen = new Set(seenByAddress(standing).keys());
   const idOf = freeIds(standing);
-  const fresh: { readonly id: string; readonly feed: NewFeed }[] = [];
-  for (const feed of feeds) {
-    const address = canonicalUrl(feed.address);
-    if (seen.has(address)) continue;
-    seen.add(address);
-    fresh.push({ id: idOf(feed.address), feed });
+  const fresh: { readonly id: string; readonly body: Json }[] = [];
+  for (const { address, title } of feeds) {
+    const canonical = canonicalUrl(address);
+    if (seen.has(canonical)) continue;
+    seen.add(canonical);
+    const id = idOf(address);
+    const body = bodyOf(id, { ...forAll, address, ...(title === undefined ? {} : { title }) });
+    const unreadable = faultOf(body);
+    if (unreadable !== undefined) return refused(`${address}: ${unreadable}`);
+    fresh.push({ id, body });
   }
   if (countStanding(standing) + fresh.length > mostSources) return refused(tooMany);
   const from = Date.parse(at);
   return ok({
-    changes: fresh.map(({ id, feed: { address, title } }) => ({
-      key: id,
-      basedOn: 0,
-      body: bodyOf(id, { ...forAll, address, ...(title === undefined ? {} : { title }) }),
-    })),
+    changes: fresh.map(({ id, body }) => ({ key: id, basedOn: 0, body })),
     jobs: fresh.map(({ id }, place) =>
       collectJob(id, new Date(from + Math.min(place * spreadMs, forAll.every)).toISOString()),
     ),
@@ -232,9 +241,12 @@ export const judgeChange = (standing: Standing, which: WhichSource, wanted: Sett
   if (isBack && countStanding(standing) >= mostSources) return refused(tooMany);
   const changed = changedFields(source, wanted);
   if (!isBack && changed.length === 0) return refused("Nothing of it was changed.");
+  const body = bodyOf(id, wanted);
+  const unreadable = faultOf(body);
+  if (unreadable !== undefined) return refused(unreadable);
   const isAskedAnew = isBack || changed.includes("address") || changed.includes("every");
   return ok({
-    changes: [{ key: id, basedOn, body: bodyOf(id, wanted) }],
+    changes: [{ key: id, basedOn, body }],
     ...(isAskedAnew ? { jobs: [collectJob(id, at)] } : {}),
     entries: [
       {
