@@ -183,3 +183,22 @@ it("example day, set-up link, organisation, source, times, an edition made, revi
   expect([foreign, complaints]).toEqual([[], []]);
   expect(await store.audit.verify()).not.toHaveProperty("fault");
 }, 120_000);
+
+it("a time zone half typed leaves the form of the times as it is", async () => {
+  const { page } = await desk.open("/sign-in");
+  await page.getByLabel("Login").fill("ada");
+  await page.getByLabel("Password").fill("brass engine tells tides");
+  await page.keyboard.press("Enter");
+  await page.locator("h1.headline").waitFor();
+  await page.goto(`${desk.base}/settings/editions`);
+  await page.getByText("Next:").waitFor();
+  const zone = page.getByLabel("Time zone");
+  await zone.fill("");
+  await zone.pressSequentially("Europe/Osl", { delay: 20 });
+  expect(await zone.inputValue()).toBe("Europe/Osl");
+  await zone.pressSequentially("o");
+  await page
+    .getByText(/\d\d:\d\d \(\d\d:\d\d UTC\)/)
+    .first()
+    .waitFor();
+}, 60_000);

@@ -19,3 +19,7 @@ it("says a time with its zone's clock and UTC beside it", () => {
   expect(sayTime("2031-03-30T05:00:00.000Z", "Europe/Oslo")).toBe("Sun 30 Mar 2031, 07:00 (05:00 UTC)");
   expect(sayTime("2031-03-30T00:05:00.000Z", "UTC")).toBe("Sun 30 Mar 2031, 00:05 UTC");
 });
+
+it.each(["Europe/Osl", "", "not a zone"])("says UTC where %j is no zone", (zone) => {
+  expect(sayTime("2031-03-30T05:00:00.000Z", zone)).toBe("Sun 30 Mar 2031, 05:00 UTC");
+});

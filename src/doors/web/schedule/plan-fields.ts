@@ -54,8 +54,18 @@ export const crontabOf = ({ time, days }: PlanFields): string => {
 /** The browser's own zone, where a first plan begins. */
 export const ownZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";
 
-/** `Fri 27 Nov 2026, 07:00 (06:00 UTC)`. */
-export const sayTime = (iso: string, timeZone: string): string => {
+/** A zone that this browser knows: a name half typed, or newer than the browser, is none. */
+const isZone = (timeZone: string): boolean => {
+  try {
+    return new Intl.DateTimeFormat("en-GB", { timeZone }).resolvedOptions().timeZone !== "";
+  } catch {
+    return false;
+  }
+};
+
+/** `Fri 27 Nov 2026, 07:00 (06:00 UTC)`; in UTC alone where the browser does not know the zone. */
+export const sayTime = (iso: string, asked: string): string => {
+  const timeZone = isZone(asked) ? asked : "UTC";
   const time = new Date(iso);
   const parts = Object.fromEntries(
     new Intl.DateTimeFormat("en-GB", {

@@ -87,18 +87,18 @@ const Sector = ({ plan, onChange }: { plan: Plan; onChange: (plan: Plan) => void
   );
 };
 
-type Times = NonNullable<ReturnType<typeof usePlanTimes>["data"]>["plans"][number];
+type Times = NonNullable<ReturnType<typeof usePlanTimes>["data"]>[number];
 
-const NextTimes = ({ times, zone }: { times: Times; zone: string }) => (
+const NextTimes = ({ times }: { times: Times }) => (
   <div className="next-times">
     <p className="meta">Next:</p>
     <ul className="plain-times">
       {times.next.map((time) => (
-        <li key={time}>{sayTime(time, zone)}</li>
+        <li key={time}>{sayTime(time, times.timeZone)}</li>
       ))}
     </ul>
     {times.afterChange === undefined ? null : (
-      <p className="meta">After the clocks change there: {sayTime(times.afterChange, zone)}.</p>
+      <p className="meta">After the clocks change there: {sayTime(times.afterChange, times.timeZone)}.</p>
     )}
   </div>
 );
@@ -173,7 +173,7 @@ const PlanPart = ({
           }}
         />
       )}
-      {times === undefined ? null : <NextTimes times={times} zone={plan.timeZone} />}
+      {times === undefined ? null : <NextTimes times={times} />}
       {disabled ? null : (
         <button
           type="button"
@@ -239,7 +239,7 @@ export const ScheduleForm = ({
     event.preventDefault();
     send(version);
   };
-  const told = times.error === null && times.data?.plans.length === plans.length ? times.data.plans : [];
+  const told = times.error === null && times.data?.length === plans.length ? times.data : [];
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the key saves from any field of the form
     <div className="stack schedule" onKeyDown={onKey}>

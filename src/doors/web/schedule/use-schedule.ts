@@ -24,8 +24,15 @@ export const useScheduleVersions = () =>
 export const usePlanTimes = (plans: readonly Plan[]) =>
   useQuery({
     queryKey: [...editionsKey, "times", plans],
-    queryFn: ({ signal }) =>
-      write("post", "/api/v1/settings/editions/times", { body: { plans: [...plans] }, asks: true, signal }),
+    queryFn: async ({ signal }) => {
+      const { plans: told } = await write("post", "/api/v1/settings/editions/times", {
+        body: { plans: [...plans] },
+        asks: true,
+        signal,
+      });
+      // The zone that was asked for: the one in the form may be half typed by now.
+      return told.map((times, at) => ({ ...times, timeZone: plans[at]?.timeZone ?? "UTC" }));
+    },
     enabled: plans.length > 0,
     placeholderData: keepPreviousData,
     retry: false,
