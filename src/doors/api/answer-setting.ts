@@ -1,21 +1,8 @@
 /** How a refusal to change a setting is answered: in words, with what a program needs to go on. */
 import type { FastifyReply, FastifyRequest } from "fastify";
-import type { ChangedBy, SettingRefusal } from "#pipeline/settings/change-setting.ts";
+import { type ChangedBy, faultWords, type SettingRefusal } from "#pipeline/settings/change-setting.ts";
 import type { Setting } from "#terms/setting.ts";
 import { answerProblem } from "./problem.ts";
-
-const faultWords = ({
-  path,
-  expected,
-  found,
-  line,
-}: {
-  path: string;
-  expected: string;
-  found: string;
-  line?: number;
-}) =>
-  `${line === undefined ? "" : `Line ${line}: `}${path === "" ? "" : `${path}: `}Expected ${expected} but found ${found}.`;
 
 /** @param view how what stands now is shown to who lost the race */
 export const refuseSetting = async (
@@ -33,7 +20,10 @@ export const refuseSetting = async (
     case "faults": {
       const [first, ...others] = refusal.faults;
       const rest = others.length === 0 ? "" : ` And ${others.length} more.`;
-      const detail = first === undefined ? "This cannot be set." : `${faultWords(first)}${rest}`;
+      const detail =
+        first === undefined
+          ? "This cannot be set."
+          : `${first.line === undefined ? "" : `Line ${first.line}: `}${faultWords(first)}${rest}`;
       return answerProblem(reply, 422, detail, { faults: refusal.faults });
     }
     case "set_meanwhile": {

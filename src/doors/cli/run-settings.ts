@@ -1,10 +1,17 @@
 /** `watchfloor settings show | set | history | restore`. */
 import { readFile } from "node:fs/promises";
-import { parse, stringify } from "yaml";
+import { stringify } from "yaml";
+import { z } from "zod";
 import { causeText } from "#kit/cause-text.ts";
 import { err, ok, type Result } from "#kit/result.ts";
 import { systemClock } from "#outside/clock.ts";
-import type { ChangedBy, SettingFault, SettingRefusal } from "#pipeline/settings/change-setting.ts";
+import { parseYaml } from "#outside/read-yaml.ts";
+import {
+  type ChangedBy,
+  faultWords,
+  type SettingFault,
+  type SettingRefusal,
+} from "#pipeline/settings/change-setting.ts";
 import {
   type DeliveryTools,
   readDeliverySetting,
@@ -60,22 +67,23 @@ interface Kind {
   readonly say: (body: Setting["body"]) => string;
 }
 
-const readPlans: Kind["read"] = (text) => {
-  try {
-    const value: unknown = parse(text);
-    const list = typeof value === "object" && value !== null && "editions" in value ? value.editions : value;
-    return ok(list ?? []);
-  } catch (cause) {
-    return err([{ path: "", expected: "well-formed YAML", found: causeText(cause).slice(0, 200) }]);
-  }
+/** As long as what the door takes. */
+const longestFile = 2_000_000;
+
+const readMail: Kind["read"] = (text, name) => {
+  const read = parseYaml(text, name, z.unknown(), longestFile);
+  if (read.ok) return read;
+  const found = (read.error[0] ?? "something else").replace(`${name}: `, "").slice(0, 200);
+  return err([{ path: "", expected: "well-formed YAML", found }]);
 };
 
-const readMail: Kind["read"] = (text) => {
-  try {
-    return ok(parse(text) ?? {});
-  } catch (cause) {
-    return err([{ path: "", expected: "well-formed YAML", found: causeText(cause).slice(0, 200) }]);
-  }
+/** A list of plans, or a configuration that holds one. */
+const readPlans: Kind["read"] = (text, name, present) => {
+  if (text.trim() === "") return ok([]);
+  const read = readMail(text, name, present);
+  if (!read.ok) return read;
+  const { value } = read;
+  return ok((typeof value === "object" && value !== null && "editions" in value ? value.editions : value) ?? []);
 };
 
 /** A list of products alone changes the products, and leaves the rest of the profile as it is. */
@@ -145,10 +153,7 @@ export const showSetting = (verb: SettingVerb, json: boolean): Promise<ExitCode>
   });
 
 const sayFaults = (file: string, faults: readonly SettingFault[]): ExitCode => {
-  for (const { line, path, expected, found } of faults)
-    say(
-      `${file}${line === undefined ? "" : `:${line}`}: ${path === "" ? "" : `${path}: `}Expected ${expected} but found ${found}.`,
-    );
+  for (const fault of faults) say(`${file}${fault.line === undefined ? "" : `:${fault.line}`}: ${faultWords(fault)}`);
   return exitCodes.findings;
 };
 
@@ -165,19 +170,17 @@ const endOf = (refusal: SettingRefusal, file: string): ExitCode => {
   }
 };
 
-const readPassword = async (path: string | undefined): Promise<{ readonly password?: string }> => {
-  if (path === undefined) return {};
-  const text = await readFile(path, "utf8").catch((cause: unknown) => {
+const readText = (path: string): Promise<string> =>
+  readFile(path, "utf8").catch((cause: unknown) => {
     throw unfinished(`${path}: Expected a readable file but found: ${causeText(cause)}`);
   });
-  return { password: text.trim() };
-};
+
+const readPassword = async (path: string | undefined): Promise<{ readonly password?: string }> =>
+  path === undefined ? {} : { password: (await readText(path)).trim() };
 
 export const setSetting = (verb: SettingVerb, file: string, passwordFile?: string): Promise<ExitCode> =>
   withTools(async (tools) => {
-    const text = await readFile(file, "utf8").catch((cause: unknown) => {
-      throw unfinished(`${file}: Expected a readable file but found: ${causeText(cause)}`);
-    });
+    const text = await readText(file);
     const { show, read, set } = kinds[verb];
     const { newest, value: present } = await show(tools);
     const value = read(text, file, present);

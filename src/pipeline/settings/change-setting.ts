@@ -14,6 +14,9 @@ export interface SettingFault {
   readonly line?: number;
 }
 
+export const faultWords = ({ path, expected, found }: SettingFault): string =>
+  `${path === "" ? "" : `${path}: `}Expected ${expected} but found ${found}.`;
+
 export type SettingRefusal =
   /** The operator's file says it, and wins. */
   | { readonly type: "locked"; readonly path: string }
