@@ -2,7 +2,8 @@
 export { type AssessInput, assessStories } from "./assess-stories.ts";
 export { gradeItems } from "./grade/grade-items.ts";
 export { type GradeSourcesOptions, gradeSources } from "./grade/grade-sources.ts";
-export { type OrganisationFault, parseOrganisation } from "./parse-organisation.ts";
+export type { OrganisationFault } from "./load-yaml.ts";
+export { parseOrganisation } from "./parse-organisation.ts";
 export { type Choices, checkProfile, profileChoices } from "./profile/check-profile.ts";
 export { fitProfile, type StoryFit, type ToldStory } from "./profile/fit-profile.ts";
 export { type ProfileText, readProfileText } from "./profile/read-profile-text.ts";

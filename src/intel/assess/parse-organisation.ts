@@ -1,24 +1,14 @@
 /**
  * The organisation's profile from YAML. Every fault names its place, what was expected and what was found; no guess
- * is made for a wrong value. Limits: one document, 1 MB, no more than 50 aliases (no alias bombs).
+ * is made for a wrong value. Limits: 1 MB, and those of `load-yaml.ts`.
  */
 import countries from "i18n-iso-countries";
-import { LineCounter, parseDocument } from "yaml";
 import type { z } from "zod";
 import { err, ok, type Result } from "#kit/result.ts";
 import { type Organisation, organisationSchema } from "#terms/organisation.ts";
-
-export interface OrganisationFault {
-  /** `products[1].version`; empty for the document as a whole. */
-  readonly path: string;
-  readonly expected: string;
-  readonly found: string;
-  /** Line of the text, when it is known. */
-  readonly line?: number;
-}
+import { loadYaml, type OrganisationFault } from "./load-yaml.ts";
 
 const mostCharacters = 1_000_000;
-const mostAliases = 50;
 const mostFaults = 50;
 
 const pathText = (path: readonly PropertyKey[]): string =>
@@ -89,23 +79,9 @@ const countryFaults = (organisation: Organisation): OrganisationFault[] =>
 export const parseOrganisation = (yamlText: string): Result<Organisation, readonly OrganisationFault[]> => {
   if (yamlText.length > mostCharacters)
     return err([{ path: "", expected: `at most ${mostCharacters} characters`, found: `${yamlText.length}` }]);
-  const lines = new LineCounter();
-  const document = parseDocument(yamlText, { lineCounter: lines, strict: true, uniqueKeys: true });
-  if (document.errors.length > 0)
-    return err(
-      document.errors.slice(0, mostFaults).map((error) => ({
-        path: "",
-        expected: "well-formed YAML",
-        found: error.message.split("\n")[0] ?? error.code,
-        line: lines.linePos(error.pos[0]).line,
-      })),
-    );
-  let root: unknown;
-  try {
-    root = document.toJS({ maxAliasCount: mostAliases });
-  } catch (error) {
-    return err([{ path: "", expected: `no more than ${mostAliases} aliases`, found: String(error).slice(0, 120) }]);
-  }
+  const loaded = loadYaml(yamlText);
+  if (!loaded.ok) return err(loaded.error.slice(0, mostFaults));
+  const { root } = loaded.value;
   const parsed = organisationSchema.safeParse(root);
   if (!parsed.success) return err(parsed.error.issues.flatMap((issue) => faultsOf(issue, root)).slice(0, mostFaults));
   const wrongCountries = countryFaults(parsed.data);

@@ -6,7 +6,8 @@ import countries from "i18n-iso-countries";
 import { z } from "zod";
 import { err, ok, type Result } from "#kit/result.ts";
 import { type Organisation, organisationSchema } from "#terms/organisation.ts";
-import { faultsOf, isCountry, type OrganisationFault } from "../parse-organisation.ts";
+import type { OrganisationFault } from "../load-yaml.ts";
+import { faultsOf, isCountry } from "../parse-organisation.ts";
 import { sectorNames, sectorOf } from "../relevance/sector-words.ts";
 
 export interface Choices {

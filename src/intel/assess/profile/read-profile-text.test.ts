@@ -76,3 +76,53 @@ it.each([
   expect(fault).toBeDefined();
   expect(fault?.line).toBe(line);
 });
+
+describe("the work grows with the length of the text", () => {
+  const many = 200_000;
+  const keys = Array.from({ length: many }, (_, at) => `k${at}: 1`);
+  const patient = 120_000;
+
+  it.each([
+    ["in lines", [...keys, "k7: 2"].join("\n"), many + 1],
+    ["in brackets", `{${[...keys, "k7: 2"].join(",")}}`, 1],
+  ])(
+    "one key twice among 200,000 %s is a fault with its line",
+    (_how, text, line) => {
+      expect(faultsOf(text)).toEqual([[line, "", "well-formed YAML", 'a second "k7" among the keys of one mapping']]);
+    },
+    patient,
+  );
+
+  it(
+    "of 200,000 unknown keys the first are told with their lines, the rest counted",
+    () => {
+      const { faults, more } = readProfileText(keys.join("\n"));
+      expect(faults.at(-1)).toMatchObject({ path: "k499", expected: "a known key", line: 500 });
+      expect([faults.length, more]).toEqual([500, many - 500]);
+    },
+    patient,
+  );
+
+  it(
+    "a long line of faults is told too",
+    () => {
+      const { faults, more } = readProfileText(`name: ${"] ".repeat(100_000)}`);
+      expect([faults.length, more > 0]).toEqual([500, true]);
+    },
+    patient,
+  );
+
+  it("more than 300,000 values are not read at all", () => {
+    expect(faultsOf("- a\n".repeat(300_001))).toMatchObject([
+      [undefined, "", "at most 300000 lines and commas", "300002"],
+    ]);
+  });
+});
+
+it.each([
+  ["a list", "[", 200_000],
+  ["a list in lines", "- ", 200_000],
+  ["a key", "? ", 200_000],
+])("%s in itself without end is told as a fault", (_what, part, times) => {
+  expect(readProfileText(part.repeat(times)).faults).not.toEqual([]);
+});

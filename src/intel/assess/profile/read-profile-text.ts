@@ -3,13 +3,13 @@
  * list) or CSV with a line of names (RFC 4180; comma, semicolon or tab). Every fault names its line, what was expected
  * and what was found; a row with a fault is left out, never mended by a guess.
  *
- * Limits: 4 million characters, 10,000 products, the first 500 faults.
+ * Limits: 4 million characters, 10,000 products, the first 500 faults; of YAML those of `load-yaml.ts`.
  */
-import { isMap, isNode, isSeq, LineCounter, parseDocument } from "yaml";
 import { z } from "zod";
 import { splitRows } from "#kit/text/split-rows.ts";
 import { type Organisation, organisationSchema } from "#terms/organisation.ts";
-import { describeValue, faultsOf, type OrganisationFault } from "../parse-organisation.ts";
+import { loadYaml, type OrganisationFault } from "../load-yaml.ts";
+import { describeValue, faultsOf } from "../parse-organisation.ts";
 
 /** What was read: fields that a file does not speak of are absent. */
 export interface ProfileText {
@@ -22,7 +22,6 @@ export interface ProfileText {
 type Product = Organisation["products"][number];
 
 const mostCharacters = 4_000_000;
-const mostAliases = 50;
 const mostFaults = 500;
 const mostProducts = 10_000;
 const product = organisationSchema.shape.products.unwrap().element;
@@ -111,17 +110,6 @@ const keptProducts = (
         [...faults, { path: "products", expected: `at most ${mostProducts} products`, found: `${products.length}` }],
       ];
 
-type YamlDocument = ReturnType<typeof parseDocument>;
-
-/** Line of the value at a path, or of the nearest thing around it. */
-const lineAt = (document: YamlDocument, lines: LineCounter, path: readonly PropertyKey[]): number | undefined => {
-  for (let length = path.length; length >= 0; length -= 1) {
-    const node = length === 0 ? document.contents : document.getIn(path.slice(0, length), true);
-    if (isNode(node) && node.range) return lines.linePos(node.range[0]).line;
-  }
-  return undefined;
-};
-
 const withLine = (line: number | undefined) => (line === undefined ? {} : { line });
 
 /** Each product by itself: one that is wrong takes none of the others with it. */
@@ -158,32 +146,14 @@ const others = z.strictObject({
 });
 
 const readYaml = (text: string): ProfileText => {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, strict: true, uniqueKeys: true });
-  if (document.errors.length > 0)
-    return told(
-      {},
-      document.errors.map((error) => ({
-        path: "",
-        expected: "well-formed YAML",
-        found: error.message.split("\n")[0] ?? error.code,
-        line: lines.linePos(error.pos[0]).line,
-      })),
-    );
-  let root: unknown;
-  try {
-    root = document.toJS({ maxAliasCount: mostAliases });
-  } catch (error) {
-    return told({}, [
-      { path: "", expected: `no more than ${mostAliases} aliases`, found: String(error).slice(0, 120) },
-    ]);
-  }
-  const lineOf = (path: readonly PropertyKey[]): number | undefined => lineAt(document, lines, path);
-  if (Array.isArray(root) && isSeq(document.contents)) {
+  const loaded = loadYaml(text);
+  if (!loaded.ok) return told({}, loaded.error);
+  const { root, lineOf } = loaded.value;
+  if (Array.isArray(root)) {
     const [products, faults] = readProducts(root, lineOf);
     return told(...keptProducts(products, faults));
   }
-  if (typeof root !== "object" || root === null || !isMap(document.contents))
+  if (typeof root !== "object" || root === null)
     return told({}, [
       { path: "", expected: "a profile, or a list of products", found: describeValue(root), ...withLine(lineOf([])) },
     ]);
