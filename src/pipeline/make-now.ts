@@ -15,9 +15,10 @@ import type { Source } from "#terms/source.ts";
 import type { Tlp } from "#terms/tlp.ts";
 import { type EditionOptions, type MadeEdition, makeEdition } from "./make-edition.ts";
 import type { ConfiguredModel } from "./open-model.ts";
-import type { OnProgress, Progress } from "./progress.ts";
+import type { OnProgress } from "./progress.ts";
 import { keepEdition } from "./steps/keep-edition.ts";
 import { makeFlash } from "./steps/make-flash.ts";
+import { tellProgress } from "./tell-progress.ts";
 import type { ClockTools } from "./watch-clock.ts";
 
 export const makeNowTaskName = "make_now";
@@ -25,7 +26,6 @@ export const makeNowTaskName = "make_now";
 /** A source that has never been asked is waited for, and no longer than this. */
 const longestWaitMs = 90_000;
 const lookEveryMs = 500;
-const tellEveryMs = 400;
 
 export interface MakeNowTools {
   readonly store: Store;
@@ -86,32 +86,6 @@ export const askForFlash = async (
   return making.flash === url ? ok(making) : err("Another edition is being made. Ask again when it is done.");
 };
 
-/** Tells the newest progress, one write after the other and not more often than eyes can follow. */
-const tellTo = (store: Store, id: string): { readonly tell: OnProgress; readonly settle: () => Promise<void> } => {
-  let waiting: Progress | undefined;
-  let toldAt = 0;
-  let last: Promise<unknown> = Promise.resolve();
-  const flush = (): void => {
-    const progress = waiting;
-    if (progress === undefined) return;
-    waiting = undefined;
-    toldAt = performance.now();
-    const { step, done, total } = progress;
-    last = last.then(() => store.makings.step(id, { state: "running", step, done, total })).catch(() => undefined); // What it comes to is told in the end.
-  };
-  return {
-    tell: (progress) => {
-      const isNew = waiting?.step !== progress.step;
-      waiting = progress;
-      if (isNew || performance.now() - toldAt >= tellEveryMs) flush();
-    },
-    settle: async () => {
-      flush();
-      await last;
-    },
-  };
-};
-
 /** Until each source that was never asked has answered once. */
 const awaitFirstAnswers = async (
   { store, sources }: MakeNowTools,
@@ -135,7 +109,7 @@ export const makeNowTask = (tools: MakeNowTools): Task => {
   const { store, clock, ofRecord, openModel, onMade, onFlash, onFailure } = tools;
   const flash = async (making: Making, url: string): Promise<void> => {
     const began = performance.now();
-    const { tell, settle } = tellTo(store, making.id);
+    const { tell, settle } = tellProgress(store.makings, making.id);
     const asOf = making.asOf ?? secondsOf(clock.now());
     await store.makings.step(making.id, { state: "running", asOf, step: "read" });
     const made = await makeFlash(
@@ -154,7 +128,7 @@ export const makeNowTask = (tools: MakeNowTools): Task => {
   const make = async (making: Making, signal: AbortSignal): Promise<void> => {
     const { id } = making;
     const began = performance.now();
-    const { tell, settle } = tellTo(store, id);
+    const { tell, settle } = tellProgress(store.makings, id);
     if (making.asOf === undefined) await awaitFirstAnswers(tools, tell, signal);
     const asOf = making.asOf ?? secondsOf(clock.now());
     await settle();
