@@ -201,9 +201,10 @@ export const startDeskWork = async (options: WorkOptions): Promise<DeskWork> => 
     if (plan === undefined) return;
     if (plan.kind === "weekly") return makeWeek(plan);
     const began = performance.now();
+    const record = await ofRecord(plan);
     const model = await options.openModel?.();
     const made = await makeEdition({
-      ...(await ofRecord(plan)),
+      ...record,
       decisions: (day) => store.triage.decisions(day),
       ...(model === undefined ? {} : { model }),
     }).finally(() => model?.close());

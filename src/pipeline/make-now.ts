@@ -93,12 +93,11 @@ const awaitFirstAnswers = async (
   signal: AbortSignal,
 ): Promise<void> => {
   const until = performance.now() + longestWaitMs;
-  const all = (await sources()).filter(({ paused }) => !paused);
+  const all = (await sources()).filter(({ paused }) => !paused).map(({ id }) => id);
   for (;;) {
-    const runs = await Promise.all(all.map(({ id }) => store.readRuns(id, 1)));
-    const asked = runs.filter(({ length }) => length > 0).length;
-    tell({ step: "collect", done: asked, total: all.length });
-    if (asked === all.length || performance.now() >= until) return;
+    const asked = await store.askedSources(all);
+    tell({ step: "collect", done: asked.size, total: all.length });
+    if (asked.size === all.length || performance.now() >= until) return;
     await sleep(lookEveryMs, undefined, { signal });
   }
 };
@@ -133,9 +132,10 @@ export const makeNowTask = (tools: MakeNowTools): Task => {
     const asOf = making.asOf ?? secondsOf(clock.now());
     await settle();
     await store.makings.step(id, { state: "running", asOf, step: "read" });
+    const record = await ofRecord();
     const model = await openModel?.();
     const made = await makeEdition({
-      ...(await ofRecord()),
+      ...record,
       asOf,
       decisions: (day) => store.triage.decisions(day),
       onProgress: tell,

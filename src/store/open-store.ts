@@ -48,7 +48,7 @@ import type { Tables } from "./schema.ts";
 import { readRecorded, searchRecord } from "./search.ts";
 import { openSettings, type Settings } from "./settings.ts";
 import { readFacts, type SourceFacts } from "./source-facts.ts";
-import { type Collected, knownUrls, readCollected, readRuns, saveRun } from "./sources.ts";
+import { askedSources, type Collected, knownUrls, readCollected, readRuns, saveRun } from "./sources.ts";
 import { openTriage, type TriageRecord } from "./triage.ts";
 
 export interface StoreOptions {
@@ -105,6 +105,8 @@ export interface Store {
   readonly saveRun: (collected: Collected) => Promise<void>;
   /** Newest first. */
   readonly readRuns: (sourceId: string, limit: number) => Promise<SourceRun[]>;
+  /** Those of the sources that were asked at least once. */
+  readonly askedSources: (sourceIds: readonly string[]) => Promise<ReadonlySet<string>>;
   /** Of each source, its newest runs and what it brought of what the viewer may see. */
   readonly readFacts: (
     sourceIds: readonly string[],
@@ -184,6 +186,7 @@ export const openStore = async (options: StoreOptions): Promise<Store> => {
     readEdition: (id, viewer) => readEdition(db, id, viewer),
     saveRun: (collected) => saveRun(db, collected),
     readRuns: (sourceId, limit) => readRuns(db, sourceId, limit),
+    askedSources: (sourceIds) => askedSources(db, sourceIds),
     readFacts: (sourceIds, runsOfEach, viewer) => readFacts(db, sourceIds, runsOfEach, viewer),
     knownUrls: (urls) => knownUrls(db, urls),
     readCollected: (time) => readCollected(db, time),

@@ -117,6 +117,14 @@ export const readRuns = async (db: Kysely<Tables>, sourceId: string, limit: numb
   return rows.map(runOf);
 };
 
+/** Those of the sources that were asked at least once. */
+export const askedSources = async (db: Kysely<Tables>, sourceIds: readonly string[]): Promise<ReadonlySet<string>> => {
+  const { rows } = await sql<{ id: string }>`
+    select id from unnest(${sourceIds}::text[]) as id
+    where exists (select from source_run where source_id = id)`.execute(db);
+  return new Set(rows.map(({ id }) => id));
+};
+
 /**
  * Articles that sources brought, published (or, undated, first seen) in a time, newest first: each page once, as it was
  * when it was first brought, with all the sources that list it.

@@ -152,6 +152,7 @@ describe("collecting", () => {
     await until(async () => (await runsOf("all-xml")) > 0 && (await runsOf("some-xml")) > 0);
     const found = await collected();
     expect(found).toHaveLength(3);
+    expect([...(await store.askedSources(["all-xml", "never", "some-xml"]))]).toEqual(["all-xml", "some-xml"]);
     expect(found.map(({ sourceIds }) => sourceIds.length).sort()).toEqual([1, 2, 2]);
     const versions = await askDatabase(options, "select key from article");
     expect(versions, "a page that two sources list is one article").toHaveLength(3);
