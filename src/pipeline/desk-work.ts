@@ -24,7 +24,7 @@ import {
 } from "./make-edition.ts";
 import { makeNowTask, makeNowTaskName } from "./make-now.ts";
 import type { ConfiguredModel } from "./open-model.ts";
-import { collectKey, editionKey, mainPlans, nextDue, nextEdition, planJobs } from "./plan-jobs.ts";
+import { collectKey, countsCoverage, editionKey, nextDue, nextEdition, planJobs } from "./plan-jobs.ts";
 import type { SettingsInForce } from "./settings/in-force.ts";
 import { readOrganisation } from "./settings/read-organisation.ts";
 import { collectSource } from "./steps/collect-source.ts";
@@ -212,8 +212,7 @@ export const startDeskWork = async (options: WorkOptions): Promise<DeskWork> => 
     // An edition of nothing helps nobody; the sources' health says why there is none.
     const id = made.articles.length > 0 ? await keepEdition(store, made) : undefined;
     const { asOf, tlp } = made.edition.edition;
-    // What came in is counted once, however many audiences it is told to.
-    if (mainPlans(plans).includes(plan))
+    if (countsCoverage(plans, plan))
       await store.operations.countCoverage(asOf, tallyEdition(made, made.losses), knownTlp(tlp));
     if (next !== undefined) await jobs.add("edition", editionKey(plan), { key: editionKey(plan) }, next);
     // The working day is now that of the edition after this one.

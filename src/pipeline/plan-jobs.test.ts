@@ -1,8 +1,9 @@
 /** The clock goes forward, back and wild: nothing is done twice for one time, nothing storms, nothing waits for ever. */
 import { describe, expect, it } from "vitest";
 import type { JobQueue } from "#store/index.ts";
+import type { EditionPlan } from "#terms/config.ts";
 import { sourcesSchema } from "#terms/source.ts";
-import { nextDue, type Plan, planJobs } from "./plan-jobs.ts";
+import { countsCoverage, nextDue, type Plan, planJobs } from "./plan-jobs.ts";
 
 const plan: Plan = {
   sources: sourcesSchema.parse({
@@ -68,7 +69,21 @@ describe("jobs", () => {
       "2031-05-21T06:00:00.000Z",
     ],
     ["any audience, where it makes no main one", [{ at: "0 9 * * *", name: "board" }], "2031-05-20T09:00:00.000Z"],
-  ])("the working day is that of %s", (_, plans, due) => {
+    [
+      "an audience's daily edition, where the main one is of the week",
+      [
+        { at: "0 6 * * 1", kind: "weekly" },
+        { at: "0 9 * * *", name: "board" },
+      ],
+      "2031-05-20T09:00:00.000Z",
+    ],
+    [
+      "the main daily edition, where a week is rolled up before it",
+      [{ at: "0 20 * * *", kind: "weekly" }, { at: "0 6 * * *" }],
+      "2031-05-21T06:00:00.000Z",
+    ],
+    ["the week, where nothing else is planned", [{ at: "0 6 * * 1", kind: "weekly" }], "2031-05-26T06:00:00.000Z"],
+  ] satisfies [string, Omit<EditionPlan, "timeZone">[], string][])("the working day is that of %s", (_, plans, due) => {
     const editions = plans.map((each) => ({ ...each, timeZone: "UTC" }));
     expect(nextDue(editions, new Date("2031-05-20T08:00:00Z"))?.toISOString()).toBe(due);
   });
@@ -93,6 +108,33 @@ describe("jobs", () => {
     await planJobs(queue.jobs, plan, new Date("2031-05-20T08:00:00Z"));
     expect(queue.moved()).toBe(0);
     expect(queue.keys()).toEqual(["collect:a", "collect:b", "desk:watch", daily, "outbox:mail"]);
+  });
+});
+
+describe("what came in", () => {
+  const at = "0 6 * * *";
+  it.each([
+    ["each main daily edition", [{ at }, { at: "0 18 * * *" }, { at, name: "board" }], [true, true, false]],
+    [
+      "an audience's daily edition, where the main one is of the week",
+      [
+        { at, kind: "weekly" },
+        { at, name: "board" },
+      ],
+      [false, true],
+    ],
+    [
+      "the first audience alone, where there is no main edition",
+      [
+        { at, name: "board" },
+        { at, sectors: ["energy"] },
+        { at: "0 18 * * *", name: "board" },
+      ],
+      [true, false, true],
+    ],
+  ] satisfies [string, Omit<EditionPlan, "timeZone">[], boolean[]][])("is counted with %s", (_, plans, counted) => {
+    const editions = plans.map((each) => ({ ...each, timeZone: "UTC" }));
+    expect(editions.map((each) => countsCoverage(editions, each))).toEqual(counted);
   });
 });
 

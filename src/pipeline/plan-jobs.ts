@@ -38,10 +38,25 @@ export const editionKey = (plan: EditionPlan): string => {
   return `edition:${plan.at} ${plan.timeZone}${plan.kind === "weekly" ? " weekly" : ""}${who}`;
 };
 
-/** Plans by which the desk's own day goes: those of the main edition, where it makes one. */
-export const mainPlans = (plans: readonly EditionPlan[]): readonly EditionPlan[] => {
-  const main = plans.filter((plan) => audienceOf(plan) === undefined);
-  return main.length === 0 ? plans : main;
+/**
+ * Plans by which the desk's own day goes: those of the main edition, where it makes one, else of any audience. A week is
+ * rolled up of days: its plans say something only where there are no others.
+ */
+const dayPlans = (plans: readonly EditionPlan[]): readonly EditionPlan[] => {
+  const daily = plans.filter(({ kind }) => kind !== "weekly");
+  const within = daily.length === 0 ? plans : daily;
+  const main = within.filter((plan) => audienceOf(plan) === undefined);
+  return main.length === 0 ? within : main;
+};
+
+/**
+ * Whether what came in is counted with the editions of a plan: once, however many audiences it is told to. Where there is
+ * no main edition, the audience that is planned first stands for all.
+ */
+export const countsCoverage = (plans: readonly EditionPlan[], plan: EditionPlan): boolean => {
+  const counted = dayPlans(plans);
+  const [first] = counted;
+  return first !== undefined && counted.includes(plan) && audienceOf(plan)?.name === audienceOf(first)?.name;
 };
 
 /** The next time of a plan: in its own time zone, through the days when clocks change. */
@@ -50,7 +65,7 @@ export const nextEdition = (plan: EditionPlan, after: Date): Date | undefined =>
 
 /** When the next edition by which the desk's day goes is due. */
 export const nextDue = (plans: readonly EditionPlan[], after: Date): Date | undefined =>
-  mainPlans(plans)
+  dayPlans(plans)
     .flatMap((plan) => nextEdition(plan, after) ?? [])
     .toSorted((a, b) => a.getTime() - b.getTime())
     .at(0);
