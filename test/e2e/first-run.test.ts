@@ -184,13 +184,19 @@ it("example day, set-up link, organisation, source, times, an edition made, revi
   expect(await store.audit.verify()).not.toHaveProperty("fault");
 }, 120_000);
 
-it("a time zone half typed leaves the form of the times as it is", async () => {
+/** A page of Settings, for who was set up. */
+const openSettings = async (subject: string): Promise<Page> => {
   const { page } = await desk.open("/sign-in");
   await page.getByLabel("Login").fill("ada");
   await page.getByLabel("Password").fill("brass engine tells tides");
   await page.keyboard.press("Enter");
   await page.locator("h1.headline").waitFor();
-  await page.goto(`${desk.base}/settings/editions`);
+  await page.goto(`${desk.base}/settings/${subject}`);
+  return page;
+};
+
+it("a time zone half typed leaves the form of the times as it is", async () => {
+  const page = await openSettings("editions");
   await page.getByText("Next:").waitFor();
   const zone = page.getByLabel("Time zone");
   await zone.fill("");
@@ -201,4 +207,72 @@ it("a time zone half typed leaves the form of the times as it is", async () => {
     .getByText(/\d\d:\d\d \(\d\d:\d\d UTC\)/)
     .first()
     .waitFor();
+}, 60_000);
+
+it("a save is sent once, and what is typed while it is under way stays", async () => {
+  const page = await openSettings("editions");
+  let letGo = (): void => undefined;
+  const held = new Promise<void>((done) => {
+    letGo = done;
+  });
+  let sent = 0;
+  await page.route("**/api/v1/settings/editions", async (route) => {
+    if (route.request().method() !== "PUT") return route.continue();
+    sent += 1;
+    await held;
+    return route.continue();
+  });
+  const time = page.getByLabel("Time", { exact: true });
+  await time.fill("08:10");
+  await time.press("Control+Enter");
+  await page.getByRole("button", { name: "Save these times", disabled: true }).waitFor();
+  await time.press("Control+Enter");
+  await time.fill("09:20");
+  letGo();
+  await page.getByRole("button", { name: "Save these times", disabled: false }).waitFor();
+  expect([sent, await time.inputValue()]).toEqual([1, "09:20"]);
+  // It is based on what was saved: nobody else saved anything.
+  await time.press("Control+Enter");
+  await page.getByText("Saved, and planned.").waitFor();
+  expect([sent, await time.inputValue()]).toEqual([2, "09:20"]);
+}, 60_000);
+
+it("theirs, once taken, stays", async () => {
+  const page = await openSettings("editions");
+  const time = page.getByLabel("Time", { exact: true });
+  await time.fill("10:30");
+  const view = await (await page.request.get(`${desk.base}/api/v1/settings/editions`)).json();
+  const now = { ...view, version: view.version + 1, by: "Bo", plans: [{ ...view.plans[0], at: "45 11 * * *" }] };
+  await page.route("**/api/v1/settings/editions", (route) =>
+    route.fulfill({
+      status: 409,
+      contentType: "application/problem+json",
+      json: { title: "Conflict", status: 409, now },
+    }),
+  );
+  await time.press("Control+Enter");
+  await page.getByText("Bo saved other times meanwhile").waitFor();
+  await page.getByRole("button", { name: "Take theirs" }).click();
+  await page.getByRole("alert").waitFor({ state: "detached" });
+  expect(await time.inputValue()).toBe("11:45");
+}, 60_000);
+
+it("what is typed while a list is read stays", async () => {
+  const page = await openSettings("organisation");
+  let letGo = (): void => undefined;
+  const held = new Promise<void>((done) => {
+    letGo = done;
+  });
+  await page.route("**/api/v1/settings/organisation/read", async (route) => {
+    await held;
+    return route.continue();
+  });
+  await page.getByText("From a file, or pasted").click();
+  await page.getByLabel("Paste here").fill("name,version\nTide Gate,7\n");
+  await page.getByRole("button", { name: "Take what I pasted" }).click();
+  const name = page.getByRole("textbox", { name: "Name", exact: true });
+  await name.fill("Harbour Trust of the North");
+  letGo();
+  await page.getByRole("list", { name: "Products" }).getByText("Tide Gate 7").waitFor();
+  expect(await name.inputValue()).toBe("Harbour Trust of the North");
 }, 60_000);

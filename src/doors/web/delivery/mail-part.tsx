@@ -1,5 +1,5 @@
 /** Mail: the relay that it leaves by, the lists that receive it, and a test of both. The password is typed and never shown. */
-import { type KeyboardEvent, useEffect, useState } from "react";
+import { useState } from "react";
 import { formatTime } from "#kit/text/format-time.ts";
 import type { MailView } from "../../api/contract.ts";
 import { useChoices } from "../organisation/use-organisation.ts";
@@ -7,12 +7,13 @@ import { Words } from "../parts/foreign-text.tsx";
 import { Fault, Field } from "../parts/form-field.tsx";
 import { OriginLine } from "../settings/origin-line.tsx";
 import { SaveRow, SetMeanwhile } from "../settings/save-part.tsx";
-import { theirsIn } from "../settings/theirs-in.ts";
+import { useTyped } from "../settings/use-typed.ts";
 import { VersionsPart } from "../settings/versions-part.tsx";
 import { emptyList, ListFields } from "./list-fields.tsx";
 import {
-  type List,
+  mailViewKey,
   type Relay,
+  type TypedMail,
   useMail,
   useMailVersions,
   useRestoreMail,
@@ -171,54 +172,23 @@ const TestMail = ({ isChanged }: { isChanged: boolean }) => {
 };
 
 const MailForm = ({ view }: { view: MailView }) => {
-  const isLocked = view.origin === "file";
-  const [relay, setRelay] = useState<Relay | undefined>(view.mail);
-  const [lists, setLists] = useState<readonly List[]>(view.lists);
-  const [password, setPassword] = useState("");
-  const [version, setVersion] = useState(view.version);
-  const [isTouched, setTouched] = useState(false);
   const { data: choices } = useChoices();
   const set = useSetMail();
-  const theirs = theirsIn<MailView>(set.error);
-  useEffect(() => {
-    if (isTouched) return;
-    setRelay(view.mail);
-    setLists(view.lists);
-    setVersion(view.version);
-  }, [view, isTouched]);
-  const touch = (): void => {
-    setTouched(true);
-    if (theirs === undefined && set.error !== null) set.reset();
-  };
-  const send = (basedOn: number): void =>
-    set.mutate(
-      { version: basedOn, mail: relay, lists, password },
-      {
-        onSuccess: (saved) => {
-          setTouched(false);
-          setPassword("");
-          setVersion(saved.version);
-        },
-      },
-    );
-  const onKey = (event: KeyboardEvent): void => {
-    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || isLocked) return;
-    event.preventDefault();
-    send(version);
-  };
+  const typed = useTyped<MailView, TypedMail>({
+    view,
+    viewKey: mailViewKey,
+    set,
+    whatOf: ({ mail, lists }) => ({ relay: mail, lists, password: "" }),
+  });
+  const { isLocked, isTouched, theirs } = typed;
+  const { relay, lists, password } = typed.what;
+  const change = (part: Partial<TypedMail>): void => typed.change((before) => ({ ...before, ...part }));
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the key saves from any field of the form
-    <div className="stack schedule" onKeyDown={onKey}>
+    <div className="stack schedule" onKeyDown={typed.onKey}>
       {relay === undefined ? (
         <p className="row">
-          <button
-            type="button"
-            className="button"
-            onClick={() => {
-              setRelay(firstRelay);
-              touch();
-            }}
-          >
+          <button type="button" className="button" onClick={() => change({ relay: firstRelay })}>
             Set a mail relay
           </button>
         </p>
@@ -228,14 +198,8 @@ const MailForm = ({ view }: { view: MailView }) => {
           password={password}
           passwordSetAt={view.passwordSetAt}
           disabled={isLocked}
-          onRelay={(next) => {
-            setRelay(next);
-            touch();
-          }}
-          onPassword={(typed) => {
-            setPassword(typed);
-            touch();
-          }}
+          onRelay={(next) => change({ relay: next })}
+          onPassword={(next) => change({ password: next })}
         />
       )}
       <p className="meta">
@@ -250,10 +214,9 @@ const MailForm = ({ view }: { view: MailView }) => {
           list={list}
           roles={choices?.roles ?? []}
           disabled={isLocked}
-          onChange={(changed) => {
-            setLists(lists.flatMap((each, at) => (at === place ? (changed ?? []) : each)));
-            touch();
-          }}
+          onChange={(changed) =>
+            change({ lists: lists.flatMap((each, at) => (at === place ? (changed ?? []) : each)) })
+          }
         />
       ))}
       {isLocked || relay === undefined ? null : (
@@ -261,10 +224,7 @@ const MailForm = ({ view }: { view: MailView }) => {
           <button
             type="button"
             className="button"
-            onClick={() => {
-              setLists([...lists, emptyList(lists.length)]);
-              touch();
-            }}
+            onClick={() => change({ lists: [...lists, emptyList(lists.length)] })}
           >
             Add a list
           </button>
@@ -272,16 +232,7 @@ const MailForm = ({ view }: { view: MailView }) => {
       )}
       {theirs === undefined ? <Fault error={set.error} /> : null}
       {theirs === undefined ? null : (
-        <SetMeanwhile
-          onTheirs={() => {
-            setTouched(false);
-            setRelay(theirs.mail);
-            setLists(theirs.lists);
-            setVersion(theirs.version);
-            set.reset();
-          }}
-          onMine={() => send(theirs.version)}
-        >
+        <SetMeanwhile onTheirs={typed.takeTheirs} onMine={typed.saveOver}>
           <p>
             <b>{theirs.by ?? "Somebody"} saved another relay or other lists meanwhile.</b> Yours are kept here until you
             choose.
@@ -293,7 +244,7 @@ const MailForm = ({ view }: { view: MailView }) => {
           save="Save relay and lists"
           isPending={set.isPending}
           saved={set.isSuccess && !isTouched ? "Saved. The next mail leaves by it." : ""}
-          onSave={() => send(version)}
+          onSave={typed.save}
         />
       )}
       {view.mail === undefined ? null : <TestMail isChanged={isTouched} />}

@@ -2,15 +2,24 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { MailView } from "../../api/contract.ts";
 import { ask, write } from "../app/ask.ts";
+import type { Typed } from "../settings/use-typed.ts";
 
 const mailKey = ["settings", "delivery"] as const;
+export const mailViewKey = [...mailKey, "view"] as const;
 
 export type Relay = NonNullable<MailView["mail"]>;
 export type List = MailView["lists"][number];
 
+export interface TypedMail {
+  readonly relay: Relay | undefined;
+  readonly lists: readonly List[];
+  /** Empty: the one that is kept stays. */
+  readonly password: string;
+}
+
 export const useMail = () =>
   useQuery({
-    queryKey: [...mailKey, "view"],
+    queryKey: mailViewKey,
     queryFn: ({ signal }) => ask("/api/v1/settings/delivery", { signal }),
   });
 
@@ -23,7 +32,7 @@ export const useMailVersions = () =>
 const useChanged = () => {
   const queries = useQueryClient();
   return async (view: MailView): Promise<void> => {
-    queries.setQueryData([...mailKey, "view"], view);
+    queries.setQueryData(mailViewKey, view);
     await Promise.all([
       queries.invalidateQueries({ queryKey: [...mailKey, "versions"] }),
       queries.invalidateQueries({ queryKey: ["delivery"] }),
@@ -34,21 +43,11 @@ const useChanged = () => {
 export const useSetMail = () => {
   const changed = useChanged();
   return useMutation({
-    mutationFn: ({
-      version,
-      mail,
-      lists,
-      password,
-    }: {
-      version: number;
-      mail: Relay | undefined;
-      lists: readonly List[];
-      password: string;
-    }) =>
+    mutationFn: ({ version, what: { relay, lists, password } }: Typed<TypedMail>) =>
       write("put", "/api/v1/settings/delivery", {
         body: {
           version,
-          ...(mail === undefined ? {} : { mail: { ...mail } }),
+          ...(relay === undefined ? {} : { mail: { ...relay } }),
           lists: lists.map((list) => ({ ...list })),
           ...(password === "" ? {} : { password }),
         },

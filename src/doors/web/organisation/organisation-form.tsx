@@ -2,20 +2,20 @@
  * The form of the profile. What is typed is kept in this tab until it is saved; what it changes is told beside it. When
  * somebody else saved meanwhile, their profile is shown beside the words that were typed.
  */
-import { type KeyboardEvent, useEffect, useState } from "react";
+import { useEffect, useState } from "react";
 import type { Organisation } from "#terms/organisation.ts";
 import type { OrganisationView, ProfileText, SettingFault } from "../../api/contract.ts";
 import { AskError } from "../app/ask.ts";
 import { Words } from "../parts/foreign-text.tsx";
 import { Fault, Field } from "../parts/form-field.tsx";
 import { SaveRow, SetMeanwhile } from "../settings/save-part.tsx";
-import { theirsIn } from "../settings/theirs-in.ts";
+import { useTyped } from "../settings/use-typed.ts";
 import { countWords } from "../today/reading-index.ts";
 import { EffectPanel } from "./effect-panel.tsx";
 import { Countries, NameLines, Ticks } from "./list-fields.tsx";
 import { ProductsPart } from "./products-part.tsx";
 import { dropDraft, emptyProfile, keepDraft, readDraft } from "./profile-draft.ts";
-import { useChoices, useSetOrganisation } from "./use-organisation.ts";
+import { profileKey, useChoices, useSetOrganisation } from "./use-organisation.ts";
 import "../styles/organisation.css";
 
 const sectorWord = (sector: string): string => {
@@ -57,59 +57,34 @@ export const OrganisationForm = ({
   save?: string;
   onSaved?: () => void;
 }) => {
-  const isLocked = view.origin === "file";
-  const [begun] = useState(() => (isLocked ? undefined : readDraft()));
-  const [version, setVersion] = useState(begun?.version ?? view.version);
-  const [profile, setProfile] = useState<Organisation>(begun?.profile ?? view.organisation ?? emptyProfile);
-  const [isTouched, setTouched] = useState(begun !== undefined);
+  const [begun] = useState(() => (view.origin === "file" ? undefined : readDraft()));
   const { data: choices } = useChoices();
   const set = useSetOrganisation();
-  const theirs = theirsIn<OrganisationView>(set.error);
+  const typed = useTyped<OrganisationView, Organisation>({
+    view,
+    viewKey: profileKey,
+    set,
+    whatOf: ({ organisation = emptyProfile }) => organisation,
+    begun: begun === undefined ? undefined : { version: begun.version, what: begun.profile },
+    refusalStays: true,
+    onSaved,
+  });
+  const { what: profile, version, isLocked, isTouched, theirs } = typed;
   const faults = faultsIn(set.error);
-
-  // While nothing is typed, what somebody else saves is shown.
+  const change = (part: Partial<Organisation>): void => typed.change((before) => ({ ...before, ...part }));
   useEffect(() => {
-    if (isTouched) return;
-    setVersion(view.version);
-    setProfile(view.organisation ?? emptyProfile);
-  }, [view, isTouched]);
-
-  const change = (part: Partial<Organisation>): void => {
-    const next = { ...profile, ...part };
-    setProfile(next);
-    setTouched(true);
-    keepDraft({ version, profile: next });
-  };
-  const drop = (): void => {
-    dropDraft();
-    setTouched(false);
-    set.reset();
-  };
-  const send = (basedOn: number): void =>
-    set.mutate(
-      { version: basedOn, profile },
-      {
-        onSuccess: (saved) => {
-          dropDraft();
-          setTouched(false);
-          setVersion(saved.version);
-          onSaved?.();
-        },
-      },
-    );
-  const onKey = (event: KeyboardEvent): void => {
-    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || isLocked) return;
-    event.preventDefault();
-    send(version);
-  };
+    if (isLocked) return;
+    if (isTouched) keepDraft({ version, profile });
+    else dropDraft();
+  }, [isLocked, isTouched, version, profile]);
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the key saves from any field of the form
-    <div className="profile" onKeyDown={onKey}>
+    <div className="profile" onKeyDown={typed.onKey}>
       <div className="stack">
         {begun === undefined || !isTouched ? null : (
           <p className="meta">
             Words that were typed here and not saved yet.{" "}
-            <button type="button" className="quiet linked" onClick={drop}>
+            <button type="button" className="quiet linked" onClick={typed.letGo}>
               Drop them
             </button>
           </p>
@@ -141,7 +116,8 @@ export const OrganisationForm = ({
           products={profile.products}
           disabled={isLocked}
           onChange={(products) => change({ products })}
-          onFields={(fields) => change(withFields(profile, fields))}
+          // A file is read for a while: what was typed by then stays.
+          onFields={(fields) => typed.change((before) => withFields(before, fields))}
         />
         <NameLines
           label="Suppliers"
@@ -176,14 +152,7 @@ export const OrganisationForm = ({
           </ol>
         ) : null}
         {theirs === undefined ? null : (
-          <SetMeanwhile
-            onTheirs={() => {
-              drop();
-              setVersion(theirs.version);
-              setProfile(theirs.organisation ?? emptyProfile);
-            }}
-            onMine={() => send(theirs.version)}
-          >
+          <SetMeanwhile onTheirs={typed.takeTheirs} onMine={typed.saveOver}>
             <p>
               <b>{theirs.by ?? "Somebody"} saved another profile meanwhile.</b> Yours is kept here until you choose.
             </p>
@@ -204,7 +173,7 @@ export const OrganisationForm = ({
             save={save}
             isPending={set.isPending}
             saved={set.isSuccess && !isTouched ? "Saved. The next edition is made with it." : ""}
-            onSave={() => send(version)}
+            onSave={typed.save}
           />
         )}
       </div>

@@ -54,3 +54,11 @@ export const dropDraft = (): void => {
     // As above.
   }
 };
+
+/** A profile was saved: what is kept is dropped, unless it was typed since; then it is based on what was saved. */
+export const settleDraft = ({ version, profile }: ProfileDraft): void => {
+  const kept = readDraft();
+  if (kept === undefined) return;
+  if (JSON.stringify(kept.profile) === JSON.stringify(profile)) dropDraft();
+  else keepDraft({ version, profile: kept.profile });
+};

@@ -4,13 +4,16 @@ import { useEffect, useState } from "react";
 import type { Organisation } from "#terms/organisation.ts";
 import type { OrganisationView, ProfileEffect } from "../../api/contract.ts";
 import { ask, write } from "../app/ask.ts";
+import type { Typed } from "../settings/use-typed.ts";
+import { settleDraft } from "./profile-draft.ts";
 
 const organisationKey = ["settings", "organisation"] as const;
+export const profileKey = [...organisationKey, "view"] as const;
 const effectAfterMs = 500;
 
 export const useOrganisation = () =>
   useQuery({
-    queryKey: [...organisationKey, "view"],
+    queryKey: profileKey,
     queryFn: ({ signal }) => ask("/api/v1/settings/organisation", { signal }),
   });
 
@@ -30,7 +33,7 @@ export const useProfileVersions = () =>
 const useChanged = () => {
   const queries = useQueryClient();
   return async (view: OrganisationView): Promise<void> => {
-    queries.setQueryData([...organisationKey, "view"], view);
+    queries.setQueryData(profileKey, view);
     await queries.invalidateQueries({ queryKey: ["settings"] });
   };
 };
@@ -38,9 +41,13 @@ const useChanged = () => {
 export const useSetOrganisation = () => {
   const changed = useChanged();
   return useMutation({
-    mutationFn: ({ version, profile }: { version: number; profile: Organisation }) =>
-      write("put", "/api/v1/settings/organisation", { body: { version, organisation: { ...profile } } }),
-    onSuccess: changed,
+    mutationFn: ({ version, what }: Typed<Organisation>) =>
+      write("put", "/api/v1/settings/organisation", { body: { version, organisation: { ...what } } }),
+    onSuccess: (view, { what }) => {
+      // Here and not in the form: whoever left it while it was saved finds nothing unsaved there.
+      settleDraft({ version: view.version, profile: what });
+      return changed(view);
+    },
   });
 };
 

@@ -1,12 +1,12 @@
 /** When editions are made: a time, days, a zone; daily of what came in, or weekly of what was approved. */
-import { type KeyboardEvent, useEffect, useId, useState } from "react";
+import { useId } from "react";
 import { audienceOf, sectors } from "#terms/audience.ts";
 import type { EditionsView } from "../../api/contract.ts";
 import { Fault } from "../parts/form-field.tsx";
 import { SaveRow, SetMeanwhile } from "../settings/save-part.tsx";
-import { theirsIn } from "../settings/theirs-in.ts";
+import { useTyped } from "../settings/use-typed.ts";
 import { crontabOf, dayNames, everyDay, fieldsOf, ownZone, type Plan, sayTime } from "./plan-fields.ts";
-import { usePlanTimes, useSetSchedule } from "./use-schedule.ts";
+import { scheduleKey, usePlanTimes, useSetSchedule } from "./use-schedule.ts";
 import "../styles/schedule.css";
 
 const zones = (): readonly string[] => ["UTC", ...Intl.supportedValuesOf("timeZone").filter((zone) => zone !== "UTC")];
@@ -203,46 +203,21 @@ export const ScheduleForm = ({
   save?: string;
   onSaved?: () => void;
 }) => {
-  const isLocked = view.origin === "file";
-  const begin = (from: EditionsView): readonly Plan[] =>
-    from.plans.length === 0 && propose && from.origin === "default" ? [firstPlan()] : from.plans;
-  const [plans, setPlans] = useState<readonly Plan[]>(() => begin(view));
-  const [version, setVersion] = useState(view.version);
-  const [isTouched, setTouched] = useState(false);
   const set = useSetSchedule();
+  const typed = useTyped<EditionsView, readonly Plan[]>({
+    view,
+    viewKey: scheduleKey,
+    set,
+    whatOf: ({ plans, origin }) => (plans.length === 0 && propose && origin === "default" ? [firstPlan()] : plans),
+    onSaved,
+  });
+  const { what: plans, isLocked, isTouched, theirs } = typed;
+  const change = (next: readonly Plan[]): void => typed.change(() => next);
   const times = usePlanTimes(plans);
-  const theirs = theirsIn<EditionsView>(set.error);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what is begun with follows from the view
-  useEffect(() => {
-    if (isTouched) return;
-    setPlans(begin(view));
-    setVersion(view.version);
-  }, [view, isTouched]);
-  const change = (next: readonly Plan[]): void => {
-    setPlans(next);
-    setTouched(true);
-    if (theirs === undefined) set.reset();
-  };
-  const send = (basedOn: number): void =>
-    set.mutate(
-      { version: basedOn, plans },
-      {
-        onSuccess: (saved) => {
-          setTouched(false);
-          setVersion(saved.version);
-          onSaved?.();
-        },
-      },
-    );
-  const onKey = (event: KeyboardEvent): void => {
-    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || isLocked) return;
-    event.preventDefault();
-    send(version);
-  };
   const told = times.error === null && times.data?.length === plans.length ? times.data : [];
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the key saves from any field of the form
-    <div className="stack schedule" onKeyDown={onKey}>
+    <div className="stack schedule" onKeyDown={typed.onKey}>
       {plans.length === 0 ? <p>No edition is made by itself. It is made when somebody asks for it.</p> : null}
       {plans.map((plan, place) => (
         <PlanPart
@@ -268,15 +243,7 @@ export const ScheduleForm = ({
       )}
       {theirs === undefined ? <Fault error={set.error} /> : null}
       {theirs === undefined ? null : (
-        <SetMeanwhile
-          onTheirs={() => {
-            setTouched(false);
-            setPlans(theirs.plans);
-            setVersion(theirs.version);
-            set.reset();
-          }}
-          onMine={() => send(theirs.version)}
-        >
+        <SetMeanwhile onTheirs={typed.takeTheirs} onMine={typed.saveOver}>
           <p>
             <b>{theirs.by ?? "Somebody"} saved other times meanwhile:</b>{" "}
             {theirs.plans.length === 0
@@ -291,7 +258,7 @@ export const ScheduleForm = ({
           save={save}
           isPending={set.isPending}
           saved={set.isSuccess && !isTouched ? "Saved, and planned." : ""}
-          onSave={() => send(version)}
+          onSave={typed.save}
         />
       )}
     </div>

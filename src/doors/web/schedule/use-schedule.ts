@@ -2,15 +2,17 @@
 import { keepPreviousData, type QueryClient, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { EditionsView, MakingView } from "../../api/contract.ts";
 import { ask, write } from "../app/ask.ts";
+import type { Typed } from "../settings/use-typed.ts";
 import type { Plan } from "./plan-fields.ts";
 
 const editionsKey = ["settings", "editions"] as const;
+export const scheduleKey = [...editionsKey, "view"] as const;
 const makingKey = ["making"] as const;
 const whileMadeMs = 1_000;
 
 export const useSchedule = () =>
   useQuery({
-    queryKey: [...editionsKey, "view"],
+    queryKey: scheduleKey,
     queryFn: ({ signal }) => ask("/api/v1/settings/editions", { signal }),
   });
 
@@ -41,7 +43,7 @@ export const usePlanTimes = (plans: readonly Plan[]) =>
 const useChanged = () => {
   const queries = useQueryClient();
   return async (view: EditionsView): Promise<void> => {
-    queries.setQueryData([...editionsKey, "view"], view);
+    queries.setQueryData(scheduleKey, view);
     await Promise.all([
       queries.invalidateQueries({ queryKey: [...editionsKey, "versions"] }),
       queries.invalidateQueries({ queryKey: ["first-run"] }),
@@ -53,8 +55,8 @@ const useChanged = () => {
 export const useSetSchedule = () => {
   const changed = useChanged();
   return useMutation({
-    mutationFn: ({ version, plans }: { version: number; plans: readonly Plan[] }) =>
-      write("put", "/api/v1/settings/editions", { body: { version, plans: [...plans] } }),
+    mutationFn: ({ version, what }: Typed<readonly Plan[]>) =>
+      write("put", "/api/v1/settings/editions", { body: { version, plans: [...what] } }),
     onSuccess: changed,
   });
 };
