@@ -55,6 +55,11 @@ describe("the way through the source", () => {
     expect(way("glaciers melt")).toEqual({ mean: 0, worst: 0 });
   });
 
+  it("of one telling word is whole where the source has it", () => {
+    expect(way("the passenger")).toEqual({ mean: 1, worst: 1 });
+    expect(way("the glacier")).toEqual({ mean: 0, worst: 0 });
+  });
+
   it("has its worst seam where the doer was changed, not where words were left out", () => {
     const changed = way("orla brandt demanded the removal of the ticket machines");
     const shortened = way("one passenger demanded the removal of the machines");

@@ -7,7 +7,7 @@ import { type Laid, seamFit } from "./judge-seams.ts";
 import type { SaidWord } from "./read-doers.ts";
 
 export interface Way {
-  /** Mean of all steps, and the least of those the source has both words of. */
+  /** Mean of all steps, 1 where there is but one word and the source has it; and the least of those the source has both words of. */
   readonly mean: number;
   readonly worst: number;
 }
@@ -56,5 +56,6 @@ export const traceSentence = (all: readonly SaidWord[], row: Row): Way => {
     last = word;
   });
   const end = best(stops);
-  return { mean: (end?.sum ?? 0) / Math.max(1, telling.length - 1), worst: end?.worst ?? 0 };
+  if (end === undefined) return { mean: 0, worst: 0 };
+  return { mean: telling.length === 1 ? 1 : end.sum / (telling.length - 1), worst: end.worst };
 };
