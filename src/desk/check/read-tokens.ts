@@ -4,7 +4,7 @@
  */
 import { splitSentences } from "#kit/text/split-sentences.ts";
 import { dateKey, readDate } from "./read-calendar.ts";
-import { readNumber } from "./read-figures.ts";
+import { poundOfEither, readNumber } from "./read-figures.ts";
 import { type RawToken, scanChunks } from "./scan-chunks.ts";
 import { stemWord } from "./stem-word.ts";
 import type { DateValue, NumberValue, Token, TokenKind } from "./token.ts";
@@ -19,8 +19,9 @@ for (const [phrase, key] of Object.entries(phrases)) {
   phraseStarts.set(first, Math.max(phraseStarts.get(first) ?? 0, words.length));
 }
 
-const numberKey = (value: NumberValue): string =>
-  `num:${value.vague ? "~" : ""}${String(value.value)}${value.unit}${value.ordinal ? "th" : ""}`;
+/** "£20 million" and "20 million pounds" are one word of a text; whether pounds are meant as money, the numbers' comparison tells. */
+const numberKey = ({ vague, value, unit, ordinal }: NumberValue): string =>
+  `num:${vague ? "~" : ""}${String(value)}${unit === poundOfEither ? "£" : unit}${ordinal ? "th" : ""}`;
 
 interface Piece {
   readonly kind: TokenKind;
