@@ -143,10 +143,15 @@ const nearPlaces = (token: Token, row: Row): readonly number[] => {
 /** "3, 800" and "2. 4": a figure torn at its mark, as text from tokenised corpora has it. */
 const tornPlaces = (token: Token, row: Row): readonly number[] => {
   if (token.kind !== "number" && token.kind !== "version") return [];
-  const parts = /\d[\d.,]{0,30}\d/.exec(token.text)?.[0].split(/[.,]/) ?? [];
+  const parts = /\d[\d.,]{0,30}\d/.exec(token.text)?.[0].split(/[.,]+/) ?? [];
+  const [head = ""] = parts;
   if (parts.length < 2) return [];
-  return row.tokens.flatMap((_first, at) =>
-    parts.every((part, step) => row.tokens[at + step]?.text.replace(/\D/g, "") === part) ? [at] : [],
+  return row.tokens.flatMap(({ text }, at) =>
+    // Most words are passed by without being taken apart.
+    text.includes(head.charAt(0)) &&
+    parts.every((part, step) => row.tokens[at + step]?.text.replace(/\D/g, "") === part)
+      ? [at]
+      : [],
   );
 };
 
@@ -184,6 +189,7 @@ const pieced = 0.4;
 const isWithoutCapitals = (words: readonly Word[]): boolean =>
   /^\p{Ll}/u.test(words[0]?.token.text ?? "") && words.every(({ token }) => !/\p{Lu}/u.test(token.text));
 
+/** Of what was not traced: it counts for no score. */
 const noWay: Way = { mean: 0, worst: 0 };
 
 /** Measures one sentence against its passages. */
@@ -228,6 +234,9 @@ export const joinMeasures = (parts: readonly ContentMeasures[]): ContentMeasures
   const mean = (take: (part: ContentMeasures) => number): number =>
     parts.reduce((sum, part) => sum + take(part), 0) / Math.max(1, parts.length);
   const least = (take: (part: ContentMeasures) => number): number => Math.min(...parts.map(take));
+  const traced = parts.filter((part) => part.caseless);
+  const tracedMean = (take: (part: ContentMeasures) => number): number =>
+    traced.reduce((sum, part) => sum + take(part), 0) / Math.max(1, traced.length);
   return {
     strict: mean((part) => part.strict),
     lenient: mean((part) => part.lenient),
@@ -242,8 +251,8 @@ export const joinMeasures = (parts: readonly ContentMeasures[]): ContentMeasures
     inPassage: least((part) => part.inPassage),
     wordsEach: parts[0]?.wordsEach ?? 0,
     withinCited: parts[0]?.withinCited ?? false,
-    caseless: parts.some((part) => part.caseless),
-    way: mean((part) => part.way),
-    worstSeam: mean((part) => part.worstSeam),
+    caseless: traced.length > 0,
+    way: tracedMean((part) => part.way),
+    worstSeam: tracedMean((part) => part.worstSeam),
   };
 };
