@@ -16,6 +16,7 @@ import {
   openDeliveryInForce,
   readDeliveryInForce,
   readDeliverySetting,
+  restoreDelivery,
   sendTestMail,
   setDelivery,
 } from "../../src/pipeline/settings/delivery-setting.ts";
@@ -650,6 +651,20 @@ describe("mail as it is set on the desk", () => {
     expect(relay.received.map(({ to }) => to[0])).toEqual(["me@example.org", "ada@example.org"]);
     const entries = (await day.store.audit.list({ limit: 50, ceiling: "TLP:RED" }))?.entries ?? [];
     expect(JSON.stringify(entries)).not.toContain("@example.org");
+  });
+
+  it("that waited while no relay was set leaves as soon as one is set again, by the worker that runs", async () => {
+    const relay = kept(await openRelay());
+    const tools = toolsOf(relay.port);
+    await setDelivery(tools, by(), { basedOn: 0, value: mailOf(relay.port) });
+    const config = await openDeliveryInForce(tools);
+    await putIntoOutbox({ store: day.store, config }, day.editionId, new Date().toISOString());
+    await restoreDelivery(tools, by(), { basedOn: 1, to: 0 });
+    kept({ close: (await day.startWith(() => openDeliveryInForce(tools))).stop });
+    await until(async () => (await day.jobsOf("deliver")) === 0);
+    expect(await day.states()).toEqual({ "ada@example.org": "queued" });
+    expect((await restoreDelivery(tools, by(), { basedOn: 2, to: 1 })).ok).toBe(true);
+    await until(async () => relay.received.length === 1);
   });
 
   it("a relay that is not public is asked by nobody unless the operator's file names it", async () => {

@@ -20,7 +20,7 @@ import {
 } from "./change-setting.ts";
 
 export interface DeliveryTools {
-  readonly store: Pick<Store, "settings" | "audit">;
+  readonly store: Pick<Store, "settings" | "audit" | "outbox">;
   /** What the operator's file says. */
   readonly file?: OpenDelivery | undefined;
   readonly path?: string | undefined;
@@ -168,7 +168,7 @@ const clash = (value: MailSetting, file: OpenDelivery | undefined): SettingFault
   );
 };
 
-const keep = (
+const keep = async (
   tools: DeliveryTools,
   by: ChangedBy,
   basedOn: number,
@@ -176,8 +176,13 @@ const keep = (
   detail: { readonly lists: number; readonly password: "given" | "kept" | "none" } | undefined,
 ): Promise<Result<void, SettingRefusal>> => {
   const { store, path = "the delivery file" } = tools;
-  if (mailFile(tools) !== undefined) return Promise.resolve(err({ type: "locked", path }));
-  return changeSetting(store, "delivery", by, { basedOn, body }, () => (detail === undefined ? {} : { detail }));
+  if (mailFile(tools) !== undefined) return err({ type: "locked", path });
+  const done = await changeSetting(store, "delivery", by, { basedOn, body }, () =>
+    detail === undefined ? {} : { detail },
+  );
+  // What came up while no relay was set waits without a job.
+  if (done.ok && body !== undefined) await store.outbox.findJobless();
+  return done;
 };
 
 /** @param password as it was typed; absent: the one that was given stays, for the same relay and user */
