@@ -90,9 +90,9 @@ export const startDeliveryWork = async (options: DeliveryWorkOptions): Promise<D
   const { store, server } = options;
   const now = options.now ?? systemClock.now;
   const approved: Task = async (payload) => {
-    const config = await options.config();
-    // What nobody is to receive is put into no outbox; who is named later gets what is approved from then on.
-    if (hasTargets(config)) await putIntoOutbox({ store, config }, field(payload, "editionId"), now());
+    // Also while nobody is named: it makes no row then, but it is on record as put in, and no start looks for it again.
+    // Who is named later gets what is approved from then on; who got what it corrects is told as soon as there is a way.
+    await putIntoOutbox({ store, config: await options.config() }, field(payload, "editionId"), now());
   };
   const tools = { store, now, readApproved: (id: string) => openApproved(store, id) };
   const deliver: Task = async (payload, signal) => {

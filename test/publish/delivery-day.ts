@@ -54,6 +54,8 @@ export interface DeliveryDay {
   readonly review: Review;
   /** The job of an approval, once more. */
   readonly approve: () => Promise<void>;
+  /** Another edition, approved now. */
+  readonly approveNext: () => Promise<string>;
   readonly letTimePass: () => Promise<void>;
   /** Jobs of a task that wait or run. */
   readonly jobsOf: (task: string) => Promise<number>;
@@ -74,8 +76,6 @@ export const until = async (isSo: () => Promise<boolean>): Promise<void> => {
 export const openDay = async (server: TestServer): Promise<DeliveryDay> => {
   const options = await server.makeStore();
   const store = await openStore(options);
-  const record = { edition, articles: [], claims: new Map(), stories: [], contradictions: [], assessments: [] };
-  const draftId = await store.saveEdition(record, editionToJson(edition));
   const review = openReview({
     store,
     rule: { people: 1, lastEditorAlone: true },
@@ -83,13 +83,18 @@ export const openDay = async (server: TestServer): Promise<DeliveryDay> => {
     now: () => new Date().toISOString(),
     annotate: async () => () => [],
   });
-  const view = await review.read(reviewer, draftId);
-  const approval = await review.approve(reviewer, draftId, {
-    version: view?.version ?? 0,
-    textHash: view?.textHash ?? "",
-  });
-  if (!approval.ok || approval.value.editionId === undefined) throw new Error(JSON.stringify(approval));
-  const { editionId } = approval.value;
+  const approveNew = async (one: Edition): Promise<string> => {
+    const record = { edition: one, articles: [], claims: new Map(), stories: [], contradictions: [], assessments: [] };
+    const draftId = await store.saveEdition(record, editionToJson(one));
+    const view = await review.read(reviewer, draftId);
+    const approval = await review.approve(reviewer, draftId, {
+      version: view?.version ?? 0,
+      textHash: view?.textHash ?? "",
+    });
+    if (!approval.ok || approval.value.editionId === undefined) throw new Error(JSON.stringify(approval));
+    return approval.value.editionId;
+  };
+  const editionId = await approveNew(edition);
   const jobs = await openJobs(options);
   const started: DeliveryWork[] = [];
   const count = async (statement: string, values: readonly string[] = []): Promise<number> => {
@@ -118,6 +123,7 @@ export const openDay = async (server: TestServer): Promise<DeliveryDay> => {
       started.push(work);
       return work;
     },
+    approveNext: () => approveNew({ ...edition, edition: { ...edition.edition, asOf: "2026-03-13T05:00:00Z" } }),
     approve: () => jobs.add("edition_approved", `edition_approved:${editionId}`, { editionId }, new Date()),
     letTimePass: async () => {
       await count(

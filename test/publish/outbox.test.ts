@@ -646,11 +646,25 @@ describe("mail as it is set on the desk", () => {
     expect(await day.states()).toEqual({});
     expect((await setDelivery(tools, by(), { basedOn: 0, value: mailOf(relay.port) })).ok).toBe(true);
     expect((await sendTestMail(tools, by(), "me@example.org"))?.outcome.type).toBe("sent");
-    await day.approve();
+    await day.approveNext();
     await until(async () => relay.received.length === 2);
     expect(relay.received.map(({ to }) => to[0])).toEqual(["me@example.org", "ada@example.org"]);
     const entries = (await day.store.audit.list({ limit: 50, ceiling: "TLP:RED" }))?.entries ?? [];
     expect(JSON.stringify(entries)).not.toContain("@example.org");
+  });
+
+  it("is nobody's what was approved before anybody was named, also once the worker starts again", async () => {
+    const relay = kept(await openRelay());
+    const tools = toolsOf(relay.port);
+    const first = await day.startWith(() => openDeliveryInForce(tools));
+    await until(async () => (await day.jobsOf("edition_approved")) === 0);
+    await first.stop();
+    await setDelivery(tools, by(), { basedOn: 0, value: mailOf(relay.port) });
+    kept({ close: (await day.startWith(() => openDeliveryInForce(tools))).stop });
+    const next = await day.approveNext();
+    await until(async () => (await day.jobsOf("edition_approved")) === 0 && relay.received.length > 0);
+    const page = await day.store.outbox.list({ limit: 100, ceiling: "TLP:RED" });
+    expect(page?.deliveries.map(({ editionId }) => editionId)).toEqual([next]);
   });
 
   it("that waited while no relay was set leaves as soon as one is set again, by the worker that runs", async () => {
