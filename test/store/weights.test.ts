@@ -1,5 +1,6 @@
 /** What counts on a desk: set with its job and its entry, put back, won by the file, and its effect told before. */
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { ok } from "../../src/kit/result.ts";
 import { settingsInForce } from "../../src/pipeline/settings/in-force.ts";
 import {
   readWeightsSetting,
@@ -51,6 +52,19 @@ it("is set, put back and taken back, each with its entry; the file wins", async 
     ok: false,
     error: { type: "locked", path: "/etc/desk.yaml" },
   });
+});
+
+it("takes the place of a version that cannot be read", async () => {
+  const other = await openStore(await test.makeStore());
+  const tools = { store: other, inForce: settingsInForce(other, { sources: [], editions: [] }) };
+  const entry = { ...by, action: "setting.changed", object: { type: "setting", id: "weights" } } as const;
+  await other.settings.save("weights", by, () =>
+    ok({ changes: [{ key: "", basedOn: 0, body: { severity: "much" } }], entries: [entry] }),
+  );
+  await expect(readWeightsSetting(tools.inForce)).rejects.toThrow("Setting weights, version 1");
+  expect((await setWeights(tools, by, { basedOn: 1, weights: { severity: 2 } })).ok).toBe(true);
+  expect(await readWeightsSetting(tools.inForce)).toMatchObject({ weights: { severity: 2 } });
+  await other.close();
 });
 
 it("tells what it changes on the present list, of what one may see", async () => {

@@ -51,8 +51,8 @@ export const setWeights = async (
   by: ChangedBy,
   { basedOn, weights }: { readonly basedOn: number; readonly weights: Weights | undefined },
 ): Promise<Result<void, SettingRefusal>> => {
-  const { origin, path = "" } = await readWeightsSetting(inForce);
-  if (origin === "file") return err({ type: "locked", path });
+  if (inForce.files.weights !== undefined)
+    return err({ type: "locked", path: inForce.files.config ?? "the configuration" });
   const body = weights === undefined ? undefined : (unusual(weights) as Json);
   return changeSetting(store, "weights", by, { basedOn, body }, (now) => ({
     jobs: [boardJob],
