@@ -1,6 +1,7 @@
 /** What people set on the desk: versions, two at once, files that win; what a backup brings back is tested with the store. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { ok } from "../../src/kit/result.ts";
+import { restoreEditions, setEditions } from "../../src/pipeline/settings/editions-setting.ts";
 import { settingsInForce } from "../../src/pipeline/settings/in-force.ts";
 import { openStore, type Store } from "../../src/store/index.ts";
 import type { AuditEntry } from "../../src/terms/audit.ts";
@@ -108,5 +109,19 @@ describe("settings", () => {
       ok({ changes: [{ key: "", basedOn: 0, body: { sectors: 5 } }], entries: [entry] }),
     );
     await expect(inForce().organisation()).rejects.toThrow(/^Setting organisation, version 1: /);
+  });
+
+  it("of an older version of the desk are not put back as if nothing had been planned", async () => {
+    await store.settings.save("editions", by, () =>
+      ok({ changes: [{ key: "", basedOn: 0, body: [{ hour: 6 }] }], entries: [entry] }),
+    );
+    const tools = { store, inForce: inForce() };
+    const value = [{ at: "0 6 * * *", timeZone: "UTC" }];
+    expect((await setEditions(tools, by, { basedOn: 1, value })).ok).toBe(true);
+    expect(await restoreEditions(tools, by, { basedOn: 2, to: 1 })).toEqual({
+      ok: false,
+      error: { type: "no_version" },
+    });
+    expect(await tools.inForce.editions()).toMatchObject({ value, newest: { version: 2 } });
   });
 });

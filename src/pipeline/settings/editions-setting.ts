@@ -38,9 +38,7 @@ export const readEditionsSetting = async (inForce: SettingsInForce): Promise<Edi
 
 const whyNever = (plan: EditionPlan, now: Date): string | undefined => {
   try {
-    return new Cron(plan.at, { timezone: plan.timeZone, paused: true }).nextRun(now) === null
-      ? "a time that comes"
-      : undefined;
+    return nextEdition(plan, now) === undefined ? "a time that comes" : undefined;
   } catch {
     return "five fields of a crontab, like 0 6 * * *";
   }
@@ -118,7 +116,9 @@ export const restoreEditions = async (
 ): Promise<Result<void, SettingRefusal>> => {
   const body = await bodyOfVersion(tools.store, "editions", to);
   if (!body.ok) return body;
-  return keep(tools, by, basedOn, body.value === undefined ? undefined : plansOf(body.value));
+  if (body.value === undefined) return keep(tools, by, basedOn, undefined);
+  const parsed = editionPlansSchema.safeParse(body.value);
+  return parsed.success ? keep(tools, by, basedOn, parsed.data) : err({ type: "no_version" });
 };
 
 /** Plans in one line. */
