@@ -1,6 +1,7 @@
 /** Fields of a profile that hold a list: choices to tick, countries to pick, names a line each. */
 import { type KeyboardEvent, useId, useState } from "react";
 import type { ProfileChoices } from "../../api/contract.ts";
+import { findCountry, isWholeName } from "./find-country.ts";
 
 export const Ticks = <Each extends string>({
   legend,
@@ -38,11 +39,6 @@ export const Ticks = <Each extends string>({
     </div>
   </fieldset>
 );
-
-const findCountry = (countries: ProfileChoices["countries"], text: string): string | undefined => {
-  const asked = text.trim().toLowerCase();
-  return countries.find(({ code, name }) => code.toLowerCase() === asked || name.toLowerCase() === asked)?.code;
-};
 
 /** Typed by name or code; what is no country stays in the field, with what was expected. */
 export const Countries = ({
@@ -109,8 +105,8 @@ export const Countries = ({
           aria-describedby={`${id}-help`}
           aria-invalid={fault === undefined ? undefined : true}
           onChange={({ currentTarget: { value } }) => {
-            // One that is picked from the list is taken at once.
-            if (names.size > 0 && countries.some(({ name }) => name === value)) add(value);
+            // One that is picked from the list is taken at once, unless it begins another one's name.
+            if (isWholeName(countries, value)) add(value);
             else setText(value);
           }}
           onKeyDown={onKey}
