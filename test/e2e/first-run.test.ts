@@ -276,3 +276,14 @@ it("what is typed while a list is read stays", async () => {
   await page.getByRole("list", { name: "Products" }).getByText("Tide Gate 7").waitFor();
   expect(await name.inputValue()).toBe("Harbour Trust of the North");
 }, 60_000);
+
+it("says by itself that no process has taken the edition up", async () => {
+  const page = await openSettings("editions");
+  const askedAt = new Date(Date.now() - 5_000).toISOString();
+  const making = { id: "m1", askedAt, changedAt: askedAt, state: "waiting", isFlash: false };
+  // The same answer each time: nothing but the wait is new.
+  await page.route("**/api/v1/editions/making", (route) => route.fulfill({ json: { making } }));
+  await page.reload();
+  await page.getByText("waits for its turn").waitFor();
+  await page.getByText("No process has taken it up yet").waitFor();
+}, 60_000);

@@ -5,7 +5,8 @@ import { AskError } from "./ask.ts";
 import { useAudienceKey, useEditionKey } from "./load.ts";
 import { isAllowed, useMe } from "./use-me.ts";
 
-const useAfter = (ms: number): boolean => {
+/** Whether so long has passed since it was first shown. */
+export const useAfter = (ms: number): boolean => {
   const [passed, setPassed] = useState(false);
   useEffect(() => {
     const timer = setTimeout(() => setPassed(true), ms);

@@ -1,9 +1,10 @@
 /** Make an edition now: asking for it, how far it is, and what came of it. Stands in the desk: a reload shows it again. */
 import { useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { useEffect } from "react";
+import { useEffect, useRef, useState } from "react";
 import { formatTime } from "#kit/text/format-time.ts";
 import type { MakingView } from "../../api/contract.ts";
+import { useAfter } from "../app/state-views.tsx";
 import { isAllowed, useMe } from "../app/use-me.ts";
 import { Fault } from "../parts/form-field.tsx";
 import { Shape } from "../parts/verdict-chip.tsx";
@@ -32,9 +33,19 @@ const countOf = ({ done, total }: Making): string => {
 
 const waitsLongMs = 8_000;
 
+/** Told by itself once it has waited long, whether or not anything else changes. */
+const WaitsLong = ({ askedAt }: { askedAt: string }) => {
+  const [left] = useState(() => Math.max(0, Date.parse(askedAt) + waitsLongMs - Date.now()));
+  return useAfter(left) ? (
+    <p>
+      No process has taken it up yet. One works when the desk was started with <code>npm start</code>,{" "}
+      <code>watchfloor serve</code> or <code>watchfloor work</code>.
+    </p>
+  ) : null;
+};
+
 const Progress = ({ making }: { making: Making }) => {
   const at = (steps as readonly (string | undefined)[]).indexOf(making.step);
-  const waitsLong = making.state === "waiting" && Date.now() - Date.parse(making.askedAt) > waitsLongMs;
   return (
     <div className="making" role="status">
       <p>
@@ -44,12 +55,7 @@ const Progress = ({ making }: { making: Making }) => {
         </b>{" "}
         <span className="meta">asked for {formatTime(making.askedAt)}</span>
       </p>
-      {waitsLong ? (
-        <p>
-          No process has taken it up yet. One works when the desk was started with <code>npm start</code>,{" "}
-          <code>watchfloor serve</code> or <code>watchfloor work</code>.
-        </p>
-      ) : null}
+      {making.state === "waiting" ? <WaitsLong key={making.id} askedAt={making.askedAt} /> : null}
       <ol className="steps">
         {steps.map((step, place) => (
           <li key={step} aria-current={place === at ? "step" : undefined}>
@@ -112,14 +118,19 @@ const newsMs = 12 * 3_600_000;
 export const MakingNews = () => {
   const { data: making } = useMaking();
   const queries = useQueryClient();
-  const ended = making?.state === "made" || making?.state === "failed" ? making.id : undefined;
+  const isUnderWay = making?.state === "waiting" || making?.state === "running";
+  const id = making?.id;
+  const seen = useRef<string>(undefined);
   useEffect(() => {
-    if (ended === undefined) return;
+    const hasEnded = !isUnderWay && id !== undefined && seen.current === id;
+    seen.current = isUnderWay ? id : undefined;
+    // What had ended when this was opened is no news.
+    if (!hasEnded) return;
     void queries.invalidateQueries({ queryKey: ["drafts"] });
     void queries.invalidateQueries({ queryKey: ["first-run"] });
-  }, [ended, queries]);
+  }, [isUnderWay, id, queries]);
   if (making === undefined || making === null) return null;
-  if (making.state === "waiting" || making.state === "running") return <Progress making={making} />;
+  if (isUnderWay) return <Progress making={making} />;
   return Date.now() - Date.parse(making.changedAt) < newsMs ? <Ended making={making} /> : null;
 };
 

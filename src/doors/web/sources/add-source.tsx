@@ -4,6 +4,7 @@
  */
 import { type FormEvent, useEffect, useRef, useState } from "react";
 import type { LookedFeedView, LookView } from "../../api/contract.ts";
+import { useAfter } from "../app/state-views.tsx";
 import { useMe } from "../app/use-me.ts";
 import { Foreign } from "../parts/foreign-text.tsx";
 import { Fault, Field, textOf } from "../parts/form-field.tsx";
@@ -115,11 +116,7 @@ const Found = ({ look, onAdded }: { look: LookView; onAdded: (title: string) => 
 const slowMs = 5_000;
 
 const Looking = ({ onStop }: { onStop: () => void }) => {
-  const [isLong, setLong] = useState(false);
-  useEffect(() => {
-    const timer = setTimeout(() => setLong(true), slowMs);
-    return () => clearTimeout(timer);
-  }, []);
+  const isLong = useAfter(slowMs);
   return (
     <p role="status">
       Looking at it. {isLong ? "The site answers slowly, or asks for a pause between pages; 25 s at most. " : ""}
