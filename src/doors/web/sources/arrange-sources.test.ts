@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { SourceRow } from "../../api/contract.ts";
-import { type Arrangement, arrangeSources } from "./arrange-sources.ts";
+import { type Arrangement, arrangeSources, shownSources, usualArrangement } from "./arrange-sources.ts";
 
 const row = (id: string, more: Partial<SourceRow> = {}): SourceRow => ({
   id,
@@ -41,5 +41,12 @@ describe("the list of sources", () => {
   ])("%s", (_, how, ids) => {
     const shown = arrangeSources(sources, { filter: "all", order: "alarm", words: "", ...how });
     expect(shown.map(({ id }) => id)).toEqual(ids);
+  });
+
+  it("is filtered where it is long, and whole where it has become short", () => {
+    const how: Arrangement = { ...usualArrangement, filter: "paused" };
+    const many = [...sources, row("f"), row("g"), row("h"), row("i")];
+    expect(shownSources(many, how).map(({ id }) => id)).toEqual(["b"]);
+    expect(shownSources(sources, how).map(({ id }) => id)).toEqual(["d", "b", "c", "e", "a"]);
   });
 });

@@ -63,3 +63,14 @@ export const arrangeSources = (
     )
     .toSorted(orders[order]);
 };
+
+/** Alarms first, all of them. */
+export const usualArrangement: Arrangement = { filter: "all", order: "alarm", words: "" };
+
+/** What is a handful needs no filter, no words to look for, no order of its own. */
+const fewest = 8;
+export const isArrangeable = ({ length }: readonly SourceRow[]): boolean => length > fewest;
+
+/** The sources as they are shown: what was filtered is whole again where there is nothing left to filter with. */
+export const shownSources = (sources: readonly SourceRow[], how: Arrangement): readonly SourceRow[] =>
+  arrangeSources(sources, isArrangeable(sources) ? how : usualArrangement);

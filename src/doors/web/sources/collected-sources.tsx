@@ -11,13 +11,15 @@ import { countOf, countWords } from "../today/reading-index.ts";
 import { AddSource } from "./add-source.tsx";
 import {
   type Arrangement,
-  arrangeSources,
   filterWords,
+  isArrangeable,
   orderWords,
   passes,
   type SourceOrder,
+  shownSources,
   sourceFilters,
   sourceOrders,
+  usualArrangement,
 } from "./arrange-sources.ts";
 import { ImportOpml } from "./import-opml.tsx";
 import { SourceDialog } from "./source-dialog.tsx";
@@ -61,9 +63,7 @@ const MakeBar = ({
   </p>
 );
 
-/** Filters with their counts, words to look for, order: what is a handful needs none of it. */
-const fewest = 8;
-
+/** Filters with their counts, words to look for, order. */
 const ArrangeBar = ({
   sources,
   how,
@@ -173,10 +173,10 @@ const headingOf = (sources: List["sources"]): string => {
 const Collected = ({ list, mayManage, isOpenDesk }: { list: List; mayManage: boolean; isOpenDesk: boolean }) => {
   const { sources, takenBack, file } = list;
   const [making, setMaking] = useState<Making>();
-  const [how, setHow] = useState<Arrangement>({ filter: "all", order: "alarm", words: "" });
+  const [how, setHow] = useState(usualArrangement);
   const [openId, setOpenId] = useState<string>();
   const asked = useDeferredValue(how);
-  const shown = useMemo(() => arrangeSources(sources, asked), [sources, asked]);
+  const shown = useMemo(() => shownSources(sources, asked), [sources, asked]);
   const made: Readonly<Record<NonNullable<Making>, ReactNode>> = {
     add: <AddSource autoFocus />,
     import: <ImportOpml />,
@@ -187,8 +187,8 @@ const Collected = ({ list, mayManage, isOpenDesk }: { list: List; mayManage: boo
       {sources.length === 0 ? <NoSources mayManage={mayManage} isOpenDesk={isOpenDesk} /> : null}
       {mayManage ? <MakeBar making={making} onMake={setMaking} hasSources={sources.length > 0} /> : null}
       {making === undefined ? null : made[making]}
-      {sources.length > fewest ? <ArrangeBar sources={sources} how={how} onChange={setHow} /> : null}
-      {sources.length > fewest && shown.length !== sources.length ? (
+      {isArrangeable(sources) ? <ArrangeBar sources={sources} how={how} onChange={setHow} /> : null}
+      {isArrangeable(sources) && shown.length !== sources.length ? (
         <p className="meta" role="status">
           {countOf(shown.length)} of {countWords(sources.length, "source")} shown
         </p>
