@@ -34,7 +34,10 @@ const useChanged = () => {
   const queries = useQueryClient();
   return async (view: OrganisationView): Promise<void> => {
     queries.setQueryData(profileKey, view);
-    await queries.invalidateQueries({ queryKey: ["settings"] });
+    await Promise.all([
+      queries.invalidateQueries({ queryKey: [...organisationKey, "versions"] }),
+      queries.invalidateQueries({ queryKey: ["first-run"] }),
+    ]);
   };
 };
 
