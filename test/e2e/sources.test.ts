@@ -261,6 +261,9 @@ describe("sources that people set", () => {
       .click();
     await dialog.getByRole("button", { name: "Take it back" }).click();
     await page.getByText(/^Taken back: 1/).waitFor();
+    await page.keyboard.press("?");
+    expect(await shown(dialog)).toMatch(/P\s+pause it[\s\S]*Z\s+put back the source/);
+    await page.keyboard.press("Escape");
     await page.keyboard.press("z");
     await page.getByRole("listitem").filter({ hasText: "The Dock" }).waitFor();
     await page

@@ -45,6 +45,14 @@ const review: Keys = [
   ["Esc", "leave what is begun; words are kept"],
 ];
 
+const sources: Keys = [
+  ["J K", "next, previous source"],
+  ["P", "pause it; let it go on"],
+  ["R", "ask it now"],
+  ["E", "open it: what is set of it"],
+  ["Z", "put back the source that was taken back last"],
+];
+
 const everywhere: Keys = [
   ["F6", "next pane"],
   [
@@ -57,6 +65,7 @@ const everywhere: Keys = [
 
 const ownKeysOf = (path: string): Keys => {
   if (path === "/desk/triage") return triage;
+  if (path === "/sources") return sources;
   return path.startsWith("/desk/review/") ? review : reading;
 };
 const keysOf = (path: string): Keys => [...ownKeysOf(path), ...everywhere];
