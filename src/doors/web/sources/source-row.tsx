@@ -27,7 +27,7 @@ const stateOf = (source: Row): string => {
   return `Asked ${formatTime(source.askedAt)}: ${outcomeWords[source.outcome]}${next}`;
 };
 
-const lookOf = ({ alarms, outcome, paused }: Row) => {
+export const lookOf = ({ alarms, outcome, paused }: Row) => {
   if (alarms.length > 0) return "bad";
   return outcome === undefined || paused ? "gap" : outcome === "failed" ? "warn" : "ok";
 };
@@ -63,12 +63,12 @@ export const SourceRow = memo(({ source, mayManage, onOpen }: Props) => (
         <span className="mono">{source.address}</span>
       </p>
     </div>
-    <p className="row">
+    <div className="row">
       {mayManage ? <SourceActs id={source.id} title={source.title} paused={source.paused} /> : null}
       <button type="button" className="quiet" onClick={() => onOpen(source.id)}>
         {mayManage && source.origin === "here" ? "Change" : "Details"}
         <span className="sr-only">: {source.title}</span>
       </button>
-    </p>
+    </div>
   </>
 ));

@@ -10,6 +10,7 @@ import { Shape } from "../parts/verdict-chip.tsx";
 import { countWords } from "../today/reading-index.ts";
 import { AddSource } from "./add-source.tsx";
 import { ImportOpml } from "./import-opml.tsx";
+import { lookOf } from "./source-row.tsx";
 
 const shownRows = 8;
 
@@ -32,7 +33,7 @@ const CameIn = ({ sources }: { sources: readonly SourceRow[] }) => {
       <ul className="plain-list">
         {sources.slice(0, shownRows).map((source) => (
           <li key={source.id}>
-            <Shape look={source.outcome === undefined ? "gap" : source.outcome === "failed" ? "bad" : "ok"} />{" "}
+            <Shape look={lookOf(source)} />{" "}
             <b>
               <Foreign text={source.title} />
             </b>{" "}
