@@ -287,3 +287,21 @@ it("says by itself that no process has taken the edition up", async () => {
   await page.getByText("waits for its turn").waitFor();
   await page.getByText("No process has taken it up yet").waitFor();
 }, 60_000);
+
+it("what counts on the desk begins with what stands, each time it is opened", async () => {
+  const page = await openSettings("editions");
+  let stands = 2;
+  await page.route("**/api/v1/settings/weights", (route) =>
+    route.fulfill({ json: { version: stands, origin: "here", weights: { recency: stands } } }),
+  );
+  await page.goto(`${desk.base}/desk/triage`);
+  const change = page.getByRole("button", { name: "What counts on this desk" });
+  const dialog = page.getByRole("dialog", { name: "What counts on this desk" });
+  for (const weight of [2, 3]) {
+    stands = weight;
+    await change.click();
+    await dialog.getByLabel("How new").waitFor();
+    expect(await dialog.getByLabel("How new").inputValue()).toBe(String(weight));
+    await dialog.getByRole("button", { name: "Close" }).click();
+  }
+}, 60_000);

@@ -11,6 +11,8 @@ export const useWeights = () =>
     queryFn: ({ signal }) => ask("/api/v1/settings/weights", { signal }),
     // What is typed is not overtaken by what is read.
     refetchOnWindowFocus: false,
+    // Nothing is kept of it: what is opened again begins with the version that stands.
+    gcTime: 0,
     retry: false,
   });
 
