@@ -2,7 +2,7 @@
 import type { Span } from "#terms/span.ts";
 import type { Finding } from "./finding.ts";
 import { foldText } from "./fold-text.ts";
-import type { PassageIndex } from "./index-passages.ts";
+import type { IndexedPassage, PassageIndex } from "./index-passages.ts";
 import type { ReadText } from "./read-text.ts";
 
 interface Quotation extends Span {
@@ -51,10 +51,31 @@ const wholeWords = (text: string, from: number, to: number): string => {
 const squeeze = (text: string): string =>
   text.replace(/\\(?=['"])/g, "").replace(/\s{0,4}([^\p{L}\p{N}\s])\s{0,4}/gu, "$1");
 
+interface Searched {
+  readonly lower: string;
+  squeezed?: string;
+}
+
+/** Whole articles are asked for every sentence and quotation: each is made ready once. */
+const searched = new WeakMap<IndexedPassage, Searched>();
+
+const searchedOf = (passage: IndexedPassage): Searched => {
+  const known = searched.get(passage);
+  if (known !== undefined) return known;
+  const made = { lower: passage.folded.toLowerCase() };
+  searched.set(passage, made);
+  return made;
+};
+
+const squeezedOf = (passage: IndexedPassage): string => {
+  const of = searchedOf(passage);
+  of.squeezed ??= squeeze(of.lower);
+  return of.squeezed;
+};
+
 /** The words of a passage most like the quotation: where its longest word run begins. */
-const likeliest = (text: string, piece: string): string | undefined => {
+const likeliest = (text: string, lower: string, piece: string): string | undefined => {
   const words = piece.split(" ");
-  const lower = text.toLowerCase();
   for (let size = Math.min(words.length - 1, 6); size >= 2; size -= 1) {
     for (let at = 0; at + size <= words.length; at += 1) {
       const found = lower.indexOf(words.slice(at, at + size).join(" "));
@@ -97,14 +118,14 @@ export const compareQuotations = (claim: ReadText, index: PassageIndex): Finding
           return at !== -1;
         });
       };
-      const verbatim = index.passages.some(({ folded }) => {
-        const text = folded.toLowerCase();
-        return inOrder(text, parts) || inOrder(squeeze(text), parts.map(squeeze));
-      });
+      const squeezed = parts.map(squeeze);
+      const verbatim = index.passages.some(
+        (passage) => inOrder(searchedOf(passage).lower, parts) || inOrder(squeezedOf(passage), squeezed),
+      );
       if (verbatim)
         return { ...base, agrees: true, verdict: "supported", reason: "The quotation stands in the source." };
-      for (const [passageIndex, { folded }] of index.passages.entries()) {
-        const like = likeliest(folded, parts.join(" "));
+      for (const [passageIndex, passage] of index.passages.entries()) {
+        const like = likeliest(passage.folded, searchedOf(passage).lower, parts.join(" "));
         if (like !== undefined)
           return {
             ...base,

@@ -53,8 +53,7 @@ const isVerbAt = (row: Row, at: number): boolean => {
 };
 
 /** "Flynn, a lawyer" told as "Flynn was a lawyer": what stands beside the one meant may be said of it. */
-const besideFit = ({ row, all }: Laid, b: number, to: number): number => {
-  const { keys } = meantBefore(all, b);
+const besideFit = (row: Row, { keys }: Meant, to: number): number => {
   for (let at = Math.max(0, to - beside); at <= to + beside; at += 1)
     if (row.sentences[at] === row.sentences[to] && keys.has(row.keys[at] ?? "")) return 0.7;
   return 0.15;
@@ -85,22 +84,34 @@ const dropFit = (laid: Laid, from: number, to: number): number => {
   return clauses === 0 || marks === 0 ? 0.6 : 0.4;
 };
 
-/** From 0 to 1: word `b` of the sentence, at place `to`, behind word `a`, at place `from`. */
-export const seamFit = (laid: Laid, a: number, b: number, from: number, to: number): number => {
-  const { row, all } = laid;
-  const [gap, step] = [b - a, to - from];
+interface Seam {
+  /** Words of the sentence from the first to the second. */
+  readonly gap: number;
+  /** Of whom the second is said, where it says something of what stands before. */
+  readonly meant: Meant | undefined;
+}
+
+const fitAt = (laid: Laid, { gap, meant }: Seam, from: number, to: number): number => {
+  const { row } = laid;
+  const step = to - from;
   const apart = Math.abs((row.sentences[to] ?? 0) - (row.sentences[from] ?? 0));
   const forward = apart === 0 && step > 0;
   const near = forward && step <= gap;
-  const predicate = opensPredicate(all, a, b);
-  if (predicate && isVerbAt(row, to)) {
-    const fit = doerFit(row, meantBefore(all, b), to);
+  if (meant !== undefined && isVerbAt(row, to)) {
+    const fit = doerFit(row, meant, to);
     if (near) return fit >= 0.4 ? 1 : 0.4 + fit;
     return forward ? fit * 0.95 : fit * 0.85;
   }
   if (near) return 1;
   if (forward) return dropFit(laid, from, to);
-  if (predicate) return besideFit(laid, b, to);
+  if (meant !== undefined) return besideFit(row, meant, to);
   if (apart > 0) return apart === 1 ? 0.15 : 0.05;
   return step >= -6 ? 0.45 : 0.3;
+};
+
+/** From 0 to 1: word `b` of the sentence, at place `to`, behind word `a`, at place `from`; for any two places of theirs. */
+export const seamFit = (laid: Laid, a: number, b: number): ((from: number, to: number) => number) => {
+  const meant = opensPredicate(laid.all, a, b) ? meantBefore(laid.all, b) : undefined;
+  const seam: Seam = { gap: b - a, meant };
+  return (from, to) => fitAt(laid, seam, from, to);
 };

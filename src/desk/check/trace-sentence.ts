@@ -3,7 +3,7 @@
  * other best. Words that the source does not have lie outside the way; the steps to and from them count nothing.
  */
 import type { Row } from "./index-words.ts";
-import { type Laid, seamFit } from "./judge-seams.ts";
+import { seamFit } from "./judge-seams.ts";
 import type { SaidWord } from "./read-doers.ts";
 
 export interface Way {
@@ -29,10 +29,10 @@ const best = (stops: readonly Stop[]): Stop | undefined =>
   );
 
 /** The best stop before, and what the step from it is worth. */
-const stepTo = (laid: Laid, stops: readonly Stop[], a: number, b: number, place: number): Stop => {
+const stepTo = (fitOf: ReturnType<typeof seamFit>, stops: readonly Stop[], place: number): Stop => {
   let found: Stop = { place, sum: -1, worst: 1 };
   for (const stop of stops) {
-    const fit = seamFit(laid, a, b, stop.place, place);
+    const fit = fitOf(stop.place, place);
     if (stop.sum + fit > found.sum + 1e-9) found = { place, sum: stop.sum + fit, worst: Math.min(stop.worst, fit) };
   }
   return found;
@@ -48,10 +48,12 @@ export const traceSentence = (all: readonly SaidWord[], row: Row): Way => {
     if (places.length === 0) return;
     const before = last !== undefined && last === telling[index - 1] ? last : undefined;
     const reached = best(stops);
+    const fitOf = before === undefined ? undefined : seamFit(laid, before.at, word.at);
+    const behind = stops;
     stops = places.map((place) =>
-      before === undefined
+      fitOf === undefined
         ? { place, sum: reached?.sum ?? 0, worst: reached?.worst ?? 1 }
-        : stepTo(laid, stops, before.at, word.at, place),
+        : stepTo(fitOf, behind, place),
     );
     last = word;
   });

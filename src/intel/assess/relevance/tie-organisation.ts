@@ -26,11 +26,13 @@ const wholeWords = (name: string): RegExp =>
 
 const tokens = /[\p{L}\p{N}]+/gu;
 
+type MayStand = (name: string) => boolean;
+
 /**
  * Whether a name can stand in the lines at all: each of its words must be one of theirs. A profile of 10,000 products is
  * looked up by this, and only what is left by pattern.
  */
-const wordsOf = (lines: readonly Line[]): ((name: string) => boolean) => {
+const wordsOf = (lines: readonly Line[]): MayStand => {
   const words = new Set(lines.flatMap(({ text }) => text.toLowerCase().match(tokens) ?? []));
   // Letters beyond ASCII fold in more than one way: the pattern knows how.
   return (name) =>
@@ -46,8 +48,7 @@ const isAbout = (lines: readonly Line[], pattern: RegExp): boolean => {
   return found.some((line) => line.leads) || new Set(found.map((line) => line.article.id)).size >= 2;
 };
 
-const productTies = (lines: readonly Line[], organisation: Organisation): Tie[] => {
-  const mayStand = wordsOf(lines);
+const productTies = (lines: readonly Line[], organisation: Organisation, mayStand: MayStand): Tie[] => {
   return organisation.products.flatMap((product, index): Tie[] => {
     if (!mayStand(product.name) || !isAbout(lines, wholeWords(product.name))) return [];
     const version = product.version === undefined ? "" : ` ${product.version}`;
@@ -72,8 +73,7 @@ const productTies = (lines: readonly Line[], organisation: Organisation): Tie[] 
   });
 };
 
-const absentTies = (lines: readonly Line[], organisation: Organisation): Tie[] => {
-  const mayStand = wordsOf(lines);
+const absentTies = (lines: readonly Line[], organisation: Organisation, mayStand: MayStand): Tie[] => {
   return organisation.absentProducts.flatMap((name, index): Tie[] => {
     if (!mayStand(name) || !isAbout(lines, wholeWords(name))) return [];
     const because = `you list ${name} as not in use`;
@@ -89,8 +89,7 @@ const reportsOnly = (name: string): RegExp =>
     "iu",
   );
 
-const supplierTies = (lines: readonly Line[], organisation: Organisation): Tie[] => {
-  const mayStand = wordsOf(lines);
+const supplierTies = (lines: readonly Line[], organisation: Organisation, mayStand: MayStand): Tie[] => {
   return organisation.suppliers.flatMap((name, index): Tie[] => {
     if (!mayStand(name)) return [];
     const reporting = reportsOnly(name);
@@ -130,12 +129,13 @@ const countryTies = (lines: readonly Line[], organisation: Organisation): Tie[] 
 };
 
 export const tieOrganisation = (lines: readonly Line[], organisation: Organisation): Tie[] => {
-  const products = productTies(lines, organisation);
+  const mayStand = wordsOf(lines);
+  const products = productTies(lines, organisation, mayStand);
   return [
     ...products,
     // What it does not run matters only when it runs nothing else the story is about.
-    ...(products.length > 0 ? [] : absentTies(lines, organisation)),
-    ...supplierTies(lines, organisation),
+    ...(products.length > 0 ? [] : absentTies(lines, organisation, mayStand)),
+    ...supplierTies(lines, organisation, mayStand),
     ...sectorTies(lines, organisation),
     ...countryTies(lines, organisation),
   ];
