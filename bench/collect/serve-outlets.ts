@@ -2,7 +2,7 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 
-export const hostCount = 100;
+const hostCount = 100;
 const feedsEach = 5;
 export const feedCount = hostCount * feedsEach;
 const ownPages = 4;

@@ -19,7 +19,7 @@ import { editionSchema } from "../../src/terms/edition.ts";
 import { sourceSchema } from "../../src/terms/source.ts";
 import type { TriageBoard, TriageStory } from "../../src/terms/triage.ts";
 import type { Bench } from "../bench.ts";
-import { median } from "../measure-time.ts";
+import { median, percentile } from "../measure-time.ts";
 
 const root = new URL("../../", import.meta.url);
 const webFolder = fileURLToPath(new URL("dist/web", root));
@@ -180,9 +180,6 @@ const costsOf = (events: readonly TraceEvent[]): readonly number[] => {
   return costs;
 };
 
-const quantile = (values: readonly number[], share: number): number =>
-  [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))] ?? 0;
-
 interface Round {
   readonly median: number;
   readonly p95: number;
@@ -218,7 +215,7 @@ const measure = async (
     if (shown > 60) wrong.push(`${screen.name}: Expected only rows in sight on the page but found ${shown}.`);
     return {
       median: median(costs),
-      p95: quantile(costs, 0.95),
+      p95: percentile(costs, 0.95),
       worst: Math.max(...costs),
       within: costs.filter((cost) => cost <= frameMs).length / Math.max(1, costs.length),
     };

@@ -56,7 +56,9 @@ const makeQuestions = (): Omit<Question, "order">[] => {
   ];
 };
 
+/** All of it or nothing: a twin that is there says that the desk is filled. */
 export const fillTwin = async (client: pg.Client, articles: readonly Article[]): Promise<void> => {
+  await client.query("begin");
   await client.query("create table twin (url text, at timestamptz, language text, outlet text, plain text)");
   for (let from = 0; from < articles.length; from += batch) {
     const rows = articles.slice(from, from + batch);
@@ -72,6 +74,7 @@ export const fillTwin = async (client: pg.Client, articles: readonly Article[]):
       ],
     );
   }
+  await client.query("commit");
   await client.query("analyze twin");
 };
 

@@ -7,7 +7,7 @@ import { makeArticle } from "../../src/terms/make-article.fixture.ts";
 
 export const articleCount = 50_000;
 export const sourceCount = 500;
-export const outletCount = 300;
+const outletCount = 300;
 const vocabulary = 20_000;
 
 /** Park and Miller: the same numbers every time. */
