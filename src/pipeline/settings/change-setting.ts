@@ -14,6 +14,16 @@ export interface SettingFault {
   readonly line?: number;
 }
 
+/** What a schema says of a value of the wrong shape. */
+export const shapeFaults = (
+  issues: readonly { readonly path: readonly PropertyKey[]; readonly message: string }[],
+): SettingFault[] =>
+  issues.map(({ path, message }) => ({
+    path: path.map(String).join("."),
+    expected: message.replace(/^(Invalid input: )?expected /i, ""),
+    found: "something else",
+  }));
+
 export const faultWords = ({ path, expected, found }: SettingFault): string =>
   `${path === "" ? "" : `${path}: `}Expected ${expected} but found ${found}.`;
 

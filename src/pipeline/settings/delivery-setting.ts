@@ -17,6 +17,7 @@ import {
   changeSetting,
   type SettingFault,
   type SettingRefusal,
+  shapeFaults,
 } from "./change-setting.ts";
 
 export interface DeliveryTools {
@@ -125,15 +126,6 @@ export const openDeliveryInForce = async (tools: DeliveryTools): Promise<OpenDel
   return sealed === undefined ? delivery : { ...delivery, password: await openPassword(tools, sealed) };
 };
 
-const faultsOf = (
-  issues: readonly { readonly path: readonly PropertyKey[]; readonly message: string }[],
-): SettingFault[] =>
-  issues.map(({ path, message }) => ({
-    path: path.map(String).join("."),
-    expected: message.replace(/^(Invalid input: )?expected /i, ""),
-    found: "something else",
-  }));
-
 /** Where a password goes, and as whom. */
 const placeOf = (mail: MailSetting["mail"]): string =>
   JSON.stringify(mail === undefined ? null : [mail.host.toLowerCase(), mail.port, mail.security, mail.user ?? null]);
@@ -192,7 +184,7 @@ export const setDelivery = async (
   { basedOn, value, password }: { readonly basedOn: number; readonly value: unknown; readonly password?: string },
 ): Promise<Result<void, SettingRefusal>> => {
   const parsed = mailSettingSchema.safeParse(value);
-  if (!parsed.success) return err({ type: "faults", faults: faultsOf(parsed.error.issues) });
+  if (!parsed.success) return err({ type: "faults", faults: shapeFaults(parsed.error.issues) });
   const faults = clash(parsed.data, tools.file);
   if (faults.length > 0) return err({ type: "faults", faults });
   const secret = await passwordFor(tools, parsed.data.mail, password, keptIn(await newestOf(tools)), by.at);

@@ -16,6 +16,7 @@ import {
   changeSetting,
   type SettingFault,
   type SettingRefusal,
+  shapeFaults,
 } from "./change-setting.ts";
 import type { SettingsInForce } from "./in-force.ts";
 
@@ -47,14 +48,7 @@ const whyNever = (plan: EditionPlan, now: Date): string | undefined => {
 /** Every fault: fields of the wrong shape, times that never come, the same plan twice. */
 export const checkPlans = (value: unknown, now: Date): Result<EditionPlan[], readonly SettingFault[]> => {
   const parsed = editionPlansSchema.safeParse(value);
-  if (!parsed.success)
-    return err(
-      parsed.error.issues.map(({ path, message }) => ({
-        path: path.join("."),
-        expected: message.replace(/^expected /i, ""),
-        found: "something else",
-      })),
-    );
+  if (!parsed.success) return err(shapeFaults(parsed.error.issues));
   const keys = parsed.data.map(editionKey);
   const faults = parsed.data.flatMap((plan, at): SettingFault[] => {
     const expected = whyNever(plan, now);
