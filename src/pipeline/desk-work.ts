@@ -24,7 +24,7 @@ import {
 } from "./make-edition.ts";
 import { makeNowTask, makeNowTaskName } from "./make-now.ts";
 import type { ConfiguredModel } from "./open-model.ts";
-import { collectKey, countsCoverage, editionKey, nextDue, nextEdition, planJobs } from "./plan-jobs.ts";
+import { boardJob, collectKey, countsCoverage, editionKey, nextDue, nextEdition, planJobs } from "./plan-jobs.ts";
 import type { SettingsInForce } from "./settings/in-force.ts";
 import { readOrganisation } from "./settings/read-organisation.ts";
 import { collectSource } from "./steps/collect-source.ts";
@@ -83,7 +83,6 @@ const nightly = { at: "10 2 * * *", timeZone: "UTC" };
 const hourMs = 3_600_000;
 
 /** The board is made anew when something came in, and not more often than this: it reads the whole day. */
-const boardKey = "board";
 const boardEveryMs = 3 * 60_000;
 const boardFirstMs = 2_000;
 
@@ -135,7 +134,7 @@ export const startDeskWork = async (options: WorkOptions): Promise<DeskWork> => 
     const waitMs = planNext(source, await store.readRuns(source.id, runsForPlan));
     await jobs.add("collect", collectKey(source), { source: source.id }, later(waitMs));
     logRun(log, source, run, Math.round(performance.now() - began));
-    if (run.fresh > 0) await jobs.add("board", boardKey, {}, later(boardEveryMs), true);
+    if (run.fresh > 0) await jobs.add(boardJob.task, boardJob.key, boardJob.payload, later(boardEveryMs), true);
     options.onCollected(source, run);
   };
 
@@ -216,7 +215,7 @@ export const startDeskWork = async (options: WorkOptions): Promise<DeskWork> => 
       await store.operations.countCoverage(asOf, tallyEdition(made, made.losses), knownTlp(tlp));
     if (next !== undefined) await jobs.add("edition", editionKey(plan), { key: editionKey(plan) }, next);
     // The working day is now that of the edition after this one.
-    await jobs.add("board", boardKey, {}, clock.now());
+    await jobs.add(boardJob.task, boardJob.key, boardJob.payload, clock.now());
     logEdition(log, made, made.losses, { id, ms: Math.round(performance.now() - began) });
     if (id === undefined)
       options.onFailure(`edition of ${made.edition.edition.asOf}`, new Error("no article is on record for it"));
@@ -231,7 +230,7 @@ export const startDeskWork = async (options: WorkOptions): Promise<DeskWork> => 
     ...(options.openModel === undefined ? {} : { openModel: options.openModel }),
     onFlash: (id, ms) => log.info("edition.flash", { edition: id, ms }),
     onMade: async (made, id, ms) => {
-      await jobs.add("board", boardKey, {}, clock.now());
+      await jobs.add(boardJob.task, boardJob.key, boardJob.payload, clock.now());
       logEdition(log, made, made.losses, { id, ms });
       options.onEdition(made, id);
     },
@@ -258,7 +257,7 @@ export const startDeskWork = async (options: WorkOptions): Promise<DeskWork> => 
     ...(policy === undefined
       ? []
       : [{ task: "retention", key: retentionKey, everyMs: 24 * hourMs, firstMs: untilNight() }]),
-    { task: "board", key: boardKey, everyMs: boardEveryMs, firstMs: boardFirstMs },
+    { ...boardJob, everyMs: boardEveryMs, firstMs: boardFirstMs },
     ...(watchDays > 0 ? [{ task: "watch", key: watchKey, everyMs: hourMs }] : []),
   ];
   const plan = async (): Promise<void> =>

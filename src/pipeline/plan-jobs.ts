@@ -30,6 +30,9 @@ export interface Plan {
   readonly recurring: readonly Recurring[];
 }
 
+/** The stories of the working day are made anew. */
+export const boardJob = { task: "board", key: "board", payload: {} } as const;
+
 export const collectKey = (source: Pick<Source, "id">): string => `collect:${source.id}`;
 /** Two plans of one time are two jobs, each for its audience. */
 export const editionKey = (plan: EditionPlan): string => {

@@ -5,7 +5,6 @@
 import { Cron } from "croner";
 import type { Json } from "#kit/canonical-json.ts";
 import { err, ok, type Result } from "#kit/result.ts";
-import type { Store } from "#store/index.ts";
 import { audienceOf } from "#terms/audience.ts";
 import { type EditionPlan, editionPlansSchema } from "#terms/config.ts";
 import type { Setting, SettingOrigin } from "#terms/setting.ts";
@@ -18,7 +17,7 @@ import {
   type SettingRefusal,
   shapeFaults,
 } from "./change-setting.ts";
-import type { SettingsInForce } from "./in-force.ts";
+import type { SettingsInForce, SettingTools } from "./in-force.ts";
 
 export interface EditionsSetting {
   readonly plans: readonly EditionPlan[];
@@ -62,11 +61,6 @@ const plansOf = (body: Json | undefined): readonly EditionPlan[] => {
   const parsed = editionPlansSchema.safeParse(body ?? []);
   return parsed.success ? parsed.data : [];
 };
-
-interface SettingTools {
-  readonly store: Pick<Store, "settings">;
-  readonly inForce: SettingsInForce;
-}
 
 const keep = (
   { store, inForce }: SettingTools,

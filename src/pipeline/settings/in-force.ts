@@ -42,6 +42,12 @@ export interface SettingsInForce {
   readonly sources: () => Promise<readonly SourceInForce[]>;
 }
 
+/** What a setting is read and changed with. */
+export interface SettingTools {
+  readonly store: Pick<Store, "settings">;
+  readonly inForce: SettingsInForce;
+}
+
 /** One that an older version of the desk wrote and this one cannot read is told, not skipped. */
 const parsed = <T>(schema: z.ZodType<T>, { kind, key, version, body }: Setting): T => {
   const read = schema.safeParse(body);
@@ -52,29 +58,31 @@ const parsed = <T>(schema: z.ZodType<T>, { kind, key, version, body }: Setting):
 };
 
 export const settingsInForce = (store: Pick<Store, "settings">, files: FromFiles): SettingsInForce => {
-  const only = async (kind: SettingKind): Promise<Setting | undefined> => (await store.settings.newest(kind)).at(0);
-  const beside = (newest: Setting | undefined) => (newest === undefined ? {} : { newest });
+  const one = async <T>(
+    kind: SettingKind,
+    schema: z.ZodType<T>,
+    ofFile: (() => T | Promise<T>) | undefined,
+    usual: T,
+  ): Promise<InForce<T>> => {
+    const newest = (await store.settings.newest(kind)).at(0);
+    const beside = newest === undefined ? {} : { newest };
+    if (ofFile !== undefined) return { value: await ofFile(), origin: "file", ...beside };
+    if (newest?.body === undefined) return { value: usual, origin: "default", ...beside };
+    return { value: parsed(schema, newest), origin: "here", newest };
+  };
+  const { organisation, editions, weights } = files;
   return {
     files,
-    organisation: async () => {
-      const newest = await only("organisation");
-      if (files.organisation !== undefined)
-        return { value: await readOrganisation(files.organisation), origin: "file", ...beside(newest) };
-      if (newest?.body === undefined) return { value: undefined, origin: "default", ...beside(newest) };
-      return { value: parsed(organisationSchema, newest), origin: "here", newest };
-    },
-    editions: async () => {
-      const newest = await only("editions");
-      if (files.editions.length > 0) return { value: files.editions, origin: "file", ...beside(newest) };
-      if (newest?.body === undefined) return { value: [], origin: "default", ...beside(newest) };
-      return { value: parsed(editionPlansSchema, newest), origin: "here", newest };
-    },
-    weights: async () => {
-      const newest = await only("weights");
-      if (files.weights !== undefined) return { value: files.weights, origin: "file", ...beside(newest) };
-      if (newest?.body === undefined) return { value: {}, origin: "default", ...beside(newest) };
-      return { value: parsed(weightsSchema, newest), origin: "here", newest };
-    },
+    organisation: () =>
+      one<Organisation | undefined>(
+        "organisation",
+        organisationSchema,
+        organisation === undefined ? undefined : () => readOrganisation(organisation),
+        undefined,
+      ),
+    editions: () =>
+      one<readonly EditionPlan[]>("editions", editionPlansSchema, editions.length > 0 ? () => editions : undefined, []),
+    weights: () => one("weights", weightsSchema, weights === undefined ? undefined : () => weights, {}),
     sources: async () => {
       const byId = new Map(files.sources.map((source) => [source.id, source]));
       const byAddress = new Map(files.sources.map((source) => [source.address, source]));

@@ -2,12 +2,12 @@
 import { checkProfile, profileChoices, readProfileText } from "#intel/assess/index.ts";
 import type { Json } from "#kit/canonical-json.ts";
 import { err, type Result } from "#kit/result.ts";
-import type { Store } from "#store/index.ts";
 import { type Organisation, organisationSchema } from "#terms/organisation.ts";
 import type { Setting, SettingOrigin } from "#terms/setting.ts";
+import { boardJob } from "../plan-jobs.ts";
 import { WrongUse } from "../wrong-use.ts";
 import { bodyOfVersion, type ChangedBy, changeSetting, type SettingRefusal } from "./change-setting.ts";
-import type { SettingsInForce } from "./in-force.ts";
+import type { SettingsInForce, SettingTools } from "./in-force.ts";
 
 export { checkProfile, profileChoices, readProfileText };
 
@@ -49,14 +49,6 @@ const changedFields = (before: Json | undefined, after: Organisation | undefined
     .join(", ");
 };
 
-/** The stories of the working day are held against it at once. */
-const boardJob = { task: "board", key: "board", payload: {} } as const;
-
-interface SettingTools {
-  readonly store: Pick<Store, "settings">;
-  readonly inForce: SettingsInForce;
-}
-
 const keep = (
   { store, inForce }: SettingTools,
   by: ChangedBy,
@@ -67,6 +59,7 @@ const keep = (
   if (path !== undefined) return Promise.resolve(err({ type: "locked", path }));
   const body = value === undefined ? undefined : (value as unknown as Json);
   return changeSetting(store, "organisation", by, { basedOn, body }, (now) => ({
+    // The stories of the working day are held against it at once.
     jobs: [boardJob],
     detail: { fields: changedFields(now?.body, value) },
   }));

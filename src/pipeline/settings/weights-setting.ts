@@ -7,8 +7,9 @@ import { isWithin } from "#terms/person.ts";
 import type { Setting, SettingOrigin } from "#terms/setting.ts";
 import type { Tlp } from "#terms/tlp.ts";
 import { usualWeight, type Weights, weightFactors, weightsSchema } from "#terms/weights.ts";
+import { boardJob } from "../plan-jobs.ts";
 import { bodyOfVersion, type ChangedBy, changeSetting, type SettingRefusal } from "./change-setting.ts";
-import type { SettingsInForce } from "./in-force.ts";
+import type { SettingsInForce, SettingTools } from "./in-force.ts";
 
 export interface WeightsSetting {
   readonly weights: Weights;
@@ -26,14 +27,6 @@ export const readWeightsSetting = async (inForce: SettingsInForce): Promise<Weig
     ...(newest === undefined ? {} : { newest }),
   };
 };
-
-interface SettingTools {
-  readonly store: Pick<Store, "settings">;
-  readonly inForce: SettingsInForce;
-}
-
-/** The stories of the working day are weighed anew at once. */
-const boardJob = { task: "board", key: "board", payload: {} } as const;
 
 /** What counts as usual is not said. */
 const unusual = (weights: Weights): Weights =>
@@ -55,6 +48,7 @@ export const setWeights = async (
     return err({ type: "locked", path: inForce.files.config ?? "the configuration" });
   const body = weights === undefined ? undefined : (unusual(weights) as Json);
   return changeSetting(store, "weights", by, { basedOn, body }, (now) => ({
+    // The stories of the working day are weighed anew at once.
     jobs: [boardJob],
     detail: { factors: changedFactors(now?.body, weights ?? {}) },
   }));
