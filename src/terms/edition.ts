@@ -5,6 +5,7 @@
  * `articleUrl` is canonical (tracking query removed). Holds: `text.slice(start, end) === quote`.
  */
 import { z } from "zod";
+import { editionKinds } from "./edition-kind.ts";
 import { techniqueBases } from "./technique.ts";
 import { tlpLabels } from "./tlp.ts";
 
@@ -100,7 +101,7 @@ export const editionSchema = z.object({
     title: z.string(),
     tlp: z.string(),
     /** Absent: a daily one. */
-    kind: z.enum(["daily", "flash", "weekly"]).optional(),
+    kind: z.enum(editionKinds).optional(),
     /** For whom it is, where that is not everyone: the sectors are of the STIX vocabulary `industry-sector-ov`. */
     audience: z.object({ name: z.string(), title: z.string(), sectors: z.array(z.string()) }).optional(),
     /** SHA-256 of the text that a person would approve. */

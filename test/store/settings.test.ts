@@ -111,6 +111,12 @@ describe("settings", () => {
     await expect(inForce().organisation()).rejects.toThrow(/^Setting organisation, version 1: /);
   });
 
+  it("of a file that is not there name the file, whoever names it", async () => {
+    await expect(inForce({ organisation: "/nowhere/profile.yaml" }).organisation()).rejects.toThrow(
+      /^\/nowhere\/profile\.yaml: expected a readable file but found none$/,
+    );
+  });
+
   it("of an older version of the desk are not put back as if nothing had been planned", async () => {
     await store.settings.save("editions", by, () =>
       ok({ changes: [{ key: "", basedOn: 0, body: [{ hour: 6 }] }], entries: [entry] }),

@@ -7,7 +7,7 @@ import { WrongUse } from "../wrong-use.ts";
 /** @throws WrongUse with every fault of the file: its place, what was expected, what was found */
 export const readOrganisation = async (path: string): Promise<Organisation> => {
   const text = await readFile(path, "utf8").catch((cause: unknown) => {
-    throw new WrongUse(`--organisation: expected a readable file at ${path} but found none`, { cause });
+    throw new WrongUse(`${path}: expected a readable file but found none`, { cause });
   });
   const parsed = parseOrganisation(text);
   if (!parsed.ok)
