@@ -24,10 +24,11 @@ import {
 } from "./make-edition.ts";
 import { makeNowTask, makeNowTaskName } from "./make-now.ts";
 import type { ConfiguredModel } from "./open-model.ts";
-import { boardJob, collectKey, countsCoverage, editionKey, nextDue, nextEdition, planJobs } from "./plan-jobs.ts";
+import { boardJob, collectKey, countsCoverage, editionKey, nextEdition, planJobs, workingDay } from "./plan-jobs.ts";
 import type { SettingsInForce } from "./settings/in-force.ts";
 import { readOrganisation } from "./settings/read-organisation.ts";
 import { collectSource } from "./steps/collect-source.ts";
+import { decisionsInForce } from "./steps/decisions-in-force.ts";
 import { gatherFromRecord } from "./steps/edition-of-record.ts";
 import { keepBoard } from "./steps/keep-board.ts";
 import { keepEdition, readEarlier } from "./steps/keep-edition.ts";
@@ -144,6 +145,7 @@ export const startDeskWork = async (options: WorkOptions): Promise<DeskWork> => 
       inputs: [],
       gather: async (asOf) => gatherFromRecord(store, await inForce.sources(), asOf),
       earlier: (asOf) => readEarlier(store, asOf, audience),
+      decisions: async (day) => decisionsInForce(store, [day, workingDay(await plansInForce(), clock.now())]),
       reference,
       audience,
       weights: (await inForce.weights()).value,
@@ -156,9 +158,11 @@ export const startDeskWork = async (options: WorkOptions): Promise<DeskWork> => 
 
   /** The stories of the working day, which is that of the edition that is due next. */
   const board: Task = async () => {
-    const now = clock.now();
-    const day = (nextDue(await plansInForce(), now) ?? now).toISOString().slice(0, 10);
-    const prepared = await prepareEdition({ ...(await ofRecord()), decisions: () => store.triage.decisions(day) });
+    const day = workingDay(await plansInForce(), clock.now());
+    const prepared = await prepareEdition({
+      ...(await ofRecord()),
+      decisions: () => decisionsInForce(store, [day]),
+    });
     if (prepared.articles.length > 0) await keepBoard(store, prepared, day);
     if (options.flash === true) await planFlashes(prepared);
   };
@@ -204,7 +208,6 @@ export const startDeskWork = async (options: WorkOptions): Promise<DeskWork> => 
     const model = await options.openModel?.();
     const made = await makeEdition({
       ...record,
-      decisions: (day) => store.triage.decisions(day),
       ...(model === undefined ? {} : { model }),
     }).finally(() => model?.close());
     const next = nextEdition(plan, clock.now());

@@ -25,7 +25,7 @@ import type { RawDocument } from "#terms/raw-document.ts";
 import type { EarlierEdition, EditionRecord } from "#terms/record.ts";
 import type { TechniqueReading } from "#terms/technique.ts";
 import { narrowerTlp, type Tlp } from "#terms/tlp.ts";
-import type { Decision } from "#terms/triage.ts";
+import type { DecisionsInForce } from "#terms/triage.ts";
 import type { Weights } from "#terms/weights.ts";
 import type { OnProgress } from "./progress.ts";
 import { annotateArticle, techniquesOf } from "./steps/extract-mentions.ts";
@@ -58,8 +58,8 @@ export interface EditionOptions {
   readonly onDocuments?: (documents: readonly RawDocument[]) => Promise<void>;
   /** Editions on record before this one's clock, newest first. */
   readonly earlier?: (asOf: string) => Promise<readonly EarlierEdition[]>;
-  /** What people decided in triage, for the edition of this day (`YYYY-MM-DD`). */
-  readonly decisions?: (day: string) => Promise<readonly Decision[]>;
+  /** What people decided in triage that counts for the edition of this day (`YYYY-MM-DD`). */
+  readonly decisions?: (day: string) => Promise<DecisionsInForce>;
 }
 
 export interface PreparedEdition extends BriefInput {
@@ -175,9 +175,8 @@ export const prepareEdition = async (options: EditionOptions): Promise<PreparedE
   const { kept: articles, losses: late } = notLater(gathered.articles, asOf);
   const { mentions, claims, techniques } = await understand(articles, reference, onProgress);
   onProgress({ step: "corroborate", done: 0, total: 1 });
-  const day = asOf.slice(0, 10);
-  const decisions = (await options.decisions?.(day)) ?? [];
-  const found = findStories(articles, mentions, decisions, day);
+  const decided = (await options.decisions?.(asOf.slice(0, 10))) ?? { decisions: [], days: [] };
+  const found = findStories(articles, mentions, decided);
   onProgress({ step: "corroborate", done: 1, total: 1 });
   const context = {
     articles,
@@ -218,8 +217,11 @@ export const prepareEdition = async (options: EditionOptions): Promise<PreparedE
   };
 };
 
-export const makeEdition = async (options: EditionOptions): Promise<MadeEdition> => {
-  const input = await prepareEdition(options);
+/** The edition of what was prepared. */
+export const editionOf = async (
+  input: PreparedEdition,
+  options: Pick<EditionOptions, "model" | "onProgress">,
+): Promise<MadeEdition> => {
   const { edition, losses } = await composeEdition(input, options.model);
   options.onProgress?.({ step: "brief", done: 1, total: 1 });
   const { articles, claims, stories, contradictions, assessments } = input;
@@ -234,3 +236,6 @@ export const makeEdition = async (options: EditionOptions): Promise<MadeEdition>
     input,
   };
 };
+
+export const makeEdition = async (options: EditionOptions): Promise<MadeEdition> =>
+  editionOf(await prepareEdition(options), options);

@@ -111,10 +111,7 @@ export const makeNowTask = (tools: MakeNowTools): Task => {
     const { tell, settle } = tellProgress(store.makings, making.id);
     const asOf = making.asOf ?? secondsOf(clock.now());
     await store.makings.step(making.id, { state: "running", asOf, step: "read" });
-    const made = await makeFlash(
-      { ...(await ofRecord()), asOf, decisions: (day) => store.triage.decisions(day), onProgress: tell },
-      url,
-    );
+    const made = await makeFlash({ ...(await ofRecord()), asOf, onProgress: tell }, url);
     await settle();
     if (made === undefined) {
       await store.makings.step(making.id, { state: "failed", because: "nothing" });
@@ -137,7 +134,6 @@ export const makeNowTask = (tools: MakeNowTools): Task => {
     const made = await makeEdition({
       ...record,
       asOf,
-      decisions: (day) => store.triage.decisions(day),
       onProgress: tell,
       ...(model === undefined ? {} : { model }),
     }).finally(() => model?.close());

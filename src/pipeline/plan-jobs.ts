@@ -73,6 +73,10 @@ export const nextDue = (plans: readonly EditionPlan[], after: Date): Date | unde
     .toSorted((a, b) => a.getTime() - b.getTime())
     .at(0);
 
+/** The day that is worked on: that of the edition which is due next. */
+export const workingDay = (plans: readonly EditionPlan[], now: Date): string =>
+  (nextDue(plans, now) ?? now).toISOString().slice(0, 10);
+
 interface Wanted {
   readonly task: string;
   readonly key: string;

@@ -107,7 +107,7 @@ export const openTriageDesk = (store: Store): TriageDesk => {
   const look: TriageDesk["look"] = async (which, by) => {
     const found = await readBoard(which);
     if (found === undefined) return undefined;
-    const [decisions, shift] = await Promise.all([store.triage.decisions(found.board.day), shiftOf(by)]);
+    const [decisions, shift] = await Promise.all([store.triage.decisions([found.board.day]), shiftOf(by)]);
     const { id, ceiling } = by.principal;
     const viewer = { id, ceiling, ...(shift.since === undefined ? {} : { since: shift.since }) };
     const stories = laidOut(found, decisions, viewer);

@@ -77,17 +77,20 @@ const decisionOf = (row: DecisionRow): Decision => ({
 
 const columns = ["id", "seq", "day", "at", "who_id", "who_name", "tlp", "body"] as const;
 
-/** Decisions that bear on a day: its own, and merges and splits of the days before. Oldest first. */
-const readDecisions = async (db: Kysely<Tables>, day: string): Promise<Decision[]> => {
+/** Decisions that bear on these days: their own, and merges and splits of the days around them. Oldest first. */
+const readDecisions = async (db: Kysely<Tables>, days: readonly string[]): Promise<Decision[]> => {
+  const [first, ...others] = days.toSorted();
+  if (first === undefined) return [];
+  const last = others.at(-1) ?? first;
   const rows = await db
     .selectFrom("triage_decision")
     .select(columns)
     .where((row) =>
       row.or([
-        row("day", "=", day),
+        row("day", "in", [...days]),
         row.and([
-          row("day", "<", day),
-          row("day", ">=", sql<string>`${day}::date - ${shapedDays}::integer`),
+          row("day", ">=", sql<string>`${first}::date - ${shapedDays}::integer`),
+          row("day", "<=", sql<string>`${last}::date + ${shapedDays}::integer`),
           row("kind", "in", ["merge", "split", "undo"]),
         ]),
       ]),
@@ -199,7 +202,7 @@ const recordDecision = <Refusal>(
 ): Promise<Result<Decision, Refusal>> =>
   db.transaction().execute(async (within) => {
     await sql`select pg_advisory_xact_lock(${triageLock}::bigint)`.execute(within);
-    const judged = judge(await readDecisions(within, proposal.day));
+    const judged = judge(await readDecisions(within, [proposal.day]));
     if (!judged.ok) return err(judged.error);
     if (judged.value.already !== undefined) return ok(judged.value.already);
     const last = await within
@@ -278,7 +281,7 @@ export interface TriageRecord {
   /** The id of the newest board, or of this one while it is kept. */
   readonly findBoard: (which: string) => Promise<string | undefined>;
   readonly readBoard: (id: string) => Promise<TriageBoard | undefined>;
-  readonly decisions: (day: string) => Promise<Decision[]>;
+  readonly decisions: (days: readonly string[]) => Promise<Decision[]>;
   readonly allDecisions: () => Promise<Decision[]>;
   readonly addresses: (ids: readonly string[]) => ReturnType<typeof readAddresses>;
   readonly acts: (personId: string) => ReturnType<typeof readActs>;
@@ -294,7 +297,7 @@ export const openTriage = (db: Kysely<Tables>): TriageRecord => ({
   saveBoard: (articles, compose) => saveBoard(db, articles, compose),
   findBoard: (which) => findBoard(db, which),
   readBoard: (id) => readBoard(db, id),
-  decisions: (day) => readDecisions(db, day),
+  decisions: (days) => readDecisions(db, days),
   allDecisions: () => readAllDecisions(db),
   addresses: (ids) => readAddresses(db, ids),
   acts: (personId) => readActs(db, personId),

@@ -61,6 +61,14 @@ export interface Decision extends Proposal {
   readonly tlp: (typeof tlpLabels)[number];
 }
 
+/** What counts for an edition or a board. */
+export interface DecisionsInForce {
+  /** Oldest first. */
+  readonly decisions: readonly Decision[];
+  /** Working days whose leads, supporting stories and stories left out count; merges and splits count always. */
+  readonly days: readonly string[];
+}
+
 const reasonSchema = z.object({
   factor: z.string(),
   points: z.number(),

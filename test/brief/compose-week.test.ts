@@ -1,7 +1,10 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { composeWeek } from "../../src/desk/brief/index.ts";
+import { arrangeStories } from "../../src/desk/review/index.ts";
+import { makeDecision } from "../../src/desk/review/triage/decision.fixture.ts";
 import { type Edition, editionSchema } from "../../src/terms/edition.ts";
+import type { Decision } from "../../src/terms/triage.ts";
 
 const friday: Edition = editionSchema.parse(
   JSON.parse(readFileSync(new URL("../fixtures/doors/edition.json", import.meta.url), "utf8")),
@@ -144,5 +147,49 @@ describe("the roll-up of a week", () => {
   it("is nothing when no story was told", () => {
     expect(composeWeek([], asOf)).toBeUndefined();
     expect(composeWeek([{ id: "a", edition: { ...friday, stories: [] } }], asOf)).toBeUndefined();
+  });
+});
+
+describe("what people decided in triage, in the roll-up of a week", () => {
+  const titles = (edition: Edition | undefined) => edition?.stories.map(({ title }) => title);
+  const [first, second] = friday.stories.filter(({ excluded }) => !excluded);
+  const urls = ({ articleUrls }: { articleUrls: readonly string[] } = { articleUrls: [] }) => [...articleUrls];
+  const decide = (...decisions: Decision[]) =>
+    composeWeek([{ id: "b", edition: friday }], asOf, (groups) =>
+      arrangeStories(groups, decisions, []).map(({ articleIds }) => articleIds),
+    );
+
+  it("leaves it as it is without a decision", () => {
+    expect(decide()).toEqual(composeWeek([{ id: "b", edition: friday }], asOf));
+  });
+
+  it("tells as one what was merged after it was told as two", () => {
+    const merged = decide(makeDecision(1, { kind: "merge" }, { on: [urls(first), urls(second)] }));
+    expect(titles(merged)).not.toContain(second?.title);
+    expect(merged?.stories.find(({ title }) => title === first?.title)?.articleUrls).toEqual(
+      [...urls(first), ...urls(second)].sort(),
+    );
+  });
+
+  it("tells as two what was told as one and then taken apart", () => {
+    // Told as one on Tuesday: both of Friday's stories hold an article of it.
+    const one = {
+      ...earlier,
+      stories: earlier.stories.map((story) =>
+        story.id === first?.id ? { ...story, articleUrls: [...urls(first), ...urls(second)] } : story,
+      ),
+    };
+    const both = [
+      { id: "b", edition: friday },
+      { id: "a", edition: one },
+    ];
+    expect(titles(composeWeek(both, asOf))).not.toContain(second?.title);
+    const on = [[...urls(first), ...urls(second)]];
+    const apart = composeWeek(both, asOf, (groups) =>
+      arrangeStories(groups, [makeDecision(1, { kind: "split", off: urls(second) }, { on })], []).map(
+        ({ articleIds }) => articleIds,
+      ),
+    );
+    expect(titles(apart)).toEqual(expect.arrayContaining([first?.title, second?.title]));
   });
 });

@@ -14,7 +14,7 @@ beforeAll(async () => {
 afterAll(() => triage.close(), 120_000);
 
 const focusTitle = (page: Page): Promise<string> => shown(page.locator("[data-focus=true] .row-title"));
-const decided = async (): Promise<string[]> => (await triage.store.triage.decisions(day)).map(({ act }) => act.kind);
+const decided = async (): Promise<string[]> => (await triage.store.triage.decisions([day])).map(({ act }) => act.kind);
 const faults = async (page: Page): Promise<string[]> => {
   const { violations } = await new AxeBuilder({ page }).analyze();
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`);
@@ -136,7 +136,7 @@ it("shows a conflict with the other's words, and takes over only knowingly", asy
   await page.getByRole("button", { name: "Take over" }).click();
   await until(page, "document.querySelector('.error-card') === null");
   await until(page, "document.querySelector('.triage-done p')?.textContent.startsWith('Lead')");
-  const last = (await triage.store.triage.decisions(day)).at(-1);
+  const last = (await triage.store.triage.decisions([day])).at(-1);
   expect([last?.act.kind, last?.who.name]).toEqual(["lead", "Ana Ruiz"]);
 });
 

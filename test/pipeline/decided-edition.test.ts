@@ -19,7 +19,7 @@ const make = (decisions: readonly Decision[] | undefined): Promise<MadeEdition> 
   makeEdition({
     inputs: [folder],
     asOf,
-    ...(decisions === undefined ? {} : { decisions: async () => decisions }),
+    ...(decisions === undefined ? {} : { decisions: async (on) => ({ decisions, days: [on] }) }),
   });
 
 /** Articles of the story whose title holds the word. */
@@ -47,7 +47,7 @@ beforeAll(async () => {
     writeFileSync(join(folder, path), html);
   }
   plain = await make(undefined);
-});
+}, 120_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 it("is the same to the byte without a decision, with none, and with one that was taken back", async () => {

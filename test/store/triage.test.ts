@@ -1,6 +1,8 @@
 /** Triage on a real store: boards, decisions of two at once, the audit entry beside each, what a backup keeps. */
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { arrangeStories } from "../../src/desk/review/index.ts";
+import { decisionsByAddress, decisionsInForce } from "../../src/pipeline/steps/decisions-in-force.ts";
 import { exportLabels, filterStories, openTriageDesk, type TriageDesk } from "../../src/pipeline/triage-desk.ts";
 import { openStore, type Store } from "../../src/store/index.ts";
 import { makeArticle } from "../../src/terms/make-article.fixture.ts";
@@ -172,6 +174,24 @@ describe("triage on record", () => {
       "b2 b3 different",
     ]);
     expect(labels.some(({ label, reason }) => label === "left_out" && reason === "own_words")).toBe(false);
+  });
+
+  it("holds in what is made today what was merged this evening for tomorrow; verdicts are for those who name the day", async () => {
+    const kinds = async (...days: string[]) => {
+      const { decisions, days: own } = await decisionsInForce(store, days);
+      const arranged = arrangeStories([["p1", "p2"], ["m1"], ["b1", "b2", "b3"]], decisions, own);
+      return arranged.map(({ articleIds, verdict }) => `${articleIds.join("+")}:${verdict?.act.kind ?? "open"}`);
+    };
+    // The port was taken as lead, the bank as one of two.
+    const whole = await kinds(day);
+    expect(whole).toEqual(["p1+p2+m1:lead", expect.stringMatching(/^b1\+b2:(?:lead|supporting)$/), "b3:open"]);
+    const shapes = ["p1+p2+m1:open", "b1+b2:open", "b3:open"];
+    expect(await kinds("2031-05-13")).toEqual(shapes);
+    expect(await kinds("2031-05-17")).toEqual(shapes);
+    expect(await kinds("2031-05-13", day)).toEqual(whole);
+    expect(await kinds("2031-05-08")).toEqual(["p1+p2:open", "m1:open", "b1+b2+b3:open"]);
+    const named = await decisionsByAddress(store, [day]);
+    expect(named.flatMap(({ act }) => (act.kind === "split" ? act.off : []))).toEqual([makeArticle({ id: "b3" }).url]);
   });
 
   it("shows and lets decide nothing above a person's label", async () => {

@@ -2,6 +2,7 @@
 import { type Desk, type MadeEdition, makeEdition, type Progress } from "#pipeline/index.ts";
 import type { ConfiguredModel } from "#pipeline/open-model.ts";
 import { readOrganisation } from "#pipeline/settings/read-organisation.ts";
+import { decisionsInForce } from "#pipeline/steps/decisions-in-force.ts";
 import { keepDocuments, readEarlier } from "#pipeline/steps/keep-edition.ts";
 import { openSources } from "#pipeline/steps/open-sources.ts";
 import type { Article } from "#terms/article.ts";
@@ -75,7 +76,7 @@ export const callPipeline = (input: BriefInput, desk?: Desk): Promise<Made> =>
           : {
               onDocuments: (documents) => keepDocuments(desk.store, documents),
               earlier: (time) => readEarlier(desk.store, time, audience),
-              decisions: (day) => desk.store.triage.decisions(day),
+              decisions: (day) => decisionsInForce(desk.store, [day]),
             }),
         inputs,
         maps,

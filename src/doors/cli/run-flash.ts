@@ -1,4 +1,6 @@
 /** `watchfloor flash ADDRESS`: the story that an article on record belongs to, as an edition of its own, now. */
+import { workingDay } from "#pipeline/plan-jobs.ts";
+import { decisionsInForce } from "#pipeline/steps/decisions-in-force.ts";
 import { gatherFromRecord } from "#pipeline/steps/edition-of-record.ts";
 import { keepEdition, readEarlier } from "#pipeline/steps/keep-edition.ts";
 import { makeFlash } from "#pipeline/steps/make-flash.ts";
@@ -14,10 +16,12 @@ export const runFlash = async (address: string): Promise<ExitCode> => {
   return withDesk("flash", async ({ store }) => {
     const inForce = inForceOn({ store }, configured);
     const sources = await inForce.sources();
+    const plans = (await inForce.editions()).value;
     const options = {
       inputs: [],
       gather: (asOf: string) => gatherFromRecord(store, sources, asOf),
       earlier: (asOf: string) => readEarlier(store, asOf),
+      decisions: (day: string) => decisionsInForce(store, [day, workingDay(plans, new Date())]),
       reference: await openTables(),
       organisation: (await inForce.organisation()).value,
       weights: (await inForce.weights()).value,

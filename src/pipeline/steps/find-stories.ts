@@ -9,7 +9,7 @@ import type { Claim } from "#terms/claim.ts";
 import type { Mention } from "#terms/mention.ts";
 import type { Organisation } from "#terms/organisation.ts";
 import type { Story } from "#terms/story.ts";
-import type { Decision } from "#terms/triage.ts";
+import type { DecisionsInForce } from "#terms/triage.ts";
 import type { Weights } from "#terms/weights.ts";
 import type { OpenedSources } from "./open-sources.ts";
 
@@ -31,14 +31,13 @@ interface Found extends Told {
 export const findStories = (
   articles: readonly Article[],
   mentions: ReadonlyMap<ArticleId, readonly Mention[]>,
-  decisions: readonly Decision[],
-  day: string,
+  { decisions, days }: DecisionsInForce,
 ): Found => {
   const { stories: undecided, duplicates } = buildStories(articles, mentions);
   if (decisions.length === 0) return { stories: undecided, duplicates: duplicates.length };
   let arranged: readonly ArrangedStory[] = [];
   const arrange = (groups: readonly (readonly ArticleId[])[]): readonly ArrangedStory[] => {
-    arranged = arrangeStories(groups, decisions, day);
+    arranged = arrangeStories(groups, decisions, days);
     return arranged;
   };
   const stories = applyVerdicts(buildStories(articles, mentions, { arrange }).stories, arranged);

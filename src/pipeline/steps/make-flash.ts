@@ -5,17 +5,58 @@
  * The rule: the story tells of exploitation, and names a product that the organisation's profile says it runs.
  */
 
+import { type Article, labelOf } from "#terms/article.ts";
 import type { Assessment } from "#terms/assessment.ts";
 import type { Edition } from "#terms/edition.ts";
+import { isWithin } from "#terms/person.ts";
 import type { EditionRecord } from "#terms/record.ts";
-import { type EditionOptions, makeEdition, type PreparedEdition, prepareEdition } from "../make-edition.ts";
-import type { OpenedSources } from "./open-sources.ts";
+import type { Story } from "#terms/story.ts";
+import { narrowerTlp, type Tlp } from "#terms/tlp.ts";
+import { type EditionOptions, editionOf, type PreparedEdition, prepareEdition } from "../make-edition.ts";
 
-/** @returns addresses of a story's articles, by any one of them; nothing when no story holds it */
-export const urlsOfStory = ({ stories, articles }: PreparedEdition, url: string): readonly string[] | undefined => {
-  const byId = new Map(articles.map((article) => [article.id, article.url]));
-  const all = stories.map(({ articleIds }) => articleIds.flatMap((id) => byId.get(id) ?? []));
-  return all.find((urls) => urls.includes(url));
+/** @returns the story that holds the article; nothing when none does */
+const storyWith = ({ stories, articles }: PreparedEdition, url: string): Story | undefined => {
+  const ids = new Set(articles.flatMap((article) => (article.url === url ? [article.id] : [])));
+  return stories.find(({ articleIds }) => articleIds.some((id) => ids.has(id)));
+};
+
+const narrowestOf = (articles: readonly Article[]): Tlp =>
+  articles.reduce<Tlp>((label, article) => narrowerTlp(label, labelOf(article)), "TLP:CLEAR");
+
+const only = <K, V>(held: ReadonlyMap<K, V> | undefined, keys: ReadonlySet<K>): ReadonlyMap<K, V> =>
+  new Map([...(held ?? [])].filter(([key]) => keys.has(key)));
+
+/**
+ * What the day knows, of one story: it stays as people arranged it, since nothing is put together or taken apart anew.
+ * That they placed it, or left it out, they decided for another edition.
+ */
+const inputOf = (prepared: PreparedEdition, { excluded: _, ...story }: Story): PreparedEdition => {
+  const { undecided: _undecided, placement: _placement, records, earlier, ...day } = prepared;
+  const ids = new Set(story.articleIds);
+  const articles = day.articles.filter(({ id }) => ids.has(id));
+  const mentions = only(day.mentions, ids);
+  const names = new Set(
+    [...mentions.values()].flat().flatMap((each) => (each.kind === "vulnerability" ? each.id : [])),
+  );
+  const outlets = new Set(articles.map(({ outlet }) => outlet));
+  const own = only(records, names);
+  const label = narrowestOf(articles);
+  return {
+    ...day,
+    articles,
+    mentions,
+    claims: only(day.claims, ids),
+    techniques: only(day.techniques, ids),
+    stories: [{ ...story, roundUp: false }],
+    assessments: day.assessments.filter(({ storyId }) => storyId === story.id).map((one) => ({ ...one, rank: 1 })),
+    contradictions: day.contradictions.filter(({ storyId }) => storyId === story.id),
+    grades: day.grades.filter(({ outlet }) => outlets.has(outlet)),
+    losses: [],
+    feedsRead: new Set(articles.flatMap(({ feedUrls }) => feedUrls)).size,
+    foldedDuplicates: 0,
+    ...(earlier === undefined ? {} : { earlier: earlier.filter(({ tlp }) => isWithin(tlp, label)) }),
+    ...(own.size === 0 ? {} : { records: own }),
+  };
 };
 
 const isExploited = ({ reasons }: Assessment): boolean =>
@@ -40,19 +81,8 @@ export interface MadeFlash extends EditionRecord {
 /** @returns nothing when no story of the record holds the address */
 export const makeFlash = async (options: EditionOptions, url: string): Promise<MadeFlash | undefined> => {
   const prepared = await prepareEdition(options);
-  const urls = urlsOfStory(prepared, url);
-  if (urls === undefined) return undefined;
-  const articles = prepared.articles.filter((article) => urls.includes(article.url));
-  const gather = async (): Promise<OpenedSources> => ({
-    articles,
-    fullTexts: new Map(),
-    entryUrls: new Map(),
-    losses: [],
-    feedsRead: new Set(articles.flatMap(({ feedUrls }) => feedUrls)).size,
-    repeated: 0,
-  });
-  // The story stands as people arranged it; what they placed or left out they decided for another edition.
-  const { decisions: _, ...asTheyAre } = options;
-  const made = await makeEdition({ ...asTheyAre, inputs: [], gather });
+  const story = storyWith(prepared, url);
+  if (story === undefined) return undefined;
+  const made = await editionOf(inputOf(prepared, story), options);
   return { ...made, edition: { ...made.edition, edition: { ...made.edition.edition, kind: "flash" } } };
 };

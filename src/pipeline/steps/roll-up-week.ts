@@ -1,15 +1,18 @@
 /** Step roll up: the approved editions of seven days as one, a draft like any other: named people approve it or it stays here. */
 import { composeWeek, type WeekEdition } from "#desk/brief/index.ts";
+import { arrangeStories } from "#desk/review/index.ts";
 import type { Store } from "#store/index.ts";
 import { type Audience, mainAudience } from "#terms/audience.ts";
 import type { Edition } from "#terms/edition.ts";
 import type { Annotate } from "#terms/mention.ts";
 import { permissionsFor, type Viewer } from "#terms/person.ts";
+import { decisionsByAddress } from "./decisions-in-force.ts";
 import { gateEdition } from "./judge-words.ts";
 import { keepEdition } from "./keep-edition.ts";
 import { openApproved } from "./open-approved.ts";
 
-const weekMs = 7 * 24 * 3_600_000;
+const dayMs = 24 * 3_600_000;
+const weekMs = 7 * dayMs;
 const mostEditions = 60;
 
 /** Sees what was approved, and nothing else. */
@@ -28,6 +31,10 @@ const editionsOfWeek = async (store: Store, asOf: string, audience: string): Pro
   return week;
 };
 
+/** Each day of the week until now. */
+const daysOfWeek = (asOf: string): string[] =>
+  Array.from({ length: 8 }, (_, ago) => new Date(Date.parse(asOf) - ago * dayMs).toISOString().slice(0, 10));
+
 /** @returns the roll-up, gated and scored; nothing when nothing was approved in the week */
 export const rollUpWeek = async (
   store: Store,
@@ -35,7 +42,10 @@ export const rollUpWeek = async (
   asOf: string,
   audience?: Audience,
 ): Promise<Edition | undefined> => {
-  const week = composeWeek(await editionsOfWeek(store, asOf, audience?.name ?? mainAudience), asOf);
+  const decisions = await decisionsByAddress(store, daysOfWeek(asOf));
+  const week = composeWeek(await editionsOfWeek(store, asOf, audience?.name ?? mainAudience), asOf, (groups) =>
+    arrangeStories(groups, decisions, []).map(({ articleIds }) => articleIds),
+  );
   if (week === undefined) return undefined;
   const head = audience === undefined ? {} : { audience: { ...audience, sectors: [...audience.sectors] } };
   return gateEdition({ ...week, edition: { ...week.edition, ...head } }, annotate);

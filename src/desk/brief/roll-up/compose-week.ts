@@ -9,7 +9,7 @@ import { knownTlp, narrowerTlp, type Tlp } from "#terms/tlp.ts";
 import { citedIn } from "../revise-edition.ts";
 import { notYetApproved } from "../sections/closing.ts";
 import { longDay } from "../tell/print-date.ts";
-import { gatherStories, latestIn, type WeekEdition, type WeekStory } from "./week-stories.ts";
+import { type ArrangeStories, gatherStories, latestIn, type WeekEdition, type WeekStory } from "./week-stories.ts";
 
 /** Stories told in full; the others have a sentence each. */
 const inFull = 6;
@@ -215,10 +215,15 @@ const labelOf = (editions: readonly WeekEdition[]): Tlp =>
 
 /**
  * @param editions approved, newest first; none that a later one put right
+ * @param arrange stories, each by the addresses of its articles, as people want them; default: as they are
  * @returns nothing when they tell of no story; gates and score are still to be computed
  */
-export const composeWeek = (editions: readonly WeekEdition[], asOf: string): Edition | undefined => {
-  const stories = gatherStories(editions);
+export const composeWeek = (
+  editions: readonly WeekEdition[],
+  asOf: string,
+  arrange?: ArrangeStories,
+): Edition | undefined => {
+  const stories = gatherStories(editions, arrange);
   const lead = stories[0]?.latest.of.edition ?? editions[0]?.edition;
   if (lead === undefined || stories.length === 0) return undefined;
   const articles = gatherArticles(editions);

@@ -1,6 +1,6 @@
 /**
  * Stories of several editions that are one happening: those that hold an article in common, by its canonical address.
- * Titles are never compared. Each has its latest telling, which is what the desk knows of it now.
+ * Titles are never compared; what people put together or took apart is as they want it. Each has its latest telling, which is what the desk knows of it now.
  */
 import type { Edition, EditionSentence, SectionId } from "#terms/edition.ts";
 
@@ -26,9 +26,39 @@ const isTold = ({ edition }: WeekEdition, story: Told): boolean =>
       sentences.some(({ storyId }) => storyId === story.id),
   );
 
+interface Group {
+  readonly urls: Set<string>;
+  readonly tellings: { of: WeekEdition; story: Told }[];
+}
+
+export type ArrangeStories = (groups: readonly (readonly string[])[]) => readonly (readonly string[])[];
+
+/** A telling belongs to the story that holds most of its articles now; of equals to the first. */
+const regroup = (groups: readonly Group[], arrange: ArrangeStories): Group[] => {
+  const parts = arrange(groups.map(({ urls }) => [...urls])).map(
+    (urls): Group => ({ urls: new Set(urls), tellings: [] }),
+  );
+  const alone: Group[] = [];
+  const partOf = new Map(parts.flatMap((part) => [...part.urls].map((url) => [url, part] as const)));
+  for (const telling of groups.flatMap(({ tellings }) => tellings)) {
+    const counts = new Map<Group, number>();
+    for (const url of telling.story.articleUrls) {
+      const part = partOf.get(url);
+      if (part !== undefined) counts.set(part, (counts.get(part) ?? 0) + 1);
+    }
+    const [most] = [...counts].sort(([, a], [, b]) => b - a);
+    if (most === undefined) alone.push({ urls: new Set(), tellings: [telling] });
+    else most[0].tellings.push(telling);
+  }
+  return [...parts, ...alone];
+};
+
 /** @param editions newest first */
-export const gatherStories = (editions: readonly WeekEdition[]): WeekStory[] => {
-  const groups: { urls: Set<string>; tellings: { of: WeekEdition; story: Told }[] }[] = [];
+export const gatherStories = (
+  editions: readonly WeekEdition[],
+  arrange: ArrangeStories = (groups) => groups,
+): WeekStory[] => {
+  const groups: Group[] = [];
   for (const of of editions)
     for (const story of of.edition.stories) {
       if (!isTold(of, story)) continue;
@@ -45,7 +75,7 @@ export const gatherStories = (editions: readonly WeekEdition[]): WeekStory[] => 
       group.tellings.push({ of, story });
     }
   const place = new Map(editions.map((each, at) => [each.id, at]));
-  const told = groups.flatMap(({ tellings }) => {
+  const told = regroup(groups, arrange).flatMap(({ tellings }) => {
     const sorted = [...tellings].sort(
       (a, b) => (place.get(a.of.id) ?? 0) - (place.get(b.of.id) ?? 0) || a.story.rank - b.story.rank,
     );

@@ -9,7 +9,7 @@ const today = [["a1", "a2", "a3"], ["b1", "b2"], ["c1"]];
 
 /** `a1+a2:lead b1` */
 const told = (groups: readonly (readonly string[])[], decisions: readonly Decision[], on = day): string =>
-  arrangeStories(groups, decisions, on)
+  arrangeStories(groups, decisions, [on])
     .map(({ articleIds, verdict }) => `${articleIds.join("+")}${verdict === undefined ? "" : `:${verdict.act.kind}`}`)
     .join(" ");
 
@@ -128,7 +128,7 @@ const stepArb = fc.record({
 const decide = (groups: string[][], steps: readonly { kind: string; a: number; b: number }[]): Decision[] => {
   const decisions: Decision[] = [];
   for (const { kind, a, b } of steps) {
-    const stories = arrangeStories(groups, decisions, day);
+    const stories = arrangeStories(groups, decisions, [day]);
     const one = [...(stories[a % stories.length]?.articleIds ?? [])];
     const other = [...(stories[b % stories.length]?.articleIds ?? [])];
     const seq = decisions.length + 1;
@@ -147,7 +147,7 @@ describe("any sequence of decisions", () => {
   it("loses and doubles no article", () => {
     fc.assert(
       fc.property(groupsArb, fc.array(stepArb, { maxLength: 12 }), (groups, steps) => {
-        const all = arrangeStories(groups, decide(groups, steps), day).flatMap(({ articleIds }) => articleIds);
+        const all = arrangeStories(groups, decide(groups, steps), [day]).flatMap(({ articleIds }) => articleIds);
         expect([...all].sort()).toEqual(groups.flat().sort());
       }),
       run,
@@ -179,11 +179,11 @@ describe("any sequence of decisions", () => {
     fc.assert(
       fc.property(groupsArb, fc.array(stepArb, { maxLength: 6 }), fc.nat(), fc.nat(), (groups, steps, a, b) => {
         const decisions = decide(groups, steps);
-        const stories = arrangeStories(groups, decisions, day);
+        const stories = arrangeStories(groups, decisions, [day]);
         const one = [...(stories[a % stories.length]?.articleIds ?? [])];
         const other = [...(stories[b % stories.length]?.articleIds ?? [])];
         const shapes = (list: readonly Decision[]): string[] =>
-          arrangeStories(groups, list, day)
+          arrangeStories(groups, list, [day])
             .map(({ articleIds }) => articleIds.join("+"))
             .sort();
         const seq = decisions.length + 1;

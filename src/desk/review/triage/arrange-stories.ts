@@ -2,8 +2,8 @@
  * From stories as the pipeline made them and decisions to stories as people want them. Linear in articles and decisions.
  *
  * A decision sticks to the story that holds most of the articles it was made on; of equals, to the one that holds the
- * earliest named. Merges and splits hold on every day on which their articles are read; lead, supporting and left out
- * hold for their own day. Without a decision every story comes back as it went in.
+ * earliest named. Merges and splits hold wherever their articles are read; lead, supporting and left out hold for their
+ * own day. Without a decision every story comes back as it went in.
  */
 import type { Decision } from "#terms/triage.ts";
 import { isVerdict, standing } from "./hold-decisions.ts";
@@ -113,14 +113,14 @@ const shape = (floor: Floor, stand: readonly Decision[]): void => {
 };
 
 /** The last verdict on each part counts; a merge made after them lets that of the story count into which others were merged. */
-const verdictsOf = (floor: Floor, stand: readonly Decision[], day: string): Map<Part, Decision> => {
+const verdictsOf = (floor: Floor, stand: readonly Decision[], days: readonly string[]): Map<Part, Decision> => {
   const all = new Map<Part, Decision[]>();
   const counts = new Map<Part, Decision>();
   for (const decision of stand) {
     const [story] = decision.on;
     const part = holderOf(floor, story?.articleIds ?? []);
     if (part === undefined || story === undefined) continue;
-    if (isVerdict(decision) && decision.day === day) {
+    if (isVerdict(decision) && days.includes(decision.day)) {
       all.set(part, [...(all.get(part) ?? []), decision]);
       counts.set(part, decision);
     } else if (decision.act.kind === "merge") {
@@ -132,16 +132,19 @@ const verdictsOf = (floor: Floor, stand: readonly Decision[], day: string): Map<
   return counts;
 };
 
-/** @param groups articles of each story, first the one that names it; each article stands in one story */
+/**
+ * @param groups articles of each story, first the one that names it; each article stands in one story
+ * @param days whose leads, supporting stories and stories left out count
+ */
 export const arrangeStories = (
   groups: readonly (readonly string[])[],
   decisions: readonly Decision[],
-  day: string,
+  days: readonly string[],
 ): ArrangedStory[] => {
   const floor = layOut(groups);
   const stand = standing(decisions);
   shape(floor, stand);
-  const verdicts = verdictsOf(floor, stand, day);
+  const verdicts = verdictsOf(floor, stand, days);
   const placeOf = (part: Part): number => floor.places.get(part.head) ?? 0;
   return [...floor.parts]
     .sort((a, b) => placeOf(a) - placeOf(b))

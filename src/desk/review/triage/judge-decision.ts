@@ -42,7 +42,7 @@ const faultOf = (proposal: Proposal, groups: readonly (readonly string[])[], dec
     return off.size < own.size ? undefined : "Expected some articles to stay but found all of them split off.";
   }
   if (act.kind !== "merge") return undefined;
-  const stories = arrangeStories(groups, decisions, day);
+  const stories = arrangeStories(groups, decisions, [day]);
   const holders = on.map(({ articleIds }) => {
     const own = new Set(articleIds);
     return stories.findIndex((story) => story.articleIds.some((id) => own.has(id)));

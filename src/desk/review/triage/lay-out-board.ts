@@ -122,7 +122,7 @@ export const layOutBoard = (board: TriageBoard, decisions: readonly Decision[], 
   const groups = board.stories.map(({ articles }) => articles.map(({ id }) => id));
   const lastOn = indexLast(standing(decisions));
   const regrouped = new Map(board.regrouped.map((story) => [keyOf(story.articles.map(({ id }) => id)), story]));
-  return arrangeStories(groups, decisions, board.day).flatMap((arranged): LaidOut[] => {
+  return arrangeStories(groups, decisions, [board.day]).flatMap((arranged): LaidOut[] => {
     const [first, ...others] = arranged.from.flatMap((at) => board.stories[at] ?? []);
     if (first === undefined) return [];
     const weighed = arranged.changed ? regrouped.get(keyOf(arranged.articleIds)) : first;
