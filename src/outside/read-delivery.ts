@@ -3,14 +3,14 @@ import { readFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { err, ok, type Result } from "#kit/result.ts";
 import { type DeliveryConfig, deliverySchema, type Hook, type OpenDelivery, type OpenHook } from "#terms/delivery.ts";
+import { shortestKey } from "#terms/hook-setting.ts";
 import { parseYaml } from "./read-yaml.ts";
 
 const longest = 2_000_000;
 const longestSecret = 8_192;
-const shortestKey = 16;
 
-/** One line of a file that holds a secret. The words of a fault name the file and never what is in it. */
-const readSecret = async (path: string, least: number): Promise<Result<string, readonly string[]>> => {
+/** One line of a file that holds a secret, of `least` characters or more. The words of a fault name the file and never what is in it. */
+export const readSecret = async (path: string, least: number): Promise<Result<string, readonly string[]>> => {
   const text = (await readFile(path, "utf8").catch(() => "")).trim();
   if (text.length >= least && text.length <= longestSecret && !/[\p{Cc}]/u.test(text)) return ok(text);
   return err([`${path}: Expected a readable file that holds one line of ${least} characters or more.`]);

@@ -20,12 +20,12 @@ export interface MailContent {
 
 export { type EditionKind, editionKinds } from "./edition-kind.ts";
 
-const name = z
+export const targetName = z
   .string()
   .regex(/^[a-z0-9][a-z0-9-]{0,62}$/, "expected small letters, digits and hyphens")
   .describe("a name of your own; small letters, digits, hyphens");
 
-const webAddress = z.url({ protocol: /^https?$/, error: "expected an http or https address" }).max(2_000);
+export const webAddress = z.url({ protocol: /^https?$/, error: "expected an http or https address" }).max(2_000);
 
 /** ASCII, so that every relay takes it; small, so that one person is one address. */
 const mailAddress = z
@@ -33,7 +33,8 @@ const mailAddress = z
   .max(254)
   .transform((address) => address.toLowerCase());
 
-const receives = {
+/** What a list or a hook receives. */
+export const receives = {
   ceiling: z
     .enum(tlpLabels)
     .describe("highest label that is sent to it; an edition above it is withheld, and its row says so"),
@@ -53,19 +54,18 @@ const receives = {
 };
 
 export const mailListSchema = z.strictObject({
-  name,
+  name: targetName,
   title: z.string().min(1).max(120).optional().describe("as its members know it; default: its name"),
   ...receives,
   members: z.array(mailAddress).min(1).max(5_000).describe("mail addresses; each gets a mail of its own"),
 });
 export type MailList = z.infer<typeof mailListSchema>;
 
+export const hookWays = ["webhook", "slack", "teams"] as const;
 export const hookSchema = z
   .strictObject({
-    name,
-    way: z
-      .enum(["webhook", "slack", "teams"])
-      .describe("webhook: signed JSON; slack: Block Kit; teams: an Adaptive Card"),
+    name: targetName,
+    way: z.enum(hookWays).describe("webhook: signed JSON; slack: Block Kit; teams: an Adaptive Card"),
     address: webAddress
       .optional()
       .describe("where to; Slack's and Teams' addresses are secrets and belong in `addressFile`"),
@@ -126,7 +126,7 @@ export const relaySchema = relayFields.check(({ value, issues }) => {
 });
 export type Relay = z.infer<typeof relaySchema>;
 
-const namedTwice = (names: readonly string[]): string | undefined =>
+export const namedTwice = (names: readonly string[]): string | undefined =>
   names.find((each, at) => names.indexOf(each) !== at);
 
 /** Mail as it is set on the desk: the relay's password is kept beside it, sealed. Files of the machine are the operator's to name. */
@@ -188,6 +188,8 @@ export interface OpenDelivery extends DeliveryConfig {
 export interface OpenHook extends Hook {
   readonly url: string;
   readonly secret?: string;
+  /** Why its secrets cannot be opened now: it waits. */
+  readonly fault?: string;
 }
 
 export const deliveryStates = [

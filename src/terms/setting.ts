@@ -7,8 +7,16 @@
 import type { Json } from "#kit/canonical-json.ts";
 import type { Actor } from "#terms/person.ts";
 
-/** `organisation`, `editions`, `delivery`, `first_run` and `weights` have the one key `""`; a `source` has its id. */
-export const settingKinds = ["organisation", "source", "editions", "delivery", "first_run", "weights"] as const;
+/** Each has the one key `""`; a `source` has its id. `delivery` is relay and lists. */
+export const settingKinds = [
+  "organisation",
+  "source",
+  "editions",
+  "delivery",
+  "hooks",
+  "first_run",
+  "weights",
+] as const;
 export type SettingKind = (typeof settingKinds)[number];
 
 export interface Setting {

@@ -15,11 +15,14 @@ import {
   type DeliveryTools,
   openDeliveryInForce,
   readDeliveryInForce,
+} from "../../src/pipeline/settings/delivery-in-force.ts";
+import {
   readDeliverySetting,
   restoreDelivery,
   sendTestMail,
   setDelivery,
 } from "../../src/pipeline/settings/delivery-setting.ts";
+import { sendTestNotice, setHooks } from "../../src/pipeline/settings/hooks-setting.ts";
 import { moveStore, readBackup, writeBackup } from "../../src/pipeline/steps/back-up.ts";
 import { leaveAddress, leaveByToken } from "../../src/pipeline/steps/leave-list.ts";
 import { keepWeek, rollUpWeek } from "../../src/pipeline/steps/roll-up-week.ts";
@@ -845,6 +848,51 @@ describe("hooks", () => {
     await settled("unsure");
     await day.letTimePass();
     expect(hook.got).toHaveLength(1);
+  });
+});
+
+describe("hooks as they are set on the desk", () => {
+  const by = () => ({ at: new Date().toISOString(), who: administrator });
+  const key = "a signing key of some length";
+
+  it("get what is approved by a worker that runs already: a webhook signed, a chat without an answer in doubt", async () => {
+    const hook = kept(await openHook(() => ({ status: 200 })));
+    const chat = kept(await openHook((asked) => (asked === 1 ? { status: 200 } : undefined)));
+    const { allowHosts } = hook.config("webhook");
+    const place = `http://${allowHosts[0]}`;
+    const file = configOf({ allowHosts: [...allowHosts, ...chat.config("slack").allowHosts] });
+    let opened = testKey;
+    const tools: DeliveryTools = { store: day.store, file, key: async () => ok(opened) };
+    await day.startWith(() => openDeliveryInForce(tools)).then(({ stop }) => kept({ close: stop }));
+    await until(async () => (await day.jobsOf("edition_approved")) === 0);
+    const receives = { ceiling: "TLP:RED" as const };
+    const hooks = [
+      { name: "tickets", way: "webhook", address: `${place}/in?token=moss`, secret: key, ...receives },
+      { name: "chat", way: "slack", address: `http://${file.allowHosts[1]}/services/fern`, ...receives },
+      { name: "low", way: "teams", address: `${place}/low`, ceiling: "TLP:GREEN" },
+      { name: "weekly", way: "teams", address: `${place}/weekly`, kinds: ["weekly"], ...receives },
+    ];
+    expect(await setHooks(tools, by(), { basedOn: 0, value: { hooks } })).toEqual(ok(undefined));
+    expect(await sendTestNotice(tools, by(), "chat")).toEqual({ type: "sent", note: "It answered 200." });
+    expect(JSON.parse(chat.got[0]?.body ?? "").text).toBe("[TLP:CLEAR] Test: notices of the desk arrive here");
+    // Whose key is another waits, and says why; no other waits for it.
+    opened = secretKeyOf(new Uint8Array(32).fill(1), "other");
+    const next = await day.approveNext();
+    await until(async () => /Type both again/.test((await rowOf("tickets").catch(() => ({ note: "" }))).note ?? ""));
+    expect(hook.got).toEqual([]);
+    opened = testKey;
+    await day.letTimePass();
+    await until(async () => {
+      await day.letTimePass();
+      const states = await day.states();
+      return states.tickets === "sent" && states.chat === "unsure";
+    });
+    expect(await day.states()).toEqual({ tickets: "sent", chat: "unsure", low: "withheld" });
+    expect(chat.got).toHaveLength(2);
+    expect(hook.got.map(({ body }) => JSON.parse(body).edition.id)).toEqual([next]);
+    const rows = await day.store.outbox.list({ limit: 100, ceiling: "TLP:RED" });
+    const said = [rows, await day.store.audit.list({ limit: 50, ceiling: "TLP:RED" })];
+    expect(JSON.stringify(said)).not.toMatch(/moss|fern|signing key of/);
   });
 });
 

@@ -256,6 +256,95 @@ it("mail is set with a password that no answer holds, put back, and is no busine
   expect((await ask("GET", "delivery")).status).toBe(403);
 });
 
+describe("webhooks and chats", () => {
+  const at = "https://198.18.0.1.sslip.invalid/in/moss";
+  const tickets = {
+    name: "tickets",
+    way: "webhook",
+    ceiling: "TLP:AMBER",
+    address: at,
+    secret: "a key of sixteen and more",
+  };
+  const chat = { name: "chat", way: "slack", ceiling: "TLP:GREEN", address: "https://chat.invalid/services/fern" };
+  const put = (version: number, ...hooks: object[]) => ask("PUT", "hooks", { version, hooks });
+  const { address: _address, secret: _secret, ...again } = tickets;
+
+  it("are set with addresses and keys that no answer holds, changed without them, and put back", async () => {
+    const set = await put(0, tickets, chat);
+    expect(set.body).toMatchObject({
+      origin: "here",
+      version: 1,
+      hooks: [
+        { name: "tickets", place: "https://198.18.0.1.sslip.invalid", secretSetAt: expect.any(String) },
+        { name: "chat", place: "https://chat.invalid", kinds: ["daily", "flash", "weekly"] },
+      ],
+    });
+    const changed = await put(1, { ...again, ceiling: "TLP:GREEN", role: "ciso", paused: true });
+    expect(changed.body).toMatchObject({
+      version: 2,
+      hooks: [{ role: "ciso", paused: true, place: expect.any(String) }],
+    });
+    // What was given for one address, name or way is given to no other.
+    for (const [hook, path] of [
+      [{ ...again, address: "https://evil.invalid/" }, "hooks.0.secret"],
+      [{ ...again, name: "other" }, "hooks.0.address"],
+      [{ ...again, way: "teams" }, "hooks.0.address"],
+    ] as const)
+      expect((await put(2, hook)).body.faults, path).toMatchObject([{ path }]);
+    const lost = await put(1, again);
+    expect([lost.status, lost.body.now.version]).toEqual([409, 2]);
+    expect((await ask("POST", "hooks/restore", { version: 2, to: 1 })).body).toMatchObject({
+      version: 3,
+      hooks: [{ name: "tickets" }, { name: "chat" }],
+    });
+    const answers = [
+      set.body,
+      changed.body,
+      (await ask("GET", "hooks")).body,
+      (await ask("GET", "hooks/versions")).body,
+    ];
+    const entries = (await store.audit.list({ limit: 10, ceiling: "TLP:RED" }))?.entries ?? [];
+    expect(entries[1]).toMatchObject({
+      object: { id: "hooks" },
+      detail: { hooks: 1, addressesGiven: 0, keysGiven: 0 },
+    });
+    const kept = (await store.settings.versions("hooks", "")).map(({ body }) => body);
+    expect(JSON.stringify([answers, entries, kept])).not.toMatch(/moss|fern|sixteen/);
+    expect(JSON.stringify([answers, entries])).not.toContain("wfs1");
+  });
+
+  it.each([
+    ["at the metadata address of a cloud", "https://169.254.169.254/latest/", /public address .*allowHosts/],
+    ["on this machine, however it is written", "https://0x7f.1/", /public address .*127\.0\.0\.1:443 under allowHosts/],
+    ["on this machine by IPv6", "https://[::ffff:10.0.0.3]:8443/", /public address/],
+    ["that resolves to this machine", "https://localhost/", /public address .*localhost:443 under allowHosts/],
+    ["in the clear", "http://chat.invalid/services/fern", /https .*chat\.invalid:80/],
+    ["with a password in it", "https://user:fern@chat.invalid/", /without user name/],
+    ["of another scheme", "file:///etc/passwd", /http or https/],
+  ])("%s are refused with what to do", async (_what, address, words) => {
+    const refused = await put(await ask("GET", "hooks").then(({ body }) => body.version), { ...chat, address });
+    expect(refused.status).toBe(422);
+    expect(refused.body.detail).toMatch(words);
+    expect(refused.body.detail).not.toContain("fern");
+  });
+
+  it("share no name with a list, and are tested by name; an analyst sees none", async () => {
+    const version = (await ask("GET", "delivery")).body.version;
+    const mail = { host: "smtp.quay.example", from: "desk@quay.example" };
+    const lists = [{ name: "chat", ceiling: "TLP:GREEN", members: ["ada@quay.example"] }];
+    expect((await ask("PUT", "delivery", { version, mail, lists })).body.faults).toMatchObject([
+      { path: "lists.0.name", found: "chat" },
+    ]);
+    expect((await ask("POST", "hooks/test", { name: "nobody" })).status).toBe(404);
+    expect((await ask("POST", "hooks/test", { name: "chat" })).body).toMatchObject({
+      type: "later",
+      note: expect.stringContaining("chat.invalid"),
+    });
+    roles = ["analyst"];
+    expect((await ask("GET", "hooks")).status).toBe(403);
+  });
+});
+
 describe("an edition that is asked for", () => {
   const make = async (method: "GET" | "POST", path: string) => {
     const answer = await door.inject({ method, url: `/api/v1/editions/${path}`, headers: { host } });

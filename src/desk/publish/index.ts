@@ -8,6 +8,7 @@ export { editionToText } from "./edition-text.ts";
 export { type EditionFeed, feedTitle } from "./feed-items.ts";
 export { slackBody, teamsBody, webhookBody } from "./hook/hook-bodies.ts";
 export type { HookOptions } from "./hook/notice-of-edition.ts";
+export { testNotice } from "./hook/test-notice.ts";
 export { correctionLines, correctionToMail, recallLines, recallToMail } from "./mail/correction-mail.ts";
 export { editionToMail, type MailOptions } from "./mail/edition-mail.ts";
 export { testMail } from "./mail/test-mail.ts";

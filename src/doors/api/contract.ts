@@ -16,6 +16,7 @@ import { readingSchema, snapshotSchema } from "#terms/reading.ts";
 import { recordedArticleSchema, searchKinds, searchOrders, searchPageSchema } from "#terms/search.ts";
 import { taskPageSchema } from "#terms/task.ts";
 import type { deliveryRoutes } from "./delivery-contract.ts";
+import type { hookRoutes } from "./hooks-contract.ts";
 import type { mailRoutes } from "./mail-contract.ts";
 import type { reviewRoutes } from "./review-contract.ts";
 import type { firstRunRoutes, makingRoutes, settingsRoutes } from "./settings-contract.ts";
@@ -470,7 +471,8 @@ export type ContractRoute =
   | ValueOf<typeof settingsRoutes>
   | ValueOf<typeof makingRoutes>
   | ValueOf<typeof firstRunRoutes>
-  | ValueOf<typeof mailRoutes>;
+  | ValueOf<typeof mailRoutes>
+  | ValueOf<typeof hookRoutes>;
 
 /** Paths of the web's screens; each is answered with the same page. */
 export const screens = [
@@ -512,7 +514,8 @@ export type {
 export type { RecordedArticle, SearchHit, SearchPage, SearchSnippet } from "#terms/search.ts";
 export type { Task, TaskPage } from "#terms/task.ts";
 export type { DeliveryList, TargetList } from "./delivery-contract.ts";
-export type { MailView } from "./mail-contract.ts";
+export type { HooksView } from "./hooks-contract.ts";
+export type { MailView, TestBody } from "./mail-contract.ts";
 export type {
   Decision,
   DraftList,

@@ -1,5 +1,5 @@
 /** Routes of the deliveries, for who manages them; what lies above their label is not there, nor counted. */
-import type { DeliveryTools } from "#pipeline/settings/delivery-setting.ts";
+import type { DeliveryTools } from "#pipeline/settings/delivery-in-force.ts";
 import type { Store } from "#store/index.ts";
 import type { OpenDelivery } from "#terms/delivery.ts";
 import { deliveryQuery, deliveryRoutes, type TargetList } from "./delivery-contract.ts";

@@ -26,6 +26,10 @@ const mailView = z.object({
 });
 export type MailView = z.infer<typeof mailView>;
 
+/** What came of a test. */
+export const outcomeSchema = z.object({ type: z.enum(["sent", "later", "failed", "unsure"]), note: z.string() });
+export type TestBody = z.infer<typeof outcomeSchema>;
+
 const path = "/api/v1/settings/delivery";
 const written = z.record(z.string().max(40), z.unknown());
 
@@ -52,7 +56,7 @@ export const mailRoutes = {
     path: `${path}/test`,
     summary: "Send a mail that says it is a test, by the relay in force",
     body: z.strictObject({ to: z.email().max(254) }),
-    answers: z.object({ type: z.enum(["sent", "later", "failed", "unsure"]), note: z.string() }),
+    answers: outcomeSchema,
   },
   mailVersions: {
     path: `${path}/versions`,

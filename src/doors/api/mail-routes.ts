@@ -1,6 +1,6 @@
 /** Routes of mail as it is set on the desk, for who manages deliveries. */
+import type { DeliveryTools } from "#pipeline/settings/delivery-in-force.ts";
 import {
-  type DeliveryTools,
   readDeliverySetting,
   restoreDelivery,
   sayDelivery,

@@ -30,6 +30,7 @@ import { addFeedRoutes } from "./feed-routes.ts";
 import { addFirstRunRoutes, type FirstRunDoor } from "./first-run-routes.ts";
 import { addGate, type Identify, identifyNobody } from "./gate.ts";
 import { addHealthRoutes } from "./health-routes.ts";
+import { addHooksRoutes } from "./hooks-routes.ts";
 import { addLeaveRoutes } from "./leave-routes.ts";
 import { addLiveRoutes, type LiveDoor, nothingChanges } from "./live-routes.ts";
 import { describeRequest, logRequests } from "./log-requests.ts";
@@ -176,7 +177,10 @@ export const createServer = async (options: ServerOptions): Promise<Door> => {
     await door.register(async (routes) => addDeliveryRoutes(routes.withTypeProvider<ZodTypeProvider>(), delivery));
     const { tools, now } = delivery;
     if (tools !== undefined)
-      await door.register(async (routes) => addMailRoutes(routes.withTypeProvider<ZodTypeProvider>(), tools, now));
+      await door.register(async (routes) => {
+        addMailRoutes(routes.withTypeProvider<ZodTypeProvider>(), tools, now);
+        addHooksRoutes(routes.withTypeProvider<ZodTypeProvider>(), tools, now);
+      });
     await door.register(async (routes) => addLeaveRoutes(routes.withTypeProvider<ZodTypeProvider>(), delivery));
   }
   const { settings, making, firstRun } = options;

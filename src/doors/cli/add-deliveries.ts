@@ -46,10 +46,10 @@ export const addDeliveries = (root: Command, done: (code: ExitCode | undefined) 
 
   root
     .command("deliver")
-    .description("try whether mail arrives")
+    .description("try whether mails and notices arrive")
     .command("test")
-    .description("send each reader of a mail list a mail that says it is a test")
-    .argument("<list>", "name of the list, as configured")
+    .description("send each reader of a mail list, or a hook, something that says it is a test")
+    .argument("<name>", "name of the list or hook")
     .addHelpText("after", "\nExample:\n  watchfloor --config watchfloor.yaml deliver test soc")
-    .action(async (list: string) => done(await (await import("./run-deliveries.ts")).runDeliverTest(list)));
+    .action(async (name: string) => done(await (await import("./run-deliveries.ts")).runDeliverTest(name)));
 };

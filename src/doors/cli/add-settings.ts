@@ -8,7 +8,9 @@ const kind = (): Argument => new Argument("<setting>", "which one").choices([...
 export const addSettings = (root: Command, done: (code: ExitCode | undefined) => void): void => {
   const settings = root
     .command("settings")
-    .description("show, set and put back what people set on the desk: its organisation, when editions are made, mail")
+    .description(
+      "show, set and put back what people set on the desk: its organisation, when editions are made, mail, hooks",
+    )
     .addHelpText(
       "after",
       `
@@ -17,6 +19,7 @@ Examples:
   watchfloor settings set organisation organisation.yaml
   watchfloor settings set editions editions.yaml
   watchfloor settings set delivery mail.yaml --password-file smtp.password
+  watchfloor settings set hooks hooks.yaml
   watchfloor settings history organisation
   watchfloor settings restore organisation 3
 A running desk takes a change at its next job. What the configuration names wins, and cannot be set here.`,

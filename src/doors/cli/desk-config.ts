@@ -3,7 +3,7 @@ import { readDelivery } from "#outside/read-delivery.ts";
 import { readSources } from "#outside/read-sources.ts";
 import { openSecretKey } from "#outside/secret-key.ts";
 import type { Desk } from "#pipeline/index.ts";
-import type { DeliveryTools } from "#pipeline/settings/delivery-setting.ts";
+import type { DeliveryTools } from "#pipeline/settings/delivery-in-force.ts";
 import { type SettingsInForce, settingsInForce } from "#pipeline/settings/in-force.ts";
 import type { Config } from "#terms/config.ts";
 import type { OpenDelivery } from "#terms/delivery.ts";

@@ -2,7 +2,7 @@
 import { systemClock } from "#outside/clock.ts";
 import type { Desk } from "#pipeline/index.ts";
 import { nextDue } from "#pipeline/plan-jobs.ts";
-import { readDeliveryInForce } from "#pipeline/settings/delivery-setting.ts";
+import { readDeliveryInForce } from "#pipeline/settings/delivery-in-force.ts";
 import { openProfileEffect } from "#pipeline/settings/profile-effect.ts";
 import { previewReceivers } from "#pipeline/steps/preview-receivers.ts";
 import { switchedSources } from "#pipeline/steps/switch-sources.ts";

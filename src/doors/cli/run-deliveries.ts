@@ -1,9 +1,10 @@
-/** `watchfloor deliveries list | hold | retry | arrived` and `watchfloor deliver test LIST`. */
+/** `watchfloor deliveries list | hold | retry | arrived` and `watchfloor deliver test NAME`. */
 import { systemClock } from "#outside/clock.ts";
-import { openDeliveryInForce } from "#pipeline/settings/delivery-setting.ts";
+import { openDeliveryInForce } from "#pipeline/settings/delivery-in-force.ts";
+import { sendTestNotice } from "#pipeline/settings/hooks-setting.ts";
 import { testDelivery } from "#pipeline/steps/test-delivery.ts";
 import type { Store } from "#store/index.ts";
-import { type Delivery, type DeliveryState, deliveryStates } from "#terms/delivery.ts";
+import { type Delivery, type DeliveryState, deliveryStates, type Outcome } from "#terms/delivery.ts";
 import { deskViewer } from "#terms/person.ts";
 import { deliveryOn, openDeskConfig } from "./desk-config.ts";
 import { type ExitCode, exitCodes, unfinished, wrongUse } from "./exit-codes.ts";
@@ -76,19 +77,28 @@ export const runDeliveryAct = async (
     return refused === 0 ? exitCodes.fine : exitCodes.findings;
   });
 
+const outcomeLine = (to: string, { type, note }: Outcome): string => `${to}\t${type}\t${note}\n`;
+
 export const runDeliverTest = async (name: string): Promise<ExitCode> => {
   const configured = await openDeskConfig();
   return withDesk("deliveries", async ({ store }) => {
-    const delivery = await openDeliveryInForce(deliveryOn({ store }, configured));
-    const names = delivery.lists.map((each) => each.name).join(", ");
+    const tools = deliveryOn({ store }, configured);
+    const by = { at: systemClock.now(), who };
+    const tested = await sendTestNotice(tools, by, name);
+    if (tested !== undefined) {
+      await print(outcomeLine(name, tested));
+      return tested.type === "sent" ? exitCodes.fine : exitCodes.findings;
+    }
+    const delivery = await openDeliveryInForce(tools);
+    const names = [...delivery.lists, ...delivery.openHooks].map((each) => each.name).join(", ");
     const list = delivery.lists.find((each) => each.name === name);
     if (names === "")
       throw wrongUse(
-        "Nobody receives mail yet. Set relay and lists in Settings, Delivery, or name a file under `delivery`.",
+        "Nobody receives anything yet. Set relay, lists and hooks in Settings, Delivery, or name a file under `delivery`.",
       );
-    if (list === undefined) throw wrongUse(`Expected a mail list (${names}) but found ${name}.`);
-    const sent = await testDelivery(store, delivery, list, { at: systemClock.now(), who });
-    for (const { address, outcome } of sent) await print(`${address}\t${outcome.type}\t${outcome.note}\n`);
+    if (list === undefined) throw wrongUse(`Expected a mail list or a hook (${names}) but found ${name}.`);
+    const sent = await testDelivery(store, delivery, list, by);
+    for (const { address, outcome } of sent) await print(outcomeLine(address, outcome));
     const arrived = sent.filter(({ outcome }) => outcome.type === "sent").length;
     say(`${arrived} of ${countOf(sent.length, "test mail")} taken over by the relay`);
     return arrived === sent.length ? exitCodes.fine : exitCodes.findings;

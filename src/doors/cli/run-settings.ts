@@ -12,14 +12,10 @@ import {
   type SettingFault,
   type SettingRefusal,
 } from "#pipeline/settings/change-setting.ts";
-import {
-  type DeliveryTools,
-  readDeliverySetting,
-  restoreDelivery,
-  sayDelivery,
-  setDelivery,
-} from "#pipeline/settings/delivery-setting.ts";
+import type { DeliveryTools } from "#pipeline/settings/delivery-in-force.ts";
+import { readDeliverySetting, restoreDelivery, sayDelivery, setDelivery } from "#pipeline/settings/delivery-setting.ts";
 import { readEditionsSetting, restoreEditions, sayPlans, setEditions } from "#pipeline/settings/editions-setting.ts";
+import { readHooksSetting, restoreHooks, sayHooks, setHooks } from "#pipeline/settings/hooks-setting.ts";
 import type { SettingsInForce } from "#pipeline/settings/in-force.ts";
 import {
   readOrganisationSetting,
@@ -29,9 +25,11 @@ import {
   setOrganisation,
 } from "#pipeline/settings/organisation-setting.ts";
 import type { Store } from "#store/index.ts";
+import type { ShownHook } from "#terms/hook-setting.ts";
 import type { Setting } from "#terms/setting.ts";
 import { deliveryOn, inForceOn, openDeskConfig } from "./desk-config.ts";
 import { type ExitCode, exitCodes, unfinished, wrongUse } from "./exit-codes.ts";
+import { readHookFiles } from "./read-hook-files.ts";
 import { countOf, print, say } from "./say.ts";
 import type { SettingVerb } from "./setting-verbs.ts";
 import { withDesk } from "./with-desk.ts";
@@ -48,12 +46,16 @@ interface Shown {
   readonly path?: string;
   readonly fault?: string;
   readonly newest?: Setting;
+  /** Beside the value, a line each: what is kept and not shown. */
+  readonly kept?: readonly string[];
 }
+
+type Read = Result<unknown, readonly SettingFault[]>;
 
 interface Kind {
   readonly show: (tools: Tools) => Promise<Shown>;
   /** What the file says, on top of what is in force. */
-  readonly read: (text: string, name: string, present: unknown) => Result<unknown, readonly SettingFault[]>;
+  readonly read: (text: string, name: string, present: unknown) => Read | Promise<Read>;
   readonly set: (
     tools: Tools,
     by: ChangedBy,
@@ -70,7 +72,7 @@ interface Kind {
 /** As long as what the door takes. */
 const longestFile = 2_000_000;
 
-const readMail: Kind["read"] = (text, name) => {
+const readMail = (text: string, name: string): Read => {
   const read = parseYaml(text, name, z.unknown(), longestFile);
   if (read.ok) return read;
   const found = (read.error[0] ?? "something else").replace(`${name}: `, "").slice(0, 200);
@@ -78,9 +80,9 @@ const readMail: Kind["read"] = (text, name) => {
 };
 
 /** A list of plans, or a configuration that holds one. */
-const readPlans: Kind["read"] = (text, name, present) => {
+const readPlans: Kind["read"] = (text, name) => {
   if (text.trim() === "") return ok([]);
-  const read = readMail(text, name, present);
+  const read = readMail(text, name);
   if (!read.ok) return read;
   const { value } = read;
   return ok((typeof value === "object" && value !== null && "editions" in value ? value.editions : value) ?? []);
@@ -91,6 +93,15 @@ const readProfile: Kind["read"] = (text, name, present) => {
   const { fields, faults } = readProfileText(text, name);
   if (faults.length > 0) return err(faults);
   return ok({ ...("name" in fields || typeof present !== "object" ? {} : present), ...fields });
+};
+
+const sayPlace = ({ name, place, addressSetAt, secretSetAt }: ShownHook): string =>
+  `${name} leads to ${place}/…${addressSetAt === undefined ? "" : `, its address given ${addressSetAt}`}${secretSetAt === undefined ? "" : `, its key ${secretSetAt}`}.`;
+
+/** As in the operator's file: addresses and keys may stand in files of their own, named from where this one is. */
+const readHooks: Kind["read"] = async (text, name) => {
+  const read = readMail(text, name);
+  return read.ok ? readHookFiles(read.value, name) : read;
 };
 
 const kinds: Readonly<Record<SettingVerb, Kind>> = {
@@ -117,6 +128,17 @@ const kinds: Readonly<Record<SettingVerb, Kind>> = {
     set: ({ mail }, by, what) => setDelivery(mail, by, what),
     restore: ({ mail }, by, what) => restoreDelivery(mail, by, what),
     say: sayDelivery,
+  },
+  hooks: {
+    show: async ({ mail }) => {
+      const { hooks, ...about } = await readHooksSetting(mail);
+      const value = { hooks: hooks.map(({ place: _place, addressSetAt: _at, secretSetAt: _key, ...hook }) => hook) };
+      return { ...about, value, kept: hooks.map(sayPlace) };
+    },
+    read: readHooks,
+    set: ({ mail }, by, what) => setHooks(mail, by, what),
+    restore: ({ mail }, by, what) => restoreHooks(mail, by, what),
+    say: sayHooks,
   },
 };
 
@@ -146,6 +168,7 @@ export const showSetting = (verb: SettingVerb, json: boolean): Promise<ExitCode>
     if (json) await print(`${JSON.stringify({ ...about, version: newest?.version ?? 0, value }, null, 2)}\n`);
     else {
       if (value !== undefined) await print(stringify(value));
+      for (const line of shown.kept ?? []) say(line);
       say(originWords(shown));
     }
     if (shown.fault !== undefined) say(shown.fault);
@@ -183,7 +206,7 @@ export const setSetting = (verb: SettingVerb, file: string, passwordFile?: strin
     const text = await readText(file);
     const { show, read, set } = kinds[verb];
     const { newest, value: present } = await show(tools);
-    const value = read(text, file, present);
+    const value = await read(text, file, present);
     if (!value.ok) return sayFaults(file, value.error);
     const basedOn = newest?.version ?? 0;
     const done = await set(tools, byOperator(), {

@@ -2,7 +2,7 @@
 import { causeText } from "#kit/cause-text.ts";
 import type { DeliveryWorkOptions } from "#pipeline/delivery-work.ts";
 import type { Desk } from "#pipeline/index.ts";
-import type { DeliveryTools } from "#pipeline/settings/delivery-setting.ts";
+import type { DeliveryTools } from "#pipeline/settings/delivery-in-force.ts";
 import type { DeskLog } from "./desk-log.ts";
 import { countOf, say } from "./say.ts";
 import type { Work } from "./start-work.ts";
@@ -28,7 +28,7 @@ export const tellDelivery = ({
 
 export const startDelivery = async (desk: Desk, tools: DeliveryTools, deskLog: DeskLog): Promise<Work> => {
   const { startDeliveryWork } = await import("#pipeline/delivery-work.ts");
-  const { openDeliveryInForce } = await import("#pipeline/settings/delivery-setting.ts");
+  const { openDeliveryInForce } = await import("#pipeline/settings/delivery-in-force.ts");
   return startDeliveryWork({
     store: desk.store,
     server: desk.server,

@@ -11,8 +11,9 @@ import { createHmac } from "node:crypto";
 import type { FetchFaultType } from "#terms/collecting.ts";
 import type { OpenHook, Outcome } from "#terms/delivery.ts";
 import { askOnce } from "../ask-once.ts";
-import { parseWebAddress, type ResolveName } from "../guard-address.ts";
+import { hostAndPort, parseWebAddress, type ResolveName } from "../guard-address.ts";
 import { openGuard } from "../open-guard.ts";
+import { openIt } from "./why-closed.ts";
 
 export interface HookDoor {
   readonly allowHosts: readonly string[];
@@ -72,7 +73,8 @@ export const postHook = async (
   if (!guard.isNamed(url.value) && url.value.protocol !== "https:")
     return { type: "failed", note: "Expected https: only hosts under allowHosts are told anything in the clear." };
   const checked = guard.check(url.value);
-  if (!checked.ok) return { type: "failed", note: checked.error.message };
+  const whatToDo = ` ${openIt(hostAndPort(url.value))}.`;
+  if (!checked.ok) return { type: "failed", note: checked.error.message + whatToDo };
   const now = door.now();
   const seconds = Math.floor(Date.parse(now) / 1_000);
   try {
@@ -98,7 +100,8 @@ export const postHook = async (
       hook.way === "webhook" ||
       neverThere.has(type) ||
       /ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|CERT|SELF_SIGNED/.test(message);
-    return { type: isSafe ? "later" : "unsure", note: message };
+    const note = type === "blocked_address" ? message + whatToDo : message;
+    return { type: isSafe ? "later" : "unsure", note };
   } finally {
     await guard.close();
   }

@@ -6,9 +6,8 @@
  */
 import type { Json } from "#kit/canonical-json.ts";
 import { err, ok, type Result } from "#kit/result.ts";
-import { openSecret, type SecretKey, sealSecret } from "#outside/secret-key.ts";
-import type { Store } from "#store/index.ts";
-import { type MailList, type MailSetting, mailSettingSchema, type OpenDelivery } from "#terms/delivery.ts";
+import { sealSecret } from "#outside/secret-key.ts";
+import { type MailList, type MailSetting, mailSettingSchema } from "#terms/delivery.ts";
 import type { Setting, SettingOrigin } from "#terms/setting.ts";
 import { type TestDelivery, testDelivery } from "../steps/test-delivery.ts";
 import {
@@ -19,17 +18,16 @@ import {
   type SettingRefusal,
   shapeFaults,
 } from "./change-setting.ts";
-
-export interface DeliveryTools {
-  readonly store: Pick<Store, "settings" | "audit" | "outbox">;
-  /** What the operator's file says. */
-  readonly file?: OpenDelivery | undefined;
-  readonly path?: string | undefined;
-  /** Where people find the desk. */
-  readonly address?: string | undefined;
-  /** The desk's own key. */
-  readonly key: () => Promise<Result<SecretKey, string>>;
-}
+import {
+  type DeliveryTools,
+  hookNamesInForce,
+  type KeptMail,
+  keptMailIn,
+  mailFile,
+  newestOf,
+  openDeliveryInForce,
+  passwordContext,
+} from "./delivery-in-force.ts";
 
 export interface DeliverySetting {
   readonly value: MailSetting;
@@ -42,39 +40,9 @@ export interface DeliverySetting {
   readonly allowHosts: readonly string[];
 }
 
-/** It is bound to what it is for: sealed text that is copied elsewhere does not open there. */
-const context = "delivery/mail.password";
-
-interface Kept {
-  readonly value: MailSetting;
-  readonly password?: string;
-  readonly passwordSetAt?: string;
-}
-
-const nothing: Kept = { value: { lists: [] } };
-
-const keptIn = (setting: Setting | undefined): Kept => {
-  if (setting?.body === undefined) return nothing;
-  const { password, passwordSetAt, ...rest } = setting.body as Readonly<Record<string, Json>>;
-  const parsed = mailSettingSchema.safeParse(rest);
-  if (!parsed.success) throw new Error(`Setting delivery, version ${setting.version}, cannot be read by this version.`);
-  return {
-    value: parsed.data,
-    ...(typeof password === "string" ? { password } : {}),
-    ...(typeof passwordSetAt === "string" ? { passwordSetAt } : {}),
-  };
-};
-
-/** The operator's file, where it says who gets mail. */
-const mailFile = ({ file }: DeliveryTools): OpenDelivery | undefined =>
-  file !== undefined && (file.mail !== undefined || file.lists.length > 0) ? file : undefined;
-
-const newestOf = async ({ store }: DeliveryTools): Promise<Setting | undefined> =>
-  (await store.settings.newest("delivery")).at(0);
-
 export const readDeliverySetting = async (tools: DeliveryTools): Promise<DeliverySetting> => {
   const { path = "the delivery file" } = tools;
-  const newest = await newestOf(tools);
+  const newest = await newestOf(tools, "delivery");
   const beside = newest === undefined ? {} : { newest };
   const allowHosts = tools.file?.allowHosts ?? [];
   const file = mailFile(tools);
@@ -83,7 +51,7 @@ export const readDeliverySetting = async (tools: DeliveryTools): Promise<Deliver
     const value = { ...(file.mail === undefined ? {} : { mail: mail as MailSetting["mail"] }), lists: file.lists };
     return { value, origin: "file", path, allowHosts, ...beside };
   }
-  const { value, passwordSetAt } = keptIn(newest);
+  const { value, passwordSetAt } = keptMailIn(newest);
   return {
     value,
     origin: newest?.body === undefined ? "default" : "here",
@@ -91,39 +59,6 @@ export const readDeliverySetting = async (tools: DeliveryTools): Promise<Deliver
     ...beside,
     ...(passwordSetAt === undefined ? {} : { passwordSetAt }),
   };
-};
-
-const openPassword = async (tools: DeliveryTools, sealed: string): Promise<string> => {
-  const key = await tools.key();
-  const opened = key.ok ? openSecret(key.value, context, sealed) : key;
-  if (opened.ok) return opened.value;
-  throw new Error(`The relay's password cannot be opened: ${opened.error} Type it again in Settings, Delivery.`);
-};
-
-const inForce = async (
-  tools: DeliveryTools,
-): Promise<{ readonly delivery: OpenDelivery; readonly sealed?: string }> => {
-  const { file, address } = tools;
-  const locked = mailFile(tools);
-  if (locked !== undefined) return { delivery: locked };
-  const { value, password } = keptIn(await newestOf(tools));
-  const delivery = {
-    ...(file ?? { allowHosts: [], hooks: [], openHooks: [] }),
-    ...(file?.address === undefined && address !== undefined ? { address } : {}),
-    ...(value.mail === undefined ? {} : { mail: value.mail }),
-    lists: value.lists,
-  };
-  return { delivery, ...(password === undefined ? {} : { sealed: password }) };
-};
-
-/** Who receives what, as it is in force now, for whoever sends nothing: leaving a list needs no password of the relay. */
-export const readDeliveryInForce = async (tools: DeliveryTools): Promise<OpenDelivery> =>
-  (await inForce(tools)).delivery;
-
-/** With what is needed to send. Asked anew for each delivery. */
-export const openDeliveryInForce = async (tools: DeliveryTools): Promise<OpenDelivery> => {
-  const { delivery, sealed } = await inForce(tools);
-  return sealed === undefined ? delivery : { ...delivery, password: await openPassword(tools, sealed) };
 };
 
 /** Where a password goes, and as whom. */
@@ -134,14 +69,14 @@ const passwordFor = async (
   tools: DeliveryTools,
   mail: MailSetting["mail"],
   typed: string | undefined,
-  before: Kept,
+  before: KeptMail,
   at: string,
 ): Promise<Result<{ password?: string; passwordSetAt?: string }, SettingRefusal>> => {
   if (mail?.user === undefined) return ok({});
   if (typed !== undefined && typed !== "") {
     const key = await tools.key();
     if (!key.ok) throw new Error(key.error);
-    return ok({ password: sealSecret(key.value, context, typed), passwordSetAt: at });
+    return ok({ password: sealSecret(key.value, passwordContext, typed), passwordSetAt: at });
   }
   const { password, passwordSetAt } = before;
   const isKept = password !== undefined && placeOf(before.value.mail) === placeOf(mail);
@@ -153,10 +88,11 @@ const passwordFor = async (
   return err({ type: "faults", faults: [{ path: "password", expected, found: "nothing" }] });
 };
 
-const clash = (value: MailSetting, file: OpenDelivery | undefined): SettingFault[] => {
-  const hooks = new Set(file?.hooks.map(({ name }) => name) ?? []);
-  return value.lists.flatMap(({ name }, at) =>
-    hooks.has(name) ? [{ path: `lists.${at}.name`, expected: "a name that no hook of the file has", found: name }] : [],
+/** One name is one target, be it a list or a hook. */
+const clash = async (tools: DeliveryTools, { lists }: MailSetting): Promise<SettingFault[]> => {
+  const hooks = await hookNamesInForce(tools);
+  return lists.flatMap(({ name }, at) =>
+    hooks.has(name) ? [{ path: `lists.${at}.name`, expected: "a name that no hook has", found: name }] : [],
   );
 };
 
@@ -185,9 +121,15 @@ export const setDelivery = async (
 ): Promise<Result<void, SettingRefusal>> => {
   const parsed = mailSettingSchema.safeParse(value);
   if (!parsed.success) return err({ type: "faults", faults: shapeFaults(parsed.error.issues) });
-  const faults = clash(parsed.data, tools.file);
+  const faults = await clash(tools, parsed.data);
   if (faults.length > 0) return err({ type: "faults", faults });
-  const secret = await passwordFor(tools, parsed.data.mail, password, keptIn(await newestOf(tools)), by.at);
+  const secret = await passwordFor(
+    tools,
+    parsed.data.mail,
+    password,
+    keptMailIn(await newestOf(tools, "delivery")),
+    by.at,
+  );
   if (!secret.ok) return secret;
   const given = secret.value.password === undefined ? "none" : password ? "given" : "kept";
   const body = { ...parsed.data, ...secret.value } as unknown as Json;

@@ -31,6 +31,7 @@ import {
 } from "#terms/delivery.ts";
 import type { RoleId } from "#terms/organisation.ts";
 import { leaveAddress } from "./leave-list.ts";
+import { targetOf } from "./plan-deliveries.ts";
 
 export interface DeliverTools {
   readonly store: Pick<Store, "outbox">;
@@ -159,6 +160,7 @@ const sendToHook = async (
 ): Promise<Outcome> => {
   const hook = config.openHooks.find(({ name }) => name === delivery.target);
   if (hook === undefined) return { type: "failed", note: `The hook ${delivery.target} is no longer configured.` };
+  if (hook.fault !== undefined) return { type: "later", note: hook.fault };
   // A chat knows no key by which a second notice is recognised: from here on only its answer decides.
   if (hook.way !== "webhook" && !(await store.outbox.handOver(delivery, now())))
     return { type: "later", note: "Another worker has taken it over." };
@@ -171,7 +173,7 @@ const sendToHook = async (
 
 /** The ceiling may have been lowered since the row was made. What was said since is seen when the row is begun. */
 const forbidden = ({ config }: DeliverTools, delivery: Delivery): string | undefined => {
-  const target = [...config.lists, ...config.openHooks].find(({ name }) => name === delivery.target);
+  const target = targetOf(config, delivery);
   return target === undefined ? undefined : withheldBecause(target, delivery.tlp);
 };
 

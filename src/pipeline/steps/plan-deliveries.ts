@@ -12,6 +12,7 @@ import {
   type EditionKind,
   type MailList,
   type OpenDelivery,
+  type OpenHook,
   overtakenNotes,
   withheldBecause,
 } from "#terms/delivery.ts";
@@ -55,6 +56,13 @@ const rowsOfLists = (lists: readonly MailList[], { editionId, tlp }: Publication
   return [...byReader.values()];
 };
 
+/** The list or hook as it is configured now; nothing where there is none any more. A list and a hook of one name are two. */
+export const targetOf = (
+  { lists, openHooks }: Pick<OpenDelivery, "lists" | "openHooks">,
+  { way, target }: Pick<Delivery, "way" | "target">,
+): MailList | OpenHook | undefined =>
+  way === "mail" ? lists.find(({ name }) => name === target) : openHooks.find(({ name }) => name === target);
+
 /** To everyone who got what it corrects; what is above their list's ceiling, or whose reader has left, is not sent. */
 const rowsOfCorrection = (
   config: OpenDelivery,
@@ -63,7 +71,7 @@ const rowsOfCorrection = (
   { left }: Known,
 ): NewDelivery[] =>
   receivers.map(({ way, target, address }) => {
-    const configured = [...config.lists, ...config.openHooks].find(({ name }) => name === target);
+    const configured = targetOf(config, { way, target });
     const withheld =
       (configured === undefined ? undefined : withheldBecause(configured, tlp)) ??
       (left.has(membershipKey(target, address)) ? overtakenNotes.left : undefined);

@@ -4,16 +4,15 @@
  */
 import type { DeliveryMatter } from "#terms/delivery.ts";
 import type { Edition } from "#terms/edition.ts";
-import { type HookOptions, noticeOfEdition } from "./notice-of-edition.ts";
+import { type EditionNotice, type HookOptions, noticeOfEdition } from "./notice-of-edition.ts";
 
-const events: Readonly<Record<DeliveryMatter | "test", string>> = {
+const events: Readonly<Record<DeliveryMatter, string>> = {
   edition: "edition.published",
   correction: "edition.corrected",
   recall: "edition.recalled",
-  test: "delivery.tested",
 };
 
-export const webhookBody = (edition: Edition, matter: DeliveryMatter | "test", options: HookOptions): string => {
+export const webhookBody = (edition: Edition, matter: DeliveryMatter, options: HookOptions): string => {
   const { tlp, heading, when, summary, action, link } = noticeOfEdition(edition, options);
   const { date, asOf, textHash } = edition.edition;
   return JSON.stringify({
@@ -35,8 +34,10 @@ const slackText = (text: string): string =>
 
 const slackPlain = (text: string) => ({ type: "plain_text", text, emoji: false });
 
-export const slackBody = (edition: Edition, options: HookOptions): string => {
-  const { tlp, heading, when, summary, action, link } = noticeOfEdition(edition, options);
+export const slackBody = (edition: Edition, options: HookOptions): string =>
+  slackNotice(noticeOfEdition(edition, options));
+
+export const slackNotice = ({ tlp, heading, when, summary, action, link }: EditionNotice): string => {
   const label = { type: "context", elements: [slackPlain(tlp)] };
   const lines = [...summary, ...(action === undefined ? [] : [action])];
   const open = { type: "button", text: slackPlain("Open edition"), url: link };
@@ -64,8 +65,10 @@ const cardLine = (text: string, look: Readonly<Record<string, unknown>> = {}) =>
   inlines: [{ type: "TextRun", text: cardText(text), ...look }],
 });
 
-export const teamsBody = (edition: Edition, options: HookOptions): string => {
-  const { tlp, heading, when, summary, action, link } = noticeOfEdition(edition, options);
+export const teamsBody = (edition: Edition, options: HookOptions): string =>
+  teamsNotice(noticeOfEdition(edition, options));
+
+export const teamsNotice = ({ tlp, heading, when, summary, action, link }: EditionNotice): string => {
   const label = cardLine(tlp, { weight: "Bolder" });
   const content = {
     $schema: "http://adaptivecards.io/schemas/adaptive-card.json",

@@ -4,6 +4,7 @@ import type { DeliveryList } from "../../api/contract.ts";
 import { countWords } from "../today/reading-index.ts";
 import { DeliveryRow } from "./delivery-row.tsx";
 import { stateOrder, stateWords } from "./delivery-words.ts";
+import { HooksPart } from "./hooks-part.tsx";
 import { MailPart } from "./mail-part.tsx";
 import { TargetsPart } from "./targets-part.tsx";
 import { useDeliveries, useTargets } from "./use-deliveries.ts";
@@ -98,6 +99,7 @@ export const DeliveryPage = () => {
       <p>Nothing leaves the desk that no named person approved.</p>
       <Outbox />
       <MailPart />
+      <HooksPart />
       {targets.error ? <p role="alert">Lists and hooks could not be read: {targets.error.message}</p> : null}
       {targets.data === undefined ? null : <TargetsPart list={targets.data} />}
     </>

@@ -1,17 +1,14 @@
 /** A mail list: who is on it, up to which label, for which role. */
 import { useState } from "react";
-import { tlpLabels } from "#terms/tlp.ts";
-import type { ProfileChoices } from "../../api/contract.ts";
 import { Field } from "../parts/form-field.tsx";
 import { countWords } from "../today/reading-index.ts";
+import { CeilingAndRole, changed, Paused, type Receives, WhichEditions } from "./receive-fields.tsx";
 import type { List } from "./use-mail.ts";
-
-const kinds = ["daily", "flash", "weekly"] as const;
 
 export const emptyList = (place: number): List => ({
   name: place === 0 ? "desk" : `list-${place + 1}`,
   ceiling: "TLP:GREEN",
-  kinds: [...kinds],
+  kinds: ["daily", "flash", "weekly"],
   audiences: ["main"],
   paused: false,
   members: [],
@@ -57,16 +54,16 @@ const Members = ({
 
 export const ListFields = ({
   list,
-  roles,
   disabled,
   onChange,
 }: {
   list: List;
-  roles: ProfileChoices["roles"];
   disabled: boolean;
   onChange: (list: List | undefined) => void;
 }) => {
   const { title, role, ...rest } = list;
+  const onReceive = (part: Partial<Receives>): void =>
+    onChange({ ...rest, ...(title === undefined ? {} : { title }), ...changed(role, part) });
   return (
     <fieldset className="plan" disabled={disabled}>
       <legend>{title ?? list.name}</legend>
@@ -86,67 +83,11 @@ export const ListFields = ({
           help="Small letters, digits, hyphens."
           onChange={({ currentTarget: { value } }) => onChange({ ...list, name: value })}
         />
-        <label className="field">
-          Highest label that is sent
-          <select
-            value={list.ceiling}
-            onChange={({ currentTarget: { value } }) =>
-              onChange({ ...list, ceiling: tlpLabels.find((label) => label === value) ?? "TLP:CLEAR" })
-            }
-          >
-            {tlpLabels.map((label) => (
-              <option key={label}>{label}</option>
-            ))}
-          </select>
-        </label>
-        <label className="field">
-          For the role
-          <select
-            value={role ?? ""}
-            onChange={({ currentTarget: { value } }) => {
-              const found = roles.find(({ id }) => id === value);
-              onChange({
-                ...rest,
-                ...(title === undefined ? {} : { title }),
-                ...(found === undefined ? {} : { role: found.id }),
-              });
-            }}
-          >
-            <option value="">nobody in particular</option>
-            {roles.map(({ id, name }) => (
-              <option key={id} value={id}>
-                {name}
-              </option>
-            ))}
-          </select>
-        </label>
+        <CeilingAndRole receives={list} onChange={onReceive} />
       </div>
-      <fieldset className="days">
-        <legend>Editions</legend>
-        {kinds.map((kind) => (
-          <label key={kind} className="check">
-            <input
-              type="checkbox"
-              checked={list.kinds.includes(kind)}
-              onChange={({ currentTarget: { checked } }) => {
-                const next = kinds.filter((each) => (each === kind ? checked : list.kinds.includes(each)));
-                // A list that receives nothing is one that is paused.
-                if (next.length > 0) onChange({ ...list, kinds: next });
-              }}
-            />{" "}
-            {kind}
-          </label>
-        ))}
-      </fieldset>
+      <WhichEditions receives={list} onChange={onReceive} />
       <Members members={list.members} disabled={disabled} onChange={(members) => onChange({ ...list, members })} />
-      <label className="check">
-        <input
-          type="checkbox"
-          checked={list.paused}
-          onChange={({ currentTarget: { checked } }) => onChange({ ...list, paused: checked })}
-        />{" "}
-        Paused: nothing is sent to it
-      </label>
+      <Paused receives={list} onChange={onReceive} />
       {disabled ? null : (
         <button
           type="button"

@@ -2,14 +2,13 @@
 import { useState } from "react";
 import { formatTime } from "#kit/text/format-time.ts";
 import type { MailView } from "../../api/contract.ts";
-import { useChoices } from "../organisation/use-organisation.ts";
-import { Words } from "../parts/foreign-text.tsx";
 import { Fault, Field } from "../parts/form-field.tsx";
 import { OriginLine } from "../settings/origin-line.tsx";
 import { SaveRow, SetMeanwhile } from "../settings/save-part.tsx";
 import { useTyped } from "../settings/use-typed.ts";
 import { VersionsPart } from "../settings/versions-part.tsx";
 import { emptyList, ListFields } from "./list-fields.tsx";
+import { type OutcomeWords, TestOutcome } from "./test-outcome.tsx";
 import {
   mailViewKey,
   type Relay,
@@ -134,12 +133,12 @@ const RelayFields = ({
   );
 };
 
-const outcomes = {
+const outcomes: OutcomeWords = {
   sent: "The relay took it over.",
   later: "It was not taken over, and may be tried again.",
   failed: "It was refused.",
   unsure: "It was handed over, and no answer came: perhaps it arrived.",
-} as const;
+};
 
 const TestMail = ({ isChanged }: { isChanged: boolean }) => {
   const [to, setTo] = useState("");
@@ -162,17 +161,12 @@ const TestMail = ({ isChanged }: { isChanged: boolean }) => {
         <p className="meta">It leaves by the relay that was saved last, not by what is typed here.</p>
       ) : null}
       <Fault error={test.error} />
-      <p role="status">
-        {test.isPending ? "Asking the relay" : ""}
-        {test.data === undefined ? "" : `${outcomes[test.data.type]} `}
-        {test.data === undefined ? null : <Words text={test.data.note} />}
-      </p>
+      <TestOutcome asking={test.isPending ? "Asking the relay" : ""} outcome={test.data} words={outcomes} />
     </div>
   );
 };
 
 const MailForm = ({ view }: { view: MailView }) => {
-  const { data: choices } = useChoices();
   const set = useSetMail();
   const typed = useTyped<MailView, TypedMail>({
     view,
@@ -212,7 +206,6 @@ const MailForm = ({ view }: { view: MailView }) => {
           // biome-ignore lint/suspicious/noArrayIndexKey: a list may be renamed while it is typed; its place is what tells it
           key={place}
           list={list}
-          roles={choices?.roles ?? []}
           disabled={isLocked}
           onChange={(changed) =>
             change({ lists: lists.flatMap((each, at) => (at === place ? (changed ?? []) : each)) })

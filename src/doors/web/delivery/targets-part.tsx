@@ -85,12 +85,12 @@ export const TargetsPart = ({ list }: { list: TargetList }) => (
         ? ""
         : list.oneClick
           ? "Readers leave a list by one click."
-          : "Readers leave a list by asking: one click needs an https address of the desk (door.address)."}{" "}
-      Hooks are set in the file that <code>delivery</code> names.
+          : "Readers leave a list by asking: one click needs an https address of the desk (door.address)."}
     </p>
     {list.targets.length === 0 ? (
       <p className="meta">
-        Nobody yet. Set a relay and a list above, or name a file under <code>delivery</code> in the configuration.
+        Nobody yet. Set a relay and a list above, or a webhook or chat, or name a file under <code>delivery</code> in
+        the configuration.
       </p>
     ) : (
       <ul className="plain-list">
