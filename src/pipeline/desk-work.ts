@@ -10,7 +10,7 @@ import { openEgress } from "#outside/fetch-document.ts";
 import { type Log, noLog } from "#outside/log.ts";
 import { createWorkerPool } from "#outside/run-in-worker.ts";
 import { openJobs, type Store, type StoreOptions, startWorker, type Task } from "#store/index.ts";
-import { audienceOf } from "#terms/audience.ts";
+import { audienceOf, mainAudience } from "#terms/audience.ts";
 import type { EditionPlan } from "#terms/config.ts";
 import { dropsNothing, type RetentionPolicy } from "#terms/retention.ts";
 import type { Source, SourceRun } from "#terms/source.ts";
@@ -24,12 +24,22 @@ import {
 } from "./make-edition.ts";
 import { makeNowTask, makeNowTaskName } from "./make-now.ts";
 import type { ConfiguredModel } from "./open-model.ts";
-import { boardJob, collectKey, countsCoverage, editionKey, nextEdition, planJobs, workingDay } from "./plan-jobs.ts";
+import { planFor, plannedAudiences } from "./plan-audiences.ts";
+import {
+  boardJob,
+  collectKey,
+  countsCoverage,
+  editionKey,
+  flashKey,
+  nextEdition,
+  planJobs,
+  workingDay,
+} from "./plan-jobs.ts";
 import type { SettingsInForce } from "./settings/in-force.ts";
 import { readOrganisation } from "./settings/read-organisation.ts";
 import { collectSource } from "./steps/collect-source.ts";
 import { decisionsInForce } from "./steps/decisions-in-force.ts";
-import { gatherFromRecord } from "./steps/edition-of-record.ts";
+import { optionsOfRecord } from "./steps/edition-of-record.ts";
 import { keepBoard } from "./steps/keep-board.ts";
 import { keepEdition, readEarlier } from "./steps/keep-edition.ts";
 import { logEdition, logRun } from "./steps/log-steps.ts";
@@ -139,21 +149,14 @@ export const startDeskWork = async (options: WorkOptions): Promise<DeskWork> => 
     options.onCollected(source, run);
   };
 
-  const ofRecord = async (plan?: EditionPlan): Promise<EditionOptions> => {
-    const audience = plan === undefined ? undefined : audienceOf(plan);
-    return {
-      inputs: [],
-      gather: async (asOf) => gatherFromRecord(store, await inForce.sources(), asOf),
-      earlier: (asOf) => readEarlier(store, asOf, audience),
-      decisions: async (day) => decisionsInForce(store, [day, workingDay(await plansInForce(), clock.now())]),
-      reference,
-      audience,
-      weights: (await inForce.weights()).value,
-      organisation:
-        plan?.organisation === undefined
-          ? (await inForce.organisation()).value
-          : await readOrganisation(plan.organisation),
-    };
+  const ofRecord = (plan?: EditionPlan): Promise<EditionOptions> =>
+    optionsOfRecord({ store, inForce, reference, now: () => clock.now() }, plan);
+
+  const ofAudience = async (audience = mainAudience): Promise<EditionOptions> => {
+    const plans = await plansInForce();
+    if (audience !== mainAudience && planFor(plans, audience) === undefined)
+      throw new Error(`The desk makes no edition for ${audience} any more.`);
+    return ofRecord(planFor(plans, audience));
   };
 
   /** The stories of the working day, which is that of the edition that is due next. */
@@ -167,23 +170,37 @@ export const startDeskWork = async (options: WorkOptions): Promise<DeskWork> => 
     if (options.flash === true) await planFlashes(prepared);
   };
 
-  /** What an edition on record tells already needs no flash. */
-  const planFlashes = async (prepared: PreparedEdition): Promise<void> => {
-    const found = findFlashes(prepared);
+  /** What an edition on record for them tells already needs no flash. */
+  const planFlashesFor = async (audience: string, found: readonly (readonly string[])[]): Promise<void> => {
     if (found.length === 0) return;
-    const earlier = await readEarlier(store, systemClock.now());
+    const earlier = await readEarlier(store, systemClock.now(), { name: audience });
     const told = new Set(earlier.flatMap(({ stories }) => stories.flatMap(({ articleUrls }) => articleUrls)));
     for (const urls of found) {
       const [url] = [...urls].sort();
       if (url !== undefined && !urls.some((each) => told.has(each)))
-        await jobs.add("flash", `flash:${url}`, { url }, clock.now(), true);
+        await jobs.add("flash", flashKey(url, audience), { url, audience }, clock.now(), true);
+    }
+  };
+
+  /** The desk's own profile speaks for those whom the day goes by; an audience with a profile of its own for itself. */
+  const planFlashes = async (prepared: PreparedEdition): Promise<void> => {
+    const plans = await plansInForce();
+    for (const [at, { name }] of plannedAudiences(plans).entries()) {
+      const profile = planFor(plans, name)?.organisation;
+      if (profile === undefined && at > 0) continue;
+      try {
+        const whose = profile === undefined ? undefined : await readOrganisation(profile);
+        await planFlashesFor(name, findFlashes(prepared, whose));
+      } catch (cause) {
+        onFailure(`flash for ${name}`, cause);
+      }
     }
   };
 
   const flash: Task = async (payload) => {
     const url = payloadField(payload, "url") ?? "";
     const began = performance.now();
-    const made = await makeFlash(await ofRecord(), url);
+    const made = await makeFlash(await ofAudience(payloadField(payload, "audience")), url);
     if (made === undefined) return; // The story went elsewhere meanwhile.
     const id = await keepEdition(store, made);
     log.info("edition.flash", { edition: id, ms: Math.round(performance.now() - began) });
@@ -228,7 +245,7 @@ export const startDeskWork = async (options: WorkOptions): Promise<DeskWork> => 
   const makeNow = makeNowTask({
     store,
     clock,
-    ofRecord,
+    ofRecord: ofAudience,
     sources: async () => switchedSources(store, await inForce.sources()),
     ...(options.openModel === undefined ? {} : { openModel: options.openModel }),
     onFlash: (id, ms) => log.info("edition.flash", { edition: id, ms }),

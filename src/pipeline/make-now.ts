@@ -30,8 +30,11 @@ const lookEveryMs = 500;
 export interface MakeNowTools {
   readonly store: Store;
   readonly clock: ClockTools;
-  /** What an edition of the record is made with. */
-  readonly ofRecord: () => Promise<EditionOptions>;
+  /**
+   * What an edition of the record is made with, for an audience by name; without one for everyone.
+   * @throws Error when the desk has none of that name any more
+   */
+  readonly ofRecord: (audience?: string) => Promise<EditionOptions>;
   readonly sources: () => Promise<readonly Source[]>;
   readonly openModel?: () => Promise<ConfiguredModel | undefined>;
   readonly onFlash: (id: string, ms: number) => void;
@@ -68,22 +71,31 @@ export interface AskedFlash {
   readonly tlp: Tlp;
   /** Of one of its articles. */
   readonly url: string;
+  /** Name of the audience; absent: the main one. */
+  readonly audience?: string | undefined;
 }
 
-/** @returns the one of this story that is under way; an error in words while another edition is made */
+/** @returns the one of this story for this audience that is under way; an error in words while another edition is made */
 export const askForFlash = async (
   store: Store,
-  { storyId, tlp, url }: AskedFlash,
+  { storyId, tlp, url, audience }: AskedFlash,
   id: string,
   by: Pick<AuditEntry, "at" | "who">,
 ): Promise<Result<Making, string>> => {
   const making = await store.makings.ask(
     id,
     { task: makeNowTaskName, key: makeNowTaskName, payload: { making: id } },
-    { ...by, action: "story.flash-asked", object: { type: "story", id: storyId, tlp } },
-    url,
+    {
+      ...by,
+      action: "story.flash-asked",
+      object: { type: "story", id: storyId, tlp },
+      ...(audience === undefined ? {} : { detail: { audience } }),
+    },
+    { url, audience },
   );
-  return making.flash === url ? ok(making) : err("Another edition is being made. Ask again when it is done.");
+  return making.flash === url && making.audience === audience
+    ? ok(making)
+    : err("Another edition is being made. Ask again when it is done.");
 };
 
 /** Until each source that was never asked has answered once. */
@@ -111,7 +123,7 @@ export const makeNowTask = (tools: MakeNowTools): Task => {
     const { tell, settle } = tellProgress(store.makings, making.id);
     const asOf = making.asOf ?? secondsOf(clock.now());
     await store.makings.step(making.id, { state: "running", asOf, step: "read" });
-    const made = await makeFlash({ ...(await ofRecord()), asOf, onProgress: tell }, url);
+    const made = await makeFlash({ ...(await ofRecord(making.audience)), asOf, onProgress: tell }, url);
     await settle();
     if (made === undefined) {
       await store.makings.step(making.id, { state: "failed", because: "nothing" });

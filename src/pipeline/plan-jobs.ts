@@ -4,7 +4,7 @@
  */
 import { Cron } from "croner";
 import type { JobQueue } from "#store/index.ts";
-import { audienceOf } from "#terms/audience.ts";
+import { audienceOf, mainAudience } from "#terms/audience.ts";
 import type { EditionPlan } from "#terms/config.ts";
 import type { Source } from "#terms/source.ts";
 
@@ -40,6 +40,9 @@ export const editionKey = (plan: EditionPlan): string => {
   const who = audience === undefined ? "" : ` for ${audience.name}`;
   return `edition:${plan.at} ${plan.timeZone}${plan.kind === "weekly" ? " weekly" : ""}${who}`;
 };
+
+export const flashKey = (url: string, audience: string): string =>
+  audience === mainAudience ? `flash:${url}` : `flash:${url} for ${audience}`;
 
 /**
  * Plans by which the desk's own day goes: those of the main edition, where it makes one, else of any audience. A week is

@@ -29,6 +29,7 @@ const makingOf = (row: Tables["making"]): Making => ({
   ...(row.total === null ? {} : { total: row.total }),
   ...(row.edition_id === null ? {} : { editionId: row.edition_id }),
   ...(row.flash === null ? {} : { flash: row.flash }),
+  ...(row.audience === null ? {} : { audience: row.audience }),
   ...(row.because === null ? {} : { because: row.because as MakingFailure }),
 });
 
@@ -42,12 +43,19 @@ export interface MakingStep {
   readonly because?: MakingFailure;
 }
 
+export interface FlashOf {
+  /** Of an article of the story. */
+  readonly url: string;
+  /** Name of the audience; absent: the main one. */
+  readonly audience?: string | undefined;
+}
+
 export interface Makings {
   /** Nothing when nobody asked for one in a month. */
   readonly newest: () => Promise<Making | undefined>;
   readonly read: (id: string) => Promise<Making | undefined>;
   /** @returns the one that is under way from now on: a new one, or the one that was already */
-  readonly ask: (id: string, job: NewJob, entry: AuditEntry, flash?: string) => Promise<Making>;
+  readonly ask: (id: string, job: NewJob, entry: AuditEntry, flash?: FlashOf) => Promise<Making>;
   /** @returns false when it is not under way any more */
   readonly step: (id: string, step: MakingStep) => Promise<boolean>;
 }
@@ -55,7 +63,7 @@ export interface Makings {
 const ask = (
   db: Kysely<Tables>,
   id: string,
-  { job, entry, flash }: { readonly job: NewJob; readonly entry: AuditEntry; readonly flash: string | undefined },
+  { job, entry, flash }: { readonly job: NewJob; readonly entry: AuditEntry; readonly flash: FlashOf | undefined },
 ): Promise<Making> =>
   db.transaction().execute(async (within) => {
     await sql`select pg_advisory_xact_lock(${makingLock}::bigint)`.execute(within);
@@ -82,7 +90,8 @@ const ask = (
         asked_at: toTime(entry.at),
         state: "waiting",
         changed_at: sql<string>`now()`,
-        flash: flash === undefined ? null : toColumn(flash),
+        flash: orNull(flash?.url),
+        audience: orNull(flash?.audience),
       })
       .returningAll()
       .executeTakeFirstOrThrow();

@@ -11,6 +11,8 @@ interface MakingTable {
   because: string | null;
   /** Address of an article of the story; none: an edition. */
   flash: string | null;
+  /** Name of the audience of a flash; none: the main one. */
+  audience: string | null;
   changed_at: string;
 }
 

@@ -136,7 +136,7 @@ export const configSchema = z.strictObject({
     .boolean()
     .default(false)
     .describe(
-      "make a flash of a story as soon as it tells that a product of your profile is being exploited; a person approves it",
+      "make a flash of a story as soon as it tells that a product of your profile is being exploited, and one for each audience whose own profile runs it; a person approves it",
     ),
   paper: z.enum(papers).default("a4").describe("paper of an edition as PDF, where who asks names none"),
   delivery: z.string().min(1).optional().describe("file that says who receives editions, and by which way"),

@@ -17,6 +17,8 @@ export interface Making {
   readonly askedAt: string;
   /** A flash: the address of an article of its story. */
   readonly flash?: string;
+  /** Name of the audience that the flash is for; absent: the main one. */
+  readonly audience?: string;
   /** The edition's clock, once the work has begun. */
   readonly asOf?: string;
   readonly state: MakingState;

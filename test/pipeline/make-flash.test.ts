@@ -47,6 +47,14 @@ describe("a flash", () => {
       );
   });
 
+  it("is found by an audience's own profile, where that runs what is exploited", () => {
+    const { products, ...rest } = organisation;
+    const runs = products.filter(({ name }) => name.includes("Web Help Desk"));
+    expect(runs.length).toBeGreaterThan(0);
+    expect(findFlashes(prepared, { ...rest, products: runs })).toEqual(findFlashes(prepared));
+    expect(findFlashes(prepared, { ...rest, products: [] })).toEqual([]);
+  });
+
   it("finds nothing to hurry for where nothing of it is ours, or nothing is exploited", () => {
     const { assessments } = prepared;
     const notOurs = assessments.map((one) => ({
@@ -99,6 +107,14 @@ describe("a flash", () => {
       const split = makeDecision(1, { kind: "split", off }, { day, on: [ids] });
       expect(storiesOf(await flashOf([split], stays))).toEqual([[urlsOf(ids.slice(0, 1)), false]]);
       expect(storiesOf(await flashOf([split], off[0]))).toEqual([[urlsOf(off), false]]);
+    }, 60_000);
+
+    it("is for the audience that it was asked for, in full also where it tells of other sectors alone", async () => {
+      const audience = { name: "farms", title: "Farms", sectors: ["agriculture"] as const };
+      const [url = ""] = urlsOf(idsOf(0).slice(0, 1));
+      const flash = await makeFlash({ ...options, inputs: [], gather: few, audience }, url);
+      expect(flash?.edition.edition).toMatchObject({ kind: "flash", audience: { name: "farms", title: "Farms" } });
+      expect(flash?.edition.sections.find(({ id }) => id === "happened")?.sentences.length).toBeGreaterThan(1);
     }, 60_000);
 
     it("tells it in full although it was left out of the edition of its day, or a rule left it out", async () => {

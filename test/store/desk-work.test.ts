@@ -466,7 +466,10 @@ describe("an edition of what was collected", () => {
     const sources = sourcesOf("/all.xml");
     const made: MadeEdition[] = [];
     await work(sources, {
-      editions: [{ at: "59 23 * * *", timeZone: "UTC" }],
+      editions: [
+        { at: "59 23 * * *", timeZone: "UTC" },
+        { at: "58 23 1 1 *", timeZone: "UTC", sectors: ["energy"] },
+      ],
       onEdition: (one) => void made.push(one),
     });
     await until(async () => (await runsOf("all-xml")) === 1);
@@ -516,8 +519,20 @@ describe("an edition of what was collected", () => {
       flash.stories.map(({ articleUrls }: { articleUrls: string[] }) => articleUrls),
     ]).toEqual(["flash", [seen?.stories[0]?.story.articles.map(({ url }) => url)]]);
     expect(await store.review.read(editionId, "TLP:RED")).toMatchObject({ kind: "flash", version: 0 });
+    // For an audience, from its own plan; one that has gone meanwhile gets none in another's name.
+    const about = { ...asked, audience: "energy" };
+    expect((await askForFlash(store, about, "making-4", by)).ok).toBe(true);
+    await until(async () => (await store.makings.read("making-4"))?.state === "made");
+    const forEnergy = await store.findEdition("latest", deskViewer, { audience: "energy", kind: "flash" });
+    expect(forEnergy).toBe((await store.makings.read("making-4"))?.editionId);
+    expect((await askForFlash(store, { ...asked, audience: "water" }, "making-5", by)).ok).toBe(true);
+    await until(async () => (await store.makings.read("making-5"))?.state === "failed");
     const page = await store.audit.list({ limit: 5, action: "story.flash-asked", ceiling: "TLP:RED" });
-    expect(page?.entries.map(({ object }) => object.id)).toEqual([row?.id]);
+    expect(page?.entries.map(({ object, detail }) => [object.id, detail])).toEqual([
+      [row?.id, { audience: "water" }],
+      [row?.id, { audience: "energy" }],
+      [row?.id, {}],
+    ]);
   });
 
   it("reads the sources' articles of its day, by outlet with the letter that was given", async () => {

@@ -6,8 +6,11 @@
  */
 import { randomBytes } from "node:crypto";
 import { askForEdition, askForFlash } from "#pipeline/make-now.ts";
+import { plannedAudiences } from "#pipeline/plan-audiences.ts";
 import { storyToFlash, type TriageDesk } from "#pipeline/triage-desk.ts";
 import type { Store } from "#store/index.ts";
+import { mainAudience } from "#terms/audience.ts";
+import type { EditionPlan } from "#terms/config.ts";
 import type { Making } from "#terms/making.ts";
 import { isWithin, type Principal } from "#terms/person.ts";
 import type { Source } from "#terms/source.ts";
@@ -19,11 +22,13 @@ export interface MakingDoor {
   readonly store: Store;
   /** In force, with what people switched. */
   readonly sources: () => Promise<readonly Source[]>;
+  /** In force: whom a flash can be for. */
+  readonly plans: () => Promise<readonly EditionPlan[]>;
   readonly now: () => string;
 }
 
 const viewOf = async (store: Store, making: Making, principal: Principal): Promise<MakingBody> => {
-  const { id, askedAt, flash, state, step, done, total, editionId, because, changedAt } = making;
+  const { id, askedAt, flash, audience, state, step, done, total, editionId, because, changedAt } = making;
   const seesAll = isWithin("TLP:RED", principal.ceiling);
   const draft = editionId === undefined ? undefined : await store.findEdition({ id: editionId }, principal);
   const isHidden = state === "made" && draft === undefined;
@@ -33,6 +38,7 @@ const viewOf = async (store: Store, making: Making, principal: Principal): Promi
       id,
       askedAt,
       isFlash: flash !== undefined,
+      ...(audience === undefined ? {} : { audience }),
       state: isHidden ? "failed" : state,
       changedAt,
       ...(step === undefined || isHidden ? {} : { step }),
@@ -46,26 +52,37 @@ const viewOf = async (store: Store, making: Making, principal: Principal): Promi
 
 export const addMakingRoutes = (
   door: Routes,
-  { store, sources, now }: MakingDoor,
+  { store, sources, plans, now }: MakingDoor,
   triage: Pick<TriageDesk, "look"> | undefined,
 ): void => {
-  const { making, make, flash } = makingRoutes;
+  const { audiences, making, make, flash } = makingRoutes;
   const newId = (): string => `making-${randomBytes(8).toString("hex")}`;
   door.post(
     flash.path,
     {
       config: { access: "draft.write" },
-      schema: { summary: flash.summary, params: flash.params, response: { 200: flash.answers } },
+      schema: { summary: flash.summary, params: flash.params, body: flash.body, response: { 200: flash.answers } },
     },
     async (request, reply) => {
-      const { principal, params } = request;
+      const { principal, params, body } = request;
       const seen = await triage?.look("latest", { principal, now: now() });
       const asked = seen === undefined ? undefined : storyToFlash(seen, params.id);
       if (asked === undefined) return answerProblem(reply, 404, "The list holds no such story any more.");
+      const names = plannedAudiences(await plans()).map((each) => each.name);
+      const whose = body?.audience ?? names[0] ?? mainAudience;
+      if (!names.includes(whose)) return answerProblem(reply, 409, `The desk makes no edition for ${whose}.`);
       const { id, name, via } = principal;
-      const making = await askForFlash(store, asked, newId(), { at: now(), who: { id, name, via } });
+      const audience = whose === mainAudience ? undefined : whose;
+      const by = { at: now(), who: { id, name, via } };
+      const making = await askForFlash(store, { ...asked, audience }, newId(), by);
       return making.ok ? viewOf(store, making.value, principal) : answerProblem(reply, 409, making.error);
     },
+  );
+
+  door.get(
+    audiences.path,
+    { config: { access: "draft.write" }, schema: { summary: audiences.summary, response: { 200: audiences.answers } } },
+    async () => ({ audiences: [...plannedAudiences(await plans())] }),
   );
 
   door.get(

@@ -4,6 +4,7 @@
  * is wrong with a value comes as `faults`, each with its place, what was expected and what was found.
  */
 import { z } from "zod";
+import { audienceNamePattern } from "#terms/audience.ts";
 import { filePlanSchema } from "#terms/config.ts";
 import { firstRunSteps } from "#terms/first-run.ts";
 import { makingFailures, makingStates } from "#terms/making.ts";
@@ -103,6 +104,8 @@ const makingSchema = z.object({
       askedAt: z.string(),
       /** Of one story. */
       isFlash: z.boolean(),
+      /** Name of the audience that a flash is for, where that is not the main edition's. */
+      audience: z.string().optional(),
       state: z.enum(makingStates),
       step: z.string().optional(),
       done: z.int().optional(),
@@ -201,11 +204,17 @@ export const makingRoutes = {
     summary: "Make an edition now; while one is under way it is that one",
     answers: makingSchema,
   },
+  audiences: {
+    path: "/api/v1/triage/audiences",
+    summary: "For whom the desk makes editions, and so for whom a flash can be; the first when none is named",
+    answers: z.object({ audiences: z.array(z.object({ name: z.string(), title: z.string() })) }),
+  },
   flash: {
     method: "post",
     path: "/api/v1/triage/stories/:id/flash",
-    summary: "Make a flash of a story: an edition of it alone, a draft at once",
+    summary: "Make a flash of a story, for everyone or one audience: an edition of it alone, a draft at once",
     params: z.object({ id: z.string().max(80) }),
+    body: z.strictObject({ audience: z.string().regex(audienceNamePattern).optional() }).optional(),
     answers: makingSchema,
   },
 } as const;

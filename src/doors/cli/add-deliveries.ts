@@ -41,8 +41,14 @@ export const addDeliveries = (root: Command, done: (code: ExitCode | undefined) 
     .command("flash")
     .description("make one story on record an edition of its own, now; a named person approves it")
     .argument("<address>", "address of an article of the story")
-    .addHelpText("after", "\nExample:\n  watchfloor --config watchfloor.yaml flash https://advisories.example/2026-031")
-    .action(async (address: string) => done(await (await import("./run-flash.ts")).runFlash(address)));
+    .option("--audience <name>", "for whom: an audience of the desk's plans; default the main edition's")
+    .addHelpText(
+      "after",
+      "\nExample:\n  watchfloor --config watchfloor.yaml flash https://advisories.example/2026-031 --audience energy",
+    )
+    .action(async (address: string, { audience }: { audience?: string }) =>
+      done(await (await import("./run-flash.ts")).runFlash(address, audience)),
+    );
 
   root
     .command("deliver")

@@ -61,6 +61,7 @@ export const doorOf = (desk: Desk, configured: DeskConfig): ServerOptions => {
     making: {
       store,
       sources: async () => switchedSources(store, await inForce.sources()),
+      plans: async () => (await inForce.editions()).value,
       now: () => systemClock.now(),
     },
     measured: measureDesk(desk, configured.config, inForce, health),

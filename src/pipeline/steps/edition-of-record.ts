@@ -1,7 +1,16 @@
 /** An edition from what the sources brought: articles on record in place of inputs. */
 import type { Store } from "#store/index.ts";
+import { audienceOf } from "#terms/audience.ts";
+import type { EditionPlan } from "#terms/config.ts";
 import type { Source } from "#terms/source.ts";
 import { narrowerTlp, type Tlp } from "#terms/tlp.ts";
+import type { EditionOptions } from "../make-edition.ts";
+import { workingDay } from "../plan-jobs.ts";
+import type { SettingsInForce } from "../settings/in-force.ts";
+import { readOrganisation } from "../settings/read-organisation.ts";
+import { decisionsInForce } from "./decisions-in-force.ts";
+import { readEarlier } from "./keep-edition.ts";
+import type { Reference } from "./open-reference.ts";
 import type { OpenedSources } from "./open-sources.ts";
 
 /** An edition reads the day and a half before its clock: a story told at noon yesterday may still be the story. */
@@ -56,5 +65,33 @@ export const gatherFromRecord = async (
     feedsRead: brought.size,
     repeated: 0,
     reliability: Object.fromEntries(letters),
+  };
+};
+
+export interface RecordTools {
+  readonly store: Store;
+  readonly inForce: Pick<SettingsInForce, "sources" | "editions" | "organisation" | "weights">;
+  readonly reference: Reference;
+  readonly now: () => Date;
+}
+
+/** What an edition of the record is made with: for the audience of a plan, by its profile; without one the main edition. */
+export const optionsOfRecord = async (
+  { store, inForce, reference, now }: RecordTools,
+  plan?: EditionPlan,
+): Promise<EditionOptions> => {
+  const audience = plan === undefined ? undefined : audienceOf(plan);
+  return {
+    inputs: [],
+    gather: async (asOf) => gatherFromRecord(store, await inForce.sources(), asOf),
+    earlier: (asOf) => readEarlier(store, asOf, audience),
+    decisions: async (day) => decisionsInForce(store, [day, workingDay((await inForce.editions()).value, now())]),
+    reference,
+    audience,
+    weights: (await inForce.weights()).value,
+    organisation:
+      plan?.organisation === undefined
+        ? (await inForce.organisation()).value
+        : await readOrganisation(plan.organisation),
   };
 };

@@ -5,9 +5,11 @@
  * The rule: the story tells of exploitation, and names a product that the organisation's profile says it runs.
  */
 
+import { assessStories } from "#intel/assess/index.ts";
 import { type Article, labelOf } from "#terms/article.ts";
 import type { Assessment } from "#terms/assessment.ts";
 import type { Edition } from "#terms/edition.ts";
+import type { Organisation } from "#terms/organisation.ts";
 import { isWithin } from "#terms/person.ts";
 import type { EditionRecord } from "#terms/record.ts";
 import type { Story } from "#terms/story.ts";
@@ -63,15 +65,29 @@ const isExploited = ({ reasons }: Assessment): boolean =>
   reasons.some(({ factor, points }) => factor === "exploitation" && points > 0);
 const isOurs = ({ relevance }: Assessment): boolean => relevance.some(({ path }) => path.startsWith("products["));
 
-/** Stories that the rule finds, each by the addresses of its articles. */
-export const findFlashes = (prepared: PreparedEdition): readonly (readonly string[])[] => {
+/**
+ * @param whose an audience's own profile; default: that of the day that was prepared
+ * @returns stories that the rule finds, each by the addresses of its articles
+ */
+export const findFlashes = (prepared: PreparedEdition, whose?: Organisation): readonly (readonly string[])[] => {
   const urls = new Map(prepared.articles.map((article) => [article.id, article.url]));
-  return prepared.assessments.flatMap((assessment) => {
-    const story = prepared.stories.find(({ id }) => id === assessment.storyId);
-    if (story === undefined || story.excluded !== undefined || story.roundUp) return [];
-    if (!isExploited(assessment) || !isOurs(assessment)) return [];
-    return [story.articleIds.flatMap((id) => urls.get(id) ?? [])];
+  const byId = new Map(prepared.stories.map((story) => [story.id, story]));
+  const hot = prepared.assessments.filter((assessment) => {
+    const story = byId.get(assessment.storyId);
+    return story !== undefined && story.excluded === undefined && !story.roundUp && isExploited(assessment);
   });
+  const { organisation: _, ...day } = prepared;
+  const held =
+    whose === undefined
+      ? hot
+      : assessStories({
+          ...day,
+          stories: hot.flatMap(({ storyId }) => byId.get(storyId) ?? []),
+          organisation: whose,
+        });
+  return held
+    .filter(isOurs)
+    .map(({ storyId }) => (byId.get(storyId)?.articleIds ?? []).flatMap((id) => urls.get(id) ?? []));
 };
 
 export interface MadeFlash extends EditionRecord {

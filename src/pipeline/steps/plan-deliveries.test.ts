@@ -27,11 +27,25 @@ describe("rowsOfEdition", () => {
     ["the main edition, lists that name no audience", "main", ["all", "both"]],
     ["that of an audience, lists that name it", "energy", ["both", "grid", "wide"]],
     ["that of an audience which no list names, nobody", "water", []],
-  ])("gives %s", (_, audience, targets) => {
+  ] as const)("gives %s", (_, audience, targets) => {
     const rows = rowsOfEdition(config, { editionId: "e1", kind: "daily", audience, tlp: "TLP:GREEN" }, known);
     expect(rows.map(({ target }) => target).sort()).toEqual(targets);
     expect(rows.filter(({ withheld }) => withheld !== undefined).map(({ target }) => target)).toEqual(
-      targets.includes("wide") ? ["wide"] : [],
+      audience === "energy" ? ["wide"] : [],
     );
   });
+
+  it.each([
+    ["TLP:CLEAR", ["both", "flashes", "grid", "wide"]],
+    ["TLP:AMBER", ["both", "flashes", "grid"]],
+    ["TLP:AMBER+STRICT", []],
+    ["TLP:RED", []],
+  ] as const)(
+    "sends a flash of %s for an audience to no list above which it stands, nor to those of another",
+    (tlp, sent) => {
+      const rows = rowsOfEdition(config, { editionId: "e1", kind: "flash", audience: "energy", tlp }, known);
+      expect(rows.map(({ target }) => target).sort()).toEqual(["both", "flashes", "grid", "wide"]);
+      expect(rows.flatMap(({ target, withheld }) => (withheld === undefined ? [target] : [])).sort()).toEqual(sent);
+    },
+  );
 });

@@ -35,7 +35,7 @@ type Params<P extends string> = [NameIn<P>] extends [never]
 type Query = Readonly<Record<string, string | number | undefined>>;
 type Reading<P extends string> = Params<P> & { readonly query?: Query; readonly signal?: AbortSignal };
 type Writing<M extends Method, P extends string> = Params<P> &
-  (undefined extends BodyOf<At<M, P>> ? { readonly body?: undefined } : { readonly body: BodyOf<At<M, P>> }) & {
+  (undefined extends BodyOf<At<M, P>> ? { readonly body?: BodyOf<At<M, P>> } : { readonly body: BodyOf<At<M, P>> }) & {
     readonly key?: string;
     readonly query?: Query;
     /** Asks something and changes nothing that could be done twice: sent without a key. */

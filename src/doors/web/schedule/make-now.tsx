@@ -6,6 +6,7 @@ import { formatTime } from "#kit/text/format-time.ts";
 import type { MakingView } from "../../api/contract.ts";
 import { useAfter } from "../app/state-views.tsx";
 import { isAllowed, useMe } from "../app/use-me.ts";
+import { AudienceWord } from "../parts/audience-word.tsx";
 import { Fault } from "../parts/form-field.tsx";
 import { Shape } from "../parts/verdict-chip.tsx";
 import { countWords } from "../today/reading-index.ts";
@@ -50,7 +51,8 @@ const Progress = ({ making }: { making: Making }) => {
     <div className="making" role="status">
       <p>
         <b>
-          {making.isFlash ? "The flash" : "The edition"}{" "}
+          {making.isFlash ? "The flash" : "The edition"}
+          {making.audience === undefined ? "" : <AudienceWord name={making.audience} />}{" "}
           {making.state === "waiting" ? "waits for its turn" : "is being made"}
         </b>{" "}
         <span className="meta">asked for {formatTime(making.askedAt)}</span>
