@@ -2,18 +2,24 @@
 
 import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import pg from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { sha256Hex } from "../../src/kit/hash.ts";
+import { ok } from "../../src/kit/result.ts";
 import { secretKeyOf } from "../../src/outside/secret-key.ts";
 import { deskChecks, type Patient } from "../../src/pipeline/doctor/desk-checks.ts";
 import { examine } from "../../src/pipeline/doctor/examine.ts";
 import { sealTotp } from "../../src/pipeline/people/seal-authenticators.ts";
+import type { DeliveryTools } from "../../src/pipeline/settings/delivery-in-force.ts";
+import { setDelivery } from "../../src/pipeline/settings/delivery-setting.ts";
+import { setHooks } from "../../src/pipeline/settings/hooks-setting.ts";
+import { settingsInForce } from "../../src/pipeline/settings/in-force.ts";
 import { openStore, type Store, type StoreOptions } from "../../src/store/index.ts";
-import { deliverySchema, type OpenDelivery } from "../../src/terms/delivery.ts";
+import { deliverySchema } from "../../src/terms/delivery.ts";
 import { sourcesSchema } from "../../src/terms/source.ts";
 import { openRelay } from "../publish/loopback-relay.ts";
 import { testKey } from "../support/sign-in.ts";
@@ -41,6 +47,8 @@ const patientWith = (more: Partial<Patient> = {}): Patient => ({
   editions: [],
   stateDir: tmpdir(),
   diskFloorBytes: 1024,
+  inForce: settingsInForce(store, { sources: [], editions: [] }),
+  delivery: { store, key: async () => ok(testKey) },
   secretKey: { path: "/state/secret.key", key: testKey, isOpenToOthers: false },
   now: () => new Date(),
   ...more,
@@ -167,17 +175,21 @@ describe("what is wrong is found, with what to do", () => {
       outcome: "unfinished",
       because: "cut off",
     });
-    expect(findings.at(-1)?.check).toBe("mail");
+    expect(findings.at(-1)?.check).toBe("hooks");
   });
 });
 
 describe("the relay", () => {
-  const deliveryOf = (port: number): OpenDelivery => ({
-    ...deliverySchema.parse({
-      allowHosts: [`127.0.0.1:${port}`],
-      mail: { host: "127.0.0.1", port, security: "none", from: "desk@quay.example", timeoutMs: 2_000 },
-    }),
-    openHooks: [],
+  const deliveryOf = (port: number): DeliveryTools => ({
+    store,
+    key: async () => ok(testKey),
+    file: {
+      ...deliverySchema.parse({
+        allowHosts: [`127.0.0.1:${port}`],
+        mail: { host: "127.0.0.1", port, security: "none", from: "desk@quay.example", timeoutMs: 2_000 },
+      }),
+      openHooks: [],
+    },
   });
 
   it("is greeted and sent nothing; in the clear it is a finding", async () => {
@@ -187,6 +199,52 @@ describe("the relay", () => {
     expect(relay.received).toEqual([]);
     await relay.close();
     expect(await wrong({ delivery: deliveryOf(relay.port) })).toEqual([expect.stringContaining("cannot be used")]);
+  });
+});
+
+describe("what people set on the desk", () => {
+  const by = { at: "2031-05-04T00:00:00Z", who: { id: "p1", name: "Ada", via: "session" } };
+  const receives = { ceiling: "TLP:GREEN" };
+
+  it("is looked at like what a file says: relay, each list, each hook, each plan's profile", async () => {
+    const knocks: string[] = [];
+    const plain = createServer((socket) => {
+      socket.on("data", (part) => knocks.push(part.toString())).on("error", () => undefined);
+    });
+    await new Promise<void>((done) => plain.listen(0, "127.0.0.1", done));
+    const host = `127.0.0.1:${(plain.address() as AddressInfo).port}`;
+    const resolve = async (name: string) => [{ address: name.startsWith("inner") ? "10.0.0.3" : "", family: 4 }];
+    const file = { ...deliverySchema.parse({ allowHosts: [host] }), openHooks: [] };
+    const tools: DeliveryTools = { store, file, key: async () => ok(testKey), resolve: async () => [] };
+    const mail = { host: "127.0.0.1", port: 1, security: "none", from: "desk@quay.example" };
+    const lists = [
+      { name: "soc", members: ["ada@quay.example"], audiences: ["main", "energy"], ...receives },
+      { name: "week", members: ["ada@quay.example"], kinds: ["weekly"], ...receives },
+      { name: "still", members: ["ada@quay.example"], paused: true, ...receives },
+    ];
+    await setDelivery(tools, by, { basedOn: 0, value: { mail, lists } });
+    const hooks = [
+      { name: "clear", way: "slack", address: `http://${host}/moss`, ...receives },
+      { name: "moved", way: "teams", address: "https://inner.quay.example/moss", ...receives },
+      { name: "nowhere", way: "teams", address: "https://quay.invalid/moss", ...receives },
+    ];
+    expect((await setHooks(tools, by, { basedOn: 0, value: { hooks } })).ok).toBe(true);
+    const editions = [{ at: "0 6 * * *", timeZone: "UTC", name: "finance", organisation: "/nowhere/finance.yaml" }];
+    const found = await wrong({ editions, delivery: { ...tools, resolve } });
+    expect(found).toEqual([
+      expect.stringMatching(/^profiles: The profile of the plan for finance at 0 6 .*\/nowhere\/finance.yaml/),
+      expect.stringMatching(/^mail: The relay 127.0.0.1:1 cannot be used.*allowHosts/),
+      expect.stringMatching(/^lists: The list soc receives editions for energy, and no plan/),
+      expect.stringMatching(/^lists: The list week receives weekly editions alone/),
+      expect.stringMatching(/^hooks: The hook clear is reached at 127.0.0.1:\d+ in the clear/),
+      expect.stringMatching(/^hooks: The hook moved cannot be reached.*inner.quay.example is at 10.0.0.3.*allowHosts/),
+      expect.stringMatching(/^hooks: The hook nowhere cannot be reached/),
+    ]);
+    expect(knocks).toEqual([]);
+    const lost = { ...tools, key: async () => ok(secretKeyOf(new Uint8Array(32).fill(2))) };
+    expect((await wrong({ delivery: lost })).filter((each) => each.includes("cannot be opened"))).toHaveLength(3);
+    expect(JSON.stringify(found)).not.toContain("moss");
+    await new Promise<void>((done) => plain.close(() => done()));
   });
 });
 

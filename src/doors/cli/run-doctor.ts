@@ -1,5 +1,6 @@
 /** `watchfloor doctor`: what is wrong with this desk, and what to do about it. */
 import { causeText } from "#kit/cause-text.ts";
+import { err, ok } from "#kit/result.ts";
 import { readConfig } from "#outside/read-config.ts";
 import { readDelivery } from "#outside/read-delivery.ts";
 import { readSources } from "#outside/read-sources.ts";
@@ -17,18 +18,20 @@ import {
   unset,
 } from "#pipeline/doctor/examine.ts";
 import { type Desk, openDesk } from "#pipeline/open-desk.ts";
-import { configSchema } from "#terms/config.ts";
+import { type Config, configSchema } from "#terms/config.ts";
 import type { OpenDelivery } from "#terms/delivery.ts";
 import type { Source } from "#terms/source.ts";
+import { deliveryOn, inForceOn } from "./desk-config.ts";
 import { type ExitCode, exitCodes } from "./exit-codes.ts";
 import { namedConfig } from "./open-config.ts";
 import { countOf, drawProgress, endProgress, print, say } from "./say.ts";
 
 interface Configured {
+  readonly config: Config;
   readonly sources: readonly Source[];
-  readonly editions: ReturnType<typeof configSchema.parse>["editions"];
-  readonly diskFloorMiB: number;
+  /** Of the file; absent without one, and while it cannot be read. */
   readonly delivery?: OpenDelivery;
+  readonly isDeliveryBroken: boolean;
   readonly found: readonly Found[];
 }
 
@@ -52,9 +55,9 @@ const readConfigured = async (): Promise<Configured> => {
   const delivery = config.delivery === undefined ? undefined : await readDelivery(config.delivery, config.door.address);
   if (delivery?.ok === false) found.push(...delivery.error.map((fault) => finding(fault, put)));
   return {
+    config,
     sources: sources?.ok === true ? sources.value : [],
-    editions: config.editions,
-    diskFloorMiB: config.operations.diskFloorMiB,
+    isDeliveryBroken: delivery?.ok === false,
     ...(delivery?.ok === true ? { delivery: delivery.value } : {}),
     found,
   };
@@ -100,27 +103,54 @@ const openOrSay = (): Promise<{ readonly desk: Desk } | { readonly because: stri
     (cause: unknown) => ({ because: causeText(cause) }),
   );
 
+/** What is in force: the files, and beside them what people set. What cannot be read is a finding, and the files stand alone. */
+const patientOf = async (desk: Desk, { found: _found, isDeliveryBroken, ...configured }: Configured) => {
+  const { config } = configured;
+  const inForce = inForceOn(desk, configured);
+  const faults: Found[] = [];
+  const orFile = async <T>(read: Promise<T>, ofFile: T): Promise<T> =>
+    read.catch((cause: unknown) => {
+      faults.push(finding(causeText(cause), "Set it anew in Settings, or start the version that set it."));
+      return ofFile;
+    });
+  const secretKey = await lookAtSecretKey();
+  const key = async () =>
+    secretKey.key === undefined
+      ? err(secretKey.fault ?? `Expected the key of the desk's secrets in ${secretKey.path} but found none.`)
+      : ok(secretKey.key);
+  const patient = {
+    ...desk,
+    inForce,
+    sources: await orFile<readonly Source[]>(inForce.sources(), configured.sources),
+    editions: await orFile(
+      inForce.editions().then(({ value }) => value),
+      config.editions,
+    ),
+    ...(isDeliveryBroken ? {} : { delivery: { ...deliveryOn(desk, configured), key } }),
+    stateDir: stateFolder(),
+    secretKey,
+    diskFloorBytes: config.operations.diskFloorMiB * 1024 * 1024,
+    now: () => new Date(),
+  };
+  return { patient, faults };
+};
+
+const examineDesk = async (desk: Desk, configured: Configured): Promise<readonly Finding[]> => {
+  const { patient, faults } = await patientOf(desk, configured);
+  const found = [...configured.found, ...faults];
+  return examine([{ name: "configuration", run: async () => found }, ...deskChecks(patient)], onCheck);
+};
+
 export const runDoctor = async ({ json }: { readonly json: boolean }): Promise<ExitCode> => {
-  const { found, diskFloorMiB, ...configured } = await readConfigured();
-  const configuration: Check = { name: "configuration", run: async () => found };
+  const configured = await readConfigured();
   const opened = await openOrSay();
   const findings =
     "because" in opened
-      ? await examine([configuration, ...noStore(opened.because)], onCheck)
-      : await examine(
-          [
-            configuration,
-            ...deskChecks({
-              ...configured,
-              ...opened.desk,
-              stateDir: stateFolder(),
-              secretKey: await lookAtSecretKey(),
-              diskFloorBytes: diskFloorMiB * 1024 * 1024,
-              now: () => new Date(),
-            }),
-          ],
+      ? await examine(
+          [{ name: "configuration", run: async () => configured.found }, ...noStore(opened.because)],
           onCheck,
-        ).finally(opened.desk.close);
+        )
+      : await examineDesk(opened.desk, configured).finally(opened.desk.close);
   endProgress();
   if (json) await print(`${JSON.stringify({ findings }, null, 2)}\n`);
   else await tell(findings);

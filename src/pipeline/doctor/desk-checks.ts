@@ -1,29 +1,25 @@
 /**
- * The checks of a desk: store, documents, room, time, sources, secrets, mail. The configuration is looked at by whoever
+ * The checks of a desk: store, documents, room, time, sources, secrets, profiles, mail, lists, hooks. The configuration is looked at by whoever
  * reads it.
  */
 import { sha256Hex } from "#kit/hash.ts";
 import { freeSpace } from "#outside/free-space.ts";
-import { checkMail } from "#outside/mail/send-mail.ts";
 import type { SecretKeyState } from "#outside/secret-key.ts";
 import type { Store } from "#store/index.ts";
-import type { EditionPlan } from "#terms/config.ts";
-import type { OpenDelivery } from "#terms/delivery.ts";
 import { deskViewer } from "#terms/person.ts";
 import type { Source } from "#terms/source.ts";
 import { lookAtAuthenticators } from "../people/seal-authenticators.ts";
 import { judgeReadiness } from "../steps/judge-readiness.ts";
 import { readHealth } from "../steps/source-health.ts";
-import { mailDoorOf } from "../steps/test-delivery.ts";
+import { type DeliveryPatient, deliveryChecks } from "./delivery-checks.ts";
 import { type Check, type Found, finding, fine, unset } from "./examine.ts";
+import { type ProfilePatient, profileChecks } from "./profile-checks.ts";
 
-export interface Patient {
+export interface Patient extends DeliveryPatient, ProfilePatient {
   readonly store: Store;
   /** Where the store is, without its password. */
   readonly where: string;
   readonly sources: readonly Source[];
-  readonly editions: readonly EditionPlan[];
-  readonly delivery?: OpenDelivery | undefined;
   readonly stateDir: string;
   readonly secretKey: SecretKeyState;
   readonly diskFloorBytes: number;
@@ -154,29 +150,6 @@ const checkSources = async ({ store, sources, now }: Patient): Promise<Found[]> 
   ];
 };
 
-/** The relay is spoken to up to the point of sending; nothing is sent. */
-const checkRelay = async ({ delivery }: Patient): Promise<Found[]> => {
-  const door = delivery === undefined ? undefined : mailDoorOf(delivery);
-  if (door === undefined) return [unset("No mail is configured.")];
-  const state = await checkMail(door);
-  if (!state.ok)
-    return [
-      finding(
-        `The relay ${door.relay.host}:${door.relay.port} cannot be used. ${state.error}`,
-        "See its host, port, security and certificate in the delivery file.",
-      ),
-    ];
-  const { greeting, encrypted } = state.value;
-  return [
-    encrypted
-      ? fine(`The relay ${greeting} answers, encrypted.`)
-      : finding(
-          `The relay ${greeting} answers in the clear: whoever is on the way reads every edition.`,
-          "Set mail.security to starttls or tls, unless the relay is on this machine.",
-        ),
-  ];
-};
-
 const putBack = "Put back the key that the desk had";
 
 /** Whether what the store holds sealed can be opened here. */
@@ -212,5 +185,6 @@ export const deskChecks = (patient: Patient): readonly Check[] => [
   { name: "time", run: () => checkTime(patient) },
   { name: "sources", run: () => checkSources(patient) },
   { name: "secrets", run: () => checkSecrets(patient) },
-  { name: "mail", run: () => checkRelay(patient) },
+  ...profileChecks(patient),
+  ...deliveryChecks(patient),
 ];
