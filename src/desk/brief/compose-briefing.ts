@@ -33,6 +33,7 @@ import { writeQuickHits } from "./sections/quick-hits.ts";
 import { writeSoWhat } from "./sections/so-what.ts";
 import { writeHeadline, writeSummary } from "./sections/summary.ts";
 import { writeWhyNow } from "./sections/why-now.ts";
+import { ageStories } from "./story-ages.ts";
 import { indexRuns } from "./tell/count-copying.ts";
 import { countWords } from "./tell/edit-text.ts";
 import { nameReporters } from "./tell/name-reporter.ts";
@@ -526,6 +527,21 @@ const untoldOf = ({ placement, stories }: BriefInput, outline: Outline): BriefIn
     }));
 };
 
+const articlesOut = ({ articles }: BriefInput): Edition["articles"] =>
+  articles.map((article) => ({
+    url: article.url,
+    text: article.text,
+    title: article.title,
+    publishedAt: article.publishedAt ?? null,
+    language: article.language,
+    outlet: article.outlet,
+    ...(article.dek === undefined ? {} : { dek: article.dek }),
+    ...(article.tlp === undefined ? {} : { tlp: article.tlp }),
+    sha256: article.sha256,
+    retrievedAt: article.firstSeenAt,
+    ...(article.signs.hiddenText.length === 0 ? {} : { hiddenText: [...article.signs.hiddenText] }),
+  }));
+
 /** Composes the edition. The only place that makes a `CitedBriefing`: the gates have been run on exactly this text. */
 export const composeBriefing = (input: BriefInput): CitedBriefing => {
   const desk = openDesk(input);
@@ -560,6 +576,7 @@ export const composeBriefing = (input: BriefInput): CitedBriefing => {
     },
   );
   const lead = outline.stories[0];
+  const articles = articlesOut(input);
   const scoreCard = scoreEdition(
     { sections, sources },
     {
@@ -575,6 +592,7 @@ export const composeBriefing = (input: BriefInput): CitedBriefing => {
       contradictionsFound: input.contradictions.length,
       contradictionsShown: outline.notKnown.printed.length,
       organisationFit: outline.stories.some((entry) => entry.assessment.relevance.length > 0),
+      ages: ageStories({ edition, sections, stories, articles }),
       supported: (sentence) =>
         sentence.citations.length > 0 &&
         !gates.some(
@@ -590,19 +608,7 @@ export const composeBriefing = (input: BriefInput): CitedBriefing => {
     stories,
     contradictions: contradictionsOut(desk, outline, sections),
     sources,
-    articles: input.articles.map((article) => ({
-      url: article.url,
-      text: article.text,
-      title: article.title,
-      publishedAt: article.publishedAt ?? null,
-      language: article.language,
-      outlet: article.outlet,
-      ...(article.dek === undefined ? {} : { dek: article.dek }),
-      ...(article.tlp === undefined ? {} : { tlp: article.tlp }),
-      sha256: article.sha256,
-      retrievedAt: article.firstSeenAt,
-      ...(article.signs.hiddenText.length === 0 ? {} : { hiddenText: [...article.signs.hiddenText] }),
-    })),
+    articles,
     gates,
     scoreCard,
     ...(input.records === undefined ? {} : { vulnerabilities: [...input.records.values()].map((one) => ({ ...one })) }),

@@ -8,6 +8,7 @@ import { labelOfCited } from "./cited-words.ts";
 import { type GateTools, runGates } from "./gates.ts";
 import { scoreEdition } from "./score-card.ts";
 import { countsLine, type GradedArticle, writeSources } from "./sections/closing.ts";
+import { ageStories } from "./story-ages.ts";
 
 /** What is known of each sentence: asked anew where it changed, as it was where it did not. */
 export type RevisedTools = Pick<GateTools, "unsupported" | "ungrounded" | "overstated" | "authority">;
@@ -123,6 +124,7 @@ export const reviseEdition = (changed: Edition, tools: RevisedTools): Edition =>
     contradictionsFound: contradictions.length,
     contradictionsShown: contradictions.filter(({ sentenceId }) => sentenceId !== undefined).length,
     organisationFit: hadPoints(edition, "organisation fit"),
+    ages: ageStories(edition),
     supported: (sentence) => sentence.citations.length > 0 && !isFaulty(sentence),
   });
   return { ...edition, contradictions, gates, scoreCard };

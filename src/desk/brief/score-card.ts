@@ -4,6 +4,7 @@
  * Also computed for briefings by others (`docs/comparison.md`), so it reads only sentences, citations and gates.
  */
 import type { Edition, EditionSentence } from "#terms/edition.ts";
+import type { StoryAge } from "./story-ages.ts";
 
 /** Stock phrases: words that would fit any day. */
 const stockPhrases =
@@ -92,6 +93,8 @@ export interface ScoreFacts {
   readonly contradictionsFound: number;
   readonly contradictionsShown: number;
   readonly organisationFit: boolean;
+  /** Of the stories told in full; absent: nobody knows when it was made, or of what. */
+  readonly ages?: readonly StoryAge[];
   readonly supported: (sentence: EditionSentence) => boolean;
 }
 
@@ -217,8 +220,52 @@ const useLines = ({ facts, assessments, all, roles, served }: Parts, known: Scor
   ];
 };
 
+/**
+ * The rubric names the measure and no target: what a daily edition cannot do better than on average, half a day, has all
+ * points, and what an edition no longer reads, a day and a half, none.
+ */
+const prompt = 12;
+const late = 36;
+
+const promptness = ({ hours }: StoryAge): number =>
+  hours === undefined ? 0 : Math.max(0, Math.min(1, (late - hours) / (late - prompt)));
+
+/** The mean of the middle two where there is no middle. */
+const middleOf = (hours: readonly number[]): number => {
+  const sorted = [...hours].sort((a, b) => a - b);
+  const half = sorted.length / 2;
+  return ((sorted[Math.ceil(half) - 1] ?? 0) + (sorted[Math.floor(half)] ?? 0)) / 2;
+};
+
+const timelinessOf = (ages: readonly StoryAge[] | undefined): ScoreLine => {
+  const line = (rate: number, value: string): ScoreLine =>
+    scaled(
+      "timeliness",
+      3,
+      rate,
+      value,
+      ages?.filter((age) => promptness(age) < 1).map(({ sentenceId }) => sentenceId),
+    );
+  if (ages === undefined) return line(0, "not measured");
+  if (ages.length === 0) return line(0, "not measured: no story is told in full");
+  const hours = ages.flatMap((age) => age.hours ?? []);
+  if (hours.length === 0) return line(0, "not measured: no story told in full has a time of publication");
+  const middle = Math.floor(middleOf(hours));
+  const undated = ages.length - hours.length;
+  return line(
+    ages.reduce((sum, age) => sum + promptness(age), 0) / ages.length,
+    `median ${middle < 1 ? "under 1" : middle} h, ${hours.length} of ${ages.length} ${ages.length === 1 ? "story" : "stories"} told in full${
+      undated === 0 ? "" : `; ${undated} without a time of publication`
+    }`,
+  );
+};
+
 /** Whether judgement is told from fact, and the page is made as it should be. */
-const formLines = (edition: Pick<Edition, "sections">, { assessments, gaps }: Parts): ScoreLine[] => {
+const formLines = (
+  edition: Pick<Edition, "sections">,
+  { assessments, gaps }: Parts,
+  ages: ScoreFacts["ages"],
+): ScoreLine[] => {
   const judged = assessments.filter((sentence) => likelihood.test(sentence.text));
   const mixed = assessments.filter(
     (sentence) => likelihood.test(sentence.text.replace(/confidence/gi, "")) && confidence.test(sentence.text),
@@ -245,7 +292,7 @@ const formLines = (edition: Pick<Edition, "sections">, { assessments, gaps }: Pa
       why.some((sentence) => sentence.kind === "fact" && /\d/.test(sentence.text)) ? 1 : 0,
       "dated trigger in section 4",
     ),
-    scaled("timeliness", 3, 0, "not measured"),
+    timelinessOf(ages),
     scaled(
       "self-repetition",
       4,
@@ -267,6 +314,10 @@ export const scoreEdition = (
   known: ScoreFacts,
 ): { total: number; of: number; lines: ScoreLine[] } => {
   const parts = partsOf(edition);
-  const lines = [...truthLines(parts, edition.sources, known), ...useLines(parts, known), ...formLines(edition, parts)];
+  const lines = [
+    ...truthLines(parts, edition.sources, known),
+    ...useLines(parts, known),
+    ...formLines(edition, parts, known.ages),
+  ];
   return { total: Math.round(lines.reduce((sum, line) => sum + line.points, 0) * 10) / 10, of: 100, lines };
 };

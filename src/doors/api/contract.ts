@@ -68,6 +68,8 @@ const scoreHistorySchema = z.object({
       of: z.number(),
       /** The measure that cost most points, and how many; empty when none did. */
       costMost: z.string(),
+      /** Hours from first publication to draft, in words. */
+      timeliness: z.string(),
       lines: z.array(z.object({ measure: z.string(), points: z.number(), of: z.number() })),
     }),
   ),

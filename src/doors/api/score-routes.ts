@@ -24,6 +24,7 @@ const scoreOf = (id: string, edition: Edition): Scored => ({
   total: edition.scoreCard.total,
   of: edition.scoreCard.of,
   costMost: costMostOf(edition),
+  timeliness: edition.scoreCard.lines.find(({ measure }) => measure === "timeliness")?.value ?? "not measured",
   lines: edition.scoreCard.lines.map(({ measure, points, of }) => ({ measure, points, of })),
 });
 

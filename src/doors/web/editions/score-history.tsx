@@ -14,7 +14,7 @@ const findingOf = (scored: readonly Scored[]): string => {
   if (first === undefined || last === undefined) return "";
   const lowest = scored.reduce((low, each) => (each.total < low.total ? each : low), first);
   const now = `The score of the last ${scored.length} editions went from ${first.total} to ${last.total} of ${last.of}`;
-  return `${now}; the lowest was ${lowest.total}, on ${formatShortDay(lowest.date)}.`;
+  return `${now}; the lowest was ${lowest.total}, on ${formatShortDay(lowest.date)}. From first publication to draft, the newest: ${last.timeliness}.`;
 };
 
 /** The scale begins below the lowest score, in steps of ten, and says where. */
@@ -91,6 +91,7 @@ export const ScoreHistoryFigure = () => {
               <th scope="col">Kind</th>
               <th scope="col">Score</th>
               <th scope="col">Cost most</th>
+              <th scope="col">First publication to draft</th>
             </tr>
           </thead>
           <tbody>
@@ -103,6 +104,9 @@ export const ScoreHistoryFigure = () => {
                 </td>
                 <td>
                   <Words text={each.costMost} />
+                </td>
+                <td>
+                  <Words text={each.timeliness} />
                 </td>
               </tr>
             ))}
