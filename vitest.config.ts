@@ -8,6 +8,7 @@ export default defineConfig({
     // One for each core: by default a machine of two would use one.
     maxWorkers: "100%",
     testTimeout: 120_000,
+    globalSetup: "test/support/run-folder.ts",
     env: { TZ: "UTC" },
   },
 });

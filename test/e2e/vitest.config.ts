@@ -10,6 +10,7 @@ export default defineConfig({
     maxWorkers: "100%",
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    globalSetup: "test/support/run-folder.ts",
     env: { TZ: "UTC" },
   },
 });

@@ -3,7 +3,7 @@ import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { holdDesk, openStore, type Store } from "../../src/store/index.ts";
-import { openTestServer, type TestServer } from "./open-test-store.ts";
+import { openLoneServer, type TestServer } from "./open-test-store.ts";
 
 const main = fileURLToPath(new URL("../../src/doors/cli/main.ts", import.meta.url));
 
@@ -26,7 +26,7 @@ const people = (...args: string[]): Promise<{ code: number | null; out: string; 
   });
 
 beforeAll(async () => {
-  test = await openTestServer("npm");
+  test = await openLoneServer("npm");
   const server = { connection: test.server.address, name: "watchfloor test" };
   // As a running desk does: the verb leaves the server to it.
   hold = await holdDesk(server);

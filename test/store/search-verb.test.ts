@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { openStore, type Store } from "../../src/store/index.ts";
 import { makeArticle } from "../../src/terms/make-article.fixture.ts";
 import { searchPageSchema } from "../../src/terms/search.ts";
-import { openTestServer, type TestServer } from "./open-test-store.ts";
+import { openLoneServer, type TestServer } from "./open-test-store.ts";
 
 const main = fileURLToPath(new URL("../../src/doors/cli/main.ts", import.meta.url));
 
@@ -27,7 +27,7 @@ const search = (...args: string[]): Promise<{ code: number | null; out: string; 
   });
 
 beforeAll(async () => {
-  test = await openTestServer("npm");
+  test = await openLoneServer("npm");
   // The name of a desk: the verb leaves the server running for it.
   store = await openStore({ connection: test.server.address, name: "watchfloor test" });
   const run = {

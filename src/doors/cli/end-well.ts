@@ -9,6 +9,7 @@ import { removeUnfinished } from "./write-output.ts";
 
 const interruptCode = 130;
 const secondAskMs = 1_000;
+const letGoMs = 200;
 const interruption = new AbortController();
 
 /** Aborts on Ctrl-C: what is being fetched is let go. */
@@ -27,6 +28,16 @@ export const finishWhenInterrupted = (run: () => Promise<void>): void => {
   finish = run;
 };
 
+/**
+ * Ends the process by having nothing more to do; what still holds it (a server, a pool) is cut off a moment later.
+ * `process.exit` alone may hang for ever: it waits for V8's compiling threads, and one that needs a collection waits for
+ * the main thread (nodejs/node#54918).
+ */
+const leave = (code: number): void => {
+  process.exitCode = code;
+  setTimeout(() => process.exit(code), letGoMs).unref();
+};
+
 /** `run` gives the exit code, or undefined when the process should go on (a server). */
 export const endWell = async (name: string, run: () => Promise<ExitCode | undefined>): Promise<void> => {
   let asked: number | undefined;
@@ -41,7 +52,7 @@ export const endWell = async (name: string, run: () => Promise<ExitCode | undefi
     await finish?.();
     await removeUnfinished();
     say(`${name}: stopped.`);
-    process.exit(interruptCode);
+    leave(interruptCode);
   };
   process.on("SIGINT", () => void interrupt());
   process.on("SIGTERM", () => void interrupt());
@@ -52,13 +63,14 @@ export const endWell = async (name: string, run: () => Promise<ExitCode | undefi
   try {
     const code = await run();
     // Interrupted, the process ends by the other way, with its code.
-    if (code !== undefined && !interrupted.aborted) process.exit(code);
+    if (code !== undefined && !interrupted.aborted) leave(code);
   } catch (cause) {
+    if (interrupted.aborted) return; // What was let go in the middle says so; the person knows.
     if (cause instanceof CommandError) {
       say(`${name}: ${cause.message}`);
-      process.exit(cause.code);
+      return leave(cause.code);
     }
     sayUnexpected(name, cause);
-    process.exit(exitCodes.unfinished);
+    leave(exitCodes.unfinished);
   }
 };

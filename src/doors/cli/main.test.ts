@@ -297,6 +297,18 @@ describe("serve", () => {
   });
 });
 
+it("ends by itself when it is done, with its code: not by a call that may hang", async () => {
+  const hook = "data:text/javascript,process.exit=(code)=>process.stderr.write('exit was called '+code)";
+  const told = { NODE_OPTIONS: `--import "${hook}"` };
+  const [found, wrong] = await Promise.all([
+    start("extract", "report.html", told).ended,
+    start("extract", "nowhere.html", told).ended,
+  ]);
+  expect([found.code, found.err]).toEqual([0, ""]);
+  expect(wrong.code).toBe(3);
+  expect(wrong.err).not.toContain("was called");
+});
+
 it("leaves nothing behind in the folder it was run from", () => {
   expect(existsSync(join(folder, ".watchfloor"))).toBe(false);
 });
