@@ -95,11 +95,17 @@ const dropDocuments = async (db: Transaction<Tables>, until: string): Promise<{ 
 };
 
 const dropRuns = async (db: Transaction<Tables>, until: string): Promise<number> => {
-  const { numAffectedRows } = await sql`
-    delete from source_run where ctid in (
-      select ctid from source_run where started_at < ${until}::timestamptz limit ${batchRows * 10}
-    )`.execute(db);
-  return Number(numAffectedRows ?? 0n);
+  // What was summed up of them is no longer so.
+  const { rows } = await sql<{ count: string }>`
+    with dropped as (
+      delete from source_run where ctid in (
+        select ctid from source_run where started_at < ${until}::timestamptz limit ${batchRows * 10}
+      ) returning source_id
+    ), summary as (
+      delete from source_summary where source_id in (select source_id from dropped)
+    )
+    select count(*) as count from dropped`.execute(db);
+  return Number(rows[0]?.count ?? 0);
 };
 
 /** Again and again, each time in a transaction of its own, until nothing is left or `signal` aborts. */

@@ -91,6 +91,16 @@ interface SourceArticleTable {
   article_key: string | null;
   collected_at: string;
   off_topic: string | null;
+  /** Of the article, as long as it is there; `off`: it reads as about something else. */
+  tlp: string | null;
+  published_at: string | null;
+  off: boolean;
+}
+
+interface SourceSummaryTable {
+  source_id: string;
+  newest_run: string;
+  body: Buffer;
 }
 
 /** `words` is written as text and read by the server alone; `key` is made of the two before it. */
@@ -159,6 +169,7 @@ export interface Tables
   edition_working: EditionWorkingTable;
   source_run: SourceRunTable;
   source_article: SourceArticleTable;
+  source_summary: SourceSummaryTable;
   search_entry: SearchEntryTable;
   search_state: SearchStateTable;
   audit_entry: AuditEntryTable;

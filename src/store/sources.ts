@@ -1,8 +1,8 @@
 /** Runs of sources, and the articles they brought: each address once, however many sources list it. */
-import { type Kysely, sql } from "kysely";
-import type { Article } from "#terms/article.ts";
+import { type Kysely, sql, type Transaction } from "kysely";
+import { type Article, labelOf } from "#terms/article.ts";
 import type { CoverageLine } from "#terms/coverage.ts";
-import type { SourceRun } from "#terms/source.ts";
+import type { RunsSummary, SourceRun } from "#terms/source.ts";
 import type { Tlp } from "#terms/tlp.ts";
 import { articleOf, saveArticles } from "./articles.ts";
 import { inBatches, orNull, toBody, toColumn } from "./body.ts";
@@ -20,16 +20,36 @@ export interface Collected {
   readonly known: readonly string[];
   /** Why an article reads as about something else, by its id. */
   readonly offTopic?: ReadonlyMap<string, string>;
+  /** Of this run and those before it; without it, lists of sources read the runs. */
+  readonly summary?: RunsSummary;
   /** Counted into the ledger of coverage with the run. */
   readonly coverage?: { readonly lines: readonly CoverageLine[]; readonly tlp: Tlp };
 }
 
 const batchRows = 500;
 
+const saveSummary = async (
+  db: Transaction<Tables>,
+  sourceId: string,
+  newestRun: string,
+  summary: RunsSummary | undefined,
+): Promise<void> => {
+  if (summary === undefined) {
+    await db.deleteFrom("source_summary").where("source_id", "=", sourceId).execute();
+    return;
+  }
+  const row = { newest_run: newestRun, body: toBody(summary) };
+  await db
+    .insertInto("source_summary")
+    .values({ source_id: sourceId, ...row })
+    .onConflict((conflict) => conflict.column("source_id").doUpdateSet(row))
+    .execute();
+};
+
 /** A run and everything it brought, or nothing of it. Two processes that bring one article at once leave one. */
 export const saveRun = async (
   db: Kysely<Tables>,
-  { sourceId, run, articles, entryUrls, known, offTopic, coverage }: Collected,
+  { sourceId, run, articles, entryUrls, known, offTopic, summary, coverage }: Collected,
 ): Promise<void> => {
   await db.transaction().execute(async (within) => {
     const saved = await within
@@ -49,6 +69,7 @@ export const saveRun = async (
       .onConflict((conflict) => conflict.doNothing())
       .returning("source_id")
       .executeTakeFirst();
+    if (saved !== undefined) await saveSummary(within, sourceId, run.startedAt, summary);
     const keys = await saveArticles(within, articles);
     const rows = articles.flatMap((article) =>
       [...new Set(entryUrls.get(article.id) ?? [article.url])].map((url) => ({
@@ -57,6 +78,9 @@ export const saveRun = async (
         article_key: keys.get(article.id) ?? "",
         collected_at: run.startedAt,
         off_topic: orNull(offTopic?.get(article.id)),
+        off: offTopic?.has(article.id) === true,
+        tlp: labelOf(article),
+        published_at: article.publishedAt ?? null,
       })),
     );
     for (const batch of inBatches(rows, batchRows))
@@ -68,7 +92,7 @@ export const saveRun = async (
     for (const batch of inBatches(known, batchRows))
       await within
         .insertInto("source_article")
-        .columns(["source_id", "url", "article_key", "collected_at", "off_topic"])
+        .columns(["source_id", "url", "article_key", "collected_at", "off_topic", "off", "tlp", "published_at"])
         .expression((row) =>
           row
             .selectFrom("source_article")
@@ -78,6 +102,9 @@ export const saveRun = async (
               "article_key",
               sql`${run.startedAt}::timestamptz`.as("at"),
               "off_topic",
+              "off",
+              "tlp",
+              "published_at",
             ])
             .where("url", "in", batch.map(toColumn))
             .distinctOn("url"),

@@ -100,6 +100,30 @@ export interface SourceRun {
   readonly losses: readonly Loss[];
 }
 
+/** A run without what it lost, which is counted. */
+export interface BriefRun extends Omit<SourceRun, "losses"> {
+  readonly lost: number;
+}
+
+/** What the newest runs of a source say of its health. */
+export interface RunsSummary {
+  /** Newest first. */
+  readonly runs: readonly BriefRun[];
+  /** What was lost in them, by reason, most frequent first. */
+  readonly lost: readonly { readonly reason: string; readonly count: number; readonly example: string }[];
+  /** Pages that held no text to read. */
+  readonly shells: number;
+  /** One of them, and why. */
+  readonly shell?: string;
+  /** The last loss of the newest run. */
+  readonly failure?: string;
+  /** How the newest run that read the feed found it cut short. */
+  readonly cut?: string;
+}
+
+/** What is on record of nothing yet. */
+export const noRuns: RunsSummary = { runs: [], lost: [], shells: 0 };
+
 export const alarmTypes = ["failing", "silent", "shell", "stale", "truncated", "off_topic", "moved"] as const;
 
 export interface Alarm {

@@ -1,6 +1,8 @@
 /** What is dropped by policy, and what never is: on npm's PostgreSQL and on the host's. */
 import { readFileSync } from "node:fs";
+import fc from "fast-check";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { sumUpRuns } from "../../src/intel/collect/index.ts";
 import { sha256Hex } from "../../src/kit/hash.ts";
 import { editionToJson } from "../../src/pipeline/steps/publish-edition.ts";
 import { openStore, type Store, type StoreOptions } from "../../src/store/index.ts";
@@ -9,6 +11,7 @@ import { type Edition, editionSchema } from "../../src/terms/edition.ts";
 import { makeArticle } from "../../src/terms/make-article.fixture.ts";
 import { deskViewer } from "../../src/terms/person.ts";
 import { type RetentionPolicy, retentionSchema } from "../../src/terms/retention.ts";
+import { labelsWithin, type Tlp } from "../../src/terms/tlp.ts";
 import { askDatabase, engines, openTestServer, type TestServer } from "./open-test-store.ts";
 
 const edition: Edition = editionSchema.parse(
@@ -23,6 +26,26 @@ const end = Date.now() + 400 * dayMs;
 const daysAgo = (days: number): string => `${new Date(end - days * dayMs).toISOString().slice(0, 19)}Z`;
 const now = new Date(end).toISOString();
 const never = new AbortController().signal;
+
+const loss = { step: "collect" as const, item: "https://quay.example/1" };
+const days = fc.sample(
+  fc.record({
+    sourceId: fc.constantFrom("a", "b", "c"),
+    reasons: fc.array(fc.constantFrom("timeout", "shell_page", "bot_wall", "feed_truncated"), { maxLength: 2 }),
+    outcome: fc.constantFrom("ok", "unchanged", "failed"),
+    /** In days; null: undated. */
+    age: fc.option(fc.integer({ min: 1, max: 300 }), { freq: 4 }),
+    tlp: fc.constantFrom("TLP:GREEN", "TLP:RED", undefined),
+    isOff: fc.boolean(),
+    isSummedUp: fc.boolean(),
+    known: fc.integer({ min: 0, max: 90 }),
+  }),
+  { numRuns: 90, seed: 41 },
+);
+
+const fail = (what: string): never => {
+  throw new Error(`Expected facts of ${what}.`);
+};
 
 const policyOf = (policy: Partial<RetentionPolicy>): RetentionPolicy => retentionSchema.parse(policy);
 
@@ -168,6 +191,69 @@ describe.each(engines)("retention on the PostgreSQL of %s", (engine) => {
     await drop({ articlesDays: 90 });
     const [run] = await store.operations.listRetention(5);
     expect(run).toMatchObject({ policy: { articlesDays: 90, rawDays: null }, dropped: { articles: 1 } });
+  });
+
+  it("tells of sources what their runs and articles say, read one by one, whoever asks and whatever was dropped", async () => {
+    const ids = ["a", "b", "c", "nobody"];
+    for (const [at, { sourceId, reasons, outcome, age, tlp, isOff, isSummedUp, known }] of days.entries()) {
+      const startedAt = new Date(end - (200 - at) * dayMs).toISOString();
+      const losses = reasons.map((reason, place) => ({ ...loss, reason, detail: `${place}` }));
+      const run = { startedAt, outcome, entries: at, fresh: 1, fromFeed: 0, losses };
+      const published = age === null ? {} : { publishedAt: daysAgo(age) };
+      const article = makeArticle({ id: `${at}`, firstSeenAt: daysAgo(200 - at), ...published, ...(tlp && { tlp }) });
+      // A process of an older version sums up nothing.
+      const summary = isSummedUp ? { summary: sumUpRuns([run, ...(await store.readRuns(sourceId, 19))]) } : {};
+      await store.saveRun({
+        sourceId,
+        run,
+        articles: [article],
+        entryUrls: new Map(),
+        known: [`https://example.test/${known}`],
+        offTopic: new Map(isOff ? [[article.id, "weather: it rains"]] : []),
+        ...summary,
+      });
+    }
+    const one = async (sourceId: string, ceiling: Tlp): Promise<unknown> => {
+      const labels = labelsWithin(ceiling).map((label) => `'${label}'`);
+      const rows = await askDatabase<{ published_at: string | null; off_topic: string | null; title: string }>(
+        options,
+        `select a.published_at::text, off_topic, title from source_article s join article a on a.key = s.article_key
+         where source_id = '${sourceId}' and a.tlp in (${labels.join()}) order by collected_at desc, a.key`,
+      );
+      const dated = rows.flatMap(({ published_at }) => (published_at === null ? [] : [Date.parse(published_at)]));
+      const late = rows.slice(0, 30);
+      const off = late.filter(({ off_topic }) => off_topic !== null);
+      return {
+        runs: sumUpRuns(await store.readRuns(sourceId, 20)),
+        articles: rows.length,
+        newestPublishedAt: dated.length === 0 ? undefined : Math.max(...dated),
+        topics: { looked: late.length, off: off.length },
+        example: off[0] && { title: off[0].title, why: off[0].off_topic },
+      };
+    };
+    const told = async (ceiling: Tlp) => {
+      const facts = await store.readFacts(ids, 20, { ...deskViewer, ceiling });
+      return ids.map((id) => {
+        const { runs, articles, newestPublishedAt, topics } = facts.get(id) ?? fail(id);
+        return {
+          runs: "summary" in runs ? runs.summary : sumUpRuns(runs.newest),
+          articles,
+          newestPublishedAt: newestPublishedAt === undefined ? undefined : Date.parse(newestPublishedAt),
+          topics: { looked: topics.looked, off: topics.off },
+          example: topics.newest,
+        };
+      });
+    };
+    const agree = async (): Promise<void> => {
+      for (const ceiling of ["TLP:CLEAR", "TLP:AMBER", "TLP:RED"] as const)
+        expect(await told(ceiling)).toEqual(await Promise.all(ids.map((id) => one(id, ceiling))));
+    };
+    await agree();
+    const dropped = await drop({ articlesDays: 150, runsDays: 150 });
+    expect(dropped.articles).toBeGreaterThan(9);
+    expect(dropped.runs).toBeGreaterThan(10);
+    await agree();
+    expect((await told("TLP:RED"))[0]?.articles).toBeGreaterThan(3);
   });
 });
 

@@ -52,12 +52,12 @@ export const addSourceRoutes = (door: Routes, health: ReadHealth, sources: Sourc
       if (found === undefined && versions.length === 0) return answerProblem(reply, 404, noSuch);
       const detail: SourceDetail = {
         ...(found === undefined ? {} : { source: presentSource(found) }),
-        runs: (found?.runs ?? []).map(({ startedAt, outcome, entries, fresh, losses }) => ({
+        runs: (found?.runs ?? []).map(({ startedAt, outcome, entries, fresh, lost }) => ({
           startedAt,
           outcome,
           entries,
           fresh,
-          losses: losses.length,
+          losses: lost,
         })),
         lost: [...(found?.lost ?? [])],
         versions: versions.map(presentVersion),

@@ -19,8 +19,10 @@ export const runSourcesList = async ({ json }: { readonly json: boolean }): Prom
   return withDesk("sources", async ({ store }) => {
     const sources = await inForceOn({ store }, configured).sources();
     const health = await readHealth(store, sources, systemClock.now(), deskViewer);
-    if (json) await print(`${JSON.stringify(health, null, 2)}\n`);
-    else
+    if (json) {
+      const whole = health.map(async (one) => ({ ...one, runs: await store.readRuns(one.source.id, one.runs.length) }));
+      await print(`${JSON.stringify(await Promise.all(whole), null, 2)}\n`);
+    } else
       for (const { source, alarms, runs, articles } of health) {
         const asked = runs[0] === undefined ? "never asked" : `asked ${runs[0].startedAt}`;
         await print(`${source.id}\t${source.paused ? "paused" : asked}\t${countOf(articles, "article")}\n`);

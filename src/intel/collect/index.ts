@@ -12,6 +12,7 @@ export { type OpmlList, opmlFeeds, sourceIds, sourcesToOpml } from "./exchange-o
 export { feedsNamedBy, usualFeedPlaces } from "./find-feeds.ts";
 export { type HealthInput, judgeHealth } from "./health/judge-health.ts";
 export { planNext } from "./health/plan-next.ts";
+export { runsSummedUp, sumUpRuns } from "./health/sum-up-runs.ts";
 export { type Expectation, type Judgement, judgeDocument } from "./judge-document.ts";
 export type { CollectInput } from "./plan-inputs.ts";
 export { type DocumentKind, sniffKind } from "./sniff-kind.ts";

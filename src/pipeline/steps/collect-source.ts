@@ -2,7 +2,7 @@
  * Step collect, for one source of the desk's own: asks its feed if it changed, follows the entries that are not on record,
  * and puts articles and run on record together. A run that is broken off leaves no trace, and is done again.
  */
-import { canonicalUrl } from "#intel/collect/index.ts";
+import { canonicalUrl, sumUpRuns } from "#intel/collect/index.ts";
 import { findOffTopic } from "#intel/corroborate/index.ts";
 import { type Clock, momentNow } from "#outside/clock.ts";
 import type { Egress } from "#outside/fetch-document.ts";
@@ -99,7 +99,8 @@ export const collectSource = async (
   signal: AbortSignal,
 ): Promise<SourceRun> => {
   const startedAt = momentNow();
-  const validators = validatorsOf(await store.readRuns(source.id, runsBack), source.setAt);
+  const before = await store.readRuns(source.id, runsBack);
+  const validators = validatorsOf(before, source.setAt);
   const sources = await collectSources(
     [source.address],
     {
@@ -129,6 +130,16 @@ export const collectSource = async (
   const articles = read.articles.map((article) => asOfSource(article, source));
   const offTopic = findTopics(articles, reference);
   const coverage = { lines: tallyRun(run, losses, sources.held.length), tlp: source.tlp };
-  await store.saveRun({ sourceId: source.id, run, articles, entryUrls, known: sources.held, offTopic, coverage });
+  const summary = sumUpRuns([run, ...before]);
+  await store.saveRun({
+    sourceId: source.id,
+    run,
+    articles,
+    entryUrls,
+    known: sources.held,
+    offTopic,
+    summary,
+    coverage,
+  });
   return run;
 };

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Source, SourceRun } from "#terms/source.ts";
 import { judgeHealth } from "./judge-health.ts";
 import { planNext } from "./plan-next.ts";
+import { sumUpRuns } from "./sum-up-runs.ts";
 
 const hour = 3_600_000;
 const source: Source = {
@@ -37,7 +38,7 @@ const unchanged = (day: number): SourceRun => run(day, { outcome: "unchanged", e
 const judge = (runs: readonly SourceRun[], more: { newestPublishedAt?: string; paused?: boolean } = {}) => {
   const { paused = false, ...about } = more;
   const newest = { newestPublishedAt: "2031-05-19T00:00:00Z", ...about };
-  return judgeHealth({ source: { ...source, paused }, runs, now: "2031-05-20T06:00:00Z", ...newest });
+  return judgeHealth({ source: { ...source, paused }, ...sumUpRuns(runs), now: "2031-05-20T06:00:00Z", ...newest });
 };
 
 describe("health by content", () => {

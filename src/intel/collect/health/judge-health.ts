@@ -7,22 +7,22 @@
  * `off_topic`: most of what it brought of late reads as about something else.
  * `moved`: another address has answered in every run of late.
  */
-import type { Alarm, Source, SourceRun } from "#terms/source.ts";
+import type { Alarm, RunsSummary, Source } from "#terms/source.ts";
 import { failuresInRow } from "./plan-next.ts";
 
 export interface RecentTopics {
   readonly looked: number;
-  /** Newest first. */
-  readonly off: readonly { readonly title: string; readonly why: string }[];
+  /** How many of them read as about something else. */
+  readonly off: number;
+  /** The newest of those. */
+  readonly newest?: { readonly title: string; readonly why: string };
 }
 
-export interface HealthInput {
+export interface HealthInput extends RunsSummary {
   readonly source: Source;
-  /** Newest first; twenty are enough. */
-  readonly runs: readonly SourceRun[];
   /** RFC 3339: the newest time of publication among its articles. Absent: none is dated. */
   readonly newestPublishedAt?: string;
-  /** Of its newest articles: how many, and those that read as about something else. */
+  /** Of its newest articles. */
   readonly topics?: RecentTopics;
   /** RFC 3339. */
   readonly now: string;
@@ -39,12 +39,10 @@ const day = (time: string): string => time.slice(0, 10);
 
 const last = <T>(list: readonly T[]): T | undefined => list.at(-1);
 
-const failing: Judge = ({ runs }) => {
+const failing: Judge = ({ runs, failure: why = "It gave nothing usable." }) => {
   const failures = failuresInRow(runs);
   if (failures < failuresUntilAlarm) return undefined;
-  const [newest] = runs;
   const first = runs[failures - 1];
-  const why = last(newest?.losses ?? [])?.detail ?? "It gave nothing usable.";
   return `Failed ${failures} times in a row, since ${day(first?.startedAt ?? "")}. ${why}`;
 };
 
@@ -60,14 +58,10 @@ const silent: Judge = ({ runs }) => {
     : `${found}; on ${day(before.startedAt)} it listed ${before.entries}.`;
 };
 
-const shellReasons = new Set(["shell_page", "bot_wall", "empty_page"]);
-
-const shell: Judge = ({ runs }) => {
-  const shells = runs.flatMap((run) => run.losses.filter((loss) => shellReasons.has(loss.reason)));
-  const fresh = runs.reduce((sum, run) => sum + run.fresh, 0);
-  const pages = fresh + shells.length;
-  if (pages < fewestPages || shells.length * 2 < pages) return undefined;
-  return `${shells.length} of its last ${pages} pages held no text to read, such as ${shells[0]?.item}: ${shells[0]?.detail}`;
+const shell: Judge = ({ runs, shells, shell: example }) => {
+  const pages = runs.reduce((sum, run) => sum + run.fresh, 0) + shells;
+  if (pages < fewestPages || shells * 2 < pages) return undefined;
+  return `${shells} of its last ${pages} pages held no text to read, such as ${example}`;
 };
 
 const stale: Judge = ({ source, runs, newestPublishedAt, now }) => {
@@ -81,10 +75,9 @@ const stale: Judge = ({ source, runs, newestPublishedAt, now }) => {
     : `Nothing published since ${day(newestPublishedAt)}, ${days} days ago; expected something every ${Math.round(source.staleAfter / dayMs)} days.`;
 };
 
-const truncated: Judge = ({ runs }) => {
-  const [newest] = runs.filter((run) => run.outcome === "ok");
-  const cut = newest?.losses.find((loss) => loss.reason === "feed_truncated");
-  if (cut !== undefined) return `The feed was cut short on ${day(newest?.startedAt ?? "")}: ${cut.detail}`;
+const truncated: Judge = ({ runs, cut }) => {
+  const newest = runs.find((run) => run.outcome === "ok");
+  if (cut !== undefined) return `The feed was cut short on ${day(newest?.startedAt ?? "")}: ${cut}`;
   const fresh = runs.reduce((sum, run) => sum + run.fresh, 0);
   const poor = runs.reduce((sum, run) => sum + run.fromFeed, 0);
   if (fresh < fewestPages || poor * 2 < fresh) return undefined;
@@ -95,10 +88,9 @@ const truncated: Judge = ({ runs }) => {
 const fewestArticles = 10;
 
 const off_topic: Judge = ({ topics }) => {
-  if (topics === undefined || topics.looked < fewestArticles || topics.off.length * 2 <= topics.looked)
-    return undefined;
-  const [newest] = topics.off;
-  return `${topics.off.length} of its last ${topics.looked} articles read as about something else, such as “${newest?.title}” (${newest?.why}).`;
+  if (topics === undefined || topics.looked < fewestArticles || topics.off * 2 <= topics.looked) return undefined;
+  const { looked, off, newest } = topics;
+  return `${off} of its last ${looked} articles read as about something else, such as “${newest?.title}” (${newest?.why}).`;
 };
 
 const moved: Judge = ({ source, runs }) => {

@@ -4,11 +4,13 @@
  */
 import type { Source, SourceRun } from "#terms/source.ts";
 
+type Outcome = Pick<SourceRun, "outcome">;
+
 const dayMs = 86_400_000;
 const mostDoublings = 8;
 
 /** Runs in a row, newest first, that failed. */
-export const failuresInRow = (runs: readonly SourceRun[]): number => {
+export const failuresInRow = (runs: readonly Outcome[]): number => {
   const firstGood = runs.findIndex((run) => run.outcome !== "failed");
   return firstGood < 0 ? runs.length : firstGood;
 };
@@ -18,7 +20,7 @@ export const failuresInRow = (runs: readonly SourceRun[]): number => {
  *
  * @param runs newest first
  */
-export const planNext = (source: Source, runs: readonly SourceRun[]): number => {
+export const planNext = (source: Source, runs: readonly Outcome[]): number => {
   const failures = Math.min(mostDoublings, failuresInRow(runs));
   return Math.max(source.every, Math.min(dayMs, source.every * 2 ** failures));
 };
