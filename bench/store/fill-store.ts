@@ -1,12 +1,13 @@
 /** A desk after ninety days: articles of five hundred sources with their runs, and an approved edition a day. */
 import { openExampleDay } from "../../src/doors/cli/example-day.ts";
+import { sumUpRuns } from "../../src/intel/collect/index.ts";
 import { editionToJson } from "../../src/pipeline/steps/publish-edition.ts";
 import { openReview } from "../../src/pipeline/steps/review-draft.ts";
 import type { Store } from "../../src/store/index.ts";
 import type { Article } from "../../src/terms/article.ts";
 import type { Edition } from "../../src/terms/edition.ts";
 import { type Principal, permissionsFor } from "../../src/terms/person.ts";
-import { type Source, sourcesSchema } from "../../src/terms/source.ts";
+import { type Source, type SourceRun, sourcesSchema } from "../../src/terms/source.ts";
 import { sourceCount } from "./make-texts.ts";
 
 export const days = 90;
@@ -33,26 +34,31 @@ export const makeSources = (): readonly Source[] =>
 /** In as many runs as sources have; each brings its share. */
 export const fillArticles = async (store: Store, articles: readonly Article[]): Promise<void> => {
   const bySource = Map.groupBy(articles, (_, at) => at % sourceCount);
-  for (const [source, brought] of [...bySource].sort(([one], [other]) => one - other))
-    for (let run = 0; run < runsEach; run += 1) {
-      const part = brought.filter((_, at) => at % runsEach === run);
+  for (const [source, brought] of [...bySource].sort(([one], [other]) => one - other)) {
+    const runs: SourceRun[] = [];
+    for (let at = 0; at < runsEach; at += 1) {
+      const part = brought.filter((_, place) => place % runsEach === at);
+      const run: SourceRun = {
+        startedAt: new Date(firstDay + (days - runsEach + at) * dayMs + source * 1000).toISOString(),
+        outcome: "ok",
+        entries: 30,
+        fresh: part.length,
+        fromFeed: 0,
+        losses: [
+          { item: "https://outlet.example/a", step: "collect", reason: "timeout", detail: "No answer in 20 s." },
+        ],
+      };
+      runs.unshift(run);
       await store.saveRun({
         sourceId: `source-${source}`,
-        run: {
-          startedAt: new Date(firstDay + (days - runsEach + run) * dayMs + source * 1000).toISOString(),
-          outcome: "ok",
-          entries: 30,
-          fresh: part.length,
-          fromFeed: 0,
-          losses: [
-            { item: "https://outlet.example/a", step: "collect", reason: "timeout", detail: "No answer in 20 s." },
-          ],
-        },
+        run,
         articles: part,
         entryUrls: new Map(),
         known: [],
+        summary: sumUpRuns(runs),
       });
     }
+  }
 };
 
 /** The example day again and again, as of other days. */

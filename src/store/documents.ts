@@ -6,10 +6,11 @@ import { orNull, toColumn } from "./body.ts";
 import type { Tables } from "./schema.ts";
 
 export const saveDocument = async (db: Kysely<Tables>, document: RawDocument): Promise<void> => {
+  const { bytes } = document;
   await db.transaction().execute(async (within) => {
     await within
       .insertInto("document")
-      .values({ sha256: document.sha256, bytes: Buffer.from(document.bytes) })
+      .values({ sha256: document.sha256, bytes: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength) })
       .onConflict((conflict) => conflict.column("sha256").doNothing())
       .execute();
     await within

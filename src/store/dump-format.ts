@@ -12,7 +12,7 @@ import { z } from "zod";
 export const dumpHeadSchema = z.object({ format: z.literal(1), migrations: z.array(z.string()).min(1) });
 export type DumpHead = z.infer<typeof dumpHeadSchema>;
 
-/** In the order in which rows can be put in; what is not named here is not kept in a backup. Sessions and links are left out: whoever restores signs in anew. The tables of the search are made of these, and filled anew. */
+/** In the order in which rows can be put in; what is not named here is not kept in a backup. Sessions and links are left out: whoever restores signs in anew. The tables of the search and what is summed up of sources are made of these, and filled anew. */
 export const dumpedTables = [
   { table: "document", order: "sha256", batch: 4 },
   { table: "retrieval", order: "document_sha256, requested_url, retrieved_at", batch: 500 },

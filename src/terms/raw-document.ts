@@ -15,3 +15,9 @@ export interface RawDocument {
   readonly etag?: string;
   readonly lastModified?: string;
 }
+
+/** One whose bytes were put aside until they are wanted: of a thousand pages few are held at once. */
+export interface AsideDocument extends Omit<RawDocument, "bytes"> {
+  /** Nothing when they are gone. */
+  readonly readBytes: () => Promise<Uint8Array | undefined>;
+}

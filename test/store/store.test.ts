@@ -256,7 +256,7 @@ describe.each(engines)("the store on the PostgreSQL of %s", (engine) => {
       },
     );
 
-    it("holds every table but those of the migrations, of running workers, of the search, of answers kept for a day, of editions under way, and of who is signed in, looking or wrong", async () => {
+    it("holds every table but those of the migrations, of running workers, of the search, of what is summed up of sources, of answers kept for a day, of editions under way, and of who is signed in, looking or wrong", async () => {
       const { rows } = await ask("select tablename as name from pg_tables where schemaname = 'watchfloor'");
       const passing = [
         "migration",
@@ -264,6 +264,7 @@ describe.each(engines)("the store on the PostgreSQL of %s", (engine) => {
         "job_worker",
         "search_entry",
         "search_state",
+        "source_summary",
         "session",
         "known_device",
         "one_time",

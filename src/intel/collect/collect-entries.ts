@@ -6,7 +6,7 @@
  */
 import { canonicalUrl } from "#kit/address/canonical-url.ts";
 import type { Loss } from "#terms/loss.ts";
-import type { RawDocument } from "#terms/raw-document.ts";
+import type { AsideDocument, RawDocument } from "#terms/raw-document.ts";
 import { type FetchTools, itemOfAddress, lossOf, readAddress, readsAtOnce } from "./collect.ts";
 import { judgeDocument } from "./judge-document.ts";
 import { mapBounded } from "./map-bounded.ts";
@@ -17,7 +17,7 @@ export interface ListedEntry {
 }
 
 export interface CollectedPage {
-  readonly document: RawDocument;
+  readonly document: RawDocument | AsideDocument;
   /** Canonical address of the page that answered. */
   readonly url: string;
   /** Canonical addresses under which feeds listed it; differs from `url` after redirects. */
@@ -34,6 +34,11 @@ export interface CollectedEntries {
 }
 
 const maxPages = 2_000;
+
+interface EntryTools extends FetchTools {
+  /** Takes each page as it comes; without it all of them are held until the last has come. */
+  readonly putAside?: ((page: RawDocument) => Promise<AsideDocument>) | undefined;
+}
 
 interface Listing {
   readonly canonical: string;
@@ -53,7 +58,7 @@ export const dedupeEntries = (entries: readonly ListedEntry[]): readonly Listing
   return [...listings.values()];
 };
 
-export const collectEntries = async (entries: readonly ListedEntry[], tools: FetchTools): Promise<CollectedEntries> => {
+export const collectEntries = async (entries: readonly ListedEntry[], tools: EntryTools): Promise<CollectedEntries> => {
   const listings = dedupeEntries(entries);
   const read = listings.slice(0, maxPages);
   const losses = leftOut(listings.slice(maxPages));
@@ -71,12 +76,12 @@ export const collectEntries = async (entries: readonly ListedEntry[], tools: Fet
 };
 
 interface Outcome {
-  readonly document?: RawDocument;
+  readonly document?: CollectedPage["document"];
   readonly losses: readonly Loss[];
   readonly unchanged: boolean;
 }
 
-const readListing = async (listing: Listing, tools: FetchTools): Promise<Outcome> => {
+const readListing = async (listing: Listing, tools: EntryTools): Promise<Outcome> => {
   const found = await readAddress(listing.url, "page", tools);
   const losses = found.losses.map((loss) => ({ ...loss, item: listing.canonical }));
   const document = found.documents[0]?.document;
@@ -88,10 +93,10 @@ const readListing = async (listing: Listing, tools: FetchTools): Promise<Outcome
       losses: [lossOf(listing.canonical, "not_a_page", "Expected a page but found an archive.")],
       unchanged: false,
     };
-  return { document, losses: [], unchanged: false };
+  return { document: (await tools.putAside?.(document)) ?? document, losses: [], unchanged: false };
 };
 
-const addPage = (pages: Map<string, CollectedPage>, listing: Listing, document: RawDocument): void => {
+const addPage = (pages: Map<string, CollectedPage>, listing: Listing, document: CollectedPage["document"]): void => {
   const url = canonicalUrl(document.url);
   const known = pages.get(url);
   const feedUrls = new Set([...(known?.feedUrls ?? []), ...listing.feedUrls]);

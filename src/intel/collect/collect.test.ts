@@ -231,6 +231,18 @@ describe("the pages that feeds list are collected", () => {
     ]);
   });
 
+  test("each page is put aside as it comes, and none is held", async () => {
+    const bytes: string[] = [];
+    const putAside = async ({ bytes: read, ...about }: RawDocument) => {
+      bytes.push(new TextDecoder().decode(read));
+      return { ...about, readBytes: async () => read };
+    };
+    const tools = { ...toolsOver({ "https://n.example/1": page, "https://n.example/2": shell }), putAside };
+    const { pages } = await collectEntries(list("f", "https://n.example/1", "https://n.example/2"), tools);
+    expect(pages.map(({ url, document }) => [url, "bytes" in document])).toEqual([["https://n.example/1", false]]);
+    expect(bytes).toEqual([page]);
+  });
+
   test("no more than 16 are asked for at once", async () => {
     let running = 0;
     let peak = 0;

@@ -1,6 +1,7 @@
 /**
  * Step collect, for one source of the desk's own: asks its feed if it changed, follows the entries that are not on record,
- * and puts articles and run on record together. A run that is broken off leaves no trace, and is done again.
+ * and puts articles and run on record together. A run that is broken off leaves the bytes it read and no other trace, and is
+ * done again. Of the pages of a run few are held in memory at once, however many a feed lists.
  */
 import { canonicalUrl, sumUpRuns } from "#intel/collect/index.ts";
 import { findOffTopic } from "#intel/corroborate/index.ts";
@@ -12,6 +13,7 @@ import type { WorkerPool } from "#outside/run-in-worker.ts";
 import type { Store } from "#store/index.ts";
 import type { Article } from "#terms/article.ts";
 import type { FetchOptions } from "#terms/collecting.ts";
+import type { AsideDocument, RawDocument } from "#terms/raw-document.ts";
 import type { Source, SourceInForce, SourceRun } from "#terms/source.ts";
 import { collectSources, type Sources } from "./collect-sources.ts";
 import { annotateArticle } from "./extract-mentions.ts";
@@ -92,6 +94,14 @@ const findTopics = (articles: readonly Article[], reference: Reference): Readonl
     }),
   );
 
+/** Its bytes are on record from here on, and are read back when the page's turn comes. */
+const putAsideIn =
+  (store: Store) =>
+  async ({ bytes, ...about }: RawDocument): Promise<AsideDocument> => {
+    await store.saveDocument({ ...about, bytes });
+    return { ...about, readBytes: () => store.readDocument(about.sha256) };
+  };
+
 /** @throws when the run was broken off by `signal`, or the store could not take it */
 export const collectSource = async (
   source: Source & Pick<SourceInForce, "setAt">,
@@ -108,6 +118,7 @@ export const collectSource = async (
       readPath: (path) => readPath(path, { clock }),
       openArchive,
       signal,
+      putAside: putAsideIn(store),
       validatorsOf: (url) => (url === source.address ? validators : undefined),
       heldOf: (urls) => store.knownUrls(urls),
     },

@@ -4,12 +4,12 @@ import { feedTextToPlain, type ListedEntry, parseFeed } from "#intel/read/index.
 import type { FetchDocument, FetchOptions, OpenArchive, ReadPath } from "#terms/collecting.ts";
 import type { Feed } from "#terms/feed.ts";
 import type { Loss } from "#terms/loss.ts";
-import type { RawDocument } from "#terms/raw-document.ts";
+import type { AsideDocument, RawDocument } from "#terms/raw-document.ts";
 import type { OnProgress } from "../progress.ts";
 
 /** A document to be read as an article, with the feed entries that listed it. */
 export interface Found {
-  readonly document: RawDocument;
+  readonly document: RawDocument | AsideDocument;
   /** Canonical address. */
   readonly url: string;
   readonly listed: readonly ListedEntry[];
@@ -23,7 +23,7 @@ export interface FeedOnly {
 }
 
 export interface Sources {
-  /** Every document collected, feeds and pages. */
+  /** Every document collected, feeds and pages, but for those that were put aside. */
   readonly documents: readonly RawDocument[];
   readonly found: readonly Found[];
   readonly feedOnly: readonly FeedOnly[];
@@ -46,6 +46,8 @@ export interface CollectTools {
   readonly signal?: AbortSignal;
   /** Validators of the version already held, for a conditional request. */
   readonly validatorsOf?: (url: string) => Pick<FetchOptions, "etag" | "lastModified"> | undefined;
+  /** Keeps a page's bytes until it is read; without it all of them are held. */
+  readonly putAside?: (page: RawDocument) => Promise<AsideDocument>;
   /** Those of the canonical addresses that need not be asked again. */
   readonly heldOf?: (urls: readonly string[]) => Promise<ReadonlySet<string>>;
 }
@@ -166,7 +168,10 @@ export const collectSources = async (
   });
   const stood = new Set(feedOnly.map((entry) => entry.url));
   return {
-    documents: [...collected.documents, ...entries.pages.map((page) => page.document)],
+    documents: [
+      ...collected.documents,
+      ...entries.pages.flatMap(({ document }) => ("bytes" in document ? [document] : [])),
+    ],
     found,
     feedOnly,
     feedsRead: feeds,

@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, it } from "vitest";
 import type { ListedEntry } from "#intel/read/index.ts";
 import { createWorkerPool } from "#outside/run-in-worker.ts";
+import type { RawDocument } from "#terms/raw-document.ts";
 import type { Found, Sources } from "./collect-sources.ts";
 import { readArticles } from "./read-articles.ts";
 
@@ -69,6 +70,19 @@ describe("what was collected becomes articles", () => {
     expect(articles.map(({ url, feedUrls }) => [url, feedUrls])).toEqual([
       ["https://n.example/a", ["https://n.example/one", "https://n.example/two"]],
     ]);
+  });
+
+  it("reads a page whose bytes were put aside like one that is at hand, and says which are gone", async () => {
+    const pages = ["a", "b", "c"].map((path) => found(`https://n.example/${path}`, markup(path), []));
+    const aside = pages.map((page, at): Found => {
+      const { bytes, ...about } = page.document as RawDocument;
+      return { ...page, document: { ...about, readBytes: async () => (at === 1 ? undefined : bytes) } };
+    });
+    const whole = await read({ found: pages });
+    const { articles, losses } = await read({ found: aside });
+    expect(whole.articles).toHaveLength(3);
+    expect(articles).toEqual(whole.articles.filter(({ url }) => !url.endsWith("/b")));
+    expect(losses.map(({ item, reason }) => `${item} ${reason}`)).toEqual(["https://n.example/b unreadable"]);
   });
 
   it("knows the same bytes under one path, too, but not under two", async () => {

@@ -4,9 +4,10 @@ import type { PageHints, PageReading, ReadFault } from "#intel/read/index.ts";
 import { sha256Hex } from "#kit/hash.ts";
 import type { Result } from "#kit/result.ts";
 import type { WorkerPool } from "#outside/run-in-worker.ts";
+import { createSlots, type Slots } from "#outside/slots.ts";
 import type { Article } from "#terms/article.ts";
 import type { Loss } from "#terms/loss.ts";
-import type { RawDocument } from "#terms/raw-document.ts";
+import type { AsideDocument, RawDocument } from "#terms/raw-document.ts";
 import type { OnProgress } from "../progress.ts";
 import type { Found, Sources } from "./collect-sources.ts";
 
@@ -34,7 +35,7 @@ const lossOf = (item: string, reason: string, detail: string): Loss => ({ step: 
 interface Task {
   readonly hints: PageHints;
   /** What answered at the address; without it the feed's own words are read. */
-  readonly document?: RawDocument;
+  readonly document?: RawDocument | AsideDocument;
 }
 
 const tasksOf = (sources: Sources, now: string): Task[] => [
@@ -51,6 +52,17 @@ const run = async (item: string, reader: string, args: readonly unknown[], pool:
   const outcome = await pool.run<Result<PageReading, ReadFault>>(readRoom, reader, [...args], { timeoutMs });
   if (!outcome.ok) return lossOf(item, outcome.error.type, outcome.error.message);
   return outcome.value.ok ? outcome.value.value : lossOf(item, outcome.value.error.type, outcome.value.error.message);
+};
+
+/** Read back at once: enough for the threads to have the next one at hand. */
+const asideAtOnce = 4;
+
+/** The bytes, where a document has them or they can be read back. */
+const wholeOf = async (document: RawDocument | AsideDocument): Promise<RawDocument | undefined> => {
+  if ("bytes" in document) return document;
+  const { readBytes, ...about } = document;
+  const bytes = await readBytes();
+  return bytes === undefined ? undefined : { ...about, bytes };
 };
 
 const readDocument = async (document: RawDocument, hints: PageHints, pool: WorkerPool): Promise<Outcome> => {
@@ -77,9 +89,19 @@ const feedIsFuller = (article: Article, hints: PageHints): boolean => {
   return article.text.length < 200 && longest > 1_000;
 };
 
-const readOne = async ({ document, hints }: Task, pool: WorkerPool): Promise<Outcome> => {
+const readPage = async (
+  document: RawDocument | AsideDocument,
+  hints: PageHints,
+  pool: WorkerPool,
+): Promise<Outcome> => {
+  const whole = await wholeOf(document);
+  if (whole !== undefined) return readDocument(whole, hints, pool);
+  return lossOf(document.requestedUrl, "unreadable", "Expected the bytes that were put aside but they are gone.");
+};
+
+const readOne = async ({ document, hints }: Task, pool: WorkerPool, within: Slots["within"]): Promise<Outcome> => {
   if (document === undefined) return readFed(hints, pool);
-  const page = await readDocument(document, hints, pool);
+  const page = await within(() => readPage(document, hints, pool));
   const poor = isLoss(page) || feedIsFuller(page.article, hints);
   if (!poor || (hints.listed?.length ?? 0) === 0) return page;
   const fed = await readFed(hints, pool);
@@ -128,10 +150,11 @@ export const readArticles = async (
   onProgress: OnProgress,
 ): Promise<ReadArticles> => {
   const tasks = tasksOf(sources, now);
+  const { within } = createSlots(asideAtOnce);
   let done = 0;
   const outcomes = await Promise.all(
     tasks.map(async (task) => {
-      const outcome = await readOne(task, pool);
+      const outcome = await readOne(task, pool, within);
       done += 1;
       onProgress({ step: "read", done, total: tasks.length });
       return outcome;
