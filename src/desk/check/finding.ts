@@ -15,6 +15,8 @@ export interface Comparison {
   readonly index: PassageIndex;
   /** One per passage that shares anything with the claim, best first. */
   readonly alignments: readonly Alignment[];
+  /** Written without capitals: its names were found by other marks. */
+  readonly bare: boolean;
 }
 
 /** The text between the first and last of some tokens. */

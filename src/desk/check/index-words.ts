@@ -7,6 +7,8 @@ export interface Row {
   readonly tokens: readonly Token[];
   /** A comma, bracket, dash or stop stands directly before the word. */
   readonly marked: readonly boolean[];
+  /** Stands in round brackets. */
+  readonly bracketed: readonly boolean[];
   readonly sentences: readonly number[];
   /** Places by key, by group of meaning, and by the first four letters of longer words. */
   readonly places: ReadonlyMap<string, readonly number[]>;
@@ -48,6 +50,23 @@ const isCaseless = (tokens: readonly Token[], inside: readonly boolean[]): boole
   return few && (inner.length >= leastInside || (tokens.length >= leastWithout && !tokens.some(shouts)));
 };
 
+/** Words behind a bracket that nobody closes. */
+const longestBracket = 25;
+
+/** For each word: does it stand in round brackets? */
+const readBrackets = (tokens: readonly Token[]): boolean[] => {
+  const found: boolean[] = [];
+  let left = 0;
+  for (const { kind, key } of tokens) {
+    if (kind !== "mark") {
+      found.push(left > 0);
+      left = Math.max(0, left - 1);
+    } else if (key === "(") left = longestBracket;
+    else if (key === ")") left = 0;
+  }
+  return found;
+};
+
 const buildRow = (index: PassageIndex): Row => {
   const tokens: Token[] = [];
   const marked: boolean[] = [];
@@ -86,7 +105,19 @@ const buildRow = (index: PassageIndex): Row => {
   }
   const keys = tokens.map((token) => token.key);
   const caseless = isCaseless(tokens, inside);
-  return { keys, tokens, marked, sentences, places, meanings, beginnings, entityIds, fours: runsOf(keys, 4), caseless };
+  return {
+    keys,
+    tokens,
+    marked,
+    bracketed: index.passages.flatMap(({ read }) => readBrackets(read.tokens)),
+    sentences,
+    places,
+    meanings,
+    beginnings,
+    entityIds,
+    fours: runsOf(keys, 4),
+    caseless,
+  };
 };
 
 export const rowOf = (index: PassageIndex): Row => {

@@ -6,6 +6,7 @@
 import type { Row } from "./index-words.ts";
 import { doerFit, isVerbLike, type Meant, type SaidWord, tells } from "./read-doers.ts";
 import { auxiliaries, clauseOpeners, definiteWords, indefiniteWords, prepositions } from "./words/grammar.ts";
+import { speechVerbs } from "./words/speech.ts";
 
 /** A sentence laid over the words of its passages. */
 export interface Laid {
@@ -43,6 +44,12 @@ const opensPredicate = (all: readonly SaidWord[], a: number, b: number): boolean
   if (!isVerbLike(word.token) || (word.token.capital && !word.token.opens)) return false;
   return !opensPhrase(all[b - 1]?.token.lower ?? "") && b - a <= 3;
 };
+
+/** Words a sentence may end with behind a verb of speech, when they are who says it: ", says author Sarah Flower". */
+const longestSpeaker = 6;
+
+const tellsSpeaker = (all: readonly SaidWord[], a: number, b: number): boolean =>
+  all.length - b <= longestSpeaker && all.slice(a + 1, b).some(({ token }) => speechVerbs[token.lower] !== undefined);
 
 const isVerbAt = (row: Row, at: number): boolean => {
   const token = row.tokens[at];
@@ -89,29 +96,64 @@ interface Seam {
   readonly gap: number;
   /** Of whom the second is said, where it says something of what stands before. */
   readonly meant: Meant | undefined;
+  /** Behind the first it is told who says it; whether that is so the comparison of speakers judges. */
+  readonly told: boolean;
 }
 
-const fitAt = (laid: Laid, { gap, meant }: Seam, from: number, to: number): number => {
-  const { row } = laid;
-  const step = to - from;
+/** Telling words of the sentence, back from the seam, of which one may lead to the place behind it too; what that is worth. */
+const leadsBack = 3;
+const anchored = 0.6;
+
+/** "taken to hospital after falling" behind "treated in hospital": the words before the seam stand before the other place too. */
+const isAnchored = ({ row, all }: Laid, b: number, to: number): boolean => {
+  for (let at = b - 1, telling = 0; at >= 0 && telling < leadsBack; at -= 1) {
+    const word = all[at];
+    if (word === undefined || word.weight <= 0) continue;
+    telling += 1;
+    const gap = b - at + 1;
+    if (
+      word.weight >= 1 &&
+      word.near.some((place) => place < to && to - place <= gap && row.sentences[place] === row.sentences[to])
+    )
+      return true;
+  }
+  return false;
+};
+
+/** The second stands elsewhere: in another sentence, or before the first. */
+const elsewhereFit = ({ row }: Laid, { meant, told }: Seam, from: number, to: number): number => {
   const apart = Math.abs((row.sentences[to] ?? 0) - (row.sentences[from] ?? 0));
-  const forward = apart === 0 && step > 0;
-  const near = forward && step <= gap;
-  if (meant !== undefined && isVerbAt(row, to)) {
-    const fit = doerFit(row, meant, to);
+  if (meant !== undefined) return besideFit(row, meant, to);
+  if (told && apart <= 3) return apart <= 1 ? 0.9 : 0.6;
+  if (apart > 0) return apart === 1 ? 0.15 : 0.05;
+  return to - from >= -6 ? 0.45 : 0.3;
+};
+
+const fitAt = (laid: Laid, seam: Seam, from: number, to: number): number => {
+  const { row } = laid;
+  const forward = row.sentences[to] === row.sentences[from] && to > from;
+  const near = forward && to - from <= seam.gap;
+  if (seam.meant !== undefined && isVerbAt(row, to)) {
+    const fit = doerFit(row, seam.meant, to);
     if (near) return fit >= 0.4 ? 1 : 0.4 + fit;
     return forward ? fit * 0.95 : fit * 0.85;
   }
   if (near) return 1;
-  if (forward) return dropFit(laid, from, to);
-  if (meant !== undefined) return besideFit(row, meant, to);
-  if (apart > 0) return apart === 1 ? 0.15 : 0.05;
-  return step >= -6 ? 0.45 : 0.3;
+  return forward ? dropFit(laid, from, to) : elsewhereFit(laid, seam, from, to);
 };
 
 /** From 0 to 1: word `b` of the sentence, at place `to`, behind word `a`, at place `from`; for any two places of theirs. */
 export const seamFit = (laid: Laid, a: number, b: number): ((from: number, to: number) => number) => {
   const meant = opensPredicate(laid.all, a, b) ? meantBefore(laid.all, b) : undefined;
-  const seam: Seam = { gap: b - a, meant };
-  return (from, to) => fitAt(laid, seam, from, to);
+  const seam: Seam = { gap: b - a, meant, told: tellsSpeaker(laid.all, a, b) };
+  const known = new Map<number, boolean>();
+  const anchoredAt = (to: number): boolean => {
+    const told = known.get(to) ?? isAnchored(laid, b, to);
+    known.set(to, told);
+    return told;
+  };
+  return (from, to) => {
+    const fit = fitAt(laid, seam, from, to);
+    return fit < anchored && anchoredAt(to) ? anchored : fit;
+  };
 };

@@ -24,6 +24,7 @@ import { indexPassages, type PassageIndex, wordKeys } from "./index-passages.ts"
 import { type ContentMeasures, joinMeasures, measureContent } from "./measure-content.ts";
 import { subjectNames } from "./read-subjects.ts";
 import { type ReadText, readText } from "./read-text.ts";
+import { isWithoutCapitals, restoreCapitals } from "./restore-capitals.ts";
 import { scoreContent, thresholdsFor } from "./score-content.ts";
 
 export interface CheckTools {
@@ -85,9 +86,10 @@ const isFarFetched = (finding: Finding, { alignments }: Comparison, { wordsEach 
   wordsEach > fewWords && ofTheSameStatement.has(finding.slot) && (alignments[0]?.orderedShare ?? 0) < leastInOrder;
 
 const comparePart = (text: string, start: number, index: PassageIndex, tools: CheckTools): Part | undefined => {
-  const claim = readText(text, tools.annotate);
+  const bare = isWithoutCapitals(text, index);
+  const claim = readText(bare ? restoreCapitals(text, index) : text, tools.annotate);
   if (claim.tokens.every((token) => token.kind === "mark") || standsWordForWord(claim, index)) return undefined;
-  const comparison = { claim, index, alignments: align(claim, index) };
+  const comparison = { claim, index, alignments: align(claim, index), bare };
   const findings = [...compareLiterals(comparison), ...compareNames(comparison), ...compareEdits(comparison)];
   findings.push(...compareDeeds(comparison), ...compareAllCues(comparison));
   const names = subjectNames(claim, knownNames(claim, index));

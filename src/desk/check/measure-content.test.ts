@@ -3,8 +3,15 @@ import { indexPassages } from "./index.ts";
 import { type ContentMeasures, joinMeasures, measureContent } from "./measure-content.ts";
 import { readText } from "./read-text.ts";
 
-const measure = (claim: string, source: string): ContentMeasures =>
-  measureContent({ claim: readText(claim, undefined), index: indexPassages([{ text: source }]), alignments: [] });
+const measure = (claim: string, source: string): ContentMeasures => {
+  const bare = claim === claim.toLowerCase();
+  return measureContent({
+    claim: readText(claim, undefined),
+    index: indexPassages([{ text: source }]),
+    alignments: [],
+    bare,
+  });
+};
 
 describe("a text of several sentences", () => {
   const source = "The pier was shut. the clerk had found the forged tickets at the ferry office on a wet monday.";

@@ -185,10 +185,6 @@ const share = (telling: readonly Word[], holds: (word: Word) => boolean): number
 /** Share of copied runs from which on a sentence is pieced together from its source, not told in its own words. */
 const pieced = 0.4;
 
-/** It begins with a small letter and has no capital anywhere: names are not marked in it. */
-const isWithoutCapitals = (words: readonly Word[]): boolean =>
-  /^\p{Ll}/u.test(words[0]?.token.text ?? "") && words.every(({ token }) => !/\p{Lu}/u.test(token.text));
-
 /** Of what was not traced: it counts for no score. */
 const noWay: Way = { mean: 0, worst: 0 };
 
@@ -204,7 +200,7 @@ export const measureContent = (comparison: Comparison): ContentMeasures => {
     row,
   );
   const copiedFour = copied(keys, row.fours, 4);
-  const caseless = row.caseless || (copiedFour >= pieced && isWithoutCapitals(all));
+  const caseless = row.caseless || (copiedFour >= pieced && comparison.bare);
   const way = caseless ? traceSentence(all, row) : noWay;
   return {
     strict: share(telling, (word) => word.present),

@@ -59,9 +59,18 @@ const stepOver = (row: Row, verb: number): number | undefined => {
   return same(at) && same(at - 1) ? at - 1 : undefined;
 };
 
+/** Past what stands in brackets, or else between marks, before the verb: "Lowe (pictured, left) received". */
+const beforeAside = (row: Row, verb: number): number | undefined => {
+  if (row.marked[verb] !== true) return verb - 1;
+  if (row.bracketed[verb - 1] !== true || row.bracketed[verb] === true) return stepOver(row, verb);
+  let at = verb - 1;
+  while (at >= 0 && row.bracketed[at] === true) at -= 1;
+  return at < 0 ? undefined : at;
+};
+
 /** The place of the last telling word before the verb, a pronoun's, or none where a new clause begins. */
 const lastWordBefore = (row: Row, verb: number): number | undefined => {
-  let at: number | undefined = row.marked[verb] === true ? stepOver(row, verb) : verb - 1;
+  let at: number | undefined = beforeAside(row, verb);
   for (let steps = 0; at !== undefined && steps < longestPhrase; steps += 1, at -= 1) {
     const word = lower(row, at);
     if (at < 0 || row.sentences[at] !== row.sentences[verb]) return undefined;

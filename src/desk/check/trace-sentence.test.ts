@@ -15,6 +15,7 @@ const source = [
   "the port authority praised carrow but said the machines had to be replaced before the summer.",
   "a clerk was accused of copying the keys and was dismissed after a short hearing.",
   "the ferry office appealed to those who had bought forged tickets to come forward.",
+  "mira holm (pictured, with her brother, on the pier) lost her licence in the spring.",
 ].join(" ");
 
 const judge = (claim: string): string => judgeSentence(claim, [{ text: source }], {}).verdict;
@@ -25,6 +26,17 @@ describe("a sentence pieced together from a source without capitals", () => {
     ["keeps the doer past an aside", "lewin carrow received the safety award at a dinner in oslund", true],
     ["names the one a pronoun stands for", "brandt had called the police at once", true],
     ["leaves words out that change nothing", "a clerk was accused of copying the keys and was dismissed", true],
+    [
+      "takes the way by words that both sentences have",
+      "orla brandt had called the police at once in vessel bay",
+      true,
+    ],
+    ["steps over what stands in brackets", "mira holm lost her licence in the spring", true],
+    [
+      "tells who says it at the end",
+      "the machines had to be replaced before the summer, says the port authority",
+      true,
+    ],
     ["gives one man's deed to another", "tomas ilk received the safety award at a dinner in oslund", false],
     ["gives an unnamed one's deed to a name", "orla brandt demanded the removal of the ticket machines", false],
     ["joins halves of two sentences", "the port authority had found the forged tickets before the summer", false],

@@ -1,0 +1,41 @@
+/**
+ * Is a word an ordinary English one? What is none, in a sentence written without capitals, is a name or stands for one.
+ * The table holds base forms; regular endings are taken off here. A surname that is a word ("cook") stays ordinary.
+ */
+import english from "../../../data/words/english.json" with { type: "json" };
+
+let known: ReadonlySet<string> | undefined;
+
+const endings: readonly (readonly [string, readonly string[]])[] = [
+  ["ies", ["y"]],
+  ["es", ["", "e"]],
+  ["s", [""]],
+  ["ied", ["y"]],
+  ["ed", ["", "e"]],
+  ["ing", ["", "e"]],
+  ["er", ["", "e"]],
+  ["ers", ["", "e"]],
+  ["est", ["", "e"]],
+  ["ly", [""]],
+];
+
+/** The word, and the words of which it may be a regular form: "stopped" gives "stopp", "stoppe" and "stop" too. */
+export const plainForms = (word: string): string[] => {
+  const forms = [word];
+  for (const [ending, instead] of endings) {
+    if (!word.endsWith(ending) || word.length - ending.length < 3) continue;
+    for (const by of instead) {
+      const form = word.slice(0, -ending.length) + by;
+      forms.push(form);
+      if (by === "" && /([bdfgklmnprtv])\1$/.test(form)) forms.push(form.slice(0, -1));
+    }
+  }
+  return forms;
+};
+
+/** `lower`: folded and lower-case. */
+export const isOrdinaryWord = (lower: string): boolean => {
+  known ??= new Set(english.words.join(" ").split(" "));
+  const words = known;
+  return plainForms(lower).some((form) => words.has(form) || plainForms(form).some((base) => words.has(base)));
+};
