@@ -9,7 +9,7 @@ import { timesOf } from "../../src/pipeline/settings/editions-setting.ts";
 import { editionToJson } from "../../src/pipeline/steps/publish-edition.ts";
 import { openStore, type Store, type StoreOptions } from "../../src/store/index.ts";
 import { configSchema } from "../../src/terms/config.ts";
-import { editionSchema } from "../../src/terms/edition.ts";
+import { type Edition, editionSchema } from "../../src/terms/edition.ts";
 import { permissionsFor, type Role } from "../../src/terms/person.ts";
 import { type Source, sourceSchema } from "../../src/terms/source.ts";
 import { askDatabase, openTestServer, type TestServer } from "./open-test-store.ts";
@@ -123,26 +123,61 @@ describe("the organisation's profile", () => {
     await openWith();
   });
 
-  it("tells before it is set what it changes on the newest edition, to who may read that edition", async () => {
+  it("tells before it is set what it changes on the editions of the last days, to who may read them", async () => {
     const edition = editionSchema.parse(
       JSON.parse(readFileSync(new URL("../fixtures/doors/edition.json", import.meta.url), "utf8")),
     );
     const record = { articles: [], claims: new Map(), stories: [], contradictions: [], assessments: [] };
-    await store.saveEdition({ edition, ...record }, editionToJson(edition));
+    const keep = (one: Edition) => store.saveEdition({ edition: one, ...record }, editionToJson(one));
+    await keep(edition);
     const told = async () =>
       (await ask("POST", "organisation/effect", { organisation: { ...harbour, sectors: ["government", "energy"] } }))
         .body;
     expect(await told()).toEqual({ fitting: [], fits: 0, fittedBefore: 0, attacked: [], machines: 0 });
     roles = ["analyst"];
     const seen = await told();
-    expect(seen.on).toMatchObject({ title: edition.edition.title });
+    expect(seen.on).toMatchObject({ title: edition.edition.title, editions: 1, from: edition.edition.asOf });
     expect(seen.fits).toBe(seen.fitting.length);
     const words = edition.articles.map(({ text }) => text).join(" ");
     const product = /\b[A-Z][a-z]{5,}\b/.exec(edition.stories[0]?.title ?? "")?.[0] ?? words.slice(0, 5);
-    const ran = await ask("POST", "organisation/effect", {
-      organisation: { name: "H", products: [{ name: product, assets: ["m-1"] }] },
-    });
-    expect(ran.body.fits).toBeGreaterThan(0);
+    const runs = async (name: string) =>
+      (
+        await ask("POST", "organisation/effect", {
+          organisation: { name: "H", products: [{ name, vendor: "Corvane", assets: ["m-1"] }] },
+        })
+      ).body;
+    expect((await runs(product)).fits).toBeGreaterThan(0);
+
+    // The day before told of another product, calmly; the catalogue of what is exploited holds its flaw.
+    const dayBefore = (days: number, url: string, title: string): Edition => {
+      const asOf = new Date(Date.parse(edition.edition.asOf) - days * 86_400_000).toISOString().replace(".000", "");
+      const [source, article] = [edition.sources[0], edition.articles[0]];
+      if (source === undefined || article === undefined) throw new Error("Expected an article.");
+      const text = `${title}. The flaw CVE-2026-1234 has a patch.`;
+      return {
+        ...edition,
+        edition: { ...edition.edition, asOf, date: asOf.slice(0, 10) },
+        stories: [{ id: "own", title, rank: 1, articleUrls: [url], excluded: false, weightReasons: [] }],
+        sources: [{ ...source, url, reliability: "B" }],
+        articles: [{ ...article, url, title, text }],
+        vulnerabilities: [
+          { id: "CVE-2026-1234", exploited: { added: "2026-03-01", ransomware: false, catalogue: "2026.03.01" } },
+        ],
+      };
+    };
+    await keep(dayBefore(1, "https://pier.example/1", "A patch for Pier Gateway"));
+    await keep(dayBefore(9, "https://pier.example/2", "A patch for Berth Scheduler"));
+    const pier = await runs("Pier Gateway");
+    expect(pier.on).toMatchObject({ title: edition.edition.title, editions: 2, stories: seen.on.stories + 1 });
+    expect(pier.attacked).toEqual([
+      {
+        product: "Pier Gateway",
+        machines: ["m-1"],
+        story: "A patch for Pier Gateway",
+        known: { id: "CVE-2026-1234", added: "2026-03-01" },
+      },
+    ]);
+    expect(await runs("Berth Scheduler")).toMatchObject({ fits: 0, attacked: [] });
   });
 
   it("is read out of a file, and nothing is set by that", async () => {

@@ -52,12 +52,40 @@ const written = z
 
 const effectSchema = z.object({
   /** Absent while there is no edition that you may read. */
-  on: z.object({ asOf: z.string(), title: z.string(), stories: z.int() }).optional(),
+  on: z
+    .object({
+      asOf: z.string().meta({ description: "Clock of the newest edition" }),
+      title: z.string(),
+      from: z.string().meta({ description: "Clock of the oldest, at most a week before" }),
+      editions: z.int(),
+      stories: z.int(),
+    })
+    .optional(),
   fitting: z.array(z.object({ title: z.string(), because: z.string(), before: z.boolean() })),
   fits: z.int(),
   fittedBefore: z.int(),
-  attacked: z.array(z.object({ product: z.string(), machines: z.array(z.string()), story: z.string() })),
+  attacked: z.array(
+    z.object({
+      product: z.string(),
+      machines: z.array(z.string()),
+      story: z.string(),
+      known: z.object({ id: z.string(), added: z.string() }).optional(),
+    }),
+  ),
   machines: z.int(),
+  known: z
+    .object({
+      catalogue: z.string(),
+      entries: z.int(),
+      touching: z.int(),
+      touchedBefore: z.int(),
+      newest: z.array(z.object({ id: z.string(), added: z.string(), names: z.string(), product: z.string() })),
+    })
+    .optional()
+    .meta({
+      description:
+        "Entries of the catalogue of known exploited flaws that touch the profile; absent where none is kept",
+    }),
 });
 export type ProfileEffectBody = z.infer<typeof effectSchema>;
 

@@ -107,10 +107,10 @@ const addOrganisationRoutes = (door: Routes, settings: SettingsDoor): void => {
       if (!checked.ok) return refuseSetting(reply, { type: "faults", faults: checked.error }, view);
       const { value: present } = await readOrganisationSetting(inForce);
       const told = await effect(checked.value, present, request.principal);
-      if (told === undefined) return { fitting: [], fits: 0, fittedBefore: 0, attacked: [], machines: 0 };
-      const { asOf, title, stories, fitting, fittingBefore, attacked, machines } = told;
+      const { on, fitting, fittingBefore, attacked, machines, known } = told;
       return {
-        on: { asOf, title, stories },
+        ...(on === undefined ? {} : { on }),
+        ...(known === undefined ? {} : { known: { ...known, newest: known.newest.map((one) => ({ ...one })) } }),
         fitting: fitting.slice(0, fittingShown),
         fits: fitting.length,
         fittedBefore: fittingBefore,

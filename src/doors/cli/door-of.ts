@@ -54,7 +54,7 @@ export const doorOf = (desk: Desk, configured: DeskConfig): ServerOptions => {
     settings: {
       store,
       inForce,
-      effect: openProfileEffect(store, async () => (await openTables()).annotate),
+      effect: openProfileEffect(store, openTables),
       now: () => systemClock.now(),
     },
     firstRun: { store, inForce, exampleAsOf, now: () => systemClock.now() },

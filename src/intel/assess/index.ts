@@ -7,4 +7,5 @@ export { parseOrganisation } from "./parse-organisation.ts";
 export { type Choices, checkProfile, profileChoices } from "./profile/check-profile.ts";
 export { fitProfile, type StoryFit, type ToldStory } from "./profile/fit-profile.ts";
 export { type ProfileText, readProfileText } from "./profile/read-profile-text.ts";
+export { touchCatalogue } from "./profile/touch-catalogue.ts";
 export { scaleReasons } from "./weigh/scale-reasons.ts";

@@ -8,6 +8,7 @@ export {
   makeAliasTables,
 } from "./aliases/make-alias-tables.ts";
 export { type Counted, compareTables, type SectionChanges, type TableChanges } from "./compare-tables.ts";
+export { listExploited } from "./list-exploited.ts";
 export { lookUpVulnerabilities } from "./look-up-vulnerabilities.ts";
 export { attackTable } from "./tabulate-attack.ts";
 export { type OfficialFile, type TabulatedFiles, tabulateFiles } from "./tabulate-files.ts";

@@ -1,17 +1,17 @@
 /**
- * What a profile would change, said before it is saved: which stories of the newest edition concern the organisation by
- * it and by the one in force, and which of its machines run a product under attack. Held against what is on record, by
- * the ties that the next edition is made with.
+ * What a profile would change, said before it is saved: which stories of the last days concern the organisation by it and
+ * by the one in force, which of its machines run a product under attack, and how many entries of the catalogue of known
+ * exploited flaws touch what it runs. Held against what is on record, by the ties that the next edition is made with.
  */
 import { setImmediate } from "node:timers/promises";
-import { fitProfile, type StoryFit, type ToldStory } from "#intel/assess/index.ts";
+import { fitProfile, type StoryFit, touchCatalogue } from "#intel/assess/index.ts";
 import type { Store } from "#store/index.ts";
-import type { Edition } from "#terms/edition.ts";
 import type { ArticleId } from "#terms/ids.ts";
 import type { Annotate, Mention } from "#terms/mention.ts";
 import type { Organisation } from "#terms/organisation.ts";
 import type { Viewer } from "#terms/person.ts";
-import { readKept } from "../steps/keep-edition.ts";
+import type { ExploitedCatalogue } from "#terms/vulnerability-record.ts";
+import { openRecentStories, type RecentStories, type RecentStory } from "./recent-stories.ts";
 
 interface Fitting {
   readonly title: string;
@@ -23,65 +23,60 @@ interface Fitting {
 interface Attacked {
   readonly product: string;
   readonly machines: readonly string[];
-  /** Title of the story that says so. */
+  /** Title of the story that says so, or that names the flaw below. */
   readonly story: string;
+  /** A flaw of the story that the catalogue holds, where no article says in words that it is exploited. */
+  readonly known?: { readonly id: string; readonly added: string };
+}
+
+interface KnownExploited {
+  /** Version of the catalogue. */
+  readonly catalogue: string;
+  readonly entries: number;
+  readonly touching: number;
+  readonly touchedBefore: number;
+  /** Each with the product of the profile that it touches. */
+  readonly newest: readonly {
+    readonly id: string;
+    readonly added: string;
+    readonly names: string;
+    readonly product: string;
+  }[];
 }
 
 export interface ProfileEffect {
-  readonly asOf: string;
-  readonly title: string;
-  /** Stories that were held against the profile. */
-  readonly stories: number;
+  /** Absent while there is no edition that the viewer may read. */
+  readonly on?: {
+    readonly asOf: string;
+    readonly title: string;
+    readonly from: string;
+    readonly editions: number;
+    /** Stories that were held against the profile. */
+    readonly stories: number;
+  };
   readonly fitting: readonly Fitting[];
   readonly fittingBefore: number;
   readonly attacked: readonly Attacked[];
   /** Different machines among those. */
   readonly machines: number;
+  /** Absent where no catalogue is kept. */
+  readonly known?: KnownExploited;
 }
 
-/** Only these letters speak for a story; the others are what anyone may say. */
-const speaks: ReadonlySet<string> = new Set(["A", "B", "C", "F"]);
-/** Of a very large edition its heaviest stories are read for countries. */
+export interface EffectReference {
+  readonly annotate: Annotate;
+  readonly exploited: () => ExploitedCatalogue | undefined;
+}
+
+/** Of many articles those of the newest and heaviest stories are read for countries. */
 const mostArticles = 600;
 const mostMachines = 20;
-
-type KeptArticle = Edition["articles"][number];
-
-const toRead = ({ url, title, text, dek, outlet, publishedAt }: KeptArticle): ToldStory["articles"][number] => ({
-  id: url as ArticleId,
-  outlet: outlet ?? url,
-  title,
-  text,
-  ...(dek === undefined ? {} : { dek }),
-  ...(publishedAt === null ? {} : { publishedAt }),
-});
-
-interface ReadEdition {
-  readonly edition: Edition;
-  readonly stories: readonly ToldStory[];
-  /** Names of countries as they stand in its articles; read when a profile first has one. */
-  mentions?: Promise<ReadonlyMap<ArticleId, readonly Mention[]>>;
-}
-
-const storiesOf = (edition: Edition): ToldStory[] => {
-  const letters = new Map(edition.sources.map(({ url, reliability }) => [url, reliability]));
-  const articles = new Map(edition.articles.map((article) => [article.url, article]));
-  return edition.stories
-    .filter(({ excluded }) => !excluded)
-    .map(({ id, articleUrls }) => ({
-      id,
-      articles: articleUrls.flatMap((url) => {
-        const article = articles.get(url);
-        return article !== undefined && speaks.has(letters.get(url) ?? "") ? [toRead(article)] : [];
-      }),
-    }));
-};
+const newestShown = 5;
 
 const readMentions = async (
-  { edition, stories }: ReadEdition,
+  { stories, languages }: RecentStories,
   annotate: Annotate,
 ): Promise<ReadonlyMap<ArticleId, readonly Mention[]>> => {
-  const languages = new Map(edition.articles.map(({ url, language }) => [url, language]));
   const found = new Map<ArticleId, readonly Mention[]>();
   for (const { id, text, publishedAt } of stories.flatMap(({ articles }) => articles).slice(0, mostArticles)) {
     if (found.has(id)) continue;
@@ -99,63 +94,104 @@ const readMentions = async (
   return found;
 };
 
-const isExploited = ({ weightReasons = [] }: Edition["stories"][number]): boolean =>
-  weightReasons.some(({ factor, points }) => factor === "exploitation" && points > 0);
+const productName = ({ name, version }: Organisation["products"][number]): string =>
+  version === undefined ? name : `${name} ${version}`;
 
-const attackedBy = (edition: Edition, fits: readonly StoryFit[], { products }: Organisation): Attacked[] => {
-  const stories = new Map(edition.stories.map((story) => [story.id, story]));
-  const seen = new Set<number>();
-  return fits.flatMap(({ storyId, products: places }) => {
-    const story = stories.get(storyId);
-    if (story === undefined || !isExploited(story)) return [];
-    return places.flatMap((place) => {
-      const product = products[place];
-      if (product === undefined || seen.has(place)) return [];
-      seen.add(place);
-      const { name, version, assets } = product;
-      return [{ product: version === undefined ? name : `${name} ${version}`, machines: assets, story: story.title }];
-    });
+/** What is said in words before what the catalogue alone says; each product once. */
+const attackedBy = (
+  { stories }: RecentStories,
+  fits: readonly StoryFit[],
+  { products }: Organisation,
+): readonly Attacked[] => {
+  const byId = new Map(stories.map((story) => [story.id, story]));
+  const told = fits.flatMap(({ storyId, products: places }) => {
+    const story = byId.get(storyId);
+    return story === undefined ? [] : places.map((place) => ({ story, place }));
   });
+  const found = new Map<number, Attacked>();
+  const take = (place: number, story: RecentStory, known?: RecentStory["known"][number]): void => {
+    const product = products[place];
+    if (product === undefined || found.has(place)) return;
+    const about = { product: productName(product), machines: product.assets, story: story.title };
+    found.set(place, known === undefined ? about : { ...about, known });
+  };
+  for (const { story, place } of told) if (story.saysExploited) take(place, story);
+  for (const { story, place } of told) if (story.known[0] !== undefined) take(place, story, story.known[0]);
+  return [...found.values()];
+};
+
+const knownBy = (
+  catalogue: ExploitedCatalogue,
+  { products }: Organisation,
+  present: Organisation | undefined,
+): KnownExploited => {
+  const touched = touchCatalogue(catalogue.entries, products);
+  return {
+    catalogue: catalogue.version,
+    entries: catalogue.entries.length,
+    touching: touched.length,
+    touchedBefore: present === undefined ? 0 : touchCatalogue(catalogue.entries, present.products).length,
+    newest: touched
+      .slice(0, newestShown)
+      .flatMap(({ entry: { id, added, vendor, product }, products: [place = 0] }) => {
+        const own = products[place];
+        return own === undefined
+          ? []
+          : [{ id, added, names: `${vendor} ${product}`.trim(), product: productName(own) }];
+      }),
+  };
 };
 
 export type TellEffect = (
   organisation: Organisation,
   present: Organisation | undefined,
   viewer: Viewer,
-) => Promise<ProfileEffect | undefined>;
+) => Promise<ProfileEffect>;
 
-/** @returns what tells it; nothing while there is no edition that the viewer may read */
-export const openProfileEffect = (store: Store, annotate: () => Promise<Annotate>): TellEffect => {
-  let held: { readonly id: string; readonly read: ReadEdition } | undefined;
-  const readLatest = async (viewer: Viewer): Promise<ReadEdition | undefined> => {
-    const id = await store.findEdition("latest", viewer);
-    if (id === undefined) return undefined;
-    if (held?.id === id) return held.read;
-    const edition = await readKept(store, id, viewer);
-    if (edition === undefined) return undefined;
-    held = { id, read: { edition, stories: storiesOf(edition) } };
-    return held.read;
+/** What was opened and read for one list of editions; a newer list opens the tables anew. */
+interface Held {
+  readonly key: string;
+  readonly reference: Promise<EffectReference>;
+  /** Names of countries as they stand in its articles; read when a profile first has one. */
+  mentions?: Promise<ReadonlyMap<ArticleId, readonly Mention[]>>;
+}
+
+export const openProfileEffect = (store: Store, reference: () => Promise<EffectReference>): TellEffect => {
+  const readRecent = openRecentStories(store);
+  let held: Held | undefined;
+  const hold = (key: string): Held => {
+    if (held?.key === key) return held;
+    const fresh: Held = { key, reference: reference() };
+    held = fresh;
+    fresh.reference.catch(() => {
+      if (held === fresh) held = undefined;
+    });
+    return fresh;
+  };
+  const mentionsOf = async (own: Held, recent: RecentStories, profiles: readonly (Organisation | undefined)[]) => {
+    if (profiles.every((one) => one === undefined || one.countries.length === 0)) return new Map();
+    own.mentions ??= own.reference.then(({ annotate }) => readMentions(recent, annotate));
+    own.mentions.catch(() => {
+      delete own.mentions;
+    });
+    return own.mentions;
   };
   return async (organisation, present, viewer) => {
-    const read = await readLatest(viewer);
-    if (read === undefined) return undefined;
-    const { edition, stories } = read;
-    if (organisation.countries.length > 0 || (present?.countries.length ?? 0) > 0)
-      read.mentions ??= annotate().then((each) => readMentions(read, each));
-    read.mentions?.catch(() => {
-      delete read.mentions;
-    });
-    const mentions = (await read.mentions) ?? new Map();
+    const recent = await readRecent(viewer);
+    const own = hold(recent?.key ?? "");
+    const catalogue = (await own.reference).exploited();
+    const known = catalogue === undefined ? {} : { known: knownBy(catalogue, organisation, present) };
+    if (recent === undefined) return { fitting: [], fittingBefore: 0, attacked: [], machines: 0, ...known };
+    const { stories, newest, from, editions } = recent;
+    const mentions = await mentionsOf(own, recent, [organisation, present]);
     const fits = fitProfile(stories, mentions, organisation);
     const before = new Set(
       present === undefined ? [] : fitProfile(stories, mentions, present).map(({ storyId }) => storyId),
     );
-    const titles = new Map(edition.stories.map(({ id, title }) => [id, title]));
-    const attacked = attackedBy(edition, fits, organisation);
+    const titles = new Map(stories.map(({ id, title }) => [id, title]));
+    const attacked = attackedBy(recent, fits, organisation);
     return {
-      asOf: edition.edition.asOf,
-      title: edition.edition.title,
-      stories: stories.length,
+      on: { ...newest, from, editions, stories: stories.length },
       fitting: fits.map(({ storyId, because }) => ({
         title: titles.get(storyId) ?? "",
         because,
@@ -164,6 +200,7 @@ export const openProfileEffect = (store: Store, annotate: () => Promise<Annotate
       fittingBefore: before.size,
       attacked: attacked.map((one) => ({ ...one, machines: one.machines.slice(0, mostMachines) })),
       machines: new Set(attacked.flatMap(({ machines }) => machines)).size,
+      ...known,
     };
   };
 };

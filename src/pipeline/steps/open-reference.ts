@@ -4,6 +4,7 @@
  */
 import { annotate, annotateWith, createWarningLists, namesWith, type WarningLists } from "#intel/extract/index.ts";
 import {
+  listExploited,
   lookUpVulnerabilities,
   makeAliasTables,
   readPlainWords,
@@ -13,7 +14,7 @@ import {
 import { openReferenceFolder } from "#outside/keep-reference.ts";
 import type { Annotate } from "#terms/mention.ts";
 import type { ReferenceTable, ReferenceTables } from "#terms/reference.ts";
-import type { VulnerabilityRecord } from "#terms/vulnerability-record.ts";
+import type { ExploitedCatalogue, VulnerabilityRecord } from "#terms/vulnerability-record.ts";
 import words from "../../../data/tagger/common-words.json" with { type: "json" };
 import own from "../../../data/warninglists/own.json" with { type: "json" };
 import { WrongUse } from "../wrong-use.ts";
@@ -26,6 +27,8 @@ export interface Reference {
   readonly attack: ReferenceTable;
   /** What the operator's KEV, EPSS and CVE tables hold of these CVEs at that time. */
   readonly vulnerabilities: (ids: ReadonlySet<string>, asOf: string) => ReadonlyMap<string, VulnerabilityRecord>;
+  /** The operator's KEV table; nothing where none is kept. */
+  readonly exploited: () => ExploitedCatalogue | undefined;
 }
 
 /** Made when first asked for, and kept. */
@@ -82,6 +85,7 @@ export const referenceOf = (tables: ReferenceTables): Reference => {
     warningLists: once(() => listsOf(tables.warninglists ?? shippedReference().warninglists)),
     attack: tables.attack ?? shippedAttack,
     vulnerabilities: (ids, asOf) => lookUpVulnerabilities(tables, ids, asOf),
+    exploited: once(() => listExploited(tables)),
   };
 };
 

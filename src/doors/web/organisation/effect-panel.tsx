@@ -1,5 +1,5 @@
 /** What a profile changes, before it is saved: stories that fit, and what runs a product under attack. */
-import { formatTime } from "#kit/text/format-time.ts";
+import { formatShortDay, formatTime } from "#kit/text/format-time.ts";
 import type { Organisation } from "#terms/organisation.ts";
 import type { ProfileEffect } from "../../api/contract.ts";
 import { Words } from "../parts/foreign-text.tsx";
@@ -19,7 +19,7 @@ const Count = ({ effect }: { effect: Told }) => (
       {effect.fits} of {countWords(effect.on.stories, "story", "stories")} {effect.fits === 1 ? "fits" : "fit"} you
     </b>
     {effect.fits === effect.fittedBefore ? ", as before" : `; ${effect.fittedBefore} did before`}.{" "}
-    {effect.attacked.length === 0 ? "Nothing that you list is under attack in it." : <b>{attackedWords(effect)}</b>}
+    {effect.attacked.length === 0 ? "Nothing that you list is under attack in them." : <b>{attackedWords(effect)}</b>}
   </p>
 );
 
@@ -27,7 +27,7 @@ const ToldPart = ({ effect }: { effect: Told }) => (
   <>
     <Count effect={effect} />
     <ul className="plain-list">
-      {effect.attacked.map(({ product, machines, story }) => (
+      {effect.attacked.map(({ product, machines, story, known }) => (
         <li key={product}>
           <span>
             <b>
@@ -37,6 +37,11 @@ const ToldPart = ({ effect }: { effect: Told }) => (
           </span>
           <span className="meta">
             <Words text={story} />
+            {known === undefined ? null : (
+              <>
+                ; <Words text={known.id} /> is known to be exploited since {formatShortDay(known.added)}
+              </>
+            )}
           </span>
         </li>
       ))}
@@ -55,10 +60,52 @@ const ToldPart = ({ effect }: { effect: Told }) => (
       <p className="meta">And {effect.fits - effect.fitting.length} more.</p>
     ) : null}
     <p className="meta">
-      Held against the edition of {formatTime(effect.on.asOf)}. The next edition is made with what you save.
+      Held against {effect.on.editions === 1 ? "the edition" : `${effect.on.editions} editions, the newest`} of{" "}
+      {formatTime(effect.on.asOf)}
+      {effect.on.editions === 1 ? "" : `, the oldest of ${formatTime(effect.on.from)}`}. The next edition is made with
+      what you save.
     </p>
   </>
 );
+
+const KnownPart = ({ known }: { known: ProfileEffect["known"] }) =>
+  known === undefined ? (
+    <p className="meta">
+      No catalogue of known exploited flaws is kept here, so nothing is counted by it.{" "}
+      <code>watchfloor data update</code> keeps one.
+    </p>
+  ) : (
+    <>
+      <p>
+        <b>
+          {known.touching.toLocaleString("en")} of {known.entries.toLocaleString("en")} known exploited flaws
+        </b>{" "}
+        {known.touching === 1 ? "touches" : "touch"} a product that you list
+        {known.touching === known.touchedBefore
+          ? ", as before"
+          : `; ${known.touchedBefore.toLocaleString("en")} did before`}
+        .
+      </p>
+      {known.newest.length === 0 ? null : (
+        <ul className="plain-list">
+          {known.newest.map(({ id, added, names, product }) => (
+            <li key={id}>
+              <span>
+                <Words text={id} />, added {formatShortDay(added)}
+              </span>
+              <span className="meta">
+                <Words text={names} />: you list <Words text={product} />
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+      <p className="meta">
+        By vendor and product as the catalogue of {known.catalogue} names them; it names no version
+        {known.touching > known.newest.length ? `. The newest ${known.newest.length} are shown` : ""}.
+      </p>
+    </>
+  );
 
 const isTold = (effect: ProfileEffect): effect is Told => effect.on !== undefined;
 
@@ -71,13 +118,14 @@ export const EffectPanel = ({ profile }: { profile: Organisation }) => {
       </h2>
       {error === undefined ? null : <p className="meta">It cannot be told now: {error.message}</p>}
       {effect === undefined && error === undefined ? (
-        <p className="meta">Holding it against the newest edition</p>
+        <p className="meta">Holding it against the editions of the last days</p>
       ) : null}
       {effect === undefined ? null : isTold(effect) ? (
         <ToldPart effect={effect} />
       ) : (
         <p>No edition that you may read is on record yet: what fits you is told with the first one.</p>
       )}
+      {effect === undefined ? null : <KnownPart known={effect.known} />}
     </section>
   );
 };
