@@ -15,8 +15,8 @@ export interface Witness {
   readonly slot: number;
   readonly placing: Placing | "present";
   readonly text: string;
-  /** The node that is true of every event that shows the text. */
-  readonly proves?: FastNode;
+  /** The nodes that are true of every event that shows the text, the one that asks for it first. */
+  readonly proves?: readonly FastNode[];
 }
 
 export interface WitnessSet {
@@ -71,7 +71,7 @@ const textWitness = (node: FastNode, slot: number, atom: TextAtom): Witness => {
   }
   if (atom.text === "" && atom.operator !== "exact") return present(slot);
   const witness = { slot, placing: atom.operator, text: indexText(atom.text, atom) };
-  return atom.cased || atom.dashes || !provable.test(atom.text) ? witness : { ...witness, proves: node };
+  return atom.cased || atom.dashes || !provable.test(atom.text) ? witness : { ...witness, proves: [node] };
 };
 
 const leafWitnesses = (node: FastNode & { op: "leaf" }): Witness[] => {
@@ -121,7 +121,7 @@ export class WitnessChooser {
       case "and":
         return this.#cheapest(node.children);
       case "or":
-        return this.#union(node.children);
+        return this.#union(node, node.children);
     }
   }
 
@@ -134,13 +134,17 @@ export class WitnessChooser {
     return best;
   }
 
-  #union(children: readonly FastNode[]): WitnessSet | undefined {
+  /** What proves one of the children proves their "or". */
+  #union(node: FastNode, children: readonly FastNode[]): WitnessSet | undefined {
     const witnesses: Witness[] = [];
     let cost = 0;
     for (const child of children) {
       const chosen = this.choose(child);
       if (chosen === undefined) return undefined;
-      for (const witness of chosen.witnesses) witnesses.push(witness);
+      for (const witness of chosen.witnesses) {
+        const { proves } = witness;
+        witnesses.push(proves?.includes(child) === true ? { ...witness, proves: [...proves, node] } : witness);
+      }
       cost += chosen.cost;
     }
     return { witnesses, cost };

@@ -58,6 +58,7 @@ const fewRules = 150;
 const shortText = 4;
 
 const noHits = new Int32Array(0);
+const noRules: readonly DetectionRule[] = [];
 const lastEpoch = 2 ** 30 - 1;
 
 export class FastEngine {
@@ -71,6 +72,8 @@ export class FastEngine {
   #marks = new Int32Array(0);
   readonly #tried: Int32Array;
   readonly #hits: number[] = [];
+  /** Of the event at hand. */
+  readonly #fired: FastRule[] = [];
   /** For kinds of event of which nothing is known yet. */
   readonly #chooser = new WitnessChooser(nothingMeasured);
   #epoch = 0;
@@ -341,7 +344,7 @@ export class FastEngine {
   }
 
   /** Rules that fire, in the order they were given. */
-  fire(event: Event, route: Route): DetectionRule[] {
+  fire(event: Event, route: Route): readonly DetectionRule[] {
     if (this.#epoch >= lastEpoch) {
       this.#marks.fill(0);
       this.#tried.fill(0);
@@ -349,11 +352,13 @@ export class FastEngine {
       this.#epoch = 0;
     }
     this.#epoch += 1;
+    const fired = this.#fired;
+    fired.length = 0;
     this.#slots.open(event, this.#epoch);
-    const fired: FastRule[] = [];
     this.#lookEverywhere(route, fired);
     for (const always of route.index.always) this.#tryAlways(route, always, fired);
     if (route.sample !== undefined) this.#learn(route, route.sample);
+    if (fired.length === 0) return noRules;
     if (fired.length > 1) fired.sort((one, other) => one.order - other.order);
     return fired.map(({ rule }) => rule);
   }

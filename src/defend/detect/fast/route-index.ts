@@ -140,7 +140,7 @@ export class SlotIndex {
         proven.push(new Set());
       }
       rules[place]?.add(this.#places[at] ?? 0);
-      if (proves !== undefined) proven[place]?.add(proves.id);
+      for (const { id } of proves ?? []) proven[place]?.add(id);
     }
     this.#witnesses = [];
     this.#places = [];

@@ -209,6 +209,9 @@ const addText = (value: EventValue | undefined, shortest: number, texts: string[
   } else if (value !== undefined && value !== null) stack.push(value);
 };
 
+/** What is nested in an event and not looked into yet; empty between events, kept as most have nothing in it. */
+const nested: EventValue[] = [];
+
 /**
  * Every text of an event, nested ones and its raw text too: where keywords are looked for. Numbers are texts here.
  *
@@ -216,12 +219,11 @@ const addText = (value: EventValue | undefined, shortest: number, texts: string[
  */
 export const textsOf = (event: Event, shortest = 0): string[] => {
   const texts: string[] = [];
-  const stack: EventValue[] = [event.fields];
-  for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
+  for (let next: EventValue | undefined = event.fields; next !== undefined; next = nested.pop()) {
     if (Array.isArray(next))
-      for (const member of next as readonly EventValue[]) addText(member, shortest, texts, stack);
+      for (const member of next as readonly EventValue[]) addText(member, shortest, texts, nested);
     // Not `Object.values`: it makes a list for every object.
-    else if (isFields(next)) for (const name in next) addText(next[name], shortest, texts, stack);
+    else if (isFields(next)) for (const name in next) addText(next[name], shortest, texts, nested);
   }
   if (event.raw !== undefined) texts.push(event.raw);
   return texts;
