@@ -39,6 +39,7 @@ import { changesSince, type Listening, listenToChanges } from "./live.ts";
 import { type Makings, openMakings } from "./makings.ts";
 import { migrate, schema } from "./migrate.ts";
 import { type Outbox, openOutbox } from "./open-outbox.ts";
+import { openSearch } from "./open-search.ts";
 import { type Operations, openOperations } from "./operations.ts";
 import { openPeopleStore, type PeopleStore } from "./people-store.ts";
 import { readyQueue } from "./queue-jobs.ts";
@@ -161,6 +162,7 @@ export const openStore = async (options: StoreOptions): Promise<Store> => {
   // One that breaks while it is in use fails its statement; it must not throw besides.
   pool.on("connect", (client) => client.on("error", () => undefined));
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  const words = openSearch(connectionOf(options), (cause) => options.onLost?.(cause));
   try {
     await sql`create schema if not exists ${sql.id(schema)}`.execute(db).catch((cause: unknown) => {
       // Two at once may both find it missing.
@@ -190,7 +192,7 @@ export const openStore = async (options: StoreOptions): Promise<Store> => {
     readFacts: (sourceIds, runsOfEach, viewer) => readFacts(db, sourceIds, runsOfEach, viewer),
     knownUrls: (urls) => knownUrls(db, urls),
     readCollected: (time) => readCollected(db, time),
-    search: (request, viewer) => searchRecord(db, request, viewer),
+    search: (request, viewer) => searchRecord({ store: db, words }, request, viewer),
     readRecorded: (key, words, viewer) => readRecorded(db, key, words, viewer),
     searchFilled: filling?.ended ?? Promise.resolve(),
     people: openPeopleStore(db),
@@ -224,7 +226,7 @@ export const openStore = async (options: StoreOptions): Promise<Store> => {
     },
     close: async () => {
       await filling?.stop();
-      await db.destroy();
+      await Promise.all([db.destroy(), words.destroy()]);
     },
   };
 };

@@ -26,6 +26,8 @@ const cursorSchema = z.object({
     .int()
     .min(0)
     .max(countedTo + 1),
+  /** What was there to be searched, counted once too. */
+  record: z.object({ indexed: z.int().min(0), onRecord: z.int().min(0) }),
   /** The window that is ranked: from before `ceiling` down to `floor`. */
   ceiling: place.optional(),
   floor: place.optional(),

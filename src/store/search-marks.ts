@@ -33,14 +33,20 @@ const endOfPhrase = (
   return end;
 };
 
-const findHits = (text: string, terms: readonly Term[], limit: number): Hit[] => {
-  const words = [...findWords(text, limit)];
+const byPosition = (words: readonly FoundWord[]): ReadonlyMap<number, readonly FoundWord[]> => {
   const at = new Map<number, FoundWord[]>();
   for (const word of words) {
     const here = at.get(word.position);
     if (here === undefined) at.set(word.position, [word]);
     else here.push(word);
   }
+  return at;
+};
+
+const findHits = (text: string, terms: readonly Term[], limit: number): Hit[] => {
+  const words = [...findWords(text, limit)];
+  const hasPhrase = terms.some((term) => term.words.length > 1);
+  const at = hasPhrase ? byPosition(words) : new Map<number, FoundWord[]>();
   const hits: Hit[] = [];
   for (const word of words) {
     for (const [term, { words: wanted, isExcluded }] of terms.entries()) {

@@ -119,10 +119,14 @@ interface Chain {
 
 type Peek = (at: number) => Run | undefined;
 
+const space = 0x20;
+
 /** The word that is joined to `last`, by what, and how many words that takes. */
 const readJoined = (text: string, last: Run, peek: Peek) => {
   const next = peek(0);
   if (next === undefined || last.isDense || next.isDense || next.start - last.end > longestJoint) return undefined;
+  // Most words are followed by one space, which joins nothing.
+  if (next.start - last.end === 1 && text.charCodeAt(last.end) === space) return undefined;
   const joint = readJoint(text.slice(last.end, next.start));
   if (joint !== undefined) return { run: next, joint, taken: 1 };
   const beyond = spelled[next.lexeme] === undefined ? undefined : peek(1);

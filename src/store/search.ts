@@ -4,100 +4,81 @@
  * A page names where it ended by the last hit itself, so that what is saved meanwhile neither doubles nor hides one. A
  * search that takes too long is ended and says so.
  */
-import { type Kysely, sql, type Transaction } from "kysely";
+import { type Kysely, sql } from "kysely";
 import { z } from "zod";
 import { err, ok, type Result } from "#kit/result.ts";
 import type { Edition } from "#terms/edition.ts";
 import type { Viewer } from "#terms/person.ts";
-import type { RecordedArticle, SearchFault, SearchHit, SearchPage, SearchRequest } from "#terms/search.ts";
+import type {
+  RecordedArticle,
+  SearchFault,
+  SearchHit,
+  SearchPage,
+  SearchRequest,
+  SearchSnippet,
+} from "#terms/search.ts";
 import { articleOf } from "./articles.ts";
 import { toTime } from "./body.ts";
+import { searchTimeoutMs } from "./open-search.ts";
 import type { Tables } from "./schema.ts";
 import { type Cursor, countedTo, questionOf, readCursor, writeCursor } from "./search-cursor.ts";
 import { mostPositions, sentencesOf } from "./search-index.ts";
 import { beginningOf, findMarks, findSnippets } from "./search-marks.ts";
-import { filterOf, findBest, findNewest, type Row } from "./search-rows.ts";
+import { findBest, findNewest, questionFor, type Row } from "./search-rows.ts";
 import { readTerms, type Term } from "./search-terms.ts";
 import { isListedFor, isShownTo } from "./show-to.ts";
 
-const timeoutMs = 3000;
 const canceled = "57014";
 
-type Db = Transaction<Tables>;
+type Db = Kysely<Tables>;
 
-const hitArticles = async (
-  db: Db,
-  rows: readonly Row[],
-  terms: readonly Term[],
-): Promise<ReadonlyMap<string, SearchHit>> => {
-  const keys = rows.filter(({ kind }) => kind === "article").map(({ key }) => key);
-  if (keys.length === 0) return new Map();
-  const found = await db
-    .selectFrom("article")
-    .select(["key", "body", "first_seen_at"])
-    .where("key", "in", keys)
-    .execute();
-  const partial = new Map(rows.map((row) => [row.key, row.partial]));
-  return new Map(
-    found.map((row) => {
-      const article = articleOf(row);
-      const inText = findSnippets(article.text, { in: "text" }, terms, mostPositions);
-      const inDek = inText.length > 0 ? [] : findSnippets(article.dek ?? "", { in: "dek" }, terms, mostPositions);
-      const snippets = [...inText, ...inDek];
-      return [
-        row.key,
-        {
-          kind: "article",
-          key: row.key,
-          title: article.title,
-          titleMarks: findMarks(article.title, terms, mostPositions),
-          snippets: snippets.length > 0 ? snippets : beginningOf(article.text),
-          partial: partial.get(row.key) === true,
-          url: article.url,
-          outlet: article.outlet,
-          language: article.language,
-          publishedAt: article.publishedAt ?? null,
-          firstSeenAt: article.firstSeenAt,
-        },
-      ];
-    }),
-  );
+const hitArticle = (row: Row, terms: readonly Term[]): SearchHit => {
+  const { key, partial, body, first_seen_at } = row;
+  const article = articleOf({ body, first_seen_at: first_seen_at ?? row.at });
+  const inText = findSnippets(article.text, { in: "text" }, terms, mostPositions);
+  const inDek = inText.length > 0 ? [] : findSnippets(article.dek ?? "", { in: "dek" }, terms, mostPositions);
+  const snippets = [...inText, ...inDek];
+  return {
+    kind: "article",
+    key,
+    title: article.title,
+    titleMarks: findMarks(article.title, terms, mostPositions),
+    snippets: snippets.length > 0 ? snippets : beginningOf(article.text),
+    partial,
+    url: article.url,
+    outlet: article.outlet,
+    language: article.language,
+    publishedAt: article.publishedAt ?? null,
+    firstSeenAt: article.firstSeenAt,
+  };
 };
 
 const mostSentences = 3;
 
-const hitEditions = async (
-  db: Db,
-  rows: readonly Row[],
-  terms: readonly Term[],
-): Promise<ReadonlyMap<string, SearchHit>> => {
-  const ids = rows.filter(({ kind }) => kind === "edition").map(({ key }) => key);
-  if (ids.length === 0) return new Map();
-  const found = await db.selectFrom("edition").select(["id", "body", "as_of"]).where("id", "in", ids).execute();
-  const partial = new Map(rows.map((row) => [row.key, row.partial]));
-  return new Map(
-    found.map(({ id, body, as_of }) => {
-      const edition = JSON.parse(body.toString("utf8")) as Edition;
-      const { title, date, tlp } = edition.edition;
-      const snippets = sentencesOf(edition).flatMap((sentence) =>
-        findSnippets(sentence.text, { in: "sentence", sentenceId: sentence.id }, terms, mostPositions),
-      );
-      return [
-        id,
-        {
-          kind: "edition",
-          key: id,
-          title,
-          titleMarks: findMarks(title, terms, mostPositions),
-          snippets: snippets.slice(0, mostSentences),
-          partial: partial.get(id) === true,
-          date,
-          asOf: toTime(as_of),
-          tlp,
-        },
-      ];
-    }),
-  );
+/** The first sentences that hold a word of the question. */
+const findSentences = (edition: Edition, terms: readonly Term[]): SearchSnippet[] => {
+  const snippets: SearchSnippet[] = [];
+  for (const { id, text } of sentencesOf(edition)) {
+    snippets.push(...findSnippets(text, { in: "sentence", sentenceId: id }, terms, mostPositions));
+    if (snippets.length >= mostSentences) break;
+  }
+  return snippets.slice(0, mostSentences);
+};
+
+const hitEdition = (row: Row, terms: readonly Term[]): SearchHit => {
+  const edition = JSON.parse(row.body.toString("utf8")) as Edition;
+  const { title, date, tlp } = edition.edition;
+  return {
+    kind: "edition",
+    key: row.key,
+    title,
+    titleMarks: findMarks(title, terms, mostPositions),
+    snippets: findSentences(edition, terms),
+    partial: row.partial,
+    date,
+    asOf: toTime(row.as_of ?? row.at),
+    tlp,
+  };
 };
 
 interface Counts {
@@ -120,36 +101,48 @@ const countAll = async (db: Db, viewer: Viewer): Promise<Counts | undefined> => 
   return rows[0];
 };
 
+/** Ended when it takes too long, like the search beside it. */
+const countRecord = async (db: Db, viewer: Viewer): Promise<Cursor["record"]> => {
+  const counts = await db.transaction().execute(async (within) => {
+    await sql`select set_config('statement_timeout', ${`${searchTimeoutMs}`}, true)`.execute(within);
+    return countAll(within, viewer);
+  });
+  const indexed = Number(counts?.indexed ?? 0);
+  return { indexed, onRecord: counts?.filled === false ? Number(counts.on_record) : indexed };
+};
+
+/** So many of the newest records are looked at before the others: more than are counted. */
+const nearRecords = 3 * countedTo;
+
+/** Connections of the store, and those of `openSearch`, whose settings are for looking in the index of words alone. */
+export interface SearchDbs {
+  readonly store: Db;
+  readonly words: Db;
+}
+
 const searchWithin = async (
-  db: Db,
+  { store, words }: SearchDbs,
   request: SearchRequest,
   viewer: Viewer,
   terms: readonly Term[],
   cursor: Cursor | undefined,
-) => {
-  // Compiling a plan takes longer than running it.
-  await sql`select set_config('statement_timeout', ${`${timeoutMs}`}, true), set_config('jit', 'off', true)`.execute(
-    db,
-  );
-  const counts = await countAll(db, viewer);
-  // Rows are looked for in the index of words and nowhere else: reading their words costs a hundred times what the planner
-  // thinks. What fits is ordered in memory.
-  await sql`select set_config('enable_seqscan', 'off', true), set_config('enable_indexscan', 'off', true),
-    set_config('work_mem', '16MB', true)`.execute(db);
-  const question = { terms, filter: filterOf(request, viewer) };
+): Promise<SearchPage> => {
+  const question = questionFor(request, terms, viewer, nearRecords);
   const { limit, order } = request;
-  const found =
-    order === "best" ? await findBest(db, question, limit, cursor) : await findNewest(db, question, limit, cursor);
-  const hits = new Map([...(await hitArticles(db, found.rows, terms)), ...(await hitEditions(db, found.rows, terms))]);
+  const find = order === "best" ? findBest : findNewest;
+  const [found, record] = await Promise.all([
+    find(words, question, limit, cursor),
+    cursor?.record ?? countRecord(store, viewer),
+  ]);
   const count = cursor?.count ?? found.total ?? 0;
-  const indexed = Number(counts?.indexed ?? 0);
   return {
-    hits: found.rows.flatMap((row) => hits.get(row.key) ?? []),
+    hits: found.rows.map((row) => (row.kind === "article" ? hitArticle(row, terms) : hitEdition(row, terms))),
     count: Math.min(countedTo, count),
     countIsCapped: count > countedTo,
-    onRecord: counts?.filled === false ? Number(counts.on_record) : indexed,
-    indexed,
-    ...(found.next === undefined ? {} : { next: writeCursor({ of: questionOf(request), count, ...found.next }) }),
+    ...record,
+    ...(found.next === undefined
+      ? {}
+      : { next: writeCursor({ of: questionOf(request), count, record, ...found.next }) }),
   };
 };
 
@@ -159,7 +152,7 @@ const isCanceled = (cause: unknown): boolean => cause instanceof Error && "code"
 const isDay = (text: string): boolean => z.iso.date().safeParse(text).success && text >= "0001";
 
 export const searchRecord = async (
-  db: Kysely<Tables>,
+  dbs: SearchDbs,
   request: SearchRequest,
   viewer: Viewer,
 ): Promise<Result<SearchPage, SearchFault>> => {
@@ -172,10 +165,10 @@ export const searchRecord = async (
   if (request.after !== undefined && cursor === undefined)
     return err({ type: "asked", because: "after: expected the `next` of a page of this very search." });
   try {
-    return ok(await db.transaction().execute((within) => searchWithin(within, request, viewer, terms.value, cursor)));
+    return ok(await searchWithin(dbs, request, viewer, terms.value, cursor));
   } catch (cause) {
     if (!isCanceled(cause)) throw cause;
-    const because = `The search took longer than ${timeoutMs / 1000} s and was ended. Name rarer words, or a shorter time.`;
+    const because = `The search took longer than ${searchTimeoutMs / 1000} s and was ended. Name rarer words, or a shorter time.`;
     return err({ type: "slow", because });
   }
 };

@@ -5,6 +5,11 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { moveStore } from "../../src/pipeline/steps/back-up.ts";
 import { editionToJson } from "../../src/pipeline/steps/publish-edition.ts";
 import { openStore, type Store, type StoreOptions } from "../../src/store/index.ts";
+import { openSearch } from "../../src/store/open-search.ts";
+import { connectionOf } from "../../src/store/open-store.ts";
+import type { Cursor } from "../../src/store/search-cursor.ts";
+import { findBest, findNewest, questionFor } from "../../src/store/search-rows.ts";
+import { readTerms } from "../../src/store/search-terms.ts";
 import type { Article } from "../../src/terms/article.ts";
 import { type Edition, editionSchema } from "../../src/terms/edition.ts";
 import { makeArticle } from "../../src/terms/make-article.fixture.ts";
@@ -116,6 +121,55 @@ describe.each(engines)("search on the PostgreSQL of %s", (engine) => {
     const [hit] = (await search(`"${sentence?.text.slice(0, 40)}"`, { kind: "edition" })).hits;
     expect(hit).toMatchObject({ kind: "edition", key: id, date: edition.edition.date, tlp: edition.edition.tlp });
     expect(hit?.snippets[0]).toMatchObject({ in: "sentence", sentenceId: sentence?.id });
+  });
+
+  it("finds by looking at the newest records first what it finds among all of them, page by page", async () => {
+    const words = ["crane", "quay", "pier", "tug"];
+    const article = fc.record({
+      text: fc.array(fc.constantFrom(...words), { minLength: 1, maxLength: 6 }),
+      at: fc.integer({ min: 0, max: 400 }),
+      language: fc.constantFrom("en", "de"),
+    });
+    const articles = fc.sample(article, { numRuns: 70, seed: 8 });
+    await bring(
+      articles.map(({ text, at, language }, id) =>
+        makeArticle({ id: `${id}`, text: text.join(" "), publishedAt: hour(at), language }),
+      ),
+    );
+    const db = openSearch(connectionOf(options), () => undefined);
+    const asked = fc.record({
+      words: fc.oneof(
+        fc.constantFrom(...words, "crane quay", "crane -pier", "qu*", "nothing"),
+        fc.tuple(fc.constantFrom(...words), fc.constantFrom(...words)).map((pair) => `"${pair.join(" ")}"`),
+      ),
+      order: fc.constantFrom("newest", "best"),
+      limit: fc.integer({ min: 1, max: 9 }),
+      language: fc.constantFrom(undefined, "de"),
+      from: fc.constantFrom(undefined, "2031-05-03"),
+      to: fc.constantFrom(undefined, "2031-05-09"),
+    });
+    const readAll = async (request: SearchRequest, near: number | undefined): Promise<unknown> => {
+      const terms = readTerms(request.words);
+      if (!terms.ok) throw new Error(terms.error.because);
+      const question = questionFor(request, terms.value, deskViewer, near);
+      const find = request.order === "best" ? findBest : findNewest;
+      const pages: unknown[] = [];
+      for (let cursor: Cursor | undefined; pages.length < 80; ) {
+        const { rows, total, next } = await find(db, question, request.limit, cursor);
+        pages.push([rows.map(({ key, rank }) => [key, rank]), total]);
+        if (next === undefined) return pages;
+        cursor = { of: "", count: 0, record: { indexed: 0, onRecord: 0 }, ...next };
+      }
+      throw new Error("Expected an end of the pages.");
+    };
+    try {
+      for (const request of fc.sample(asked, { numRuns: 40, seed: 8 })) {
+        const plain = await readAll(request, undefined);
+        for (const near of [1, 12, 1000]) expect(await readAll(request, near)).toEqual(plain);
+      }
+    } finally {
+      await db.destroy();
+    }
   });
 
   it("marks the found words at their true places, and opens the article as it was read", async () => {
