@@ -10,14 +10,14 @@ const declared = (await declareRoutes()).filter(({ method }) => method !== "HEAD
 const may = (access: DeclaredRoute["access"], held: readonly Permission[]): string =>
   access === "open" || held.includes(access) ? "yes" : "–";
 
-const row = ({ method, url, access, ceiling }: DeclaredRoute): string => {
+const row = ({ method, url, access, ceiling, byFeedAddress }: DeclaredRoute): string => {
   const cells = [
     may(access, []),
     ...roles.map((role) => may(access, permissionsOf[role])),
     may(access, [...openPrincipal.may]),
   ];
   const needs = access === "open" ? "nothing" : access;
-  return `| ${method} | \`${url}\` | ${needs}${ceiling === undefined ? "" : `, ${ceiling}`} | ${cells.join(" | ")} |`;
+  return `| ${method} | \`${url}\` | ${needs}${ceiling === undefined ? "" : `, ${ceiling}`}${byFeedAddress ? ", by its address" : ""} | ${cells.join(" | ")} |`;
 };
 
 const isFile = ({ url }: DeclaredRoute): boolean => !url.startsWith("/api/");
@@ -40,6 +40,8 @@ Written by \`node scripts/document-access.ts\` from the routes themselves; \`npm
 - Roles add up. A token allows what its scopes name and its person's roles allow, never more.
 - A permission opens the route; what it then shows ends at the caller's TLP ceiling: above it nothing exists. A label beside
   the permission is the ceiling that the route itself asks for, because it tells of everything on the desk.
+- *by its address*: neither session nor token is looked at, but the secret in the address alone, which names a person; *yes* where
+  that person holds the role. It opens that route and no other.
 - \`nothing\` under *needs*: signing in, the web's own files, whether the process lives.
 
 ## API

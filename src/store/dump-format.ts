@@ -31,6 +31,7 @@ export const dumpedTables = [
   { table: "recovery_code", order: "hash", batch: 500 },
   { table: "passkey", order: "id", batch: 200 },
   { table: "api_token", order: "id", batch: 200 },
+  { table: "feed_address", order: "person_id", batch: 200 },
   { table: "triage_board", order: "id", batch: 4 },
   { table: "triage_decision", order: "seq", batch: 200 },
   { table: "handover_note", order: "id", batch: 200 },

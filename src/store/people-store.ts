@@ -1,6 +1,7 @@
 /** Everything about people that the rest of the house may ask of the store, on one connection. */
 import type { Kysely } from "kysely";
 import * as attempts from "./attempts.ts";
+import * as feeds from "./feed-addresses.ts";
 import * as oneTime from "./one-time.ts";
 import * as people from "./people.ts";
 import type { Tables } from "./schema.ts";
@@ -40,6 +41,11 @@ export const openPeopleStore = (db: Kysely<Tables>) => {
     touchToken: on(tokens.touchToken),
     endToken: on(tokens.endToken),
     rotateToken: on(tokens.rotateToken),
+    readFeedAddress: on(feeds.readFeedAddress),
+    setFeedAddress: on(feeds.setFeedAddress),
+    endFeedAddress: on(feeds.endFeedAddress),
+    findFeedReader: on(feeds.findFeedReader),
+    touchFeedAddress: on(feeds.touchFeedAddress),
     listTotp: on(factors.listTotp),
     replaceTotp: on(factors.replaceTotp),
     setTotp: on(factors.setTotp),

@@ -34,6 +34,8 @@ export interface ListedPerson extends Person {
   readonly hasPassword: boolean;
   readonly hasTotp: boolean;
   readonly hasProvider: boolean;
+  /** A private address of the feeds. */
+  readonly hasFeed: boolean;
   readonly passkeys: number;
   readonly sessions: number;
   readonly seenAt?: string;
@@ -76,6 +78,7 @@ export const listPeople = async (db: Kysely<Tables>, at: string): Promise<readon
       sql<boolean>`person.password is not null`.as("has_password"),
       sql<boolean>`person.totp_secret is not null`.as("has_totp"),
       sql<boolean>`person.oidc_subject is not null`.as("has_provider"),
+      sql<boolean>`exists (select from feed_address where person_id = person.id)`.as("has_feed"),
       selectFrom("passkey")
         .select(({ fn }) => fn.countAll<string>().as("count"))
         .where("person_id", "=", ref("person.id"))
@@ -105,6 +108,7 @@ export const listPeople = async (db: Kysely<Tables>, at: string): Promise<readon
     hasPassword: row.has_password,
     hasTotp: row.has_totp,
     hasProvider: row.has_provider,
+    hasFeed: row.has_feed,
     passkeys: Number(row.passkeys ?? 0),
     sessions: Number(row.sessions ?? 0),
     ...(row.seen_at === null ? {} : { seenAt: toTime(row.seen_at) }),
@@ -309,8 +313,16 @@ export const removePerson = (db: Kysely<Tables>, deed: Deed, id: string): Promis
       .where("state", "<>", "removed")
       .executeTakeFirst();
     if (numUpdatedRows === 0n) return "absent";
-    for (const table of ["session", "api_token", "passkey", "recovery_code", "known_device", "one_time"] as const)
-      await within.deleteFrom(table).where("person_id", "=", id).execute();
+    const theirs = [
+      "session",
+      "api_token",
+      "feed_address",
+      "passkey",
+      "recovery_code",
+      "known_device",
+      "one_time",
+    ] as const;
+    for (const table of theirs) await within.deleteFrom(table).where("person_id", "=", id).execute();
     await eraseTriageNames(within, id);
     await eraseSettingNames(within, id);
     await eraseAuditNames(within, { ...deed, personId: id });

@@ -47,6 +47,14 @@ interface ApiTokenTable {
   used_at: string | null;
 }
 
+interface FeedAddressTable {
+  person_id: string;
+  hash: string;
+  ceiling: Tlp;
+  made_at: string;
+  used_at: string | null;
+}
+
 interface SessionTable {
   id: string;
   hash: string;
@@ -87,6 +95,7 @@ export interface PeopleTables {
   recovery_code: RecoveryCodeTable;
   passkey: PasskeyTable;
   api_token: ApiTokenTable;
+  feed_address: FeedAddressTable;
   session: SessionTable;
   known_device: KnownDeviceTable;
   one_time: OneTimeTable;

@@ -169,6 +169,7 @@ export const personListSchema = z.object({
       hasPassword: z.boolean(),
       hasTotp: z.boolean(),
       hasProvider: z.boolean(),
+      hasFeed: z.boolean(),
       passkeys: z.int(),
       sessions: z.int(),
       seenAt: time.optional(),
@@ -177,6 +178,20 @@ export const personListSchema = z.object({
   ),
 });
 export type PersonList = z.infer<typeof personListSchema>;
+
+/** The private address of the feeds, without what makes it private. */
+export const feedAddressSchema = z.object({
+  feed: z.object({ madeAt: time, ceiling: z.enum(tlpLabels), usedAt: time.optional() }).optional(),
+});
+export type FeedAddressBody = z.infer<typeof feedAddressSchema>;
+export const feedAddressRequest = z.strictObject({
+  ceiling: z
+    .enum(tlpLabels)
+    .optional()
+    .meta({ description: "Highest label that goes there; absent: the highest that you are shown" }),
+});
+/** Of the RSS feed; `.atom`, `.json` and `.opml` stand beside it. Shown this once. */
+export const shownFeedAddressSchema = z.object({ address: z.string() });
 
 const roleList = z.array(z.enum(roles)).min(1).max(roles.length);
 export const personRequest = z.strictObject({

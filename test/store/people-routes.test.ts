@@ -1,4 +1,5 @@
 /** People through the door: set-up, sign-in, one's own account, the people of the desk; and what an attacker tries. */
+import { readFileSync } from "node:fs";
 import type { LightMyRequestResponse } from "fastify";
 import { TOTP } from "otpauth";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
@@ -10,6 +11,8 @@ import { makeSetUpLink } from "../../src/pipeline/people/links.ts";
 import type { PeopleRules, PeopleSetup } from "../../src/pipeline/people/people-setup.ts";
 import { openTotp, sealAuthenticators } from "../../src/pipeline/people/seal-authenticators.ts";
 import { openStore, type Store, type StoreOptions } from "../../src/store/index.ts";
+import type { ApprovedBriefing } from "../../src/terms/approved-briefing.ts";
+import { editionSchema } from "../../src/terms/edition.ts";
 import { openTestPeople, type TestPeople, testKey } from "../support/sign-in.ts";
 import { createAuthenticator } from "../support/soft-authenticator.ts";
 import { askDatabase, openTestServer, type TestServer } from "./open-test-store.ts";
@@ -827,6 +830,112 @@ describe("the people of a desk", () => {
     expect(await me({})).toMatchObject({ via: "open", may: ["edition.read", "record.search"], ceiling: "TLP:GREEN" });
     expect((await ask("GET", "/api/v1/people")).statusCode).toBe(401);
     expect((await ask("GET", "/api/v1/editions", { cookie: `wf_session=${"x".repeat(43)}` })).statusCode).toBe(200);
+  });
+});
+
+describe("a private feed address", () => {
+  const logged: string[] = [];
+  const note = (event: string, fields?: object): void => void logged.push(JSON.stringify([event, fields]));
+  const edition = editionSchema.parse(
+    JSON.parse(readFileSync(new URL("../fixtures/doors/edition.json", import.meta.url), "utf8")),
+  );
+  const green = { ...edition, edition: { ...edition.edition, tlp: "TLP:GREEN", asOf: "2026-03-11T05:00:00Z" } };
+  const of = async (who: Headers, body: object = {}): Promise<string> => {
+    const made = await ask("POST", "/api/v1/me/feed", who, body);
+    return new URL(made.json().address).pathname;
+  };
+  /** Labels of the items, or the status by which it was refused. */
+  const labels = async (path: string, headers: Headers = {}) => {
+    const answer = await ask("GET", path.replace(".rss", ".json"), headers);
+    if (answer.statusCode !== 200) return answer.statusCode;
+    return answer.json().items.flatMap(({ tags }: { tags: string[] }) => tags);
+  };
+  beforeEach(async () => {
+    logged.length = 0;
+    await door.close();
+    door = await createServer({
+      shelf: shelfOf(
+        [],
+        [edition, green].map((each) => each as ApprovedBriefing),
+      ),
+      people: desk.people,
+      requestsPerMinute: 100_000,
+      log: { debug: note, info: note, warn: note, error: note },
+    });
+    host = new URL(await openDoor(door, 0)).host;
+  });
+
+  it("is read by whoever holds it, up to its label, and opens nothing else; it is told nowhere", async () => {
+    const admin = await setUp();
+    expect((await ask("GET", "/api/v1/me/feed", admin)).json()).toEqual({});
+    const path = await of(admin);
+    expect(path).toMatch(/^\/feeds\/private\/wf_feed_[A-Za-z0-9_-]{43}\/editions\.rss$/);
+    const key = path.split("/")[3] ?? "";
+    expect(await labels(path)).toEqual(["TLP:AMBER+STRICT", "TLP:GREEN"]);
+    for (const form of ["rss", "atom", "json"]) {
+      const answer = await ask("GET", path.replace("rss", form));
+      expect([answer.statusCode, answer.headers["referrer-policy"]]).toEqual([200, "no-referrer"]);
+      expect(answer.headers["cache-control"]).toBe("private, no-cache");
+      expect(answer.body).not.toContain(key);
+      expect(answer.body).not.toMatch(/rel="self"|feed_url/);
+    }
+    expect((await ask("GET", path.replace("rss", "opml"))).body).toContain(`/feeds/private/${key}/editions.rss?kind=`);
+    for (const other of ["/api/v1/editions", "/feeds/editions.rss", "/api/v1/me/feed", "/editions/latest/edition.html"])
+      for (const headers of [{ authorization: `Bearer ${key}` }, { cookie: `wf_session=${key}` }, {}])
+        expect((await ask("GET", `${other}?key=${key}`, headers)).statusCode, other).toBe(401);
+    expect((await ask("GET", "/api/v1/me/feed", admin)).json()).toEqual({
+      feed: { madeAt: "2031-05-14T08:00:00Z", ceiling: "TLP:RED", usedAt: "2031-05-14T08:00:00Z" },
+    });
+    await ask("GET", `${path}x`);
+    const kept = await askDatabase(database, "select a::text, b::text from feed_address a, audit_entry b");
+    expect(JSON.stringify([kept, logged])).not.toContain(key.slice(8));
+  });
+
+  it("ends at once when it is made anew, ended by its owner or an administrator, or its owner may not sign in", async () => {
+    const admin = await setUp();
+    const bob = await desk.signIn({ roles: ["reader"], ceiling: "TLP:RED" });
+    const first = await of(bob.headers);
+    const second = await of(bob.headers, { ceiling: "TLP:GREEN" });
+    expect([await labels(first), await labels(second)]).toEqual([404, ["TLP:GREEN"]]);
+    const { people } = (await ask("GET", "/api/v1/people", admin)).json();
+    expect(people.filter(({ hasFeed }: { hasFeed: boolean }) => hasFeed)).toMatchObject([{ id: bob.person.id }]);
+    const theirs = `/api/v1/people/${bob.person.id}`;
+    expect((await ask("DELETE", `${theirs}/feed`, bob.headers)).statusCode).toBe(403);
+    expect((await ask("DELETE", `${theirs}/feed`, admin)).statusCode).toBe(204);
+    expect((await ask("DELETE", `${theirs}/feed`, admin)).statusCode).toBe(404);
+    const third = await of(bob.headers);
+    await ask("PATCH", theirs, admin, { ceiling: "TLP:GREEN" });
+    expect([await labels(second), await labels(third)]).toEqual([404, ["TLP:GREEN"]]);
+    await ask("PATCH", theirs, admin, { state: "suspended" });
+    expect(await labels(third)).toBe(404);
+    await ask("PATCH", theirs, admin, { state: "active" });
+    expect(await labels(third)).toEqual(["TLP:GREEN"]);
+    await ask("DELETE", theirs, admin);
+    expect(await labels(third)).toBe(404);
+    // A session beside a wrong address opens nothing: only the address counts.
+    expect(await labels(third, admin)).toBe(404);
+    const own = await of(admin);
+    expect((await ask("DELETE", "/api/v1/me/feed", admin)).statusCode).toBe(204);
+    expect(await labels(own)).toBe(404);
+  });
+
+  it("that is wrong too often waits longer and longer, and holds up no right one from the same place", async () => {
+    const right = await of(await setUp());
+    const wrong = right.replace(/wf_feed_.{5}/, "wf_feed_AAAAA");
+    const statuses = [];
+    for (let at = 0; at < 13; at += 1) statuses.push(await labels(wrong));
+    expect([statuses.slice(0, 10), statuses.at(-1)]).toEqual([Array.from({ length: 10 }, () => 404), 429]);
+    const held = await ask("GET", wrong);
+    expect(Number(held.headers["retry-after"])).toBeGreaterThan(0);
+    expect(await labels(right)).toHaveLength(2);
+  });
+
+  it("is made by a session that is fresh, never by a token, and up to no higher label than its owner's", async () => {
+    const low = await desk.signIn({ ceiling: "TLP:GREEN" });
+    expect(await labels(await of(low.headers, { ceiling: "TLP:RED" }))).toEqual(["TLP:GREEN"]);
+    now += 31 * 60_000;
+    expect((await ask("POST", "/api/v1/me/feed", low.headers, {})).statusCode).toBe(403);
+    expect((await ask("DELETE", "/api/v1/me/feed", low.headers)).statusCode).toBe(204);
   });
 });
 

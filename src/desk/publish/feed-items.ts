@@ -21,6 +21,8 @@ export interface EditionFeed {
   readonly home: string;
   /** Address of the feed itself. */
   readonly self: string;
+  /** Read by an address that is a secret, and that no copy of the feed may tell. */
+  readonly isPrivate?: boolean;
   /** Whose action leads each item; default: nobody's. */
   readonly role?: RoleId;
   /** The one kind of edition that it holds; default: all. */

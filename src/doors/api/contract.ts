@@ -110,6 +110,7 @@ export const fileQuery = editionQuery.extend({ role });
 export const pdfQuery = fileQuery.extend({ paper: z.enum(papers).optional() });
 export const feedForms = ["editions.rss", "editions.atom", "editions.json"] as const;
 export const feedParams = z.object({ feed: z.enum([...feedForms, "editions.opml"]) });
+export const privateFeedParams = feedParams.extend({ key: z.string().max(100) });
 export const feedQuery = z.object({ role, kind, audience });
 
 /** Routes of the first version. `{…}` marks a parameter. */
@@ -286,6 +287,19 @@ export const accountRoutes = {
     params: idParams,
   },
   sessionsEnd: { method: "delete", path: "/api/v1/me/sessions", summary: "End all your other sessions" },
+  feed: {
+    path: "/api/v1/me/feed",
+    summary: "Whether you have a private feed address, up to which label, and when it was used",
+    answers: account.feedAddressSchema,
+  },
+  feedMake: {
+    method: "post",
+    path: "/api/v1/me/feed",
+    summary: "Make a private feed address, shown this once; one that you had ends",
+    body: account.feedAddressRequest,
+    answers: account.shownFeedAddressSchema,
+  },
+  feedEnd: { method: "delete", path: "/api/v1/me/feed", summary: "End your private feed address" },
   tokens: { path: "/api/v1/me/tokens", summary: "Your API tokens", answers: account.tokenListSchema },
   tokenMake: {
     method: "post",
@@ -341,6 +355,12 @@ export const peopleRoutes = {
     summary: "Where a person is signed in",
     params: idParams,
     answers: account.sessionListSchema,
+  },
+  endFeed: {
+    method: "delete",
+    path: "/api/v1/people/:id/feed",
+    summary: "End the private feed address of a person",
+    params: idParams,
   },
   endAll: {
     method: "delete",
@@ -495,6 +515,7 @@ export const screens = [
 ] as const;
 
 export type {
+  FeedAddressBody as FeedAddress,
   LinkViewBody as LinkView,
   Me,
   OwnWays,

@@ -6,6 +6,8 @@
  * `audience` to one audience in place of the main edition. A list of all
  * these feeds is there as OPML.
  */
+import type { FastifyReply, FastifyRequest } from "fastify";
+import type { z } from "zod";
 import { sha256Base64 } from "#kit/hash.ts";
 import { sourcesToOpml } from "#pipeline/steps/exchange-sources.ts";
 import {
@@ -22,7 +24,7 @@ import { roleIds } from "#terms/organisation.ts";
 import { permissionsFor, type Viewer } from "#terms/person.ts";
 import type { EditionEntry, EditionStanding } from "#terms/record.ts";
 import type { Tlp } from "#terms/tlp.ts";
-import { type feedForms, feedParams, feedQuery } from "./contract.ts";
+import { type feedForms, feedParams, feedQuery, privateFeedParams } from "./contract.ts";
 import { audiencesOf, type Routes } from "./edition-routes.ts";
 import type { Shelf } from "./shelf.ts";
 
@@ -39,6 +41,11 @@ const writers = {
 
 /** `audience` by its name. */
 type FeedQuery = Pick<EditionFeed, "role" | "kind" | "audience">;
+
+type Asked = Pick<FastifyRequest, "protocol" | "host" | "principal" | "headers"> & {
+  readonly params: z.infer<typeof feedParams>;
+  readonly query: z.infer<typeof feedQuery>;
+};
 
 interface Written {
   readonly ids: string;
@@ -83,7 +90,7 @@ const queryOf = ({ role, kind, audience }: FeedQuery): string => {
 };
 
 /** Every edition, each kind by itself, and all of them as each role reads them; those of each other audience. */
-const listFeeds = (home: string, audiences: readonly Pick<Audience, "name" | "title">[]): string => {
+const listFeeds = (folder: string, audiences: readonly Pick<Audience, "name" | "title">[]): string => {
   const offered: readonly FeedQuery[] = [
     {},
     ...editionKinds.map((kind) => ({ kind })),
@@ -92,7 +99,7 @@ const listFeeds = (home: string, audiences: readonly Pick<Audience, "name" | "ti
   ];
   const titles = new Map(audiences.map(({ name, title }) => [name, title]));
   const outlines = offered.map((query) => {
-    const address = `${home}feeds/editions.rss${queryOf(query)}`;
+    const address = `${folder}editions.rss${queryOf(query)}`;
     const audience = query.audience === undefined ? undefined : titles.get(query.audience);
     return { id: address, title: feedTitle({ ...query, ...(audience === undefined ? {} : { audience }) }), address };
   });
@@ -113,7 +120,7 @@ export const addFeedRoutes = (door: Routes, shelf: Shelf): void => {
   /** The newest editions that were asked for, as whoever asks may read them. */
   const writeFeed = async (
     form: keyof typeof writers,
-    { home, query, ceiling }: { home: string; query: FeedQuery; ceiling: Tlp },
+    { home, query, ceiling, isPrivate }: { home: string; query: FeedQuery; ceiling: Tlp; isPrivate: boolean },
   ): Promise<Written> => {
     const self = `${home}feeds/${form}${queryOf(query)}`;
     // A feed goes to readers: what nobody approved is in none, whoever asks for it.
@@ -121,7 +128,7 @@ export const addFeedRoutes = (door: Routes, shelf: Shelf): void => {
     const { kind, audience = mainAudience } = query;
     const listed = (await shelf.list({ limit: newest, kind, audience }, asReader))?.editions ?? [];
     // Two who see different editions would write over each other; what is kept is taken by its ids alone.
-    const place = `${ceiling} ${self}`;
+    const place = `${ceiling} ${isPrivate} ${self}`;
     // A correction or recall changes the item of what it speaks of.
     const ids = listed
       .map(({ id, correctedBy, recalledAt }) => `${id} ${correctedBy ?? ""} ${recalledAt ?? ""}`)
@@ -135,35 +142,55 @@ export const addFeedRoutes = (door: Routes, shelf: Shelf): void => {
     const editions = await openAll(shelf, asReader, listed, { home, query });
     const { title } = editions[0]?.edition.edition.audience ?? { title: query.audience };
     const { audience: _name, ...asked } = query;
-    const text = write({ home, self, ...asked, ...(title === undefined ? {} : { audience: title }), editions });
+    const text = write({
+      home,
+      self,
+      isPrivate,
+      ...asked,
+      ...(title === undefined ? {} : { audience: title }),
+      editions,
+    });
     const kept = { ids, text, tag: `"${sha256Base64(text)}"` };
     keepNewest(written, place, kept);
     return kept;
   };
 
+  const answer = async (request: Asked, reply: FastifyReply, key?: string): Promise<FastifyReply> => {
+    const { feed } = request.params;
+    const home = `${request.protocol}://${request.host.toLowerCase()}/`;
+    const isPrivate = key !== undefined;
+    reply.header("cache-control", isPrivate ? "private, no-cache" : "no-cache");
+    const { ceiling } = request.principal;
+    if (feed === "editions.opml") {
+      const audiences = await audiencesOf(shelf, { ceiling, may: readerMay });
+      const others = audiences.filter(({ name }) => name !== mainAudience);
+      const folder = isPrivate ? `${home}feeds/private/${key}/` : `${home}feeds/`;
+      return reply.type("text/x-opml; charset=utf-8").serializer(String).send(listFeeds(folder, others));
+    }
+    const { role, kind, audience } = request.query;
+    const query = {
+      ...(role === undefined ? {} : { role }),
+      ...(kind === undefined ? {} : { kind }),
+      ...(audience === undefined || audience === mainAudience ? {} : { audience }),
+    };
+    const kept = await writeFeed(feed, { home, query, ceiling, isPrivate });
+    reply.header("etag", kept.tag);
+    if (isKnown(request.headers["if-none-match"] ?? "", kept.tag)) return reply.code(304).send();
+    return reply.type(writers[feed][0]).serializer(String).send(kept.text);
+  };
+
   door.get(
     "/feeds/:feed",
     { config: { access: "edition.read" }, schema: { hide: true, params: feedParams, querystring: feedQuery } },
-    async (request, reply) => {
-      const { feed } = request.params;
-      const home = `${request.protocol}://${request.host.toLowerCase()}/`;
-      reply.header("cache-control", "no-cache");
-      const { ceiling } = request.principal;
-      if (feed === "editions.opml") {
-        const audiences = await audiencesOf(shelf, { ceiling, may: readerMay });
-        const others = audiences.filter(({ name }) => name !== mainAudience);
-        return reply.type("text/x-opml; charset=utf-8").serializer(String).send(listFeeds(home, others));
-      }
-      const { role, kind, audience } = request.query;
-      const query = {
-        ...(role === undefined ? {} : { role }),
-        ...(kind === undefined ? {} : { kind }),
-        ...(audience === undefined || audience === mainAudience ? {} : { audience }),
-      };
-      const kept = await writeFeed(feed, { home, query, ceiling });
-      reply.header("etag", kept.tag);
-      if (isKnown(request.headers["if-none-match"] ?? "", kept.tag)) return reply.code(304).send();
-      return reply.type(writers[feed][0]).serializer(String).send(kept.text);
+    (request, reply) => answer(request, reply),
+  );
+  // Its secret stands in the path: the log names a request by its route, and nothing that is sent tells where it was asked.
+  door.get(
+    "/feeds/private/:key/:feed",
+    {
+      config: { access: "edition.read", byFeedAddress: true },
+      schema: { hide: true, params: privateFeedParams, querystring: feedQuery },
     },
+    (request, reply) => answer(request, reply, request.params.key),
   );
 };

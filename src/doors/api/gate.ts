@@ -4,7 +4,7 @@
  * A route says in `config.access` which permission it asks for, or `open` when it needs none (signing in, the web's own
  * files, whether the process lives). A route that says nothing is not built: the door does not open at all.
  */
-import type { FastifyInstance, FastifyRequest } from "fastify";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Permission, Principal } from "#terms/person.ts";
 import { isWithin, openPrincipal } from "#terms/person.ts";
 import type { Tlp } from "#terms/tlp.ts";
@@ -17,6 +17,8 @@ declare module "fastify" {
     access?: Access;
     /** Tells of everything on the desk, whatever its label: asks for this ceiling besides. */
     ceiling?: Tlp;
+    /** Known by a secret in its address (`key`) and by nothing else: no session, no token. */
+    byFeedAddress?: boolean;
   }
   interface FastifyRequest {
     principal: Principal;
@@ -27,8 +29,11 @@ declare module "fastify" {
   }
 }
 
-/** @returns who asks; nothing when what they showed is not, or no longer, valid */
-export type Identify = (request: FastifyRequest) => Promise<Principal | undefined>;
+/**
+ * @param reply where there is one, it may be refused at once, with more to say than that one must sign in
+ * @returns who asks; nothing when what they showed is not, or no longer, valid
+ */
+export type Identify = (request: FastifyRequest, reply?: FastifyReply) => Promise<Principal | undefined>;
 
 /** A desk without people knows nobody, and lets everyone on this machine read. */
 export const identifyNobody: Identify = async () => openPrincipal;
@@ -39,6 +44,7 @@ export interface DeclaredRoute {
   readonly url: string;
   readonly access: Access;
   readonly ceiling?: Tlp;
+  readonly byFeedAddress?: true;
   /** What it may be asked with, as zod has it. */
   readonly schema?: unknown;
 }
@@ -48,16 +54,24 @@ export const addGate = (door: FastifyInstance, identify: Identify): void => {
   door.decorateRequest("principal");
   door.decorate("declaredRoutes", declared);
   door.addHook("onRoute", ({ method, url, config, schema }) => {
-    const { access, ceiling } = config ?? {};
+    const { access, ceiling, byFeedAddress } = config ?? {};
     if (access === undefined) throw new Error(`Expected ${url} to say in config.access who may call it.`);
     for (const one of [method].flat())
-      declared.push({ method: one, url, access, ...(ceiling === undefined ? {} : { ceiling }), schema });
+      declared.push({
+        method: one,
+        url,
+        access,
+        ...(ceiling === undefined ? {} : { ceiling }),
+        ...(byFeedAddress === true ? { byFeedAddress } : {}),
+        schema,
+      });
   });
   door.addHook("onRequest", async (request, reply) => {
     const access = request.routeOptions.config.access;
     // Nothing stands at this address; the answer says no more than that.
     if (access === undefined) return;
-    const principal = await identify(request);
+    const principal = await identify(request, reply);
+    if (reply.sent) return;
     request.principal = principal ?? { ...openPrincipal, may: new Set(), ceiling: "TLP:CLEAR" };
     const { ceiling = "TLP:CLEAR" } = request.routeOptions.config;
     if (access !== "open" && request.principal.may.has(access)) {

@@ -7,6 +7,7 @@
  */
 import { isIP } from "node:net";
 import type { FastifyReply, FastifyRequest } from "fastify";
+import { findFeedReader } from "#pipeline/people/feed-address.ts";
 import type { MadeLink } from "#pipeline/people/links.ts";
 import type { PasskeyPlace } from "#pipeline/people/passkeys.ts";
 import { type PeopleSetup, timeOf } from "#pipeline/people/people-setup.ts";
@@ -14,6 +15,7 @@ import type { ConfiguredProvider } from "#pipeline/people/provider-sign-in.ts";
 import type { Caller, SignedIn } from "#pipeline/people/sign-in.ts";
 import { createWhoAsks, findSession, secretShape } from "#pipeline/people/who-asks.ts";
 import type { Identify } from "./gate.ts";
+import { answerProblem } from "./problem.ts";
 
 export interface PeopleDoor {
   readonly setup: PeopleSetup;
@@ -100,10 +102,31 @@ const bearerOf = ({ headers }: FastifyRequest): string | undefined => {
   return /^Bearer ([A-Za-z0-9_-]{1,100})$/i.exec(headers.authorization)?.[1] ?? "";
 };
 
+const feedReaderOf = async (people: PeopleDoor, request: FastifyRequest, reply: FastifyReply | undefined) => {
+  const { key } = request.params as { readonly key?: string };
+  const found = await findFeedReader(people.setup, key ?? "", request.ip);
+  if ("reader" in found) return found.reader;
+  if (reply === undefined) return undefined;
+  const { waitSeconds } = found;
+  if (waitSeconds > 0) {
+    reply.header("retry-after", String(waitSeconds));
+    await answerProblem(reply, 429, `This feed address is not valid. Ask again in ${waitSeconds} s, if at all.`);
+  } else
+    await answerProblem(reply, 404, "This feed address is not, or no longer, valid. Settings, You makes a new one.");
+  return undefined;
+};
+
 export const identifyBy = (people: PeopleDoor): Identify => {
   const whoAsks = createWhoAsks(people.setup);
-  return (request) => whoAsks({ token: bearerOf(request), session: readCookie(people, request, "session") });
+  return async (request, reply) => {
+    if (request.routeOptions.config.byFeedAddress === true) return feedReaderOf(people, request, reply);
+    return whoAsks({ token: bearerOf(request), session: readCookie(people, request, "session") });
+  };
 };
+
+/** Where people find the desk, as whoever asks does. */
+export const baseOf = ({ address }: PeopleDoor, { headers }: FastifyRequest): string =>
+  address ?? `http://${headers.host ?? "127.0.0.1"}`;
 
 /** Where a link leads: its secret stands after the `#`, which no server is sent. */
 export const addressOfLink = (base: string, { kind, secret }: MadeLink): string =>

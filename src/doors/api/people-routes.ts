@@ -2,6 +2,7 @@
 import type { FastifyInstance } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import type { Routes } from "./edition-routes.ts";
+import { addFeedAddressRoutes } from "./feed-address-routes.ts";
 import { addMeRoute } from "./me-routes.ts";
 import { addOwnRoutes } from "./own-routes.ts";
 import { addPasskeyRoutes } from "./passkey-routes.ts";
@@ -15,7 +16,14 @@ export const addPeopleRoutes = async (door: FastifyInstance, people: PeopleDoor 
   if (people === undefined) return;
   const { provider } = people;
   const addProvider = provider === undefined ? [] : [(routes: Routes) => addProviderRoutes(routes, people, provider)];
-  const each = [...addProvider, addSessionRoutes, addOwnRoutes, addPasskeyRoutes, addPersonRoutes];
+  const each = [
+    ...addProvider,
+    addSessionRoutes,
+    addOwnRoutes,
+    addFeedAddressRoutes,
+    addPasskeyRoutes,
+    addPersonRoutes,
+  ];
   for (const add of each)
     await door.register(async (routes) => {
       add(routes.withTypeProvider<ZodTypeProvider>(), people);

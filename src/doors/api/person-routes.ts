@@ -10,7 +10,7 @@ import {
 import { deedOf, timeOf } from "#pipeline/people/people-setup.ts";
 import { peopleRoutes } from "./contract.ts";
 import type { Routes } from "./edition-routes.ts";
-import { addressOfLink, type PeopleDoor, sessionsOf } from "./people-door.ts";
+import { addressOfLink, baseOf, type PeopleDoor, sessionsOf } from "./people-door.ts";
 import { answerProblem } from "./problem.ts";
 import { smallBody } from "./session-routes.ts";
 
@@ -23,8 +23,7 @@ const refuseFor = (reply: FastifyReply, { type, because }: UpdateFault): Promise
 
 export const addPersonRoutes = (door: Routes, people: PeopleDoor): void => {
   const { setup } = people;
-  const { list, add, update, reset, remove, sessions, endAll } = peopleRoutes;
-  const baseOf = (host: string | undefined): string => people.address ?? `http://${host ?? "127.0.0.1"}`;
+  const { list, add, update, reset, remove, sessions, endAll, endFeed } = peopleRoutes;
   door.get(
     list.path,
     { config: manage, schema: { summary: list.summary, response: { 200: list.answers } } },
@@ -46,7 +45,7 @@ export const addPersonRoutes = (door: Routes, people: PeopleDoor): void => {
       const added = await addPerson(setup, request.principal, request.body);
       if (!added.ok) return answerProblem(reply, 400, added.error);
       const { id, link } = added.value;
-      const body = { id, link: addressOfLink(baseOf(request.headers.host), link), expiresAt: link.expiresAt };
+      const body = { id, link: addressOfLink(baseOf(people, request), link), expiresAt: link.expiresAt };
       return reply.code(201).send(body);
     },
   );
@@ -72,7 +71,7 @@ export const addPersonRoutes = (door: Routes, people: PeopleDoor): void => {
       const { id } = request.params;
       const link = await resetPerson(setup, request.principal, { id, withoutFactors: request.body.withoutFactors });
       if (link === undefined) return answerProblem(reply, 404, "There is no such person who may sign in.");
-      const body = { id, link: addressOfLink(baseOf(request.headers.host), link), expiresAt: link.expiresAt };
+      const body = { id, link: addressOfLink(baseOf(people, request), link), expiresAt: link.expiresAt };
       return reply.code(201).send(body);
     },
   );
@@ -91,6 +90,14 @@ export const addPersonRoutes = (door: Routes, people: PeopleDoor): void => {
       schema: { summary: sessions.summary, params: sessions.params, response: { 200: sessions.answers } },
     },
     async (request) => ({ sessions: await sessionsOf(people, request, request.params.id) }),
+  );
+  door.delete(
+    endFeed.path,
+    { config: manage, schema: { summary: endFeed.summary, params: endFeed.params } },
+    async (request, reply) => {
+      const ended = await setup.store.endFeedAddress(deedOf(setup, request.principal), request.params.id);
+      return ended ? reply.code(204).send() : answerProblem(reply, 404, "They have no private feed address.");
+    },
   );
   door.delete(
     endAll.path,

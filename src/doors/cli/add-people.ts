@@ -64,6 +64,12 @@ A person is named by login or id. Links are printed once, and are to be used onc
     .action(async (who: string, { lift }: { lift: boolean }) => done(await (await load()).suspendPerson(who, lift)));
 
   people
+    .command("end-feed")
+    .description("end a person's private feed address; they may make a new one")
+    .argument("<person>", "login or id")
+    .action(async (who: string) => done(await (await load()).endFeed(who)));
+
+  people
     .command("remove")
     .description("erase a person's name and every way to sign in; what they decided stays, under their id")
     .argument("<person>", "login or id")

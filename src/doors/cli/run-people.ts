@@ -3,7 +3,7 @@ import { foldLogin } from "#kit/text/fold-login.ts";
 import type { MadeLink } from "#pipeline/people/links.ts";
 import * as manage from "#pipeline/people/manage-people.ts";
 import { openPeople } from "#pipeline/people/open-people.ts";
-import { type PeopleSetup, timeOf } from "#pipeline/people/people-setup.ts";
+import { deedOf, type PeopleSetup, timeOf } from "#pipeline/people/people-setup.ts";
 import type { Actor, Person, Role } from "#terms/person.ts";
 import type { Tlp } from "#terms/tlp.ts";
 import { addressOfLink } from "../api/people-door.ts";
@@ -86,6 +86,13 @@ export const suspendPerson = (who: string, lift: boolean): Promise<ExitCode> =>
     const changed = await manage.updatePerson(setup, operator, id, { state: lift ? "active" : "suspended" });
     if (!changed.ok) throw unfinished(`people suspend: ${changed.error.because}`);
     say(lift ? `${login} may sign in again.` : `${login} is kept out; their sessions have ended.`);
+  });
+
+export const endFeed = (who: string): Promise<ExitCode> =>
+  withPeople(async (setup) => {
+    const { id, login } = await find(setup, who);
+    const ended = await setup.store.endFeedAddress(deedOf(setup, operator), id);
+    say(ended ? `The feed address of ${login} has ended.` : `${login} has no private feed address.`);
   });
 
 export const removePerson = (who: string, yes: boolean): Promise<ExitCode> =>

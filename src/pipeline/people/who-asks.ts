@@ -38,7 +38,8 @@ const principalOf = (person: Person, via: "session" | "token", scopes?: readonly
   via,
 });
 
-const isOld = (seenAt: string | undefined, nowMs: number): boolean =>
+/** Whether a use is to be written down. */
+export const isOld = (seenAt: string | undefined, nowMs: number): boolean =>
   seenAt === undefined || nowMs - Date.parse(seenAt) > touchMs;
 
 export const findSession = async ({ store, nowMs, rules }: PeopleSetup, secret: string | undefined) => {

@@ -1,5 +1,5 @@
 /** The feeds of this desk, one chosen by role; the kind is that of the list above. */
-import { useNavigate, useSearch } from "@tanstack/react-router";
+import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { mainAudience } from "#terms/audience.ts";
 import { roleIds, roleNames } from "#terms/reader-role.ts";
 import { useAudiences } from "../app/load.ts";
@@ -21,8 +21,12 @@ export const FeedList = () => {
       <p>
         This feed brings {kinds}
         {reader}, once a named person has approved them
-        {role === undefined ? "" : "; what is asked of that role stands first"}. Where reading needs signing in, the
-        feed reader asks with an API token (Settings, You).
+        {role === undefined ? "" : "; what is asked of that role stands first"}. Where reading needs signing in, a feed
+        reader asks by a private address:{" "}
+        <Link to="/settings/$page" params={{ page: "you" }}>
+          Settings, You
+        </Link>{" "}
+        makes yours.
       </p>
       <p className="row">
         <label className="field">

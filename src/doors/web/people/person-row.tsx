@@ -108,6 +108,7 @@ const Actions = ({
     onLink,
   );
   const endAll = usePeopleChange((id: string) => write("delete", "/api/v1/people/:id/sessions", { params: { id } }));
+  const endFeed = usePeopleChange((id: string) => write("delete", "/api/v1/people/:id/feed", { params: { id } }));
   const isActive = person.state === "active";
   return (
     <>
@@ -130,6 +131,11 @@ const Actions = ({
             {person.sessions === 1 ? "End 1 session" : `End ${person.sessions} sessions`}
           </button>
         )}
+        {person.hasFeed && !isYou ? (
+          <button type="button" className="button" onClick={() => endFeed.mutate(person.id)}>
+            End the feed address
+          </button>
+        ) : null}
         {isYou ? null : (
           <>
             <button
@@ -145,7 +151,7 @@ const Actions = ({
           </>
         )}
       </p>
-      <Fault error={update.error ?? reset.error ?? endAll.error} />
+      <Fault error={update.error ?? reset.error ?? endAll.error ?? endFeed.error} />
       <Removal person={person} open={removing} onClose={() => setRemoving(false)} />
     </>
   );

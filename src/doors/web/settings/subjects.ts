@@ -22,7 +22,7 @@ export const subjects: readonly Subject[] = [
     page: "you",
     word: "You",
     needs: "self.manage",
-    about: "password authenticator code passkey session token sign out",
+    about: "password authenticator code passkey session token sign out feed rss atom reader",
     Page: page(async () => (await import("./you-page.tsx")).YouPage),
   },
   {

@@ -16,6 +16,12 @@ export const useSessions = () =>
     queryFn: ({ signal }) => ask("/api/v1/me/sessions", { signal }),
   });
 
+export const useFeedAddress = () =>
+  useQuery({
+    queryKey: [...accountKey, "feed"],
+    queryFn: ({ signal }) => ask("/api/v1/me/feed", { signal }),
+  });
+
 export const useTokens = () =>
   useQuery({
     queryKey: [...accountKey, "tokens"],

@@ -1,7 +1,8 @@
-/** Settings, You: how the person signs in, where they are signed in, and what programs do in their name. */
+/** Settings, You: how the person signs in, where they are signed in, which feed reader reads for them, and what programs do in their name. */
 import { useMe } from "../app/use-me.ts";
 import { AuthenticatorPart } from "./authenticator-part.tsx";
 import { ConfirmPart } from "./confirm-part.tsx";
+import { FeedPart } from "./feed-part.tsx";
 import { PasskeysPart } from "./passkeys-part.tsx";
 import { PasswordPart } from "./password-part.tsx";
 import { ProviderPart } from "./provider-part.tsx";
@@ -43,6 +44,7 @@ export const YouPage = () => {
       ) : (
         <>
           <SessionsPart />
+          <FeedPart ceiling={me.ceiling} confirmed={ways?.confirmed === true} />
           <TokensPart may={me.may} confirmed={ways?.confirmed === true} />
         </>
       )}
