@@ -42,6 +42,7 @@ import { type Outbox, openOutbox } from "./open-outbox.ts";
 import { openSearch } from "./open-search.ts";
 import { type Operations, openOperations } from "./operations.ts";
 import { openPeopleStore, type PeopleStore } from "./people-store.ts";
+import { openPresence } from "./presence.ts";
 import { readyQueue } from "./queue-jobs.ts";
 import { type AuditPage, type AuditQuery, exportAudit, listAudit, verifyAudit } from "./read-audit.ts";
 import { type ReviewRecord, reviewRecord } from "./review-record.ts";
@@ -177,6 +178,7 @@ export const openStore = async (options: StoreOptions): Promise<Store> => {
     throw cause;
   }
   const queueReady = readyQueue(pool);
+  const presence = openPresence(connectionOf(options));
   const filling = options.migrateTo === undefined ? startFilling(db) : undefined;
   return {
     saveDocument: (document) => saveDocument(db, document),
@@ -214,7 +216,7 @@ export const openStore = async (options: StoreOptions): Promise<Store> => {
       since: (hash, limit) => changesSince(db, hash, limit),
     },
     answers: {
-      take: (id, request) => takeKey(db, id, request),
+      take: async (id, request) => takeKey(db, id, request, await presence.number()),
       workOn: (id, work) => workingOn.run({ id }, work),
       keep: (id, answer) => keepAnswer(db, id, answer),
       giveBack: (id) => giveBackKey(db, id),
@@ -226,7 +228,7 @@ export const openStore = async (options: StoreOptions): Promise<Store> => {
     },
     close: async () => {
       await filling?.stop();
-      await Promise.all([db.destroy(), words.destroy()]);
+      await Promise.all([db.destroy(), words.destroy(), presence.close()]);
     },
   };
 };

@@ -144,6 +144,7 @@ interface KeptAnswerTable {
   status: number | null;
   content_type: string | null;
   sealed: Buffer | null;
+  holder: number | null;
 }
 
 interface AuditNameTable {
