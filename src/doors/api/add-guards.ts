@@ -60,7 +60,7 @@ const addHeaders = async (door: FastifyInstance, isHttps: boolean): Promise<void
     reply.header("permissions-policy", permissions);
     // What a person may see is theirs: no cache on the way keeps it, or gives it to the next.
     if (reply.getHeader("cache-control") === undefined) reply.header("cache-control", "no-store");
-    reply.header("vary", "cookie, authorization");
+    reply.header("vary", "accept-encoding, cookie, authorization");
   });
 };
 

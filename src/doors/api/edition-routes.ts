@@ -1,11 +1,10 @@
 /** Routes of the editions: list, contract, reading, snapshot, and the edition as a file. */
 
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { FastifyBaseLogger, FastifyInstance, FastifyReply, RawServerDefault } from "fastify";
+import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest, RawServerDefault } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import type { z } from "zod";
 import {
-  arrangeEdition,
   editionHtmlPolicy,
   editionToHtml,
   editionToJson,
@@ -17,7 +16,6 @@ import { mainAudience } from "#terms/audience.ts";
 import type { Edition } from "#terms/edition.ts";
 import type { RoleId } from "#terms/organisation.ts";
 import type { Viewer } from "#terms/person.ts";
-import type { Reading } from "#terms/reading.ts";
 import type { EditionStanding } from "#terms/record.ts";
 import {
   type AudienceList,
@@ -32,7 +30,9 @@ import {
 } from "./contract.ts";
 import { describeGuards } from "./describe-guards.ts";
 import { answerProblem } from "./problem.ts";
+import { sendKnown } from "./send-known.ts";
 import type { Shelf } from "./shelf.ts";
+import { openReadings, type WrittenReading } from "./write-readings.ts";
 
 export type Routes = FastifyInstance<
   RawServerDefault,
@@ -100,14 +100,18 @@ const sendFile = (
     .send(write(edition, later, role));
 };
 
+const takesGzip = (request: FastifyRequest): boolean =>
+  /(?:^|,)\s?gzip\s?(?:,|$)/.test(String(request.headers["accept-encoding"] ?? ""));
+
+const sendReading = async (request: FastifyRequest, reply: FastifyReply, written: WrittenReading) => {
+  if (sendKnown(request, reply, written.tag)) return reply;
+  reply.type("application/json; charset=utf-8");
+  if (!takesGzip(request)) return reply.send(written.json);
+  return reply.header("content-encoding", "gzip").send(await written.packed());
+};
+
 export const addEditionRoutes = (door: Routes, shelf: Shelf): void => {
-  const readings = new WeakMap<Edition, Reading>();
-  const readingOf = (edition: Edition, later: EditionStanding | undefined): Reading => {
-    if (later !== undefined) return arrangeEdition(edition, later);
-    const reading = readings.get(edition) ?? arrangeEdition(edition);
-    readings.set(edition, reading);
-    return reading;
-  };
+  const readingOf = openReadings();
 
   door.addHook("onSend", async (_request, reply) => {
     reply.header("cache-control", "no-cache");
@@ -168,9 +172,11 @@ export const addEditionRoutes = (door: Routes, shelf: Shelf): void => {
     async (request, reply) => {
       const found = await findEdition(shelf, request.params.date, request.principal, request.query);
       if (!found) return noEdition(reply, request.params.date);
-      const standing = await shelf.standing(found.id, request.principal);
-      const later = await shelf.later(found.id, request.principal);
-      return { ...readingOf(found.edition, later), ...(standing === undefined ? {} : { standing }) };
+      const [standing, later] = await Promise.all([
+        shelf.standing(found.id, request.principal),
+        shelf.later(found.id, request.principal),
+      ]);
+      return sendReading(request, reply, readingOf({ ...found, standing, later }));
     },
   );
 

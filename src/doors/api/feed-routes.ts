@@ -26,6 +26,8 @@ import type { EditionEntry, EditionStanding } from "#terms/record.ts";
 import type { Tlp } from "#terms/tlp.ts";
 import { type feedForms, feedParams, feedQuery, privateFeedParams } from "./contract.ts";
 import { audiencesOf, type Routes } from "./edition-routes.ts";
+import { keepNewest } from "./keep-newest.ts";
+import { sendKnown } from "./send-known.ts";
 import type { Shelf } from "./shelf.ts";
 
 const newest = 30;
@@ -76,10 +78,6 @@ const openAll = async (
   return editions;
 };
 
-/** Weak comparison, as RFC 9110 asks of `If-None-Match`. */
-const isKnown = (asked: string, tag: string): boolean =>
-  asked.split(",").some((each) => each.trim() === "*" || each.trim().replace(/^W\//, "") === tag);
-
 const queryOf = ({ role, kind, audience }: FeedQuery): string => {
   const asked = new URLSearchParams({
     ...(role === undefined ? {} : { role }),
@@ -106,14 +104,6 @@ const listFeeds = (folder: string, audiences: readonly Pick<Audience, "name" | "
   return sourcesToOpml(outlines, "Watchfloor editions");
 };
 
-/** The newest used stay; what is dropped is written again when asked for. */
-const keepNewest = (written: Map<string, Written>, place: string, kept: Written): void => {
-  written.delete(place);
-  written.set(place, kept);
-  const [oldest] = written.keys();
-  if (written.size > mostKept && oldest !== undefined) written.delete(oldest);
-};
-
 export const addFeedRoutes = (door: Routes, shelf: Shelf): void => {
   const written = new Map<string, Written>();
 
@@ -134,10 +124,7 @@ export const addFeedRoutes = (door: Routes, shelf: Shelf): void => {
       .map(({ id, correctedBy, recalledAt }) => `${id} ${correctedBy ?? ""} ${recalledAt ?? ""}`)
       .join();
     const before = written.get(place);
-    if (before?.ids === ids) {
-      keepNewest(written, place, before);
-      return before;
-    }
+    if (before?.ids === ids) return keepNewest(written, place, before, mostKept);
     const [, write] = writers[form];
     const editions = await openAll(shelf, asReader, listed, { home, query });
     const { title } = editions[0]?.edition.edition.audience ?? { title: query.audience };
@@ -150,9 +137,7 @@ export const addFeedRoutes = (door: Routes, shelf: Shelf): void => {
       ...(title === undefined ? {} : { audience: title }),
       editions,
     });
-    const kept = { ids, text, tag: `"${sha256Base64(text)}"` };
-    keepNewest(written, place, kept);
-    return kept;
+    return keepNewest(written, place, { ids, text, tag: `"${sha256Base64(text)}"` }, mostKept);
   };
 
   const answer = async (request: Asked, reply: FastifyReply, key?: string): Promise<FastifyReply> => {
@@ -174,8 +159,7 @@ export const addFeedRoutes = (door: Routes, shelf: Shelf): void => {
       ...(audience === undefined || audience === mainAudience ? {} : { audience }),
     };
     const kept = await writeFeed(feed, { home, query, ceiling, isPrivate });
-    reply.header("etag", kept.tag);
-    if (isKnown(request.headers["if-none-match"] ?? "", kept.tag)) return reply.code(304).send();
+    if (sendKnown(request, reply, kept.tag)) return reply;
     return reply.type(writers[feed][0]).serializer(String).send(kept.text);
   };
 

@@ -141,6 +141,42 @@ describe("editions", () => {
     expect(Object.keys(reading)).not.toContain("articles");
   });
 
+  it("gives a reading packed to whoever takes it so, and its body once to whoever keeps its tag", async () => {
+    const address = `${base}/api/v1/editions/latest/reading`;
+    const get = (headers: Record<string, string>) => fetch(address, { headers });
+    const plain = await get({ "accept-encoding": "identity" });
+    const packed = await get({ "accept-encoding": "br, gzip" });
+    const encodings = [plain, packed].map((answer) => answer.headers.get("content-encoding"));
+    expect(encodings).toEqual([null, "gzip"]);
+    const text = await plain.text();
+    expect(await packed.text()).toBe(text);
+    expect(readingSchema.parse(JSON.parse(text)).standing?.id).toMatch(/^[0-9a-f]{64}$/);
+    const tag = plain.headers.get("etag") ?? "";
+    expect(packed.headers.get("etag")).toBe(tag);
+    const again = await get({ "if-none-match": tag });
+    expect([again.status, await again.text()]).toEqual([304, ""]);
+    expect((await get({ "if-none-match": 'W/"other"' })).status).toBe(200);
+    const other = await fetch(`${base}/api/v1/editions/2026-03-11/reading`, { headers: { "if-none-match": tag } });
+    expect(other.status).toBe(200);
+  });
+
+  it("tags a reading anew when the record says otherwise of it", async () => {
+    let approved = false;
+    const shelf: Shelf = {
+      ...shelfOf([], [edition]),
+      standing: async (id, viewer) => ({ id, approved: approved && viewer.may.has("edition.read") }),
+    };
+    const judged = await createServer({ shelf });
+    const address = `${await openDoor(judged, 0)}/api/v1/editions/latest/reading`;
+    const first = await fetch(address);
+    const said = readingSchema.parse(await first.json()).standing?.approved;
+    approved = true;
+    const later = await fetch(address, { headers: { "if-none-match": first.headers.get("etag") ?? "" } });
+    const saidLater = readingSchema.parse(await later.json()).standing?.approved;
+    await judged.close();
+    expect([said, saidLater]).toEqual([false, true]);
+  });
+
   it("gives an article with its cited stretches, each of them its own words", async () => {
     const reading = readingSchema.parse(JSON.parse((await ask(base, "/api/v1/editions/latest/reading")).body));
     const passage = reading.passages[0];

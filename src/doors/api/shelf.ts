@@ -12,6 +12,7 @@ import type { EditionKind } from "#terms/delivery.ts";
 import type { Edition } from "#terms/edition.ts";
 import { isWithin, type Viewer } from "#terms/person.ts";
 import type { EditionEntry, EditionStanding } from "#terms/record.ts";
+import { keepNewest } from "./keep-newest.ts";
 
 export interface ShelfPage {
   readonly editions: readonly EditionEntry[];
@@ -119,13 +120,6 @@ const heldSent = 32;
 
 export const shelfOfStore = (store: Store): Shelf => {
   const held = new Map<string, Edition>();
-  const hold = (id: string, edition: Edition): Edition => {
-    held.delete(id);
-    held.set(id, edition);
-    const [oldest] = held.keys();
-    if (held.size > heldEditions && oldest !== undefined) held.delete(oldest);
-    return edition;
-  };
   const sent = new Map<string, Promise<ApprovedBriefing | undefined>>();
   return {
     later: (id, viewer) => readStanding(store, id, viewer),
@@ -138,17 +132,13 @@ export const shelfOfStore = (store: Store): Shelf => {
       if ((await store.findEdition({ id }, viewer)) === undefined) return undefined;
       const known = sent.get(id) ?? openApproved(store, id);
       known.catch(() => sent.delete(id));
-      sent.delete(id);
-      sent.set(id, known);
-      const [oldest] = sent.keys();
-      if (sent.size > heldSent && oldest !== undefined) sent.delete(oldest);
-      return known;
+      return keepNewest(sent, id, known, heldSent);
     },
     read: async (id, viewer) => {
       // What is held was opened for somebody; whether it exists for this one, the store says each time.
       if ((await store.findEdition({ id }, viewer)) === undefined) return undefined;
       const edition = held.get(id) ?? (await readKept(store, id, viewer));
-      return edition === undefined ? undefined : hold(id, edition);
+      return edition === undefined ? undefined : keepNewest(held, id, edition, heldEditions);
     },
   };
 };
