@@ -5,7 +5,7 @@ import { doorOf } from "../../src/doors/cli/door-of.ts";
 import type { Desk } from "../../src/pipeline/index.ts";
 import { configSchema } from "../../src/terms/config.ts";
 import type { Source } from "../../src/terms/source.ts";
-import { timed } from "../measure-time.ts";
+import { tookOf } from "./measure-server.ts";
 
 /** What each screen asks for before it shows its matter, one after the other. */
 const screens = {
@@ -19,13 +19,14 @@ const screens = {
 export interface ScreenTimes {
   readonly screen: string;
   readonly ms: readonly number[];
+  readonly processorMs: readonly number[];
   readonly kilobytes: number;
 }
 
 export const askScreens = async (
   desk: Desk,
   sources: readonly Source[],
-  rounds: number,
+  { rounds, data }: { readonly rounds: number; readonly data: string },
 ): Promise<{ readonly screens: readonly ScreenTimes[]; readonly wrong: readonly string[] }> => {
   const config = configSchema.parse({});
   const door = await createServer({ ...doorOf(desk, { config, sources }), requestsPerMinute: 1_000_000 });
@@ -35,9 +36,10 @@ export const askScreens = async (
     const base = await openDoor(door, 0);
     for (const [screen, paths] of Object.entries(screens)) {
       const ms: number[] = [];
+      const processorMs: number[] = [];
       let bytes = 0;
       for (let round = 0; round < rounds; round += 1) {
-        const asked = await timed(async () => {
+        const asked = await tookOf(data, async () => {
           bytes = 0;
           for (const path of paths) {
             const answer = await fetch(new URL(path, base));
@@ -46,8 +48,9 @@ export const askScreens = async (
           }
         });
         ms.push(asked.ms);
+        processorMs.push(asked.processorMs);
       }
-      found.push({ screen, ms, kilobytes: Math.round(bytes / 1024) });
+      found.push({ screen, ms, processorMs, kilobytes: Math.round(bytes / 1024) });
     }
     const list = (await (await fetch(new URL("/api/v1/sources", base))).json()) as { sources: { articles: number }[] };
     const articles = list.sources.reduce((sum, source) => sum + source.articles, 0);

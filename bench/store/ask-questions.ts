@@ -8,6 +8,7 @@ import type { Article } from "../../src/terms/article.ts";
 import { deskViewer } from "../../src/terms/person.ts";
 import { timed } from "../measure-time.ts";
 import { addressOf, flawOf, hostOf, wordOf } from "./make-texts.ts";
+import { tookOf } from "./measure-server.ts";
 
 const limit = 20;
 const batch = 500;
@@ -104,6 +105,7 @@ export interface Asked {
   readonly question: Question;
   readonly name: string;
   readonly ms: readonly number[];
+  readonly processorMs: readonly number[];
   /** Of the twin, where it was asked. */
   readonly plainMs: number | undefined;
 }
@@ -130,11 +132,11 @@ const judge = (
   ];
 };
 
-/** Each question as often as there are rounds, in both orders; the twin once for both. */
+/** Each question as often as there are rounds, in both orders; the twin once for both. @param data folder of the server's data */
 export const askAll = async (
   store: Store,
   client: pg.Client,
-  rounds: number,
+  { rounds, data }: { readonly rounds: number; readonly data: string },
 ): Promise<{ readonly asked: readonly Asked[]; readonly wrong: readonly string[] }> => {
   const wrong: string[] = [];
   const asked: Asked[] = [];
@@ -145,13 +147,15 @@ export const askAll = async (
       const { words, language, outlet, from, to } = question;
       const name = nameOf(question);
       const ms: number[] = [];
+      const processorMs: number[] = [];
       for (let round = 0; round < rounds; round += 1) {
         const request = { words, order, limit, language, outlet, from, to, kind: "article" } as const;
-        const answer = await timed(() => store.search(request, deskViewer));
+        const answer = await tookOf(data, () => store.search(request, deskViewer));
         ms.push(answer.ms);
+        processorMs.push(answer.processorMs);
         wrong.push(...judge({ question, name }, answer.value, twin?.value));
       }
-      asked.push({ question, name, ms, plainMs: twin?.ms });
+      asked.push({ question, name, ms, processorMs, plainMs: twin?.ms });
     }
   }
   return { asked, wrong };

@@ -5,7 +5,7 @@
  * The answers first: what the search finds must be what the twin finds. Then wall time of each question, the twin's beside
  * it in the same run. Data folder: not read.
  */
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
@@ -17,23 +17,10 @@ import { askScreens } from "./ask-door.ts";
 import { askAll, fillTwin } from "./ask-questions.ts";
 import { fillArticles, fillEditions, makeSources } from "./fill-store.ts";
 import { articleCount, makeTexts } from "./make-texts.ts";
+import { memoryOf } from "./measure-server.ts";
 import { type Measured, writePage } from "./write-page.ts";
 
 const goals = { search: 300, today: 150 };
-
-/** What the processes of a server hold of the machine's memory, shared pages divided among them; where Linux tells. */
-const memoryOf = (dataFolder: string): number => {
-  let bytes = 0;
-  for (const pid of readdirSync("/proc").filter((name) => /^\d+$/.test(name)))
-    try {
-      if (readlinkSync(`/proc/${pid}/cwd`) !== dataFolder) continue;
-      const kib = /^Pss:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, "utf8"))?.[1];
-      bytes += Number(kib ?? 0) * 1024;
-    } catch {
-      // It has ended, or is another user's.
-    }
-  return bytes;
-};
 
 const sizesOf = async (client: pg.Client) => {
   const { rows } = await client.query<{ store: string; index: string }>(
@@ -81,14 +68,15 @@ export const bench: Bench = {
       await client.connect();
       const fillMs = await fill(store, client);
       const desk = { store, server: options, where: state, close: async () => undefined };
-      const { screens, wrong: wrongScreens } = await askScreens(desk, makeSources(), rounds * 10);
-      const { asked, wrong } = await askAll(store, client, rounds);
+      const data = join(state, "data");
+      const { screens, wrong: wrongScreens } = await askScreens(desk, makeSources(), { rounds: rounds * 10, data });
+      const { asked, wrong } = await askAll(store, client, { rounds, data });
       const measured: Measured = {
         fillMs,
         screens,
         asked,
         rounds,
-        postgresBytes: memoryOf(join(state, "data")),
+        postgresBytes: memoryOf(data),
         processBytes: process.memoryUsage().rss,
         ...(await sizesOf(client)),
       };
@@ -104,6 +92,10 @@ export const bench: Bench = {
             ...(fillMs === undefined ? {} : { "saved with index, s": fillMs / 1000 }),
             "search p50 ms": percentile(ours, 0.5),
             "search p95 ms": p95,
+            "processor p95 ms": percentile(
+              asked.flatMap(({ processorMs }) => processorMs),
+              0.95,
+            ),
             "of at most": goals.search,
             "search slowest ms": Math.max(...ours),
             "ilike p50 ms": percentile(plain, 0.5),
@@ -116,10 +108,11 @@ export const bench: Bench = {
             .toSorted((one, other) => Math.max(...other.ms) - Math.max(...one.ms))
             .slice(0, 6)
             .map(({ name, ms, plainMs }) => ({ slow: name, "ms at most": Math.max(...ms), "ilike ms": plainMs ?? 0 })),
-          ...screens.map(({ screen, ms, kilobytes }) => ({
+          ...screens.map(({ screen, ms, processorMs, kilobytes }) => ({
             screen,
             "p50 ms": percentile(ms, 0.5),
             "p95 ms": percentile(ms, 0.95),
+            "processor p50 ms": percentile(processorMs, 0.5),
             kB: kilobytes,
           })),
         ],
