@@ -3,6 +3,7 @@
  * than a shortcut: a file that is damaged, cut or of another key is as good as none, and the caller is told so and writes it anew.
  * Files stand whole or not at all; of one kind the latest few stay.
  */
+import { isAscii } from "node:buffer";
 import { createHash } from "node:crypto";
 import { readdir, readFile, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
@@ -35,6 +36,13 @@ export const keyOfCode = async (folder: URL): Promise<string> => {
   return keyOf(names.flatMap((name, at) => [name, texts[at] ?? ""]));
 };
 
+/** Of what a file holds, as it stands in it: making a text of it only to write its bytes again costs more than the hash. */
+const digestOfContent = (kind: string, key: string, content: Buffer): string =>
+  createHash("sha256").update(`${kind}:${key}:`).update(content).digest("hex");
+
+/** A text without other letters takes half the room, and half the time to read. */
+const textOf = (content: Buffer): string => content.toString(isAscii(content) ? "latin1" : "utf8");
+
 const nameOf = (kind: string, key: string): string => `${kind}-${key}.kept`;
 
 export const readKept = async (folder: string, kind: string, key: string): Promise<Kept> => {
@@ -42,10 +50,10 @@ export const readKept = async (folder: string, kind: string, key: string): Promi
   try {
     const { size } = await stat(path);
     if (size > mostBytes) return { state: "damaged" };
-    const content = await readFile(path, "utf8");
-    const text = content.slice(digestChars + 1);
-    const isWhole = content[digestChars] === "\n" && content.startsWith(digestOf(kind, key, text));
-    return isWhole ? { state: "found", text } : { state: "damaged" };
+    const held = await readFile(path);
+    const content = held.subarray(digestChars + 1);
+    const isWhole = held.toString("latin1", 0, digestChars + 1) === `${digestOfContent(kind, key, content)}\n`;
+    return isWhole ? { state: "found", text: textOf(content) } : { state: "damaged" };
   } catch (cause) {
     return { state: (cause as { code?: unknown }).code === "ENOENT" ? "absent" : "damaged" };
   }
@@ -62,7 +70,9 @@ const dropOld = async (folder: string, kind: string): Promise<void> => {
 /** @returns whether it could be written; a full disk or a folder that may not be written costs the shortcut, nothing else */
 export const writeKept = async (folder: string, kind: string, key: string, text: string): Promise<boolean> => {
   try {
-    await writeWhole(join(folder, nameOf(kind, key)), `${digestOf(kind, key, text)}\n${text}`);
+    const content = Buffer.from(text);
+    const head = Buffer.from(`${digestOfContent(kind, key, content)}\n`);
+    await writeWhole(join(folder, nameOf(kind, key)), Buffer.concat([head, content]));
     await dropOld(folder, kind);
     return true;
   } catch {

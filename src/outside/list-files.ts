@@ -4,8 +4,8 @@
  * Dotfiles are passed over, links are followed only inside the folder that was named, and nothing is listed twice. What
  * cannot be listed becomes a loss. `-` is standard input and stays the caller's.
  */
-import { statSync } from "node:fs";
-import { readdir, realpath, stat } from "node:fs/promises";
+import { readdirSync, statSync } from "node:fs";
+import { realpath, stat } from "node:fs/promises";
 import { extname, join, resolve } from "node:path";
 import { ok } from "#kit/result.ts";
 import type { Loss } from "#terms/loss.ts";
@@ -85,7 +85,8 @@ class Walk {
       this.lose(name, "too_deep", `Expected at most ${maxDepth} folders inside each other.`);
       return;
     }
-    const entries = await tryDisk(() => readdir(real, { withFileTypes: true }));
+    // Without waiting: a rule set has hundreds of folders, and each wait costs more than the reading.
+    const entries = await tryDisk(async () => readdirSync(real, { withFileTypes: true }));
     if (!entries.ok) {
       this.lose(name, entries.error.reason, entries.error.detail);
       return;
