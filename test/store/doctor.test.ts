@@ -180,13 +180,14 @@ describe("what is wrong is found, with what to do", () => {
 });
 
 describe("the relay", () => {
-  const deliveryOf = (port: number): DeliveryTools => ({
+  // All addresses of this machine, which is no name of it.
+  const deliveryOf = (port: number, host = "0.0.0.0"): DeliveryTools => ({
     store,
     key: async () => ok(testKey),
     file: {
       ...deliverySchema.parse({
-        allowHosts: [`127.0.0.1:${port}`],
-        mail: { host: "127.0.0.1", port, security: "none", from: "desk@quay.example", timeoutMs: 2_000 },
+        allowHosts: [`${host}:${port}`],
+        mail: { host, port, security: "none", from: "desk@quay.example", timeoutMs: 2_000 },
       }),
       openHooks: [],
     },
@@ -196,6 +197,7 @@ describe("the relay", () => {
     const relay = await openRelay();
     const found = await wrong({ delivery: deliveryOf(relay.port) });
     expect(found).toEqual([expect.stringContaining("answers in the clear")]);
+    expect(await wrong({ delivery: deliveryOf(relay.port, "127.0.0.1") })).toEqual([]);
     expect(relay.received).toEqual([]);
     await relay.close();
     expect(await wrong({ delivery: deliveryOf(relay.port) })).toEqual([expect.stringContaining("cannot be used")]);
@@ -212,7 +214,7 @@ describe("what people set on the desk", () => {
       socket.on("data", (part) => knocks.push(part.toString())).on("error", () => undefined);
     });
     await new Promise<void>((done) => plain.listen(0, "127.0.0.1", done));
-    const host = `127.0.0.1:${(plain.address() as AddressInfo).port}`;
+    const host = `0.0.0.0:${(plain.address() as AddressInfo).port}`;
     const resolve = async (name: string) => [{ address: name.startsWith("inner") ? "10.0.0.3" : "", family: 4 }];
     const file = { ...deliverySchema.parse({ allowHosts: [host] }), openHooks: [] };
     const tools: DeliveryTools = { store, file, key: async () => ok(testKey), resolve: async () => [] };
@@ -236,7 +238,7 @@ describe("what people set on the desk", () => {
       expect.stringMatching(/^mail: The relay 127.0.0.1:1 cannot be used.*allowHosts/),
       expect.stringMatching(/^lists: The list soc receives editions for energy, and no plan/),
       expect.stringMatching(/^lists: The list week receives weekly editions alone/),
-      expect.stringMatching(/^hooks: The hook clear is reached at 127.0.0.1:\d+ in the clear/),
+      expect.stringMatching(/^hooks: The hook clear is reached at 0.0.0.0:\d+ in the clear/),
       expect.stringMatching(/^hooks: The hook moved cannot be reached.*inner.quay.example is at 10.0.0.3.*allowHosts/),
       expect.stringMatching(/^hooks: The hook nowhere cannot be reached/),
     ]);

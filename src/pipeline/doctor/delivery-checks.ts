@@ -30,6 +30,9 @@ const unread = unset("The operator's file of deliveries cannot be read.");
 const placeOf = (tools: DeliveryTools, half: (tools: DeliveryTools) => unknown): string =>
   half(tools) === undefined ? "Settings, Delivery" : (tools.path ?? "the delivery file");
 
+/** What is said in the clear to this very machine is on no way. */
+const isHere = (host: string): boolean => /^(?:localhost|127(?:\.\d{1,3}){3}|\[?::1\]?)(?::\d{1,5})?$/i.test(host);
+
 /** The relay is spoken to up to the point of sending. */
 const checkRelay = async ({ delivery: tools }: DeliveryPatient): Promise<Found[]> => {
   if (tools === undefined) return [unread];
@@ -48,12 +51,13 @@ const checkRelay = async ({ delivery: tools }: DeliveryPatient): Promise<Found[]
       ),
     ];
   const { greeting, encrypted } = state.value;
+  if (encrypted) return [fine(`The relay ${greeting} answers, encrypted.`)];
   return [
-    encrypted
-      ? fine(`The relay ${greeting} answers, encrypted.`)
+    isHere(door.relay.host)
+      ? fine(`The relay ${greeting} answers, in the clear on this machine.`)
       : finding(
           `The relay ${greeting} answers in the clear: whoever is on the way reads every edition.`,
-          `Set its security to starttls or tls in ${place}, unless the relay is on this machine.`,
+          `Set its security to starttls or tls in ${place}.`,
         ),
   ];
 };
@@ -146,15 +150,9 @@ const checkHook = async (hook: OpenHook, { delivery, tools, plans, gone }: HookR
       ),
     ];
   const { host, encrypted } = reach.value;
-  return [
-    ...unmade,
-    encrypted
-      ? fine(`${what} is reached at ${host}, encrypted; it was asked nothing.`)
-      : finding(
-          `${what} is reached at ${host} in the clear.`,
-          `Give it an https address in ${place}, unless it is on this machine.`,
-        ),
-  ];
+  if (!encrypted && !isHere(host))
+    return [...unmade, finding(`${what} is reached at ${host} in the clear.`, `Give it an https address in ${place}.`)];
+  return [...unmade, fine(`${what} is reached at ${host}${encrypted ? ", encrypted" : ""}; it was asked nothing.`)];
 };
 
 const checkHooks = async ({ store, editions, delivery: tools }: DeliveryPatient): Promise<Found[]> => {
