@@ -4,6 +4,7 @@
  */
 import type { Alignment } from "./align-texts.ts";
 import { around, type Comparison, type Finding, spanOf, surfaceOf } from "./finding.ts";
+import { isOrdinaryWord } from "./ordinary-words.ts";
 import { deedHolds, deedOf } from "./read-deeds.ts";
 import { isKin, titles } from "./read-subjects.ts";
 import type { ReadText } from "./read-text.ts";
@@ -57,7 +58,8 @@ const mayBeName = (read: ReadText, at: number): boolean => {
   if (token.kind === "identifier") return /\p{Lu}/u.test(token.text);
   if (token.kind !== "word" || !token.capital || functionWords.has(token.lower) || titles.has(token.lower))
     return false;
-  return !token.opens || !(sentenceOpeners.has(token.lower) || commonWords.has(token.lower));
+  if (!token.opens || read.nameKeys.has(token.lower)) return true;
+  return !(sentenceOpeners.has(token.lower) || commonWords.has(token.lower) || isOrdinaryWord(token.lower));
 };
 
 const sameEntity = (claim: ReadText, said: readonly number[], source: ReadText, there: readonly number[]): boolean => {

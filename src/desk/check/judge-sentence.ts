@@ -16,6 +16,7 @@ import { compareLiterals } from "./compare-literals.ts";
 import { compareNames } from "./compare-names.ts";
 import { compareQuotations } from "./compare-quotations.ts";
 import { compareRoles } from "./compare-roles.ts";
+import { compareSides } from "./compare-sides.ts";
 import { compareSpeakers } from "./compare-speakers.ts";
 import { compareSubjects } from "./compare-subjects.ts";
 import { besideNearest, explainContent, nearestWords } from "./explain-content.ts";
@@ -91,7 +92,7 @@ const comparePart = (text: string, start: number, index: PassageIndex, tools: Ch
   if (claim.tokens.every((token) => token.kind === "mark") || standsWordForWord(claim, index)) return undefined;
   const comparison = { claim, index, alignments: align(claim, index), bare };
   const findings = [...compareLiterals(comparison), ...compareNames(comparison), ...compareEdits(comparison)];
-  findings.push(...compareDeeds(comparison), ...compareAllCues(comparison));
+  findings.push(...compareDeeds(comparison), ...compareSides(comparison), ...compareAllCues(comparison));
   const names = subjectNames(claim, knownNames(claim, index));
   findings.push(...compareQuotations(claim, index), ...compareSpeakers(comparison));
   findings.push(...compareSubjects(comparison, names), ...compareRoles(comparison, names));
