@@ -33,6 +33,8 @@ const variables = {
     "path of the browser that prints PDF, and for browser tests and the screenshot; default: where Debian puts it",
   WF_APPROVE: "set by a test alone: what its second process approves",
   TMPDIR: "folder for the passing files of a print; default `/tmp`",
+  NODE_COMPILE_CACHE: "set by the tests alone: where Node keeps what it compiled, for one run of them",
+  VITEST_POOL_ID: "set by vitest alone: which of its workers a test runs in; each has a database server of its own",
   CI: "set: a missing browser fails the tests instead of leaving the browser tests out",
   GOLDEN: "`write`: golden files are written anew; set by `npm run golden` alone",
   MUTATIONS_ALL: "set: suite `verdicts` prints every mutation it judged, not only the worst",

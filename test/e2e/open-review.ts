@@ -83,7 +83,7 @@ export const openReviewDesk = async (): Promise<ReviewDesk> => {
     finder: store,
     people,
     review: async () => review,
-    making: { store, sources: async () => [], now: () => new Date().toISOString() },
+    making: { store, sources: async () => [], plans: async () => [], now: () => new Date().toISOString() },
     receivers: (edition, ceiling) => previewReceivers(store, receiving, { edition, ceiling }),
     webFolder: fileURLToPath(new URL("dist/web", root)),
     requestsPerMinute: 100_000,
