@@ -7,7 +7,7 @@
  */
 import { type ChildProcess, spawn } from "node:child_process";
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { cpus, loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
@@ -37,7 +37,7 @@ const writeConfig = (folder: string, outlets: Outlets): readonly Source[] => {
 };
 
 const startWork = (folder: string): ChildProcess =>
-  spawn(process.execPath, [join(root, "src/doors/cli/main.ts"), "--config", join(folder, "watchfloor.yaml"), "work"], {
+  spawn(join(root, "bin/watchfloor"), ["--config", join(folder, "watchfloor.yaml"), "work"], {
     cwd: root,
     env: { ...process.env, WATCHFLOOR_STATE: join(folder, "state"), DATABASE_URL: "", WATCHFLOOR_LOG: "silent" },
     stdio: ["ignore", "ignore", "inherit"],
@@ -49,6 +49,12 @@ const hurry = "update graphile_worker._private_jobs set run_at = now() where loc
 const peakOf = ({ pid }: ChildProcess): number => {
   const status = readFileSync(`/proc/${pid}/status`, "utf8");
   return Number(/^VmHWM:\s+(\d+) kB$/m.exec(status)?.[1] ?? 0) * 1024;
+};
+
+/** Seconds of processor time of a process, its threads included, at a hundred ticks a second. */
+const ranOf = ({ pid }: ChildProcess): number => {
+  const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ").at(-1)?.split(" ") ?? [];
+  return (Number(fields[11] ?? 0) + Number(fields[12] ?? 0)) / 100;
 };
 
 interface Watching {
@@ -138,10 +144,34 @@ const measure = async (outlets: Outlets, watching: Watching, children: ChildProc
         "requests at a host at once": outlets.mostAtOnce(),
         "health of all p95 ms": percentile(first.pageMs, 0.95),
         "process MB at most": Math.max(...children.map(peakOf)) / 1e6,
+        "processor time of a process, s": Math.max(...children.map(ranOf)),
       },
     ],
     wrong,
   };
+};
+
+const writePage = (row: Awaited<ReturnType<typeof measure>>["rows"][number]): string => {
+  const whole = (value: number): string => Math.round(value).toLocaleString("en-GB");
+  const cpu = cpus();
+  return `# Benchmarks of collection
+
+Written by \`npm run bench -- collect --data DIR --write docs/benchmarks.md\`. Do not edit.
+
+${row.sources} sources on a hundred loopback hosts, ${whole(row.articles)} articles, all due at once; ${row.processes} processes of \`watchfloor work\` on the embedded PostgreSQL. A host
+is asked one thing at a time, with 0.2 s between two, which is what most of the time is spent on. ${cpu.length} × ${(cpu[0]?.model ?? "").trim()}, Node ${process.version};
+load of the machine at the end: ${(loadavg()[0] ?? 0).toFixed(1)} (${cpu.length} would be all of it).
+
+| what | measured |
+| --- | --- |
+| until each source was collected, each page read once | ${whole(row["collected once, s"])} s |
+| once more, nothing changed, no page asked for | ${whole(row["once more, unchanged, s"])} s |
+| processor time of a process, in all | ${whole(row["processor time of a process, s"])} s |
+| memory of a process, at most, with its two threads that read and the board of the day | ${whole(row["process MB at most"])} MB |
+| the list of all sources meanwhile, p95 | ${whole(row["health of all p95 ms"])} ms |
+
+Of the pages of a run few are held at once: each is put on record as it comes, and read back when its turn is.
+`;
 };
 
 export const bench: Bench = {
@@ -161,7 +191,8 @@ export const bench: Bench = {
       const sources = writeConfig(folder, outlets);
       for (let at = 0; at < processes; at += 1) children.push(startWork(folder));
       const measured = await measure(outlets, { store, client, sources }, children);
-      return { bench: "collect", ...measured };
+      const [row] = measured.rows;
+      return { bench: "collect", ...measured, ...(row === undefined ? {} : { page: writePage(row) }) };
     } finally {
       const ended = children.map((child) => new Promise((done) => child.once("exit", done)));
       for (const child of children) child.kill("SIGINT");

@@ -52,6 +52,9 @@ interface Waiting {
 /** A thread that has not begun by then never will: the caller gets a fault, and not silence. */
 const longestStartMs = 60_000;
 
+/** Of a thread's heap; it would take 48 for what lives as long as one page is read, and keep them. */
+const youngMb = 12;
+
 const entryUrl = new URL("./worker-entry.ts", import.meta.url);
 
 /** Threads start when first needed, keep no process alive while idle, and are few: two unless told otherwise. */
@@ -64,7 +67,8 @@ export const createWorkerPool = (options: PoolOptions = {}): WorkerPool => {
   let closed = false;
 
   const start = (): Worker => {
-    const worker = new Worker(entryUrl, { resourceLimits: { maxOldGenerationSizeMb: memoryMb } });
+    const resourceLimits = { maxOldGenerationSizeMb: memoryMb, maxYoungGenerationSizeMb: youngMb };
+    const worker = new Worker(entryUrl, { resourceLimits });
     alive.add(worker);
     return worker;
   };
