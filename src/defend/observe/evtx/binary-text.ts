@@ -20,8 +20,35 @@ export const hexOf = (bytes: Uint8Array, at: number, size: number): string => {
   return text;
 };
 
+/** GUIDs that were met last: those of providers, logons and processes come again and again. */
+const guidSlots = 256;
+const metGuids = new Uint32Array(guidSlots * 4);
+const guidTexts = new Array<string>(guidSlots).fill("00000000-0000-0000-0000-000000000000");
+
 /** 8-4-4-4-12, upper case, without braces. */
 export const guidAt = (bytes: Uint8Array, at: number): string => {
+  const first = u32(bytes, at);
+  const second = u32(bytes, at + 4);
+  const third = u32(bytes, at + 8);
+  const fourth = u32(bytes, at + 12);
+  const slot = (first ^ (first >>> 12) ^ third ^ (fourth >>> 8)) & (guidSlots - 1);
+  const met = slot * 4;
+  const isMet =
+    metGuids[met] === first &&
+    metGuids[met + 1] === second &&
+    metGuids[met + 2] === third &&
+    metGuids[met + 3] === fourth;
+  if (!isMet) {
+    metGuids[met] = first;
+    metGuids[met + 1] = second;
+    metGuids[met + 2] = third;
+    metGuids[met + 3] = fourth;
+    guidTexts[slot] = writeGuid(bytes, at);
+  }
+  return guidTexts[slot] ?? "";
+};
+
+const writeGuid = (bytes: Uint8Array, at: number): string => {
   const p = (offset: number): string => pairAt(bytes, at + offset);
   return (
     `${p(3)}${p(2)}${p(1)}${p(0)}-${p(5)}${p(4)}-${p(7)}${p(6)}-${p(8)}${p(9)}-` +
