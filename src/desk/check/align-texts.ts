@@ -120,21 +120,27 @@ export const sentenceShares = (claim: ReadText, source: ReadText): Float64Array 
   source.sentences.forEach(([from], index) => {
     sentenceOf.set(source.tokens[from]?.sentence ?? 0, index);
   });
+  /** Sentences that have a word, and how well; looked up once for each word, however often it is said. */
+  const known = new Map<string, ReadonlyMap<number, number>>();
+  const sentencesWith = (key: string): ReadonlyMap<number, number> => {
+    const found = new Map<number, number>();
+    const mark = (place: number, value: number): void => {
+      const sentence = sentenceOf.get(source.tokens[place]?.sentence ?? 0) ?? 0;
+      if (!found.has(sentence)) found.set(sentence, value);
+    };
+    for (const place of source.places.get(key) ?? []) mark(place, 1);
+    const group = meaningGroup(key);
+    if (group !== undefined) for (const place of source.meanings.get(group) ?? []) mark(place, 0.8);
+    known.set(key, found);
+    return found;
+  };
   let total = 0;
   claim.tokens.forEach((token, at) => {
     const weight = claim.weights[at] ?? 0;
     if (weight === 0) return;
     total += weight;
-    const seen = new Set<number>();
-    const mark = (place: number, value: number): void => {
-      const sentence = sentenceOf.get(source.tokens[place]?.sentence ?? 0) ?? 0;
-      if (seen.has(sentence)) return;
-      seen.add(sentence);
-      shares[sentence] = (shares[sentence] ?? 0) + value;
-    };
-    for (const place of source.places.get(token.key) ?? []) mark(place, weight);
-    const group = meaningGroup(token.key);
-    if (group !== undefined) for (const place of source.meanings.get(group) ?? []) mark(place, weight * 0.8);
+    for (const [sentence, value] of known.get(token.key) ?? sentencesWith(token.key))
+      shares[sentence] = (shares[sentence] ?? 0) + weight * value;
   });
   if (total > 0) for (let at = 0; at < shares.length; at += 1) shares[at] = (shares[at] ?? 0) / total;
   return shares;
