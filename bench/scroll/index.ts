@@ -245,8 +245,8 @@ page opened afresh at 1440 × 900. A screen that draws 60 frames a second leaves
 ${lines.join("\n")}
 
 120 pixels a frame is a wheel that is turned without stopping (7,200 pixels a second), 500 a fast throw; 2,000 is the bar being pulled:
-each frame shows rows that were not there before, and where one costs more than 16.7 ms the next is drawn later. Only the rows in sight are on the page, and each keeps its place and number for who
-listens. Processor time counts, not the clock: on a busy machine frames come late whatever they cost.
+each frame shows rows that were not there before, and where one costs more than 16.7 ms the next is drawn later. Only the rows in sight
+are on the page, and each keeps its place and number for who listens. Processor time counts, not the clock: on a busy machine frames come late whatever they cost.
 `;
 };
 

@@ -132,7 +132,15 @@ export const openTriageDay = async (): Promise<TriageDay> => {
     });
   const desk = await openDesk([edition], store, {
     people: people.people,
-    making: { store, sources: async () => [], plans: async () => [], now: () => new Date().toISOString() },
+    making: {
+      store,
+      sources: async () => [],
+      plans: async () => [
+        { at: "0 6 * * *", timeZone: "UTC" },
+        { at: "0 6 * * *", timeZone: "UTC", sectors: ["energy"] },
+      ],
+      now: () => new Date().toISOString(),
+    },
     triage: {
       desk: openTriageDesk(store),
       dueAt: async (now) => new Date(Date.parse(now) + 34 * 60_000).toISOString(),

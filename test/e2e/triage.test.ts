@@ -40,10 +40,13 @@ it("makes a flash of a story: says what will happen, then what happens, and lead
   const dialog = page.locator("dialog[open]");
   expect(await shown(dialog)).toContain(title);
   expect(await shown(dialog)).toContain("Nothing leaves before a named person has approved its text");
+  await dialog.getByLabel("For").selectOption("Energy");
+  expect(await shown(dialog)).toContain("that receives flashes for Energy");
   expect(await faults(page)).toEqual([]);
   await dialog.getByRole("button", { name: "Make the flash" }).click();
-  await dialog.getByText("The flash waits for its turn").waitFor();
+  await dialog.getByText(/^The flash for energy waits for its turn/).waitFor();
   const making = await triage.store.makings.newest();
+  expect(making?.audience).toBe("energy");
   const draft = await triage.saveDraft();
   await triage.store.makings.step(making?.id ?? "", { state: "made", editionId: draft });
   await dialog.getByRole("link", { name: "Review this draft" }).waitFor();

@@ -1,10 +1,24 @@
 /**
  * The list: a listbox with several marked at once and one focus that moves. Only the rows in sight are on the page, and
  * the one with the focus; each says which of how many it is.
+ *
+ * Where there is room a row has one height, so that none is measured while the list is scrolled: what does not fit into
+ * its lines is cut, but for the row with the focus. On a phone each has the height of its words.
  */
 import { defaultRangeExtractor, type Range, useVirtualizer } from "@tanstack/react-virtual";
-import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef } from "react";
+import {
+  type KeyboardEvent,
+  type SyntheticEvent,
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
+import { openSlots } from "./row-slots.ts";
 import { TriageRow } from "./triage-row.tsx";
+import { useRowHeight } from "./use-row-height.ts";
 import type { Row } from "./use-triage.ts";
 
 type Item =
@@ -27,7 +41,8 @@ const itemsOf = (rows: readonly Row[], toDecide: string): readonly Item[] => {
 };
 
 const headHeight = 36;
-const rowHeight = 74;
+/** Before it is measured. */
+const usualHeight = 134;
 
 interface Props {
   readonly rows: readonly Row[];
@@ -44,8 +59,16 @@ interface Props {
 const ends: Readonly<Record<string, (rows: number) => number>> = { Home: () => 0, End: (rows) => rows - 1 };
 const steps: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1, PageDown: 10, PageUp: -10 };
 
+/** The row that something happened in. */
+const rowOf = ({ target }: SyntheticEvent): number | undefined => {
+  const place = target instanceof Element ? target.closest<HTMLElement>("[data-at]")?.dataset.at : undefined;
+  return place === undefined ? undefined : Number(place);
+};
+
 export const TriageList = ({ rows, toDecide, focus, marked, hasProfile, stateOf, onFocus, onOpen, onMark }: Props) => {
   const frame = useRef<HTMLDivElement>(null);
+  const fixed = useRowHeight();
+  const rowHeight = fixed ?? usualHeight;
   const items = useMemo(() => itemsOf(rows, toDecide), [rows, toDecide]);
   const focused = items.findIndex((item) => item.kind === "row" && item.at === focus);
   const rangeExtractor = useCallback(
@@ -66,7 +89,9 @@ export const TriageList = ({ rows, toDecide, focus, marked, hasProfile, stateOf,
       return item?.kind === "row" ? (rows[item.at]?.id ?? at) : `head ${item?.words}`;
     },
   });
-  const { scrollToIndex } = list;
+  const { measure, resizeItem, scrollToIndex } = list;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: heights of the other width count no more.
+  useEffect(() => measure(), [fixed, measure]);
   // The focus follows the row only from within the list, or from nowhere: never out of a field or the story beside it.
   useEffect(() => {
     if (focused < 0) return;
@@ -86,6 +111,15 @@ export const TriageList = ({ rows, toDecide, focus, marked, hasProfile, stateOf,
     else return;
     event.preventDefault();
   };
+  const [slotsOf] = useState(openSlots);
+  const shown = list.getVirtualItems();
+  // What had the focus is as high as any other row again.
+  useLayoutEffect(() => {
+    if (fixed === undefined) return;
+    for (const { index, size } of shown)
+      if (items[index]?.kind === "row" && index !== focused && size !== rowHeight) resizeItem(index, rowHeight);
+  });
+  const slots = slotsOf(shown.map(({ key }) => `${key}`));
   return (
     <div
       ref={frame}
@@ -94,13 +128,22 @@ export const TriageList = ({ rows, toDecide, focus, marked, hasProfile, stateOf,
       aria-label="Stories"
       aria-multiselectable="true"
       data-pane="list"
+      data-fixed={fixed !== undefined}
       tabIndex={-1}
       onKeyDown={onKeyDown}
+      onFocus={(event) => {
+        const at = rowOf(event);
+        if (at !== undefined) onFocus(at);
+      }}
+      onClick={(event) => {
+        const at = rowOf(event);
+        if (at !== undefined) (event.ctrlKey || event.metaKey ? onMark : onOpen)(at);
+      }}
     >
       <div role="presentation" className="triage-run" style={{ height: list.getTotalSize() }}>
-        {list.getVirtualItems().map(({ index, key, start }) => {
+        {shown.map(({ index, key, start }) => {
           const item = items[index];
-          const place = { transform: `translateY(${start}px)` };
+          const slot = slots.get(`${key}`);
           if (item?.kind === "head")
             return (
               <div
@@ -109,7 +152,7 @@ export const TriageList = ({ rows, toDecide, focus, marked, hasProfile, stateOf,
                 data-index={index}
                 role="presentation"
                 className="triage-head"
-                style={place}
+                style={{ transform: `translateY(${start}px)` }}
               >
                 <span>{item.words}</span>
                 <span>{item.count}</span>
@@ -118,33 +161,22 @@ export const TriageList = ({ rows, toDecide, focus, marked, hasProfile, stateOf,
           const row = item === undefined ? undefined : rows[item.at];
           if (item === undefined || row === undefined) return null;
           const isFocus = item.at === focus;
-          const state = stateOf(row);
           return (
-            // biome-ignore lint/a11y/useKeyWithClickEvents: the listbox around it hears the keys.
-            <div
-              key={key}
-              ref={list.measureElement}
-              data-index={index}
-              data-focus={isFocus}
-              data-decided={state !== "open" || row.rule !== undefined}
-              role="option"
-              aria-selected={marked.has(row.articleIds[0] ?? "")}
-              aria-posinset={item.at + 1}
-              aria-setsize={rows.length}
-              {...(isFocus ? { "aria-current": "true" as const } : {})}
-              tabIndex={isFocus ? 0 : -1}
-              className="triage-row"
-              style={place}
-              onFocus={() => onFocus(item.at)}
-              onClick={(event) => (event.ctrlKey || event.metaKey ? onMark(item.at) : onOpen(item.at))}
-            >
-              <TriageRow
-                row={row}
-                state={state}
-                isMarked={marked.has(row.articleIds[0] ?? "")}
-                hasProfile={hasProfile}
-              />
-            </div>
+            <TriageRow
+              // An element of its own where each is measured: one that is used again tells nothing of an equal height.
+              key={fixed === undefined ? key : slot}
+              // Nothing is told of its height to a row that has the one of all.
+              measure={fixed !== undefined && !isFocus ? undefined : list.measureElement}
+              index={index}
+              at={item.at}
+              of={rows.length}
+              start={start}
+              row={row}
+              state={stateOf(row)}
+              isFocus={isFocus}
+              isMarked={marked.has(row.articleIds[0] ?? "")}
+              hasProfile={hasProfile}
+            />
           );
         })}
       </div>
