@@ -305,3 +305,49 @@ it("what counts on the desk begins with what stands, each time it is opened", as
     await dialog.getByRole("button", { name: "Close" }).click();
   }
 }, 60_000);
+
+it("a webhook is set: a host of one's own is refused, its secrets are never shown again, and it is put back", async () => {
+  const page = await openSettings("delivery");
+  const part = page.getByRole("region", { name: "Webhooks and chats" });
+  await part.getByText("None: no notice leaves the desk.").waitFor();
+  await part.getByRole("button", { name: "Add a webhook or chat" }).click();
+  const address = part.getByLabel("Address", { exact: true });
+  await address.fill("https://10.0.0.8/in");
+  await part.getByRole("button", { name: "Make one" }).click();
+  const key = await part.getByLabel("Signing key").inputValue();
+  expect(key.length).toBeGreaterThan(15);
+  await part.getByRole("button", { name: "Save webhooks and chats" }).click();
+  expect(await shown(part.getByRole("alert"))).toContain("hook-1, address");
+  await address.fill("https://hooks.partner.example/in/s3cret-path");
+  await part.getByRole("button", { name: "Save webhooks and chats" }).click();
+  await part.getByText("https://hooks.partner.example/…").waitFor();
+  await expectClean(page, "webhooks");
+  await page.reload();
+  await part.getByText("https://hooks.partner.example/…").waitFor();
+  const answer = await (await page.request.get(`${desk.base}/api/v1/settings/hooks`)).text();
+  for (const secret of [key, "s3cret-path"]) expect([answer.includes(secret), secret]).toEqual([false, secret]);
+  await part.getByRole("button", { name: "Take it out: hook-1" }).click();
+  await part.getByRole("button", { name: "Save webhooks and chats" }).click();
+  await part.getByText("https://hooks.partner.example/…").waitFor({ state: "detached" });
+  await part.getByText("Earlier versions of webhooks and chats").click();
+  await part
+    .getByRole("button", { name: /Put .*back/ })
+    .first()
+    .click();
+  await part.getByText("https://hooks.partner.example/…").waitFor();
+}, 60_000);
+
+it("a private feed address reads what was approved without signing in, until it is ended", async () => {
+  const page = await openSettings("you");
+  const part = page.getByRole("region", { name: "Private feed address" });
+  await part.getByText("None yet.").waitFor();
+  await part.getByRole("button", { name: "Make my feed address" }).click();
+  const address = await shown(part.locator(".shown-once pre"));
+  const feed = await fetch(address);
+  expect([feed.status, await feed.text()]).toEqual([200, expect.stringContaining("Quay Server")]);
+  await expectClean(page, "feed address");
+  await part.getByRole("button", { name: "I have kept it" }).click();
+  await part.getByRole("button", { name: "End it" }).click();
+  await part.getByText("None yet.").waitFor();
+  expect((await fetch(address)).status).toBe(404);
+}, 60_000);
