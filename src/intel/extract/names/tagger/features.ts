@@ -8,6 +8,15 @@ import { edge, type View, type Word } from "./words.ts";
 
 export const buckets = 1 << 21;
 
+export interface TokenFeatures {
+  /** Buckets of all that is known of the token, its neighbours among it. */
+  readonly all: Int32Array;
+  /** Those of the token itself, whatever stands beside it here: the nets read the neighbours themselves. */
+  readonly own: Int32Array;
+  /** The word, where an uncommon one stands more than once in the text; else 0. */
+  readonly word: number;
+}
+
 const noView: View = { word: edge, known: 0, classes: [], forms: 0 };
 
 /** Bucket of a feature of the given number with up to three values. */
@@ -25,29 +34,43 @@ const maxFeatures = 200;
 /** Collects the buckets of one token. */
 class Row {
   readonly #held = new Int32Array(maxFeatures);
+  readonly #own = new Int32Array(maxFeatures);
   #count = 0;
+  #ownCount = 0;
 
-  add(template: number, a: number, b = 0, c = 0): void {
-    if (this.#count < maxFeatures) this.#held[this.#count] = bucketOf(template, a, b, c);
+  add(template: number, a: number, b = 0, c = 0): number {
+    const bucket = bucketOf(template, a, b, c);
+    if (this.#count >= maxFeatures) return bucket;
+    this.#held[this.#count] = bucket;
     this.#count += 1;
+    return bucket;
   }
 
-  take(): Int32Array {
-    const taken = this.#held.slice(0, Math.min(this.#count, maxFeatures));
+  /** One of the token itself. */
+  addOwn(template: number, a: number, b = 0, c = 0): void {
+    const bucket = this.add(template, a, b, c);
+    if (this.#ownCount >= maxFeatures) return;
+    this.#own[this.#ownCount] = bucket;
+    this.#ownCount += 1;
+  }
+
+  take(word: number): TokenFeatures {
+    const taken = { all: this.#held.slice(0, this.#count), own: this.#own.slice(0, this.#ownCount), word };
     this.#count = 0;
+    this.#ownCount = 0;
     return taken;
   }
 }
 
 const addForm = (row: Row, { word, forms }: View, at: number): void => {
   row.add(1, 0);
-  row.add(2, word.lower);
-  row.add(3, word.shape);
-  for (let part = 0; part < 6; part += 1) row.add(4 + part, word.parts[part] ?? 0);
-  row.add(10, word.length, word.shape);
-  row.add(11, word.rarity, word.shape);
-  row.add(12, forms, word.shape);
-  row.add(13, Math.min(at, 2), word.marks & 2, word.shape);
+  row.addOwn(2, word.lower);
+  row.addOwn(3, word.shape);
+  for (let part = 0; part < 6; part += 1) row.addOwn(4 + part, word.parts[part] ?? 0);
+  row.addOwn(10, word.length, word.shape);
+  row.addOwn(11, word.rarity, word.shape);
+  row.addOwn(12, forms, word.shape);
+  row.addOwn(13, Math.min(at, 2), word.marks & 2, word.shape);
 };
 
 const addNeighbours = (row: Row, self: Word, around: readonly View[]): void => {
@@ -73,7 +96,7 @@ const addNeighbours = (row: Row, self: Word, around: readonly View[]): void => {
 
 const addKnown = (row: Row, self: View, one: View, next: View): void => {
   const { known, word } = self;
-  row.add(40, known);
+  row.addOwn(40, known);
   row.add(41, one.known);
   row.add(42, next.known);
   row.add(43, known, next.known);
@@ -83,8 +106,8 @@ const addKnown = (row: Row, self: View, one: View, next: View): void => {
   row.add(47, known, next.word.lower);
   row.add(48, known, one.word.lower);
   for (const list of self.classes) {
-    row.add(50, list);
-    row.add(51, list, word.shape);
+    row.addOwn(50, list);
+    row.addOwn(51, list, word.shape);
   }
   for (const list of one.classes) row.add(52, list);
   for (const list of next.classes) row.add(53, list);
@@ -92,7 +115,7 @@ const addKnown = (row: Row, self: View, one: View, next: View): void => {
 
 /** Values of the other places, this one's own left out. */
 const addUses = (row: Row, template: number, uses: ReadonlyMap<number, number>, own: number): void => {
-  for (const [value, count] of uses) if (count > 1 || value !== own) row.add(template, value);
+  for (const [value, count] of uses) if (count > 1 || value !== own) row.addOwn(template, value);
 };
 
 const addElsewhere = (row: Row, use: WordUse | undefined, self: View, one: View, next: View): void => {
@@ -105,13 +128,14 @@ const addElsewhere = (row: Row, use: WordUse | undefined, self: View, one: View,
 const row = new Row();
 
 /** Buckets of every token of one sentence. */
-export const featuresOf = (views: readonly View[], elsewhere: Elsewhere): Int32Array[] =>
+export const featuresOf = (views: readonly View[], elsewhere: Elsewhere): TokenFeatures[] =>
   views.map((self, at) => {
     const one = views[at - 1] ?? noView;
     const next = views[at + 1] ?? noView;
     addForm(row, self, at);
     addNeighbours(row, self.word, [views[at - 2] ?? noView, one, next, views[at + 2] ?? noView]);
     addKnown(row, self, one, next);
-    addElsewhere(row, elsewhere.get(self.word.lower), self, one, next);
-    return row.take();
+    const use = elsewhere.get(self.word.lower);
+    addElsewhere(row, use, self, one, next);
+    return row.take(use !== undefined && use.count >= 2 ? self.word.lower : 0);
   });

@@ -35,7 +35,7 @@ export class Lattice {
   }
 
   /** Takes the scores of a token's labels, `scores[from + label]`, each divided by `unit`. */
-  read(at: number, scores: Float64Array, from: number, unit: number): void {
+  read(at: number, scores: Float64Array | Float32Array, from: number, unit: number): void {
     const base = at * width;
     let most = -Infinity;
     for (let label = 0; label < width; label += 1) most = Math.max(most, scores[from + label] as number);

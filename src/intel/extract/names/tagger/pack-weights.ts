@@ -1,15 +1,17 @@
 /**
- * The tagger's weights in a file and out of it. Numbers by bucket, no text.
+ * The tagger's weights in a file and out of it, the nets in a part of their own. Numbers by bucket, no text.
  *
  * Bytes, deflated, in base64: for each row in order of its bucket the step from the last bucket (7 bits a byte, high bit:
  * more), how many labels have a weight, then label and weight (one byte each, two's complement) of each. What does not
  * fit this form is refused, with the place, what should stand there and what does.
  */
 
-import { deflateRawSync, inflateRawSync } from "node:zlib";
+import { deflateRawSync } from "node:zlib";
 import { err, ok, type Result } from "#kit/result.ts";
 import { readPackedNumber } from "../../read-packed-numbers.ts";
 import { buckets } from "./features.ts";
+import { type PackedNets, packNets, unpackNets } from "./net/pack-nets.ts";
+import { inflate, isCount, pushNumber } from "./packed-bytes.ts";
 import { type Weights, width } from "./score-tokens.ts";
 
 export interface PackedWeights {
@@ -18,6 +20,7 @@ export interface PackedWeights {
   readonly scale: number;
   readonly move: readonly number[];
   readonly emit: string;
+  readonly nets?: PackedNets;
 }
 
 /** Changes whenever features, labels or bytes do: weights of one form say nothing in another. */
@@ -28,13 +31,7 @@ const scale = 50;
 const least = 1;
 const maxRows = 1 << 19;
 
-const pushNumber = (bytes: number[], number: number): void => {
-  let rest = number;
-  for (; rest > 127; rest >>>= 7) bytes.push((rest & 127) | 128);
-  bytes.push(rest);
-};
-
-export const packWeights = ({ rows, emit, move, scale: given }: Weights): PackedWeights => {
+export const packWeights = ({ rows, emit, move, scale: given, nets }: Weights): PackedWeights => {
   const bytes: number[] = [];
   let count = 0;
   let last = 0;
@@ -58,10 +55,9 @@ export const packWeights = ({ rows, emit, move, scale: given }: Weights): Packed
     scale,
     move: Array.from(move, (value) => Math.round((value * scale) / given)),
     emit: deflateRawSync(Uint8Array.from(bytes), { level: 9 }).toString("base64"),
+    ...(nets ? { nets: packNets(nets) } : {}),
   };
 };
-
-const isCount = (value: unknown): value is number => Number.isInteger(value) && Number(value) >= 0;
 
 /** What is wrong with the frame, or undefined. */
 const faultOf = (packed: Partial<Record<keyof PackedWeights, unknown>>): string | undefined => {
@@ -75,14 +71,6 @@ const faultOf = (packed: Partial<Record<keyof PackedWeights, unknown>>): string 
     return `move: expected ${width * width} numbers, found ${Array.isArray(move) ? move.length : typeof move}`;
   if (typeof packed.emit !== "string") return `emit: expected base64 text, found ${typeof packed.emit}`;
   return undefined;
-};
-
-const inflate = (text: string, most: number): Uint8Array | undefined => {
-  try {
-    return inflateRawSync(Buffer.from(text, "base64"), { maxOutputLength: most });
-  } catch {
-    return undefined;
-  }
 };
 
 /** Reads rows into `rows` and `emit`; how many bytes were read, or where they stopped making sense. */
@@ -131,5 +119,8 @@ export const unpackWeights = (
   if (read.fault !== undefined) return err(`${file}: emit, row bytes: expected ${read.fault}`);
   if (read.at !== bytes.length)
     return err(`${file}: emit: expected ${count} rows to take all ${bytes.length} bytes, found ${read.at} taken`);
-  return ok({ rows, emit, move: Float32Array.from(packed.move as number[]), scale: Number(packed.scale) });
+  const weights = { rows, emit, move: Float32Array.from(packed.move as number[]), scale: Number(packed.scale) };
+  if (packed.nets === undefined) return ok(weights);
+  const nets = unpackNets(Object(packed.nets));
+  return nets.ok ? ok({ ...weights, nets: nets.value }) : err(`${file}: nets, ${nets.error}`);
 };

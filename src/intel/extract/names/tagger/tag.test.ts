@@ -69,6 +69,16 @@ describe("the tagger", () => {
     expect(fitTagger(texts, plan).emit).toEqual(fitTagger(texts, plan).emit);
   });
 
+  it("finds new names with a net beside the weights, and gives the same net each time", () => {
+    const plan = { epochs: 12, seeds: [1], nets: { epochs: 20, seeds: [1] } };
+    const texts = lessons.map((one) => labelled(one, knowledge));
+    const both = fitTagger(texts, plan);
+    expect(fitTagger(texts, plan).nets).toEqual(both.nets);
+    const text = "The Ostrel backdoor was dropped by Fen Heron operators.";
+    const found = tagText(text, [], knowledge, both).map((one) => `${text.slice(one.start, one.end)} = ${one.label}`);
+    expect(found).toEqual(["Ostrel = MALWARE", "Fen Heron = GROUP"]);
+  });
+
   it("learns a name as well from a span that holds the blank before it", () => {
     const plan = { epochs: 2, seeds: [1] };
     const texts = lessons.map((one) => labelled(one, knowledge));
@@ -127,7 +137,7 @@ describe("the tagger", () => {
   it("makes numbers below the count of buckets of any text, and takes no text of any length amiss", () => {
     const { features } = prepareText(`${"a.".repeat(5000)}\n${"Foo ".repeat(5000)}`, [], knowledge);
     for (const sentence of features)
-      for (const row of sentence) for (const bucket of row) expect(bucket >= 0 && bucket < buckets).toBe(true);
+      for (const row of sentence) for (const bucket of row.all) expect(bucket >= 0 && bucket < buckets).toBe(true);
   });
 });
 

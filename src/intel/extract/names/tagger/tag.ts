@@ -4,9 +4,10 @@ import type { Mention } from "#terms/mention.ts";
 import type { Span } from "#terms/span.ts";
 import type { NameTables } from "../table.ts";
 import { placesOf } from "./elsewhere.ts";
-import { featuresOf } from "./features.ts";
+import { featuresOf, type TokenFeatures } from "./features.ts";
 import { type Kind, kindOf, type TaggedSpan } from "./labels.ts";
 import { Lattice } from "./lattice.ts";
+import { scoreText } from "./net/score-text.ts";
 import { buildPhraseClasses, type PhraseClasses } from "./phrase-classes.ts";
 import { scoresOf, type Weights, width } from "./score-tokens.ts";
 import { settleNames } from "./settle-names.ts";
@@ -50,7 +51,7 @@ const knownOf = (mentions: readonly Mention[]): ((token: Token) => number) => {
 
 export interface PreparedText {
   readonly sentences: readonly (readonly Token[])[];
-  readonly features: readonly (readonly Int32Array[])[];
+  readonly features: readonly (readonly TokenFeatures[])[];
 }
 
 const ownSentences = (text: string): Token[][] =>
@@ -139,12 +140,30 @@ const likeliest = (runs: readonly Run[]): Run[] => {
 
 const lattice = new Lattice(maxTokens);
 
-const spansOf = (sentence: readonly Token[], features: readonly Int32Array[], weights: Weights): TaggedSpan[] => {
-  const count = Math.min(features.length, maxTokens);
+/** How much the nets' scores count beside those of the linear weights. */
+const netShare = 0.6;
+
+/** Scores and moves of both joined, in the scale of the weights. */
+const joinMoves = ({ move, scale, nets }: Weights): Float32Array =>
+  nets === undefined
+    ? move
+    : move.map((value, at) => {
+        const mean = nets.nets.reduce((sum, net) => sum + (net.parts.move[at] as number), 0) / nets.nets.length;
+        return (1 - netShare) * value + netShare * scale * mean;
+      });
+
+const joinScores = (linear: Float64Array, net: Float32Array | undefined, scale: number): void => {
+  if (net === undefined) return;
+  for (let one = 0; one < net.length; one += 1)
+    linear[one] = (1 - netShare) * (linear[one] as number) + netShare * scale * (net[one] as number);
+};
+
+/** Names of a sentence from the joined scores of its tokens. */
+const spansOf = (sentence: readonly Token[], scores: Float64Array, move: Float32Array, scale: number): TaggedSpan[] => {
+  const count = Math.min(scores.length / width, maxTokens);
   if (count === 0) return [];
-  const scores = scoresOf(features, weights);
-  for (let at = 0; at < count; at += 1) lattice.read(at, scores, at * width, weights.scale);
-  lattice.run(count, weights.move, weights.scale);
+  for (let at = 0; at < count; at += 1) lattice.read(at, scores, at * width, scale);
+  lattice.run(count, move, scale);
   const runs: Run[] = [];
   for (let from = 0; from < count; from += 1)
     for (let begin = 1; begin < width; begin += 2) {
@@ -159,11 +178,15 @@ const spansOf = (sentence: readonly Token[], features: readonly Int32Array[], we
 };
 
 /** Tagged spans of a prepared text, in order. */
-export const tagPrepared = (text: string, prepared: PreparedText, weights: Weights): TaggedSpan[] => {
-  const spans = prepared.sentences.flatMap((sentence, index) =>
-    spansOf(sentence, prepared.features[index] ?? [], weights),
-  );
-  return settleNames(text, spans, prepared.sentences);
+export const tagPrepared = (text: string, { sentences, features }: PreparedText, weights: Weights): TaggedSpan[] => {
+  const byNets = weights.nets === undefined ? [] : scoreText(features, weights.nets);
+  const move = joinMoves(weights);
+  const spans = sentences.flatMap((sentence, index) => {
+    const scores = scoresOf(features[index] ?? [], weights);
+    joinScores(scores, byNets[index], weights.scale);
+    return spansOf(sentence, scores, move, weights.scale);
+  });
+  return settleNames(text, spans, sentences);
 };
 
 /** Tagged spans in order. `mentions` are those of tables, patterns, dates and observables, sorted by start. */

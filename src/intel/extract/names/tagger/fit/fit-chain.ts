@@ -5,6 +5,7 @@
  */
 import { labels } from "../labels.ts";
 import { allowed, Lattice } from "../lattice.ts";
+import { Draws } from "./draws.ts";
 
 export interface FitSentence {
   /** Feature numbers of each token, below `features`. */
@@ -29,29 +30,6 @@ const rate = 0.2;
 const leaveOut = 0.7;
 /** A slope smaller than this moves nothing. */
 const tiny = 1e-4;
-
-class Draws {
-  #state: number;
-
-  constructor(seed: number) {
-    this.#state = (Math.imul(seed, 0x9e3779b1) ^ 0x5bd1e995) >>> 0;
-  }
-
-  /** 0 to 65,535. */
-  next(): number {
-    this.#state = (Math.imul(this.#state, 1664525) + 1013904223) >>> 0;
-    return this.#state >>> 16;
-  }
-
-  shuffle(order: Int32Array): void {
-    for (let at = order.length - 1; at > 0; at -= 1) {
-      const other = (this.next() * 65_536 + this.next()) % (at + 1);
-      const held = order[at] as number;
-      order[at] = order[other] as number;
-      order[other] = held;
-    }
-  }
-}
 
 /** Scores of a token's labels from the weights of the features that were kept, into `scores`. */
 const scoreKept = (features: Int32Array, weights: Float32Array, scores: Float64Array): void => {

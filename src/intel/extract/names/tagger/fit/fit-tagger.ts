@@ -1,13 +1,17 @@
 /**
- * From labelled texts to weights the tagger can use: which buckets are kept, several fits in different orders, their mean.
+ * From labelled texts to weights the tagger can use: which buckets are kept, several fits in different orders, their mean;
+ * beside them nets, each from its own draws.
  */
 
-import { buckets } from "../features.ts";
+import { buckets, type TokenFeatures } from "../features.ts";
 import { labels } from "../labels.ts";
+import type { NetSet } from "../net/net.ts";
+import { keptRows } from "../net/score-text.ts";
 import { type Weights, width } from "../score-tokens.ts";
 import type { PreparedText } from "../tag.ts";
 import { maxTokens } from "../tokens.ts";
 import { type FitSentence, fitChain } from "./fit-chain.ts";
+import { fitNet, type NetSentence } from "./fit-net.ts";
 
 export interface LabelledText {
   readonly prepared: PreparedText;
@@ -18,10 +22,16 @@ export interface LabelledText {
 export interface FitPlan {
   readonly epochs: number;
   readonly seeds: readonly number[];
+  /** None where it is left out. */
+  readonly nets?: { readonly epochs: number; readonly seeds: readonly number[] };
 }
 
 /** As the shipped weights are fitted, and those that measure them. */
-export const shippedPlan: FitPlan = { epochs: 8, seeds: [1, 2, 3] };
+export const shippedPlan: FitPlan = {
+  epochs: 8,
+  seeds: [1, 2, 3],
+  nets: { epochs: 7, seeds: [1, 2, 3, 4] },
+};
 
 /** A bucket seen once in all the texts tells nothing that will be seen again. */
 const leastSeen = 2;
@@ -43,12 +53,12 @@ const goldOf = ({ prepared, spans }: LabelledText): number[][] => {
 };
 
 /** Row of each bucket that is kept, from 1 on. */
-const rowsOf = (texts: readonly LabelledText[]): { rows: Int32Array; count: number } => {
+const rowsOf = (texts: readonly LabelledText[], which: "all" | "own"): { rows: Int32Array; count: number } => {
   const seen = new Uint8Array(buckets);
   for (const { prepared } of texts)
     for (const sentence of prepared.features)
       for (const features of sentence)
-        for (const bucket of features)
+        for (const bucket of features[which])
           if ((seen[bucket] as number) < leastSeen) seen[bucket] = (seen[bucket] as number) + 1;
   const rows = new Int32Array(buckets);
   let count = 0;
@@ -60,17 +70,32 @@ const rowsOf = (texts: readonly LabelledText[]): { rows: Int32Array; count: numb
   return { rows, count };
 };
 
-export const fitTagger = (texts: readonly LabelledText[], { epochs, seeds }: FitPlan): Weights => {
-  const { rows, count } = rowsOf(texts);
+/** Rows from 0 on of the buckets that are kept. */
+const rowsFromZero = ({ all }: TokenFeatures, rows: Int32Array): Int32Array =>
+  keptRows(all, rows).map((row) => row - 1);
+
+const fitNets = (texts: readonly LabelledText[], { epochs, seeds }: NonNullable<FitPlan["nets"]>): NetSet => {
+  const { rows, count } = rowsOf(texts, "own");
+  const read = texts.map((text): NetSentence[] => {
+    const gold = goldOf(text);
+    return text.prepared.features.map((features, at) => {
+      const sentence = features.slice(0, maxTokens);
+      return {
+        rows: sentence.map(({ own }) => keptRows(own, rows)),
+        words: sentence.map(({ word }) => word),
+        gold: (gold[at] ?? []).slice(0, maxTokens),
+      };
+    });
+  });
+  return { rows, nets: seeds.map((seed) => fitNet(read, { rows: count + 1, epochs, seed })) };
+};
+
+export const fitTagger = (texts: readonly LabelledText[], { epochs, seeds, nets }: FitPlan): Weights => {
+  const { rows, count } = rowsOf(texts, "all");
   const sentences = texts.flatMap((text): FitSentence[] => {
     const gold = goldOf(text);
     return text.prepared.features.map((sentence, at) => ({
-      features: sentence.slice(0, maxTokens).map((features) =>
-        Int32Array.from(
-          features.filter((bucket) => rows[bucket] !== 0),
-          (bucket) => (rows[bucket] as number) - 1,
-        ),
-      ),
+      features: sentence.slice(0, maxTokens).map((features) => rowsFromZero(features, rows)),
       gold: (gold[at] ?? []).slice(0, maxTokens),
     }));
   });
@@ -83,5 +108,5 @@ export const fitTagger = (texts: readonly LabelledText[], { epochs, seeds }: Fit
     for (let at = 0; at < move.length; at += 1)
       move[at] = (move[at] as number) + (one.move[at] as number) / seeds.length;
   }
-  return { rows, emit, move, scale: 1 };
+  return { rows, emit, move, scale: 1, ...(nets ? { nets: fitNets(texts, nets) } : {}) };
 };
