@@ -270,6 +270,13 @@ const moveMean = (mean: Float32Array, one: Float32Array, times: number): void =>
     mean[at] = (mean[at] as number) + ((one[at] as number) - (mean[at] as number)) / times;
 };
 
+/** What no sentence holds has nothing to say: its drawn numbers become 0. */
+const forgetUnread = (vectors: Float32Array, texts: readonly (readonly NetSentence[])[]): void => {
+  const read = new Uint8Array(vectors.length / vector);
+  for (const text of texts) for (const { rows } of text) for (const one of rows) for (const row of one) read[row] = 1;
+  for (const [row, is] of read.entries()) if (is === 0) vectors.fill(0, row * vector, (row + 1) * vector);
+};
+
 const order = (count: number, draws: Draws): Int32Array => {
   const numbers = Int32Array.from({ length: count }, (_, at) => at);
   draws.shuffle(numbers);
@@ -280,6 +287,7 @@ export const fitNet = (texts: readonly (readonly NetSentence[])[], { rows, epoch
   const draws = new Draws(seed);
   const longest = texts.reduce((most, text) => text.reduce((held, one) => Math.max(held, one.gold.length), most), 1);
   const fit = new NetFit(rows, draws, longest);
+  forgetUnread(fit.net.vectors, texts);
   const places = texts.map((text) => placesOfWords(text.map((one) => one.words)));
   const mean: Net = { vectors: new Float32Array(rows * vector), parts: newParts() };
   const from = Math.floor(epochs / 2);

@@ -33,17 +33,22 @@ const partLength = partNames.reduce((sum, name) => sum + partSizes[name], 0);
 const whole = (value: number, scale: number, most: number): number =>
   Math.max(-most, Math.min(most, Math.round(value * scale)));
 
+/** The row's bytes, net after net. */
+const rowBytes = (nets: readonly Net[], row: number): number[] =>
+  nets.flatMap(({ vectors }) =>
+    Array.from(vectors.subarray(row * vector, (row + 1) * vector), (value) => whole(value, vectorScale, 127) & 255),
+  );
+
 const packVectors = ({ rows, nets }: NetSet): { bytes: number[]; count: number } => {
   const bytes: number[] = [];
   let last = 0;
   let count = 0;
   for (let bucket = 0; bucket < buckets; bucket += 1) {
     const row = rows[bucket] ?? 0;
-    if (row === 0) continue;
+    const held = row === 0 ? [] : rowBytes(nets, row);
+    if (held.every((byte) => byte === 0)) continue;
     pushNumber(bytes, bucket - last);
-    for (const { vectors } of nets)
-      for (let one = 0; one < vector; one += 1)
-        bytes.push(whole(vectors[row * vector + one] ?? 0, vectorScale, 127) & 255);
+    for (const byte of held) bytes.push(byte);
     last = bucket;
     count += 1;
   }
