@@ -5,7 +5,7 @@ import { firstReach, hidden, type Net, secondReach, seen, vector, width } from "
  * Adds what `count` numbers of `from` give through a matrix (from its `row` on) to `size` numbers of `into`. Four numbers at
  * a time, as `count` is a multiple of four: so each number of `into` is fetched and put away a fourth as often.
  */
-export const addThrough = (
+const addThrough = (
   from: Float32Array,
   at: number,
   count: number,
