@@ -440,13 +440,14 @@ describe("an edition of what was collected", () => {
       onEdition: (one) => void made.push(one),
     });
     await until(async () => (await runsOf("all-xml")) === 1);
+    const madeFor = (title: string) =>
+      made.filter((one) => (one.edition.edition.audience?.title ?? "everyone") === title);
+    // Twice each; who is quicker may be at the third before another is at the second.
     await until(async () => {
       await letTimePass();
-      return made.length >= 6;
+      return ["Energy", "The board", "everyone"].every((title) => madeFor(title).length >= 2);
     });
-    const about = (one: MadeEdition | undefined) => one?.edition.edition.audience?.title ?? "everyone";
-    expect(made.slice(0, 3).map(about).sort()).toEqual(["Energy", "The board", "everyone"]);
-    const energy = made.filter((one) => about(one) === "Energy");
+    const energy = madeFor("Energy");
     const more = energy[1]?.edition.sections.find(({ id }) => id === "more");
     expect(more?.sentences).toHaveLength(1);
     expect((await store.listEditions({ limit: 1, audience: "energy" }, deskViewer))?.editions[0]?.audience).toBe(
