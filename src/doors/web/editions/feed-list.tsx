@@ -23,7 +23,7 @@ export const FeedList = () => {
         {reader}, once a named person has approved them
         {role === undefined ? "" : "; what is asked of that role stands first"}. Where reading needs signing in, a feed
         reader asks by a private address:{" "}
-        <Link to="/settings/$page" params={{ page: "you" }}>
+        <Link className="underlined" to="/settings/$page" params={{ page: "you" }}>
           Settings, You
         </Link>{" "}
         makes yours.
