@@ -117,7 +117,7 @@ const Kind = ({ hook, onChange }: Omit<Props, "disabled">) => (
       >
         {ways.map((way) => (
           <option key={way} value={way}>
-            {way === "webhook" ? "Webhook: signed JSON" : wayWords[way]}
+            {way === "webhook" ? "Webhook" : wayWords[way]}
           </option>
         ))}
       </select>
