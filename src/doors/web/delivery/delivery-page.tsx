@@ -1,6 +1,7 @@
 /** Settings, Delivery: what waits to leave, what left to whom and when, and who is to receive what. */
 import { useState } from "react";
 import type { DeliveryList } from "../../api/contract.ts";
+import { NotRead } from "../parts/not-read.tsx";
 import { countWords } from "../today/reading-index.ts";
 import { DeliveryRow } from "./delivery-row.tsx";
 import { stateOrder, stateWords } from "./delivery-words.ts";
@@ -55,14 +56,7 @@ const Outbox = () => {
       <h2 className="list-head" id="outbox-title">
         Outbox
       </h2>
-      {error ? (
-        <p role="alert">
-          The outbox could not be read: {error.message}{" "}
-          <button type="button" className="button" onClick={() => void refetch()}>
-            Try again
-          </button>
-        </p>
-      ) : null}
+      {error ? <NotRead what="The outbox" error={error} onAgain={refetch} /> : null}
       {doubts > 0 ? (
         <p>
           {countWords(doubts, "delivery", "deliveries")} in doubt: handed over, and no answer came. Nothing is sent

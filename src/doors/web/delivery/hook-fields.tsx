@@ -2,19 +2,17 @@
 import { formatTime } from "#kit/text/format-time.ts";
 import { Fault, Field } from "../parts/form-field.tsx";
 import { wayWords } from "./delivery-words.ts";
-import { CeilingAndRole, changed, Paused, type Receives, WhichEditions } from "./receive-fields.tsx";
+import { CeilingAndRole, changed, firstReceives, Paused, type Receives, WhichEditions } from "./receive-fields.tsx";
 import { type OutcomeWords, TestOutcome } from "./test-outcome.tsx";
 import { type TypedHook, useTestHook } from "./use-hooks.ts";
 
 const ways = ["webhook", "slack", "teams"] as const;
+const nameOf = (way: TypedHook["way"]): string => (way === "webhook" ? "Webhook" : wayWords[way]);
 
 export const emptyHook = (place: number): TypedHook => ({
   name: `hook-${place + 1}`,
   way: "webhook",
-  ceiling: "TLP:GREEN",
-  kinds: ["daily", "flash", "weekly"],
-  audiences: ["main"],
-  paused: false,
+  ...firstReceives,
   address: "",
   secret: "",
 });
@@ -117,7 +115,7 @@ const Kind = ({ hook, onChange }: Omit<Props, "disabled">) => (
       >
         {ways.map((way) => (
           <option key={way} value={way}>
-            {way === "webhook" ? "Webhook" : wayWords[way]}
+            {nameOf(way)}
           </option>
         ))}
       </select>
@@ -135,7 +133,7 @@ export const HookFields = ({ hook, disabled, isChanged, onChange }: Props & { re
         <legend>{saved === undefined ? "New" : hook.name}</legend>
         {saved === undefined ? null : (
           <p>
-            {hook.way === "webhook" ? "Webhook" : wayWords[hook.way]} at <code>{saved.place}/…</code>
+            {nameOf(hook.way)} at <code>{saved.place}/…</code>
           </p>
         )}
         <div className="plan-fields">

@@ -1,6 +1,7 @@
 /** Webhooks and chats: who gets a notice of what was approved. */
 import type { HooksView } from "../../api/contract.ts";
 import { Fault } from "../parts/form-field.tsx";
+import { NotRead } from "../parts/not-read.tsx";
 import { OriginLine } from "../settings/origin-line.tsx";
 import { SaveRow, SetMeanwhile } from "../settings/save-part.tsx";
 import { useTyped } from "../settings/use-typed.ts";
@@ -95,27 +96,14 @@ export const HooksPart = () => {
       <h2 className="list-head" id="hooks-title">
         Webhooks and chats
       </h2>
-      {error && view === undefined ? (
-        <p role="alert">
-          Webhooks and chats could not be read: {error.message}{" "}
-          <button type="button" className="button" onClick={() => void refetch()}>
-            Try again
-          </button>
-        </p>
-      ) : null}
+      {error && view === undefined ? <NotRead what="Webhooks and chats" error={error} onAgain={refetch} /> : null}
       {view === undefined ? null : (
         <>
           <OriginLine view={view} byDefault="None: no notice leaves the desk." />
           <HooksForm view={view} />
           <details className="make">
             <summary>Earlier versions of webhooks and chats</summary>
-            <VersionsPart
-              versions={versions.data?.versions ?? []}
-              isLocked={view.origin === "file"}
-              error={restore.error ?? versions.error}
-              isPending={restore.isPending}
-              onRestore={(to) => restore.mutate({ version: view.version, to })}
-            />
+            <VersionsPart view={view} versions={versions} restore={restore} />
           </details>
         </>
       )}

@@ -2,15 +2,12 @@
 import { useState } from "react";
 import { Field } from "../parts/form-field.tsx";
 import { countWords } from "../today/reading-index.ts";
-import { CeilingAndRole, changed, Paused, type Receives, WhichEditions } from "./receive-fields.tsx";
+import { CeilingAndRole, changed, firstReceives, Paused, type Receives, WhichEditions } from "./receive-fields.tsx";
 import type { List } from "./use-mail.ts";
 
 export const emptyList = (place: number): List => ({
   name: place === 0 ? "desk" : `list-${place + 1}`,
-  ceiling: "TLP:GREEN",
-  kinds: ["daily", "flash", "weekly"],
-  audiences: ["main"],
-  paused: false,
+  ...firstReceives,
   members: [],
 });
 

@@ -3,6 +3,7 @@ import { useState } from "react";
 import { formatTime } from "#kit/text/format-time.ts";
 import type { MailView } from "../../api/contract.ts";
 import { Fault, Field } from "../parts/form-field.tsx";
+import { NotRead } from "../parts/not-read.tsx";
 import { OriginLine } from "../settings/origin-line.tsx";
 import { SaveRow, SetMeanwhile } from "../settings/save-part.tsx";
 import { useTyped } from "../settings/use-typed.ts";
@@ -254,27 +255,14 @@ export const MailPart = () => {
       <h2 className="list-head" id="mail-title">
         Mail
       </h2>
-      {error && view === undefined ? (
-        <p role="alert">
-          Relay and lists could not be read: {error.message}{" "}
-          <button type="button" className="button" onClick={() => void refetch()}>
-            Try again
-          </button>
-        </p>
-      ) : null}
+      {error && view === undefined ? <NotRead what="Relay and lists" error={error} onAgain={refetch} /> : null}
       {view === undefined ? null : (
         <>
           <OriginLine view={view} byDefault="Not set: no mail leaves the desk." />
           <MailForm view={view} />
           <details className="make">
             <summary>Earlier versions of relay and lists</summary>
-            <VersionsPart
-              versions={versions.data?.versions ?? []}
-              isLocked={view.origin === "file"}
-              error={restore.error ?? versions.error}
-              isPending={restore.isPending}
-              onRestore={(to) => restore.mutate({ version: view.version, to })}
-            />
+            <VersionsPart view={view} versions={versions} restore={restore} />
           </details>
         </>
       )}

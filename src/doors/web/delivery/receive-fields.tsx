@@ -1,4 +1,5 @@
 /** What a list or a hook receives: up to which label, for which role, which editions, whose. */
+import { mainAudience } from "#terms/audience.ts";
 import { type Tlp, tlpLabels } from "#terms/tlp.ts";
 import type { HooksView, ProfileChoices } from "../../api/contract.ts";
 import { useAudiences } from "../app/load.ts";
@@ -10,6 +11,14 @@ export type Receives = Pick<HooksView["hooks"][number], "kinds" | "audiences" | 
   readonly ceiling: Tlp;
   readonly role?: ProfileChoices["roles"][number]["id"] | undefined;
 };
+
+/** What a new one receives: all of the desk's own editions. */
+export const firstReceives = {
+  ceiling: "TLP:GREEN",
+  kinds: [...kinds],
+  audiences: [mainAudience],
+  paused: false,
+} as const satisfies Receives;
 
 type Role = NonNullable<Receives["role"]>;
 

@@ -1,8 +1,9 @@
 /** What the part of webhooks and chats asks and changes. */
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery } from "@tanstack/react-query";
 import type { HooksView } from "../../api/contract.ts";
 import { ask, write } from "../app/ask.ts";
 import type { Typed } from "../settings/use-typed.ts";
+import { useViewChanged } from "../settings/use-view-changed.ts";
 
 const hooksKey = ["settings", "hooks"] as const;
 export const hooksViewKey = [...hooksKey, "view"] as const;
@@ -23,16 +24,7 @@ export const useHookVersions = () =>
     queryFn: ({ signal }) => ask("/api/v1/settings/hooks/versions", { signal }),
   });
 
-const useChanged = () => {
-  const queries = useQueryClient();
-  return async (view: HooksView): Promise<void> => {
-    queries.setQueryData(hooksViewKey, view);
-    await Promise.all([
-      queries.invalidateQueries({ queryKey: [...hooksKey, "versions"] }),
-      queries.invalidateQueries({ queryKey: ["delivery"] }),
-    ]);
-  };
-};
+const useChanged = () => useViewChanged<HooksView>(hooksKey, ["delivery"]);
 
 const asSent = ({ saved: _saved, address, secret, ...hook }: TypedHook) => ({
   ...hook,

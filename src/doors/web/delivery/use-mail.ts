@@ -1,8 +1,9 @@
 /** What the screen of mail asks and changes. */
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery } from "@tanstack/react-query";
 import type { MailView } from "../../api/contract.ts";
 import { ask, write } from "../app/ask.ts";
 import type { Typed } from "../settings/use-typed.ts";
+import { useViewChanged } from "../settings/use-view-changed.ts";
 
 const mailKey = ["settings", "delivery"] as const;
 export const mailViewKey = [...mailKey, "view"] as const;
@@ -29,16 +30,7 @@ export const useMailVersions = () =>
     queryFn: ({ signal }) => ask("/api/v1/settings/delivery/versions", { signal }),
   });
 
-const useChanged = () => {
-  const queries = useQueryClient();
-  return async (view: MailView): Promise<void> => {
-    queries.setQueryData(mailViewKey, view);
-    await Promise.all([
-      queries.invalidateQueries({ queryKey: [...mailKey, "versions"] }),
-      queries.invalidateQueries({ queryKey: ["delivery"] }),
-    ]);
-  };
-};
+const useChanged = () => useViewChanged<MailView>(mailKey, ["delivery"]);
 
 export const useSetMail = () => {
   const changed = useChanged();

@@ -1,5 +1,5 @@
 /** Settings, Organisation: whom the editions are for, what that changes, and what it was before. */
-import { Fault } from "../parts/form-field.tsx";
+import { NotRead } from "../parts/not-read.tsx";
 import { OriginLine } from "../settings/origin-line.tsx";
 import { VersionsPart } from "../settings/versions-part.tsx";
 import { OrganisationForm } from "./organisation-form.tsx";
@@ -15,30 +15,14 @@ export const OrganisationPage = () => {
         Organisation
       </h1>
       <p>Whom the editions are for: it decides which stories are yours, and what each role is told to do.</p>
-      {error && view === undefined ? (
-        <p role="alert">
-          The profile could not be read: {error.message}{" "}
-          <button type="button" className="button" onClick={() => void refetch()}>
-            Try again
-          </button>
-        </p>
-      ) : null}
+      {error && view === undefined ? <NotRead what="The profile" error={error} onAgain={refetch} /> : null}
       {view === undefined ? null : (
         <>
           <OriginLine view={view} byDefault="No profile yet: editions are for nobody in particular." />
           {view.fault === undefined ? <OrganisationForm view={view} /> : null}
         </>
       )}
-      <Fault error={versions.error} />
-      {view === undefined || versions.data === undefined ? null : (
-        <VersionsPart
-          versions={versions.data.versions}
-          isLocked={view.origin === "file"}
-          error={restore.error}
-          isPending={restore.isPending}
-          onRestore={(to) => restore.mutate({ version: view.version, to })}
-        />
-      )}
+      {view === undefined ? null : <VersionsPart view={view} versions={versions} restore={restore} />}
     </>
   );
 };

@@ -1,10 +1,11 @@
 /** What the screen of the profile asks and changes. */
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import type { Organisation } from "#terms/organisation.ts";
 import type { OrganisationView, ProfileEffect } from "../../api/contract.ts";
 import { ask, write } from "../app/ask.ts";
 import type { Typed } from "../settings/use-typed.ts";
+import { useViewChanged } from "../settings/use-view-changed.ts";
 import { settleDraft } from "./profile-draft.ts";
 
 const organisationKey = ["settings", "organisation"] as const;
@@ -30,16 +31,7 @@ export const useProfileVersions = () =>
     queryFn: ({ signal }) => ask("/api/v1/settings/organisation/versions", { signal }),
   });
 
-const useChanged = () => {
-  const queries = useQueryClient();
-  return async (view: OrganisationView): Promise<void> => {
-    queries.setQueryData(profileKey, view);
-    await Promise.all([
-      queries.invalidateQueries({ queryKey: [...organisationKey, "versions"] }),
-      queries.invalidateQueries({ queryKey: ["first-run"] }),
-    ]);
-  };
-};
+const useChanged = () => useViewChanged<OrganisationView>(organisationKey, ["first-run"]);
 
 export const useSetOrganisation = () => {
   const changed = useChanged();

@@ -3,6 +3,7 @@ import { useState } from "react";
 import { formatTime } from "#kit/text/format-time.ts";
 import type { PersonLink } from "../../api/contract.ts";
 import { useMe } from "../app/use-me.ts";
+import { NotRead } from "../parts/not-read.tsx";
 import { ShownOnce } from "../parts/shown-once.tsx";
 import { AddPerson } from "./add-person.tsx";
 import { PersonRow } from "./person-row.tsx";
@@ -26,14 +27,7 @@ export const PeoplePage = () => {
           onDone={() => setLink(undefined)}
         />
       )}
-      {error ? (
-        <p role="alert">
-          The people could not be read: {error.message}{" "}
-          <button type="button" className="button" onClick={() => void refetch()}>
-            Try again
-          </button>
-        </p>
-      ) : null}
+      {error ? <NotRead what="The people" error={error} onAgain={refetch} /> : null}
       <AddPerson onLink={setLink} />
       <ul className="plain-list">
         {(data?.people ?? []).map((person) => (

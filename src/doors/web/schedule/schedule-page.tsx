@@ -1,5 +1,5 @@
 /** Settings, Editions: when they are made by themselves, and making one now. */
-import { Fault } from "../parts/form-field.tsx";
+import { NotRead } from "../parts/not-read.tsx";
 import { OriginLine } from "../settings/origin-line.tsx";
 import { VersionsPart } from "../settings/versions-part.tsx";
 import { MakeNow } from "./make-now.tsx";
@@ -17,14 +17,7 @@ export const SchedulePage = () => {
         Editions
       </h1>
       <p>When editions are made by themselves. Each becomes a draft; what is approved leaves the desk.</p>
-      {error && view === undefined ? (
-        <p role="alert">
-          The times could not be read: {error.message}{" "}
-          <button type="button" className="button" onClick={() => void refetch()}>
-            Try again
-          </button>
-        </p>
-      ) : null}
+      {error && view === undefined ? <NotRead what="The times" error={error} onAgain={refetch} /> : null}
       <MakeNow />
       {view === undefined ? null : (
         <section className="setting" aria-labelledby="times-title">
@@ -35,16 +28,7 @@ export const SchedulePage = () => {
           <ScheduleForm view={view} />
         </section>
       )}
-      <Fault error={versions.error} />
-      {view === undefined || versions.data === undefined ? null : (
-        <VersionsPart
-          versions={versions.data.versions}
-          isLocked={view.origin === "file"}
-          error={restore.error}
-          isPending={restore.isPending}
-          onRestore={(to) => restore.mutate({ version: view.version, to })}
-        />
-      )}
+      {view === undefined ? null : <VersionsPart view={view} versions={versions} restore={restore} />}
     </>
   );
 };

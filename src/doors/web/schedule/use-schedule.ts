@@ -3,6 +3,7 @@ import { keepPreviousData, type QueryClient, useMutation, useQuery, useQueryClie
 import type { EditionsView, MakingView } from "../../api/contract.ts";
 import { ask, write } from "../app/ask.ts";
 import type { Typed } from "../settings/use-typed.ts";
+import { useViewChanged } from "../settings/use-view-changed.ts";
 import type { Plan } from "./plan-fields.ts";
 
 const editionsKey = ["settings", "editions"] as const;
@@ -40,17 +41,7 @@ export const usePlanTimes = (plans: readonly Plan[]) =>
     retry: false,
   });
 
-const useChanged = () => {
-  const queries = useQueryClient();
-  return async (view: EditionsView): Promise<void> => {
-    queries.setQueryData(scheduleKey, view);
-    await Promise.all([
-      queries.invalidateQueries({ queryKey: [...editionsKey, "versions"] }),
-      queries.invalidateQueries({ queryKey: ["first-run"] }),
-      queries.invalidateQueries({ queryKey: ["triage"] }),
-    ]);
-  };
-};
+const useChanged = () => useViewChanged<EditionsView>(editionsKey, ["first-run"], ["triage"]);
 
 export const useSetSchedule = () => {
   const changed = useChanged();

@@ -5,6 +5,7 @@ import { type Tlp, tlpLabels } from "#terms/tlp.ts";
 import type { FeedAddress } from "../../api/contract.ts";
 import { write } from "../app/ask.ts";
 import { Fault, textOf } from "../parts/form-field.tsx";
+import { NotRead } from "../parts/not-read.tsx";
 import { ShownOnce } from "../parts/shown-once.tsx";
 import { TlpLabel } from "../parts/tlp-label.tsx";
 import { useChange, useFeedAddress } from "./use-account.ts";
@@ -91,14 +92,7 @@ export const FeedPart = ({ ceiling, confirmed }: { ceiling: Tlp; confirmed: bool
           </p>
         </>
       )}
-      {error ? (
-        <p role="alert">
-          Your feed address could not be read: {error.message}{" "}
-          <button type="button" className="button" onClick={() => void refetch()}>
-            Try again
-          </button>
-        </p>
-      ) : null}
+      {error ? <NotRead what="Your feed address" error={error} onAgain={refetch} /> : null}
       {data === undefined ? null : data.feed === undefined ? (
         <p className="meta">None yet.</p>
       ) : (

@@ -5,21 +5,26 @@ import type { SettingVersions } from "../../api/contract.ts";
 import { Words } from "../parts/foreign-text.tsx";
 import { Fault } from "../parts/form-field.tsx";
 
+/** What is shown of them until they are read is nothing: "never set" is not said of what is not known. */
 export const VersionsPart = ({
-  versions,
-  isLocked,
-  error,
-  isPending,
-  onRestore,
+  view,
+  versions: { data, error },
+  restore,
 }: {
-  versions: SettingVersions["versions"];
-  isLocked: boolean;
-  error: Error | null;
-  isPending: boolean;
-  onRestore: (to: number) => void;
+  view: { readonly version: number; readonly origin: string };
+  versions: { readonly data: SettingVersions | undefined; readonly error: Error | null };
+  restore: {
+    readonly error: Error | null;
+    readonly isPending: boolean;
+    readonly mutate: (to: { readonly version: number; readonly to: number }) => void;
+  };
 }) => {
   // A screen of two settings has two of them.
   const title = useId();
+  if (data === undefined) return <Fault error={error} />;
+  const { versions } = data;
+  const isLocked = view.origin === "file";
+  const onRestore = (to: number): void => restore.mutate({ version: view.version, to });
   return (
     <section className="setting" aria-labelledby={title}>
       <h2 className="list-head" id={title}>
@@ -42,7 +47,7 @@ export const VersionsPart = ({
                   type="button"
                   className="button"
                   aria-label={`Put back version ${version}`}
-                  disabled={isPending}
+                  disabled={restore.isPending}
                   onClick={() => onRestore(version)}
                 >
                   Put back
@@ -52,9 +57,9 @@ export const VersionsPart = ({
           </li>
         ))}
       </ul>
-      <Fault error={error} />
+      <Fault error={restore.error ?? error} />
       {isLocked || versions[0] === undefined || versions[0].takenBack ? null : (
-        <button type="button" className="button" disabled={isPending} onClick={() => onRestore(0)}>
+        <button type="button" className="button" disabled={restore.isPending} onClick={() => onRestore(0)}>
           Take it back: the default
         </button>
       )}

@@ -1,5 +1,6 @@
 /** Settings, You: how the person signs in, where they are signed in, which feed reader reads for them, and what programs do in their name. */
 import { useMe } from "../app/use-me.ts";
+import { NotRead } from "../parts/not-read.tsx";
 import { AuthenticatorPart } from "./authenticator-part.tsx";
 import { ConfirmPart } from "./confirm-part.tsx";
 import { FeedPart } from "./feed-part.tsx";
@@ -22,14 +23,7 @@ export const YouPage = () => {
       <p className="meta">
         Login {me.login}. Roles: {me.roles.join(", ")}. You are shown what is labelled up to {me.ceiling}.
       </p>
-      {error ? (
-        <p role="alert">
-          How you sign in could not be read: {error.message}{" "}
-          <button type="button" className="button" onClick={() => void refetch()}>
-            Try again
-          </button>
-        </p>
-      ) : null}
+      {error ? <NotRead what="How you sign in" error={error} onAgain={refetch} /> : null}
       {ways === undefined ? null : (
         <>
           {ways.confirmed ? null : <ConfirmPart hasPassword={ways.hasPassword} />}

@@ -1,5 +1,4 @@
 /** One source: how it is collected, to be changed here unless the operator's file says it; what was lost; how it was set before. */
-
 import { type FormEvent, useState } from "react";
 import { formatTime } from "#kit/text/format-time.ts";
 import type { SourceDetail, SourceRow } from "../../api/contract.ts";

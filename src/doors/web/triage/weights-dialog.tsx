@@ -105,7 +105,7 @@ const Form = ({ view, onDone }: { view: WeightsView; onDone: () => void }) => {
   const [version] = useState(view.version);
   const save = useSetWeights(onDone);
   const restore = useRestoreWeights(onDone);
-  const { data: versions } = useWeightsVersions();
+  const versions = useWeightsVersions();
   const isLocked = view.origin === "file";
   const theirs = theirsIn<WeightsView>(save.error);
   const basedOn = theirs?.version ?? version;
@@ -141,13 +141,7 @@ const Form = ({ view, onDone }: { view: WeightsView; onDone: () => void }) => {
           </p>
         )}
       </form>
-      <VersionsPart
-        versions={versions?.versions ?? []}
-        isLocked={isLocked}
-        error={restore.error}
-        isPending={restore.isPending}
-        onRestore={(to) => restore.mutate({ version: view.version, to })}
-      />
+      <VersionsPart view={view} versions={versions} restore={restore} />
     </>
   );
 };
