@@ -6,8 +6,9 @@ import { randomInt } from "node:crypto";
 import { EventEmitter } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { makeWorkerUtils, run, type TaskList, type WorkerEvents } from "graphile-worker";
-import pg from "pg";
+import type pg from "pg";
 import { type Connected, connectAlone } from "./connect-alone.ts";
+import { openPool } from "./open-pool.ts";
 import { connectionOf, type StoreOptions } from "./open-store.ts";
 import { maxAttempts, quiet } from "./queue-jobs.ts";
 
@@ -41,13 +42,8 @@ export interface WorkerOptions {
 /** A number of our own among advisory locks. */
 const planningLock = 8_037_003;
 
-const poolOf = (options: StoreOptions): pg.Pool => {
-  const pool = new pg.Pool({ ...connectionOf(options), max: 6 });
-  // A connection that breaks is replaced; the job it carried is taken up again.
-  pool.on("error", () => undefined);
-  pool.on("connect", (client) => client.on("error", () => undefined));
-  return pool;
-};
+/** The job that a broken connection carried is taken up again. */
+const poolOf = (options: StoreOptions): pg.Pool => openPool({ ...connectionOf(options), max: 6 }, () => undefined);
 
 export const openJobs = async (options: StoreOptions): Promise<JobQueue> => {
   const pgPool = poolOf(options);

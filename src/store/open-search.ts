@@ -5,7 +5,8 @@
  * thinks. What fits is ordered in memory. Compiling a plan takes longer than running it.
  */
 import { Kysely, PostgresDialect } from "kysely";
-import pg from "pg";
+import type pg from "pg";
+import { openPool } from "./open-pool.ts";
 import type { Tables } from "./schema.ts";
 
 /** A search that takes longer is ended. */
@@ -25,9 +26,6 @@ const atOnce = 4;
 /** None is opened before somebody searches. */
 export const openSearch = (connection: pg.ClientConfig, onLost: (cause: Error) => void): Kysely<Tables> => {
   const options = [connection.options, ...settings].join(" ");
-  const pool = new pg.Pool({ ...connection, options, max: atOnce, connectionTimeoutMillis: 15_000 });
-  pool.on("error", onLost);
-  // One that breaks while it is in use fails its statement; it must not throw besides.
-  pool.on("connect", (client) => client.on("error", () => undefined));
+  const pool = openPool({ ...connection, options, max: atOnce, connectionTimeoutMillis: 15_000 }, onLost);
   return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
 };

@@ -39,6 +39,7 @@ import { changesSince, type Listening, listenToChanges } from "./live.ts";
 import { type Makings, openMakings } from "./makings.ts";
 import { migrate, schema } from "./migrate.ts";
 import { type Outbox, openOutbox } from "./open-outbox.ts";
+import { openPool } from "./open-pool.ts";
 import { openSearch } from "./open-search.ts";
 import { type Operations, openOperations } from "./operations.ts";
 import { openPeopleStore, type PeopleStore } from "./people-store.ts";
@@ -158,12 +159,9 @@ export const connectionOf = ({ connection, name }: StoreOptions): pg.ClientConfi
 
 /** @throws Error in words for a person: no server, a newer store, no permission */
 export const openStore = async (options: StoreOptions): Promise<Store> => {
-  const pool = new pg.Pool({ ...connectionOf(options), max: 8, connectionTimeoutMillis: 15_000 });
-  pool.on("error", (cause) => options.onLost?.(cause));
-  // One that breaks while it is in use fails its statement; it must not throw besides.
-  pool.on("connect", (client) => client.on("error", () => undefined));
+  const onLost = (cause: Error): void => options.onLost?.(cause);
+  const pool = openPool({ ...connectionOf(options), max: 8, connectionTimeoutMillis: 15_000 }, onLost);
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
-  const words = openSearch(connectionOf(options), (cause) => options.onLost?.(cause));
   try {
     await sql`create schema if not exists ${sql.id(schema)}`.execute(db).catch((cause: unknown) => {
       // Two at once may both find it missing.
@@ -178,6 +176,7 @@ export const openStore = async (options: StoreOptions): Promise<Store> => {
     throw cause;
   }
   const queueReady = readyQueue(pool);
+  const words = openSearch(connectionOf(options), onLost);
   const presence = openPresence(connectionOf(options));
   const filling = options.migrateTo === undefined ? startFilling(db) : undefined;
   return {
