@@ -26,8 +26,6 @@ export interface SourceFacts {
 
 const topicsLookedAt = 30;
 
-const none = { articles: 0, topics: { looked: 0, off: 0 } };
-
 /** Summaries that are of the newest run on record: another process may be of an older version, and sum up nothing. */
 const readSummaries = async (db: Kysely<Tables>, ids: readonly string[]) => {
   const { rows } = await sql<{ id: string; body: Buffer }>`
@@ -51,6 +49,7 @@ const readNewestRuns = async (db: Kysely<Tables>, ids: readonly string[], limit:
 /** An article that was dropped by policy counts no more. */
 const isThere = sql<boolean>`article_key is not null`;
 
+/** One row for each of `ids`. */
 const countBrought = async (db: Kysely<Tables>, ids: readonly string[], viewer: Viewer) => {
   const shown = isShownTo(viewer, "tlp");
   const { rows } = await sql<{ id: string; count: string; newest: string | null; off: string }>`
@@ -103,25 +102,20 @@ export const readFacts = async (
       viewer,
     ),
   ]);
-  const totals = new Map(
+  return new Map(
     brought.map(({ id, count, newest, off }) => {
+      const summary = summaries.get(id);
       const example = offTopic.get(id);
       const looked = Math.min(topicsLookedAt, Number(count));
       return [
         id,
         {
+          runs: summary === undefined ? { newest: (runs.get(id) ?? []).map(runOf) } : { summary },
           articles: Number(count),
           ...(newest === null ? {} : { newestPublishedAt: toTime(newest) }),
           topics: { looked, off: Number(off), ...(example === undefined ? {} : { newest: example }) },
         },
       ];
-    }),
-  );
-  return new Map(
-    ids.map((id) => {
-      const summary = summaries.get(id);
-      const known = summary === undefined ? { newest: (runs.get(id) ?? []).map(runOf) } : { summary };
-      return [id, { runs: known, ...(totals.get(id) ?? none) }];
     }),
   );
 };
