@@ -19,14 +19,12 @@ const mostBytes = 512 * 1024 * 1024;
 const mostFiles = 8;
 const digestChars = 64;
 
-const digestOf = (...parts: readonly string[]): string => {
+/** The key of what is worked out from these texts; their order counts. */
+export const keyOf = (texts: Iterable<string>): string => {
   const hash = createHash("sha256");
-  for (const part of parts) hash.update(`${part.length}:`).update(part);
+  for (const text of texts) hash.update(`${text.length}:`).update(text);
   return hash.digest("hex");
 };
-
-/** The key of what is worked out from these texts; their order counts. */
-export const keyOf = (texts: Iterable<string>): string => digestOf(...texts);
 
 /** Stands for the code in a folder, so that what other code worked out is not taken for ours. */
 export const keyOfCode = async (folder: URL): Promise<string> => {
@@ -37,7 +35,7 @@ export const keyOfCode = async (folder: URL): Promise<string> => {
 };
 
 /** Of what a file holds, as it stands in it: making a text of it only to write its bytes again costs more than the hash. */
-const digestOfContent = (kind: string, key: string, content: Buffer): string =>
+const digestOf = (kind: string, key: string, content: Buffer): string =>
   createHash("sha256").update(`${kind}:${key}:`).update(content).digest("hex");
 
 /** A text without other letters takes half the room, and half the time to read. */
@@ -52,7 +50,7 @@ export const readKept = async (folder: string, kind: string, key: string): Promi
     if (size > mostBytes) return { state: "damaged" };
     const held = await readFile(path);
     const content = held.subarray(digestChars + 1);
-    const isWhole = held.toString("latin1", 0, digestChars + 1) === `${digestOfContent(kind, key, content)}\n`;
+    const isWhole = held.toString("latin1", 0, digestChars + 1) === `${digestOf(kind, key, content)}\n`;
     return isWhole ? { state: "found", text: textOf(content) } : { state: "damaged" };
   } catch (cause) {
     return { state: (cause as { code?: unknown }).code === "ENOENT" ? "absent" : "damaged" };
@@ -71,7 +69,7 @@ const dropOld = async (folder: string, kind: string): Promise<void> => {
 export const writeKept = async (folder: string, kind: string, key: string, text: string): Promise<boolean> => {
   try {
     const content = Buffer.from(text);
-    const head = Buffer.from(`${digestOfContent(kind, key, content)}\n`);
+    const head = Buffer.from(`${digestOf(kind, key, content)}\n`);
     await writeWhole(join(folder, nameOf(kind, key)), Buffer.concat([head, content]));
     await dropOld(folder, kind);
     return true;
