@@ -22,18 +22,15 @@ const countLosses = (losses: readonly Loss[]): RunsSummary["lost"] => {
     .sort((a, b) => b.count - a.count || (a.reason < b.reason ? -1 : 1));
 };
 
-const detailOf = (loss: Loss | undefined): string | undefined => loss?.detail;
-
 /** @param runs newest first */
 export const sumUpRuns = (runs: readonly SourceRun[]): RunsSummary => {
   const newest = runs.slice(0, runsSummedUp);
   const losses = newest.flatMap((run) => run.losses);
   const shells = losses.filter(({ reason }) => shellReasons.has(reason));
   const [shell] = shells;
-  const failure = detailOf(newest[0]?.losses.at(-1));
-  const cut = detailOf(
-    newest.find(({ outcome }) => outcome === "ok")?.losses.find(({ reason }) => reason === "feed_truncated"),
-  );
+  const failure = newest[0]?.losses.at(-1)?.detail;
+  const read = newest.find(({ outcome }) => outcome === "ok");
+  const cut = read?.losses.find(({ reason }) => reason === "feed_truncated")?.detail;
   return {
     runs: newest.map(({ losses: lost, ...run }) => ({ ...run, lost: lost.length })),
     lost: countLosses(losses),
