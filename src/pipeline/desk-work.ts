@@ -84,7 +84,6 @@ export interface DeskWork {
   readonly stop: () => Promise<void>;
 }
 
-const runsForPlan = 20;
 const atOnce = 4;
 const clockLookMs = 15_000;
 const watchKey = "desk:watch";
@@ -128,6 +127,9 @@ export const startDeskWork = async (options: WorkOptions): Promise<DeskWork> => 
 
   const plansInForce = async (): Promise<readonly EditionPlan[]> => (await inForce.editions()).value;
 
+  const addBoard = (at: Date, keep = false): Promise<void> =>
+    jobs.add(boardJob.task, boardJob.key, boardJob.payload, at, keep);
+
   const collect: Task = async (payload, signal) => {
     const source = (await switchedSources(store, await inForce.sources())).find(
       ({ id }) => id === payloadField(payload, "source"),
@@ -141,11 +143,10 @@ export const startDeskWork = async (options: WorkOptions): Promise<DeskWork> => 
       return;
     }
     const began = performance.now();
-    const run = await collectSource(source, { store, clock: systemClock, egress, pool, reference }, signal);
-    const waitMs = planNext(source, await store.readRuns(source.id, runsForPlan));
-    await jobs.add("collect", collectKey(source), { source: source.id }, later(waitMs));
+    const { run, runs } = await collectSource(source, { store, clock: systemClock, egress, pool, reference }, signal);
+    await jobs.add("collect", collectKey(source), { source: source.id }, later(planNext(source, runs)));
     logRun(log, source, run, Math.round(performance.now() - began));
-    if (run.fresh > 0) await jobs.add(boardJob.task, boardJob.key, boardJob.payload, later(boardEveryMs), true);
+    if (run.fresh > 0) await addBoard(later(boardEveryMs), true);
     options.onCollected(source, run);
   };
 
@@ -153,10 +154,10 @@ export const startDeskWork = async (options: WorkOptions): Promise<DeskWork> => 
     optionsOfRecord({ store, inForce, reference, now: () => clock.now() }, plan);
 
   const ofAudience = async (audience = mainAudience): Promise<EditionOptions> => {
-    const plans = await plansInForce();
-    if (audience !== mainAudience && planFor(plans, audience) === undefined)
+    const plan = planFor(await plansInForce(), audience);
+    if (plan === undefined && audience !== mainAudience)
       throw new Error(`The desk makes no edition for ${audience} any more.`);
-    return ofRecord(planFor(plans, audience));
+    return ofRecord(plan);
   };
 
   /** The stories of the working day, which is that of the edition that is due next. */
@@ -235,7 +236,7 @@ export const startDeskWork = async (options: WorkOptions): Promise<DeskWork> => 
       await store.operations.countCoverage(asOf, tallyEdition(made, made.losses), knownTlp(tlp));
     if (next !== undefined) await jobs.add("edition", editionKey(plan), { key: editionKey(plan) }, next);
     // The working day is now that of the edition after this one.
-    await jobs.add(boardJob.task, boardJob.key, boardJob.payload, clock.now());
+    await addBoard(clock.now());
     logEdition(log, made, made.losses, { id, ms: Math.round(performance.now() - began) });
     if (id === undefined)
       options.onFailure(`edition of ${made.edition.edition.asOf}`, new Error("no article is on record for it"));
@@ -250,7 +251,7 @@ export const startDeskWork = async (options: WorkOptions): Promise<DeskWork> => 
     ...(options.openModel === undefined ? {} : { openModel: options.openModel }),
     onFlash: (id, ms) => log.info("edition.flash", { edition: id, ms }),
     onMade: async (made, id, ms) => {
-      await jobs.add(boardJob.task, boardJob.key, boardJob.payload, clock.now());
+      await addBoard(clock.now());
       logEdition(log, made, made.losses, { id, ms });
       options.onEdition(made, id);
     },

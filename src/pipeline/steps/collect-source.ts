@@ -14,7 +14,7 @@ import type { Store } from "#store/index.ts";
 import type { Article } from "#terms/article.ts";
 import type { FetchOptions } from "#terms/collecting.ts";
 import type { AsideDocument, RawDocument } from "#terms/raw-document.ts";
-import type { Source, SourceInForce, SourceRun } from "#terms/source.ts";
+import type { BriefRun, Source, SourceInForce, SourceRun } from "#terms/source.ts";
 import { collectSources, type Sources } from "./collect-sources.ts";
 import { annotateArticle } from "./extract-mentions.ts";
 import { keepDocuments } from "./keep-edition.ts";
@@ -102,12 +102,18 @@ const putAsideIn =
     return { ...about, readBytes: () => store.readDocument(about.sha256) };
   };
 
+export interface CollectedSource {
+  readonly run: SourceRun;
+  /** This one and those before it, newest first, as many as its health is judged by. */
+  readonly runs: readonly BriefRun[];
+}
+
 /** @throws when the run was broken off by `signal`, or the store could not take it */
 export const collectSource = async (
   source: Source & Pick<SourceInForce, "setAt">,
   { store, clock, egress, pool, reference }: CollectingTools,
   signal: AbortSignal,
-): Promise<SourceRun> => {
+): Promise<CollectedSource> => {
   const startedAt = momentNow();
   const before = await store.readRuns(source.id, runsBack);
   const validators = validatorsOf(before, source.setAt);
@@ -152,5 +158,5 @@ export const collectSource = async (
     summary,
     coverage,
   });
-  return run;
+  return { run, runs: summary.runs };
 };
