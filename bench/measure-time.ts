@@ -1,10 +1,15 @@
 /** Processor time of a piece of work, and what to make of several: other work on the machine disturbs it less than a clock. */
 
-export const cpuMs = (work: () => void): number => {
-  const before = process.cpuUsage();
-  work();
-  const { user, system } = process.cpuUsage(before);
+/** Milliseconds of the whole process so far. */
+export const cpuNow = (): number => {
+  const { user, system } = process.cpuUsage();
   return (user + system) / 1000;
+};
+
+export const cpuMs = (work: () => void): number => {
+  const before = cpuNow();
+  work();
+  return cpuNow() - before;
 };
 
 export const median = (values: readonly number[]): number =>

@@ -7,7 +7,7 @@
  */
 import { type ChildProcess, spawn } from "node:child_process";
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { cpus, loadavg, tmpdir } from "node:os";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
@@ -19,6 +19,7 @@ import { deskViewer } from "../../src/terms/person.ts";
 import { type Source, sourcesSchema } from "../../src/terms/source.ts";
 import type { Bench } from "../bench.ts";
 import { percentile, timed } from "../measure-time.ts";
+import { load, processors, whole } from "../name-machine.ts";
 import { feedCount, type Outlets, openOutlets } from "./serve-outlets.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -152,15 +153,13 @@ const measure = async (outlets: Outlets, watching: Watching, children: ChildProc
 };
 
 const writePage = (row: Awaited<ReturnType<typeof measure>>["rows"][number]): string => {
-  const whole = (value: number): string => Math.round(value).toLocaleString("en-GB");
-  const cpu = cpus();
   return `# Benchmarks of collection
 
 Written by \`npm run bench -- collect --data DIR --write docs/benchmarks.md\`. Do not edit.
 
 ${row.sources} sources on a hundred loopback hosts, ${whole(row.articles)} articles, all due at once; ${row.processes} processes of \`watchfloor work\` on the embedded PostgreSQL. A host
-is asked one thing at a time, with 0.2 s between two, which is what most of the time is spent on. ${cpu.length} × ${(cpu[0]?.model ?? "").trim()}, Node ${process.version};
-load of the machine at the end: ${(loadavg()[0] ?? 0).toFixed(1)} (${cpu.length} would be all of it).
+is asked one thing at a time, with 0.2 s between two, which is what most of the time is spent on. ${processors()}, Node ${process.version};
+load of the machine at the end: ${load()}.
 
 | what | measured |
 | --- | --- |

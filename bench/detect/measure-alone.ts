@@ -11,15 +11,9 @@ import { observeBytes } from "../../src/defend/observe/index.ts";
 import { huntLogs } from "../../src/pipeline/steps/hunt-logs.ts";
 import { keptRulesOf, readRuleTexts } from "../../src/pipeline/steps/load-rules.ts";
 
-import { cpuMs, median } from "../measure-time.ts";
+import { cpuMs, cpuNow, median } from "../measure-time.ts";
 import { multiplyRules } from "./multiply-rules.ts";
 import { allRules, archives, mainRules, readLanes, readRuleFiles, toEvent } from "./read-lanes.ts";
-
-/** CPU time of the whole process so far, in milliseconds. */
-const cpuNow = (): number => {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1000;
-};
 
 type Job = (dataDir: string, folder: string) => Promise<Readonly<Record<string, number>>>;
 

@@ -1,6 +1,6 @@
 /** What the processes of a database server take of the machine, where Linux tells: found by the folder they work in. */
 import { readdirSync, readFileSync, readlinkSync } from "node:fs";
-import { timed } from "../measure-time.ts";
+import { cpuNow, timed } from "../measure-time.ts";
 
 const processesIn = (dataFolder: string): string[] =>
   readdirSync("/proc").filter((name) => {
@@ -40,8 +40,7 @@ export interface Took<T> {
 export const tookOf = async <T>(dataFolder: string, work: () => Promise<T>): Promise<Took<T>> => {
   const processes = processesIn(dataFolder);
   const server = sumOf(processes, ranMs);
-  const own = process.cpuUsage();
+  const own = cpuNow();
   const { value, ms } = await timed(work);
-  const { user, system } = process.cpuUsage(own);
-  return { value, ms, processorMs: (user + system) / 1000 + sumOf(processes, ranMs) - server };
+  return { value, ms, processorMs: cpuNow() - own + sumOf(processes, ranMs) - server };
 };

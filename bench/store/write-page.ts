@@ -1,6 +1,7 @@
 /** What the bench measured, as its part of `docs/benchmarks.md`. */
-import { cpus, loadavg, totalmem } from "node:os";
+import { totalmem } from "node:os";
 import { percentile } from "../measure-time.ts";
+import { load, processors, whole } from "../name-machine.ts";
 import type { ScreenTimes } from "./ask-door.ts";
 import type { Asked, Question } from "./ask-questions.ts";
 import { days } from "./fill-store.ts";
@@ -28,7 +29,6 @@ const kinds: Readonly<Record<Question["kind"], string>> = {
   filter: "a word of a language, an outlet, some days",
 };
 
-const whole = (value: number): string => Math.round(value).toLocaleString("en-GB");
 const megabytes = (bytes: number): string => `${whole(bytes / 1e6)} MB`;
 
 const lineOf = (name: string, asked: readonly Asked[]): string => {
@@ -40,7 +40,6 @@ const lineOf = (name: string, asked: readonly Asked[]): string => {
 
 export const writePage = (measured: Measured, goals: { readonly search: number; readonly today: number }): string => {
   const { asked, screens, rounds, fillMs, storeBytes, indexBytes, postgresBytes, processBytes } = measured;
-  const cpu = cpus();
   const slowest = asked.toSorted((one, other) => Math.max(...other.ms) - Math.max(...one.ms))[0];
   return `# Benchmarks of the store
 
@@ -48,7 +47,7 @@ Written by \`npm run bench -- store --data DIR --write docs/benchmarks.md\`. Do 
 
 ${sourceCount} sources, ${whole(articleCount)} generated articles, ${days} approved editions of the example day's size, on the embedded PostgreSQL with its usual
 settings. Wall time, ${rounds} rounds; beside it the processor time of server and process together, which a busy machine
-changes little; ${cpu.length} × ${(cpu[0]?.model ?? "").trim()}, ${whole(totalmem() / 1e9)} GB, Node ${process.version}.
+changes little; ${processors()}, ${whole(totalmem() / 1e9)} GB, Node ${process.version}.
 
 | search for | questions | p50 | p95 | slowest | processor, p50 | processor, p95 | a plain twin, p50 |
 | --- | --- | --- | --- | --- | --- | --- | --- |
@@ -64,7 +63,7 @@ ${lineOf(`**all** (goal: p95 under ${goals.search} ms)`, asked)}
 
 The slowest was ${slowest?.name ?? "none"}. Each question is asked newest first and best first; the twin reads every text with \`ilike\`, and is asked
 every third. No figure counts unless how many articles fit (up to 1,000) and which twenty are the newest is what the twin says. Load of the
-machine meanwhile: ${(Math.round((loadavg()[0] ?? 0) * 10) / 10).toFixed(1)} (${cpu.length} would be all of it).
+machine meanwhile: ${load()}.
 
 | screen | p50 | p95 | processor, p50 | kB |
 | --- | --- | --- | --- | --- |
