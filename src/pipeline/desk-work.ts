@@ -55,7 +55,7 @@ export interface WorkOptions {
   readonly store: Store;
   readonly server: StoreOptions;
   /** What is collected, when editions are due, whom they are for: asked anew for each job. */
-  readonly inForce: Pick<SettingsInForce, "sources" | "editions" | "organisation" | "weights">;
+  readonly inForce: Pick<SettingsInForce, "sources" | "source" | "editions" | "organisation" | "weights">;
   /** Makes a flash of a story that tells of exploitation of a product in the profile. */
   readonly flash?: boolean;
   readonly reference: Reference;
@@ -131,9 +131,8 @@ export const startDeskWork = async (options: WorkOptions): Promise<DeskWork> => 
     jobs.add(boardJob.task, boardJob.key, boardJob.payload, at, keep);
 
   const collect: Task = async (payload, signal) => {
-    const source = (await switchedSources(store, await inForce.sources())).find(
-      ({ id }) => id === payloadField(payload, "source"),
-    );
+    const named = await inForce.source(payloadField(payload, "source") ?? "");
+    const [source] = named === undefined ? [] : await switchedSources(store, [named]);
     if (source === undefined || source.paused) return; // Taken out meanwhile, or paused.
     const lacking = await lackOfRoom(options);
     if (lacking !== undefined) {

@@ -47,6 +47,7 @@ describe("settings", () => {
     await set("a", 0, sourceBody("a"));
     await set("a", 1);
     expect(await inForce().sources()).toEqual([]);
+    expect(await inForce().source("a")).toBeUndefined();
     expect((await set("a", 2, sourceBody("a"))).ok).toBe(true);
     expect(await inForce().sources()).toMatchObject([{ id: "a", version: 3 }]);
   });
@@ -89,6 +90,12 @@ describe("settings", () => {
       ["d", "file"],
       ["b", "here"],
     ]);
+    const { source } = inForce({ sources });
+    const found = await Promise.all(["a", "b", "c", "d", "e"].map(source));
+    expect(found.map((one) => one?.origin)).toEqual(["file", "here", undefined, "file", undefined]);
+    expect(found.filter((one) => one !== undefined)).toEqual(
+      (await inForce({ sources }).sources()).toSorted((one, other) => (one.id < other.id ? -1 : 1)),
+    );
     await store.settings.save("editions", by, () =>
       ok({
         changes: [{ key: "", basedOn: 0, body: [{ at: "0 7 * * *", timeZone: "Europe/Oslo" }] }],

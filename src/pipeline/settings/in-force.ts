@@ -40,6 +40,8 @@ export interface SettingsInForce {
   readonly weights: () => Promise<InForce<Weights>>;
   /** Those of the file first; switches of people are not looked at here. */
   readonly sources: () => Promise<readonly SourceInForce[]>;
+  /** One of them. */
+  readonly source: (id: string) => Promise<SourceInForce | undefined>;
 }
 
 /** What a setting is read and changed with. */
@@ -70,6 +72,17 @@ export const settingsInForce = (store: Pick<Store, "settings">, files: FromFiles
     if (newest?.body === undefined) return { value: usual, origin: "default", ...beside };
     return { value: parsed(schema, newest), origin: "here", newest };
   };
+  const ofFiles = new Map(files.sources.map((source) => [source.id, { ...source, origin: "file" as const }]));
+  const byAddress = new Map(files.sources.map((source) => [source.address, source]));
+  /** Nothing when it was taken back, or stands behind one of a file. */
+  const sourceSet = (setting: Setting): SourceInForce | undefined => {
+    if (setting.body === undefined) return undefined;
+    const source = parsed(sourceSchema, setting);
+    const twin = byAddress.get(source.address);
+    // One that the file labels narrower is not there for whoever set this one: it must not make theirs vanish.
+    if (ofFiles.has(source.id) || (twin !== undefined && isWithin(twin.tlp, source.tlp))) return undefined;
+    return { ...source, origin: "here", version: setting.version, setAt: setting.at };
+  };
   const { organisation, editions, weights } = files;
   return {
     files,
@@ -84,17 +97,14 @@ export const settingsInForce = (store: Pick<Store, "settings">, files: FromFiles
       one<readonly EditionPlan[]>("editions", editionPlansSchema, editions.length > 0 ? () => editions : undefined, []),
     weights: () => one("weights", weightsSchema, weights === undefined ? undefined : () => weights, {}),
     sources: async () => {
-      const byId = new Map(files.sources.map((source) => [source.id, source]));
-      const byAddress = new Map(files.sources.map((source) => [source.address, source]));
-      const set = (await store.settings.newest("source")).flatMap((setting) => {
-        if (setting.body === undefined) return [];
-        const source = parsed(sourceSchema, setting);
-        const twin = byAddress.get(source.address);
-        // One that the file labels narrower is not there for whoever set this one: it must not make theirs vanish.
-        if (byId.has(source.id) || (twin !== undefined && isWithin(twin.tlp, source.tlp))) return [];
-        return [{ ...source, origin: "here" as const, version: setting.version, setAt: setting.at }];
-      });
-      return [...files.sources.map((source) => ({ ...source, origin: "file" as const })), ...set];
+      const set = await store.settings.newest("source");
+      return [...ofFiles.values(), ...set.flatMap((setting) => sourceSet(setting) ?? [])];
+    },
+    source: async (id) => {
+      const ofFile = ofFiles.get(id);
+      if (ofFile !== undefined) return ofFile;
+      const [newest] = await store.settings.versions("source", id);
+      return newest === undefined ? undefined : sourceSet(newest);
     },
   };
 };
