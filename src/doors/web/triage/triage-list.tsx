@@ -7,6 +7,7 @@
  */
 import { defaultRangeExtractor, type Range, useVirtualizer } from "@tanstack/react-virtual";
 import {
+  type CSSProperties,
   type KeyboardEvent,
   type SyntheticEvent,
   useCallback,
@@ -129,6 +130,7 @@ export const TriageList = ({ rows, toDecide, focus, marked, hasProfile, stateOf,
       aria-multiselectable="true"
       data-pane="list"
       data-fixed={fixed !== undefined}
+      style={{ "--row-height": `${rowHeight}px` } as CSSProperties}
       tabIndex={-1}
       onKeyDown={onKeyDown}
       onFocus={(event) => {

@@ -1,4 +1,4 @@
-/** The one height of every row of the list, where there is room for one: styles/triage.css has the same. */
+/** The one height of every row of the list, where there is room for one; styles/triage.css gives it to them. */
 import { useSyncExternalStore } from "react";
 
 const heights = [
