@@ -5,6 +5,7 @@
 import { systemClock } from "#outside/clock.ts";
 import { type NewDelivery, type Store, type StoreOptions, startWorker, type Task } from "#store/index.ts";
 import { type OpenDelivery, overtakenNotes } from "#terms/delivery.ts";
+import { payloadField } from "./payload-field.ts";
 import { deliverEdition } from "./steps/deliver-edition.ts";
 import { judgeLateness, leftNote } from "./steps/judge-lateness.ts";
 import { correctedBefore, openApproved } from "./steps/open-approved.ts";
@@ -28,11 +29,6 @@ export interface DeliveryWork {
 
 /** Mails and notices under way at once in this process. */
 const atOnce = 3;
-
-const field = (payload: unknown, name: string): string => {
-  const value = typeof payload === "object" && payload !== null ? Reflect.get(payload, name) : undefined;
-  return typeof value === "string" ? value : "";
-};
 
 /**
  * What was approved and is not in the outbox gets its job again, and what is too old for that is left out: a queue is no
@@ -92,11 +88,11 @@ export const startDeliveryWork = async (options: DeliveryWorkOptions): Promise<D
   const approved: Task = async (payload) => {
     // Also while nobody is named: it makes no row then, but it is on record as put in, and no start looks for it again.
     // Who is named later gets what is approved from then on; who got what it corrects is told as soon as there is a way.
-    await putIntoOutbox({ store, config: await options.config() }, field(payload, "editionId"), now());
+    await putIntoOutbox({ store, config: await options.config() }, payloadField(payload, "editionId") ?? "", now());
   };
   const tools = { store, now, readApproved: (id: string) => openApproved(store, id) };
   const deliver: Task = async (payload, signal) => {
-    const id = field(payload, "delivery");
+    const id = payloadField(payload, "delivery") ?? "";
     const config = await options.config();
     // It waits: while nothing is configured nothing is given up.
     if (!hasTargets(config) && config.mail === undefined) return;

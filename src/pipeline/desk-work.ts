@@ -24,6 +24,7 @@ import {
 } from "./make-edition.ts";
 import { makeNowTask, makeNowTaskName } from "./make-now.ts";
 import type { ConfiguredModel } from "./open-model.ts";
+import { payloadField } from "./payload-field.ts";
 import { planFor, plannedAudiences } from "./plan-audiences.ts";
 import {
   boardJob,
@@ -98,11 +99,6 @@ const boardFirstMs = 2_000;
 
 /** A full disk is looked at again this often. */
 const roomAgainMs = 5 * 60_000;
-
-const payloadField = (payload: unknown, name: string): string | undefined => {
-  const value = typeof payload === "object" && payload !== null ? Reflect.get(payload, name) : undefined;
-  return typeof value === "string" ? value : undefined;
-};
 
 const mebibyte = 1024 * 1024;
 

@@ -15,6 +15,7 @@ import type { Source } from "#terms/source.ts";
 import type { Tlp } from "#terms/tlp.ts";
 import { type EditionOptions, type MadeEdition, makeEdition } from "./make-edition.ts";
 import type { ConfiguredModel } from "./open-model.ts";
+import { payloadField } from "./payload-field.ts";
 import type { OnProgress } from "./progress.ts";
 import { keepEdition } from "./steps/keep-edition.ts";
 import { makeFlash } from "./steps/make-flash.ts";
@@ -159,8 +160,8 @@ export const makeNowTask = (tools: MakeNowTools): Task => {
     await onMade(made, editionId, Math.round(performance.now() - began));
   };
   return async (payload, signal) => {
-    const id = typeof payload === "object" && payload !== null ? Reflect.get(payload, "making") : undefined;
-    const making = typeof id === "string" ? await store.makings.read(id) : undefined;
+    const id = payloadField(payload, "making");
+    const making = id === undefined ? undefined : await store.makings.read(id);
     if (making === undefined || making.state === "made" || making.state === "failed") return;
     try {
       await (making.flash === undefined ? make(making, signal) : flash(making, making.flash));
