@@ -8,10 +8,11 @@ import { createHash } from "node:crypto";
 import { readFile, writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { readTraining } from "../evaluate/attack/read-training.ts";
+import { packBytes } from "../src/intel/extract/packed-bytes.ts";
 import { fitShipped, prepare } from "../src/intel/extract/techniques/fit/fit-all.ts";
 import { fitAnnotated, fitCentroids } from "../src/intel/extract/techniques/fit/fit-open.ts";
 import { isLiveTechnique } from "../src/intel/extract/techniques/fit/training-rows.ts";
-import { packBytes, packModel } from "../src/intel/extract/techniques/packed-model.ts";
+import { packModel } from "../src/intel/extract/techniques/packed-model.ts";
 
 const { values } = parseArgs({ options: { data: { type: "string" } } });
 if (values.data === undefined) throw new Error("usage: node scripts/make-techniques.ts --data DIR");

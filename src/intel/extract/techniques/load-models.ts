@@ -5,7 +5,8 @@
 import annoctr from "../../../../data/techniques/annoctr.json" with { type: "json" };
 import labelled from "../../../../data/techniques/labelled.json" with { type: "json" };
 import open from "../../../../data/techniques/open.json" with { type: "json" };
-import { unpackBytes, unpackModel } from "./packed-model.ts";
+import { unpackBytes } from "../packed-bytes.ts";
+import { unpackModel } from "./packed-model.ts";
 import type { OpenModel } from "./rank-techniques.ts";
 import type { ReportFormula, SentenceModel } from "./read-report.ts";
 

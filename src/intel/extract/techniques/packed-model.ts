@@ -5,8 +5,7 @@
  * then its value. Numbers above 127 take seven bits a byte, the high bit meaning "more". A damaged file gives a model cut
  * short at the damage, never one that reads past its end.
  */
-import { deflateRawSync, inflateRawSync } from "node:zlib";
-import { readPackedNumber } from "../read-packed-numbers.ts";
+import { packBytes, pushPackedNumber, readPackedNumber, unpackBytes } from "../packed-bytes.ts";
 import type { TechniqueModel } from "./model.ts";
 
 export interface PackedModel {
@@ -18,30 +17,16 @@ export interface PackedModel {
   readonly weights: string;
 }
 
-export const packBytes = (bytes: Uint8Array): string => deflateRawSync(bytes, { level: 9 }).toString("base64");
-/** Never more than `most` bytes come out. */
-export const unpackBytes = (text: string, most: number): Uint8Array =>
-  new Uint8Array(inflateRawSync(Buffer.from(text, "base64"), { maxOutputLength: most }));
-
-const pushNumber = (bytes: number[], number: number): void => {
-  let rest = number;
-  while (rest > 127) {
-    bytes.push((rest & 127) | 128);
-    rest >>= 7;
-  }
-  bytes.push(rest);
-};
-
 export const packModel = (model: TechniqueModel): PackedModel => {
   const bytes: number[] = [];
   const buckets = model.starts.length - 1;
   for (let bucket = 0; bucket < buckets; bucket += 1) {
     const start = model.starts[bucket] ?? 0;
     const end = model.starts[bucket + 1] ?? 0;
-    pushNumber(bytes, end - start);
+    pushPackedNumber(bytes, end - start);
     let last = 0;
     for (let entry = start; entry < end; entry += 1) {
-      pushNumber(bytes, (model.columns[entry] ?? 0) - last);
+      pushPackedNumber(bytes, (model.columns[entry] ?? 0) - last);
       last = model.columns[entry] ?? 0;
     }
     for (let entry = start; entry < end; entry += 1) bytes.push((model.values[entry] ?? 0) & 255);

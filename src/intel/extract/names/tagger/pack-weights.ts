@@ -6,12 +6,11 @@
  * fit this form is refused, with the place, what should stand there and what does.
  */
 
-import { deflateRawSync } from "node:zlib";
 import { err, ok, type Result } from "#kit/result.ts";
-import { readPackedNumber } from "../../read-packed-numbers.ts";
+import { packBytes, pushPackedNumber, readPackedNumber } from "../../packed-bytes.ts";
 import { buckets } from "./features.ts";
 import { type PackedNets, packNets, unpackNets } from "./net/pack-nets.ts";
-import { inflate, isCount, pushNumber } from "./packed-bytes.ts";
+import { inflate, isCount } from "./packed-fields.ts";
 import { type Weights, width } from "./score-tokens.ts";
 
 export interface PackedWeights {
@@ -44,7 +43,7 @@ export const packWeights = ({ rows, emit, move, scale: given, nets }: Weights): 
       if (Math.abs(value) >= least) held.push(label, value & 255);
     }
     if (held.length === 0) continue;
-    pushNumber(bytes, bucket - last);
+    pushPackedNumber(bytes, bucket - last);
     bytes.push(held.length / 2, ...held);
     last = bucket;
     count += 1;
@@ -54,7 +53,7 @@ export const packWeights = ({ rows, emit, move, scale: given, nets }: Weights): 
     rows: count,
     scale,
     move: Array.from(move, (value) => Math.round((value * scale) / given)),
-    emit: deflateRawSync(Uint8Array.from(bytes), { level: 9 }).toString("base64"),
+    emit: packBytes(Uint8Array.from(bytes)),
     ...(nets ? { nets: packNets(nets) } : {}),
   };
 };

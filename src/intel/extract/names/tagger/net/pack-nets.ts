@@ -6,11 +6,10 @@
  * part, two bytes a number, low byte first. All two's complement. What does not fit this form is refused, with what should
  * stand there and what does.
  */
-import { deflateRawSync } from "node:zlib";
 import { err, ok, type Result } from "#kit/result.ts";
-import { readPackedNumber } from "../../../read-packed-numbers.ts";
+import { packBytes, pushPackedNumber, readPackedNumber } from "../../../packed-bytes.ts";
 import { buckets } from "../features.ts";
-import { inflate, isCount, pushNumber } from "../packed-bytes.ts";
+import { inflate, isCount } from "../packed-fields.ts";
 import { hidden, type Net, type NetSet, newParts, partNames, partSizes, vector } from "./net.ts";
 
 export interface PackedNets {
@@ -47,16 +46,13 @@ const packVectors = ({ rows, nets }: NetSet): { bytes: number[]; count: number }
     const row = rows[bucket] ?? 0;
     const held = row === 0 ? [] : rowBytes(nets, row);
     if (held.every((byte) => byte === 0)) continue;
-    pushNumber(bytes, bucket - last);
+    pushPackedNumber(bytes, bucket - last);
     for (const byte of held) bytes.push(byte);
     last = bucket;
     count += 1;
   }
   return { bytes, count };
 };
-
-const text = (bytes: readonly number[]): string =>
-  deflateRawSync(Uint8Array.from(bytes), { level: 9 }).toString("base64");
 
 export const packNets = (set: NetSet): PackedNets => {
   const { bytes, count } = packVectors(set);
@@ -67,7 +63,13 @@ export const packNets = (set: NetSet): PackedNets => {
         const number = whole(value, partScale, 32_767);
         parts.push(number & 255, (number >> 8) & 255);
       }
-  return { form: netsForm, count: set.nets.length, rows: count, vectors: text(bytes), parts: text(parts) };
+  return {
+    form: netsForm,
+    count: set.nets.length,
+    rows: count,
+    vectors: packBytes(Uint8Array.from(bytes)),
+    parts: packBytes(Uint8Array.from(parts)),
+  };
 };
 
 type Unread = Partial<Record<keyof PackedNets, unknown>>;
