@@ -13,6 +13,9 @@ export interface TaggedSpan extends Span {
 /** `O`, then `B-` and `I-` of each kind. */
 export const labels: readonly string[] = ["O", ...kinds.flatMap((kind) => [`B-${kind}`, `I-${kind}`])];
 
+/** How many labels there are: scores and weights hold so many numbers a token. */
+export const width = labels.length;
+
 /** May `next` follow `last`? An inside only follows a begin or inside of its own kind. */
 export const mayFollow = (last: number, next: number): boolean =>
   next === 0 || next % 2 === 1 || last === next || last === next - 1;

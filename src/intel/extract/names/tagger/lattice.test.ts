@@ -1,9 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { labels, mayFollow } from "./labels.ts";
+import { labels, mayFollow, width } from "./labels.ts";
 import { Lattice } from "./lattice.ts";
 
-const width = labels.length;
 const unit = 10;
 
 /** Every labelling of three tokens that may be, with its weight; slow and plain, to hold the passes against. */

@@ -3,9 +3,7 @@
  * McCallum, Pereira 2001), in arrays that are used again. Every value is scaled token by token, so a sentence of any
  * length stays within the numbers of the machine.
  */
-import { labels, mayFollow } from "./labels.ts";
-
-const width = labels.length;
+import { labels, mayFollow, width } from "./labels.ts";
 
 /** Which label may come after which, `last × width + next`. */
 export const allowed = Uint8Array.from({ length: width * width }, (_, at) =>

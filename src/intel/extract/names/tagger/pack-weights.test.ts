@@ -2,9 +2,9 @@ import { deflateRawSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { buckets } from "./features.ts";
+import { width } from "./labels.ts";
 import { shippedWeights } from "./load-weights.ts";
 import { type PackedWeights, packWeights, unpackWeights, weightsForm } from "./pack-weights.ts";
-import { width } from "./score-tokens.ts";
 
 const rows = new Int32Array(buckets);
 rows[5] = 1;

@@ -9,9 +9,10 @@
 import { err, ok, type Result } from "#kit/result.ts";
 import { packBytes, pushPackedNumber, readPackedNumber } from "../../packed-bytes.ts";
 import { buckets } from "./features.ts";
+import { width } from "./labels.ts";
 import { type PackedNets, packNets, unpackNets } from "./net/pack-nets.ts";
 import { inflate, isCount } from "./packed-fields.ts";
-import { type Weights, width } from "./score-tokens.ts";
+import type { Weights } from "./score-tokens.ts";
 
 export interface PackedWeights {
   readonly form: string;

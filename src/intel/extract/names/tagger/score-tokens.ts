@@ -1,9 +1,7 @@
 /** What linear weights say of each token of a sentence, label by label. */
 import type { TokenFeatures } from "./features.ts";
-import { labels } from "./labels.ts";
+import { width } from "./labels.ts";
 import type { NetSet } from "./net/net.ts";
-
-export const width = labels.length;
 
 /**
  * `emit[rows[bucket] × width + label]` (row 0 is all zeros), `move[last × width + next]`, both `scale` times the weights

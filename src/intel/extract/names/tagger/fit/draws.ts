@@ -19,6 +19,16 @@ export class Draws {
     return (sum - 3) * Math.SQRT2;
   }
 
+  /** True for about this share of the asks. */
+  leaves(share: number): boolean {
+    return this.next() < share * 65_536;
+  }
+
+  /** The numbers without about this share of them. */
+  thin(numbers: Int32Array, share: number): Int32Array {
+    return numbers.filter(() => !this.leaves(share));
+  }
+
   shuffle(order: Int32Array): void {
     for (let at = order.length - 1; at > 0; at -= 1) {
       const other = (this.next() * 65_536 + this.next()) % (at + 1);

@@ -3,9 +3,10 @@
  * steps scaled by AdaGrad, most of a token's features left out at each look so that no single one is leaned on, and the
  * mean of the later passes. A fixed order and fixed draws: the same sentences give the same weights.
  */
-import { labels } from "../labels.ts";
-import { allowed, Lattice } from "../lattice.ts";
+import { width } from "../labels.ts";
+import { Lattice } from "../lattice.ts";
 import { Draws } from "./draws.ts";
+import { readMoves } from "./read-moves.ts";
 
 export interface FitSentence {
   /** Feature numbers of each token, below `features`. */
@@ -25,7 +26,6 @@ export interface FitOptions {
   readonly seed: number;
 }
 
-const width = labels.length;
 const rate = 0.2;
 const leaveOut = 0.7;
 /** A slope smaller than this moves nothing. */
@@ -57,17 +57,6 @@ class Stepper {
     this.weights[at] = (this.weights[at] as number) + (rate * slope) / Math.sqrt(squares);
   }
 }
-
-const thin = (features: Int32Array, draws: Draws): Int32Array => {
-  const kept = new Int32Array(features.length);
-  let count = 0;
-  for (let one = 0; one < features.length; one += 1) {
-    if (draws.next() < leaveOut * 65_536) continue;
-    kept[count] = features[one] as number;
-    count += 1;
-  }
-  return kept.subarray(0, count);
-};
 
 /** The labels of a token that must move, and how far: `count` of them are filled in. */
 const slopesAt = (gold: number, at: number, lattice: Lattice, moved: Int32Array, slopes: Float64Array): number => {
@@ -105,17 +94,10 @@ const stepEmit = (sentence: FitSentence, kept: readonly Int32Array[], lattice: L
 };
 
 const stepMove = (sentence: FitSentence, lattice: Lattice, move: Stepper): void => {
-  for (let at = 0; at < sentence.gold.length; at += 1) {
-    const goldLast = at === 0 ? 0 : sentence.gold[at - 1];
-    for (let pair = 0; pair < (at === 0 ? width : width * width); pair += 1) {
-      if (allowed[pair] !== 1) continue;
-      const last = Math.floor(pair / width);
-      const next = pair % width;
-      const right = last === goldLast && next === sentence.gold[at] ? 1 : 0;
-      const slope = right - lattice.chanceOfMove(at, last, next);
-      if (Math.abs(slope) >= tiny / 10) move.step(pair, slope);
-    }
-  }
+  readMoves(sentence.gold, lattice, (pair, right, chance) => {
+    const slope = right - chance;
+    if (Math.abs(slope) >= tiny / 10) move.step(pair, slope);
+  });
 };
 
 const addTo = (total: Float32Array, part: Float32Array, share: number): void => {
@@ -135,7 +117,7 @@ export const fitChain = (sentences: readonly FitSentence[], { features, epochs, 
     for (const index of order) {
       const sentence = sentences[index];
       if (!sentence || sentence.gold.length === 0) continue;
-      const kept = sentence.features.map((one) => thin(one, draws));
+      const kept = sentence.features.map((one) => draws.thin(one, leaveOut));
       for (const [at, one] of kept.entries()) {
         scoreKept(one, emit.weights, scores);
         lattice.read(at, scores, 0, 1 - leaveOut);

@@ -4,7 +4,8 @@
  * elsewhere in the text is worked out once a pass for each text and taken as given. A fixed order and fixed draws: the same
  * texts give the same net.
  */
-import { allowed, Lattice } from "../lattice.ts";
+import { width } from "../labels.ts";
+import { Lattice } from "../lattice.ts";
 import {
   firstReach,
   hidden,
@@ -16,12 +17,12 @@ import {
   secondReach,
   seen,
   vector,
-  width,
 } from "../net/net.ts";
 import { placesOfWords, poolPlaces } from "../net/pool-places.ts";
 import { runFirst, runOut, runSecond, runVectors } from "../net/run-net.ts";
 import { keptShare } from "../net/score-text.ts";
 import { Draws } from "./draws.ts";
+import { readMoves } from "./read-moves.ts";
 
 export interface NetSentence {
   /** Rows of each token's own features. */
@@ -109,7 +110,7 @@ const addUp = (into: Float32Array, from: Float32Array, at: number): void => {
 /** A share of the numbers becomes 0, the others grow by what is lost. */
 const mask = (size: number, draws: Draws): Float32Array => {
   const factors = new Float32Array(size);
-  for (let one = 0; one < size; one += 1) if (draws.next() >= leaveOut * 65_536) factors[one] = 1 / (1 - leaveOut);
+  for (let one = 0; one < size; one += 1) if (!draws.leaves(leaveOut)) factors[one] = 1 / (1 - leaveOut);
   return factors;
 };
 
@@ -121,9 +122,6 @@ const times = (numbers: Float32Array, factors: Float32Array): void => {
 const cutOff = (slopes: Float32Array, layer: Float32Array): void => {
   for (let one = 0; one < slopes.length; one += 1) if ((layer[one] as number) <= 0) slopes[one] = 0;
 };
-
-const thin = (rows: Int32Array, draws: Draws): Int32Array =>
-  rows.filter(() => draws.next() >= (1 - keptShare) * 65_536);
 
 class NetFit {
   readonly net: Net;
@@ -147,16 +145,6 @@ class NetFit {
     this.#lattice = new Lattice(longest);
   }
 
-  #movesBack(at: number, goldLast: number, goldNext: number): void {
-    const { move } = this.#slopes;
-    for (let pair = 0; pair < (at === 0 ? width : width * width); pair += 1) {
-      if (allowed[pair] !== 1) continue;
-      const last = Math.floor(pair / width);
-      const right = last === goldLast && pair % width === goldNext ? 1 : 0;
-      move[pair] = (move[pair] as number) + right - this.#lattice.chanceOfMove(at, last, pair % width);
-    }
-  }
-
   /** Slopes of the scores, token by token; those of the moves are added to the move part's. */
   #slopesOf(scores: Float32Array, gold: readonly number[]): Float32Array {
     const count = gold.length;
@@ -166,7 +154,10 @@ class NetFit {
     for (let at = 0; at < count; at += 1)
       for (let label = 0; label < width; label += 1)
         slopes[at * width + label] = (label === gold[at] ? 1 : 0) - this.#lattice.chance(at, label);
-    for (let at = 0; at < count; at += 1) this.#movesBack(at, at === 0 ? 0 : (gold[at - 1] ?? 0), gold[at] ?? 0);
+    const { move } = this.#slopes;
+    readMoves(gold, this.#lattice, (pair, right, chance) => {
+      move[pair] = (move[pair] as number) + right - chance;
+    });
     return slopes;
   }
 
@@ -241,7 +232,7 @@ class NetFit {
 
   learn({ rows, gold }: NetSentence, pooled: Float32Array): void {
     const count = gold.length;
-    const kept = rows.map((one) => thin(one, this.#draws));
+    const kept = rows.map((one) => this.#draws.thin(one, 1 - keptShare));
     const vectors = runVectors(this.net, kept, 1);
     const first = runFirst(this.net, vectors, count);
     const second = runSecond(this.net, first, count);

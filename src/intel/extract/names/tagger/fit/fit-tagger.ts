@@ -4,10 +4,10 @@
  */
 
 import { buckets, type TokenFeatures } from "../features.ts";
-import { labels } from "../labels.ts";
+import { labels, width } from "../labels.ts";
 import type { NetSet } from "../net/net.ts";
 import { keptRows } from "../net/score-text.ts";
-import { type Weights, width } from "../score-tokens.ts";
+import type { Weights } from "../score-tokens.ts";
 import type { PreparedText } from "../tag.ts";
 import { maxTokens } from "../tokens.ts";
 import { type FitSentence, fitChain } from "./fit-chain.ts";

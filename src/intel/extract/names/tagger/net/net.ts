@@ -5,9 +5,8 @@
  * saw where the same word stands elsewhere in the text is read with them (after Akbik, Bergmann, Vollgraf, "Pooled
  * Contextualized Embeddings", 2019). Its scores and moves are those of the same conditional random field.
  */
-import { labels } from "../labels.ts";
+import { width } from "../labels.ts";
 
-export const width = labels.length;
 /** Numbers of a token's vector, and of each layer. */
 export const vector = 16;
 export const hidden = 32;

@@ -1,5 +1,6 @@
 /** Runs a net forward over a sentence: vectors, two layers, scores. All arrays hold token after token. */
-import { firstReach, hidden, type Net, secondReach, seen, vector, width } from "./net.ts";
+import { width } from "../labels.ts";
+import { firstReach, hidden, type Net, secondReach, seen, vector } from "./net.ts";
 
 /**
  * Adds what `count` numbers of `from` give through a matrix (from its `row` on) to `size` numbers of `into`. Four numbers at

@@ -1,7 +1,8 @@
 /** What the nets together say of every token of a text. */
 import type { TokenFeatures } from "../features.ts";
+import { width } from "../labels.ts";
 import { maxTokens } from "../tokens.ts";
-import { hidden, type NetSet, width } from "./net.ts";
+import { hidden, type NetSet } from "./net.ts";
 import { placesOfWords, poolPlaces } from "./pool-places.ts";
 import { runFirst, runOut, runSecond, runVectors } from "./run-net.ts";
 
