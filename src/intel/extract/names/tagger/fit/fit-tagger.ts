@@ -36,6 +36,12 @@ export const shippedPlan: FitPlan = {
 /** A bucket seen once in all the texts tells nothing that will be seen again. */
 const leastSeen = 2;
 
+/** A sentence as far as the tagger reads it. */
+interface LabelledSentence {
+  readonly features: readonly TokenFeatures[];
+  readonly gold: readonly number[];
+}
+
 const goldOf = ({ prepared, spans }: LabelledText): number[][] => {
   const ordered = [...spans].sort((a, b) => a.start - b.start);
   let at = 0;
@@ -50,6 +56,14 @@ const goldOf = ({ prepared, spans }: LabelledText): number[][] => {
       return Math.max(0, labels.indexOf(`${place}-${span.label}`));
     }),
   );
+};
+
+const sentencesOf = (text: LabelledText): LabelledSentence[] => {
+  const gold = goldOf(text);
+  return text.prepared.features.map((features, at) => ({
+    features: features.slice(0, maxTokens),
+    gold: (gold[at] ?? []).slice(0, maxTokens),
+  }));
 };
 
 /** Row of each bucket that is kept, from 1 on. */
@@ -74,31 +88,29 @@ const rowsOf = (texts: readonly LabelledText[], which: "all" | "own"): { rows: I
 const rowsFromZero = ({ all }: TokenFeatures, rows: Int32Array): Int32Array =>
   keptRows(all, rows).map((row) => row - 1);
 
-const fitNets = (texts: readonly LabelledText[], { epochs, seeds }: NonNullable<FitPlan["nets"]>): NetSet => {
-  const { rows, count } = rowsOf(texts, "own");
-  const read = texts.map((text): NetSentence[] => {
-    const gold = goldOf(text);
-    return text.prepared.features.map((features, at) => {
-      const sentence = features.slice(0, maxTokens);
-      return {
-        rows: sentence.map(({ own }) => keptRows(own, rows)),
-        words: sentence.map(({ word }) => word),
-        gold: (gold[at] ?? []).slice(0, maxTokens),
-      };
-    });
-  });
+const fitNets = (
+  labelled: readonly (readonly LabelledSentence[])[],
+  { rows, count }: ReturnType<typeof rowsOf>,
+  { epochs, seeds }: NonNullable<FitPlan["nets"]>,
+): NetSet => {
+  const read = labelled.map((text) =>
+    text.map(
+      ({ features, gold }): NetSentence => ({
+        rows: features.map(({ own }) => keptRows(own, rows)),
+        words: features.map(({ word }) => word),
+        gold,
+      }),
+    ),
+  );
   return { rows, nets: seeds.map((seed) => fitNet(read, { rows: count + 1, epochs, seed })) };
 };
 
 export const fitTagger = (texts: readonly LabelledText[], { epochs, seeds, nets }: FitPlan): Weights => {
   const { rows, count } = rowsOf(texts, "all");
-  const sentences = texts.flatMap((text): FitSentence[] => {
-    const gold = goldOf(text);
-    return text.prepared.features.map((sentence, at) => ({
-      features: sentence.slice(0, maxTokens).map((features) => rowsFromZero(features, rows)),
-      gold: (gold[at] ?? []).slice(0, maxTokens),
-    }));
-  });
+  const labelled = texts.map(sentencesOf);
+  const sentences = labelled
+    .flat()
+    .map(({ features, gold }): FitSentence => ({ features: features.map((one) => rowsFromZero(one, rows)), gold }));
   const emit = new Float32Array((count + 1) * width);
   const move = new Float32Array(width * width);
   for (const seed of seeds) {
@@ -108,5 +120,5 @@ export const fitTagger = (texts: readonly LabelledText[], { epochs, seeds, nets 
     for (let at = 0; at < move.length; at += 1)
       move[at] = (move[at] as number) + (one.move[at] as number) / seeds.length;
   }
-  return { rows, emit, move, scale: 1, ...(nets ? { nets: fitNets(texts, nets) } : {}) };
+  return { rows, emit, move, scale: 1, ...(nets ? { nets: fitNets(labelled, rowsOf(texts, "own"), nets) } : {}) };
 };
