@@ -24,7 +24,7 @@ import { isWithin } from "#terms/person.ts";
 import type { RawDocument } from "#terms/raw-document.ts";
 import type { EarlierEdition, EditionRecord } from "#terms/record.ts";
 import type { TechniqueReading } from "#terms/technique.ts";
-import { narrowerTlp, type Tlp } from "#terms/tlp.ts";
+import { narrowestTlp } from "#terms/tlp.ts";
 import type { DecisionsInForce } from "#terms/triage.ts";
 import type { Weights } from "#terms/weights.ts";
 import type { OnProgress } from "./progress.ts";
@@ -194,7 +194,7 @@ export const prepareEdition = async (options: EditionOptions): Promise<PreparedE
   onProgress({ step: "assess", done: 1, total: 1 });
   const losses = [...gathered.losses, ...late];
   const records = reference.vulnerabilities(vulnerabilitiesIn(mentions), asOf);
-  const label = articles.reduce<Tlp>((narrowest, article) => narrowerTlp(narrowest, labelOf(article)), "TLP:CLEAR");
+  const label = narrowestTlp(articles.map(labelOf));
   const earlier = (await options.earlier?.(asOf))?.filter(({ tlp }) => isWithin(tlp, label));
   return {
     asOf,

@@ -20,7 +20,7 @@ import {
 import { err, ok, type Result } from "#kit/result.ts";
 import type { Store } from "#store/index.ts";
 import { isWithin, type Principal } from "#terms/person.ts";
-import { narrowerTlp, type Tlp } from "#terms/tlp.ts";
+import { narrowestTlp, type Tlp } from "#terms/tlp.ts";
 import type { Decision, HandoverNote, Ledger, Proposal, TriageBoard } from "#terms/triage.ts";
 import { type TriageFilter, triageFilters } from "#terms/triage-words.ts";
 
@@ -181,7 +181,7 @@ const recordOf = (
   return {
     on: proposal.on,
     title,
-    tlp: touched.reduce((label, story) => narrowerTlp(label, story.tlp), touched[0]?.tlp ?? "TLP:CLEAR"),
+    tlp: narrowestTlp(touched.map(({ tlp }) => tlp)),
   };
 };
 

@@ -20,3 +20,6 @@ export const labelsWithin = (ceiling: Tlp): readonly Tlp[] => tlpLabels.slice(0,
 
 /** The narrower of two labels: a product is at least as restricted as each passage it uses. */
 export const narrowerTlp = (a: Tlp, b: Tlp): Tlp => (tlpLabels.indexOf(a) >= tlpLabels.indexOf(b) ? a : b);
+
+/** The narrowest of all the labels of what a product is made from; of nothing the widest. */
+export const narrowestTlp = (labels: readonly Tlp[]): Tlp => labels.reduce<Tlp>(narrowerTlp, "TLP:CLEAR");

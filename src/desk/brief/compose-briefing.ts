@@ -9,7 +9,7 @@ import { type Article, type ArticleId, labelOf } from "#terms/article.ts";
 import type { Edition, EditionCitation, EditionSentence, EditionTechnique, SectionId } from "#terms/edition.ts";
 import { sectionIds } from "#terms/edition.ts";
 import type { EvidenceSpan } from "#terms/span.ts";
-import { narrowerTlp, type Tlp } from "#terms/tlp.ts";
+import { narrowestTlp } from "#terms/tlp.ts";
 import type { Passage } from "#terms/verdict.ts";
 import type { BriefInput } from "./brief-input.ts";
 import type { CitedBriefing } from "./cited-briefing.ts";
@@ -552,7 +552,7 @@ export const composeBriefing = (input: BriefInput): CitedBriefing => {
     date: input.asOf.slice(0, 10),
     asOf: input.asOf,
     title: outline.headline.text,
-    tlp: input.articles.map(labelOf).reduce<Tlp>(narrowerTlp, "TLP:CLEAR"),
+    tlp: narrowestTlp(input.articles.map(labelOf)),
     ...(input.audience === undefined ? {} : { audience: { ...input.audience, sectors: [...input.audience.sectors] } }),
     titleCitations: (outline.headline.telling?.passages ?? []).map((passage) => citationOf(desk, passage)),
     textHash: sha256Hex(sections.flatMap((section) => section.sentences.map((sentence) => sentence.text)).join("\n")),

@@ -3,7 +3,7 @@ import type { Store } from "#store/index.ts";
 import { audienceOf } from "#terms/audience.ts";
 import type { EditionPlan } from "#terms/config.ts";
 import type { Source } from "#terms/source.ts";
-import { narrowerTlp, type Tlp } from "#terms/tlp.ts";
+import { narrowestTlp, type Tlp } from "#terms/tlp.ts";
 import type { EditionOptions } from "../make-edition.ts";
 import { workingDay } from "../plan-jobs.ts";
 import type { SettingsInForce } from "../settings/in-force.ts";
@@ -19,8 +19,8 @@ const mostArticles = 5_000;
 
 /** Of all the sources that list a page the narrowest label counts, as it was and as it is configured today. */
 const narrowest = (labels: readonly (Tlp | undefined)[]): { readonly tlp?: Tlp } => {
-  const [first, ...others] = labels.filter((label) => label !== undefined && label !== "TLP:CLEAR");
-  return first === undefined ? {} : { tlp: others.reduce(narrowerTlp, first) };
+  const tlp = narrowestTlp(labels.filter((label) => label !== undefined));
+  return tlp === "TLP:CLEAR" ? {} : { tlp };
 };
 
 export const gatherFromRecord = async (

@@ -6,14 +6,14 @@
  */
 
 import { assessStories } from "#intel/assess/index.ts";
-import { type Article, labelOf } from "#terms/article.ts";
+import { labelOf } from "#terms/article.ts";
 import type { Assessment } from "#terms/assessment.ts";
 import type { Edition } from "#terms/edition.ts";
 import type { Organisation } from "#terms/organisation.ts";
 import { isWithin } from "#terms/person.ts";
 import type { EditionRecord } from "#terms/record.ts";
 import type { Story } from "#terms/story.ts";
-import { narrowerTlp, type Tlp } from "#terms/tlp.ts";
+import { narrowestTlp } from "#terms/tlp.ts";
 import { type EditionOptions, editionOf, type PreparedEdition, prepareEdition } from "../make-edition.ts";
 
 /** @returns the story that holds the article; nothing when none does */
@@ -21,9 +21,6 @@ const storyWith = ({ stories, articles }: PreparedEdition, url: string): Story |
   const ids = new Set(articles.flatMap((article) => (article.url === url ? [article.id] : [])));
   return stories.find(({ articleIds }) => articleIds.some((id) => ids.has(id)));
 };
-
-const narrowestOf = (articles: readonly Article[]): Tlp =>
-  articles.reduce<Tlp>((label, article) => narrowerTlp(label, labelOf(article)), "TLP:CLEAR");
 
 const only = <K, V>(held: ReadonlyMap<K, V> | undefined, keys: ReadonlySet<K>): ReadonlyMap<K, V> =>
   new Map([...(held ?? [])].filter(([key]) => keys.has(key)));
@@ -42,7 +39,7 @@ const inputOf = (prepared: PreparedEdition, { excluded: _, ...story }: Story): P
   );
   const outlets = new Set(articles.map(({ outlet }) => outlet));
   const own = only(records, names);
-  const label = narrowestOf(articles);
+  const label = narrowestTlp(articles.map(labelOf));
   return {
     ...day,
     articles,

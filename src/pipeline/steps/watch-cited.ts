@@ -17,7 +17,7 @@ import type { Article } from "#terms/article.ts";
 import { editionSchema } from "#terms/edition.ts";
 import type { RawDocument } from "#terms/raw-document.ts";
 import type { TaskBody } from "#terms/task.ts";
-import { knownTlp, narrowerTlp, type Tlp } from "#terms/tlp.ts";
+import { knownTlp, narrowestTlp, type Tlp } from "#terms/tlp.ts";
 import { readArticles } from "./read-articles.ts";
 
 export interface WatchTools {
@@ -88,7 +88,7 @@ const readCiting = async (url: string, since: string, { operations }: Store): Pr
   );
   const keyOf = ({ quote, sentence }: (typeof quotes)[number]): string => `${quote}\n${sentence}`;
   return {
-    tlp: found.map(({ edition }) => knownTlp(edition.edition.tlp)).reduce(narrowerTlp, "TLP:CLEAR"),
+    tlp: narrowestTlp(found.map(({ edition }) => knownTlp(edition.edition.tlp))),
     editions: found.map(({ id, edition: { edition } }) => ({ id, asOf: edition.asOf, title: edition.title })),
     quotes: [...new Map(quotes.map((quote) => [keyOf(quote), quote])).values()],
   };

@@ -5,7 +5,7 @@
  */
 import type { Edition, EditionCitation, EditionSentence, SectionId } from "#terms/edition.ts";
 import { sectionIds } from "#terms/edition.ts";
-import { knownTlp, narrowerTlp, type Tlp } from "#terms/tlp.ts";
+import { knownTlp, narrowestTlp } from "#terms/tlp.ts";
 import { citedIn } from "../revise-edition.ts";
 import { notYetApproved } from "../sections/closing.ts";
 import { longDay } from "../tell/print-date.ts";
@@ -210,9 +210,6 @@ const contradictionsOf = (stories: readonly WeekStory[], { ids }: Copier): Editi
     });
   });
 
-const labelOf = (editions: readonly WeekEdition[]): Tlp =>
-  editions.map(({ edition }) => knownTlp(edition.edition.tlp)).reduce<Tlp>((a, b) => narrowerTlp(a, b), "TLP:CLEAR");
-
 /**
  * @param editions approved, newest first; none that a later one put right
  * @param arrange stories, each by the addresses of its articles, as people want them; default: as they are
@@ -243,7 +240,7 @@ export const composeWeek = (
       date: asOf.slice(0, 10),
       asOf,
       title: lead.edition.title,
-      tlp: labelOf(editions),
+      tlp: narrowestTlp(editions.map((each) => knownTlp(each.edition.edition.tlp))),
       kind: "weekly",
       titleCitations: title,
     },

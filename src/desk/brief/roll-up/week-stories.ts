@@ -1,6 +1,7 @@
 /**
  * Stories of several editions that are one happening: those that hold an article in common, by its canonical address.
- * Titles are never compared; what people put together or took apart is as they want it. Each has its latest telling, which is what the desk knows of it now.
+ * Titles are never compared; what people put together or took apart is as they want it. Each has its latest telling,
+ * which is what the desk knows of it now.
  */
 import type { Edition, EditionSentence, SectionId } from "#terms/edition.ts";
 

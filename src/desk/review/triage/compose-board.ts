@@ -12,7 +12,7 @@ import type { Loss } from "#terms/loss.ts";
 import type { Organisation } from "#terms/organisation.ts";
 import type { EarlierEdition } from "#terms/record.ts";
 import type { Contradiction, Story } from "#terms/story.ts";
-import { narrowerTlp, type Tlp } from "#terms/tlp.ts";
+import { narrowestTlp } from "#terms/tlp.ts";
 import type { TriageArticle, TriageBoard, TriageStory } from "#terms/triage.ts";
 import { severityWord } from "#terms/triage-words.ts";
 import type { VulnerabilityRecord } from "#terms/vulnerability-record.ts";
@@ -129,7 +129,7 @@ const composeStory = (story: Story, weighed: Indexed, context: Context): TriageS
   return {
     id: story.id,
     title: story.title,
-    tlp: own.reduce<Tlp>((label, article) => narrowerTlp(label, labelOf(article)), "TLP:CLEAR"),
+    tlp: narrowestTlp(own.map(labelOf)),
     weight: assessment?.weight ?? 0,
     reasons: reasons.map((line) => ({ ...line })),
     confidence: assessment?.confidence ?? "low",

@@ -1,6 +1,6 @@
 /** A handover note, composed from what one person decided in a shift and what is still open. Own words come beside it. */
 import { isWithin } from "#terms/person.ts";
-import { narrowerTlp, type Tlp } from "#terms/tlp.ts";
+import { narrowestTlp, type Tlp } from "#terms/tlp.ts";
 import type { Decision, TriageRow } from "#terms/triage.ts";
 import { leaveOutReasons } from "#terms/triage-words.ts";
 import { standing } from "./hold-decisions.ts";
@@ -76,6 +76,6 @@ export const composeHandover = (
         ? `Nothing is left to decide; ${decided} of ${rows.length} stories were decided by hand.`
         : `Left to decide: ${open.length} of ${rows.length}, heaviest first: ${list(heaviest.map(quoteTitle))}.`,
     ],
-    tlp: [...kept, ...heaviest.map(told)].reduce<Tlp>((label, one) => narrowerTlp(label, one.tlp), "TLP:CLEAR"),
+    tlp: narrowestTlp([...kept, ...heaviest.map(told)].map(({ tlp }) => tlp)),
   };
 };

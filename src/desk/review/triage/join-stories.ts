@@ -2,7 +2,7 @@
  * A story of the board that people put together or took apart after the board was made, told from what is known of its
  * parts. Its weight is that of its heaviest part until the next run counts it.
  */
-import { narrowerTlp } from "#terms/tlp.ts";
+import { narrowestTlp } from "#terms/tlp.ts";
 import type { TriageStory } from "#terms/triage.ts";
 import type { ArrangedStory } from "./arrange-stories.ts";
 
@@ -45,7 +45,7 @@ export const joinStories = (
   return {
     ...rest,
     title: isTitleGone ? (named?.title ?? base.title) : base.title,
-    tlp: parts.reduce((label, part) => narrowerTlp(label, part.tlp), base.tlp),
+    tlp: narrowestTlp([base.tlp, ...parts.map(({ tlp }) => tlp)]),
     weight: heaviest.weight,
     reasons: heaviest.reasons,
     articles,
