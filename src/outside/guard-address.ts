@@ -37,7 +37,7 @@ export const isPublicAddress = (address: string): boolean => {
 };
 
 /** Host of a URL without the brackets of IPv6. */
-const bareHost = (url: URL): string => (url.hostname.startsWith("[") ? url.hostname.slice(1, -1) : url.hostname);
+export const bareHost = (url: URL): string => (url.hostname.startsWith("[") ? url.hostname.slice(1, -1) : url.hostname);
 
 /** `host:port` as an allowlist names it; the port is always written. */
 export const hostAndPort = (url: URL): string =>

@@ -6,6 +6,7 @@ import { connect as connectPlain, isIP, type Socket } from "node:net";
 import { connect as connectTls } from "node:tls";
 import { err, ok, type Result } from "#kit/result.ts";
 import {
+  bareHost,
   checkLiteral,
   guardLookup,
   hostAndPort,
@@ -59,8 +60,7 @@ export const reachHook = async (
   const literal = checkLiteral(url.value);
   if (!isNamed && !literal.ok) return err(`${literal.error.message} ${openIt(host)}.`);
   if (!isNamed && !encrypted) return err(`Expected https for ${host}: nothing is told in the clear. ${openIt(host)}.`);
-  const { hostname } = url.value;
-  const bare = hostname.startsWith("[") ? hostname.slice(1, -1) : hostname;
+  const bare = bareHost(url.value);
   const options = {
     host: bare,
     port: Number(host.slice(host.lastIndexOf(":") + 1)),
