@@ -87,9 +87,8 @@ const closedHook = ({
   addressSetAt: _addressAt,
   secret: _secret,
   secretSetAt: _secretAt,
-  role,
   ...hook
-}: KeptHook): OpenHook => ({ ...hook, ...(role === undefined ? {} : { role }), url: place });
+}: KeptHook): OpenHook => ({ ...hook, url: place });
 
 /** One that cannot be opened keeps no other waiting. */
 const openHook = (key: Result<SecretKey, string>, kept: KeptHook): OpenHook => {

@@ -73,15 +73,8 @@ export const readHooksSetting = async (tools: DeliveryTools): Promise<HooksSetti
     const hooks = file.openHooks.map((hook) => shown(hook, { place: placeOf(hook.url) }));
     return { hooks, origin: "file", path, allowHosts, ...beside };
   }
-  const hooks = keptHooksIn(newest).map(({ role, ...hook }) =>
-    shown(
-      { ...hook, ...(role === undefined ? {} : { role }) },
-      {
-        place: hook.place,
-        addressSetAt: hook.addressSetAt,
-        ...(hook.secretSetAt === undefined ? {} : { secretSetAt: hook.secretSetAt }),
-      },
-    ),
+  const hooks = keptHooksIn(newest).map(({ place, addressSetAt, secretSetAt, ...hook }) =>
+    shown(hook, { place, addressSetAt, ...(secretSetAt === undefined ? {} : { secretSetAt }) }),
   );
   return { hooks, origin: newest?.body === undefined ? "default" : "here", allowHosts, ...beside };
 };
@@ -109,18 +102,17 @@ const staysAt = ({ place, address, addressSetAt, secret, secretSetAt }: KeptHook
 
 /** @param path of the hook */
 const keptFor = async (
-  { address, secret, role, ...about }: TypedHook,
+  { address, secret, ...about }: TypedHook,
   before: KeptHook | undefined,
   path: string,
   given: Given,
 ): Promise<Kept> => {
-  const base = { ...about, ...(role === undefined ? {} : { role }) };
   // What was given for another way opens nothing here.
   const same = before?.way === about.way ? before : undefined;
   if (address === undefined)
     return same === undefined
       ? missing(`${path}.address`, "the address it leads to")
-      : ok({ ...base, ...staysAt(same), ...sealedKey(about, secret, given) });
+      : ok({ ...about, ...staysAt(same), ...sealedKey(about, secret, given) });
   const { file, resolve } = given.tools;
   const closed = await whyClosed(address, file?.allowHosts ?? [], resolve);
   if (closed !== undefined) return err({ path: `${path}.address`, ...closed });
@@ -132,7 +124,7 @@ const keptFor = async (
         : "the signing key again: it was given for another address",
     );
   return ok({
-    ...base,
+    ...about,
     place: placeOf(address),
     address: given.seal(hookContext(about, "address"), address),
     addressSetAt: given.at,
