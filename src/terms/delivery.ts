@@ -126,8 +126,12 @@ export const relaySchema = relayFields.check(({ value, issues }) => {
 });
 export type Relay = z.infer<typeof relaySchema>;
 
-export const namedTwice = (names: readonly string[]): string | undefined =>
-  names.find((each, at) => names.indexOf(each) !== at);
+/** One name is one list or hook. @returns what is wrong with the names, in words */
+export const namedTwice = (targets: readonly { readonly name: string }[]): string | undefined => {
+  const names = targets.map(({ name }) => name);
+  const twice = names.find((each, at) => names.indexOf(each) !== at);
+  return twice === undefined ? undefined : `expected each name once but found ${twice} twice`;
+};
 
 /** Mail as it is set on the desk: the relay's password is kept beside it, sealed. Files of the machine are the operator's to name. */
 export const mailSettingSchema = z
@@ -140,8 +144,8 @@ export const mailSettingSchema = z
       void issues.push({ code: "custom", message, input: value, path });
     const clear = value.mail === undefined ? undefined : inTheClear(value.mail);
     if (clear !== undefined) say(["mail", "user"], clear);
-    const twice = namedTwice(value.lists.map((each) => each.name));
-    if (twice !== undefined) say(["lists"], `expected each name once but found ${twice} twice`);
+    const twice = namedTwice(value.lists);
+    if (twice !== undefined) say(["lists"], twice);
     if (value.lists.length > 0 && value.mail === undefined) say(["mail"], "lists need a relay");
   });
 export type MailSetting = z.infer<typeof mailSettingSchema>;
@@ -158,15 +162,8 @@ export const deliverySchema = z
     hooks: z.array(hookSchema).max(200).default([]),
   })
   .check(({ value, issues }) => {
-    const names = [...value.lists, ...value.hooks].map((each) => each.name);
-    const twice = names.find((each, at) => names.indexOf(each) !== at);
-    if (twice !== undefined)
-      issues.push({
-        code: "custom",
-        message: `expected each name once but found ${twice} twice`,
-        input: value,
-        path: ["lists"],
-      });
+    const twice = namedTwice([...value.lists, ...value.hooks]);
+    if (twice !== undefined) issues.push({ code: "custom", message: twice, input: value, path: ["lists"] });
     if (value.lists.length > 0 && value.mail === undefined)
       issues.push({
         code: "custom",

@@ -22,16 +22,12 @@ const typedHookSchema = z.strictObject({
 export type TypedHook = z.infer<typeof typedHookSchema>;
 
 const mostHooks = 50;
-const once = (names: readonly string[]): string | undefined => {
-  const twice = namedTwice(names);
-  return twice === undefined ? undefined : `expected each name once but found ${twice} twice`;
-};
 
 export const typedHooksSchema = z
   .strictObject({ hooks: z.array(typedHookSchema).max(mostHooks).default([]) })
   .check(({ value, issues }) => {
-    const message = once(value.hooks.map(({ name }) => name));
-    if (message !== undefined) issues.push({ code: "custom", message, input: value, path: ["hooks"] });
+    const twice = namedTwice(value.hooks);
+    if (twice !== undefined) issues.push({ code: "custom", message: twice, input: value, path: ["hooks"] });
     for (const [at, { way, secret }] of value.hooks.entries())
       if (way !== "webhook" && secret !== undefined)
         issues.push({
