@@ -74,13 +74,21 @@ export const changeSetting = async (
     });
   });
 
-/** The value of an earlier version; `0` is the default. */
-export const bodyOfVersion = async (
+/**
+ * The value of an earlier version; `0` is the default.
+ *
+ * @param read gives nothing for what this version of the desk cannot read: it is not put back
+ */
+export const valueOfVersion = async <T>(
   { settings }: Pick<Store, "settings">,
   kind: SettingKind,
   version: number,
-): Promise<Result<Json | undefined, SettingRefusal>> => {
+  read: (body: Json) => T | undefined,
+): Promise<Result<T | undefined, SettingRefusal>> => {
   if (version === 0) return ok(undefined);
   const found = (await settings.versions(kind, "")).find((each) => each.version === version);
-  return found === undefined ? err({ type: "no_version" }) : ok(found.body);
+  if (found === undefined) return err({ type: "no_version" });
+  if (found.body === undefined) return ok(undefined);
+  const value = read(found.body);
+  return value === undefined ? err({ type: "no_version" }) : ok(value);
 };

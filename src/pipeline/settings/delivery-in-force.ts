@@ -41,19 +41,31 @@ export interface KeptMail {
   readonly passwordSetAt?: string;
 }
 
-const noMail: KeptMail = { value: { lists: [] } };
-
-export const keptMailIn = (setting: Setting | undefined): KeptMail => {
-  if (setting?.body === undefined) return noMail;
-  const { password, passwordSetAt, ...rest } = setting.body as Readonly<Record<string, Json>>;
+/** @returns nothing for what this version of the desk cannot read */
+export const readMail = (body: Json): KeptMail | undefined => {
+  const { password, passwordSetAt, ...rest } = body as Readonly<Record<string, Json>>;
   const parsed = mailSettingSchema.safeParse(rest);
-  if (!parsed.success) throw new Error(`Setting delivery, version ${setting.version}, cannot be read by this version.`);
+  if (!parsed.success) return undefined;
   return {
     value: parsed.data,
     ...(typeof password === "string" ? { password } : {}),
     ...(typeof passwordSetAt === "string" ? { passwordSetAt } : {}),
   };
 };
+
+/** @returns nothing for what this version of the desk cannot read */
+export const readHooks = (body: Json): readonly KeptHook[] | undefined => keptHooksSchema.safeParse(body).data?.hooks;
+
+/** One that an older version of the desk wrote and this one cannot read is told, not skipped. */
+const keptIn = <T>(setting: Setting | undefined, read: (body: Json) => T | undefined, nothing: T): T => {
+  if (setting?.body === undefined) return nothing;
+  const kept = read(setting.body);
+  if (kept !== undefined) return kept;
+  throw new Error(`Setting ${setting.kind}, version ${setting.version}, cannot be read by this version.`);
+};
+
+export const keptMailIn = (setting: Setting | undefined): KeptMail =>
+  keptIn(setting, readMail, { value: { lists: [] } });
 
 /** The operator's file, where it says who gets mail. */
 export const mailFile = ({ file }: Pick<DeliveryTools, "file">): OpenDelivery | undefined =>
@@ -67,12 +79,7 @@ export const hooksFile = ({ file }: Pick<DeliveryTools, "file">): OpenDelivery |
 export const hookContext = ({ name, way }: Pick<KeptHook, "name" | "way">, what: "address" | "secret"): string =>
   `hooks/${name}/${way}/${what}`;
 
-export const keptHooksIn = (setting: Setting | undefined): readonly KeptHook[] => {
-  if (setting?.body === undefined) return [];
-  const parsed = keptHooksSchema.safeParse(setting.body);
-  if (!parsed.success) throw new Error(`Setting hooks, version ${setting.version}, cannot be read by this version.`);
-  return parsed.data.hooks;
-};
+export const keptHooksIn = (setting: Setting | undefined): readonly KeptHook[] => keptIn(setting, readHooks, []);
 
 export const hookNamesInForce = async (tools: DeliveryTools): Promise<ReadonlySet<string>> =>
   new Set((hooksFile(tools)?.openHooks ?? keptHooksIn(await newestOf(tools, "hooks"))).map(({ name }) => name));

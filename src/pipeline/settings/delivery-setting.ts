@@ -11,12 +11,12 @@ import { type MailList, type MailSetting, mailSettingSchema } from "#terms/deliv
 import type { Setting, SettingOrigin } from "#terms/setting.ts";
 import { type TestDelivery, testDelivery } from "../steps/test-delivery.ts";
 import {
-  bodyOfVersion,
   type ChangedBy,
   changeSetting,
   type SettingFault,
   type SettingRefusal,
   shapeFaults,
+  valueOfVersion,
 } from "./change-setting.ts";
 import {
   type DeliveryTools,
@@ -27,6 +27,7 @@ import {
   newestOf,
   openDeliveryInForce,
   passwordContext,
+  readMail,
 } from "./delivery-in-force.ts";
 
 export interface DeliverySetting {
@@ -142,7 +143,9 @@ export const restoreDelivery = async (
   by: ChangedBy,
   { basedOn, to }: { readonly basedOn: number; readonly to: number },
 ): Promise<Result<void, SettingRefusal>> => {
-  const body = await bodyOfVersion(tools.store, "delivery", to);
+  const body = await valueOfVersion(tools.store, "delivery", to, (kept) =>
+    readMail(kept) === undefined ? undefined : kept,
+  );
   return body.ok ? keep(tools, by, basedOn, body.value, undefined) : body;
 };
 
@@ -151,10 +154,9 @@ const counted = (count: number, word: string): string => `${count} ${count === 1
 /** In one line, without an address of anybody. */
 export const sayDelivery = (body: Json | undefined): string => {
   if (body === undefined) return "taken back";
-  const { password: _password, passwordSetAt: _at, ...rest } = body as Readonly<Record<string, Json>>;
-  const parsed = mailSettingSchema.safeParse(rest);
-  if (!parsed.success) return "cannot be read by this version";
-  const { mail, lists } = parsed.data;
+  const kept = readMail(body);
+  if (kept === undefined) return "cannot be read by this version";
+  const { mail, lists } = kept.value;
   const relay = mail === undefined ? "no relay" : `${mail.host}:${mail.port}, ${mail.security}`;
   const readers = lists.reduce((sum, { members }) => sum + members.length, 0);
   return `${relay}; ${counted(lists.length, "list")}, ${counted(readers, "reader")}`;

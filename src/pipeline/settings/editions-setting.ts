@@ -10,12 +10,12 @@ import { type EditionPlan, editionPlansSchema } from "#terms/config.ts";
 import type { Setting, SettingOrigin } from "#terms/setting.ts";
 import { editionKey, nextEdition } from "../plan-jobs.ts";
 import {
-  bodyOfVersion,
   type ChangedBy,
   changeSetting,
   type SettingFault,
   type SettingRefusal,
   shapeFaults,
+  valueOfVersion,
 } from "./change-setting.ts";
 import type { SettingsInForce, SettingTools } from "./in-force.ts";
 
@@ -102,11 +102,8 @@ export const restoreEditions = async (
   by: ChangedBy,
   { basedOn, to }: { readonly basedOn: number; readonly to: number },
 ): Promise<Result<void, SettingRefusal>> => {
-  const body = await bodyOfVersion(tools.store, "editions", to);
-  if (!body.ok) return body;
-  if (body.value === undefined) return keep(tools, by, basedOn, undefined);
-  const parsed = editionPlansSchema.safeParse(body.value);
-  return parsed.success ? keep(tools, by, basedOn, parsed.data) : err({ type: "no_version" });
+  const plans = await valueOfVersion(tools.store, "editions", to, (body) => editionPlansSchema.safeParse(body).data);
+  return plans.ok ? keep(tools, by, basedOn, plans.value) : plans;
 };
 
 /** Plans in one line. */

@@ -13,7 +13,6 @@ import type { Outcome } from "#terms/delivery.ts";
 import {
   type HookPlace,
   type KeptHook,
-  keptHooksSchema,
   type ShownHook,
   type TypedHook,
   typedHooksSchema,
@@ -21,12 +20,12 @@ import {
 import type { Setting, SettingOrigin } from "#terms/setting.ts";
 import { testHook } from "../steps/test-delivery.ts";
 import {
-  bodyOfVersion,
   type ChangedBy,
   changeSetting,
   type SettingFault,
   type SettingRefusal,
   shapeFaults,
+  valueOfVersion,
 } from "./change-setting.ts";
 import {
   type DeliveryTools,
@@ -36,6 +35,7 @@ import {
   listNamesInForce,
   newestOf,
   openHooksInForce,
+  readHooks,
 } from "./delivery-in-force.ts";
 
 export interface HooksSetting {
@@ -196,19 +196,19 @@ export const restoreHooks = async (
   by: ChangedBy,
   { basedOn, to }: { readonly basedOn: number; readonly to: number },
 ): Promise<Result<void, SettingRefusal>> => {
-  const body = await bodyOfVersion(tools.store, "hooks", to);
-  if (!body.ok) return body;
-  const parsed = keptHooksSchema.safeParse(body.value ?? { hooks: [] });
-  const faults = parsed.success ? clash(parsed.data.hooks, await listNamesInForce(tools)) : [];
-  return faults.length > 0 ? err({ type: "faults", faults }) : keep(tools, by, basedOn, body.value, undefined);
+  const hooks = await valueOfVersion(tools.store, "hooks", to, readHooks);
+  if (!hooks.ok) return hooks;
+  const { value } = hooks;
+  const faults = clash(value ?? [], await listNamesInForce(tools));
+  if (faults.length > 0) return err({ type: "faults", faults });
+  return keep(tools, by, basedOn, value === undefined ? undefined : ({ hooks: value } as unknown as Json), undefined);
 };
 
 /** In one line, without anything that opens one. */
 export const sayHooks = (body: Json | undefined): string => {
   if (body === undefined) return "taken back";
-  const parsed = keptHooksSchema.safeParse(body);
-  if (!parsed.success) return "cannot be read by this version";
-  const { hooks } = parsed.data;
+  const hooks = readHooks(body);
+  if (hooks === undefined) return "cannot be read by this version";
   if (hooks.length === 0) return "no hook";
   return hooks.map(({ name, way, place }) => `${name} (${way}, ${place})`).join("; ");
 };

@@ -6,7 +6,7 @@ import { type Organisation, organisationSchema } from "#terms/organisation.ts";
 import type { Setting, SettingOrigin } from "#terms/setting.ts";
 import { boardJob } from "../plan-jobs.ts";
 import { WrongUse } from "../wrong-use.ts";
-import { bodyOfVersion, type ChangedBy, changeSetting, type SettingRefusal } from "./change-setting.ts";
+import { type ChangedBy, changeSetting, type SettingRefusal, valueOfVersion } from "./change-setting.ts";
 import type { SettingsInForce, SettingTools } from "./in-force.ts";
 
 export { checkProfile, profileChoices, readProfileText };
@@ -81,11 +81,13 @@ export const restoreOrganisation = async (
   by: ChangedBy,
   { basedOn, to }: { readonly basedOn: number; readonly to: number },
 ): Promise<Result<void, SettingRefusal>> => {
-  const body = await bodyOfVersion(tools.store, "organisation", to);
-  if (!body.ok) return body;
-  if (body.value === undefined) return keep(tools, by, basedOn, undefined);
-  const parsed = organisationSchema.safeParse(body.value);
-  return parsed.success ? keep(tools, by, basedOn, parsed.data) : err({ type: "no_version" });
+  const profile = await valueOfVersion(
+    tools.store,
+    "organisation",
+    to,
+    (body) => organisationSchema.safeParse(body).data,
+  );
+  return profile.ok ? keep(tools, by, basedOn, profile.value) : profile;
 };
 
 const counted = (count: number, word: string, words = `${word}s`): string[] =>

@@ -8,7 +8,7 @@ import type { Setting, SettingOrigin } from "#terms/setting.ts";
 import type { Tlp } from "#terms/tlp.ts";
 import { usualWeight, type Weights, weightFactors, weightsSchema } from "#terms/weights.ts";
 import { boardJob } from "../plan-jobs.ts";
-import { bodyOfVersion, type ChangedBy, changeSetting, type SettingRefusal } from "./change-setting.ts";
+import { type ChangedBy, changeSetting, type SettingRefusal, valueOfVersion } from "./change-setting.ts";
 import type { SettingsInForce, SettingTools } from "./in-force.ts";
 
 export interface WeightsSetting {
@@ -60,11 +60,8 @@ export const restoreWeights = async (
   by: ChangedBy,
   { basedOn, to }: { readonly basedOn: number; readonly to: number },
 ): Promise<Result<void, SettingRefusal>> => {
-  const body = await bodyOfVersion(tools.store, "weights", to);
-  if (!body.ok) return body;
-  const parsed = weightsSchema.safeParse(body.value ?? {});
-  if (!parsed.success) return err({ type: "no_version" });
-  return setWeights(tools, by, { basedOn, weights: body.value === undefined ? undefined : parsed.data });
+  const weights = await valueOfVersion(tools.store, "weights", to, (body) => weightsSchema.safeParse(body).data);
+  return weights.ok ? setWeights(tools, by, { basedOn, weights: weights.value }) : weights;
 };
 
 /** `severity × 2, recency × 0.5`. */
