@@ -27,10 +27,13 @@ export interface DeliveryTools {
   readonly resolve?: ResolveName;
 }
 
+/** `delivery` is relay and lists. */
+export type DeliveryHalf = "delivery" | "hooks";
+
 export const newestOf = async (
   { store }: Pick<DeliveryTools, "store">,
-  kind: "delivery" | "hooks",
-): Promise<Setting | undefined> => (await store.settings.newest(kind)).at(0);
+  half: DeliveryHalf,
+): Promise<Setting | undefined> => (await store.settings.newest(half)).at(0);
 
 /** It is bound to what it is for: sealed text that is copied elsewhere does not open there. */
 export const passwordContext = "delivery/mail.password";

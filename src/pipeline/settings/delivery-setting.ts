@@ -12,15 +12,12 @@ import type { Setting, SettingOrigin } from "#terms/setting.ts";
 import { type TestDelivery, testDelivery } from "../steps/test-delivery.ts";
 import {
   type ChangedBy,
-  changeSetting,
-  type SettingFault,
   type SettingRefusal,
   shapeFaults,
   valueOfVersion,
 } from "./change-setting.ts";
 import {
   type DeliveryTools,
-  hookNamesInForce,
   type KeptMail,
   keptMailIn,
   mailFile,
@@ -29,6 +26,7 @@ import {
   passwordContext,
   readMail,
 } from "./delivery-in-force.ts";
+import { findClashes, keepDelivery } from "./keep-delivery.ts";
 
 export interface DeliverySetting {
   readonly value: MailSetting;
@@ -89,31 +87,6 @@ const passwordFor = async (
   return err({ type: "faults", faults: [{ path: "password", expected, found: "nothing" }] });
 };
 
-/** One name is one target, be it a list or a hook. */
-const clash = async (tools: DeliveryTools, { lists }: MailSetting): Promise<SettingFault[]> => {
-  const hooks = await hookNamesInForce(tools);
-  return lists.flatMap(({ name }, at) =>
-    hooks.has(name) ? [{ path: `lists.${at}.name`, expected: "a name that no hook has", found: name }] : [],
-  );
-};
-
-const keep = async (
-  tools: DeliveryTools,
-  by: ChangedBy,
-  basedOn: number,
-  body: Json | undefined,
-  detail: { readonly lists: number; readonly password: "given" | "kept" | "none" } | undefined,
-): Promise<Result<void, SettingRefusal>> => {
-  const { store, path = "the delivery file" } = tools;
-  if (mailFile(tools) !== undefined) return err({ type: "locked", path });
-  const done = await changeSetting(store, "delivery", by, { basedOn, body }, () =>
-    detail === undefined ? {} : { detail },
-  );
-  // What came up while no relay was set waits without a job.
-  if (done.ok && body !== undefined) await store.outbox.findJobless();
-  return done;
-};
-
 /** @param password as it was typed; absent: the one that was given stays, for the same relay and user */
 export const setDelivery = async (
   tools: DeliveryTools,
@@ -122,7 +95,7 @@ export const setDelivery = async (
 ): Promise<Result<void, SettingRefusal>> => {
   const parsed = mailSettingSchema.safeParse(value);
   if (!parsed.success) return err({ type: "faults", faults: shapeFaults(parsed.error.issues) });
-  const faults = await clash(tools, parsed.data);
+  const faults = await findClashes(tools, "delivery", parsed.data.lists);
   if (faults.length > 0) return err({ type: "faults", faults });
   const secret = await passwordFor(
     tools,
@@ -134,7 +107,8 @@ export const setDelivery = async (
   if (!secret.ok) return secret;
   const given = secret.value.password === undefined ? "none" : password ? "given" : "kept";
   const body = { ...parsed.data, ...secret.value } as unknown as Json;
-  return keep(tools, by, basedOn, body, { lists: parsed.data.lists.length, password: given });
+  const detail = { lists: parsed.data.lists.length, password: given };
+  return keepDelivery(tools, "delivery", by, { basedOn, body, detail });
 };
 
 /** With the password that was given for it. @param to `0`: nobody receives mail */
@@ -146,7 +120,7 @@ export const restoreDelivery = async (
   const body = await valueOfVersion(tools.store, "delivery", to, (kept) =>
     readMail(kept) === undefined ? undefined : kept,
   );
-  return body.ok ? keep(tools, by, basedOn, body.value, undefined) : body;
+  return body.ok ? keepDelivery(tools, "delivery", by, { basedOn, body: body.value }) : body;
 };
 
 const counted = (count: number, word: string): string => `${count} ${count === 1 ? word : `${word}s`}`;

@@ -21,7 +21,6 @@ import type { Setting, SettingOrigin } from "#terms/setting.ts";
 import { testHook } from "../steps/test-delivery.ts";
 import {
   type ChangedBy,
-  changeSetting,
   type SettingFault,
   type SettingRefusal,
   shapeFaults,
@@ -32,11 +31,11 @@ import {
   hookContext,
   hooksFile,
   keptHooksIn,
-  listNamesInForce,
   newestOf,
   openHooksInForce,
   readHooks,
 } from "./delivery-in-force.ts";
+import { findClashes, keepDelivery, whyLocked } from "./keep-delivery.ts";
 
 export interface HooksSetting {
   readonly hooks: readonly ShownHook[];
@@ -132,28 +131,6 @@ const keptFor = async (
   });
 };
 
-const clash = (hooks: readonly { readonly name: string }[], lists: ReadonlySet<string>): SettingFault[] =>
-  hooks.flatMap(({ name }, at) =>
-    lists.has(name) ? [{ path: `hooks.${at}.name`, expected: "a name that no list has", found: name }] : [],
-  );
-
-const keep = async (
-  tools: DeliveryTools,
-  by: ChangedBy,
-  basedOn: number,
-  body: Json | undefined,
-  detail: { readonly hooks: number; readonly addressesGiven: number; readonly keysGiven: number } | undefined,
-): Promise<Result<void, SettingRefusal>> => {
-  const { store, path = "the delivery file" } = tools;
-  if (hooksFile(tools) !== undefined) return err({ type: "locked", path });
-  const done = await changeSetting(store, "hooks", by, { basedOn, body }, () =>
-    detail === undefined ? {} : { detail },
-  );
-  // What came up while nobody was named waits without a job.
-  if (done.ok && body !== undefined) await store.outbox.findJobless();
-  return done;
-};
-
 const openSeal = async (tools: DeliveryTools): Promise<Given["seal"]> => {
   const key = await tools.key();
   if (!key.ok) throw new Error(key.error);
@@ -166,7 +143,8 @@ export const setHooks = async (
   by: ChangedBy,
   { basedOn, value }: { readonly basedOn: number; readonly value: unknown },
 ): Promise<Result<void, SettingRefusal>> => {
-  if (hooksFile(tools) !== undefined) return err({ type: "locked", path: tools.path ?? "the delivery file" });
+  const locked = whyLocked(tools, "hooks");
+  if (locked !== undefined) return err(locked);
   const parsed = typedHooksSchema.safeParse(value);
   if (!parsed.success) return err({ type: "faults", faults: shapeFaults(parsed.error.issues) });
   const newest = await newestOf(tools, "hooks");
@@ -178,16 +156,17 @@ export const setHooks = async (
   const given = { tools, seal: await openSeal(tools), at: by.at };
   const judged = await Promise.all(typed.map((hook, at) => keptFor(hook, before.get(hook.name), `hooks.${at}`, given)));
   const faults = [
-    ...clash(typed, await listNamesInForce(tools)),
+    ...(await findClashes(tools, "hooks", typed)),
     ...judged.flatMap((each) => (each.ok ? [] : [each.error])),
   ];
   if (faults.length > 0) return err({ type: "faults", faults });
   const hooks = judged.flatMap((each) => (each.ok ? [each.value] : []));
-  return keep(tools, by, basedOn, { hooks } as unknown as Json, {
+  const detail = {
     hooks: hooks.length,
     addressesGiven: typed.filter(({ address }) => address !== undefined).length,
     keysGiven: typed.filter(({ secret }) => secret !== undefined).length,
-  });
+  };
+  return keepDelivery(tools, "hooks", by, { basedOn, body: { hooks } as unknown as Json, detail });
 };
 
 /** With the secrets that were given for them. @param to `0`: no hook gets anything */
@@ -199,9 +178,10 @@ export const restoreHooks = async (
   const hooks = await valueOfVersion(tools.store, "hooks", to, readHooks);
   if (!hooks.ok) return hooks;
   const { value } = hooks;
-  const faults = clash(value ?? [], await listNamesInForce(tools));
+  const faults = await findClashes(tools, "hooks", value ?? []);
   if (faults.length > 0) return err({ type: "faults", faults });
-  return keep(tools, by, basedOn, value === undefined ? undefined : ({ hooks: value } as unknown as Json), undefined);
+  const body = value === undefined ? undefined : ({ hooks: value } as unknown as Json);
+  return keepDelivery(tools, "hooks", by, { basedOn, body });
 };
 
 /** In one line, without anything that opens one. */
