@@ -742,6 +742,18 @@ describe("mail as it is set on the desk", () => {
       });
   });
 
+  it("is not put back, as it once was, under a name that a hook has by now", async () => {
+    const tools = toolsOf(25, { resolve: async () => [{ address: "93.184.216.34", family: 4 }] });
+    await setDelivery(tools, by(), { basedOn: 0, value: mailOf(25) });
+    await restoreDelivery(tools, by(), { basedOn: 1, to: 0 });
+    const hook = { name: "soc", way: "slack", ceiling: "TLP:GREEN", address: "https://chat.example/in" };
+    expect((await setHooks(tools, by(), { basedOn: 0, value: { hooks: [hook] } })).ok).toBe(true);
+    expect(await restoreDelivery(tools, by(), { basedOn: 2, to: 1 })).toMatchObject({
+      ok: false,
+      error: { type: "faults", faults: [{ path: "lists.0.name", found: "soc" }] },
+    });
+  });
+
   it("stands back behind the operator's file", async () => {
     await setDelivery(toolsOf(25), by(), { basedOn: 0, value: mailOf(25) });
     const tools = toolsOf(25, { file: mailTo(26, readers), path: "/etc/delivery.yaml" });

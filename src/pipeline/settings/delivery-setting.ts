@@ -10,12 +10,7 @@ import { sealSecret } from "#outside/secret-key.ts";
 import { type MailList, type MailSetting, mailSettingSchema } from "#terms/delivery.ts";
 import type { Setting, SettingOrigin } from "#terms/setting.ts";
 import { type TestDelivery, testDelivery } from "../steps/test-delivery.ts";
-import {
-  type ChangedBy,
-  type SettingRefusal,
-  shapeFaults,
-  valueOfVersion,
-} from "./change-setting.ts";
+import { type ChangedBy, type SettingRefusal, shapeFaults, valueOfVersion } from "./change-setting.ts";
 import {
   type DeliveryTools,
   type KeptMail,
@@ -117,10 +112,14 @@ export const restoreDelivery = async (
   by: ChangedBy,
   { basedOn, to }: { readonly basedOn: number; readonly to: number },
 ): Promise<Result<void, SettingRefusal>> => {
-  const body = await valueOfVersion(tools.store, "delivery", to, (kept) =>
-    readMail(kept) === undefined ? undefined : kept,
-  );
-  return body.ok ? keepDelivery(tools, "delivery", by, { basedOn, body: body.value }) : body;
+  const kept = await valueOfVersion(tools.store, "delivery", to, (body) => {
+    const read = readMail(body);
+    return read === undefined ? undefined : { body, lists: read.value.lists };
+  });
+  if (!kept.ok) return kept;
+  const faults = await findClashes(tools, "delivery", kept.value?.lists ?? []);
+  if (faults.length > 0) return err({ type: "faults", faults });
+  return keepDelivery(tools, "delivery", by, { basedOn, body: kept.value?.body });
 };
 
 const counted = (count: number, word: string): string => `${count} ${count === 1 ? word : `${word}s`}`;
