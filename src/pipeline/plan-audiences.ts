@@ -2,11 +2,12 @@
 import { type Audience, audienceOf, mainAudience } from "#terms/audience.ts";
 import type { EditionPlan } from "#terms/config.ts";
 
-const nameOf = (plan: EditionPlan): string => audienceOf(plan)?.name ?? mainAudience;
+/** By name; without one of its own a plan is for the main edition. */
+export const audienceNameOf = (plan: EditionPlan): string => audienceOf(plan)?.name ?? mainAudience;
 
 /** The plan by which an audience is served: that of its days before that of its weeks. */
 export const planFor = (plans: readonly EditionPlan[], audience: string): EditionPlan | undefined => {
-  const own = plans.filter((plan) => nameOf(plan) === audience);
+  const own = plans.filter((plan) => audienceNameOf(plan) === audience);
   return own.find(({ kind }) => kind !== "weekly") ?? own[0];
 };
 

@@ -3,9 +3,10 @@ import { causeText } from "#kit/cause-text.ts";
 import { reachHook } from "#outside/hook/reach-hook.ts";
 import { checkMail } from "#outside/mail/send-mail.ts";
 import type { Store } from "#store/index.ts";
-import { audienceOf, mainAudience } from "#terms/audience.ts";
+import { mainAudience } from "#terms/audience.ts";
 import type { EditionPlan } from "#terms/config.ts";
 import type { Hook, MailList, OpenDelivery, OpenHook } from "#terms/delivery.ts";
+import { audienceNameOf } from "../plan-audiences.ts";
 import {
   type DeliveryTools,
   hooksFile,
@@ -69,7 +70,7 @@ const neverMade = (
   plans: readonly EditionPlan[],
   place: string,
 ): Found[] => {
-  const made = new Set([mainAudience, ...plans.map((plan) => audienceOf(plan)?.name ?? mainAudience)]);
+  const made = new Set([mainAudience, ...plans.map(audienceNameOf)]);
   const unmade = audiences.filter((name) => !made.has(name));
   const isWeeklyAlone = kinds.every((kind) => kind === "weekly") && !plans.some(({ kind }) => kind === "weekly");
   return [

@@ -1,7 +1,7 @@
 /** The profiles that editions are made with: the desk's own, and that of each plan which names one of its own. */
 import { causeText } from "#kit/cause-text.ts";
-import { audienceOf, mainAudience } from "#terms/audience.ts";
 import type { EditionPlan } from "#terms/config.ts";
+import { audienceNameOf } from "../plan-audiences.ts";
 import type { SettingsInForce } from "../settings/in-force.ts";
 import { readOrganisation } from "../settings/read-organisation.ts";
 import { type Check, type Found, finding, fine, unset } from "./examine.ts";
@@ -28,7 +28,7 @@ const checkOwn = async ({ inForce }: ProfilePatient): Promise<Found> => {
 const checkPlan = async (plan: EditionPlan): Promise<Found[]> => {
   const { organisation } = plan;
   if (organisation === undefined) return [];
-  const what = `the plan for ${audienceOf(plan)?.name ?? mainAudience} at ${plan.at}`;
+  const what = `the plan for ${audienceNameOf(plan)} at ${plan.at}`;
   try {
     return [fine(`The profile of ${(await readOrganisation(organisation)).name}, of ${what}, can be read.`)];
   } catch (cause) {
