@@ -23,3 +23,6 @@ export const narrowerTlp = (a: Tlp, b: Tlp): Tlp => (tlpLabels.indexOf(a) >= tlp
 
 /** The narrowest of all the labels of what a product is made from; of nothing the widest. */
 export const narrowestTlp = (labels: readonly Tlp[]): Tlp => labels.reduce<Tlp>(narrowerTlp, "TLP:CLEAR");
+
+/** The wider of two labels: of two ceilings the one that lets less through. */
+export const widerTlp = (a: Tlp, b: Tlp): Tlp => (tlpLabels.indexOf(a) <= tlpLabels.indexOf(b) ? a : b);

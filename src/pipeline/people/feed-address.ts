@@ -5,8 +5,8 @@
  * A new one ends the one before. An administrator may end one and make none: who makes it has seen it.
  */
 import { sha256Hex } from "#kit/hash.ts";
-import { isWithin, type Principal, permissionsFor } from "#terms/person.ts";
-import type { Tlp } from "#terms/tlp.ts";
+import { type Principal, permissionsFor } from "#terms/person.ts";
+import { type Tlp, widerTlp } from "#terms/tlp.ts";
 import { deedOf, type PeopleSetup, timeOf } from "./people-setup.ts";
 import { isOld } from "./who-asks.ts";
 
@@ -22,7 +22,7 @@ export const makeFeedAddress = async (
   ceiling: Tlp = who.ceiling,
 ): Promise<string> => {
   const secret = setup.makeSecret(prefix);
-  const kept = isWithin(ceiling, who.ceiling) ? ceiling : who.ceiling;
+  const kept = widerTlp(ceiling, who.ceiling);
   await setup.store.setFeedAddress(deedOf(setup, who), { personId: who.id, hash: sha256Hex(secret), ceiling: kept });
   return secret;
 };
@@ -49,7 +49,7 @@ export const findFeedReader = async (setup: PeopleSetup, secret: string, from: s
       name: person.name,
       may: permissionsFor(person.roles, ["edition.read"]),
       // Theirs may have been lowered since.
-      ceiling: isWithin(address.ceiling, person.ceiling) ? address.ceiling : person.ceiling,
+      ceiling: widerTlp(address.ceiling, person.ceiling),
       via: "token",
     },
   };
