@@ -4,11 +4,12 @@
  * The browser comes back from another site, and then sends no Strict cookie; the state is therefore held in a cookie of
  * its own, SameSite=Lax, for ten minutes. It ties the answer to the browser that asked.
  */
-import type { FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyReply } from "fastify";
 import { type ConfiguredProvider, finishAtProvider, startAtProvider } from "#pipeline/people/provider-sign-in.ts";
 import { accountRoutes } from "./contract.ts";
 import type { Routes } from "./edition-routes.ts";
 import {
+  baseOf,
   callerOf,
   cookieName,
   giveCookies,
@@ -23,9 +24,6 @@ import { answerProblem } from "./problem.ts";
 
 const open = { access: "open" } as const;
 const stateSeconds = 600;
-
-const baseOf = ({ address }: PeopleDoor, request: FastifyRequest): string =>
-  address ?? `http://${request.headers.host ?? ""}`;
 
 /** An address of this desk; anything else leads to Today. */
 const ownAddress = (to: string | undefined): string =>
