@@ -72,7 +72,7 @@ interface Kind {
 /** As long as what the door takes. */
 const longestFile = 2_000_000;
 
-const readMail = (text: string, name: string): Read => {
+const readYaml = (text: string, name: string): Read => {
   const read = parseYaml(text, name, z.unknown(), longestFile);
   if (read.ok) return read;
   const found = (read.error[0] ?? "something else").replace(`${name}: `, "").slice(0, 200);
@@ -82,7 +82,7 @@ const readMail = (text: string, name: string): Read => {
 /** A list of plans, or a configuration that holds one. */
 const readPlans: Kind["read"] = (text, name) => {
   if (text.trim() === "") return ok([]);
-  const read = readMail(text, name);
+  const read = readYaml(text, name);
   if (!read.ok) return read;
   const { value } = read;
   return ok((typeof value === "object" && value !== null && "editions" in value ? value.editions : value) ?? []);
@@ -100,7 +100,7 @@ const sayPlace = ({ name, place, addressSetAt, secretSetAt }: ShownHook): string
 
 /** As in the operator's file: addresses and keys may stand in files of their own, named from where this one is. */
 const readHooks: Kind["read"] = async (text, name) => {
-  const read = readMail(text, name);
+  const read = readYaml(text, name);
   return read.ok ? readHookFiles(read.value, name) : read;
 };
 
@@ -124,7 +124,7 @@ const kinds: Readonly<Record<SettingVerb, Kind>> = {
   },
   delivery: {
     show: ({ mail }) => readDeliverySetting(mail),
-    read: readMail,
+    read: readYaml,
     set: ({ mail }, by, what) => setDelivery(mail, by, what),
     restore: ({ mail }, by, what) => restoreDelivery(mail, by, what),
     say: sayDelivery,
