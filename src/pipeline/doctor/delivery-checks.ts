@@ -15,6 +15,7 @@ import {
   openHooksInForce,
   readDeliveryInForce,
 } from "../settings/delivery-in-force.ts";
+import { membershipKey, readKnown } from "../steps/plan-deliveries.ts";
 import { mailDoorOf } from "../steps/test-delivery.ts";
 import { type Check, type Found, finding, fine, unset } from "./examine.ts";
 
@@ -99,14 +100,12 @@ const checkLists = async ({ store, editions, delivery: tools }: DeliveryPatient)
   if (tools === undefined) return [unread];
   const { lists } = await readDeliveryInForce(tools);
   if (lists.length === 0) return [unset("No mail list is set.")];
-  const left = await store.outbox.left();
+  const { left } = await readKnown(store.outbox);
   const place = placeOf(tools, mailFile);
   return lists.flatMap((list): Found[] => {
     const what = `The list ${list.name}`;
     if (list.paused) return [unset(`${what} is paused: nothing is sent to it.`)];
-    const stay = list.members.filter(
-      (address) => !left.some((one) => one.list === list.name && one.address === address),
-    );
+    const stay = list.members.filter((address) => !left.has(membershipKey(list.name, address)));
     if (stay.length === 0)
       return [
         finding(

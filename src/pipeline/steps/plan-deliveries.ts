@@ -40,7 +40,7 @@ export interface Known {
   readonly gone: ReadonlyMap<string, string>;
 }
 
-const membershipKey = (list: string, address: string): string => `${list}\0${address}`;
+export const membershipKey = (list: string, address: string): string => `${list}\0${address}`;
 
 const rowsOfLists = (lists: readonly MailList[], { editionId, tlp }: Publication, { left }: Known): NewDelivery[] => {
   const byReader = new Map<string, NewDelivery>();
