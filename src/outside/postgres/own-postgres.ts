@@ -97,16 +97,20 @@ const makeData = async (place: Place, binaries: Binaries, secret: string, durabl
 };
 
 /**
- * The pid in a lock file, when our PostgreSQL really runs under it. A pid may since belong to another program, or to a
- * dead process that nobody has buried, which PostgreSQL itself takes for a living one.
+ * Whether our PostgreSQL runs under a pid. It may since belong to another program, or to a dead process that nobody has
+ * buried, which PostgreSQL itself takes for a living one.
  */
+const runsUnder = async (place: Place, pid: number): Promise<boolean> => {
+  const program = await readlink(`/proc/${pid}/exe`).catch(() => "");
+  const folder = await readlink(`/proc/${pid}/cwd`).catch(() => "");
+  return program.endsWith("/postgres") && folder === place.data;
+};
+
+/** The pid in a lock file, when our PostgreSQL really runs under it. */
 const liveOwner = async (place: Place, lock: string): Promise<number | undefined> => {
   const text = await readFile(lock, "utf8").catch(() => "");
   const pid = Number.parseInt(text, 10);
-  if (!Number.isInteger(pid) || pid <= 1) return undefined;
-  const program = await readlink(`/proc/${pid}/exe`).catch(() => "");
-  const folder = await readlink(`/proc/${pid}/cwd`).catch(() => "");
-  return program.endsWith("/postgres") && folder === place.data ? pid : undefined;
+  return Number.isInteger(pid) && pid > 1 && (await runsUnder(place, pid)) ? pid : undefined;
 };
 
 const livePostmaster = (place: Place): Promise<number | undefined> =>
@@ -163,7 +167,8 @@ const stopServer = async (place: Place): Promise<void> => {
   if (pid === undefined) return;
   process.kill(pid, "SIGINT"); // Fast shutdown: running statements end, everything acknowledged is on disk.
   const until = Date.now() + startLimitMs;
-  while (Date.now() < until && (await livePostmaster(place)) === pid) await sleep(20);
+  // Its lock goes before it does: it has ended when nothing runs under its pid.
+  while (Date.now() < until && (await runsUnder(place, pid))) await sleep(20);
 };
 
 /**
