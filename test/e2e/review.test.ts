@@ -1,7 +1,7 @@
 /** The desk as two reviewers use it: mend, approve, read; meet over one sentence; by key, by thumb, in the dark. */
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { findings } from "./axe-findings.ts";
 import { phone, shown } from "./open-desk.ts";
 import { openReviewDesk, type ReviewDesk, right, wrong } from "./open-review.ts";
 
@@ -15,12 +15,6 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(async () => desk.close(), 60_000);
 
-const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-const findings = async (page: Page, rules?: readonly string[]): Promise<string[]> => {
-  const builder = new AxeBuilder({ page });
-  const { violations } = await (rules === undefined ? builder.withTags(tags) : builder.withRules([...rules])).analyze();
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(" ")}`));
-};
 const open = async (page: Page, hash = ""): Promise<void> => {
   await page.goto(`${desk.base}/desk/review/${desk.draft}${hash}`);
   await page.waitForSelector(`${hash}[data-chosen]`);

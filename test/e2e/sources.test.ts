@@ -1,6 +1,5 @@
 /** The Sources screen of a desk that works: alarms, cited pages that changed, the ledger, and what may be done. */
 import { fileURLToPath } from "node:url";
-import { AxeBuilder } from "@axe-core/playwright";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { OperationsDoor } from "../../src/doors/api/operations-routes.ts";
@@ -10,6 +9,7 @@ import type { SourceHealth } from "../../src/pipeline/steps/source-health.ts";
 import { openPrincipal, type Principal, permissionsFor } from "../../src/terms/person.ts";
 import { sourcesSchema } from "../../src/terms/source.ts";
 import type { Task } from "../../src/terms/task.ts";
+import { findings } from "./axe-findings.ts";
 import { edition, shown } from "./open-desk.ts";
 import { keepInMemory } from "./sources-in-memory.ts";
 
@@ -195,8 +195,7 @@ describe("the Sources screen", () => {
     const page = await visit(keeper, {}, scheme);
     await page.getByText("What changed").click();
     await page.getByText(/7 dropped/).click();
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+    expect(await findings(page)).toEqual([]);
   });
 });
 
@@ -299,8 +298,7 @@ describe("sources that people set", () => {
     await page.getByRole("button", { name: /^All/ }).click();
     await page.getByRole("searchbox", { name: /^Find by name/ }).fill("h7.example/97");
     await page.getByText(/^1 of 1,000 sources shown/).waitFor();
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+    expect(await findings(page)).toEqual([]);
   });
 
   it("are one next step away on a desk that has none", async () => {

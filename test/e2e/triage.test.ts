@@ -1,7 +1,7 @@
 /** Triage as a person does it: fifty stories by keys alone, two people at once, a cut network, phone, both schemes. */
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { findings } from "./axe-findings.ts";
 import { phone, shown, until } from "./open-desk.ts";
 import { day, openTriageDay, type TriageDay } from "./triage-day.ts";
 
@@ -15,10 +15,6 @@ afterAll(() => triage.close(), 120_000);
 
 const focusTitle = (page: Page): Promise<string> => shown(page.locator("[data-focus=true] .row-title"));
 const decided = async (): Promise<string[]> => (await triage.store.triage.decisions([day])).map(({ act }) => act.kind);
-const faults = async (page: Page): Promise<string[]> => {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`);
-};
 const open = (path = "/desk/triage", options = {}, who = triage.ada) =>
   triage.desk.open(path, { ...triage.signedIn(who), ...options });
 
@@ -27,7 +23,7 @@ it("opens where there is no story yet, and says why", async () => {
   const { page } = await open("/desk/triage?view=single");
   await page.waitForSelector(".triage-empty");
   expect(await shown(page.locator(".triage-empty"))).toContain("None of 50 stories is under “Single source”.");
-  expect(await faults(page)).toEqual([]);
+  expect(await findings(page)).toEqual([]);
   await page.getByRole("link", { name: "See all 50 stories" }).click();
   await page.waitForSelector(".triage-row");
 });
@@ -42,7 +38,7 @@ it("makes a flash of a story: says what will happen, then what happens, and lead
   expect(await shown(dialog)).toContain("Nothing leaves before a named person has approved its text");
   await dialog.getByLabel("For").selectOption("Energy");
   expect(await shown(dialog)).toContain("that receives flashes for Energy");
-  expect(await faults(page)).toEqual([]);
+  expect(await findings(page)).toEqual([]);
   await dialog.getByRole("button", { name: "Make the flash" }).click();
   await dialog.getByText(/^The flash for energy waits for its turn/).waitFor();
   const making = await triage.store.makings.newest();
@@ -65,7 +61,7 @@ it("decides fifty stories by keys: the focus goes on, what is decided stays, and
   await page.keyboard.press("d");
   await page.waitForSelector("[data-focus=true]:focus");
   expect(await focusTitle(page)).toBe("Crane operator 0 reports a break-in");
-  expect(await faults(page)).toEqual([]);
+  expect(await findings(page)).toEqual([]);
 
   await page.keyboard.press("a");
   await until(page, "document.querySelector('[data-focus=true] .row-title').textContent.includes('operator 1 ')");
@@ -73,7 +69,7 @@ it("decides fifty stories by keys: the focus goes on, what is decided stays, and
   await until(page, "document.querySelector('[data-focus=true] .row-title').textContent.includes('operator 2 ')");
   await page.keyboard.press("x");
   await page.waitForSelector(".ask-dialog[open]");
-  expect(await faults(page)).toEqual([]);
+  expect(await findings(page)).toEqual([]);
   await page.keyboard.press("2");
   await until(page, "document.querySelector('[data-focus=true] .row-title').textContent.includes('operator 3 ')");
   await until(
@@ -98,7 +94,7 @@ it("decides fifty stories by keys: the focus goes on, what is decided stays, and
   expect(await boxes.count()).toBe(4);
   await boxes.nth(2).check();
   await boxes.nth(3).check();
-  expect(await faults(page)).toEqual([]);
+  expect(await findings(page)).toEqual([]);
   await page.keyboard.press("Enter");
   await until(page, "document.querySelector('[data-focus=true]').getAttribute('aria-setsize') === '50'");
 
@@ -135,7 +131,7 @@ it("shows a conflict with the other's words, and takes over only knowingly", asy
     /Ben Osei left it out: too thin to report at \d\d:\d\d UTC\. Nothing was changed\./,
   );
   expect(await shown(card)).toContain(title);
-  expect(await faults(page)).toEqual([]);
+  expect(await findings(page)).toEqual([]);
   await page.getByRole("button", { name: "Take over" }).click();
   await until(page, "document.querySelector('.error-card') === null");
   await until(page, "document.querySelector('.triage-done p')?.textContent.startsWith('Lead')");
@@ -186,7 +182,7 @@ it("leaves a handover note; what is typed outlives a reload", async () => {
   await page.waitForSelector("[data-focus=true]");
   await page.keyboard.press("h");
   await page.getByLabel("In your own words").fill("Mind <b>operator 8</b>.");
-  expect(await faults(page)).toEqual([]);
+  expect(await findings(page)).toEqual([]);
   await page.reload();
   await page.waitForSelector("[data-focus=true]");
   await page.keyboard.press("h");
@@ -201,13 +197,13 @@ it("leaves a handover note; what is typed outlives a reload", async () => {
 it("reads and decides on a phone: the list, then the story as a page of its own, and back", async () => {
   const { page } = await open("/desk/triage?view=all", { viewport: phone, colorScheme: "dark", hasTouch: true });
   await page.waitForSelector(".triage-row");
-  expect(await faults(page)).toEqual([]);
+  expect(await findings(page)).toEqual([]);
   expect(await page.evaluate("document.documentElement.scrollWidth <= innerWidth")).toBe(true);
   await page.locator(".triage-row").nth(4).tap();
   await page.waitForSelector(".triage-sources");
   expect(await page.locator(".triage-list").isVisible()).toBe(false);
   expect(await page.evaluate("document.documentElement.scrollWidth <= innerWidth")).toBe(true);
-  expect(await faults(page)).toEqual([]);
+  expect(await findings(page)).toEqual([]);
   await page.getByRole("button", { name: "Supporting" }).tap();
   await page.waitForSelector(".triage-done");
   await page.goBack();
@@ -238,5 +234,5 @@ it("holds five thousand rows with a few dozen on the page, and goes from end to 
   expect(await shown(page.locator(".story-top"))).toContain("Story 5,000 of 5,000");
   await page.keyboard.press("Home");
   await until(page, "document.activeElement?.getAttribute('aria-posinset') === '1'");
-  expect(await faults(page)).toEqual([]);
+  expect(await findings(page)).toEqual([]);
 });
