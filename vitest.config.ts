@@ -5,8 +5,8 @@ export default defineConfig({
     include: ["src/**/*.test.ts", "test/**/*.test.ts", "evaluate/**/*.test.ts", "scripts/**/*.test.ts"],
     exclude: ["test/e2e/**", "node_modules/**"],
     isolate: false,
-    // One for each core: by default a machine of two would use one.
-    maxWorkers: "100%",
+    // Three for two cores: many tests wait, for a command or a database, and a core should not wait with them.
+    maxWorkers: "150%",
     testTimeout: 120_000,
     globalSetup: "test/support/run-folder.ts",
     env: { TZ: "UTC" },

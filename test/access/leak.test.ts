@@ -92,7 +92,7 @@ const secretsOf = ({ whole, twin }: Walk): string[] =>
 
 /** @returns what is wrong with the answer of the desk that holds more */
 const leakOf = async (ask: Ask, walk: Walk, secrets: readonly string[]): Promise<string | undefined> => {
-  const [ours, theirs] = [await askAs(walk.whole, ask, walk.who), await askAs(walk.twin, ask, walk.who)];
+  const [ours, theirs] = await Promise.all([askAs(walk.whole, ask, walk.who), askAs(walk.twin, ask, walk.who)]);
   const said = ask.said.join("\n");
   const found = secrets.filter((secret) => !said.includes(secret) && `${ours.head}\n${ours.text}`.includes(secret));
   if (found.length > 0) return `says ${found.join()}`;
