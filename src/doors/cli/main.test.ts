@@ -183,19 +183,29 @@ describe("extract", () => {
       expect(confidence > 0 && confidence <= 1).toBe(true);
     }
     const csv = await run("extract", "names.txt");
-    expect(csv.out).toMatch(/,name,intrusion_set,APT28,APT28,\d+,\d+,[^\r]*,table\r/);
+    expect(csv.out).toMatch(/,name,intrusion_set,APT28,APT28,\d+,\d+,[^\r]*,table,text\r/);
     expect(csv.out).toMatch(
-      /,name,place,Jeddah,Jeddah,\d+,\d+,"?read by the model, in no table; confidence [01]\.\d\d"?,model\r/,
+      /,name,place,Jeddah,Jeddah,\d+,\d+,"?read by the model, in no table; confidence [01]\.\d\d"?,model,text\r/,
     );
+  });
+
+  it("lists what stands in the title, each row with the part it is in", async () => {
+    writeFileSync(
+      join(folder, "titled.md"),
+      "# CVE-2031-12345 in the quay server\n\nIt was used against srv1[.]glasscat[.]com.\n",
+    );
+    const { out } = await run("extract", "titled.md");
+    expect(out).toContain(",vulnerability,cve,CVE-2031-12345,CVE-2031-12345,0,14,,,title\r\n");
+    expect(out).toMatch(/,observable,domain,srv1\.glasscat\.com,[^\r]*,text\r\n/);
   });
 
   it("writes CSV with one head", async () => {
     const { out } = await run("extract", "report.html");
     expect(out).toMatch(
-      /,technique,stated,T1105,T1105,\d+,\d+,Ingress Tool Transfer; stated by its id; confidence 0.99,id\r/,
+      /,technique,stated,T1105,T1105,\d+,\d+,Ingress Tool Transfer; stated by its id; confidence 0.99,id,text\r/,
     );
     expect(out).toMatch(/,technique,suggested,T1566,phishing,\d+,\d+,"?Phishing; suggested by a phrase, not stated; /);
-    expect(out.split("\r\n")[0]).toBe("source,kind,type,value,surface,start,end,detail,basis");
+    expect(out.split("\r\n")[0]).toBe("source,kind,type,value,surface,start,end,detail,basis,in");
     expect(out).toContain(",observable,ipv4,203.0.113.7,203.0.113[.]7,");
   });
 });

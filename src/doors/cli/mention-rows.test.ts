@@ -78,6 +78,7 @@ describe("a name as a row", () => {
     expect(row).toEqual({
       ...{ kind, type: "malware", value: "Quillfox", surface, start, end, basis: "model" },
       detail: "read by the model, in no table; confidence 0.63",
+      in: "text",
     });
   });
 
@@ -102,7 +103,7 @@ describe("csvOf", () => {
   it("gives a head and one line a mention", () => {
     const mention = rowOf({ kind: "vulnerability", id: "CVE-2026-1", surface: "cve-2026-1", start: 3, end: 13 });
     expect(csvOf([{ ...mention, source: "report.pdf" }])).toBe(
-      "source,kind,type,value,surface,start,end,detail,basis\r\nreport.pdf,vulnerability,cve,CVE-2026-1,cve-2026-1,3,13,,\r\n",
+      "source,kind,type,value,surface,start,end,detail,basis,in\r\nreport.pdf,vulnerability,cve,CVE-2026-1,cve-2026-1,3,13,,,text\r\n",
     );
   });
 });

@@ -15,6 +15,8 @@ export interface MentionRow {
   readonly detail: string;
   /** How a name or technique was found: table, pattern or model; id, name, phrase or model. Else empty: by rule. */
   readonly basis: string;
+  /** Which part of the article the offsets count into. */
+  readonly in: "title" | "dek" | "text";
 }
 
 type Told = Pick<MentionRow, "type" | "value" | "detail">;
@@ -66,19 +68,21 @@ const tell = (mention: Mention): Told => {
   }
 };
 
-export const rowOf = (mention: Mention): MentionRow => ({
+export const rowOf = (mention: Mention, within: MentionRow["in"] = "text"): MentionRow => ({
   kind: mention.kind,
   ...tell(mention),
   surface: mention.surface,
   start: mention.start,
   end: mention.end,
   basis: mention.kind === "name" ? basisOf(mention) : "",
+  in: within,
 });
 
 /** A name that no table or pattern knows. */
 export const modelNameRowOf = ({ kind, type, surface, start, end, basis, confidence }: NameReading): MentionRow => ({
   ...{ kind, type, value: surface, surface, start, end, basis },
   detail: words("read by the model, in no table", `confidence ${confidence.toFixed(2)}`),
+  in: "text",
 });
 
 const signWords = {
@@ -103,9 +107,10 @@ export const techniqueRowOf = (reading: TechniqueReading): MentionRow => ({
     reading.alsoOwnedBy === undefined ? undefined : `name also of ${reading.alsoOwnedBy.join(", ")}`,
   ),
   basis: reading.sign,
+  in: "text",
 });
 
-const columns = ["source", "kind", "type", "value", "surface", "start", "end", "detail", "basis"] as const;
+const columns = ["source", "kind", "type", "value", "surface", "start", "end", "detail", "basis", "in"] as const;
 
 export const csvOf = (rows: readonly (MentionRow & { readonly source: string })[]): string =>
   [columns.join(","), ...rows.map((row) => columns.map((column) => csvCell(row[column])).join(","))]

@@ -4,7 +4,7 @@
  */
 
 import { escapeInvisibleInJson } from "#kit/text/show-invisible.ts";
-import { extractMentions, namesByModel, techniquesOf } from "#pipeline/steps/extract-mentions.ts";
+import { extractMentions, headMentions, namesByModel, techniquesOf } from "#pipeline/steps/extract-mentions.ts";
 import type { Reference } from "#pipeline/steps/open-reference.ts";
 import type { Article } from "#terms/article.ts";
 import { callOpenSources, type SourceInput } from "./call-pipeline.ts";
@@ -23,14 +23,20 @@ export interface ExtractOptions extends SourceInput {
 const readAll = (article: Article, reference: Reference) => {
   const mentions = extractMentions(article, reference);
   const techniques = techniquesOf(article, mentions);
-  return { mentions, names: namesByModel(article, mentions, techniques), techniques };
+  const head = headMentions(article, reference);
+  return { head, mentions, names: namesByModel(article, mentions, techniques), techniques };
 };
 
 const asCsv = (articles: readonly Article[], reference: Reference): string =>
   csvOf(
     articles.flatMap((article) => {
-      const { mentions, names, techniques } = readAll(article, reference);
-      const rows = [...mentions.map(rowOf), ...names.map(modelNameRowOf), ...techniques.map(techniqueRowOf)];
+      const { head, mentions, names, techniques } = readAll(article, reference);
+      const rows = [
+        ...(["title", "dek"] as const).flatMap((part) => head[part].mentions.map((mention) => rowOf(mention, part))),
+        ...mentions.map((mention) => rowOf(mention)),
+        ...names.map(modelNameRowOf),
+        ...techniques.map(techniqueRowOf),
+      ];
       return rows.map((row) => ({ ...row, source: article.url }));
     }),
   );
@@ -38,10 +44,13 @@ const asCsv = (articles: readonly Article[], reference: Reference): string =>
 /** With the text, so that every offset can be checked: `text.slice(start, end) === surface`. */
 const asJson = (articles: readonly Article[], reference: Reference): string => {
   const told = articles.map((article) => {
-    const { mentions, names, techniques } = readAll(article, reference);
+    const { head, mentions, names, techniques } = readAll(article, reference);
     return {
       url: article.url,
       title: article.title,
+      titleMentions: head.title.mentions.map(withBasis),
+      dek: article.dek ?? null,
+      dekMentions: head.dek.mentions.map(withBasis),
       outlet: article.outlet,
       publishedAt: article.publishedAt ?? null,
       language: article.language,

@@ -86,8 +86,28 @@ const rows: readonly Row[] = [
     ["1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa", "0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed"],
     "1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNb, 0x5aAeb6053F3E94C9b9A09f33669435E7Ef1Beaed",
   ],
+  [
+    "cidr",
+    "from 203.0.113.0/24, 198.51.100.0/25. 2001:db8::/32.",
+    ["203.0.113.0/24", "198.51.100.0/25", "2001:db8::/32"],
+    "203.0.113.0/24/x",
+  ],
+  ["ja3", `The JA3 fingerprint was ${hex}`, [hex], `JA3 was seen beside ${hex}`],
+  ["imphash", `an import hash of ${hex}`, [hex], `imphash and MD5 of ${hex}`],
+  [
+    "file_path",
+    "in /usr/bin/glass; /usr/bin/cat /opt/dog",
+    ["/usr/bin/glass", "/usr/bin/cat", "/opt/dog"],
+    "and /usr only",
+  ],
   ["phone", "call +1 202 555 0143", ["+12025550143"], "on 2026 10 11 12, CVSS +1"],
   ["telegram", "on Telegram as @glass_cat", ["@glass_cat"], "@glass_cat on the forum"],
+  [
+    "telegram",
+    "Telegram: @glass_cat, @glass_dog. Or @glass_bot on Telegram",
+    ["@glass_cat", "@glass_dog", "@glass_bot"],
+    "@desk on Telegram",
+  ],
   ["onion", "expyuzz4wqqyqhjn.onion", ["expyuzz4wqqyqhjn.onion"], "short.onion and expyuzz4wqqyqhj1.onion"],
 ];
 
@@ -110,6 +130,22 @@ describe("every type", () => {
   );
   it.each(rows.map(([type, , , near]) => [type, near] as const))("no %s: %s", (type, near) =>
     expect(found(near, type)).toEqual([]),
+  );
+  it.each(
+    [
+      ["arn", "arn:aws:iam::123456789012:role/demo"],
+      ["cpe", "cpe:2.3:a:glass:cat:1.2:*:*:*:*:*:*:*"],
+      ["purl", "pkg:npm/%40glass/cat@1.2.3"],
+      ["registry_key", "HKLM\\Software\\Glass\\Run"],
+      ["file_path", "C:\\Temp\\glass.exe"],
+      ["file_path", "/usr/bin/glass"],
+    ].flatMap(([type = "", value = ""]) =>
+      ["“V”", "‘V’", "„V“", "«V»", "「V」を", "V、", "V。", "V…", "[V]", "`V`", "V."].map(
+        (frame) => [type, frame, value] as const,
+      ),
+    ),
+  )("%s ends where it is written as %s", (type, frame, value) =>
+    expect(found(`It is ${frame.replace("V", () => value)}`, type)).toEqual([value]),
   );
   it("a JARM has 62 hex digits and its label", () => {
     const digest = "27d40d40d00040d00042d43d000000aa99ce74e2c6d013c745aa52b5cc042d";

@@ -50,7 +50,7 @@ const addRun = (scan: Scan, from: number, to: number): void => {
     return;
   }
   if (!isIpv6(written) || !/\d/.test(written)) return;
-  const block = /^\/(\d{1,3})(?![\w.])/.exec(text.slice(end, end + 5));
+  const block = /^\/(\d{1,3})(?!\w|\.\w)/.exec(text.slice(end, end + 6));
   if (block?.[1] !== undefined && Number(block[1]) <= 128) {
     scan.addObservable("cidr", start, end + block[0].length, `${canonicalIpv6(written)}/${block[1]}`);
     return;

@@ -1,15 +1,16 @@
 /**
  * Values with a grammar of their own: ARN, CPE 2.2 and 2.3, package URL, GUID, AS number, user agent, phone number, Telegram name.
- * Every pattern is bounded and starts with a literal or a short class.
+ * Every pattern is bounded and starts with a literal or a short class. Quotation marks and stops of any script end a value.
  */
 import { type Anchored, matchAnchored } from "./match-anchored.ts";
 import type { Scan } from "./scan.ts";
 
 const arn =
-  /(?<![A-Za-z0-9])arn:aws(?:-[a-z]{2,6}){0,2}:[a-z0-9-]{1,40}:[a-z0-9*-]{0,30}:(?:\d{12}|aws|\*)?:[^\s"'`<>|,;()[\]]{1,400}/g;
+  /(?<![A-Za-z0-9])arn:aws(?:-[a-z]{2,6}){0,2}:[a-z0-9-]{1,40}:[a-z0-9*-]{0,30}:(?:\d{12}|aws|\*)?:[^\s"'`<>|,;()[\]…“”„‟‘’‚‛«»‹›「」『』【】《》〈〉、。]{1,400}/g;
 const cpe =
-  /(?<![A-Za-z0-9])(?:cpe:2\.3:[aho*-](?::(?:\\[^\s]|[^\s:"'<>,;)\\]){1,120}){5,10}|cpe:\/[aho](?::[^\s:"'<>,;)]{0,120}){1,6})/gi;
-const purl = /(?<![A-Za-z0-9])pkg:[a-z][a-z0-9.+-]{1,30}\/[^\s"'`<>|,;()]{1,300}/g;
+  /(?<![A-Za-z0-9])(?:cpe:2\.3:[aho*-](?::(?:\\[^\s]|[^\s:"'`<>,;)\]\\…“”„‟‘’‚‛«»‹›「」『』【】《》〈〉、。]){1,120}){5,10}|cpe:\/[aho](?::[^\s:"'`<>,;)\]…“”„‟‘’‚‛«»‹›「」『』【】《》〈〉、。]{0,120}){1,6})/gi;
+const purl =
+  /(?<![A-Za-z0-9])pkg:[a-z][a-z0-9.+-]{1,30}\/[^\s"'`<>|,;()[\]*…“”„‟‘’‚‛«»‹›「」『』【】《》〈〉、。]{1,300}/g;
 const guid: Anchored = {
   anchor: /-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-/g,
   back: [9, 8],
@@ -24,7 +25,11 @@ const agentPiece =
 const agentLine = /(?<![A-Za-z])User-Agent(?: string)?["']?: ?["']?([^\s"'][^"'\n]{2,255})/gi;
 const phone = /(?<![\w+./-])\+\d{1,3}[ .-]?(?:\(\d{1,4}\)[ .-]?)?\d{1,4}(?:[ .-]?\d{2,5}){1,4}(?![\w/]|[.-]\d)/g;
 const telegramLink = /(?<![A-Za-z0-9.-])(?:t\.me|telegram\.me)\/(?:s\/)?\+?([A-Za-z]\w{3,31})(?!\w)/g;
-const telegramName = /\bTelegram\b[^@\n]{0,40}?(?<![\w@])@([A-Za-z]\w{4,31})(?![\w.@])/gi;
+/** After the word, with those listed beside it; or before it: "@glass_bot on Telegram". */
+const telegramName = /\bTelegram\b[^@\n]{0,40}?(?<![\w@])@([A-Za-z]\w{4,31})(?![\w@]|\.\w)/gi;
+const telegramNext = /(?:,|,? (?:and|or)|\/)\s?@([A-Za-z]\w{4,31})(?![\w@]|\.\w)/y;
+const namedOnTelegram =
+  /(?<![\w.@])@([A-Za-z]\w{4,31})(?: (?:account|bot|channel|group|handle))? (?:on|via|over|in) Telegram\b/gi;
 
 const addEach = (
   scan: Scan,
@@ -103,9 +108,17 @@ export const findShortValues = (scan: Scan): void => {
     const digits = found[0].replace(/\D/g, "");
     if (digits.length >= 8 && digits.length <= 15) scan.addObservable("phone", start, end, `+${digits}`);
   });
-  addEach(scan, telegramName, (_start, end, found) => {
-    const handle = found[1] ?? "";
+  const addHandle = (handle: string, end: number): void =>
     scan.addObservable("telegram", end - handle.length - 1, end, `@${handle}`);
+  addEach(scan, telegramName, (_start, end, found) => {
+    addHandle(found[1] ?? "", end);
+    telegramNext.lastIndex = end;
+    for (let next = telegramNext.exec(scan.text); next !== null; next = telegramNext.exec(scan.text))
+      addHandle(next[1] ?? "", telegramNext.lastIndex);
+  });
+  addEach(scan, namedOnTelegram, (start, _end, found) => {
+    const handle = found[1] ?? "";
+    addHandle(handle, start + handle.length + 1);
   });
 };
 

@@ -116,7 +116,7 @@ export const createNumberFinder = (scan: Scan): NumberFinder => {
 
   const addAddress = (start: number, end: number): void => {
     const value = text.slice(start, end);
-    const block = /^\/(\d{1,2})(?![\w.-]|\/\w)/.exec(text.slice(end, end + 6));
+    const block = /^\/(\d{1,2})(?!\w|[./]\w|-[A-Za-z_])/.exec(text.slice(end, end + 6));
     if (block?.[1] !== undefined && Number(block[1]) <= 32) {
       lastAddressEnd = end + block[0].length;
       scan.addObservable("cidr", start, lastAddressEnd, `${value}/${block[1]}`);

@@ -23,7 +23,9 @@ const readSegments = (text: string, from: number, separator: number, isKey: bool
   for (let count = 0; count < maxSegments; count += 1) {
     const window = text.slice(at, at + 96);
     const next = window.indexOf(String.fromCharCode(separator));
-    if (next > 0 && isPlausibleSegment(window.slice(0, next), isKey)) {
+    const piece = window.slice(0, Math.max(next, 0));
+    // A blank before a slash parts two paths; before a backslash somebody set the key apart.
+    if (next > 0 && !(separator === 47 && piece.endsWith(" ")) && isPlausibleSegment(piece, isKey)) {
       at += next + 1;
       while (text.charCodeAt(at) === separator) at += 1;
       continue;

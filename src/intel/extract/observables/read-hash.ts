@@ -15,7 +15,7 @@ const byLength = new Map<number, ObservableType>([
   [70, "tlsh"],
 ]);
 const label =
-  /(imphash|import hash|ja3s?|ja4\w*|jarm|tlsh|authentihash|vhash|rich(?:pe)?(?: header)?(?: hash)?|telfhash|icon ?hash|dhash|symhash)\b["'`)\]]{0,2}(?:\s*\(?md5\)?)?\s{0,20}[-:=|–]{0,2}\s{0,20}["'`([]{0,2}$/i;
+  /(imphash|import hash|ja3s?|ja4\w*|jarm|tlsh|authentihash|vhash|rich(?:pe)?(?: header)?(?: hash)?|telfhash|icon ?hash|dhash|symhash)\b["'`)\]]{0,2}(?:\s*\(?md5\)?)?(?: (?:hash(?:es)?|fingerprints?|digests?|values?|signatures?|of|is|was)){0,3}\s{0,20}[-:=|–]{0,2}\s{0,20}["'`([]{0,2}$/i;
 const commit =
   /\b(?:commits?|changesets?|revision|git(?:hub)?(?: commit)?|tree|HEAD|blob|cherry[- ]pick(?:ed)?(?: from)?)\b[\s:=#`"'(@]{0,4}$/i;
 

@@ -54,6 +54,7 @@ export const lastSegmentLength = (window: string, isKey: boolean): number => {
     for (const name of spacedKeys)
       if (window.startsWith(name) && !/^[\w]/.test(window.slice(name.length))) return name.length;
   const placeholder = /^<[A-Za-z0-9 _-]{1,30}>/.exec(window)?.[0].length ?? 0;
-  const plain = /^[^\s\\/:*?"<>|“”‘’'`,;]{0,96}/.exec(window.slice(placeholder))?.[0].length ?? 0;
+  const plain =
+    /^[^\s\\/:*?"<>|'`,;…“”„‟‘’‚‛«»‹›「」『』【】《》〈〉、。]{0,96}/.exec(window.slice(placeholder))?.[0].length ?? 0;
   return placeholder + plain;
 };

@@ -76,6 +76,19 @@ describe("Markdown", () => {
   });
 });
 
+describe("marks of Markdown", () => {
+  const textOf = (markdown: string): string => value(readMarkdown(raw(markdown), hints)).article.text;
+  it.each([
+    ["a CPE in code", "It is `cpe:2.3:a:quay:dock:1:*:*:*:*:*:*:*`.", "It is cpe:2.3:a:quay:dock:1:*:*:*:*:*:*:*."],
+    ["a CPE in a row", "| cpe:2.3:a:quay:dock:1:*:*:*:*:*:*:* | x |", "cpe:2.3:a:quay:dock:1:*:*:*:*:*:*:* | x"],
+    ["stars that are escaped", "It is a \\*whole\\* quay of stars.", "It is a *whole* quay of stars."],
+    ["emphasis", "It is a *whole* and __long__ quay.", "It is a whole and long quay."],
+  ])("%s", (_what, line, wanted) => expect(textOf(`# Quay\n\n${line}\n`)).toBe(wanted));
+  it("a note of one line is its own title, and is read", () => {
+    expect(textOf("# The quay server was entered on Monday\n")).toBe("The quay server was entered on Monday");
+  });
+});
+
 describe("plain text", () => {
   it("takes the first line for the title and blank lines for paragraphs", () => {
     const { article } = value(

@@ -46,14 +46,18 @@ const withoutMarks = (line: string): string =>
     .map((part) => (/^`.+`$/.test(part) ? part.replace(/^`{1,3}|`{1,3}$/g, "") : plainInline(part)))
     .join("");
 
+/** Emphasis is around words: stars and lines around other marks, as in a CPE or a glob, are themselves. */
+const emphasised = (whole: string, _mark: string, inner: string): string =>
+  /[\p{L}\p{N}]/u.test(inner) ? inner : whole;
+
 const plainInline = (part: string): string =>
   part
     .replace(/!\[[^[\]\n]{0,300}\]\([^()\n]{0,1000}\)/g, "")
     .replace(/\[([^[\]\n]{1,500})\]\((?:[^()\n]|\([^()\n]{0,200}\)){0,1000}\)/g, "$1")
     .replace(/\[([^[\]\n]{1,500})\]\[[^[\]\n]{0,100}\]/g, "$1")
     .replace(/<((?:https?|mailto):[^<>\s]{1,1000})>/g, "$1")
-    .replace(/(\*\*|__)(?=\S)([^*_\n]{1,1000}?)\1/g, "$2")
-    .replace(/(?<![\w*])([*_])(?=\S)([^*_\n]{1,1000}?)\1(?![\w*])/g, "$2")
+    .replace(/(?<!\\)(\*\*|__)(?=\S)([^*_\n]{1,1000}?)(?<!\\)\1/g, emphasised)
+    .replace(/(?<![\w*\\])([*_])(?=\S)([^*_\n]{1,1000}?)(?<!\\)\1(?![\w*])/g, emphasised)
     .replace(/~~([^~\n]{1,500})~~/g, "$1")
     .replace(/<\/?[a-z][^<>\n]{0,300}>/gi, "")
     .replace(/\\([\\`*_{}[\]()#+.!|<>-])/g, "$1");
@@ -181,7 +185,8 @@ const partsOf = (fields: FrontMatter, blocks: readonly TextBlock[], hints: PageH
   const title = stated ?? blocks[at]?.text ?? fed ?? first?.text.slice(0, 100) ?? hints.url;
   const repeats = (block: TextBlock, index: number): boolean =>
     index === at && bareWords(block.text) === bareWords(title);
-  const rest = blocks.filter((block, index) => !repeats(block, index));
+  const others = blocks.filter((block, index) => !repeats(block, index));
+  const rest = others.length === 0 ? blocks : others; // A note of one line is its own title, and is read.
   const headerLines = rest
     .slice(0, 3)
     .map((block) => block.text)
