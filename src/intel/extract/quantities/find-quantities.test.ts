@@ -28,6 +28,7 @@ const rows: readonly (readonly [text: string, quantities: readonly string[], lan
   ["plus de 300 entreprises et environ 1 000 comptes", ["> 300 company", "~ 1000 account"], "fr"],
   ["más de 40 organismos", ["> 40 organisation"], "es"],
   ["約3万台のルーター、12カ国以上", ["~ 30000 router", ">= 12 country"], "ja"],
+  ["6 zero-days, 2 n-day flaws and 3 days", ["= 6 zero-day", "= 2 flaw", "= 3 day"]],
   // No quantities.
   ["version 2.5.2 fixes CVE-2026-25049, scored 9.4 out of 10", []],
   ["CVSS score of 9.4 on 4 February 2026 at 10:30 UTC", []],

@@ -185,7 +185,8 @@ export const readCounted = (text: string, at: number, one: boolean, language = "
         : walk(text, from);
   const head = choose(found, one);
   if (!head || head.text.length < 2) return undefined;
-  const last = head.text.split("-").at(-1) ?? head.text;
+  // The head of a compound is its last part; a zero-day or n-day is a flaw and no day.
+  const last = /-days?$/i.test(head.text) ? head.text : (head.text.split("-").at(-1) ?? head.text);
   const phrase = text.slice(from, head.end).trim();
   const own = tongue === "en" || tongue === "un" ? singular(last) : (englishNoun(last, tongue) ?? last.toLowerCase());
   return { phrase, head: own, end: head.end };
