@@ -71,13 +71,16 @@ const withItsObject = (sides: Sides, claimAt: number, sourceAt: number): boolean
 const anchored = (sides: Sides, claimAt: number, sourceAt: number): boolean => {
   const { claim, alignment } = sides;
   if (alignment.orderedShare >= sideBySide || withItsObject(sides, claimAt, sourceAt)) return true;
-  let others = 0;
+  let [others, near] = [0, 0];
   for (let c = Math.max(0, claimAt - 6); c < Math.min(claim.tokens.length, claimAt + 7); c += 1) {
     if (c === claimAt || (claim.weights[c] ?? 0) < 0.5) continue;
+    others += 1;
     const s = alignment.loose[c] ?? -1;
-    if (s >= 0 && s !== sourceAt && Math.abs(s - sourceAt) <= 10) others += 1;
+    // A CVE is one thing only: beside it the same word is said of the same.
+    if (s >= 0 && s !== sourceAt && Math.abs(s - sourceAt) <= 10) near += claim.tokens[c]?.kind === "identifier" ? 2 : 1;
   }
-  return others >= 2;
+  // "The flaw is exploited": of a sentence of two telling words, the other one.
+  return near >= Math.max(1, Math.min(2, others));
 };
 
 /** Both texts negate within the same clause, though perhaps at another word: "no data was taken", "data was not taken". */

@@ -81,12 +81,22 @@ const throughCarriers = (tokens: readonly Token[], after: readonly number[]): nu
   return heads.length > 0 ? heads : after.slice(0, 1);
 };
 
+/** "has not been observed", "was never reported": what was not perceived stands before it. */
+const isPassivePerception = (tokens: readonly Token[], at: number): boolean =>
+  /^(?:be|been|being|is|are|was|were)$/.test(tokens[at - 1]?.lower ?? "") &&
+  (perceptionCues.has(tokens[at]?.lower ?? "") || /^(?:reported|recorded|registered)$/.test(tokens[at]?.lower ?? ""));
+
 const findHeads = (tokens: readonly Token[], at: number, width: number): number[] => {
   const isHead = (place: number): boolean => {
     const token = tokens[place];
     return token !== undefined && isTelling(token) && !isCueWord(token);
   };
   const after = ahead(tokens, at, width).filter(isHead);
+  const [first] = after;
+  if (first !== undefined && isPassivePerception(tokens, first)) {
+    const subject = behind(tokens, at).filter((place) => isHead(place) && tokens[place]?.clause === tokens[at]?.clause);
+    return [first, ...subject.slice(-1)];
+  }
   if (after.length > 0) return isCarrier(tokens[after[0] ?? 0]) ? throughCarriers(tokens, after) : after.slice(0, 1);
   return behind(tokens, at).filter(isHead).slice(0, 1);
 };
