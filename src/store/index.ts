@@ -1,5 +1,6 @@
 export type { TableSum } from "./dump-format.ts";
 export { dumpStore } from "./dump-store.ts";
+export { findTrouble, type StoreTrouble } from "./find-trouble.ts";
 export { holdDesk, isShared } from "./hold-desk.ts";
 export { type JobQueue, openJobs, startWorker, type Task } from "./jobs.ts";
 export { loadDump, sumStore } from "./load-dump.ts";

@@ -19,6 +19,8 @@ declare module "fastify" {
     ceiling?: Tlp;
     /** Known by a secret in its address (`key`) and by nothing else: no session, no token. */
     byFeedAddress?: boolean;
+    /** Answers everyone alike: nobody is looked up, so that it answers while the store does not. */
+    alike?: boolean;
   }
   interface FastifyRequest {
     principal: Principal;
@@ -70,10 +72,10 @@ export const addGate = (door: FastifyInstance, identify: Identify): void => {
     const access = request.routeOptions.config.access;
     // Nothing stands at this address; the answer says no more than that.
     if (access === undefined) return;
-    const principal = await identify(request, reply);
+    const { ceiling = "TLP:CLEAR", alike = false } = request.routeOptions.config;
+    const principal = alike ? undefined : await identify(request, reply);
     if (reply.sent) return;
     request.principal = principal ?? { ...openPrincipal, may: new Set(), ceiling: "TLP:CLEAR" };
-    const { ceiling = "TLP:CLEAR" } = request.routeOptions.config;
     if (access !== "open" && request.principal.may.has(access)) {
       if (isWithin(ceiling, request.principal.ceiling)) return;
       const detail = `This tells of everything on the desk, and asks for the ceiling ${ceiling}.`;

@@ -63,6 +63,39 @@ const unready: Readiness = {
   ],
 };
 
+describe("a store that is away, on a desk that looks up who asks", () => {
+  const askWhile = async (code: string, ...paths: string[]): Promise<Response[]> => {
+    const door = await createServer({
+      shelf: shelfOf([]),
+      identify: async () => {
+        throw Object.assign(new Error("words of the driver"), { code });
+      },
+      measured: deskThat(unready),
+    });
+    doors.push(door);
+    const base = await openDoor(door, 0);
+    return Promise.all(paths.map((path) => fetch(`${base}${path}`)));
+  };
+
+  it("leaves the process alive, and is the reason why it is not ready", async () => {
+    const [alive, readiness] = await askWhile("57P01", "/healthz", "/readyz");
+    expect(alive?.status).toBe(200);
+    expect(readiness?.status).toBe(503);
+    expect(await readiness?.json()).toMatchObject({ reasons: [{ check: "store" }, { check: "disk" }] });
+  });
+
+  it.each([
+    ["57P03", 503, "5", "does not answer just now"],
+    ["53100", 507, null, "The disk of the desk's store is full"],
+    ["23505", 500, null, "Its log says why, under Ref"],
+  ])("is told to whoever asks for anything else: %s is %s", async (code, status, again, words) => {
+    const [answer] = await askWhile(code, "/api/v1/editions");
+    expect(answer?.status).toBe(status);
+    expect(answer?.headers.get("retry-after")).toBe(again);
+    expect((await answer?.text()) ?? "").toContain(words);
+  });
+});
+
 describe("health", () => {
   it("is alive whatever the store does, and is not counted by the rate limit", async () => {
     const answers = await ask(deskThat(unready), "/healthz", "/healthz", "/healthz", "/healthz");

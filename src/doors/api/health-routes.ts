@@ -17,7 +17,7 @@ const readySchema = z.object({ status: z.literal("ready") });
 const alwaysReady: ReadReadiness = async () => ({ reasons: [] });
 
 export const addHealthRoutes = (door: Routes, measures: Measures, readiness: ReadReadiness = alwaysReady): void => {
-  const config = { access: "open", rateLimit: false } as const;
+  const config = { access: "open", alike: true, rateLimit: false } as const;
   door.get("/healthz", { config, schema: { hide: true, response: { 200: aliveSchema } } }, async () => ({
     status: "alive" as const,
   }));

@@ -19,7 +19,7 @@ import {
 import { type Log, noLog } from "#outside/log.ts";
 import { printPdf } from "#outside/print/print-pdf.ts";
 import type { Review } from "#pipeline/steps/review-draft.ts";
-import type { Store } from "#store/index.ts";
+import { findTrouble, type Store, type StoreTrouble } from "#store/index.ts";
 import type { Paper } from "#terms/config.ts";
 import { addGuards, limitEachPerson } from "./add-guards.ts";
 import { answerOnce } from "./answer-once.ts";
@@ -129,11 +129,11 @@ export const createServer = async (options: ServerOptions): Promise<Door> => {
   door.setValidatorCompiler(validatorCompiler);
   door.setSerializerCompiler(serializerCompiler);
   door.setErrorHandler(async (error, request, reply) => {
-    const status = errorStatus(error);
-    const detail =
-      status >= 500 ? `The desk could not answer. Its log says why, under Ref ${request.id}.` : messageOf(error);
+    const trouble = findTrouble(error);
+    const status = trouble === undefined ? errorStatus(error) : troubles[trouble].status;
     if (status >= 500) log.error("http.request_failed", { ...describeRequest(request), status }, error);
-    await answerProblem(reply, status, detail);
+    if (trouble === "away") reply.header("retry-after", String(storeAgainSeconds));
+    await answerProblem(reply, status, detailOf(error, status, request.id, trouble));
   });
   logRequests(door, log);
   await door.register(cookie);
@@ -214,9 +214,28 @@ export const createServer = async (options: ServerOptions): Promise<Door> => {
   return door;
 };
 
+const storeAgainSeconds = 5;
+
+/** What is no fault of the desk's, and passes: whoever asks is told what to do. */
+const troubles: Readonly<Record<StoreTrouble, { readonly status: number; readonly detail: string }>> = {
+  away: {
+    status: 503,
+    detail: "The desk's store does not answer just now. The desk goes on trying by itself: try again in a moment.",
+  },
+  full: {
+    status: 507,
+    detail: "The disk of the desk's store is full, and nothing was changed. Whoever runs the desk has to make room.",
+  },
+};
+
 const errorStatus = (error: unknown): number => {
   const status = typeof error === "object" && error !== null && "statusCode" in error ? error.statusCode : undefined;
   return typeof status === "number" && status >= 400 ? status : 500;
+};
+
+const detailOf = (error: unknown, status: number, ref: string, trouble: StoreTrouble | undefined): string => {
+  if (trouble !== undefined) return troubles[trouble].detail;
+  return status >= 500 ? `The desk could not answer. Its log says why, under Ref ${ref}.` : messageOf(error);
 };
 
 const messageOf = (error: unknown): string =>

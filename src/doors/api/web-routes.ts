@@ -6,7 +6,7 @@ export const addWebRoutes = (door: FastifyInstance): void => {
   const page = async (_request: unknown, reply: FastifyReply): Promise<FastifyReply> =>
     reply.header("cache-control", "no-cache").sendFile("index.html");
   // The same files for everyone; what they show is asked for by the page.
-  const hidden = { config: { access: "open" }, schema: { hide: true } } as const;
+  const hidden = { config: { access: "open", alike: true }, schema: { hide: true } } as const;
   for (const screen of [...screens, "/article/:articleId", "/record/:key"]) door.get(screen, hidden, page);
   door.get<{ Params: { "*": string } }>("/assets/*", hidden, async (request, reply) =>
     reply.sendFile(`assets/${request.params["*"]}`, { immutable: true, maxAge: "365d" }),
