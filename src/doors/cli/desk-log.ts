@@ -38,6 +38,8 @@ export const openDeskLog = (): DeskLog => {
   const level = levelInForce();
   if (level === undefined) return { log: spokenLog, isJson: false };
   const log = openLog({ level });
-  sayInto((line) => log.info("desk.said", { because: line }));
+  sayInto((line, weight) =>
+    weight === "failure" ? log.error("desk.failed", { because: line }) : log.info("desk.said", { because: line }),
+  );
   return { log, isJson: true };
 };

@@ -4,7 +4,7 @@
  */
 import { causeText } from "#kit/cause-text.ts";
 import { CommandError, type ExitCode, exitCodes } from "./exit-codes.ts";
-import { say } from "./say.ts";
+import { say, sayFailure } from "./say.ts";
 import { removeUnfinished } from "./write-output.ts";
 
 const interruptCode = 130;
@@ -15,8 +15,15 @@ const interruption = new AbortController();
 /** Aborts on Ctrl-C: what is being fetched is let go. */
 export const interrupted: AbortSignal = interruption.signal;
 
-const sayUnexpected = (name: string, cause: unknown): void => {
-  say(`${name}: This should not have happened: ${causeText(cause)}`);
+const storeWords = {
+  away: "The store went away while it was used. See that its server runs (`watchfloor doctor`), then try again.",
+  full: "The disk of the store is full. Make room, then try again.",
+} as const;
+
+const sayUnexpected = async (name: string, cause: unknown): Promise<void> => {
+  const trouble = (await import("#store/index.ts")).findTrouble(cause);
+  if (trouble !== undefined) return sayFailure(`${name}: ${storeWords[trouble]}`);
+  sayFailure(`${name}: This should not have happened: ${causeText(cause)}`);
   if (process.env.WATCHFLOOR_DEBUG !== undefined && cause instanceof Error) say(cause.stack ?? "");
   else say("Set WATCHFLOOR_DEBUG=1 to see where.");
 };
@@ -38,13 +45,19 @@ const leave = (code: number): void => {
   setTimeout(() => process.exit(code), letGoMs).unref();
 };
 
+/** As the system ends a program that does not listen: it asks Node for nothing, and a shell sees 130. */
+const endAtOnce = (): void => {
+  process.removeAllListeners("SIGINT");
+  process.kill(process.pid, "SIGINT");
+};
+
 /** `run` gives the exit code, or undefined when the process should go on (a server). */
 export const endWell = async (name: string, run: () => Promise<ExitCode | undefined>): Promise<void> => {
   let asked: number | undefined;
   const interrupt = async (): Promise<void> => {
     // A terminal's Ctrl-C may arrive twice (npm hands on what we got already); a second one by a person ends at once.
     if (asked !== undefined) {
-      if (performance.now() - asked > secondAskMs) process.exit(interruptCode);
+      if (performance.now() - asked > secondAskMs) endAtOnce();
       return;
     }
     asked = performance.now();
@@ -57,8 +70,9 @@ export const endWell = async (name: string, run: () => Promise<ExitCode | undefi
   process.on("SIGINT", () => void interrupt());
   process.on("SIGTERM", () => void interrupt());
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code === "EPIPE") process.exit(exitCodes.fine);
-    throw error;
+    if (error.code !== "EPIPE") throw error;
+    interruption.abort();
+    leave(exitCodes.fine);
   });
   try {
     const code = await run();
@@ -67,10 +81,10 @@ export const endWell = async (name: string, run: () => Promise<ExitCode | undefi
   } catch (cause) {
     if (interrupted.aborted) return; // What was let go in the middle says so; the person knows.
     if (cause instanceof CommandError) {
-      say(`${name}: ${cause.message}`);
+      sayFailure(`${name}: ${cause.message}`);
       return leave(cause.code);
     }
-    sayUnexpected(name, cause);
+    await sayUnexpected(name, cause);
     leave(exitCodes.unfinished);
   }
 };

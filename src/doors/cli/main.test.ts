@@ -2,7 +2,8 @@ import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readToolVersion } from "./tool-version.ts";
@@ -304,6 +305,7 @@ describe("serve", () => {
     expect(code).toBe(3);
     expect(err.trim().split("\n").length).toBe(1);
     expect(err).toContain(`Port ${port} is taken by another program.`);
+    expect(JSON.parse(err)).toMatchObject({ level: "error", event: "desk.failed" });
   });
 });
 
@@ -317,6 +319,23 @@ it("ends by itself when it is done, with its code: not by a call that may hang",
   expect([found.code, found.err]).toEqual([0, ""]);
   expect(wrong.code).toBe(3);
   expect(wrong.err).not.toContain("was called");
+});
+
+it("ends at once when it is asked again, while it still ends what it began", async () => {
+  const script = `import { endWell, finishWhenInterrupted } from ${JSON.stringify(join(dirname(main), "end-well.ts"))};
+    finishWhenInterrupted(() => new Promise(() => setInterval(() => undefined, 1_000)));
+    await endWell("test", async () => void console.log("up"));
+    setInterval(() => undefined, 1_000);`;
+  const child = spawn(process.execPath, ["--input-type=module", "-e", script], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const ended = new Promise((resolve) => child.on("exit", (_, signal) => resolve(signal)));
+  await new Promise((resolve) => child.stdout.once("data", resolve));
+  child.kill("SIGINT");
+  await sleep(1_100);
+  expect(child.exitCode ?? child.signalCode).toBe(null);
+  child.kill("SIGINT");
+  expect(await ended).toBe("SIGINT");
 });
 
 it("leaves nothing behind in the folder it was run from", () => {

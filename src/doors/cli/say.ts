@@ -15,10 +15,12 @@ export interface Progress {
   readonly share?: number;
 }
 
-let into: ((line: string) => void) | undefined;
+type Weight = "told" | "failure";
+
+let into: ((line: string, weight: Weight) => void) | undefined;
 
 /** From now on lines are told to a log, and no progress is drawn between its lines. */
-export const sayInto = (log: (line: string) => void): void => {
+export const sayInto = (log: (line: string, weight: Weight) => void): void => {
   into = log;
 };
 
@@ -35,10 +37,13 @@ const wipe = (): void => {
 export const countOf = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
 
 /** One line on standard error. */
-export const say = (line: string): void => {
+export const say = (line: string, weight: Weight = "told"): void => {
   if (into === undefined) saySecret(line);
-  else into(line);
+  else into(line, weight);
 };
+
+/** Why the command ends without what it was asked for: an error in the log, which whoever watches it looks for. */
+export const sayFailure = (line: string): void => say(line, "failure");
 
 /** A secret that is shown once: on standard error as it is, and in no log. */
 export const saySecret = (line: string): void => {
