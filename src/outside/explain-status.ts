@@ -34,9 +34,27 @@ export const explainStatus = (answer: Answer, isConditional: boolean): FetchFaul
   return { type: "unexpected_status", message: `Expected a document but the host answered ${status}.` };
 };
 
+const longestHeader = 40;
+/** For one that asks to be asked less often and does not say for how long. */
+const usualHoldMs = 60_000;
+
+const timeOf = (words: string): number => (words.length > longestHeader ? Number.NaN : Date.parse(words));
+
+/**
+ * For how long the host asks to be left alone: seconds, or a time by its own clock (RFC 9110, 10.2.3), of 429 and 503 alone. Absent: it does
+ * not ask.
+ */
+export const holdAskedMs = ({ status, headers }: Answer): number | undefined => {
+  if (status !== 429 && status !== 503) return undefined;
+  const words = (headers.get("retry-after") ?? "").trim();
+  const ms = /^\d{1,10}$/.test(words) ? Number(words) * 1_000 : timeOf(words) - timeOf(headers.get("date") ?? "");
+  if (Number.isFinite(ms)) return Math.max(0, ms);
+  return status === 429 ? usualHoldMs : undefined;
+};
+
 const rateMessage = (answer: Answer): string => {
   const wait = answer.headers.get("retry-after");
-  return wait === null || wait.length > 40
+  return wait === null || wait.length > longestHeader
     ? "The host asks to be asked less often (429)."
     : `The host asks to be asked less often (429), again after: ${wait}`;
 };

@@ -121,6 +121,45 @@ describe("what a host answers is explained", () => {
     expect(await fault(open(host), `http://${host}/a`)).toBe(expected);
   });
 
+  test.each([
+    ["seconds", 429, { "retry-after": "120" }, 120_000],
+    ["a time", 503, { "retry-after": "Thu, 05 Feb 2026 10:02:00 GMT", date: "Thu, 05 Feb 2026 10:00:00 GMT" }, 120_000],
+    ["nothing, with 429", 429, {}, 60_000],
+    ["no time at all, with 429", 429, { "retry-after": "soon" }, 60_000],
+  ])("a host that asks to be left alone is left alone: by %s", async (_, status, headers, ms) => {
+    let elapsedMs = 0;
+    const host = await serve({ "/a": send("", headers, status), "/b": send("words") });
+    const egress = open(host, { elapsedMs: () => elapsedMs });
+    await fault(egress, `http://${host}/a`);
+    asked = [];
+    elapsedMs = ms - 10_001;
+    expect(await fault(egress, `http://${host}/b`)).toBe("rate_limited");
+    expect(asked).toEqual([]);
+    elapsedMs = ms;
+    expect(await fault(egress, `http://${host}/b`)).toBe("no fault");
+  });
+
+  test("one that asks for it three times in a row is left alone for longer than it says", async () => {
+    let elapsedMs = 0;
+    const host = await serve({ "/a": send("", { "retry-after": "1" }, 429) });
+    const egress = open(host, { elapsedMs: () => elapsedMs });
+    for (let times = 0; times < 3; times += 1) {
+      elapsedMs += 1_000;
+      await fault(egress, `http://${host}/a`);
+    }
+    elapsedMs += 60_000;
+    asked = [];
+    expect(await fault(egress, `http://${host}/a`)).toBe("rate_limited");
+    expect(asked).toEqual([]);
+  });
+
+  test("a host that has a fault of its own, and does not ask for it, is asked again", async () => {
+    const host = await serve({ "/a": send("", {}, 503), "/b": send("words") });
+    const egress = open(host);
+    await fault(egress, `http://${host}/a`);
+    expect(await fault(egress, `http://${host}/b`)).toBe("no fault");
+  });
+
   test("nobody listens", async () => {
     const host = await serve({});
     for (const close of closers.splice(0)) await close();

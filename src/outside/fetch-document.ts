@@ -12,7 +12,7 @@ import type { RawDocument } from "#terms/raw-document.ts";
 import { type AddressMap, emptyAddressMap } from "./address-map.ts";
 import { type Answer, askOnce } from "./ask-once.ts";
 import { type Clock, systemClock } from "./clock.ts";
-import { explainStatus, isRedirect } from "./explain-status.ts";
+import { explainStatus, holdAskedMs, isRedirect } from "./explain-status.ts";
 import { parseWebAddress, type ResolveName } from "./guard-address.ts";
 import { createHostLanes, type HostLanes } from "./host-lanes.ts";
 import { makeDocument } from "./make-document.ts";
@@ -251,6 +251,12 @@ const askWhileOpen = async (door: Door, url: URL, terms: Terms): Promise<Result<
   if (terms.signal?.aborted === true) return err({ type: "cancelled", message: "The run was stopped." });
   if (door.lanes.isClosed(url.host))
     return err({ type: "host_unavailable", message: `${url.host} failed three times in a row and was left alone.` });
+  const heldMs = door.lanes.heldMs(url.host);
+  if (heldMs > 0)
+    return err({
+      type: "rate_limited",
+      message: `${url.host} asked to be asked less often and is left alone for ${Math.ceil(heldMs / 1_000)} s more.`,
+    });
   const answer = await askOnce({
     url,
     headers: { "user-agent": `${door.product}/0.1`, accept, ...terms.headers },
@@ -261,6 +267,7 @@ const askWhileOpen = async (door: Door, url: URL, terms: Terms): Promise<Result<
   });
   const failed = !answer.ok && (answer.error.type === "timeout" || answer.error.type === "connection_failed");
   door.lanes.report(url.host, !failed);
+  if (answer.ok) door.lanes.hold(url.host, holdAskedMs(answer.value));
   return answer;
 };
 

@@ -36,6 +36,13 @@ describe("requests take their turn", () => {
     expect(await startGap(120)).toBeGreaterThan(await startGap(0));
   });
 
+  test("a host that asks to be left alone for a moment is waited for", async () => {
+    const lanes = lanesOf(0);
+    await lanes.run("h", 0, async () => lanes.hold("h", 30));
+    expect(await lanes.run("h", 0, async () => lanes.heldMs("h"))).toBe(0);
+    expect(lanes.heldMs("another")).toBe(0);
+  });
+
   test("a host that is slow does not hold up another", async () => {
     const lanes = lanesOf(0);
     const slow = gate();

@@ -231,6 +231,24 @@ describe("collecting", () => {
     expect((await store.readRuns("all-xml", 1))[0]?.outcome).toBe("ok");
   });
 
+  it("notices a feed that lists nothing any more, which is no failure", async () => {
+    const sources = sourcesOf("/all.xml");
+    await work(sources);
+    await until(async () => (await runsOf("all-xml")) === 1);
+    site.entries = 0;
+    site.etag = '"none"';
+    for (let runs = 2; runs <= 4; runs += 1) {
+      await letTimePass();
+      await until(async () => (await runsOf("all-xml")) === runs);
+    }
+    const [health] = await readHealth(store, sources, new Date().toISOString(), deskViewer);
+    const day = health?.runs.at(-1)?.startedAt.slice(0, 10);
+    expect(health?.alarms).toEqual([
+      { type: "silent", because: `It answered 3 times in a row and listed nothing; on ${day} it listed 3.` },
+    ]);
+    expect(health?.runs.map(({ outcome }) => outcome)).toEqual(["ok", "ok", "ok", "ok"]);
+  });
+
   it("lets a source go that is no longer configured", async () => {
     await work(sourcesOf("/all.xml", "/some.xml"));
     await until(async () => (await runsOf("all-xml")) === 1 && (await runsOf("some-xml")) === 1);

@@ -33,9 +33,10 @@ export interface CollectingTools {
 
 const ignore = (): void => undefined;
 
+/** A feed that lists nothing was read: whether it should list something, its health says. */
 const outcomeOf = (sources: Sources): SourceRun["outcome"] => {
   if (sources.unchanged.length > 0) return "unchanged";
-  return sources.feedsRead > 0 ? "ok" : "failed";
+  return sources.feedsRead > 0 || sources.losses.some(({ reason }) => reason === "empty_feed") ? "ok" : "failed";
 };
 
 const aboutFeed = (source: Source, sources: Sources): Pick<SourceRun, "movedTo" | "etag" | "lastModified"> => {
@@ -59,12 +60,13 @@ const passing = new Set([
 ]);
 
 /**
- * Unchanged since it was last read whole; after a failure, or with pages still owed, it is read again. What was read before
- * a person set the source anew may have been another address.
+ * Unchanged since it was last read whole; after a failure, or with pages still owed, it is read again, and so is one that
+ * listed nothing: an answer that it is still so would hide that it is silent. What was read before a person set the source
+ * anew may have been another address.
  */
 const validatorsOf = (runs: readonly SourceRun[], setAt = ""): Pick<FetchOptions, "etag" | "lastModified"> => {
   const read = runs.find((run) => run.outcome !== "unchanged" && run.startedAt > setAt);
-  if (read?.outcome !== "ok" || read.losses.some((loss) => passing.has(loss.reason))) return {};
+  if (read?.outcome !== "ok" || read.entries === 0 || read.losses.some((loss) => passing.has(loss.reason))) return {};
   return {
     ...(read.etag === undefined ? {} : { etag: read.etag }),
     ...(read.lastModified === undefined ? {} : { lastModified: read.lastModified }),
