@@ -290,7 +290,10 @@ export const startDeskWork = async (options: WorkOptions): Promise<DeskWork> => 
     await plan();
   });
 
+  const stopPlanning = everyInterval(hourMs, plan);
+
   await plan();
+  await jobs.tryFailed();
   const worker = await startWorker(server, {
     tasks: { collect, edition, board, flash, watch, retention, [makeNowTaskName]: makeNow },
     atOnce,
@@ -298,7 +301,7 @@ export const startDeskWork = async (options: WorkOptions): Promise<DeskWork> => 
   });
   return {
     stop: async () => {
-      await stopClock();
+      await Promise.all([stopClock(), stopPlanning()]);
       await worker.stop();
       await Promise.all([jobs.close(), egress.close(), pool.close()]);
     },

@@ -19,7 +19,7 @@ const plan: Plan = {
 const daily = "edition:0 6 * * * UTC";
 
 /** A queue that remembers when each job is due. */
-const queueOf = (standing: Readonly<Record<string, string>>) => {
+const queueOf = (standing: Readonly<Record<string, string>>, givenUp: ReadonlySet<string> = new Set()) => {
   const due = new Map(Object.entries(standing).map(([key, at]) => [key, new Date(at)]));
   let moved = 0;
   const jobs: JobQueue = {
@@ -29,7 +29,8 @@ const queueOf = (standing: Readonly<Record<string, string>>) => {
       moved += 1;
     },
     remove: async (key) => void due.delete(key),
-    times: async () => [...due].map(([key, at]) => ({ key, at })),
+    times: async () => [...due].map(([key, at]) => ({ key, at, isGivenUp: givenUp.has(key) })),
+    tryFailed: async () => undefined,
     alone: (work) => work(),
     close: async () => undefined,
   };
@@ -108,6 +109,18 @@ describe("jobs", () => {
     await planJobs(queue.jobs, plan, new Date("2031-05-20T08:00:00Z"));
     expect(queue.moved()).toBe(0);
     expect(queue.keys()).toEqual(["collect:a", "collect:b", "desk:watch", daily, "outbox:mail"]);
+  });
+
+  it("that were given up are planned anew, for their next time", async () => {
+    const past = "2031-05-14T06:00:00.000Z";
+    const givenUp = new Set([daily, "collect:a", "outbox:mail"]);
+    const queue = queueOf({ ...standing, [daily]: past, "collect:a": past, "outbox:mail": past }, givenUp);
+    await planJobs(queue.jobs, plan, new Date("2031-05-20T08:00:00Z"));
+    expect([queue.at(daily), queue.at("collect:a"), queue.at("outbox:mail")]).toEqual([
+      "2031-05-21T06:00:00.000Z",
+      "2031-05-20T08:00:00.000Z",
+      past,
+    ]);
   });
 });
 

@@ -122,6 +122,7 @@ const isOurs = (key: string): boolean => /^(?:collect|edition|desk):/.test(key);
 
 /**
  * Jobs that are no longer wanted are taken away, new ones added; the others keep their time unless it lies too far ahead.
+ * One that was given up is planned anew: what it failed by for days was perhaps mended since.
  *
  * One process at a time: a job that another has added and begun since this one looked would be added beside itself, and
  * its source be asked twice at once.
@@ -131,8 +132,10 @@ export const planJobs = (jobs: JobQueue, plan: Plan, now: Date): Promise<void> =
 
 const planAlone = async (jobs: JobQueue, wanted: readonly Wanted[]): Promise<void> => {
   const keys = new Set(wanted.map(({ key }) => key));
-  const standing = new Map((await jobs.times()).map(({ key, at }) => [key, at] as const));
-  for (const key of standing.keys()) if (isOurs(key) && !keys.has(key)) await jobs.remove(key);
+  const standing = new Map<string, Date>();
+  for (const { key, at, isGivenUp } of await jobs.times())
+    if ((isOurs(key) && !keys.has(key)) || (isGivenUp && keys.has(key))) await jobs.remove(key);
+    else standing.set(key, at);
   for (const { task, key, payload, first, latest } of wanted) {
     const at = standing.get(key);
     if (at === undefined) await jobs.add(task, key, payload, first, true);

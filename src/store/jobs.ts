@@ -15,12 +15,21 @@ import { maxAttempts, quiet } from "./queue-jobs.ts";
 /** `signal` aborts when the process is asked to stop: what is left undone is taken up later. */
 export type Task = (payload: unknown, signal: AbortSignal) => Promise<void>;
 
+export interface StandingJob {
+  readonly key: string;
+  readonly at: Date;
+  /** It failed as often as a job is tried, and nobody takes it any more. */
+  readonly isGivenUp: boolean;
+}
+
 export interface JobQueue {
   /** Done at `at` or soon after. With `keep`, one that waits under this key already keeps its time. */
   readonly add: (task: string, key: string, payload: unknown, at: Date, keep?: boolean) => Promise<void>;
   readonly remove: (key: string) => Promise<void>;
-  /** Jobs that wait, and those being done: when each is or was due. */
-  readonly times: () => Promise<readonly { readonly key: string; readonly at: Date }[]>;
+  /** Jobs that wait, those being done, and those given up: when each is or was due. */
+  readonly times: () => Promise<readonly StandingJob[]>;
+  /** What failed and waits to be tried again is due now: whoever starts the desk anew has perhaps mended what was wrong. */
+  readonly tryFailed: () => Promise<void>;
   /** Work that no other process does meanwhile: who plans by what stands there must not be overtaken. */
   readonly alone: <T>(work: () => Promise<T>) => Promise<T>;
   readonly close: () => Promise<void>;
@@ -60,10 +69,19 @@ export const openJobs = async (options: StoreOptions): Promise<JobQueue> => {
     },
     remove: async (key) => void (await pgPool.query("select graphile_worker.remove_job($1)", [key])),
     times: async () => {
-      const { rows } = await pgPool.query<{ key: string; at: string }>(
-        "select key, run_at as at from graphile_worker.jobs where key is not null order by key",
+      const { rows } = await pgPool.query<{ key: string; at: string; given_up: boolean }>(
+        `select key, run_at as at, locked_at is null and attempts >= max_attempts as given_up
+         from graphile_worker.jobs where key is not null order by key`,
       );
-      return rows.map(({ key, at }) => ({ key, at: new Date(at) }));
+      return rows.map(({ key, at, given_up }) => ({ key, at: new Date(at), isGivenUp: given_up }));
+    },
+    tryFailed: async () => {
+      await pgPool.query(
+        `select count(*) from graphile_worker.reschedule_jobs(array(
+           select id from graphile_worker.jobs
+           where locked_at is null and attempts between 1 and max_attempts - 1 and run_at > now()
+         ), run_at := now())`,
+      );
     },
     alone: async (work) => {
       const client = await pgPool.connect();

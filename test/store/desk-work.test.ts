@@ -450,6 +450,34 @@ describe("an edition of what was collected", () => {
     expect((await store.listEditions({ limit: 5 }, deskViewer))?.editions.map(({ id }) => id)).toEqual(made);
   });
 
+  it("that failed is tried again at the next start, and one that was given up is made at its next time", async () => {
+    const sources = sourcesOf("/all.xml");
+    const made: string[] = [];
+    const plan = {
+      editions: [{ at: "0 6 * * *", timeZone: "UTC" }],
+      onEdition: (_: unknown, id: string) => void made.push(id),
+    };
+    const restartAfter = async (attempts: number, waits: string): Promise<void> => {
+      await until(async () => (await runsOf("all-xml")) === 1);
+      for (const one of started.splice(0)) await one.stop();
+      await askDatabase(
+        options,
+        `update graphile_worker._private_jobs set attempts = ${attempts}, run_at = now() + interval '${waits}'
+         where key like 'edition:%'`,
+      );
+      await work(sources, plan);
+    };
+    await work(sources, plan);
+    await restartAfter(25, "-5 days");
+    const [anew] = await askDatabase(
+      options,
+      "select attempts, run_at > now() as waits from graphile_worker.jobs where key like 'edition:%'",
+    );
+    expect(anew).toEqual({ attempts: 0, waits: true });
+    await restartAfter(7, "5 hours");
+    await until(async () => made.length === 1);
+  });
+
   it("is made for each audience at one time, each with the record of its own", async () => {
     const at = { at: "0 6 * * *", timeZone: "UTC" };
     const made: MadeEdition[] = [];
