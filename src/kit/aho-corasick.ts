@@ -26,7 +26,7 @@ for (const apostrophe of "’‘ʼ`´") foldTable[apostrophe.charCodeAt(0)] = 39
 for (const blank of "\t\n\r\u00a0\u2002\u2003\u2009\u202f") foldTable[blank.charCodeAt(0)] = 32;
 
 /** One folded code unit: lower case, plain dash, plain apostrophe, plain blank. */
-const foldCode = (code: number): number => foldTable[code] ?? code;
+export const foldCode = (code: number): number => foldTable[code] ?? code;
 
 /** Folds a whole string, length kept. */
 export const fold = (text: string): string => {
@@ -82,7 +82,7 @@ class Transitions {
   }
 }
 
-interface Trie {
+export interface Trie {
   readonly next: Transitions;
   readonly nodes: number;
   /** Of each node: its parent and the letter that leads to it. Parents come before their children. */
@@ -94,7 +94,7 @@ interface Trie {
   readonly following: Int32Array;
 }
 
-const plant = (phrases: readonly string[]): Trie => {
+export const plant = (phrases: readonly string[]): Trie => {
   const size = phrases.reduce((sum, phrase) => sum + phrase.length, 1);
   const next = new Transitions(size);
   const parents = new Int32Array(size);
@@ -190,104 +190,6 @@ export const buildAutomaton = (phrases: readonly string[]): Automaton => {
       }
       node = child;
       if (ends[node] === 1) report(node, at + 1, onMatch);
-    }
-  };
-  return { scan };
-};
-
-const step = (hash: number, code: number): number => Math.imul(hash ^ code, 0x9e3779b1);
-/** Of letters in a word its folded form, of all else 0. */
-const wordFold = Uint16Array.from(foldTable, (folded, code) => (inWord[code] === 1 ? folded : 0));
-
-/** A phrase ends with its first word, or a few letters after it; one goes on with the three letters after it. */
-const endsThere = 1;
-const goesOn = 2;
-const ahead = 3;
-
-/**
- * The first words of phrases, and with them the letters that follow, in a table small enough to stay near: most words of a
- * text are in none. A phrase that begins with a mark has a first word without letters.
- */
-const headsOf = (phrases: readonly string[]): Uint8Array => {
-  let size = 256;
-  while (size < 262_144 && size < phrases.length * 16) size *= 2;
-  const held = new Uint8Array(size);
-  const mark = (hash: number, how: number): void => {
-    const slot = (hash >>> 12) & (size - 1);
-    held[slot] = (held[slot] ?? 0) | how;
-  };
-  for (const phrase of phrases) {
-    let hash = 0;
-    let at = 0;
-    for (; at < phrase.length; at += 1) {
-      const letter = wordFold[phrase.charCodeAt(at)] ?? 0;
-      if (letter === 0) break;
-      hash = step(hash, letter);
-    }
-    // Of a few marks or of Han, kana, Hangul: by its first letter, see below.
-    if (at === 0 && phrase.length < ahead) continue;
-    if (at + ahead > phrase.length) mark(hash, endsThere);
-    else mark(afterWord(hash, phrase, at), goesOn);
-  }
-  return held;
-};
-
-/** First letters of the phrases too short to be told by what follows, that begin with no word; undefined where there are none. */
-const shortOf = (phrases: readonly string[]): Uint8Array | undefined => {
-  const firsts = phrases
-    .filter((phrase) => phrase !== "" && phrase.length < ahead && !isWordCode(phrase.charCodeAt(0)))
-    .map((phrase) => foldCode(phrase.charCodeAt(0)));
-  if (firsts.length === 0) return undefined;
-  const held = new Uint8Array(65536);
-  for (const first of firsts) held[first] = 1;
-  return held;
-};
-
-/** The hash of a word and of the letters after it. */
-const afterWord = (word: number, text: string, end: number): number => {
-  let hash = word;
-  for (let at = end; at < end + ahead && at < text.length; at += 1) hash = step(hash, foldCode(text.charCodeAt(at)));
-  return hash;
-};
-
-/**
- * The same for phrases that count only where no word is cut: looked for from each place that is not inside a word, and
- * only where the word that stands there is the first of a phrase, whole. At one place shorter phrases come first. Linear in the
- * text times the longest phrase.
- */
-export const buildPhraseScan = (phrases: readonly string[]): Automaton => {
-  const { next, first, following } = plant(phrases);
-  const lengths = Int32Array.from(phrases, (phrase) => phrase.length);
-  const heads = headsOf(phrases);
-  const mask = heads.length - 1;
-  const short = shortOf(phrases);
-  const walk = (text: string, start: number, onMatch: OnMatch): void => {
-    let node = 0;
-    for (let at = start; at < text.length; at += 1) {
-      node = next.get(node, foldCode(text.charCodeAt(at)));
-      if (node === 0) return;
-      for (let phrase = first[node] ?? -1; phrase >= 0; phrase = following[phrase] ?? -1)
-        onMatch(phrase, start, start + (lengths[phrase] ?? 0));
-    }
-  };
-  const scan = (text: string, onMatch: OnMatch): void => {
-    const { length } = text;
-    let at = 0;
-    while (at < length) {
-      const start = at;
-      let hash = 0;
-      let letter = wordFold[text.charCodeAt(at)] as number;
-      while (letter !== 0) {
-        hash = step(hash, letter);
-        at += 1;
-        letter = at < length ? (wordFold[text.charCodeAt(at)] as number) : 0;
-      }
-      const opens =
-        ((heads[(hash >>> 12) & mask] as number) & endsThere) !== 0 ||
-        (at === start && short !== undefined && short[foldCode(text.charCodeAt(at))] === 1) ||
-        (at + ahead <= length && ((heads[(afterWord(hash, text, at) >>> 12) & mask] as number) & goesOn) !== 0);
-      if (opens) walk(text, start, onMatch);
-      if (at === start) at += 1;
     }
   };
   return { scan };

@@ -54,6 +54,9 @@ const readWord = (text: string, start: number, end: number, reader: Reader): Dat
   }
 };
 
+/** "1st quarter", "2Q", "1H": what a period goes on with behind one digit; letters beyond ASCII fold into these. */
+const mayBePeriod = (code: number): boolean => code > 127 || "snrtqh".includes(String.fromCharCode(code | 32));
+
 const readDigits = (
   text: string,
   start: number,
@@ -63,10 +66,10 @@ const readDigits = (
 ): DateDraft | undefined => {
   const length = end - start;
   const numeric =
-    length === 4 || length <= 2 || length === 8 ? readNumericDate(text, start, language, published) : undefined;
+    length === 4 || length <= 2 || length === 8 ? readNumericDate(text, start, end, language, published) : undefined;
   if (numeric) return numeric;
   if (length === 4) return readYear(text, start);
-  if (length === 1) return readPeriod(text, start) ?? readAgo(text, start);
+  if (length === 1 && mayBePeriod(text.charCodeAt(end))) return readPeriod(text, start) ?? readAgo(text, start);
   return length <= 3 ? readAgo(text, start) : undefined;
 };
 

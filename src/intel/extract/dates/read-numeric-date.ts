@@ -2,6 +2,7 @@
  * Dates in digits: 2026-02-03, 2026-02-03T14:30Z, 2026/02/03, 03.02.2026, 2/3/2026, 2026年2月3日, 2月3日, 2026-02.
  * "03/04/2026" is read as month first in English unless that day does not exist or lies after the publication.
  */
+import { kindOfCode, letter, number } from "#kit/text/char-kinds.ts";
 import { type Day, dayNumber, isRealDay } from "./calendar.ts";
 import type { Clock, DateDraft } from "./draft.ts";
 import { plausibleYear } from "./read-month-date.ts";
@@ -53,8 +54,18 @@ export const readClock = (text: string, at: number): { clock: Clock; end: number
   return { clock: { hour, minute, zone }, end: at + match[0].length };
 };
 
-const joined = (text: string, start: number): boolean =>
-  /[\p{L}\p{N}_.,/=-]/u.test(text.charAt(start - 1)) && !/[\u3040-\u9fff]/.test(text.charAt(start - 1));
+/** Behind a letter, a number, or one of _ . , / = - */
+const joined = (text: string, start: number): boolean => {
+  const code = text.charCodeAt(start - 1);
+  if (code >= 0x3040 && code <= 0x9fff) return false;
+  return (kindOfCode(code) & (letter | number)) !== 0 || code === 95 || code === 61 || (code >= 44 && code <= 47);
+};
+
+/** What goes on with a date in digits behind its first number, - . / 年 月; a date of eight digits goes on with none. */
+const mayBegin = (text: string, end: number, length: number): boolean => {
+  const code = text.charCodeAt(end);
+  return length > 4 || (code >= 45 && code <= 47) || code === 0x5e74 || code === 0x6708;
+};
 
 const isoDate = (text: string, start: number): DateDraft | undefined => {
   iso.lastIndex = start;
@@ -155,14 +166,15 @@ const cjkDate = (text: string, start: number): DateDraft | undefined => {
   };
 };
 
-/** The date in digits that begins at `start`, or undefined. */
+/** The date whose first digits stand at [start, end), or undefined. */
 export const readNumericDate = (
   text: string,
   start: number,
+  end: number,
   language: string,
   published: Day | undefined,
 ): DateDraft | undefined => {
-  if (joined(text, start)) return undefined;
+  if (!mayBegin(text, end, end - start) || joined(text, start)) return undefined;
   return (
     cjkDate(text, start) ??
     isoDate(text, start) ??

@@ -1,7 +1,9 @@
 /**
  * Words that tell the kind of a name beside them. Used for names that are also plain words, and by the patterns.
  */
+import { blank, kindAt } from "#kit/text/char-kinds.ts";
 import type { NameType } from "#terms/mention.ts";
+import { type ListedWords, listWords } from "./listed-words.ts";
 
 export const malwareNouns =
   "ransomware|malware|trojan|backdoor|loader|stealer|infostealer|info-stealer|rat|botnet|wiper|worm|payload|implant|spyware|rootkit|bootkit|dropper|downloader|keylogger|webshell|web shell|cryptominer|miner|banker|virus|shellcode|beacon|stager|clipper|skimmer|locker|encryptor|exploit kit|malware family|malware strain|remote access trojan|remote access tool|banking trojan|information stealer|crypter|proxyware";
@@ -15,9 +17,18 @@ export const vulnerabilityNouns =
 const productNouns =
   "flaw|flaws|vulnerability|vulnerabilities|bug|bugs|zero-day|zero-days|instances|servers|server|appliances|appliance|firewalls|firewall|routers|router|devices|plugin|plugins|users|customers|version|versions|update|updates|patch|patches|app|apps|application|applications|software|platform|deployments|installations|gateways|gateway|security update|extension|browser|client|api|environments|sdk|library";
 
-const near = (words: string): RegExp => new RegExp(`(?:^|[^\\p{L}])(?:${words})(?![\\p{L}])`, "iu");
+/** The words, and the expression they stand for. */
+interface Near {
+  readonly words: ListedWords;
+  readonly plain: RegExp;
+}
 
-const tests: Readonly<Partial<Record<NameType, RegExp>>> = {
+const near = (words: string): Near => ({
+  words: listWords([words], false),
+  plain: new RegExp(`(?:^|[^\\p{L}])(?:${words})(?![\\p{L}])`, "iu"),
+});
+
+const tests: Readonly<Partial<Record<NameType, Near>>> = {
   intrusion_set: near(
     `${actorNouns}|attributed|linked|tracked|leak site|claimed|nation-state|state-sponsored|espionage`,
   ),
@@ -36,27 +47,50 @@ const tests: Readonly<Partial<Record<NameType, RegExp>>> = {
   ),
 };
 
-const sentenceStop = /[.!?]["”’)]?\s|\n/;
+const closesQuote = (code: number): boolean => code === 0x22 || code === 0x201d || code === 0x2019 || code === 41;
 
-const clauseBefore = (text: string, start: number, reach: number): string => {
-  const window = text.slice(Math.max(0, start - reach), start);
-  let cut = 0;
-  for (let stop = sentenceStop.exec(window.slice(cut)); stop; stop = sentenceStop.exec(window.slice(cut)))
-    cut += stop.index + stop[0].length;
-  return window.slice(cut);
+/** Length of the end of a sentence or line at a place, `[.!?]["”’)]?\s|\n`; 0 for none. */
+const stopLength = (text: string, at: number, to: number): number => {
+  const code = text.charCodeAt(at);
+  if (code === 10) return 1;
+  if (code !== 46 && code !== 33 && code !== 63) return 0;
+  const behind = closesQuote(text.charCodeAt(at + 1)) ? at + 2 : at + 1;
+  return behind < to && (kindAt(text, behind) & blank) !== 0 ? behind + 1 - at : 0;
 };
 
-const clauseAfter = (text: string, end: number, reach: number): string => {
-  const window = text.slice(end, end + reach);
-  const stop = sentenceStop.exec(window);
-  return stop ? window.slice(0, stop.index + 1) : window;
+const reach = 26;
+
+/** Where the sentence begins that goes on at `start`, at most so far before it. */
+const clauseStart = (text: string, start: number): number => {
+  let from = Math.max(0, start - reach);
+  for (let at = from; at < start; ) {
+    const length = stopLength(text, at, start);
+    at += Math.max(1, length);
+    if (length > 0) from = at;
+  }
+  return from;
+};
+
+const clauseEnd = (text: string, end: number): number => {
+  const to = Math.min(text.length, end + reach);
+  for (let at = end; at < to; at += 1) if (stopLength(text, at, to) > 0) return at + 1;
+  return to;
+};
+
+const stands = ({ words, plain }: Near, text: string, from: number, to: number): boolean => {
+  let found = false;
+  const read = words.read(text, from, to, () => {
+    found = true;
+    return true;
+  });
+  return read ? found : plain.test(text.slice(from, to));
 };
 
 /** Does a word of the kind stand close by in the same sentence? */
 export const hasCue = (text: string, start: number, end: number, type: NameType): boolean => {
   const test = tests[type];
   if (!test) return false;
-  return test.test(clauseAfter(text, end, 26)) || test.test(clauseBefore(text, start, 26));
+  return stands(test, text, end, clauseEnd(text, end)) || stands(test, text, clauseStart(text, start), start);
 };
 
 /** "Georgia", "Jordan", "Chad": a place only after a preposition, in a list of places, or where no first name could stand. */

@@ -2,7 +2,9 @@
  * Names that the tables know, found in one pass. An alias with two owners of one kind is not resolved: it keeps its own
  * surface as canonical name and lists its owners.
  */
-import { type Automaton, buildPhraseScan, fold, isWordCode } from "#kit/aho-corasick.ts";
+import { type Automaton, fold, isWordCode } from "#kit/aho-corasick.ts";
+import { buildPhraseScan } from "#kit/phrase-scan.ts";
+import { half, kindAt, kindOfCode, lower, number, upper } from "#kit/text/char-kinds.ts";
 import type { NameMention, NameType } from "#terms/mention.ts";
 import { hasCue, placeCue } from "./cues.ts";
 import type { NameTables, Owner } from "./table.ts";
@@ -32,22 +34,44 @@ const bounded = (text: string, start: number, end: number): boolean => {
   if (isWordCode(after) && isWordCode(text.charCodeAt(end - 1))) return false;
   // Inside an address, a path, a file name or an identifier.
   if (before === 46 || before === 64 || before === 92 || before === 35 || after === 64 || after === 92) return false;
-  if (after === 46 && end + 1 < text.length && /[\p{Ll}\p{N}]/u.test(text.charAt(end + 1))) return false;
-  if (before === 47 && /[^\p{Lu}\p{Ll}]$/u.test(text.charAt(start - 2))) return false;
-  return true;
+  if (after === 46 && (kindAt(text, end + 1) & (lower | number)) !== 0) return false;
+  return before !== 47 || start < 2 || (kindAt(text, start - 2) & (upper | lower)) !== 0;
 };
 
 const isUpper = (text: string): boolean => /\p{Lu}/u.test(text) && !/\p{Ll}/u.test(text);
 
-const capitalised = (surface: string): boolean => {
+/** In each word of more than three letters, and in each with a capital, no small letter comes before the first capital. */
+const capitalisedPlainly = (surface: string): boolean => {
   const words = surface.split(/[ -]/).filter((word) => word.length > 3 || /\p{Lu}/u.test(word));
   return words.length > 0 && words.every((word) => !/^\p{Ll}/u.test(word) || /\p{Lu}/u.test(word));
+};
+
+const capitalised = (text: string, start: number, end: number): boolean => {
+  let counted = false;
+  for (let at = start; at <= end; ) {
+    const small = (kindAt(text, at) & lower) !== 0;
+    let length = 0;
+    let capital = false;
+    for (; at < end; at += 1, length += 1) {
+      const code = text.charCodeAt(at);
+      if (code === 32 || code === 45) break;
+      const kind = kindOfCode(code);
+      if ((kind & half) !== 0) return capitalisedPlainly(text.slice(start, end));
+      if ((kind & upper) !== 0) capital = true;
+    }
+    if (length > 3 || capital) {
+      if (small && !capital) return false;
+      counted = true;
+    }
+    at += 1;
+  }
+  return counted;
 };
 
 const withCue = (text: string, start: number, end: number, surface: string, entry: Entry): boolean => {
   const { owner, phrase } = entry;
   if (owner.type === "sector") return false;
-  if (!capitalised(surface)) return false;
+  if (!capitalised(text, start, end)) return false;
   // "Polish your skills": an adjective only where no sentence begins.
   if (owner.type === "demonym") return /[\p{L}\p{N},] (?:[“"(])?$/u.test(text.slice(Math.max(0, start - 3), start));
   if (owner.type === "country" || owner.type === "region") return placeCue(text, start, end);
@@ -63,20 +87,38 @@ const withCue = (text: string, start: number, end: number, surface: string, entr
   return hasCue(text, start, end, owner.type);
 };
 
+/** Some capital or ASCII digit stands in it. */
+const marked = (text: string, start: number, end: number): boolean => {
+  for (let at = start; at < end; at += 1) {
+    const code = text.charCodeAt(at);
+    const kind = kindOfCode(code);
+    if ((kind & upper) !== 0 || (code >= 48 && code <= 57)) return true;
+    if ((kind & half) !== 0) return /\p{Lu}|\d/u.test(text.slice(start, end));
+  }
+  return false;
+};
+
+const hasBlankLine = (text: string, start: number, end: number): boolean => {
+  for (let at = start + 1; at < end; at += 1)
+    if (text.charCodeAt(at) === 10 && text.charCodeAt(at - 1) === 10) return true;
+  return false;
+};
+
+/** Does the phrase stand at `start` letter by letter? */
+const isWritten = (text: string, start: number, phrase: string): boolean => text.startsWith(phrase, start);
+
 const allowed = (text: string, start: number, end: number, entry: Entry, language: string): boolean => {
   const { owner, phrase } = entry;
   if (owner.language !== undefined && !language.startsWith(owner.language)) return false;
-  const surface = text.slice(start, end);
-  if (surface.includes("\n\n")) return false;
   switch (owner.rule) {
     case "exact":
-      return surface === phrase;
+      return isWritten(text, start, phrase);
     case "any":
-      return owner.type === "sector" || owner.type === "tactic" || owner.type === "tool" || /\p{Lu}|\d/u.test(surface);
+      return owner.type === "sector" || owner.type === "tactic" || owner.type === "tool" || marked(text, start, end);
     case "cased":
-      return surface === phrase || capitalised(surface);
+      return isWritten(text, start, phrase) || capitalised(text, start, end);
     case "context":
-      return withCue(text, start, end, surface, entry);
+      return withCue(text, start, end, text.slice(start, end), entry);
   }
 };
 
@@ -128,10 +170,15 @@ const rank = (text: string, hit: Hit, entry: Entry): number => {
   return precedence.indexOf(entry.owner.type) + cue;
 };
 
-const choose = (text: string, hit: Hit): { winner: Entry; rivals: Entry[] } | undefined => {
-  const ordered = [...hit.entries].sort(
-    (a, b) => rank(text, hit, a) - rank(text, hit, b) || (a.owner.canonical < b.owner.canonical ? -1 : 1),
-  );
+const none: readonly Entry[] = [];
+
+const choose = (text: string, hit: Hit): { winner: Entry; rivals: readonly Entry[] } | undefined => {
+  const [only] = hit.entries;
+  if (only !== undefined && hit.entries.length === 1) return { winner: only, rivals: none };
+  const ordered = hit.entries
+    .map((entry) => ({ entry, rank: rank(text, hit, entry) }))
+    .sort((a, b) => a.rank - b.rank || (a.entry.owner.canonical < b.entry.owner.canonical ? -1 : 1))
+    .map(({ entry }) => entry);
   const [winner] = ordered;
   if (!winner) return undefined;
   const same = ordered.filter((one) => one.owner.type === winner.owner.type);
@@ -154,7 +201,7 @@ const mention = (text: string, hit: Hit): NameMention | undefined => {
   const { owner } = winner;
   const surface = text.slice(hit.start, hit.end);
   const base = { kind: "name" as const, start: hit.start, end: hit.end, surface, type: owner.type, from: owner.from };
-  const others = [...new Set(rivals.map((one) => one.owner.canonical))].sort();
+  const others = rivals.length === 0 ? [] : [...new Set(rivals.map((one) => one.owner.canonical))].sort();
   if (others.length === 0)
     return {
       ...base,
@@ -201,37 +248,57 @@ const settleSectors = (text: string, hits: readonly SectorHit[]): SectorHit[] =>
   return kept;
 };
 
+/** The owners of one phrase, parted once and not at each place where it stands. */
+interface Group {
+  readonly sectors: readonly Entry[];
+  /** Sectors that need a word beside them. */
+  readonly loose: readonly Entry[];
+  readonly others: readonly Entry[];
+  readonly onlyDemonyms: boolean;
+}
+
+const groupOf = (entries: readonly Entry[]): Group => {
+  const sectors = entries.filter((entry) => entry.owner.type === "sector");
+  const others = entries.filter((entry) => entry.owner.type !== "sector");
+  return {
+    sectors,
+    loose: sectors.filter((entry) => entry.owner.rule === "context"),
+    others,
+    onlyDemonyms: others.every((entry) => entry.owner.type === "demonym"),
+  };
+};
+
 /** Builds the automaton once; `find` may then be called for any number of texts. */
 export const buildDictionary = (tables: NameTables): Dictionary => {
   const byPhrase = new Map<string, Entry[]>();
   for (const entry of phrasesOf(tables)) {
     const key = fold(entry.phrase);
-    byPhrase.set(key, [...(byPhrase.get(key) ?? []), entry]);
+    const held = byPhrase.get(key);
+    if (held === undefined) byPhrase.set(key, [entry]);
+    else held.push(entry);
   }
-  const keys = [...byPhrase.keys()];
-  const groups = [...byPhrase.values()];
-  const automaton: Automaton = buildPhraseScan(keys);
+  const groups = [...byPhrase.values()].map(groupOf);
+  const automaton: Automaton = buildPhraseScan([...byPhrase.keys()]);
   const find = (text: string, language: string): NameMention[] => {
     const hits: Hit[] = [];
     const sectors: SectorHit[] = [];
+    const findSectors = (group: Group, start: number, end: number, whole: boolean): void => {
+      const contextual = group.loose.find((entry) => writtenAs(entry.phrase, text.slice(start, end)));
+      if (contextual) sectors.push({ start, end, entry: contextual });
+      const sure = whole ? group.sectors.find((entry) => allowed(text, start, end, entry, language)) : undefined;
+      if (sure) sectors.push({ start, end, entry: sure });
+    };
     automaton.scan(text, (index, start, end) => {
       if (!bounded(text, start, end)) return;
-      const entries = groups[index] ?? [];
-      const fitting = entries.filter((entry) => allowed(text, start, end, entry, language));
-      const contextual = entries.find(
-        (entry) =>
-          entry.owner.type === "sector" &&
-          entry.owner.rule === "context" &&
-          writtenAs(entry.phrase, text.slice(start, end)),
-      );
-      if (contextual) sectors.push({ start, end, entry: contextual });
-      const sure = fitting.find((entry) => entry.owner.type === "sector");
-      if (sure) sectors.push({ start, end, entry: sure });
-      const others = fitting.filter((entry) => entry.owner.type !== "sector");
-      if (others.length === 0) return;
-      if (others.every((entry) => entry.owner.type === "demonym") && languageWord.test(text.slice(end, end + 14)))
-        return;
-      hits.push({ start, end, entries: others });
+      const group = groups[index] as Group;
+      const whole = !hasBlankLine(text, start, end);
+      if (group.sectors.length > 0) findSectors(group, start, end, whole);
+      if (!whole || group.others.length === 0) return;
+      const fitting = group.others.filter((entry) => allowed(text, start, end, entry, language));
+      if (fitting.length === 0) return;
+      const demonyms = group.onlyDemonyms || fitting.every((entry) => entry.owner.type === "demonym");
+      if (demonyms && languageWord.test(text.slice(end, end + 14))) return;
+      hits.push({ start, end, entries: fitting });
     });
     for (const one of settleSectors(text, sectors)) hits.push({ start: one.start, end: one.end, entries: [one.entry] });
     return longest(hits).flatMap((hit) => mention(text, hit) ?? []);

@@ -2,13 +2,12 @@
  * Names of every kind: those the tables know, and by pattern those they lack. Where both stand at one place the longer
  * wins, and of two equally long the table's. What was once named in a text is found wherever else it stands there.
  */
-import { buildPhraseScan, isWordCode } from "#kit/aho-corasick.ts";
 import type { NameMention, NameType } from "#terms/mention.ts";
 import { buildDictionary, type Dictionary, longest } from "./dictionary.ts";
-import { inHeadline } from "./fit-run.ts";
 import { shippedTables } from "./load-tables.ts";
 import { findByPattern } from "./patterns.ts";
-import { openers, terms } from "./read-name.ts";
+import { repeatedWords } from "./repeated-words.ts";
+import { spread } from "./spread-names.ts";
 import type { NameTables } from "./table.ts";
 
 export interface NameFinder {
@@ -68,73 +67,6 @@ const spreads = (surface: string, dictionary: Dictionary): boolean => {
   );
 };
 
-const partsWords = /[@\\/-]/;
-
-/** Kana, Han and Hangul part no words by blanks: a Latin name may stand against them. */
-const goesOnBefore = (text: string, start: number): boolean =>
-  isWordCode(text.charCodeAt(start - 1)) || partsWords.test(text.charAt(start - 1));
-
-const goesOnAfter = (text: string, end: number): boolean =>
-  isWordCode(text.charCodeAt(end)) ||
-  /[@\\]/.test(text.charAt(end)) ||
-  (/[./-]/.test(text.charAt(end)) && isWordCode(text.charCodeAt(end + 1)));
-
-/** The same words elsewhere in the text, written the same way. */
-const spread = (text: string, types: ReadonlyMap<string, NameType>): NameMention[] => {
-  const names = [...types.keys()].sort();
-  if (names.length === 0) return [];
-  const found: NameMention[] = [];
-  buildPhraseScan(names).scan(text, (index, start, end) => {
-    const surface = names[index] ?? "";
-    if (text.slice(start, end) !== surface) return;
-    if (goesOnBefore(text, start) || goesOnAfter(text, end)) return;
-    found.push({
-      kind: "name",
-      start,
-      end,
-      surface,
-      type: types.get(surface) ?? "organisation",
-      canonical: surface,
-      from: "pattern",
-    });
-  });
-  return found;
-};
-
-/** “ " ‘ */
-const openingMarks = new Set([0x201c, 0x22, 0x2018]);
-const capitalWord = /[A-Z][A-Za-z0-9]{2,24}/g;
-
-/** Inside a sentence: after a lower-case word, a comma or an opening mark; before neither another name nor an address. */
-const standsAlone = (text: string, start: number, end: number): boolean =>
-  /(?:[\p{Ll},] (?:[“"‘])?)$/u.test(text.slice(Math.max(0, start - 3), start)) &&
-  !/^(?:[\p{L}\p{N}@_/\\-]|\.[\p{L}\p{N}]| \p{Lu})/u.test(text.slice(end, end + 2));
-
-/**
- * Words that no list and no pattern has, with a capital inside a sentence, twice or more in the text, and not known as plain
- * words: names of somebody, most often an organisation.
- */
-const repeated = (
-  text: string,
-  dictionary: Dictionary,
-  isHeld: (start: number, end: number) => boolean,
-): Map<string, NameType> => {
-  const counts = new Map<string, number>();
-  for (const match of text.matchAll(capitalWord)) {
-    const before = text.charCodeAt(match.index - 1);
-    if (before !== 32 && !openingMarks.has(before)) continue;
-    const word = match[0];
-    const end = match.index + word.length;
-    const lower = word.toLowerCase();
-    if (dictionary.frequentWords.has(lower) || dictionary.knownWords.has(lower) || terms.has(word) || openers.has(word))
-      continue;
-    if (/^[A-Z]+s?$/.test(word) || !standsAlone(text, match.index, end) || isHeld(match.index, end)) continue;
-    if (inHeadline(text, match.index)) continue;
-    counts.set(word, (counts.get(word) ?? 0) + 1);
-  }
-  return new Map([...counts].filter(([, count]) => count >= 2).map(([word]) => [word, "organisation" as const]));
-};
-
 /** Blanks that hold words together or keep them narrow: to a name no others than the plain one, and as long. */
 const otherBlanks = /[\u00a0\u2000-\u200a\u202f\u205f\u3000]/g;
 
@@ -151,7 +83,7 @@ const buildNameFinder = (tables: NameTables): NameFinder => {
     const places = lookup([...patterned].sort((a, b) => a.start - b.start));
     const isHeld = (start: number, end: number): boolean =>
       taken(start, end) !== undefined || places(start, end) !== undefined;
-    for (const [word, type] of language.startsWith("en") ? repeated(text, dictionary, isHeld) : [])
+    for (const [word, type] of language.startsWith("en") ? repeatedWords(text, dictionary, isHeld) : [])
       if (!types.has(word)) types.set(word, type);
     const wide = new Map([...types].filter(([surface]) => spreads(surface, dictionary)));
     const single = patterned

@@ -5,9 +5,9 @@
  */
 import { buildTokenScan, cutsWord } from "#kit/text/token-scan.ts";
 import type { NameMention, NameType } from "#terms/mention.ts";
-import { actorNouns, campaignNouns, malwareNouns, toolNouns, vulnerabilityNouns } from "./cues.ts";
 import { fitRun, type PatternWords } from "./fit-run.ts";
 import { findForeignNames } from "./foreign-names.ts";
+import { nearestKind } from "./nearest-kind.ts";
 import { lookForPeople, type Push } from "./people.ts";
 import { nameAfter, nameBefore, openers, type Run } from "./read-name.ts";
 import { type Trigger, triggerWords } from "./triggers.ts";
@@ -51,32 +51,9 @@ const byMetal = ({ text, start, end }: Spot, push: Push): void => {
   push({ start, end: end + 1 + second.length, text: text.slice(start, end + 1 + second.length) }, "intrusion_set");
 };
 
-const kind = (nouns: string): RegExp => new RegExp(`(?<![\\p{L}\\p{N}])(?:${nouns})(?![\\p{L}\\p{N}])`, "giu");
-
-/** Which kind of thing the words before a naming word are about; the nearest noun wins. */
-const kinds: readonly (readonly [RegExp, NameType])[] = [
-  [kind(vulnerabilityNouns), "vulnerability_name"],
-  [kind(`${actorNouns}|it tracks`), "intrusion_set"],
-  [kind(malwareNouns), "malware"],
-  [kind(toolNouns), "tool"],
-  [kind(campaignNouns.replace("|intrusion set", "")), "campaign"],
-];
-
 const sentenceTail = (text: string): string => {
   const cut = Math.max(text.lastIndexOf(". "), text.lastIndexOf("\n"), text.lastIndexOf("! "), text.lastIndexOf("? "));
   return cut < 0 ? text : text.slice(cut + 1);
-};
-
-const nearestKind = (before: string): NameType | undefined => {
-  let best: { at: number; type: NameType } | undefined;
-  for (const [pattern, type] of kinds) {
-    for (const match of before.matchAll(pattern)) {
-      const at = match.index + match[0].length;
-      // "ransomware group" is a group: the later noun wins.
-      if (!best || at > best.at) best = { at, type };
-    }
-  }
-  return best?.type;
 };
 
 const kindAfter = (after: string): NameType | undefined => {

@@ -2,6 +2,7 @@
  * Words that bound a number: "more than 37", "at least 70", "37 or more". Tables by language; matched whole, longest first.
  * "Almost" and "nearly" count as about (`~`): the writer rounds, and the true value may lie on either side once rounded.
  */
+import { kindOfCode, letter } from "#kit/text/char-kinds.ts";
 import type { Comparator } from "#terms/mention.ts";
 
 const before: Readonly<Record<Exclude<Comparator, "=">, string>> = {
@@ -39,14 +40,19 @@ export interface FoundComparator {
 }
 
 const fillers = new Set(["the", "a", "an", "total", "of", "just", "only"]);
-const isWordChar = (char: string): boolean => /[\p{L}\p{M}'’.]/u.test(char);
+/** A letter, a mark on one, an apostrophe or a full stop. */
+const isWordCode = (code: number): boolean => {
+  if ((kindOfCode(code) & letter) !== 0 || code === 39 || code === 46 || code === 0x2019) return true;
+  return code > 0x2ff && /\p{M}/u.test(String.fromCharCode(code));
+};
+const isBlank = (code: number): boolean => code === 32 || code === 0xa0;
 
 /** Last word that ends at `end` (spaces skipped): where it starts, or -1. One space only: a line break is no phrase. */
 const wordBefore = (text: string, end: number): number => {
   let at = end;
-  while (at > 0 && end - at < 3 && (text[at - 1] === " " || text[at - 1] === "\u00a0")) at -= 1;
+  while (at > 0 && end - at < 3 && isBlank(text.charCodeAt(at - 1))) at -= 1;
   const stop = at;
-  while (at > 0 && stop - at < 20 && isWordChar(text.charAt(at - 1))) at -= 1;
+  while (at > 0 && stop - at < 20 && isWordCode(text.charCodeAt(at - 1))) at -= 1;
   return at === stop ? -1 : at;
 };
 
@@ -74,12 +80,17 @@ const unspacedBefore = (text: string, end: number): FoundComparator | undefined 
   return found === undefined ? undefined : { comparator: found[1], start: end - found[0].length };
 };
 
+/** ~ ≈ 約 约 */
+const isAbout = (code: number): boolean => code === 0x7e || code === 0x2248 || code === 0x7d04 || code === 0x7ea6;
+
 /** The comparator that stands directly before `end` (up to four words), or undefined. */
 export const comparatorBefore = (text: string, end: number): FoundComparator | undefined => {
-  if ("~≈約约".includes(text.charAt(end - 1)) && end > 0) return { comparator: "~", start: end - 1 };
+  if (end === 0) return undefined;
+  const last = text.charCodeAt(end - 1);
+  if (isAbout(last)) return { comparator: "~", start: end - 1 };
   const direct = unspacedBefore(text, end);
   if (direct !== undefined) return direct;
-  if (text[end - 1] === ">" && text[end - 2] !== "-") return { comparator: ">", start: end - 1 };
+  if (last === 62 && text.charCodeAt(end - 2) !== 45) return { comparator: ">", start: end - 1 };
   let found: FoundComparator | undefined;
   let at = end;
   let stop = end;
@@ -111,8 +122,15 @@ const after: readonly (readonly [RegExp, Comparator])[] = [
   [/未満/y, "<"],
 ];
 
+/** With what they begin: most numbers are followed by none of it. */
+const mayFollow = (text: string, at: number): boolean => {
+  const code = text.charCodeAt(at);
+  return code === 32 ? text.startsWith(" or ", at) : code === 43 || code === 45 || code > 0x2fff;
+};
+
 /** The comparator written after the number ("or more", "+"): its meaning and where it ends. */
 export const comparatorAfter = (text: string, at: number): { comparator: Comparator; end: number } | undefined => {
+  if (!mayFollow(text, at)) return undefined;
   for (const [pattern, comparator] of after) {
     pattern.lastIndex = at;
     const match = pattern.exec(text);

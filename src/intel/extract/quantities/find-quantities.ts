@@ -99,12 +99,6 @@ const wordRefused = (text: string, start: number, numeral: Numeral): boolean => 
   );
 };
 
-const joinedToOther = (text: string, draft: Draft, currency: boolean, unit: FoundUnit | undefined): boolean => {
-  if (draft.numeral.form === "words") return false;
-  if (!currency && joinedBefore(text, draft.start)) return true;
-  return !unit && joinedAfter(text, draft.end);
-};
-
 /** "from 9.8 to 31.4 Tbps": the first number has the unit of the second. */
 const sharedUnit = (text: string, draft: Draft): FoundUnit | undefined => {
   if (!text.startsWith(" to ", draft.end)) return undefined;
@@ -130,6 +124,8 @@ const oneNeedsNoun = new Set(
 );
 
 const compoundUnit = (text: string, end: number): Counted | undefined => {
+  const sign = text.charCodeAt(end);
+  if (sign !== 45 && sign !== 0x2011) return undefined;
   const match = /^[-‑]([\p{L}]+)/u.exec(text.slice(end, end + 16));
   const word = singular(match?.[1] ?? "");
   if (!match || !compounds.has(word)) return undefined;
@@ -155,10 +151,20 @@ const edgesOf = (text: string, draft: Draft, front: number, end: number): Edges 
   front,
 });
 
+const unitOf = (text: string, draft: Draft): FoundUnit | undefined =>
+  unitAfter(text, draft.end) ?? sharedUnit(text, draft);
+
+/** Digits that go on before or behind are a part of something else. */
+const goesOnBefore = (text: string, { numeral, start }: Draft): boolean =>
+  numeral.form === "digits" && joinedBefore(text, start);
+const goesOnAfter = (text: string, { numeral, end }: Draft): boolean =>
+  numeral.form === "digits" && joinedAfter(text, end);
+
 const weigh = (text: string, draft: Draft, language: string): Found | undefined => {
   const currency = currencyBefore(text, draft.start);
-  const unit = currency ? undefined : (unitAfter(text, draft.end) ?? sharedUnit(text, draft));
-  if (joinedToOther(text, draft, currency !== undefined, unit)) return undefined;
+  if (!currency && goesOnBefore(text, draft)) return undefined;
+  const unit = currency ? undefined : unitOf(text, draft);
+  if (!unit && goesOnAfter(text, draft)) return undefined;
   const named = currency?.unit ?? unit?.unit;
   const counter = named === undefined ? readCounter(text, draft.end) : undefined;
   const stop = counter?.end ?? unit?.end ?? draft.end;
@@ -212,13 +218,17 @@ const acceptedDigits = (text: string, draft: Draft, { bounded, counted }: Signs)
 
 const accepted = (text: string, draft: Draft, signs: Signs): boolean => {
   if (draft.numeral.form === "words") return acceptedWords(text, draft, signs);
-  if (isScore(text, draft.start, draft.end)) return false;
-  return signs.strong || acceptedDigits(text, draft, signs);
+  return (signs.strong || acceptedDigits(text, draft, signs)) && !isScore(text, draft.start, draft.end);
 };
 
 const nounBefore = /(?:^|[^\p{L}])(?:the|a|its|their|his|her|this|another|an|our|for the|since the)[ \u00a0]$/iu;
 
+/** st nd rd th */
+const opensSuffix = (code: number): boolean => code === 115 || code === 110 || code === 114 || code === 116;
+
 const ordinalAt = (text: string, start: number, length: number): PlacedQuantity | undefined => {
+  const first = text.charCodeAt(start);
+  if (first >= 48 && first <= 57 && (length > 4 || !opensSuffix(text.charCodeAt(start + length)))) return undefined;
   const word = text.slice(start, start + length).toLowerCase();
   let value = Object.hasOwn(ordinals, word) ? ordinals[word] : undefined;
   let end = start + length;

@@ -161,6 +161,7 @@ export const readOrdinalNoun = (text: string, at: number): Counted | undefined =
 
 /** Japanese and Chinese: the noun after the number and its counter, in English where the table has it, else the counter. */
 export const readCounter = (text: string, at: number): Counted | undefined => {
+  if (!(text.charCodeAt(at) > 0x2fff)) return undefined;
   const known = ideographicNoun(text, at);
   if (known) return { phrase: text.slice(at, known.end), head: known.noun, end: known.end };
   cjkCounter.lastIndex = at;
@@ -172,6 +173,8 @@ const nounFirst = new Set("es fr it pt ro uk ru bg pl cs".split(" "));
 
 /** Reads the phrase after a number that ends at `at`; `one` allows a singular head. */
 export const readCounted = (text: string, at: number, one: boolean, language = "en"): Counted | undefined => {
+  const gap = text.charCodeAt(at);
+  if (gap !== 32 && gap !== 0xa0 && gap !== 0x202f) return undefined;
   let from = at;
   ofThe.lastIndex = at;
   const jump = ofThe.exec(text);

@@ -54,7 +54,6 @@ const plainScale = /^(?:bn|mn|k|K|M|B)(?![\p{L}\p{N}])/u;
 /** After a currency sign a small letter is a magnitude too: "€18.4m". */
 const moneyScale = /^(?:bn|mn|[kKmMbB])(?![\p{L}\p{N}])/u;
 const wordAt = /[ \u00a0\u202f-]?([\p{L}]+)\.?/uy;
-const digitsAt = /\d{1,15}/y;
 const cjkScales: Readonly<Record<string, number>> = { 万: 1e4, 萬: 1e4, 億: 1e8, 亿: 1e8, 千: 1e3 };
 
 const isDigit = (code: number): boolean => code >= 48 && code <= 57;
@@ -88,36 +87,39 @@ export const numberStyleOf = (language: string): NumberStyle => {
 const commaSeparators = ".\u00a0\u202f\u2009 ";
 const pointSeparators = ",\u00a0\u202f\u2009'’ ";
 
+const mostDigits = 15;
+
+/** Where at most so many digits end. */
+const digitsEnd = (text: string, start: number): number => {
+  const limit = Math.min(text.length, start + mostDigits);
+  let at = start;
+  while (at < limit && isDigit(text.charCodeAt(at))) at += 1;
+  return at;
+};
+
+const isSeparator = (style: NumberStyle, separator: string): boolean =>
+  separator !== "" && (style === "point" ? pointSeparators : commaSeparators).includes(separator);
+
 /** Digits with separators at `at`; `style` for languages that write 1.200,5. */
 const readDigits = (text: string, at: number, style: NumberStyle): Digits | undefined => {
-  digitsAt.lastIndex = at;
-  const first = digitsAt.exec(text);
-  if (!first) return undefined;
-  let end = at + first[0].length;
-  let digits = first[0];
+  let end = digitsEnd(text, at);
+  if (end === at) return undefined;
+  let digits = text.slice(at, end);
   let grouped = false;
   const separator = text.charAt(end);
-  if (
-    digits.length <= 3 &&
-    separator !== "" &&
-    (style === "point" ? pointSeparators : commaSeparators).includes(separator)
-  ) {
-    while (text[end] === separator && groupAt(text, end, style) && digits.length < 15) {
+  if (digits.length <= 3 && isSeparator(style, separator)) {
+    while (text[end] === separator && groupAt(text, end, style) && digits.length < mostDigits) {
       digits += text.slice(end + 1, end + 4);
       end += 4;
       grouped = true;
     }
   }
-  let decimal = false;
-  const point = style === "point" ? "." : ",";
-  if (text[end] === point && isDigit(text.charCodeAt(end + 1))) {
-    digitsAt.lastIndex = end + 1;
-    const fraction = digitsAt.exec(text);
-    if (fraction) {
-      digits += `.${fraction[0]}`;
-      end += 1 + fraction[0].length;
-      decimal = true;
-    }
+  const point = style === "point" ? 46 : 44;
+  const decimal = text.charCodeAt(end) === point && isDigit(text.charCodeAt(end + 1));
+  if (decimal) {
+    const stop = digitsEnd(text, end + 1);
+    digits += `.${text.slice(end + 1, stop)}`;
+    end = stop;
   }
   return { value: Number(digits), end, grouped, decimal };
 };
@@ -125,16 +127,19 @@ const readDigits = (text: string, at: number, style: NumberStyle): Digits | unde
 /** First letters of all that can be a magnitude: most numbers are followed by none. */
 const scaleInitials = new Set(
   [...Object.keys(scaleWords), ...Object.keys(attachedScales), ...Object.keys(cjkScales)].flatMap((word) => [
-    word.charAt(0),
-    word.charAt(0).toUpperCase(),
+    word.charCodeAt(0),
+    word.charAt(0).toUpperCase().charCodeAt(0),
   ]),
 );
 
 /** Multiplies without the dust of binary fractions: 1.1 × 1e6 is 1100000. */
 const scaledValue = (value: number, factor: number): number => Number((value * factor).toPrecision(12));
 
+/** A blank or a hyphen. */
+const joinsScale = (code: number): boolean => code === 32 || code === 45 || code === 0xa0 || code === 0x202f;
+
 const mayScale = (text: string, at: number): boolean =>
-  scaleInitials.has(text.charAt(" \u00a0\u202f-".includes(text.charAt(at)) ? at + 1 : at));
+  scaleInitials.has(text.charCodeAt(joinsScale(text.charCodeAt(at)) ? at + 1 : at));
 
 /** One or two magnitude words: "million", "thousand million". */
 const readScaleWords = (text: string, at: number): { factor: number; end: number } | undefined => {

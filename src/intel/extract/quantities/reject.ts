@@ -2,6 +2,7 @@
  * What looks like a quantity and is none: labels ("Figure 6", "port 443", "Windows 11"), years, dates, clock times,
  * versions, scores, list numbers, parts of identifiers. Each test looks a bounded distance around the number.
  */
+import { blank, half, kindAt, kindOfCode, letter, lower, number } from "#kit/text/char-kinds.ts";
 import type { Numeral } from "./read-numeral.ts";
 
 const months =
@@ -28,11 +29,17 @@ const labels = new Set(
   ).split(" "),
 );
 
+/** A blank, ( # : */
+const isLead = (code: number): boolean => code === 32 || code === 0xa0 || code === 40 || code === 35 || code === 58;
+/** A letter, a number, ' ’ & - */
+const inLabel = (code: number): boolean =>
+  (kindOfCode(code) & (letter | number)) !== 0 || code === 39 || code === 0x2019 || code === 38 || code === 45;
+
 const lastWordBefore = (text: string, at: number): { word: string; start: number } => {
   let end = at;
-  while (end > 0 && at - end < 2 && /[ \u00a0(#:]/.test(text.charAt(end - 1))) end -= 1;
+  while (end > 0 && at - end < 2 && isLead(text.charCodeAt(end - 1))) end -= 1;
   let start = end;
-  while (start > 0 && end - start < 30 && /[\p{L}\p{N}'’&-]/u.test(text.charAt(start - 1))) start -= 1;
+  while (start > 0 && end - start < 30 && inLabel(text.charCodeAt(start - 1))) start -= 1;
   return { word: text.slice(start, end), start };
 };
 
@@ -48,26 +55,41 @@ const openers = new Set(
   ),
 );
 
-const isCjk = (char: string): boolean => /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/.test(char);
+const isCjk = (code: number): boolean =>
+  code >= 0x3040 && (code <= 0x30ff || (code >= 0x3400 && code <= 0x9fff) || (code >= 0xac00 && code <= 0xd7af));
+
+/** Of ASCII: what a number joined to it is a part of. `/ \ _ @ # & = : * +` */
+const joinsNumber = new Uint8Array(128);
+for (const sign of "/\\_@#&=:*+") joinsNumber[sign.charCodeAt(0)] = 1;
+
+const isPart = (text: string, at: number): boolean => (kindAt(text, at) & (letter | number)) !== 0;
+/** ] _ ) */
+const closes = (code: number): boolean => code === 93 || code === 95 || code === 41;
 
 /** Characters that make the number part of something else: "CVE-2021", "/24", "APT28", "v2", "10.0.0.1". */
 export const joinedBefore = (text: string, at: number): boolean => {
-  const char = text.charAt(at - 1);
-  if (char === "") return false;
-  if (isCjk(char)) return false;
-  if (/[\p{L}\p{N}_/\\@#&=:*+]/u.test(char)) return true;
-  if (char === "." || char === ",") return /[\p{L}\p{N}_\])]/u.test(text.charAt(at - 2));
-  if (char === "-" || char === "–" || char === "−") return /[\p{L}\p{N}_)\]]/u.test(text.charAt(at - 2));
-  return char === "[";
+  if (at < 1) return false;
+  const code = text.charCodeAt(at - 1);
+  if (code === 32) return false;
+  if (isCjk(code)) return false;
+  if (isPart(text, at - 1) || joinsNumber[code] === 1) return true;
+  // . , - – −
+  if (code === 46 || code === 44 || code === 45 || code === 0x2013 || code === 0x2212)
+    return isPart(text, at - 2) || closes(text.charCodeAt(at - 2));
+  return code === 91;
 };
 
 export const joinedAfter = (text: string, end: number): boolean => {
-  const char = text.charAt(end);
-  if (isCjk(char)) return /[年月日時分秒号第版]/.test(char);
-  if (/[\p{L}_\\@=[\]]/u.test(char)) return true;
-  if (char === "." || char === "," || char === ":")
-    return /[\p{N}]/u.test(text.charAt(end + 1)) || /^\.\p{Ll}/u.test(text.slice(end, end + 2));
-  return char === "/" && /[\p{L}\p{N}]/u.test(text.charAt(end + 1));
+  if (end >= text.length) return false;
+  const code = text.charCodeAt(end);
+  if (code === 32) return false;
+  if (isCjk(code)) return "年月日時分秒号第版".includes(text.charAt(end));
+  // Low line, back slash, at sign, equals sign; then square brackets.
+  if ((kindOfCode(code) & letter) !== 0 || code === 95 || code === 92 || code === 64 || code === 61) return true;
+  if (code === 91 || code === 93) return true;
+  if (code === 46 || code === 44 || code === 58)
+    return (kindAt(text, end + 1) & (code === 46 ? number | lower : number)) !== 0;
+  return code === 47 && isPart(text, end + 1);
 };
 
 /** A year written as such: four digits, 1900–2100, no separator. */
@@ -80,9 +102,54 @@ export const looksLikeYear = (numeral: Numeral, length: number): boolean =>
   numeral.value >= 1900 &&
   numeral.value <= 2100;
 
+const monthWord = new RegExp(`^(?:${months})$`, "iu");
+const isSmall = (code: number): boolean => (code | 32) >= 97 && (code | 32) <= 122;
+
+/** The ASCII letters that end at `end`; undefined where others stand against them, which fold in ways only an expression knows. */
+const lettersBefore = (text: string, end: number): string | undefined => {
+  let start = end;
+  while (start > 0 && isSmall(text.charCodeAt(start - 1))) start -= 1;
+  return (kindAt(text, start - 1) & (letter | half)) === 0 ? text.slice(start, end) : undefined;
+};
+
+const lettersAfter = (text: string, start: number): string | undefined => {
+  let end = start;
+  while (end < text.length && isSmall(text.charCodeAt(end))) end += 1;
+  return (kindAt(text, end) & (letter | half)) === 0 ? text.slice(start, end) : undefined;
+};
+
+/**
+ * Can a month, or a day and what joins it to this one, end at `start`? Not behind a word and a blank, but where the word is a
+ * month's name or a joining one.
+ */
+const mayFollowMonth = (text: string, start: number): boolean => {
+  const code = text.charCodeAt(start - 1);
+  if (code !== 32 && code !== 0xa0) return start > 0;
+  const stop = text.charCodeAt(start - 2) === 46 ? start - 2 : start - 1;
+  const word = lettersBefore(text, stop);
+  if (word === undefined) return true;
+  if (word === "") return text.charCodeAt(start - 2) !== 32;
+  return /^(?:and|to)$/i.test(word) || monthWord.test(word);
+};
+
+/** The words that go on with a day or a time; what begins with other letters than these is no part of a date. */
+const goesOnAsDate = new RegExp(`^(?:${months}|and|to|of|am|pm|a|p|o|utc|gmt|cet|est|pst|uhr|h|)$`, "iu");
+/** st nd rd th, am pm, 14h30 */
+const suffixInitials = new Set([..."snrtaphSNRTAPH"].map((one) => one.charCodeAt(0)));
+/** . - – — */
+const isDateSign = (code: number): boolean => code === 46 || code === 45 || code === 0x2013 || code === 0x2014;
+
+const mayPrecedeMonth = (text: string, end: number): boolean => {
+  const code = text.charCodeAt(end);
+  if (code !== 32 && code !== 0xa0) return isDateSign(code) || suffixInitials.has(code) || code === 0x17f;
+  const word = lettersAfter(text, end + 1);
+  return word === undefined || goesOnAsDate.test(word);
+};
+
 /** Day of a month, or a clock time. */
 export const isDatePart = (text: string, start: number, end: number): boolean => {
-  if (monthBefore.test(text.slice(Math.max(0, start - 28), start))) return true;
+  if (mayFollowMonth(text, start) && monthBefore.test(text.slice(Math.max(0, start - 28), start))) return true;
+  if (!mayPrecedeMonth(text, end)) return false;
   const after = text.slice(end, end + 26);
   return (
     monthAfter.test(after) || /^(?: ?[ap]\.?m\b| o['’]clock| (?:UTC|GMT|CET|EST|PST|Uhr)\b| ?h\d\d\b)/i.test(after)
@@ -91,8 +158,16 @@ export const isDatePart = (text: string, start: number, end: number): boolean =>
 
 /** A score: "CVSS score of 9.8", "rated 9.8 out of 10". */
 export const isScore = (text: string, start: number, end: number): boolean => {
-  if (/^(?:\.\d)? ?(?:\/ ?10|out of (?:10|ten))\b/.test(text.slice(end, end + 14))) return true;
+  const next = text.charCodeAt(end);
+  // . / or a blank, or "out".
   if (
+    (next === 46 || next === 47 || next === 32 || (next | 32) === 111) &&
+    /^(?:\.\d)? ?(?:\/ ?10|out of (?:10|ten))\b/.test(text.slice(end, end + 14))
+  )
+    return true;
+  const last = text.charCodeAt(text.charCodeAt(start - 1) === 32 ? start - 2 : start - 1);
+  if (
+    (last === 47 || last === 102) &&
     /(?:out of|\/) ?$/.test(text.slice(Math.max(0, start - 8), start)) &&
     /\d/.test(text.slice(Math.max(0, start - 16), start))
   )
@@ -106,11 +181,11 @@ export const isScore = (text: string, start: number, end: number): boolean => {
 
 /** Number of a list item, a footnote or a bracketed remark. */
 export const isListNumber = (text: string, start: number, end: number): boolean => {
-  const before = text.charAt(start - 1);
-  const after = text.charAt(end);
-  if (before === "[" || (before === "(" && after === ")")) return true;
-  const lineStart = start === 0 || /\n[ \t]*$/.test(text.slice(Math.max(0, start - 4), start));
-  return lineStart && (after === ")" || (after === "." && /[\s]/.test(text.charAt(end + 1))));
+  const before = text.charCodeAt(start - 1);
+  const after = text.charCodeAt(end);
+  if (before === 91 || (before === 40 && after === 41)) return true;
+  if (after !== 41 && !(after === 46 && (kindAt(text, end + 1) & blank) !== 0)) return false;
+  return start === 0 || /\n[ \t]*$/.test(text.slice(Math.max(0, start - 4), start));
 };
 
 /** "Figure 6", "Windows 11", "unit 26165": the word before names what the number labels. */

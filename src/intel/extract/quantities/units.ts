@@ -1,6 +1,8 @@
 /**
  * Units that are not counted things: money, percent, data rates and sizes, spans of time. Read directly after a number.
  */
+import { half, kindAt, letter, number } from "#kit/text/char-kinds.ts";
+
 export interface FoundUnit {
   readonly unit: string;
   readonly end: number;
@@ -32,20 +34,37 @@ const codes = new Set(
   "USD EUR GBP JPY CHF AUD CAD INR CNY RUB UAH BRL KRW SEK NOK DKK PLN BTC ETH XMR USDT".split(" "),
 );
 
-const lastOfSymbol = new Set(symbols.map(([symbol]) => symbol.at(-1)));
+const lastOfSymbol = new Set(symbols.map(([symbol]) => symbol.charCodeAt(symbol.length - 1)));
+const isCapital = (code: number): boolean => code >= 65 && code <= 90;
+
+const symbolBefore = (text: string, end: number): { unit: string; start: number } | undefined => {
+  for (const [symbol, unit] of symbols)
+    if (text.startsWith(symbol, end - symbol.length)) return { unit, start: end - symbol.length };
+  return undefined;
+};
+
+/** Three or four capitals, no more letters before them. */
+const codeBefore = (text: string, end: number): { unit: string; start: number } | undefined => {
+  let start = end;
+  while (start > 0 && end - start < 5 && isCapital(text.charCodeAt(start - 1))) start -= 1;
+  if (end - start < 3 || end - start > 4) return undefined;
+  const before = kindAt(text, start - 1);
+  if ((before & (letter | number)) !== 0) return undefined;
+  if ((before & half) !== 0 && !/(?:^|[^\p{L}\p{N}])[A-Z]{3,4}$/u.test(text.slice(Math.max(0, end - 5), end)))
+    return undefined;
+  const name = text.slice(start, end);
+  return codes.has(name) ? { unit: name, start } : undefined;
+};
 
 /** A currency sign or code directly before the number: where it starts and its ISO code. */
 export const currencyBefore = (text: string, at: number): { unit: string; start: number } | undefined => {
-  let end = at;
-  if (text[end - 1] === " " || text[end - 1] === "\u00a0") end -= 1;
-  const last = text.charAt(end - 1);
-  if (!lastOfSymbol.has(last) && !(last >= "A" && last <= "Z")) return undefined;
-  for (const [symbol, unit] of symbols) {
-    if (text.startsWith(symbol, end - symbol.length)) return { unit, start: end - symbol.length };
-  }
-  const match = /(?:^|[^\p{L}\p{N}])([A-Z]{3,4})$/u.exec(text.slice(Math.max(0, end - 5), end));
-  const name = match?.[1];
-  return name !== undefined && codes.has(name) ? { unit: name, start: end - name.length } : undefined;
+  if (at === 0) return undefined;
+  const before = text.charCodeAt(at - 1);
+  const end = before === 32 || before === 160 ? at - 1 : at;
+  if (end === 0) return undefined;
+  const last = text.charCodeAt(end - 1);
+  if (isCapital(last)) return codeBefore(text, end);
+  return last !== 36 && last < 128 ? undefined : lastOfSymbol.has(last) ? symbolBefore(text, end) : undefined;
 };
 
 const words: Readonly<Record<string, string>> = {
@@ -173,7 +192,10 @@ const partitive = /[ \u00a0\u202f](?:d['’]|de )/y;
 const shapeAt = /[ \u00a0\u202f-]?(%|[€$£](?![\d\p{L}])|[\p{L}]+(?:\.[\p{L}]\.)?(?:\/s)?)/uy;
 
 const initials = new Set(
-  [...Object.keys(words), ...Object.keys(scaled)].flatMap((word) => [word.charAt(0), word.charAt(0).toUpperCase()]),
+  [...Object.keys(words), ...Object.keys(scaled)].flatMap((word) => [
+    word.charCodeAt(0),
+    word.charAt(0).toUpperCase().charCodeAt(0),
+  ]),
 );
 
 /** With what the names of units begin: a word that is none of these begins no longer name either. */
@@ -181,17 +203,18 @@ const firstWords = new Set([...Object.keys(words), ...Object.keys(scaled)].map((
 
 const isApart = (matched: string): boolean => /^[ \u00a0]/.test(matched);
 
-const blanks = " \u00a0\u202f";
+const isBlank = (code: number): boolean => code === 32 || code === 0xa0 || code === 0x202f;
 
 /** Where the words of a unit begin, past the article of a magnitude; undefined when no unit can begin there. */
 const unitStart = (text: string, at: number): number | undefined => {
   let start = at;
-  if (blanks.includes(text.charAt(at))) {
+  if (at >= text.length) return undefined;
+  if (isBlank(text.charCodeAt(at)) && text.charCodeAt(at + 1) === 100) {
     partitive.lastIndex = at;
     start += partitive.exec(text)?.[0].length ?? 0;
   }
-  const next = text.charAt(start);
-  const first = blanks.includes(next) || next === "-" ? text.charAt(start + 1) : next;
+  const next = text.charCodeAt(start);
+  const first = isBlank(next) || next === 45 ? text.charCodeAt(start + 1) : next;
   return initials.has(first) ? start : undefined;
 };
 

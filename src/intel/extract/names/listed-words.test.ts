@@ -1,0 +1,62 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { listWords } from "./listed-words.ts";
+import { nearestKind, nearestKindPlainly } from "./nearest-kind.ts";
+
+const lists = ["web shell|shell|web", "shell game|game|c2"];
+const pieces = fc
+  .array(fc.constantFrom("web", "Shell", "GAME", "c2", " ", "-", "1", "x", "\u00e9", "\u2019", "\u017f", "\ud835"), {
+    maxLength: 14,
+  })
+  .map((some) => some.join(""));
+
+const read = (text: string, digits: boolean): string[] | undefined => {
+  const found: string[] = [];
+  const isRead = listWords(lists, digits).read(text, 0, text.length, (list, end) => {
+    found.push(`${list}:${end}`);
+    return false;
+  });
+  return isRead ? found.sort() : undefined;
+};
+
+const plainly = (text: string, digits: boolean): string[] =>
+  lists
+    .flatMap((words, list) => {
+      const part = digits ? "[\\p{L}\\p{N}]" : "\\p{L}";
+      const form = new RegExp(`(?<!${part})(?:${words})(?!${part})`, "giu");
+      return [...text.matchAll(form)].map(({ index, 0: word }) => `${list}:${index + word.length}`);
+    })
+    .sort();
+
+describe("words of lists in a short text", () => {
+  it.each([true, false])("are found as an expression finds them, digits parting words or not (%s)", (digits) => {
+    fc.assert(
+      fc.property(pieces, (text) => {
+        expect(read(text, digits) ?? plainly(text, digits)).toEqual(plainly(text, digits));
+      }),
+      { seed: 21, numRuns: 600 },
+    );
+  });
+
+  it("are read where marks beyond ASCII stand, and left to the expression where letters do", () => {
+    expect(read("the \u201cweb shell\u201d", true)).toEqual(["0:14", "1:14"].filter((one) => one.startsWith("0")));
+    expect(read("caf\u00e9 shell", true)).toBeUndefined();
+  });
+});
+
+describe("the nearest kind", () => {
+  it("is the one its plain twin names", () => {
+    const words = fc.constantFrom(
+      ..."malware family|web shell|group|it tracks|exploit chain|exploit|tool|campaign|operation|zero-day|the|x1|RAT|\u00e9|technique".split(
+        "|",
+      ),
+    );
+    fc.assert(
+      fc.property(fc.array(words, { maxLength: 8 }), fc.constantFrom(" ", ", ", "-"), (some, gap) => {
+        const text = some.join(gap);
+        expect(nearestKind(text)).toBe(nearestKindPlainly(text));
+      }),
+      { seed: 22, numRuns: 500 },
+    );
+  });
+});
