@@ -20,9 +20,11 @@ const plain = {
     if (/[.,:]/.test(char)) return /[\p{N}]/u.test(text.charAt(end + 1)) || /^\.\p{Ll}/u.test(text.slice(end, end + 2));
     return char === "/" && /[\p{L}\p{N}]/u.test(text.charAt(end + 1));
   },
-  currency: (text: string, at: number): string | undefined =>
-    /(?:^|[^\p{L}\p{N}])(USD|SEK|USDT)[ \u00a0]?$/u.exec(text.slice(0, at))?.[1] ??
-    ({ $: "USD", "€": "EUR" } as Record<string, string>)[/([$€])[ \u00a0]?$/.exec(text.slice(0, at))?.[1] ?? ""],
+  currency: (text: string, at: number): string | undefined => {
+    const end = /[ \u00a0]/.test(text.charAt(at - 1)) ? at - 1 : at;
+    const sign = ({ $: "USD", "€": "EUR" } as Record<string, string>)[text.charAt(end - 1)];
+    return sign ?? /(?:^|[^\p{L}\p{N}])(USD|SEK|USDT)$/u.exec(text.slice(Math.max(0, end - 5), end))?.[1];
+  },
   datePart: (text: string, start: number, end: number): boolean =>
     /(?:^|[^\p{L}])(?:may|märz|sept(?:ember)?)\.?[ \u00a0](?:\d{1,2}(?:st|nd|rd|th)?(?: ?[-–—] ?| and | to |, ))?$/iu.test(
       text.slice(Math.max(0, start - 28), start),
