@@ -11,6 +11,7 @@ import { openOwnPostgres } from "#outside/postgres/own-postgres.ts";
 import { stateFolder } from "#outside/state-folder.ts";
 import { holdDesk, isShared, openStore, type Store, type StoreOptions, watchServer } from "#store/index.ts";
 import { CannotFinish } from "./cannot-finish.ts";
+import { WrongUse } from "./wrong-use.ts";
 
 export interface DeskOptions {
   /** What this process is, for whoever finds the store held: `serve on port 8037`. */
@@ -115,11 +116,18 @@ const openEmbedded = async (options: DeskOptions, name: string): Promise<OpenedS
   }
 };
 
+/** Read as PostgreSQL's own tools read it, where it is one at all: the driver would ask a host made of any other words. */
+const checkAddress = (address: string): void => {
+  if (/^postgres(?:ql)?:\/\//.test(address) && URL.canParse(address)) return;
+  throw new WrongUse("DATABASE_URL: Expected an address like postgres://NAME:PASSWORD@HOST/DATABASE.");
+};
+
 /** The server that holds the store, started when it is embedded; its tables are not looked at yet. */
 export const openServer = async (options: DeskOptions): Promise<OpenedServer> => {
   const name = `watchfloor ${options.name}, pid ${process.pid}`;
   const address = options.databaseUrl ?? process.env.DATABASE_URL;
   if (address === undefined || address === "") return openEmbedded(options, name);
+  checkAddress(address);
   const server = { connection: address, name };
   const where = withoutPassword(address);
   const close = await watchServer({ server, revive: async () => undefined, ...watchersOf(options) }).catch(

@@ -4,6 +4,7 @@ export { findTrouble, type StoreTrouble } from "./find-trouble.ts";
 export { holdDesk, isShared } from "./hold-desk.ts";
 export { type JobQueue, openJobs, startWorker, type Task } from "./jobs.ts";
 export { loadDump, sumStore } from "./load-dump.ts";
+export { NewerStore } from "./migrate.ts";
 export { openStore, type Store, type StoreOptions } from "./open-store.ts";
 export type { NewDelivery } from "./outbox.ts";
 export type { PeopleStore } from "./people-store.ts";

@@ -85,7 +85,8 @@ const loadTable = async (client: pg.Client, table: string, reader: Reader): Prom
     if (line.startsWith("R ")) continue;
     const sum = { table, rows: count, sha256: hash.digest("hex") };
     const expected = `E ${table} ${sum.rows} ${sum.sha256}`;
-    if (line !== expected) throw fault(`“${expected}”`, `“${line}”`);
+    if (line !== expected)
+      throw new DumpFault(`It was changed since it was written: table ${table} does not have the rows it had.`);
     return sum;
   }
 };

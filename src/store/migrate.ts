@@ -67,7 +67,10 @@ export const migrate = async (db: Kysely<never>, { folder = shipped, upTo }: Mig
   );
 };
 
-const newerStore = (found: string, known: ReadonlySet<string>): Error =>
-  new Error(
+/** Older code would misread it. */
+export class NewerStore extends Error {}
+
+const newerStore = (found: string, known: ReadonlySet<string>): NewerStore =>
+  new NewerStore(
     `Expected a store that this version can read (up to ${[...known].sort().at(-1) ?? "none"}) but found one written by a newer version (${found}). Use that version.`,
   );

@@ -154,13 +154,15 @@ export const connectionOf = ({ connection, name }: StoreOptions): pg.ClientConfi
   ...(typeof connection === "string" ? { connectionString: connection } : connection),
   options: `-c search_path=${schema},public`,
   application_name: (name ?? "watchfloor").slice(0, 63),
+  // A host that takes no notice would be waited for for minutes.
+  connectionTimeoutMillis: 15_000,
   types: asWritten as pg.ClientConfig["types"],
 });
 
 /** @throws Error in words for a person: no server, a newer store, no permission */
 export const openStore = async (options: StoreOptions): Promise<Store> => {
   const onLost = (cause: Error): void => options.onLost?.(cause);
-  const pool = openPool({ ...connectionOf(options), max: 8, connectionTimeoutMillis: 15_000 }, onLost);
+  const pool = openPool({ ...connectionOf(options), max: 8 }, onLost);
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   try {
     await sql`create schema if not exists ${sql.id(schema)}`.execute(db).catch((cause: unknown) => {

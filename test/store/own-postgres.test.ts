@@ -113,4 +113,13 @@ describe("the embedded server", { timeout: 240_000 }, () => {
     await expect(lost).rejects.toThrow("The store at postgres://desk@127.0.0.1:1/desk could not be opened");
     await expect(lost).rejects.not.toThrow("hunter2");
   });
+
+  it.each(["garbage", "mysql://desk:hunter2@127.0.0.1/desk", "postgres://desk:hun ter2@[::1/desk"])(
+    "asks nobody by what is no address of PostgreSQL: %s",
+    async (databaseUrl) => {
+      const wrong = desk({ databaseUrl });
+      await expect(wrong).rejects.toThrow("DATABASE_URL: Expected an address like postgres://");
+      await expect(wrong).rejects.not.toThrow("hun");
+    },
+  );
 });

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PassThrough } from "node:stream";
 import { pathToFileURL } from "node:url";
+import { zstdCompressSync, zstdDecompressSync } from "node:zlib";
 import type pg from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { sha256Hex } from "../../src/kit/hash.ts";
@@ -289,6 +290,13 @@ describe.each(engines)("the store on the PostgreSQL of %s", (engine) => {
       return changed;
     };
 
+    const withWordChanged = (bytes: Buffer): Buffer => {
+      const from = bytes.indexOf(0x0a) + 1;
+      const lines = zstdDecompressSync(bytes.subarray(from)).toString("utf8");
+      const changed = lines.replace(/(\nE \w+ \d+ )./, "$1-");
+      return Buffer.concat([bytes.subarray(0, from), zstdCompressSync(changed)]);
+    };
+
     it("restores nothing of a file that is damaged, sealed otherwise or none, and then takes a good one", async () => {
       await fill();
       const [open, sealed] = [await backUp(), await backUp("sealed")];
@@ -298,6 +306,7 @@ describe.each(engines)("the store on the PostgreSQL of %s", (engine) => {
         ["no passphrase", sealed, undefined, /It is sealed/],
         ["a sealed file cut short", cut(sealed), "sealed", /cut short|does not open/],
         ["an open file cut short", cut(open), undefined, /cut short/],
+        ["a word of an open file changed", withWordChanged(open), undefined, /changed since it was written: table/],
         ["an empty file", Buffer.alloc(0), undefined, /Expected a backup/],
         ["another file", Buffer.from("PK\u0003\u0004 not ours"), undefined, /Expected a backup/],
         ["a changed bit", withBitChanged(sealed), "sealed", /does not open it/],

@@ -18,6 +18,7 @@ import {
   unset,
 } from "#pipeline/doctor/examine.ts";
 import { type Desk, openDesk } from "#pipeline/open-desk.ts";
+import { NewerStore } from "#store/index.ts";
 import { type Config, configSchema } from "#terms/config.ts";
 import type { OpenDelivery } from "#terms/delivery.ts";
 import type { Source } from "#terms/source.ts";
@@ -63,14 +64,17 @@ const readConfigured = async (): Promise<Configured> => {
   };
 };
 
-const noStore = (because: string): Check[] => [
+const todoOf = (cause: unknown): string => {
+  if (cause instanceof NewerStore)
+    return "Run the version that wrote it; or restore, into an empty store, the backup that was made before the upgrade.";
+  return "See that the server runs and the address in DATABASE_URL is right, or the log of the embedded one.";
+};
+
+const noStore = (cause: unknown): Check[] => [
   {
     name: "store",
     run: async () => [
-      unfinished(
-        because,
-        "See that the server runs and the address in DATABASE_URL is right, or the log of the embedded one.",
-      ),
+      unfinished(causeText(cause), todoOf(cause instanceof Error ? cause.cause : undefined)),
       unset("Documents, time and sources cannot be looked at without the store."),
     ],
   },
@@ -97,10 +101,10 @@ const codeOf = (findings: readonly Finding[]): ExitCode => {
 
 const onCheck = (name: string, done: number): void => drawProgress({ step: `looking at ${name}`, done });
 
-const openOrSay = (): Promise<{ readonly desk: Desk } | { readonly because: string }> =>
+const openOrSay = (): Promise<{ readonly desk: Desk } | { readonly cause: unknown }> =>
   openDesk({ name: "doctor", as: "use" }).then(
     (desk) => ({ desk }),
-    (cause: unknown) => ({ because: causeText(cause) }),
+    (cause: unknown) => ({ cause }),
   );
 
 /** What is in force: the files, and beside them what people set. What cannot be read is a finding, and the files stand alone. */
@@ -145,11 +149,8 @@ export const runDoctor = async ({ json }: { readonly json: boolean }): Promise<E
   const configured = await readConfigured();
   const opened = await openOrSay();
   const findings =
-    "because" in opened
-      ? await examine(
-          [{ name: "configuration", run: async () => configured.found }, ...noStore(opened.because)],
-          onCheck,
-        )
+    "cause" in opened
+      ? await examine([{ name: "configuration", run: async () => configured.found }, ...noStore(opened.cause)], onCheck)
       : await examineDesk(opened.desk, configured).finally(opened.desk.close);
   endProgress();
   if (json) await print(`${JSON.stringify({ findings }, null, 2)}\n`);

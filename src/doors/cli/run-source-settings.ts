@@ -8,6 +8,7 @@ import { atTheMachine } from "./at-the-machine.ts";
 import { openDeskConfig } from "./desk-config.ts";
 import { type ExitCode, exitCodes, unfinished, wrongUse } from "./exit-codes.ts";
 import { countOf, print, say } from "./say.ts";
+import { sayListFaults } from "./say-list.ts";
 import { sourcesOf } from "./sources-of.ts";
 import { withDesk } from "./with-desk.ts";
 
@@ -184,8 +185,7 @@ export const runSourcePutBack = (id: string): Promise<ExitCode> =>
 export const importToDesk = (file: string, bytes: Uint8Array, flags: SetFlags): Promise<ExitCode> =>
   withSources(async (sources) => {
     const found = sources.readOpml(bytes);
-    for (const address of found.refused)
-      say(`${file}: Expected an http or https address but found ${address}; left out.`);
+    sayListFaults(file, found);
     const feeds: { address: string; title?: string }[] = [];
     for (const { address, title } of found.sources) {
       const fault = sourceSchema.shape.address.safeParse(address).success
@@ -194,7 +194,6 @@ export const importToDesk = (file: string, bytes: Uint8Array, flags: SetFlags): 
       if (fault === undefined) feeds.push({ address, ...(title === undefined ? {} : { title }) });
       else say(`${file}: ${address}: ${fault} Left out.`);
     }
-    if (found.cut) say(`${file}: It names more than ${found.sources.length} feeds; the others are left out.`);
     if (feeds.length === 0)
       throw unfinished(`${file}: Expected a list of feeds (OPML) but found none that may be asked.`);
     const {

@@ -1,18 +1,31 @@
 /** `watchfloor sources list | check | import | export`. */
 
+import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { stringify } from "yaml";
 import { systemClock } from "#outside/clock.ts";
 import { readSources } from "#outside/read-sources.ts";
 import { opmlFeeds, sourcesToOpml } from "#pipeline/steps/exchange-sources.ts";
-import { readHealth } from "#pipeline/steps/source-health.ts";
+import { readHealth, type SourceHealth } from "#pipeline/steps/source-health.ts";
 import { deskViewer } from "#terms/person.ts";
 import { inForceOn, openDeskConfig } from "./desk-config.ts";
-import { type ExitCode, exitCodes, unfinished } from "./exit-codes.ts";
+import { type ExitCode, exitCodes, unfinished, wrongUse } from "./exit-codes.ts";
 import type { SetFlags } from "./run-source-settings.ts";
 import { countOf, print, say } from "./say.ts";
+import { sayListFaults } from "./say-list.ts";
 import { withDesk } from "./with-desk.ts";
 import { writeOutput } from "./write-output.ts";
+
+const linesOf = ({ source, alarms, runs, articles, failure }: SourceHealth): string => {
+  const asked = runs[0] === undefined ? "never asked" : `asked ${runs[0].startedAt}`;
+  // From the third failure in a row on the alarm says it.
+  const isNew = failure !== undefined && !alarms.some(({ type }) => type === "failing");
+  return [
+    `${source.id}\t${source.paused ? "paused" : asked}\t${countOf(articles, "article")}\n`,
+    ...(isNew ? [`  failed just now: ${failure}\n`] : []),
+    ...alarms.map(({ type, because }) => `  ${type}: ${because}\n`),
+  ].join("");
+};
 
 export const runSourcesList = async ({ json }: { readonly json: boolean }): Promise<ExitCode> => {
   const configured = await openDeskConfig();
@@ -22,12 +35,7 @@ export const runSourcesList = async ({ json }: { readonly json: boolean }): Prom
     if (json) {
       const whole = health.map(async (one) => ({ ...one, runs: await store.readRuns(one.source.id, one.runs.length) }));
       await print(`${JSON.stringify(await Promise.all(whole), null, 2)}\n`);
-    } else
-      for (const { source, alarms, runs, articles } of health) {
-        const asked = runs[0] === undefined ? "never asked" : `asked ${runs[0].startedAt}`;
-        await print(`${source.id}\t${source.paused ? "paused" : asked}\t${countOf(articles, "article")}\n`);
-        for (const alarm of alarms) await print(`  ${alarm.type}: ${alarm.because}\n`);
-      }
+    } else for (const one of health) await print(linesOf(one));
     const ill = health.filter(({ alarms }) => alarms.length > 0).length;
     say(`${countOf(health.length, "source")}, ${ill} with an alarm`);
     return ill === 0 ? exitCodes.fine : exitCodes.findings;
@@ -44,6 +52,14 @@ export const runSourcesCheck = async (file: string): Promise<ExitCode> => {
   return exitCodes.fine;
 };
 
+/** What `import` leaves beside the addresses: a list that people have changed since is not written over. */
+const checkFree = (output: string | undefined): void => {
+  if (output !== undefined && existsSync(output))
+    throw wrongUse(
+      `${output}: Expected a new file but found one; what was set in it would be lost. Name another, or import with --to-desk, which adds.`,
+    );
+};
+
 const give = async (text: string, output: string | undefined): Promise<void> =>
   output === undefined ? print(text) : writeOutput(output, text);
 
@@ -56,11 +72,12 @@ export const runSourcesImport = async (
       `${file}: Expected a readable OPML list but found: ${cause instanceof Error ? cause.message : cause}`,
     );
   });
+  checkFree(output);
   if (toDesk) return (await import("./run-source-settings.ts")).importToDesk(file, bytes, flags);
-  const { sources, refused, cut } = opmlFeeds(bytes);
-  for (const address of refused) say(`${file}: Expected an http or https address but found ${address}; left out.`);
+  const found = opmlFeeds(bytes);
+  const { sources } = found;
   if (sources.length === 0) throw unfinished(`${file}: Expected a list of feeds (OPML) but found none in it.`);
-  if (cut) say(`${file}: It names more than ${sources.length} feeds; the others are left out.`);
+  sayListFaults(file, found);
   const { fieldsOf, readSettable } = await import("./run-source-settings.ts");
   readSettable("import", fieldsOf({ address: sources[0]?.address }, flags));
   await give(stringify({ sources: sources.map((source) => fieldsOf({ ...source }, flags)) }), output);

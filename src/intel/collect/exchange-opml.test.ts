@@ -22,6 +22,7 @@ describe("lists of sources in OPML", () => {
       ],
       refused: [],
       cut: false,
+      torn: false,
     });
   });
 
@@ -53,6 +54,15 @@ describe("lists of sources in OPML", () => {
       listOf(...Array.from({ length: 6_000 }, (_, at) => `<outline xmlUrl="https://a.example/${at}"/>`)),
     );
     expect([found.sources.length, found.cut, found.sources.at(-1)?.id]).toEqual([5_000, true, "a-example-5000"]);
+  });
+
+  it("that were not copied whole say so, with what is there", () => {
+    const whole = new TextDecoder().decode(listOf('<outline xmlUrl="https://a.example/"/>', "<outline/>"));
+    const torn = (text: string): boolean => opmlFeeds(bytesOf(text)).torn;
+    expect(torn(whole)).toBe(false);
+    expect(torn(`${whole}\n`)).toBe(false);
+    expect(torn(whole.slice(0, whole.indexOf("</opml")))).toBe(true);
+    expect(opmlFeeds(bytesOf(whole.slice(0, whole.lastIndexOf("<outline")))).sources).toHaveLength(1);
   });
 
   it("name what is no web address, and go on", () => {

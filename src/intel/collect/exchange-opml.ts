@@ -44,6 +44,8 @@ export interface OpmlList {
   readonly refused: readonly string[];
   /** True when the list named more than may be read. */
   readonly cut: boolean;
+  /** True when the list does not end. */
+  readonly torn: boolean;
 }
 
 export const opmlFeeds = (bytes: Uint8Array): OpmlList => {
@@ -53,7 +55,7 @@ export const opmlFeeds = (bytes: Uint8Array): OpmlList => {
     const title = list.titles.get(address);
     return { id: idOf(address), ...(title === undefined ? {} : { title }), address };
   });
-  return { sources, refused: list.refused, cut: list.cut };
+  return { sources, refused: list.refused, cut: list.cut, torn: list.torn };
 };
 
 const escapes: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };

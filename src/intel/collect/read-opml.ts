@@ -15,6 +15,8 @@ export interface OpmlFeeds {
   readonly refused: readonly string[];
   /** True when the list named more than may be read. */
   readonly cut: boolean;
+  /** True when the list does not end: it was not copied whole, and names what stood behind no more. */
+  readonly torn: boolean;
 }
 
 const maxFeeds = 5_000;
@@ -28,6 +30,7 @@ export const readOpml = (document: RawDocument): OpmlFeeds => {
   const titles = new Map<string, string>();
   const refused: string[] = [];
   let cut = false;
+  let torn = true;
   const base = document.url.startsWith("http") ? document.url : undefined;
   const take = (written: string, title: string): void => {
     if (cut) return;
@@ -44,12 +47,17 @@ export const readOpml = (document: RawDocument): OpmlFeeds => {
       if (title !== "") titles.set(url.href, title.slice(0, 200));
     }
   };
-  forEachTag(decodeXml(document.bytes), (name, attributes) => {
-    const written = attributes.get("xmlurl")?.trim() ?? "";
-    if (name === "outline" && written !== "")
-      take(written, (attributes.get("title") ?? attributes.get("text") ?? "").trim());
+  forEachTag(decodeXml(document.bytes), {
+    onTag: (name, attributes) => {
+      const written = attributes.get("xmlurl")?.trim() ?? "";
+      if (name === "outline" && written !== "")
+        take(written, (attributes.get("title") ?? attributes.get("text") ?? "").trim());
+    },
+    onEndOf: (name) => {
+      if (name === "opml") torn = false;
+    },
   });
-  return { urls: [...urls.values()], titles, refused, cut };
+  return { urls: [...urls.values()], titles, refused, cut, torn };
 };
 
 const webUrl = (written: string, base: string | undefined): URL | undefined => {
@@ -59,8 +67,13 @@ const webUrl = (written: string, base: string | undefined): URL | undefined => {
 
 const ignore = (): void => undefined;
 
-/** Opening tags in their order, names in lower case; the first of two attributes of one name counts. */
-const forEachTag = (text: string, onTag: (name: string, attributes: ReadonlyMap<string, string>) => void): void => {
+interface Tags {
+  readonly onTag: (name: string, attributes: ReadonlyMap<string, string>) => void;
+  readonly onEndOf: (name: string) => void;
+}
+
+/** Tags in their order, names in lower case; the first of two attributes of one name counts. */
+const forEachTag = (text: string, { onTag, onEndOf }: Tags): void => {
   let name = "";
   let attribute = "";
   let value = "";
@@ -84,7 +97,7 @@ const forEachTag = (text: string, onTag: (name: string, attributes: ReadonlyMap<
     },
     onopentagend: () => onTag(name, attributes),
     onselfclosingtag: () => onTag(name, attributes),
-    onclosetag: ignore,
+    onclosetag: (start, end) => onEndOf(text.slice(start, Math.min(end, start + longestPart)).toLowerCase()),
     oncomment: ignore,
     oncdata: ignore,
     ondeclaration: ignore,

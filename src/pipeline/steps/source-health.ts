@@ -14,6 +14,8 @@ export interface SourceHealth<S extends Source = Source> {
   readonly newestPublishedAt?: string;
   /** When it is asked next, RFC 3339; absent when it is paused or was never asked. */
   readonly nextAt?: string;
+  /** Why the newest run gave nothing usable; absent when it gave something. One failure is no alarm yet. */
+  readonly failure?: string;
   /** What was lost of late, by reason, most frequent first. */
   readonly lost: RunsSummary["lost"];
 }
@@ -47,6 +49,7 @@ export const readHealth = async <S extends Source>(
       runs,
       ...totals,
       ...(nextAt === undefined ? {} : { nextAt }),
+      ...(runs[0]?.outcome !== "failed" || summary.failure === undefined ? {} : { failure: summary.failure }),
       lost,
     };
   });
