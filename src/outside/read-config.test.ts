@@ -89,6 +89,12 @@ describe("configuration", () => {
   it.each([
     ["no YAML", "data: [", "config.yaml"],
     ["a key twice", "data: {}\ndata: {}", "unique"],
+    ["a minute that is none", 'editions: [{ at: "61 6 * * *" }]', "editions.0.at: expected five fields of a crontab"],
+    [
+      "a day that never comes",
+      'editions: [{ at: "0 6 31 2 *" }]',
+      "editions.0.at: expected a time that comes but found",
+    ],
   ])("refuses %s", async (_, text, words) => {
     const read_ = await read(text);
     expect(read_.ok ? "" : read_.error.join()).toContain(words);

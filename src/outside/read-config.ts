@@ -4,6 +4,7 @@
  */
 import { readFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
+import { whyNoTime } from "#kit/crontab.ts";
 import { err, ok, type Result } from "#kit/result.ts";
 import { type Config, configSchema, type ModelConfig, type OpenConfig } from "#terms/config.ts";
 import type { PeopleConfig, ProviderConfig } from "#terms/people-config.ts";
@@ -77,6 +78,13 @@ export const readModelKey = (model: ModelConfig): Promise<Result<string | undefi
 export const readProviderSecret = (provider: ProviderConfig): Promise<Result<string | undefined, string>> =>
   readSecret(process.env.WATCHFLOOR_PROVIDER_SECRET, provider.clientSecretFile, "secret");
 
+/** Plans that would make no edition, ever. */
+const timeFaults = ({ editions }: Config, path: string, now: Date): string[] =>
+  editions.flatMap((plan, at) => {
+    const expected = whyNoTime(plan, now);
+    return expected === undefined ? [] : [`${path}: editions.${at}.at: expected ${expected} but found ${plan.at}`];
+  });
+
 /** @param named the file that the command line names; else `WATCHFLOOR_CONFIG`, else none */
 export const readConfig = async (named: string | undefined): Promise<Result<OpenConfig, readonly string[]>> => {
   const path = named ?? process.env.WATCHFLOOR_CONFIG;
@@ -84,5 +92,7 @@ export const readConfig = async (named: string | undefined): Promise<Result<Open
   const text = await readFile(path, "utf8").catch(() => undefined);
   if (text === undefined) return err([`${path}: Expected a readable file but found none.`]);
   const config = parseYaml(text, path, configSchema, longest);
-  return config.ok ? ok(withEnvironment(fromFile(config.value, path))) : config;
+  if (!config.ok) return config;
+  const faults = timeFaults(config.value, path, new Date());
+  return faults.length === 0 ? ok(withEnvironment(fromFile(config.value, path))) : err(faults);
 };

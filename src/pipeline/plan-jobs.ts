@@ -2,7 +2,7 @@
  * Which jobs stand in the store, and when. Planned when a process begins to work, and again when its clock was moved:
  * a job never waits longer than its own interval, and what was done for a time is not done for it again.
  */
-import { Cron } from "croner";
+import { nextTime } from "#kit/crontab.ts";
 import type { JobQueue } from "#store/index.ts";
 import { audienceOf, mainAudience } from "#terms/audience.ts";
 import type { EditionPlan } from "#terms/config.ts";
@@ -66,8 +66,7 @@ export const countsCoverage = (plans: readonly EditionPlan[], plan: EditionPlan)
 };
 
 /** The next time of a plan: in its own time zone, through the days when clocks change. */
-export const nextEdition = (plan: EditionPlan, after: Date): Date | undefined =>
-  new Cron(plan.at, { timezone: plan.timeZone, paused: true }).nextRun(after) ?? undefined;
+export const nextEdition = (plan: EditionPlan, after: Date): Date | undefined => nextTime(plan, after);
 
 /** When the next edition by which the desk's day goes is due. */
 export const nextDue = (plans: readonly EditionPlan[], after: Date): Date | undefined =>

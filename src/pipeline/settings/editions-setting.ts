@@ -4,6 +4,7 @@
  */
 import { Cron } from "croner";
 import type { Json } from "#kit/canonical-json.ts";
+import { whyNoTime } from "#kit/crontab.ts";
 import { err, ok, type Result } from "#kit/result.ts";
 import { audienceOf } from "#terms/audience.ts";
 import { type EditionPlan, editionPlansSchema } from "#terms/config.ts";
@@ -36,21 +37,13 @@ export const readEditionsSetting = async (inForce: SettingsInForce): Promise<Edi
   };
 };
 
-const whyNever = (plan: EditionPlan, now: Date): string | undefined => {
-  try {
-    return nextEdition(plan, now) === undefined ? "a time that comes" : undefined;
-  } catch {
-    return "five fields of a crontab, like 0 6 * * *";
-  }
-};
-
 /** Every fault: fields of the wrong shape, times that never come, the same plan twice. */
 export const checkPlans = (value: unknown, now: Date): Result<EditionPlan[], readonly SettingFault[]> => {
   const parsed = editionPlansSchema.safeParse(value);
   if (!parsed.success) return err(shapeFaults(parsed.error.issues));
   const keys = parsed.data.map(editionKey);
   const faults = parsed.data.flatMap((plan, at): SettingFault[] => {
-    const expected = whyNever(plan, now);
+    const expected = whyNoTime(plan, now);
     if (expected !== undefined) return [{ path: `${at}.at`, expected, found: plan.at }];
     return keys.indexOf(keys[at] ?? "") < at ? [{ path: `${at}`, expected: "each plan once", found: plan.at }] : [];
   });
