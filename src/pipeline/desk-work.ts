@@ -169,7 +169,7 @@ export const startDeskWork = async (options: WorkOptions): Promise<DeskWork> => 
   /** What an edition on record for them tells already needs no flash. */
   const planFlashesFor = async (audience: string, found: readonly (readonly string[])[]): Promise<void> => {
     if (found.length === 0) return;
-    const earlier = await readEarlier(store, systemClock.now(), { name: audience });
+    const earlier = await readEarlier(store, systemClock.now(), { name: audience }, "with drafts");
     const told = new Set(earlier.flatMap(({ stories }) => stories.flatMap(({ articleUrls }) => articleUrls)));
     for (const urls of found) {
       const [url] = [...urls].sort();

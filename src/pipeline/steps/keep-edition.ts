@@ -3,7 +3,7 @@ import { sha256Hex } from "#kit/hash.ts";
 import type { Store } from "#store/index.ts";
 import { type Audience, mainAudience } from "#terms/audience.ts";
 import { type Edition, editionSchema } from "#terms/edition.ts";
-import { deskViewer, type Viewer } from "#terms/person.ts";
+import { deskViewer, permissionsFor, type Viewer } from "#terms/person.ts";
 import type { RawDocument } from "#terms/raw-document.ts";
 import type { EarlierEdition, EditionRecord } from "#terms/record.ts";
 import { editionToJson } from "./publish-edition.ts";
@@ -24,16 +24,31 @@ export const keepDocuments = async (store: Store, documents: readonly RawDocumen
   for (const document of documents) await store.saveDocument(document);
 };
 
-/** Editions of the same audience as of a time before `asOf`, newest first. */
+/** Whoever reads what was approved, up to every label. */
+const reader: Viewer = { may: permissionsFor(["reader"]), ceiling: "TLP:RED" };
+
+type OnRecord = Pick<Store, "listEditions" | "readEdition"> & { readonly people: Pick<Store["people"], "hasPeople"> };
+
+/**
+ * Editions of the same audience as of a time before `asOf`, newest first. What nobody approved was told to nobody: on a
+ * desk with people drafts do not count, nor what was put right or recalled since. Where there are no people, all count.
+ *
+ * @param drafts they count all the same: for what is begun once, whether it is approved or not
+ */
 export const readEarlier = async (
-  store: Store,
+  store: OnRecord,
   asOf: string,
   { name: audience }: Pick<Audience, "name"> = { name: mainAudience },
+  drafts?: "with drafts",
 ): Promise<EarlierEdition[]> => {
-  const page = await store.listEditions({ limit: recentEditions, before: asOf, audience }, deskViewer);
+  const viewer = drafts === undefined && (await store.people.hasPeople()) ? reader : deskViewer;
+  const page = await store.listEditions({ limit: recentEditions, before: asOf, audience }, viewer);
+  const standing = (page?.editions ?? []).filter(
+    ({ correctedBy, recalledAt }) => viewer === deskViewer || (correctedBy ?? recalledAt) === undefined,
+  );
   const earlier: EarlierEdition[] = [];
-  for (const { id } of page?.editions ?? []) {
-    const kept = await readKept(store, id, deskViewer);
+  for (const { id } of standing) {
+    const kept = await readKept(store, id, viewer);
     if (kept === undefined) continue;
     const { date, asOf: time, title, tlp } = kept.edition;
     const stories = kept.stories.filter((story) => !story.excluded);
