@@ -7,6 +7,7 @@
 import { type Kysely, sql } from "kysely";
 import { z } from "zod";
 import { err, ok, type Result } from "#kit/result.ts";
+import { labelOf } from "#terms/article.ts";
 import type { Edition } from "#terms/edition.ts";
 import type { Viewer } from "#terms/person.ts";
 import type {
@@ -50,6 +51,7 @@ const hitArticle = (row: Row, terms: readonly Term[]): SearchHit => {
     language: article.language,
     publishedAt: article.publishedAt ?? null,
     firstSeenAt: article.firstSeenAt,
+    tlp: labelOf(article),
   };
 };
 
@@ -187,8 +189,8 @@ export const readRecorded = async (
     .where(isShownTo(viewer, "tlp"))
     .executeTakeFirst();
   if (row === undefined) return undefined;
-  const { url, title, outlet, dek, language, text, publishedAt, firstSeenAt, changedAt, sha256, signs } =
-    articleOf(row);
+  const article = articleOf(row);
+  const { url, title, outlet, dek, language, text, publishedAt, firstSeenAt, changedAt, sha256, signs } = article;
   const terms = readTerms(words);
   return {
     key,
@@ -202,6 +204,7 @@ export const readRecorded = async (
     firstSeenAt,
     ...(changedAt === undefined ? {} : { changedAt }),
     sha256,
+    tlp: labelOf(article),
     hiddenText: [...signs.hiddenText],
     marks: terms.ok ? findMarks(text, terms.value, mostPositions) : [],
   };

@@ -9,3 +9,7 @@ export interface Loss {
   /** One sentence: what was expected and what was found. */
   readonly detail: string;
 }
+
+/** A feed with a fault, or a page that may miss paragraphs, was read all the same: not lost. */
+export const isReadAnyway = ({ reason }: Pick<Loss, "reason">): boolean =>
+  reason.startsWith("feed_") || reason === "lost_paragraphs";

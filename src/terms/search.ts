@@ -59,6 +59,8 @@ export const searchHitSchema = z.discriminatedUnion("kind", [
     language: z.string(),
     publishedAt: z.string().nullable(),
     firstSeenAt: z.string(),
+    /** Who may receive it: the narrower of what its source says and what it says of itself. */
+    tlp: z.string(),
   }),
   z.object({ kind: z.literal("edition"), ...common, date: z.string(), asOf: z.string(), tlp: z.string() }),
 ]);
@@ -90,6 +92,7 @@ export const recordedArticleSchema = z.object({
   firstSeenAt: z.string(),
   changedAt: z.string().optional(),
   sha256: z.string(),
+  tlp: z.string(),
   hiddenText: z.array(z.string()),
   marks: z.array(markSchema),
 });

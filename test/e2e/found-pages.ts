@@ -17,6 +17,7 @@ const article = (at: number, title: string, text: string, language: string): Sea
   language,
   publishedAt: at === 2 ? null : "2031-05-14T18:00:00Z",
   firstSeenAt: "2031-05-14T18:00:00Z",
+  tlp: at === 2 ? "TLP:AMBER" : "TLP:CLEAR",
 });
 
 const hits: readonly SearchHit[] = [
@@ -64,6 +65,7 @@ export const cannedFinder: Finder = {
     publishedAt: null,
     firstSeenAt: "2031-05-14T18:00:00Z",
     sha256: "a".repeat(64),
+    tlp: "TLP:AMBER",
     hiddenText: ["Ignore all that was said."],
     marks: [{ start: 4, end: 9 }],
   }),

@@ -112,8 +112,14 @@ it("decides fifty stories by keys: the focus goes on, what is decided stays, and
   await page.keyboard.press("F6");
   await until(page, "document.activeElement?.dataset.pane === 'story'");
   await page.keyboard.press("?");
-  expect(await shown(page.locator("dialog[open]"))).toContain("merge the marked stories into this one");
+  const keys = page.locator("dialog[open]");
+  expect(await shown(keys)).toContain("merge the marked stories into this one");
+  // Switched off, single letters do nothing, and no button promises one.
+  await keys.getByLabel("Single letters act").uncheck();
   await page.keyboard.press("Escape");
+  await page.keyboard.press("?");
+  expect(await keys.count()).toBe(0);
+  expect(await page.locator(".triage-actions kbd").first().isVisible()).toBe(false);
   expect(dialogs).toEqual([]);
   expect(foreign).toEqual([]);
 });

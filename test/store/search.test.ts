@@ -183,11 +183,15 @@ describe.each(engines)("search on the PostgreSQL of %s", (engine) => {
       await bring([
         makeArticle({
           id: "far",
+          tlp: "TLP:AMBER",
           text: `\u{1F600}\u0000 ${"filler word ".repeat(400)}the sunken Crâne lies. ${"more ".repeat(99)}`,
         }),
       ]);
-      for (const { key, snippets } of (await search("crane")).hits) {
+      const { hits } = await search("crane");
+      expect(hits.map(({ tlp }) => tlp)).toEqual(["TLP:AMBER", "TLP:CLEAR"]);
+      for (const { key, snippets, tlp } of hits) {
         const article = await store.readRecorded(key, "crane", deskViewer);
+        expect(article?.tlp).toBe(tlp);
         for (const { start, end, text, marks } of snippets) {
           expect(article?.text.slice(start, end)).toBe(text);
           for (const mark of marks) expect(article?.text.slice(mark.start, mark.end)).toMatch(/^cr[aâ]ne$/i);

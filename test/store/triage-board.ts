@@ -44,7 +44,7 @@ export const boardOf = (day: string, stories: readonly TriageStory[]): TriageBoa
       {
         step: "read",
         item: "https://example.test/drift.xml",
-        reason: "not_well_formed",
+        reason: "feed_not_well_formed",
         detail: "Read anyway; 1 item without a date.",
       },
     ],

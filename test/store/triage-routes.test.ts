@@ -172,6 +172,7 @@ it("merges and takes apart; the story's page holds both sides' articles", async 
 
 it("shows nothing above a person's label: not in the list, a count, the story, the ledger or a refusal", async () => {
   const all = (await get(list)).body;
+  expect(all.ledger).toMatchObject({ lost: 0, readAnyway: 1 });
   const answer = await get(`${list}?limit=500`, green);
   expect(answer.text).not.toContain("sealed words");
   expect(answer.body.counts.all).toBe(all.counts.all - 1);

@@ -4,7 +4,7 @@
  *
  * Ids are names of content and stay when the desk moves; addresses are those under which the feed was asked for.
  */
-import { escapeHtml } from "./escape-text.ts";
+import { escapeHtml } from "#kit/text/escape-html.ts";
 import { describeFeed, type EditionFeed, type FeedItem, feedItems, feedTitle } from "./feed-items.ts";
 
 /** U+FFFE and U+FFFF are no characters of XML 1.0; of the others `escapeHtml` leaves none that is not. */

@@ -5,6 +5,7 @@
  * every page. The style's hash stands in the CSP, so a server may send the same policy as a header.
  */
 import { sha256Base64 } from "#kit/hash.ts";
+import { escapeHtml } from "#kit/text/escape-html.ts";
 import { formatClock, formatLongDay } from "#kit/text/format-time.ts";
 import type { Edition } from "#terms/edition.ts";
 import type { RoleId } from "#terms/organisation.ts";
@@ -12,7 +13,6 @@ import type { Reading, ReadingBlock, ReadingPassage, ReadingSection } from "#ter
 import type { EditionStanding } from "#terms/record.ts";
 import { arrangeEdition } from "./arrange-edition.ts";
 import { wordsOfKind } from "./edition-words.ts";
-import { escapeHtml } from "./escape-text.ts";
 import {
   blockHtml,
   type HtmlContext,

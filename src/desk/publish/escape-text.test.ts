@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { escapeHtml, escapeMarkdown, linkTarget, markdownLink } from "./escape-text.ts";
+import { escapeHtml } from "#kit/text/escape-html.ts";
+import { escapeMarkdown, linkTarget, markdownLink } from "./escape-text.ts";
 
 describe("escapeMarkdown", () => {
   it.each([

@@ -5,18 +5,6 @@
  */
 import { showInvisible } from "#kit/text/show-invisible.ts";
 
-const htmlEntities: Readonly<Record<string, string>> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "'": "&#39;",
-};
-
-/** For HTML text and for quoted attribute values. */
-export const escapeHtml = (text: string): string =>
-  showInvisible(text).replace(/[&<>"']/g, (character) => htmlEntities[character] ?? character);
-
 /** The address as a link target, or undefined when it is not plain http(s) and so stays text. */
 export const linkTarget = (address: string): string | undefined => {
   if (!URL.canParse(address)) return undefined;

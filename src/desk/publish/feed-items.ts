@@ -4,6 +4,8 @@
  * The body is the edition's text in plain elements that every reader keeps, its markers linked to the passages of the
  * edition's own page: a feed has no place for forty quotations. The label of the Traffic Light Protocol stands first.
  */
+
+import { escapeHtml } from "#kit/text/escape-html.ts";
 import { formatTime } from "#kit/text/format-time.ts";
 import { showInvisible } from "#kit/text/show-invisible.ts";
 import type { ApprovedBriefing } from "#terms/approved-briefing.ts";
@@ -12,7 +14,7 @@ import { type RoleId, roleNames } from "#terms/organisation.ts";
 import type { Reading, ReadingBlock, ReadingSection, ReadingSentence } from "#terms/reading.ts";
 import type { EditionStanding } from "#terms/record.ts";
 import { arrangeEdition } from "./arrange-edition.ts";
-import { escapeHtml, linkTarget } from "./escape-text.ts";
+import { linkTarget } from "./escape-text.ts";
 import { leadWithRole } from "./lead-with-role.ts";
 import { actionOfRole } from "./your-action.ts";
 

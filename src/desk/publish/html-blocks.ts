@@ -1,10 +1,12 @@
 /** Blocks, passages and tables of the HTML file. Every piece of foreign text passes `escapeHtml` exactly once. */
+
+import { escapeHtml } from "#kit/text/escape-html.ts";
 import { formatTime } from "#kit/text/format-time.ts";
 import { credibilities, credibilityWords, type Reliability, reliabilityWords } from "#terms/admiralty.ts";
 import type { RoleId } from "#terms/organisation.ts";
 import type { Reading, ReadingBlock, ReadingPassage, ReadingSentence } from "#terms/reading.ts";
 import { noticeWords, partNames } from "./edition-words.ts";
-import { escapeHtml, linkTarget } from "./escape-text.ts";
+import { linkTarget } from "./escape-text.ts";
 import { techniqueRows, techniquesNote } from "./story-techniques.ts";
 
 export interface HtmlContext {

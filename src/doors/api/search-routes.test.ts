@@ -19,6 +19,7 @@ const page: SearchPage = {
       language: "en",
       publishedAt: null,
       firstSeenAt: "2031-05-14T18:00:00Z",
+      tlp: "TLP:AMBER",
     },
   ],
   count: 1000,

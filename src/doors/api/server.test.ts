@@ -214,8 +214,25 @@ describe("editions", () => {
     expect(await answerTo("/tomorrow", "text/html,*/*")).toEqual([404, "text/html"]);
     expect(await answerTo("/tomorrow", "application/json")).toEqual([404, "application/problem+json"]);
     expect(await answerTo("/api/v1/tomorrow", "text/html")).toEqual([404, "application/problem+json"]);
+    expect((await fetch(`${address}/desk`)).url).toBe(`${address}/desk/triage`);
     await door.close();
     rmSync(webFolder, { recursive: true });
+  });
+
+  it("tells a person who may not read, or opens what is not there, in words and with the way on", async () => {
+    const door = await createServer({ shelf: shelfOf([]), identify: async () => undefined });
+    const address = await openDoor(door, 0);
+    const open = async (path: string, accept: string) => {
+      const answer = await fetch(new URL(path, address), { headers: { accept } });
+      return { status: answer.status, type: answer.headers.get("content-type"), text: await answer.text() };
+    };
+    const told = await open("/editions/2031-05-14/edition.pdf?role=%22%3E%3Cb%3E", "text/html,*/*");
+    expect(told).toMatchObject({ status: 401, type: "text/html; charset=utf-8" });
+    expect(told.text).toContain("Sign in first.");
+    expect(told.text).toContain('<a href="/sign-in?to=%2Feditions%2F2031-05-14%2Fedition.pdf');
+    expect(told.text).not.toContain("<b>");
+    expect(await open("/edition.html", "*/*")).toMatchObject({ status: 401, type: expect.stringMatching(/problem/) });
+    await door.close();
   });
 
   it("describes itself in OpenAPI from the same schemas", async () => {

@@ -41,7 +41,7 @@ import { addOperationsRoutes, type OperationsDoor } from "./operations-routes.ts
 import { addPdfRoutes, type Print } from "./pdf-routes.ts";
 import { identifyBy, type PeopleDoor } from "./people-door.ts";
 import { addPeopleRoutes } from "./people-routes.ts";
-import { answerProblem } from "./problem.ts";
+import { answerProblem, isPerson } from "./problem.ts";
 import { makeRef } from "./request-ref.ts";
 import { addReviewRoutes, type PreviewReceivers } from "./review-routes.ts";
 import { addScoreRoutes } from "./score-routes.ts";
@@ -206,9 +206,7 @@ export const createServer = async (options: ServerOptions): Promise<Door> => {
   }
   door.setNotFoundHandler(async (request, reply) => {
     // A person who mistyped an address gets the desk's own page, which says so; a program gets its answer.
-    const isPerson = request.method === "GET" && (request.headers.accept ?? "").includes("text/html");
-    if (hasWeb && isPerson && !request.url.startsWith("/api/"))
-      return reply.code(404).header("cache-control", "no-cache").sendFile("index.html");
+    if (hasWeb && isPerson(request)) return reply.code(404).header("cache-control", "no-cache").sendFile("index.html");
     return answerProblem(reply, 404, `Nothing stands at ${request.url.slice(0, 200)}.`);
   });
   return door;

@@ -36,6 +36,8 @@ const triageBoardSchema = z.object({
   toDecideOf: z.int(),
   ledger: ledgerSchema.omit({ losses: true }).extend({
     lost: z.int(),
+    /** Read in spite of a fault, and not lost. */
+    readAnyway: z.int(),
     /** The most frequent reasons, with an example each. */
     reasons: z.array(z.object({ reason: z.string(), count: z.int(), example: z.string() })),
   }),

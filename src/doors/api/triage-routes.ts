@@ -15,6 +15,7 @@ import {
   type SeenBoard,
   type TriageDesk,
 } from "#pipeline/triage-desk.ts";
+import { isReadAnyway } from "#terms/loss.ts";
 import type { HandoverNote, Ledger } from "#terms/triage.ts";
 import { leaveOutReasons } from "#terms/triage-words.ts";
 import type { Routes } from "./edition-routes.ts";
@@ -42,7 +43,8 @@ const summarise = ({ losses, ...ledger }: Ledger) => {
     .map(([reason, list]) => ({ reason, count: list.length, example: list[0]?.detail ?? "" }))
     .sort((a, b) => b.count - a.count || (a.reason < b.reason ? -1 : 1))
     .slice(0, reasonsShown);
-  return { ...ledger, lost: losses.length, reasons };
+  const readAnyway = losses.filter(isReadAnyway).length;
+  return { ...ledger, lost: losses.length - readAnyway, readAnyway, reasons };
 };
 
 const present = ({ who, lines, ...note }: HandoverNote): TriageNote => ({ ...note, lines: [...lines], by: who.name });

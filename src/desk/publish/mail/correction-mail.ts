@@ -2,13 +2,14 @@
  * What the readers of an edition are told when it was wrong: the old sentence, the new one, and why; or that the whole
  * of it is recalled. The notice is short and complete: the corrected edition is one link away.
  */
+
+import { escapeHtml } from "#kit/text/escape-html.ts";
 import { formatLongDay } from "#kit/text/format-time.ts";
 import type { MailContent } from "#terms/delivery.ts";
 import { type Edition, titleId } from "#terms/edition.ts";
 import type { ReadingPassage } from "#terms/reading.ts";
 import { arrangeEdition } from "../arrange-edition.ts";
 import { columnText } from "../edition-text.ts";
-import { escapeHtml } from "../escape-text.ts";
 import { type Change, compareEditions, titleOfChange } from "../mark-correction.ts";
 import { headerText, linkHtml, mailFrame, mailSubject, metaHtml } from "./edition-mail.ts";
 import { boxHtml, quoteHtml } from "./mail-blocks.ts";

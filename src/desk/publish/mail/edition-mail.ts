@@ -5,6 +5,8 @@
  * counter; its links carry no identity. The label of the Traffic Light Protocol stands first and last in both parts.
  * It is kept under 90 kB by leaving out what `mail-size.ts` names, never by being cut. The same edition gives the same bytes.
  */
+
+import { escapeHtml } from "#kit/text/escape-html.ts";
 import { formatShortDay } from "#kit/text/format-time.ts";
 import { showInvisible } from "#kit/text/show-invisible.ts";
 import type { MailContent } from "#terms/delivery.ts";
@@ -14,7 +16,7 @@ import type { Reading } from "#terms/reading.ts";
 import { arrangeEdition } from "../arrange-edition.ts";
 import { describeEdition, readingToText } from "../edition-text.ts";
 import { wordsOfKind } from "../edition-words.ts";
-import { escapeHtml, linkTarget } from "../escape-text.ts";
+import { linkTarget } from "../escape-text.ts";
 import { leadWithRole } from "../lead-with-role.ts";
 import { type YourAction, yourAction } from "../your-action.ts";
 import { blocksHtml, boxHtml, markersHtml, quotesHtml, scoreHtml, sourcesHtml } from "./mail-blocks.ts";

@@ -1,8 +1,10 @@
 /** Blocks and quoted words of a mail. Every piece of foreign text passes `escapeHtml` exactly once. */
+
+import { escapeHtml } from "#kit/text/escape-html.ts";
 import { formatTime } from "#kit/text/format-time.ts";
 import type { Reading, ReadingBlock, ReadingPassage, ReadingSection, ReadingSentence } from "#terms/reading.ts";
 import { partNames } from "../edition-words.ts";
-import { escapeHtml, linkTarget } from "../escape-text.ts";
+import { linkTarget } from "../escape-text.ts";
 import type { MailDetail } from "./mail-size.ts";
 import { styles } from "./mail-style.ts";
 

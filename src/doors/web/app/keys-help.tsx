@@ -1,6 +1,7 @@
 /** The keys of the screen, in a dialog of the browser's own; `?` opens it, `Esc` closes it. */
 import { useLocation } from "@tanstack/react-router";
 import { useEffect, useRef } from "react";
+import { SingleKeysChoice } from "../parts/single-keys-choice.tsx";
 
 type Keys = readonly (readonly [key: string, does: string])[];
 
@@ -96,6 +97,7 @@ export const KeysHelp = ({ open, onClose }: { open: boolean; onClose: () => void
         ))}
       </dl>
       <p className="meta">Keys act while no field has the focus. Each has a button that does the same.</p>
+      <SingleKeysChoice />
     </dialog>
   );
 };

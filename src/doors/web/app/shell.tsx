@@ -2,6 +2,8 @@
 import { Link, Navigate, Outlet, useLocation, useNavigate } from "@tanstack/react-router";
 import { AlignLeft, Archive, Ellipsis, Layers, PanelLeft, Rss, Search, Settings, SquarePen } from "lucide-react";
 import { useState } from "react";
+import { roles } from "#terms/person.ts";
+import { TlpLabel } from "../parts/tlp-label.tsx";
 import { KeysHelp } from "./keys-help.tsx";
 import { goToNextPane } from "./panes.ts";
 import { useGoKeys, useKeys } from "./use-keys.ts";
@@ -108,6 +110,9 @@ export const Shell = () => {
             <Link to="/settings/$page" params={{ page: "you" }}>
               {me.name}
             </Link>
+            <span className="who-may">
+              {roles.findLast((role) => me.roles.includes(role))}, reads up to <TlpLabel tlp={me.ceiling} />
+            </span>
           </p>
         ) : null}
         <p className="rail-foot">

@@ -87,14 +87,21 @@ export const Failure = ({ error, what, onRetry }: { error: Error; what: string; 
       </main>
     );
   }
+  const isRefused = error instanceof AskError && error.status === 403;
   return (
     <main className="page" id="text" tabIndex={-1}>
       <div className="error-card" role="alert">
         <h1 className="screen-title">{isAbsent ? "Not in this edition" : `Could not open ${what}`}</h1>
         <ErrorWords error={error} />
-        <button type="button" className="button" onClick={onRetry}>
-          Try again
-        </button>{" "}
+        {isRefused ? (
+          <Link to="/" className="button">
+            Read the edition
+          </Link>
+        ) : (
+          <button type="button" className="button" onClick={onRetry}>
+            Try again
+          </button>
+        )}{" "}
         {edition === "latest" ? null : (
           <Link to="/" search={{ edition: undefined }}>
             Read the latest edition

@@ -3,6 +3,7 @@
  * Keys are compared as printed (`event.key`), in lower case.
  */
 import { useEffect, useRef } from "react";
+import { singleKeysAct } from "./single-keys.ts";
 
 export type Keys = Readonly<Record<string, (event: KeyboardEvent) => void>>;
 
@@ -12,8 +13,12 @@ const typesText = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
   (target.isContentEditable || ["INPUT", "TEXTAREA", "SELECT"].includes(target.tagName));
 
+/** A letter, digit or sign; not the space, which is pressed on what has the focus. */
+const isSingle = (key: string): boolean => key.length === 1 && key !== " ";
+
 const isForUs = (event: KeyboardEvent): boolean =>
   !(event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) &&
+  (singleKeysAct() || !isSingle(event.key)) &&
   (!typesText(event.target) || event.key === "Escape") &&
   document.querySelector("dialog[open]") === null;
 

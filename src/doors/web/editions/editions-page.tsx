@@ -2,6 +2,7 @@
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { formatClock, formatLongDay, formatTime } from "#kit/text/format-time.ts";
 import { editionKinds } from "#terms/edition-kind.ts";
+import { knownTlp, narrowestTlp } from "#terms/tlp.ts";
 import type { EditionList } from "../../api/contract.ts";
 import { useEditions } from "../app/load.ts";
 import { ScreenHead } from "../app/screen-head.tsx";
@@ -93,10 +94,9 @@ export const EditionsPage = () => {
   if (error && data === undefined) return <Failure error={error} what="the editions" onRetry={() => void refetch()} />;
   if (data === undefined) return <Loading what="the editions" />;
   const entries = data.pages.flatMap((page) => page.editions);
-  const [first] = entries;
   return (
     <div className="screen">
-      <ScreenHead title="Editions" state="on record" tlp={first?.tlp ?? "TLP:CLEAR"} />
+      <ScreenHead title="Editions" state="on record" tlp={narrowestTlp(entries.map(({ tlp }) => knownTlp(tlp)))} />
       <main className="page" id="text" data-pane="text" tabIndex={-1}>
         {entries.length === 0 && kind === undefined && audience === undefined ? (
           <None />

@@ -1,12 +1,9 @@
 /** How many items an edition lost, and how many it read in spite of a fault: two things, told apart. */
+import { isReadAnyway } from "#terms/loss.ts";
 import type { Reading } from "../../api/contract.ts";
 import { countWords } from "../today/reading-index.ts";
 
 type Losses = NonNullable<Reading["record"]>["losses"];
-
-/** A feed with a fault, or a page that may miss paragraphs, was read all the same. */
-const isReadAnyway = ({ reason }: Losses[number]): boolean =>
-  reason.startsWith("feed_") || reason === "lost_paragraphs";
 
 export const countLost = (losses: Losses): number => losses.filter((loss) => !isReadAnyway(loss)).length;
 

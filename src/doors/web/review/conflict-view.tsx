@@ -3,6 +3,7 @@ import { formatTime } from "#kit/text/format-time.ts";
 import { rejectWords } from "#terms/review-words.ts";
 import type { Decision } from "../../api/contract.ts";
 import { AskFirst } from "../parts/ask-first.tsx";
+import { Words } from "../parts/foreign-text.tsx";
 import { sentencesIn, useReview } from "./review-state.tsx";
 import { dropWords } from "./unsent-words.ts";
 
@@ -48,13 +49,15 @@ export const ConflictView = () => {
           </h3>
           {(conflict?.theirs ?? []).map((step) => (
             <p key={step.version} className="draft-text">
-              {wordsOf(step.decision, textOf)}
+              <Words text={wordsOf(step.decision, textOf)} />
             </p>
           ))}
         </section>
         <section>
           <h3>Yours</h3>
-          <p className="draft-text">{conflict === undefined ? "" : wordsOf(conflict.mine, textOf)}</p>
+          <p className="draft-text">
+            <Words text={conflict === undefined ? "" : wordsOf(conflict.mine, textOf)} />
+          </p>
         </section>
       </div>
       <p className="row">

@@ -6,6 +6,7 @@ import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { longestSentence } from "#terms/review-words.ts";
 import type { Decision, DraftSentenceView } from "../../api/contract.ts";
 import { VerdictChip } from "../parts/verdict-chip.tsx";
+import { beginGap } from "./begin-gap.ts";
 import { useReview } from "./review-state.tsx";
 import { dropWords, keepWords, readWords } from "./unsent-words.ts";
 import { type Typed, useJudgement } from "./use-judgement.ts";
@@ -58,14 +59,11 @@ const KindField = ({ kind, onKind }: { kind: Kind; onKind: (kind: Kind) => void 
 
 const titles = { edit: "Edit the sentence", gap: "Make it a gap", add: "Write a sentence" } as const;
 
-/** A gap begins with what the sentence says, as a question nobody has answered. */
-const gapOf = (text: string): string => `It is not known whether ${text.charAt(0).toLowerCase()}${text.slice(1)}`;
-
 export const EditBox = ({ sentence, mode }: { sentence: DraftSentenceView; mode: "edit" | "gap" | "add" }) => {
   const { draft, decide, start } = useReview();
   const place = `${mode}-${sentence.id}`;
   const [kept] = useState(() => readWords(draft.id, place));
-  const usual = mode === "edit" ? sentence.text : mode === "gap" ? gapOf(sentence.text) : "";
+  const usual = mode === "edit" ? sentence.text : mode === "gap" ? beginGap(sentence.text) : "";
   const [text, setText] = useState(kept?.text ?? usual);
   const [kind, setKind] = useState<Kind>("fact");
   const field = useRef<HTMLTextAreaElement>(null);

@@ -1,10 +1,11 @@
 /** Desk, Review: the drafts, those that wait first, and one of them. */
 import { Link, useParams } from "@tanstack/react-router";
 import { formatClock, formatLongDay, formatTime } from "#kit/text/format-time.ts";
+import { knownTlp, narrowestTlp } from "#terms/tlp.ts";
 import type { DraftList } from "../../api/contract.ts";
 import { AskError } from "../app/ask.ts";
 import { ScreenHead } from "../app/screen-head.tsx";
-import { ErrorWords, Loading } from "../app/state-views.tsx";
+import { ErrorWords, Failure, Loading } from "../app/state-views.tsx";
 import { useTitle } from "../app/use-title.ts";
 import { AudienceWord } from "../parts/audience-word.tsx";
 import { Words } from "../parts/foreign-text.tsx";
@@ -44,6 +45,8 @@ const Row = ({ draft }: { draft: Entry }) => (
 
 const Problem = ({ error, onRetry }: { error: Error; onRetry: () => void }) => {
   const isAbsent = error instanceof AskError && error.status === 404;
+  if (error instanceof AskError && error.status === 403)
+    return <Failure error={error} what="the drafts" onRetry={onRetry} />;
   return (
     <div className="screen">
       <ScreenHead title="Review" state="" tlp="TLP:CLEAR" />
@@ -68,7 +71,11 @@ export const DraftsPage = () => {
   if (data === undefined) return <Loading what="the drafts" />;
   return (
     <div className="screen">
-      <ScreenHead title="Review" state="drafts, those that wait first" tlp={data.drafts[0]?.tlp ?? "TLP:CLEAR"} />
+      <ScreenHead
+        title="Review"
+        state="drafts, those that wait first"
+        tlp={narrowestTlp(data.drafts.map(({ tlp }) => knownTlp(tlp)))}
+      />
       <main className="page" id="text" data-pane="text" tabIndex={-1}>
         <h1 className="screen-title">Drafts</h1>
         <MakeNow />

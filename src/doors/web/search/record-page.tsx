@@ -43,7 +43,7 @@ const Recorded = ({ article, words }: { article: RecordedArticle; words: string 
   }, []);
   return (
     <div className="screen">
-      <ScreenHead title="Page as it was read" state={article.outlet} tlp="TLP:CLEAR" />
+      <ScreenHead title="Page as it was read" state={article.outlet} tlp={article.tlp} />
       <main className="page" id="text" data-pane="text" tabIndex={-1}>
         {words === "" ? null : (
           <p className="meta">

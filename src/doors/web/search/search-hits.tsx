@@ -30,7 +30,7 @@ const ArticleHit = ({ hit, words }: { hit: Extract<SearchHit, { kind: "article" 
         <Foreign text={hit.outlet} />
       </b>{" "}
       {hit.publishedAt === null ? `no date, first seen ${formatTime(hit.firstSeenAt)}` : formatTime(hit.publishedAt)}
-      {isUnknown(hit.language) ? "" : `, ${hit.language}`}
+      {isUnknown(hit.language) ? "" : `, ${hit.language}`} <TlpLabel tlp={hit.tlp} />
     </p>
     <h2 className="found-title">
       <Link to="/record/$key" params={{ key: hit.key }} search={{ q: words }}>

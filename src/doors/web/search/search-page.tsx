@@ -1,5 +1,6 @@
 /** Search: what is on record and holds these words. The address is the question, so Back and a shared link come to it. */
 import { useNavigate, useSearch } from "@tanstack/react-router";
+import { knownTlp, narrowestTlp } from "#terms/tlp.ts";
 import type { SearchPage as Page } from "../../api/contract.ts";
 import { type SearchAddress, useFound } from "../app/load.ts";
 import { ScreenHead } from "../app/screen-head.tsx";
@@ -9,16 +10,9 @@ import { countWords } from "../today/reading-index.ts";
 import { SearchForm } from "./search-form.tsx";
 import { SearchHits } from "./search-hits.tsx";
 
-const levels = ["TLP:CLEAR", "TLP:GREEN", "TLP:AMBER", "TLP:AMBER+STRICT", "TLP:RED"];
-
-/** The highest of what is shown. */
+/** The narrowest of what is shown. */
 const tlpOf = (pages: readonly Page[]): string =>
-  levels[
-    Math.max(
-      0,
-      ...pages.flatMap(({ hits }) => hits.map((hit) => (hit.kind === "edition" ? levels.indexOf(hit.tlp) : 0))),
-    )
-  ] ?? "TLP:RED";
+  narrowestTlp(pages.flatMap(({ hits }) => hits.map(({ tlp }) => knownTlp(tlp))));
 
 const hasFilter = ({ from, to, outlet, language, kind }: SearchAddress): boolean =>
   [from, to, outlet, language, kind].some((value) => value !== undefined);

@@ -67,18 +67,20 @@ const Nothing = ({ me }: { me: Me }) => (
 const Opened = ({ me }: { me: Me }) => {
   const { page } = useParams({ strict: false });
   const allowed = subjects.filter(({ needs }) => isAllowed(me, needs));
-  const subject = page === undefined ? allowed[0] : allowed.find((each) => each.page === page);
+  const first = me.via === "open" ? undefined : allowed[0];
+  const subject = page === undefined ? first : allowed.find((each) => each.page === page);
   useTitle(subject === undefined ? "Settings" : `${subject.word} · Settings`);
-  if (allowed.length === 0) return <Nothing me={me} />;
   return (
     <div className="settings">
       <Subjects allowed={allowed} open={subject} />
-      {subject === undefined ? (
+      {subject === undefined && page === undefined ? <Nothing me={me} /> : null}
+      {subject === undefined && page !== undefined ? (
         <div>
           <h1 className="screen-title">No such setting</h1>
           <p>Nothing that you may open stands at this address.</p>
         </div>
-      ) : (
+      ) : null}
+      {subject === undefined ? null : (
         <Suspense fallback={<p className="meta">Opening {subject.word}</p>}>
           <section className="settings-subject" aria-labelledby="settings-title">
             <subject.Page />

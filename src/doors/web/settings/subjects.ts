@@ -26,6 +26,13 @@ export const subjects: readonly Subject[] = [
     Page: page(async () => (await import("./you-page.tsx")).YouPage),
   },
   {
+    page: "keys",
+    word: "Keys",
+    needs: "edition.read",
+    about: "keyboard shortcut single letter off speech dictation accessibility",
+    Page: page(async () => (await import("./keys-page.tsx")).KeysPage),
+  },
+  {
     page: "organisation",
     word: "Organisation",
     needs: "setting.manage",

@@ -7,6 +7,7 @@ import { AskError } from "../app/ask.ts";
 import { useReading } from "../app/load.ts";
 import { ScreenHead } from "../app/screen-head.tsx";
 import { Failure, Loading } from "../app/state-views.tsx";
+import { isAllowed, useMe } from "../app/use-me.ts";
 import { useTitle } from "../app/use-title.ts";
 import { Foreign } from "../parts/foreign-text.tsx";
 import { Grade, gradeWords } from "../parts/grade.tsx";
@@ -127,15 +128,22 @@ const Sources = ({ reading }: { reading: Reading }) => {
   );
 };
 
-/** The desk's own work, before what one edition was made from. */
-const DeskWork = () => (
-  <>
-    <DeskState />
-    <CitedChanges />
-    <CollectedSources />
-    <CoverageLedger />
-  </>
-);
+/** The desk's own work, before what one edition was made from: for whoever may see it, and asked for by nobody else. */
+const DeskWork = () => {
+  const { data: me } = useMe();
+  return (
+    <>
+      <DeskState />
+      {isAllowed(me, "source.read") ? (
+        <>
+          <CitedChanges />
+          <CollectedSources />
+          <CoverageLedger />
+        </>
+      ) : null}
+    </>
+  );
+};
 
 /** No edition yet: what is collected is worth seeing all the same. */
 const BeforeTheFirst = () => {

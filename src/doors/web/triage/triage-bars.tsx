@@ -1,6 +1,7 @@
 /** The bars of the screen: what it is for and when it is due, which stories are shown, what came in. */
 import { Link } from "@tanstack/react-router";
 import { formatClock, formatShortDay } from "#kit/text/format-time.ts";
+import { isReadAnyway } from "#terms/loss.ts";
 import type { TriageFilter } from "#terms/triage-words.ts";
 import type { TriageList } from "../../api/contract.ts";
 import { countWords } from "../today/reading-index.ts";
@@ -105,9 +106,18 @@ export const FilterBar = ({
   </section>
 );
 
+const plainReason = (reason: string): string => reason.replaceAll("_", " ");
+
 export const LedgerBar = ({ list }: { list: TriageList }) => {
-  const { read, feeds, folded, lost, reasons } = list.ledger;
+  const { read, feeds, folded, lost, readAnyway, reasons } = list.ledger;
   const [first] = reasons;
+  const dropped = reasons.filter((reason) => !isReadAnyway(reason));
+  const parts = [
+    ...(lost === 0
+      ? []
+      : [`${lost} dropped: ${dropped.map(({ reason, count }) => `${plainReason(reason)} ${count}`).join(", ")}`]),
+    ...(readAnyway === 0 ? [] : [`${readAnyway} read in spite of a fault`]),
+  ];
   return (
     <footer className="triage-ledger">
       <p>
@@ -118,13 +128,11 @@ export const LedgerBar = ({ list }: { list: TriageList }) => {
       </p>
       {first === undefined ? null : (
         <details className="triage-lost">
-          <summary>
-            {lost} dropped: {reasons.map(({ reason, count }) => `${reason.replaceAll("_", " ")} ${count}`).join(", ")}
-          </summary>
+          <summary>{parts.join("; ")}</summary>
           <ul>
             {reasons.map(({ reason, count, example }) => (
               <li key={reason}>
-                {reason.replaceAll("_", " ")}, {count}: {example}
+                {plainReason(reason)}, {count}: {example}
               </li>
             ))}
           </ul>
