@@ -235,15 +235,15 @@ export class ByteScanner {
   standsIn(bytes: Uint8Array, start: number, end: number): boolean {
     if (end - start > longestPiece) return true;
     scanSpace().load(bytes, start, end);
-    return this.standsInLoaded(end - start);
+    this.#found.length = 0;
+    this.findInLoaded(end - start, this.#found);
+    return this.#found.length > 0;
   }
 
-  /** The same of bytes that were loaded. */
-  standsInLoaded(length: number): boolean {
-    this.#from = 0;
-    this.#found.length = 0;
-    this.#search(length, this.#found);
-    return this.#found.length > 0;
+  /** Adds the needles that stand in bytes that were loaded, as far as they are ASCII, each once. */
+  findInLoaded(length: number, hits: number[]): void {
+    this.#from = hits.length;
+    this.#search(length, hits);
   }
 
   /** The same for several texts. A needle with a line break may be found across two of them. */

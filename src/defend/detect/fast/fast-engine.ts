@@ -15,6 +15,8 @@ import { type Measured, nothingMeasured, WitnessChooser } from "./choose-witness
 import { type FastNode, type FastRule, NodeTable } from "./fast-node.ts";
 import type { FieldSlot } from "./field-slot.ts";
 import type { GramIndex } from "./gram-index.ts";
+import { LineFields } from "./line-fields.ts";
+import type { AskRules } from "./line-screen.ts";
 import { type AlwaysTried, buildRouteIndex, narrowRouteIndex, type RouteIndex, type SlotIndex } from "./route-index.ts";
 import { RouteSample } from "./route-sample.ts";
 import { RouteScreen } from "./route-screen.ts";
@@ -80,12 +82,14 @@ export class FastEngine {
 
   readonly #watch: RuleWatch | undefined;
   readonly #aliasesOf: AliasesOf | undefined;
+  readonly #line: LineFields;
   readonly #muted = new Set<FastRule>();
 
   /** @param aliasesOf other names that events of unread lines may have for a rule's */
   constructor(rules: readonly DetectionRule[], watch?: RuleWatch, aliasesOf?: AliasesOf) {
     this.#watch = watch;
     this.#aliasesOf = aliasesOf;
+    this.#line = new LineFields(aliasesOf ?? (() => []));
     this.#given = rules;
     this.#groups = groupBySource(rules);
     this.#tried = new Int32Array(rules.length);
@@ -343,8 +347,7 @@ export class FastEngine {
     if (slot.value !== undefined || index.slot === 0) this.#look(route, index, slot, fired);
   }
 
-  /** Rules that fire, in the order they were given. */
-  fire(event: Event, route: Route): readonly DetectionRule[] {
+  #nextEpoch(): void {
     if (this.#epoch >= lastEpoch) {
       this.#marks.fill(0);
       this.#tried.fill(0);
@@ -352,6 +355,11 @@ export class FastEngine {
       this.#epoch = 0;
     }
     this.#epoch += 1;
+  }
+
+  /** Rules that fire, in the order they were given. */
+  fire(event: Event, route: Route): readonly DetectionRule[] {
+    this.#nextEpoch();
     const fired = this.#fired;
     fired.length = 0;
     this.#slots.open(event, this.#epoch);
@@ -365,9 +373,22 @@ export class FastEngine {
 
   /** The screen of a kind's lines of JSON. */
   screenOf(route: Route): RouteScreen {
-    route.screen ??= new RouteScreen(route.rules, this.#table.fields, this.#aliasesOf);
+    route.screen ??= new RouteScreen(route.rules, this.#table.fields, this.#aliasesOf, this.#askLine);
     return route.screen;
   }
+
+  /** Whether one of the rules fires on a line that was not parsed, or the line does not tell. */
+  readonly #askLine: AskRules = (bytes, start, end, rules) => {
+    const line = this.#line;
+    line.open(bytes, start, end);
+    this.#nextEpoch();
+    this.#slots.openLine(line, this.#epoch);
+    for (const rule of rules) {
+      const fires = this.#watch === undefined ? this.#test(rule.node) : this.#testWatched(rule, this.#watch);
+      if (fires || !line.isSure) return true;
+    }
+    return false;
+  };
 
   #learn(route: Route, sample: RouteSample): void {
     if (!sample.isFull()) sample.add((slot) => this.#slots.slot(slot));

@@ -4,7 +4,8 @@
  * Each needle that may stand anywhere is known by one run of four characters, the one fewest needles share. A pass over
  * the value hashes every run of four and asks a small table; what the table knows is verified. Needles tied to an end
  * are asked for only there, and whole values by a map. All texts are folded; runs are kept by their low bytes, which may
- * only cause a check too many. (Aho-Corasick over the same needles was slower: its states do not fit the cache.)
+ * only cause a check too many. Long ones that end a value are known by their last eight characters: the last four are
+ * `.exe` of hundreds. (Aho-Corasick over the same needles was slower: its states do not fit the cache.)
  */
 import { foldCase } from "../match/fold-case.ts";
 import { ByteScanner, needleBytes, rarestRuns } from "./byte-scanner.ts";
@@ -118,6 +119,12 @@ class PairTable {
   }
 }
 
+/** From how many characters on an ending is known by its last eight. */
+const longEnd = 8;
+
+const longEndOf = (text: string): number =>
+  (Math.imul(gramAt(text, text.length - longEnd), mixGram) + gramAt(text, text.length - 4)) | 0;
+
 /** From how many characters on a value is searched by its bytes. */
 const longFrom = 100;
 
@@ -138,6 +145,7 @@ export class GramIndex {
   readonly #exact = new Map<string, number[]>();
   readonly #inside: GramTable | undefined;
   readonly #ends: GramTable | undefined;
+  readonly #longEnds: GramTable | undefined;
   readonly #starts: GramTable | undefined;
   /** Needles under four characters, and the empty one. */
   #short: ShortNeedle[] = [];
@@ -167,13 +175,16 @@ export class GramIndex {
       suffix: longestOf("suffix"),
       contains: longestOf("contains"),
     };
-    const of = (placing: Placing) => needles.filter((one) => one.placing === placing && one.text.length >= 4).length;
-    const inside = of("contains");
-    const ends = of("suffix");
-    const starts = of("prefix");
-    if (inside > 0) this.#inside = new GramTable(inside);
-    if (ends > 0) this.#ends = new GramTable(ends);
-    if (starts > 0) this.#starts = new GramTable(starts);
+    const tableFor = (placing: Placing, from: number, until = Number.POSITIVE_INFINITY): GramTable | undefined => {
+      const { length } = needles.filter((one) => {
+        return one.placing === placing && one.text.length >= from && one.text.length < until;
+      });
+      return length === 0 ? undefined : new GramTable(length);
+    };
+    this.#inside = tableFor("contains", 4);
+    this.#ends = tableFor("suffix", 4, longEnd);
+    this.#longEnds = tableFor("suffix", longEnd);
+    this.#starts = tableFor("prefix", 4);
     const counts = common ?? scratch;
     for (const { placing, text } of needles) if (placing === "contains") counts.add(text, 1);
     for (const [index, needle] of needles.entries()) this.#add(index, needle, counts);
@@ -192,7 +203,9 @@ export class GramIndex {
       if (same === undefined) this.#exact.set(text, [index]);
       else same.push(index);
     } else if (text.length < 4) this.#addShort({ needle: index, placing, text });
-    else if (placing === "suffix") this.#ends?.add(gramAt(text, text.length - 4), index, text.length - 4);
+    else if (placing === "suffix" && text.length < longEnd)
+      this.#ends?.add(gramAt(text, text.length - 4), index, text.length - 4);
+    else if (placing === "suffix") this.#longEnds?.add(longEndOf(text), index, text.length - longEnd);
     else if (placing === "prefix") this.#starts?.add(gramAt(text, 0), index, 0);
     else {
       const offset = counts.rarest(text);
@@ -228,7 +241,7 @@ export class GramIndex {
     const head = foldCase(value.slice(0, prefix + 1));
     const tail = foldCase(value.slice(-(suffix + 1)));
     if (head.length >= 4) this.#starts?.visit(gramAt(head, 0), 0, this.#texts, head, hits);
-    if (this.#ends !== undefined && tail.length >= 4) this.#scanEnd(tail, hits);
+    this.#scanEnd(tail, hits);
     if (this.#hasShortEnds) this.#scanShortEnds(head, tail, hits);
     for (const { needle, text } of this.#short) if (text === "") hits.push(needle);
     if (this.#anywhere.length === 0) return;
@@ -249,7 +262,7 @@ export class GramIndex {
     }
     const { length } = value;
     if (length >= 4) {
-      if (this.#ends !== undefined) this.#scanEnd(value, hits);
+      this.#scanEnd(value, hits);
       this.#starts?.visit(gramAt(value, 0), 0, this.#texts, value, hits);
       this.#inside?.scan(value, this.#texts, hits);
     }
@@ -267,8 +280,11 @@ export class GramIndex {
 
   /** A needle that ends the value and starts at `place - offset` must be as long as what is left. */
   #scanEnd(value: string, hits: number[]): void {
+    const { length } = value;
     const before = hits.length;
-    this.#ends?.visit(gramAt(value, value.length - 4), value.length - 4, this.#texts, value, hits);
+    if (length >= 4) this.#ends?.visit(gramAt(value, length - 4), length - 4, this.#texts, value, hits);
+    if (length >= longEnd) this.#longEnds?.visit(longEndOf(value), length - longEnd, this.#texts, value, hits);
+    if (hits.length === before) return;
     let kept = before;
     for (let at = before; at < hits.length; at += 1) {
       const needle = hits[at] ?? 0;

@@ -4,8 +4,9 @@
  *
  * Only of records whose members are plain values; of what is nested, escaped, or named twice, nothing is told.
  */
+import { mayOpen } from "./line-braces.ts";
 import { skipBlanks } from "./line-names.ts";
-import { backslash, brace, colon, NameTable, quote, slash } from "./name-table.ts";
+import { backslash, brace, colon, NameTable, noteLine, noteWords, quote, slash } from "./name-table.ts";
 import { longestPiece, scanSpace } from "./scan-space.ts";
 
 const longestValue = 200;
@@ -62,31 +63,28 @@ class PeekedName {
 export class LinePeek {
   readonly #names: readonly PeekedName[];
   readonly #table: NameTable;
+  readonly #isPlain: boolean;
 
   /** @param names of seven bits, two letters or more, eight at most */
   constructor(names: readonly string[], isPlain = false) {
     this.#names = names.map((name) => new PeekedName(name));
-    this.#table = new NameTable(
-      this.#names.map(({ name }) => name),
-      isPlain,
-    );
+    this.#table = new NameTable(this.#names.map(({ name }) => name));
+    this.#isPlain = isPlain;
   }
 
   /** A number that stands for the values in the line `[start, end)`; `undefined` when its bytes do not tell. */
   read(bytes: Uint8Array, start: number, end: number): number | undefined {
     const length = end - start;
     if (length > longestPiece || bytes[start] !== brace) return undefined;
-    const space = scanSpace();
-    space.load(bytes, start, end);
-    const { text, words, outAt } = space;
-    const last = this.#table.scan(length);
+    const last = noteLine(bytes, start, end, this.#isPlain);
+    const { text, words, namesAt } = scanSpace();
     for (let place = 0; place < this.#names.length; place += 1) (this.#names[place] as PeekedName).value = 0;
-    for (let note = outAt >> 2; note < last; note += 1) {
+    for (let note = namesAt >> 2; note < last; note += noteWords) {
+      if (!this.#table.mayBe(words[note + 1] as number)) continue;
       const at = words[note] as number;
-      if (at >= length || at <= 0) continue;
+      if (at >= length || at <= 0 || (text[at] === brace && !mayOpen(text, at))) continue;
       if (text[at] !== quote || !this.#take(text, at, length)) return undefined;
     }
-    space.keep(bytes, start, end);
     let key = 0;
     for (let place = 0; place < this.#names.length; place += 1)
       key = key * (mostValues + 1) + (this.#names[place] as PeekedName).value;

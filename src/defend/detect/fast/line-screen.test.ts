@@ -18,7 +18,8 @@ const screenOf = (rules: readonly DetectionRule[], sampled: readonly EventFields
   const fast = rules.map((rule, order) => ({ rule, order, node: table.nodeOf(rule.condition) }));
   const sample = new LineSample();
   for (const fields of sampled) sample.add(Buffer.from(JSON.stringify(fields)).toString("latin1"), fields);
-  return createLineScreen(fast, new MarkChooser(table.fields, sample), sample, isPlain);
+  const chooser = new MarkChooser(table.fields, sample);
+  return createLineScreen({ rules: fast, chooser, sample, ask: () => true, isPlain });
 };
 
 const asks = (screen: LineScreen | undefined, line: string): boolean | undefined => {
@@ -135,6 +136,33 @@ it("refuses no line that a random rule fires on", () => {
     { seed: 20261126, numRuns: 500 },
   );
   expect(refused).toBeGreaterThan(200);
+});
+
+it("refuses no line that the fields of a random rule's candidates make it fire on", () => {
+  let refused = 0;
+  const source: LogSourceFacts = { categories: ["x"], services: [], known: true };
+  // Flat, and of names that need no others, so that fields are read from the line.
+  const flat = randomFields.map(({ A = "x", B = 1, E }) => ({ A, B, ...(E === undefined ? {} : { E }) }));
+  const taught = fc.array(fc.tuple(flat, fc.nat(209)), { minLength: 6, maxLength: 10 });
+  fc.assert(
+    fc.property(fc.array(randomRule, { minLength: 1, maxLength: 2 }), taught, (given, written) => {
+      const rules = detectionsOf(rename(documentsOf(given, () => "x")));
+      const engine = compileEngine(rules);
+      const plain = compileEngine(rules, { engine: "plain" });
+      const texts = written.map(([fields, odd]) => write(fields, odd));
+      const asked = texts.map((line) => Buffer.from(line));
+      const ask = (bytes: Buffer): boolean => engine.mayFire(bytes, 0, bytes.length, source);
+      for (let at = 0; at < 1100; at += 1) ask(asked[at % asked.length] ?? Buffer.from("{}"));
+      for (const [at, bytes] of asked.entries()) {
+        if (ask(bytes)) continue;
+        refused += 1;
+        const fields = JSON.parse(texts[at] ?? "{}") as EventFields;
+        expect(plain.match({ fields, file: "x", record: 1, source })).toEqual([]);
+      }
+    }),
+    { seed: 20261129, numRuns: 60 },
+  );
+  expect(refused).toBeGreaterThan(100);
 });
 
 it("serves the engine once it has seen enough lines of a kind", () => {

@@ -1,61 +1,134 @@
 /**
  * The screen before the parser: lines of JSON of one kind of event that no rule can fire on, told by their bytes.
  *
- * For each rule some marks, one of which stands in every line it fires on (`choose-marks.ts`). Lines with `\u` escapes or letters
- * that fold into ASCII pass. Never refuses a line that a rule fires on.
+ * For each rule some marks, one of which stands in every line it fires on (`choose-marks.ts`). Rules whose marks a line shows are
+ * asked about the fields they ask for, read from the line one by one; what is no plain line passes. Lines with `\u` escapes or
+ * letters that fold into ASCII pass. Never refuses a line that a rule fires on.
  */
 import { ByteScanner, needleBytes, rarestRuns } from "./byte-scanner.ts";
 import type { Mark, MarkChooser } from "./choose-marks.ts";
 import type { FastRule } from "./fast-node.ts";
 import { LineNames, type WantedName } from "./line-names.ts";
 import type { LineSample } from "./line-sample.ts";
+import { notedLine } from "./name-table.ts";
 import { longestPiece, scanSpace } from "./scan-space.ts";
 
-/** `undefined` where rules leave nothing to know lines by. */
-const marksOf = (rules: readonly FastRule[], chooser: MarkChooser): Mark[] | undefined => {
-  const all: Mark[] = [];
-  for (const { rule, node } of rules) {
-    const chosen = chooser.chooseFor(rule, node);
-    if (chosen === undefined) return undefined;
-    for (const mark of chosen.marks) all.push(mark);
-  }
-  return all;
-};
+/** Marks of all rules, each once, and the rules each may belong to. */
+interface MarkedRules {
+  readonly marks: readonly Mark[];
+  readonly rulesByMark: readonly (readonly FastRule[])[];
+}
 
-const wantedNames = (marks: readonly Mark[]): WantedName[] => {
-  const wanted = new Map<string, Set<string> | undefined>();
-  for (const mark of marks) if (mark.kind === "name") wanted.set(mark.name, undefined);
-  for (const mark of marks) {
-    if (mark.kind !== "value") continue;
-    const values = wanted.get(mark.name);
-    if (values !== undefined) values.add(mark.text);
-    else if (!wanted.has(mark.name)) wanted.set(mark.name, new Set([mark.text]));
+const keyOf = (mark: Mark): string =>
+  mark.kind === "wide" ? "w" : mark.kind === "text" ? `t${mark.text}` : JSON.stringify(mark);
+
+/** `undefined` where rules leave nothing to know lines by. */
+const markRules = (rules: readonly FastRule[], chooser: MarkChooser): MarkedRules | undefined => {
+  const placeByKey = new Map<string, number>();
+  const marks: Mark[] = [];
+  const rulesByMark: FastRule[][] = [];
+  for (const rule of rules) {
+    const chosen = chooser.chooseFor(rule.rule, rule.node);
+    if (chosen === undefined) return undefined;
+    for (const mark of chosen.marks) {
+      const key = keyOf(mark);
+      let place = placeByKey.get(key);
+      if (place === undefined) {
+        place = marks.length;
+        placeByKey.set(key, place);
+        marks.push(mark);
+        rulesByMark.push([]);
+      }
+      const own = rulesByMark[place];
+      if (own !== undefined && own.at(-1) !== rule) own.push(rule);
+    }
   }
-  return [...wanted].map(([name, values]) => ({ name, values }));
+  return { marks, rulesByMark };
 };
 
 /** Whether some rule may fire on the line `[start, end)`. */
 export type LineScreen = (bytes: Uint8Array, start: number, end: number) => boolean;
 
+/** Whether one of some rules, each but once, may fire on the line `[start, end)`. */
+export type AskRules = (bytes: Uint8Array, start: number, end: number, rules: readonly FastRule[]) => boolean;
+
+/** Past so many the line is parsed. */
+const mostAsked = 24;
+
+interface Screening {
+  readonly rules: readonly FastRule[];
+  readonly chooser: MarkChooser;
+  readonly sample: LineSample;
+  readonly ask: AskRules;
+  /** Whether to do without WebAssembly. */
+  readonly isPlain?: boolean;
+}
+
 /** `undefined` where rules leave nothing to know lines by. */
-export const createLineScreen = (
-  rules: readonly FastRule[],
-  chooser: MarkChooser,
-  sample: LineSample,
-  isPlain = false,
-): LineScreen | undefined => {
-  const marks = marksOf(rules, chooser);
-  if (marks === undefined) return undefined;
-  const texts = [...new Set(marks.flatMap((mark) => (mark.kind === "text" ? [mark.text] : [])))];
+export const createLineScreen = (screening: Screening): LineScreen | undefined => {
+  const { sample, ask, isPlain = false } = screening;
+  const marked = markRules(screening.rules, screening.chooser);
+  if (marked === undefined) return undefined;
+  const placesOf = (isWanted: (mark: Mark) => boolean): number[] =>
+    marked.marks.flatMap((mark, place) => (isWanted(mark) ? [place] : []));
+  const textPlaces = placesOf(({ kind }) => kind === "text");
+  const namePlaces = placesOf(({ kind }) => kind === "name" || kind === "value");
+  const widePlaces = placesOf(({ kind }) => kind === "wide");
+  const places = Int32Array.from([...namePlaces, ...widePlaces, ...textPlaces]);
+  const texts = textPlaces.map((place) => textOf(marked.marks[place]));
   const runs = texts.map((text) => rarestRuns(needleBytes(text), sample.counts));
   const scanner = new ByteScanner(texts, runs, isPlain);
-  const asksWide = marks.some(({ kind }) => kind === "wide");
-  const names = new LineNames(wantedNames(marks), asksWide, isPlain);
+  const wanted = namePlaces.map((place) => wantedOf(marked.marks[place]));
+  const names = new LineNames(wanted, widePlaces.length > 0 ? wanted.length : undefined);
+  const firstText = namePlaces.length + widePlaces.length;
+  const candidates = new Candidates(marked.rulesByMark, places);
   return (bytes, start, end) => {
     const length = end - start;
     if (length > longestPiece) return true;
+    candidates.clear();
     // A line of many kinds of event was peeked into just before.
-    scanSpace().loadKept(bytes, start, end);
-    return names.standIn(length) || scanner.standsInLoaded(length);
+    if (!names.find(length, notedLine(bytes, start, end, isPlain), candidates.hits)) return true;
+    candidates.take(0);
+    scanner.findInLoaded(length, candidates.hits);
+    candidates.take(firstText);
+    const { rules } = candidates;
+    const passes = rules.length > 0 && (rules.length > mostAsked || ask(bytes, start, end, rules));
+    scanSpace().forget();
+    return passes;
   };
 };
+
+const textOf = (mark: Mark | undefined): string => (mark?.kind === "text" ? mark.text : "");
+
+const wantedOf = (mark: Mark | undefined): WantedName => {
+  if (mark?.kind === "value") return { name: mark.name, value: mark.text };
+  return { name: mark?.kind === "name" ? mark.name : "", value: undefined };
+};
+
+/** The rules whose marks were found in the line at hand. */
+class Candidates {
+  readonly rules: FastRule[] = [];
+  /** By place among those that one search looked for. */
+  readonly hits: number[] = [];
+  readonly #rulesByMark: readonly (readonly FastRule[])[];
+  readonly #places: Int32Array;
+
+  constructor(rulesByMark: readonly (readonly FastRule[])[], places: Int32Array) {
+    this.#rulesByMark = rulesByMark;
+    this.#places = places;
+  }
+
+  clear(): void {
+    this.rules.length = 0;
+    this.hits.length = 0;
+  }
+
+  /** @param first place of what the search looked for first */
+  take(first: number): void {
+    const { rules, hits } = this;
+    for (let at = 0; at < hits.length && rules.length <= mostAsked; at += 1)
+      for (const rule of this.#rulesByMark[this.#places[first + (hits[at] as number)] as number] ?? [])
+        if (!rules.includes(rule)) rules.push(rule);
+    hits.length = 0;
+  }
+}

@@ -1,6 +1,6 @@
 /**
- * Places in a line of JSON that may end one of some names, open an object or hold an escape, noted in the shared memory
- * (`scan-module.ts`, names).
+ * Places in a line of JSON that may end a name, open an object or hold an escape, noted in the shared memory (`scan-module.ts`,
+ * names): once for all that ask about the line. Beside each place stands a mark by which most names are told apart.
  */
 import { hashFactor, secondFactor } from "./scan-module.ts";
 import { scanSpace } from "./scan-space.ts";
@@ -21,6 +21,9 @@ const isEscape = (text: Buffer, at: number): boolean =>
 /** A brace with a member behind it. */
 const isOpening = (text: Buffer, at: number): boolean =>
   text[at] === brace && (text[at + 1] === quote || (text[at + 1] ?? 0) <= space);
+
+/** What may stand behind a name's quote. */
+const mayEndName = (byte: number): boolean => byte === colon || byte === slash || byte <= space;
 
 /** What may stand before a name's last part. */
 const heads: readonly number[] = [quote, dot];
@@ -43,44 +46,71 @@ const foursOf = (end: Buffer): Buffer[] => {
   );
 };
 
-export class NameTable {
-  readonly #known = new Uint8Array(tableSize * 2);
-  readonly #tableAt: number;
-  readonly #isPlain: boolean;
+/** Of a mark: the place is to be looked at, whatever names are sought. */
+const isDoubtful = 1 << (2 * tableBits);
 
-  /** @param ends last parts of names @param isPlain whether to do without WebAssembly */
-  constructor(ends: readonly Buffer[], isPlain: boolean) {
+/** Notes are pairs: the place, and its mark. */
+export const noteWords = 2;
+
+/** Which marks names may have. */
+export class NameTable {
+  readonly #short = new Uint8Array(tableSize);
+  readonly #long = new Uint8Array(tableSize);
+
+  /** @param ends last parts of names */
+  constructor(ends: readonly Buffer[]) {
     for (const end of ends) this.#add(end);
-    this.#isPlain = isPlain || scanSpace().loops === undefined;
-    this.#tableAt = this.#isPlain ? 0 : scanSpace().place(this.#known, this);
   }
 
   /** Long names by their last eight bytes, others by four. */
   #add(end: Buffer): void {
-    if (end.length >= 8) this.#known[tableSize + hashOfEight(end.subarray(-8))] = 1;
-    else if (end.length === 7)
-      for (const head of heads) this.#known[tableSize + hashOfEight(Buffer.from([head, ...end]))] = 1;
-    else for (const four of foursOf(end)) this.#known[hashOfFour(four)] = 1;
+    if (end.length >= 8) this.#long[hashOfEight(end.subarray(-8))] = 1;
+    else if (end.length === 7) for (const head of heads) this.#long[hashOfEight(Buffer.from([head, ...end]))] = 1;
+    else for (const four of foursOf(end)) this.#short[hashOfFour(four)] = 1;
   }
 
-  /**
-   * Notes places of the loaded line from `outAt` on, in order; -1 last where some byte is not ASCII. A few more than wanted, and
-   * some behind the line's end. @returns where the notes end, in words
-   */
-  scan(length: number): number {
-    const { loops, text, words, outAt } = scanSpace();
-    if (!this.#isPlain && loops !== undefined)
-      return loops.names(0, length, this.#tableAt, this.#tableAt + tableSize, tableShift, outAt) >> 2;
-    let end = outAt >> 2;
-    let isWide = false;
-    for (let at = 0; at < length; at += 1) {
-      const byte = text[at] as number;
-      if (byte > 0x7f) isWide = true;
-      if (byte !== quote && !isOpening(text, at) && !isEscape(text, at)) continue;
-      words[end] = at;
-      end += 1;
-    }
-    if (isWide) words[end] = -1;
-    return isWide ? end + 1 : end;
+  mayBe(mark: number): boolean {
+    return (
+      this.#short[mark & (tableSize - 1)] === 1 ||
+      this.#long[(mark >> tableBits) & (tableSize - 1)] === 1 ||
+      mark >= isDoubtful
+    );
   }
 }
+
+/**
+ * Notes places of the loaded line, in order; -1 last where some byte is not ASCII. A few more than wanted, and some behind the
+ * line's end. @returns where the notes end, in words
+ */
+const noteNames = (length: number, isPlain: boolean): number => {
+  const { loops, text, words, namesAt } = scanSpace();
+  if (!isPlain && loops !== undefined) return loops.names(0, length, tableShift, isDoubtful, tableBits, namesAt) >> 2;
+  let end = namesAt >> 2;
+  const note = (place: number): void => {
+    words[end] = place;
+    words[end + 1] = isDoubtful;
+    end += noteWords;
+  };
+  let isWide = false;
+  for (let at = 0; at < length; at += 1) {
+    const byte = text[at] as number;
+    if (byte > 0x7f) isWide = true;
+    const isEnd = byte === quote && mayEndName(text[at + 1] ?? 0);
+    if (isEnd || isOpening(text, at) || isEscape(text, at)) note(at);
+  }
+  if (isWide) note(-1);
+  return end;
+};
+
+/** Loads a line and notes its names. No longer than `longestPiece`. @param isPlain whether to do without WebAssembly */
+export const noteLine = (bytes: Uint8Array, start: number, end: number, isPlain: boolean): number => {
+  const space = scanSpace();
+  space.load(bytes, start, end);
+  const notesEnd = noteNames(end - start, isPlain);
+  space.keep(bytes, start, end, notesEnd);
+  return notesEnd;
+};
+
+/** The same for whoever looks at a line right after another: what was noted is not noted again. */
+export const notedLine = (bytes: Uint8Array, start: number, end: number, isPlain: boolean): number =>
+  scanSpace().notesEnd(bytes, start, end) ?? noteLine(bytes, start, end, isPlain);

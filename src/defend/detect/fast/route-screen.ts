@@ -6,7 +6,7 @@ import type { EventFields } from "#terms/event.ts";
 import { type AliasesOf, MarkChooser } from "./choose-marks.ts";
 import type { FastRule } from "./fast-node.ts";
 import { LineSample } from "./line-sample.ts";
-import { createLineScreen, type LineScreen } from "./line-screen.ts";
+import { type AskRules, createLineScreen, type LineScreen } from "./line-screen.ts";
 import { eventsToLearn } from "./route-sample.ts";
 import { longestPiece } from "./scan-space.ts";
 
@@ -30,13 +30,16 @@ export class RouteScreen {
   /** Of fields, by slot. */
   readonly #names: readonly string[];
   readonly #aliasesOf: AliasesOf | undefined;
+  readonly #ask: AskRules;
   #sample: LineSample | undefined = new LineSample();
   #screen: LineScreen | undefined;
   #asked = 0;
   #refused = 0;
 
-  constructor(rules: readonly FastRule[], names: readonly string[], aliasesOf: AliasesOf | undefined) {
+  /** @param ask whether one of some rules may fire on a line */
+  constructor(rules: readonly FastRule[], names: readonly string[], aliasesOf: AliasesOf | undefined, ask: AskRules) {
     this.#aliasesOf = aliasesOf;
+    this.#ask = ask;
     this.#rules = rules;
     this.#names = names;
   }
@@ -68,7 +71,8 @@ export class RouteScreen {
     const fields = parseFields(line.toString("utf8"));
     if (fields !== undefined) sample.add(line.toString("latin1"), fields);
     if (sample.size < sampleLines) return;
-    this.#screen = createLineScreen(this.#rules, new MarkChooser(this.#names, sample, this.#aliasesOf), sample);
+    const chooser = new MarkChooser(this.#names, sample, this.#aliasesOf);
+    this.#screen = createLineScreen({ rules: this.#rules, chooser, sample, ask: this.#ask });
     this.#sample = undefined;
     this.#asked = 0;
   }

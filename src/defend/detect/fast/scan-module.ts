@@ -4,12 +4,13 @@
  * SIMD and as their twin in tests.
  *
  * `words(at, end, table, second, shift, out)` hashes each aligned word in two ways and notes the places whose hashes both tables
- * know. `runs(at, end, masks, table, shift, out)` begins as Teddy does (Hyperscan's search for a few short needles): for each
+ * know, some behind the end too, as it looks at whole blocks. `runs(at, end, masks, table, shift, out)` begins as Teddy does (Hyperscan's search for a few short needles): for each
  * place, by the halves of its four bytes, whether one of eight groups of needles may start there; of such places it notes those
  * whose first two, three or four bytes have a hash the table knows.
- * `names(at, end, table, second, shift, out)` notes, in JSON, each brace that opens an
- * object with members, each quote that may end a name (a colon, a space or a comment stands behind it) if the one table knows the four bytes before it, the other the eight, or a space
- * is among the eight; each backslash before a `u` and a hexadecimal digit; and -1 at last when some byte is not ASCII.
+ * `names(at, end, shift, doubtful, bits, out)` notes, in JSON, each brace that opens an object with members; each quote that may end
+ * a name (a colon, a space or a comment stands behind it); each backslash before a `u` and a hexadecimal digit; and -1 at last
+ * when some byte is not ASCII. Beside each stands a mark: a hash of the four bytes before it, and `bits` above it one of the
+ * eight; `doubtful` where there is a space among them, and for all that is no quote.
  * All give where `out` ends. Source: WebAssembly 2.0 core specification, binary format.
  */
 const unsigned = (value: number): number[] => {
@@ -46,6 +47,9 @@ const and = 0x71;
 const xor = 0x73;
 const trailingZeros = 0x68;
 const isBelow = 0x49;
+const isAbove = 0x4b;
+const shiftLeft = 0x74;
+const select = 0x1b;
 const isZero = 0x45;
 const multiply = 0x6c;
 const or = 0x72;
@@ -66,6 +70,10 @@ const either = [0xfd, 80];
 const isAnySet = [0xfd, 83];
 const bitmask = [0xfd, 100];
 const shiftBytesRight = [0xfd, 109];
+const splatWord = [0xfd, 17];
+const multiplyWords = [0xfd, ...unsigned(181)];
+const shiftWordsRight = [0xfd, ...unsigned(173)];
+const wordOfLane = (lane: number): number[] => [0xfd, 27, lane];
 
 const countUp = (local: number, by: number): number[] => [...get(local), ...constant(by), add, ...set(local)];
 
@@ -90,20 +98,34 @@ const hashOf = (word: readonly number[], factor: number, shift: number): number[
 ];
 
 const wordsBody = (): number[] => {
-  const [at, end, table, second, shift, out, word] = [0, 1, 2, 3, 4, 5, 6] as const;
-  const read = [...get(at), ...loadWord(), ...constant(caseBits), or, ...set(word)];
+  const [at, end, table, second, shift, out] = [0, 1, 2, 3, 4, 5] as const;
+  const [word, place, stop, hashes] = [6, 7, 8, 9] as const;
+  // Four words at once: what the table knows of them is joined before anything is decided.
+  const hashAll = [
+    ...[...get(at), ...loadBytes(0), ...bytes16(0x20), ...either],
+    ...[...constant(hashFactor), ...splatWord, ...multiplyWords, ...get(shift), ...shiftWordsRight, ...set(hashes)],
+  ];
+  const isLaneIn = (lane: number): number[] => [...get(hashes), ...wordOfLane(lane), ...get(table), add, ...loadByte];
+  const isAnyIn = [...isLaneIn(0), ...isLaneIn(1), or, ...isLaneIn(2), or, ...isLaneIn(3), or];
+  const read = [...get(place), ...loadWord(), ...constant(caseBits), or, ...set(word)];
   const isIn = (where: number, factor: number): number[] => [
     ...[...get(where), ...hashOf(get(word), factor, shift), add, ...loadByte],
   ];
-  const note = [...get(out), ...get(at), ...storeWord(), ...countUp(out, 4)];
-  const look = [...isIn(second, secondFactor), ...whenTrue(note)];
+  const note = [...get(out), ...get(place), ...storeWord(), ...countUp(out, 4)];
+  const lookAtEach = [
+    ...[...get(at), ...set(place), ...get(at), ...constant(16), add, ...set(stop)],
+    ...loopOver(place, stop, 4, [
+      ...read,
+      ...isIn(table, hashFactor),
+      ...isIn(second, secondFactor),
+      and,
+      ...whenTrue(note),
+    ]),
+  ];
   return [
-    1,
-    1,
-    i32,
-    ...loopOver(at, end, 4, [...read, ...isIn(table, hashFactor), ...whenTrue(look)]),
-    ...get(out),
-    0x0b,
+    ...[2, 3, i32, 1, v128],
+    ...loopOver(at, end, 16, [...hashAll, ...isAnyIn, ...whenTrue(lookAtEach)]),
+    ...[...get(out), 0x0b],
   ];
 };
 
@@ -163,8 +185,8 @@ const spacesOf = (word: number): number[] => [
 ];
 
 const namesBody = (): number[] => {
-  const [at, end, table, second, shift, out] = [0, 1, 2, 3, 4, 5] as const;
-  const [bits, place, word, other, bytes, next, space, seen] = [6, 7, 8, 9, 10, 11, 12, 13] as const;
+  const [at, end, shift, doubtful, bits, out] = [0, 1, 2, 3, 4, 5] as const;
+  const [places, place, word, other, bytes, next, space, seen] = [6, 7, 8, 9, 10, 11, 12, 13] as const;
   const is = (local: number, char: string): number[] => [...get(local), ...bytes16(char.charCodeAt(0)), ...same];
   const load = [
     ...[...get(at), ...loadBytes(0), ...set(bytes), ...get(at), ...loadBytes(1), ...set(next)],
@@ -180,33 +202,30 @@ const namesBody = (): number[] => {
   ];
   const wordBefore = (back: number): number[] => [...get(place), ...constant(back), subtract, ...[0x28, 0, 0]];
   const eight = [...get(other), ...get(word), ...constant(hashFactor), multiply, add];
-  const look = [
-    ...[...wordBefore(4), ...set(word), ...wordBefore(8), ...set(other)],
-    ...[...get(table), ...hashOf(get(word), hashFactor, shift), add, ...loadByte],
-    ...[...get(second), ...hashOf(eight, secondFactor, shift), add, ...loadByte, or],
-    ...[...spacesOf(word), or, ...spacesOf(other), or, ...byteAt(0), ...constant(0x7b), xor, isZero, or],
+  const note = (mark: readonly number[]): number[] => [
+    ...[...get(out), ...get(place), ...storeWord(), ...get(out), ...mark, ...storeWord(4), ...countUp(out, 8)],
   ];
+  const hashes = [
+    ...hashOf(get(word), hashFactor, shift),
+    ...[...hashOf(eight, secondFactor, shift), ...get(bits), shiftLeft, or],
+    ...[...get(doubtful), ...constant(0), ...spacesOf(word), ...spacesOf(other), or, select, or],
+  ];
+  const look = [...wordBefore(4), ...set(word), ...wordBefore(8), ...set(other), ...note(hashes)];
+  const isQuote = [...byteAt(0), ...constant(0x22), xor, isZero];
+  const isFar = [...get(place), ...constant(7), isAbove];
+  const isEscape = [...byteAt(0), ...constant(0x5c), xor, ...isIn(2, 0x30, 10), ...isIn(2, 0x61, 6), or, or];
   const step = [
-    ...[...byteAt(0), ...constant(0x5c), xor, isZero, 0x04, i32, ...isIn(2, 0x30, 10), ...isIn(2, 0x61, 6), or, 0x05],
+    ...[...isQuote, ...isFar, and],
     // A name so near the start is looked at by the caller.
-    ...[...get(place), ...constant(8), isBelow, 0x04, i32, ...constant(1), 0x05, ...look, 0x0b, 0x0b],
-    ...whenTrue([...get(out), ...get(place), ...storeWord(), ...countUp(out, 4)]),
+    ...[0x04, 0x40, ...look, 0x05, ...isEscape, ...whenTrue(note(get(doubtful))), 0x0b],
   ];
-  const body = [...load, ...ends, ...opens, ...either, ...escapes, ...either, ...bitmask, ...set(bits)];
-  const tellWide = [...get(out), ...constant(-1), ...storeWord(), ...countUp(out, 4)];
+  const body = [...load, ...ends, ...opens, ...either, ...escapes, ...either, ...bitmask, ...set(places)];
+  const tellWide = [...constant(-1), ...set(place), ...note(get(doubtful))];
   const isWide = [...get(seen), ...bitmask];
-  const each = eachBit(bits, at, place, step);
   return [
-    2,
-    4,
-    i32,
-    4,
-    v128,
-    ...loopOver(at, end, 16, [...body, ...each]),
-    ...isWide,
-    ...whenTrue(tellWide),
-    ...get(out),
-    0x0b,
+    ...[2, 4, i32, 4, v128],
+    ...loopOver(at, end, 16, [...body, ...eachBit(places, at, place, step)]),
+    ...[...isWide, ...whenTrue(tellWide), ...get(out), 0x0b],
   ];
 };
 

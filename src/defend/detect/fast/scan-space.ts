@@ -12,7 +12,10 @@ const shortText = 16;
 const outAt = textBytes;
 /** Room for a note on every byte. */
 const outBytes = textBytes * 4;
-const tablesAt = outAt + outBytes;
+/** Places of names, each two words; a line is looked at as one, and of three of its bytes in a row two are noted at most. */
+const namesAt = outAt + outBytes;
+const namesBytes = longestPiece * 6 + 256;
+const tablesAt = namesAt + namesBytes;
 const pageBytes = 1 << 16;
 
 class ScanSpace {
@@ -72,6 +75,7 @@ class ScanSpace {
   #kept: Uint8Array | undefined;
   #keptFrom = 0;
   #keptTo = 0;
+  #notesEnd = 0;
 
   /** Puts bytes where searches look for them. No more of them than `longestPiece`. */
   load(bytes: Uint8Array, start: number, end: number): void {
@@ -79,25 +83,33 @@ class ScanSpace {
     this.text.set(bytes.subarray(start, end), 0);
   }
 
-  /** The same for whoever looks at a line right after a peek into it: what was kept is not copied again. */
-  loadKept(bytes: Uint8Array, start: number, end: number): void {
-    const isThere = this.#kept === bytes && this.#keptFrom === start && this.#keptTo === end;
-    if (isThere) this.#kept = undefined;
-    else this.load(bytes, start, end);
-  }
-
   /**
-   * Says that the bytes loaded last are these. Known by their place alone: a buffer that is filled anew looks the same, so
-   * only `loadKept` goes by it.
+   * Says that the bytes loaded last are these, and where the notes of their names end. Known by their place alone: a buffer that
+   * is filled anew looks the same, so whoever looks at a line last says `forget`.
    */
-  keep(bytes: Uint8Array, start: number, end: number): void {
+  keep(bytes: Uint8Array, start: number, end: number, notesEnd: number): void {
     this.#kept = bytes;
     this.#keptFrom = start;
     this.#keptTo = end;
+    this.#notesEnd = notesEnd;
+  }
+
+  /** Where the notes end, while the bytes are those that were kept. */
+  notesEnd(bytes: Uint8Array, start: number, end: number): number | undefined {
+    const isThere = this.#kept === bytes && this.#keptFrom === start && this.#keptTo === end;
+    return isThere ? this.#notesEnd : undefined;
+  }
+
+  forget(): void {
+    this.#kept = undefined;
   }
 
   get outAt(): number {
     return outAt;
+  }
+
+  get namesAt(): number {
+    return namesAt;
   }
 }
 

@@ -5,6 +5,7 @@
 import type { Event, EventFields, EventValue, FieldTaxonomy } from "#terms/event.ts";
 import { EventReader, type FieldName, textsOf } from "../match/read-field.ts";
 import { FieldSlot } from "./field-slot.ts";
+import type { LineFields } from "./line-fields.ts";
 
 /** The slots that a taxonomy knows other names for, and these names by the slot's number. */
 interface Aliased {
@@ -26,6 +27,8 @@ export class SlotReader {
   #byTaxonomy = new WeakMap<FieldTaxonomy, Aliased>();
   #aliased: Aliased | undefined;
   #event: Event | undefined;
+  /** In place of an event. */
+  #line: LineFields | undefined;
   #texts: readonly string[] | undefined;
   #epoch = 0;
 
@@ -42,6 +45,7 @@ export class SlotReader {
 
   open(event: Event, epoch: number): void {
     this.#event = event;
+    this.#line = undefined;
     this.#texts = undefined;
     this.#epoch = epoch;
     this.presentCount = 0;
@@ -50,6 +54,13 @@ export class SlotReader {
     this.#aliased = event.taxonomy === undefined ? undefined : this.#aliasesOf(event.taxonomy);
     this.#walk(event.fields);
     for (const root of this.#reader.roots) this.#walk(root);
+  }
+
+  /** Reads from a line that was not parsed, as far as it tells. */
+  openLine(line: LineFields, epoch: number): void {
+    this.#event = undefined;
+    this.#line = line;
+    this.#epoch = epoch;
   }
 
   #aliasesOf(taxonomy: FieldTaxonomy): Aliased {
@@ -93,7 +104,8 @@ export class SlotReader {
   slot(number: number): FieldSlot {
     const slot = this.slots[number] as FieldSlot;
     if (slot.epoch === this.#epoch) return slot;
-    if (number === 0) slot.setTexts(this.allTexts(), this.#epoch);
+    if (this.#line !== undefined) slot.set(this.#line.read(number, slot.name.name), this.#epoch);
+    else if (number === 0) slot.setTexts(this.allTexts(), this.#epoch);
     else slot.set(this.#readHidden(slot), this.#epoch);
     return slot;
   }
