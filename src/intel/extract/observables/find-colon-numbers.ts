@@ -8,6 +8,7 @@
 import { type Anchored, matchAnchored } from "./match-anchored.ts";
 import { canonicalIpv6, isIpv6 } from "./read-address.ts";
 import type { Scan } from "./scan.ts";
+import type { Word } from "./survey.ts";
 
 const inRun = (code: number): boolean =>
   (code >= 48 && code <= 58) || (code >= 65 && code <= 70) || (code >= 97 && code <= 102) || code === 46;
@@ -15,13 +16,20 @@ const inRun = (code: number): boolean =>
 const isWordCharacter = (code: number): boolean =>
   (code >= 48 && code <= 57) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122) || code === 95;
 
-const macs: readonly Anchored[] = [
+interface MacForm extends Anchored {
+  /** Can a word hold one? */
+  readonly fits: (word: Word) => boolean;
+}
+
+const macs: readonly MacForm[] = [
   {
+    fits: ({ start, end, joints }) => joints >= 5 && end - start >= 17,
     anchor: /-[0-9A-Fa-f]{2}-[0-9A-Fa-f]{2}-/g,
     back: [2],
     whole: /(?<![0-9A-Za-z:.-])[0-9A-Fa-f]{2}(?:-[0-9A-Fa-f]{2}){5}(?![0-9A-Za-z]|[-:.][0-9A-Fa-f])/y,
   },
   {
+    fits: ({ start, end, dots }) => dots >= 2 && end - start >= 14,
     anchor: /\.[0-9A-Fa-f]{4}\./g,
     back: [4],
     whole: /(?<![0-9A-Za-z:.-])[0-9A-Fa-f]{4}\.[0-9A-Fa-f]{4}\.[0-9A-Fa-f]{4}(?![0-9A-Za-z]|[-:.][0-9A-Fa-f])/y,
@@ -73,7 +81,7 @@ export const findColonNumbers = (scan: Scan): void => {
     if (colons >= 2) addRun(scan, start, end);
     done = end;
   }
-  for (const found of macs.flatMap((form) => matchAnchored(text, form))) {
+  for (const found of macs.flatMap((form) => matchAnchored(text, form, scan.survey.words.filter(form.fits)))) {
     const end = found.index + found[0].length;
     if (!scan.isClaimed(found.index, end)) scan.addObservable("mac", found.index, end, hyphenless(found[0]));
   }

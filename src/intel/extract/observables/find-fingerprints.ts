@@ -4,9 +4,6 @@
  */
 import type { Scan } from "./scan.ts";
 
-const ssdeep = /(?<![\w+/:.])(\d{1,9}):([A-Za-z0-9+/]{3,64}):([A-Za-z0-9+/]{3,64})(?![\w+/:])/g;
-const tlsh = /(?<![A-Za-z0-9])T1[0-9A-Fa-f]{70}(?![A-Za-z0-9])/g;
-
 const isBlockSize = (size: number): boolean => {
   let rest = size / 3;
   while (rest > 1 && rest % 2 === 0) rest /= 2;
@@ -14,12 +11,12 @@ const isBlockSize = (size: number): boolean => {
 };
 
 export const findFingerprints = (scan: Scan): void => {
-  for (const found of scan.text.matchAll(ssdeep)) {
+  for (const found of scan.survey.find("ssdeep")) {
     const [whole, size = "", first = ""] = found;
     if (first.length < 6 || !isBlockSize(Number(size)) || /^\d+$/.test(first)) continue;
     scan.addObservable("ssdeep", found.index, found.index + whole.length);
   }
-  for (const found of scan.text.matchAll(tlsh)) {
+  for (const found of scan.survey.find("tlsh")) {
     scan.addObservable("tlsh", found.index, found.index + found[0].length, found[0].toUpperCase());
   }
 };

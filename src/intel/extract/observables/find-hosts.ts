@@ -16,8 +16,8 @@ import {
 } from "./file-extensions.ts";
 import { readUrlTail } from "./find-urls.ts";
 import { isBareSuffix, isHostName, isPublicSuffix, toAscii } from "./read-host.ts";
-import type { Word } from "./read-words.ts";
 import type { Scan } from "./scan.ts";
+import type { Word } from "./survey.ts";
 
 const isFileExtension = (suffix: string): boolean =>
   fileFirstSuffixes.has(suffix) || (fileExtensions.has(suffix) && !isPublicSuffix(suffix));

@@ -6,22 +6,11 @@
  */
 import type { Scan } from "./scan.ts";
 
-const dash = "[-\u2012\u2013\u2014\u2212_]";
-const cve = new RegExp(
-  `(?<![A-Za-z0-9])CVE(?:${dash}|:? {1,2})(\\d{4})(?:${dash}\\r?\\n?|[ ])(\\d{4,10})(?![0-9])`,
-  "gi",
-);
-const weakness = new RegExp(`(?<![A-Za-z0-9])(CWE|CAPEC)(?:${dash}| |: ?)(\\d{1,4})(?![0-9A-Za-z])`, "gi");
-const attack = /(?<![A-Za-z0-9_.&-])(?:TA\d{4}|T\d{4}(?:[./]\d{3})?|[GSMC]\d{4})(?![A-Za-z0-9_]|[./]\d|-\d)/gi;
-const advisory =
-  /(?<![A-Za-z0-9-])(?:GHSA(?:-[23456789cfghjmpqrvwx]{4}){3}|ICSM?A-\d{2}-\d{3}-\d{2}|AA\d{2}-\d{3}[A-Z]|(?:RHSA|RHBA)-\d{4}:\d{4,6}|(?:DSA|DLA|USN|ESA|ZDI|VU|FG-IR|APSB|SSA|TALOS|NCAS|VMSA|PAN-SA|CTX|K|cisco-sa)[-#]\d{2,8}(?:-\d{1,5}){0,2})(?![A-Za-z0-9-])/g;
-const knowledgeBase = /(?<![A-Za-z0-9])KB ?(\d{6,8})(?![0-9])/g;
-
 const isCveYear = (year: number): boolean => year >= 1900 && year < 3000;
 
 const findCves = (scan: Scan): number[] => {
   const ends: number[] = [];
-  for (const found of scan.text.matchAll(cve)) {
+  for (const found of scan.survey.find("cve")) {
     const [whole, year = "", number = ""] = found;
     if (!isCveYear(Number(year)) || (number.length > 4 && number.startsWith("0"))) continue;
     const end = found.index + whole.length;
@@ -33,7 +22,7 @@ const findCves = (scan: Scan): number[] => {
 };
 
 const findWeaknesses = (scan: Scan): void => {
-  for (const found of scan.text.matchAll(weakness)) {
+  for (const found of scan.survey.find("weakness")) {
     const [whole, scheme = "", number = ""] = found;
     const name = scheme.toUpperCase();
     const plain = String(Number(number));
@@ -69,7 +58,7 @@ const inAttackRange = (id: string): boolean => {
 
 const findAttackIds = (scan: Scan): void => {
   const { attackIds, revoked } = scan.options;
-  for (const found of scan.text.matchAll(attack)) {
+  for (const found of scan.survey.find("attack")) {
     const [surface] = found;
     const id = surface.toUpperCase().replace("/", ".");
     const known = attackIds === undefined ? inAttackRange(id) : attackIds.has(id) || revoked?.has(id) === true;
@@ -87,10 +76,10 @@ export const findIdentifiers = (scan: Scan): readonly number[] => {
   const cveEnds = findCves(scan);
   findWeaknesses(scan);
   findAttackIds(scan);
-  for (const found of scan.text.matchAll(advisory)) {
+  for (const found of scan.survey.find("advisory")) {
     scan.addIdentifier("advisory", found.index, found.index + found[0].length, found[0]);
   }
-  for (const found of scan.text.matchAll(knowledgeBase)) {
+  for (const found of scan.survey.find("knowledgeBase")) {
     scan.addIdentifier("microsoft_kb", found.index, found.index + found[0].length, `KB${found[1]}`);
   }
   return cveEnds;

@@ -5,38 +5,23 @@
 import { type Anchored, matchAnchored } from "./match-anchored.ts";
 import type { Scan } from "./scan.ts";
 
-const arn =
-  /(?<![A-Za-z0-9])arn:aws(?:-[a-z]{2,6}){0,2}:[a-z0-9-]{1,40}:[a-z0-9*-]{0,30}:(?:\d{12}|aws|\*)?:[^\s"'`<>|,;()[\]…“”„‟‘’‚‛«»‹›「」『』【】《》〈〉、。]{1,400}/g;
-const cpe =
-  /(?<![A-Za-z0-9])(?:cpe:2\.3:[aho*-](?::(?:\\[^\s]|[^\s:"'`<>,;)\]\\…“”„‟‘’‚‛«»‹›「」『』【】《》〈〉、。]){1,120}){5,10}|cpe:\/[aho](?::[^\s:"'`<>,;)\]…“”„‟‘’‚‛«»‹›「」『』【】《》〈〉、。]{0,120}){1,6})/gi;
-const purl =
-  /(?<![A-Za-z0-9])pkg:[a-z][a-z0-9.+-]{1,30}\/[^\s"'`<>|,;()[\]*…“”„‟‘’‚‛«»‹›「」『』【】《》〈〉、。]{1,300}/g;
 const guid: Anchored = {
   anchor: /-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-/g,
   back: [9, 8],
   whole:
     /(?<![0-9A-Za-z-])\{?[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}\}?(?![0-9A-Za-z]|-[0-9A-Fa-f])/y,
 };
-const asn = /(?<![A-Za-z0-9_.-])(?:ASN ?|AS ?|as)(\d{2,10})(?![A-Za-z0-9_]|[.-]\d)/g;
-const asnLower = /(?<![A-Za-z0-9_.-])asn ?(\d{2,10})(?![A-Za-z0-9_]|[.-]\d)/g;
-const agentStart = /(?<![A-Za-z0-9])Mozilla\/\d\.\d{1,2}(?= \()/g;
 const agentPiece =
   /^ (?:\([^()\n]{0,300}(?:\([^()\n]{0,100}\)[^()\n]{0,100})?\)|(?!Mozilla\/)[A-Za-z][\w.+-]{0,40}\/[\w.+-]{1,40}|Gecko|Mobile|Version|Safari|like Gecko|\(KHTML, like Gecko\))(?=[\s"'”’),;.\]]|$)/;
-const agentLine = /(?<![A-Za-z])User-Agent(?: string)?["']?: ?["']?([^\s"'][^"'\n]{2,255})/gi;
-const phone = /(?<![\w+./-])\+\d{1,3}[ .-]?(?:\(\d{1,4}\)[ .-]?)?\d{1,4}(?:[ .-]?\d{2,5}){1,4}(?![\w/]|[.-]\d)/g;
-const telegramLink = /(?<![A-Za-z0-9.-])(?:t\.me|telegram\.me)\/(?:s\/)?\+?([A-Za-z]\w{3,31})(?!\w)/g;
-/** After the word, with those listed beside it; or before it: "@glass_bot on Telegram". */
-const telegramName = /\bTelegram\b[^@\n]{0,40}?(?<![\w@])@([A-Za-z]\w{4,31})(?![\w@]|\.\w)/gi;
+/** Those listed beside a name. */
 const telegramNext = /(?:,|,? (?:and|or)|\/)\s?@([A-Za-z]\w{4,31})(?![\w@]|\.\w)/y;
-const namedOnTelegram =
-  /(?<![\w.@])@([A-Za-z]\w{4,31})(?: (?:account|bot|channel|group|handle))? (?:on|via|over|in) Telegram\b/gi;
 
 const addEach = (
   scan: Scan,
-  pattern: RegExp | Anchored,
+  matches: readonly RegExpExecArray[],
   add: (start: number, end: number, found: RegExpExecArray) => void,
 ): void => {
-  for (const found of pattern instanceof RegExp ? scan.text.matchAll(pattern) : matchAnchored(scan.text, pattern)) {
+  for (const found of matches) {
     const end = found.index + found[0].length;
     if (!scan.isClaimed(found.index, end)) add(found.index, end, found);
   }
@@ -69,54 +54,53 @@ const trimmed = (text: string, start: number, end: number): number => {
 
 /** Grammars that hold hosts, versions or paths inside: found first. */
 export const findLabelled = (scan: Scan): void => {
-  const { text } = scan;
-  if (text.includes("Mozilla/"))
-    addEach(scan, agentStart, (start, end) => {
-      const stop = trimmed(text, end, agentEnd(text, end));
-      if (stop > end) scan.addObservable("user_agent", start, stop);
-    });
-  addEach(scan, agentLine, (_start, end, found) => {
+  const { text, survey } = scan;
+  addEach(scan, survey.find("agentStart"), (start, end) => {
+    const stop = trimmed(text, end, agentEnd(text, end));
+    if (stop > end) scan.addObservable("user_agent", start, stop);
+  });
+  addEach(scan, survey.find("agentLine"), (_start, end, found) => {
     const written = found[1] ?? "";
     const start = end - written.length;
     const value = written.slice(0, trimmed(written, 0, written.trimEnd().length));
     if (/\/\d|^[\w-]+$/.test(value)) scan.addObservable("user_agent", start, start + value.length, value);
   });
-  if (text.includes("arn:aws"))
-    addEach(scan, arn, (start, end) =>
-      scan.addObservable("arn", start, arnEnd(text, start, trimmed(text, start, end))),
-    );
-  addEach(scan, cpe, (start, end) => scan.addObservable("cpe", start, trimmed(text, start, end)));
-  if (text.includes("pkg:"))
-    addEach(scan, purl, (start, end) => scan.addObservable("purl", start, trimmed(text, start, end)));
+  addEach(scan, survey.find("arn"), (start, end) =>
+    scan.addObservable("arn", start, arnEnd(text, start, trimmed(text, start, end))),
+  );
+  addEach(scan, survey.find("cpe"), (start, end) => scan.addObservable("cpe", start, trimmed(text, start, end)));
+  addEach(scan, survey.find("purl"), (start, end) => scan.addObservable("purl", start, trimmed(text, start, end)));
 };
 
 /** Short values that stand by themselves: found after URLs and paths. */
 export const findShortValues = (scan: Scan): void => {
-  addEach(scan, guid, (start, end) => {
+  const { survey } = scan;
+  const jointed = survey.words.filter(({ start, end, joints }) => joints >= 4 && end - start >= 36);
+  addEach(scan, matchAnchored(scan.text, guid, jointed), (start, end) => {
     const braced = scan.text.charCodeAt(start) === 123 && scan.text.charCodeAt(end - 1) === 125;
     const from = scan.text.charCodeAt(start) === 123 && !braced ? start + 1 : start;
     const to = scan.text.charCodeAt(end - 1) === 125 && !braced ? end - 1 : end;
     scan.addObservable("guid", from, to, scan.text.slice(from, to).replace(/[{}]/g, "").toLowerCase());
   });
-  for (const pattern of [asn, asnLower]) {
-    addEach(scan, pattern, (start, end, found) => {
+  for (const form of ["asn", "asnLower"] as const) {
+    addEach(scan, survey.find(form), (start, end, found) => {
       const number = Number(found[1]);
       if (number > 0 && number < 4_294_967_295) scan.addObservable("asn", start, end, `AS${number}`);
     });
   }
-  addEach(scan, phone, (start, end, found) => {
+  addEach(scan, survey.find("phone"), (start, end, found) => {
     const digits = found[0].replace(/\D/g, "");
     if (digits.length >= 8 && digits.length <= 15) scan.addObservable("phone", start, end, `+${digits}`);
   });
   const addHandle = (handle: string, end: number): void =>
     scan.addObservable("telegram", end - handle.length - 1, end, `@${handle}`);
-  addEach(scan, telegramName, (_start, end, found) => {
+  addEach(scan, survey.find("telegramName"), (_start, end, found) => {
     addHandle(found[1] ?? "", end);
     telegramNext.lastIndex = end;
     for (let next = telegramNext.exec(scan.text); next !== null; next = telegramNext.exec(scan.text))
       addHandle(next[1] ?? "", telegramNext.lastIndex);
   });
-  addEach(scan, namedOnTelegram, (start, _end, found) => {
+  addEach(scan, survey.find("namedOnTelegram"), (start, _end, found) => {
     const handle = found[1] ?? "";
     addHandle(handle, start + handle.length + 1);
   });
@@ -124,7 +108,7 @@ export const findShortValues = (scan: Scan): void => {
 
 /** A channel or person behind a `t.me` link: beside the URL that holds it. */
 export const findTelegramLinks = (scan: Scan): void => {
-  for (const found of scan.text.matchAll(telegramLink)) {
+  for (const found of scan.survey.find("telegramLink")) {
     const end = found.index + found[0].length;
     scan.addObservable("telegram", found.index, end, `@${found[1]}`);
   }

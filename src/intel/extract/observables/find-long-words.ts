@@ -1,8 +1,8 @@
 /** Digests and wallet addresses: long words without a dot. A digest joined to a label or a name by `-` or `_` counts too. */
 import { readWallet } from "./check-wallet.ts";
 import { readHash } from "./read-hash.ts";
-import type { Word } from "./read-words.ts";
 import type { Scan } from "./scan.ts";
+import type { Word } from "./survey.ts";
 
 const hexRun = /(?<![A-Za-z0-9])[0-9A-Fa-f]{32,128}(?![A-Za-z0-9])/g;
 const coinWord = /\b(?:solana|SOL|wallets?|phantom|crypto\w*|coins?|drain\w*|token|blockchain|address(?:es)?)\b/i;

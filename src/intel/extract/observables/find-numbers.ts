@@ -9,8 +9,8 @@ import { readUrlTail } from "./find-urls.ts";
 import { isIpv4 } from "./read-address.ts";
 import { readVersionContext, type VersionContext } from "./read-version-context.ts";
 import { readVersionWord, type VersionWord } from "./read-version-word.ts";
-import type { Word } from "./read-words.ts";
 import type { Scan } from "./scan.ts";
+import type { Word } from "./survey.ts";
 import { createVersionList, follows, type VersionList } from "./version-list.ts";
 
 const publicResolver = new Set(["1.1.1.1", "1.0.0.1", "8.8.8.8", "8.8.4.4", "9.9.9.9", "4.2.2.1", "4.2.2.2"]);

@@ -18,7 +18,6 @@ import { findPaths } from "./find-paths.ts";
 import { findRuleBlocks } from "./find-rule-blocks.ts";
 import { findScores } from "./find-scores.ts";
 import { findUrls } from "./find-urls.ts";
-import { readWords } from "./read-words.ts";
 import { createScan, type ScanOptions } from "./scan.ts";
 
 export type ObservablesContext = AnnotationContext & ScanOptions;
@@ -38,13 +37,13 @@ export const findObservables = (text: string, context: ObservablesContext = {}):
   findPaths(scan);
   findShortValues(scan);
   const numbers = createNumberFinder(scan);
-  readWords(scan.text, (word) => {
-    if (scan.isClaimed(word.start, word.end)) return;
+  for (const word of scan.survey.words) {
+    if (scan.isClaimed(word.start, word.end)) continue;
     numbers.onWord(word);
-    if (scan.isClaimed(word.start, word.end)) return;
+    if (scan.isClaimed(word.start, word.end)) continue;
     if (word.dots > 0) findHost(scan, word);
     else findLongWord(scan, word);
-  });
+  }
   numbers.finish();
   findTelegramLinks(scan);
   return scan.found.sort((left, right) => left.start - right.start || right.end - left.end);

@@ -8,13 +8,6 @@
 import { isPlausibleSegment, lastSegmentLength } from "./read-path-segments.ts";
 import type { Scan } from "./scan.ts";
 
-const hive =
-  /(?<![A-Za-z0-9_\\])<?(HKLM|HKCU|HKCR|HKU|HKCC|HKPD|HKEY_(?:LOCAL_MACHINE|CURRENT_USER|CLASSES_ROOT|USERS|CURRENT_CONFIG|PERFORMANCE_DATA))>?:?\\{1,2}/gi;
-const windowsRoot =
-  /(?<![A-Za-z0-9_%])(?:[A-Za-z]:\\{1,2}|%[A-Za-z_][A-Za-z0-9_()]{1,30}%\\{1,2}|\$env:[A-Za-z]{2,20}\\|(?<![\\:])\\\\[.?]\\[A-Za-z]:\\|(?<![\\:])\\\\[A-Za-z0-9.?_-]{1,63}\\)/g;
-const unixRoot =
-  /(?<![A-Za-z0-9_.~/:*)>%=-]|\*)(?:~\/|\/(?:usr|etc|var|tmp|home|opt|bin|sbin|dev|proc|root|lib|lib64|srv|run|sys|boot|mnt|media|private|Library|System|Users|Applications|Volumes|data|storage|sdcard|vendor|Network|cores)\/)/g;
-
 const maxSegments = 32;
 
 /** Reads segments parted by `separator` from `from` on; returns where the path ends. */
@@ -49,7 +42,7 @@ const trimEnd = (text: string, from: number, end: number): number => {
 
 const findKeys = (scan: Scan): void => {
   const { text } = scan;
-  for (const found of text.matchAll(hive)) {
+  for (const found of scan.survey.find("hive")) {
     const [whole, root = ""] = found;
     const from = found.index + whole.length;
     if (scan.isClaimed(found.index, from)) continue;
@@ -64,9 +57,9 @@ const findKeys = (scan: Scan): void => {
   }
 };
 
-const findRooted = (scan: Scan, root: RegExp, separator: number): void => {
+const findRooted = (scan: Scan, root: "windowsRoot" | "unixRoot", separator: number): void => {
   const { text } = scan;
-  for (const found of text.matchAll(root)) {
+  for (const found of scan.survey.find(root)) {
     const from = found.index + found[0].length;
     if (scan.isClaimed(found.index, from)) continue;
     const end = trimEnd(text, from, readSegments(text, from, separator, false));
@@ -82,9 +75,7 @@ const findRooted = (scan: Scan, root: RegExp, separator: number): void => {
 };
 
 export const findPaths = (scan: Scan): void => {
-  if (scan.text.includes("\\")) {
-    findKeys(scan);
-    findRooted(scan, windowsRoot, 92);
-  }
-  findRooted(scan, unixRoot, 47);
+  findKeys(scan);
+  findRooted(scan, "windowsRoot", 92);
+  findRooted(scan, "unixRoot", 47);
 };

@@ -6,8 +6,6 @@
  */
 import type { Scan } from "./scan.ts";
 
-const yaraHead =
-  /^[ \t]*(?:(?:private|global)[ \t]+){0,2}rule[ \t]+([A-Za-z_]\w{0,127})[ \t]*(?::[ \t\w]{1,200})?\s{0,8}\{/gm;
 const maxBlock = 40_000;
 
 const closingBrace = (text: string, open: number): number => {
@@ -28,7 +26,7 @@ const closingBrace = (text: string, open: number): number => {
 
 const findYara = (scan: Scan, add: (start: number, end: number, name: string) => void): void => {
   let done = 0;
-  for (const found of scan.text.matchAll(yaraHead)) {
+  for (const found of scan.survey.find("yaraHead")) {
     if (found.index < done) continue;
     const open = found.index + found[0].length - 1;
     const end = closingBrace(scan.text, open);
@@ -55,7 +53,7 @@ const sigmaEnd = (text: string, from: number): number => {
 
 const findSigma = (scan: Scan, add: (start: number, end: number, title: string) => void): void => {
   let done = 0;
-  for (const found of scan.text.matchAll(/^title:[ \t]+(\S[^\n]{0,250})$/gm)) {
+  for (const found of scan.survey.find("sigmaTitle")) {
     if (found.index < done) continue;
     const end = sigmaEnd(scan.text, found.index);
     done = end;

@@ -9,19 +9,12 @@
 import type { Scan, Score, ScoreVersion } from "./scan.ts";
 import { scoreOfVector } from "./score-of-vector.ts";
 
-const scale =
-  /\bCVSS(?:(?:[ -]?v(?:er(?:sion)?)?\.?| version|:)? ?([234](?:\.[01])?)(?![\d.]*\d|,\d|%| ?\/ ?10| out of))?/gi;
 const after =
   /^(?:[ -]?(?:v(?:er(?:sion)?)?\.? ?[234](?:\.[01])?|base|severity|risk|score[sd]?|rating|rated|value|of|is|was|at|a|an|as|it|they|both|each|which|has|have|had|with|by|NVD|overall|maximum|temporal|environmental|assigned|received|carries|carrying|gets?|got|flaws?|bugs?|and|the|critical|high|medium|low|CNA|basis(?:wert)?|wert|von|bei|mit|einem|bewertung|liegt|beträgt|note|de|est|es|puntuación(?: base)?|puntaje|punteggio|di|оцінк[аою]у?|бал[аів]{0,2}|становить|基本値|スコア|が|は|评分|評分|得分|分数|分數|为|為|是|:|=|\(|\)|,|-|–|—|~|"|“|:)[ ]{0,2}){0,8}[ ([:=]{0,3}(10(?:[.,]0)?|\d(?:[.,]\d)?)(?![\d%]|[.,]\d)/i;
-const vector = /CVSS:(3\.[01]|4\.0)((?:\/[A-Za-z]{1,3}:[A-Za-z]{1,3}){4,40})/g;
 const before =
   /(?<![\d.])(10(?:\.0)?|\d(?:\.\d)?)(?: ?\/ ?10(?:\.0)?| out of (?:10(?:\.0)?|ten))?(?: points?)?[ ,)(]{0,3}(?:(?:low|medium|high|critical)\)? )?(?:(?:on|under|in|by|per|using|according to|accordance with|line with|the|a|severity|base|score|rating|rated|scale|of|from)[ ]){0,5}$/i;
 const preposition =
   /^[\d.]+(?: ?\/ ?10(?:\.0)?| out of (?:10|ten))? (?:points? )?(?:\((?:low|medium|high|critical)\) )?(?:on|under|in|by|per|using|according to) /i;
-const scored =
-  /(?:\bscor(?:e[sd]?|ing)|\brat(?:ed|ing)|\bseverity(?: score)?)(?: (?:of|at|as|is|a|an|it|them|with|the))*:? (10(?:\.0)?|\d(?:\.\d)?)(?: ?\/ ?10(?:\.0)?| out of (?:10(?:\.0)?|ten))/gi;
-const epss =
-  /\bEPSS(?: (?:score|probability|percentage|value|of|is|was|at|stands|currently|estimate|gives|puts|a|an|it|the|in)|[:=(]){0,5}[ :=(]{0,3}(\d{1,3}(?:\.\d{1,6})?)( ?%| percent)?(?![\d.]*\d|th|st|nd|rd)/gi;
 const afterCve = /^ ?[([] ?(?:CVSS[^\d()]{0,12})?(10(?:\.0)?|\d\.\d)[)\]]/;
 
 const versionOf = (written: string | undefined): ScoreVersion | undefined => {
@@ -65,7 +58,7 @@ const createAdder = (scan: Scan): AddScore => {
 };
 
 const findAroundScale = (scan: Scan, add: AddScore): void => {
-  for (const found of scan.text.matchAll(scale)) {
+  for (const found of scan.survey.find("cvssScale")) {
     const [whole, written] = found;
     const end = found.index + whole.length;
     const right = scan.text.slice(end, clauseEnd(scan.text, end, 90));
@@ -89,7 +82,7 @@ const findAroundScale = (scan: Scan, add: AddScore): void => {
 };
 
 const findVectors = (scan: Scan, add: AddScore): void => {
-  for (const found of scan.text.matchAll(vector)) {
+  for (const found of scan.survey.find("cvssVector")) {
     const value = scoreOfVector(found[0]);
     if (value === undefined) continue;
     add(found.index, found[0], cvss(value, versionOf(found[1])));
@@ -106,7 +99,7 @@ const findAfterCves = (scan: Scan, add: AddScore, ends: readonly number[]): void
 };
 
 const findEpss = (scan: Scan): void => {
-  for (const found of scan.text.matchAll(epss)) {
+  for (const found of scan.survey.find("epss")) {
     const [whole, written = "", percent] = found;
     const value = percent === undefined ? Number(written) : Number(written) / 100;
     if (value > 1) continue;
@@ -120,7 +113,7 @@ const findEpss = (scan: Scan): void => {
 
 /** "scored 9.1 out of 10": a scale of ten without the word CVSS counts when the sentence names a CVE or speaks of severity. */
 const findOutOfTen = (scan: Scan, add: AddScore): void => {
-  for (const found of scan.text.matchAll(scored)) {
+  for (const found of scan.survey.find("outOfTen")) {
     const written = found[1] ?? "";
     const start = found.index + found[0].indexOf(written, found[0].search(/\d/));
     const near = scan.text.slice(Math.max(0, found.index - 200), found.index + 120);

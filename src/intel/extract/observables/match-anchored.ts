@@ -11,23 +11,41 @@ export interface Anchored {
   readonly whole: RegExp;
 }
 
-/** In order, not overlapping. */
-export const matchAnchored = (text: string, { anchor, back, whole }: Anchored): RegExpExecArray[] => {
+interface Place {
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * In order, not overlapping. `places` hold all between the anchor's ends of what can be found; the whole may begin a little before
+ * its place.
+ */
+export const matchAnchored = (
+  text: string,
+  { anchor, back, whole }: Anchored,
+  places: readonly Place[],
+): RegExpExecArray[] => {
   const found: RegExpExecArray[] = [];
   let done = 0;
-  anchor.lastIndex = 0;
-  for (let piece = anchor.exec(text); piece; piece = anchor.exec(text)) {
+  const take = (at: number): void => {
     for (const far of back) {
-      const from = piece.index - far;
+      const from = at - far;
       if (from < done) continue;
       whole.lastIndex = from;
       const match = whole.exec(text);
       if (match === null) continue;
       found.push(match);
       done = from + match[0].length;
-      break;
+      return;
     }
-    anchor.lastIndex = Math.max(done, piece.index + 1);
+  };
+  for (const { start, end } of places) {
+    const written = text.slice(start, end);
+    anchor.lastIndex = 0;
+    for (let piece = anchor.exec(written); piece; piece = anchor.exec(written)) {
+      take(start + piece.index);
+      anchor.lastIndex = Math.max(done - start, piece.index + 1);
+    }
   }
   return found;
 };

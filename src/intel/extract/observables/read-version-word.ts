@@ -2,7 +2,7 @@
  * The parts of a word that may be a version: a mark in front (`v`, `Ver.`, `FW_`), dotted numbers, and a suffix
  * (`-rc1`, `R2.5`, `(7)E8`, ` HF1`). Shape alone; whether it is a version, the context says.
  */
-import type { Word } from "./read-words.ts";
+import type { Word } from "./survey.ts";
 
 export interface VersionWord {
   /** Where the number starts, behind the mark. */

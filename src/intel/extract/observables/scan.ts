@@ -5,6 +5,7 @@
 import type { IdentifierMention, Mention, ObservableMention, ObservableType } from "#terms/mention.ts";
 import { nameLookAlike } from "./name-look-alike.ts";
 import { type NormalisedText, normaliseText } from "./normalise-text.ts";
+import { type Survey, surveyText } from "./survey.ts";
 
 export interface ScanOptions {
   /** Old ATT&CK id → the id that replaced it. */
@@ -21,6 +22,7 @@ export interface Scan {
   readonly source: string;
   readonly text: string;
   readonly options: ScanOptions;
+  readonly survey: Survey;
   readonly found: Mention[];
   readonly isDefanged: NormalisedText["isDefanged"];
   readonly isClaimed: (start: number, end: number) => boolean;
@@ -59,6 +61,7 @@ export const createScan = (source: string, options: ScanOptions): Scan => {
     source,
     text,
     options,
+    survey: surveyText(text),
     found,
     isDefanged: normalised.isDefanged,
     claim,
