@@ -77,7 +77,8 @@ const anchored = (sides: Sides, claimAt: number, sourceAt: number): boolean => {
     others += 1;
     const s = alignment.loose[c] ?? -1;
     // A CVE is one thing only: beside it the same word is said of the same.
-    if (s >= 0 && s !== sourceAt && Math.abs(s - sourceAt) <= 10) near += claim.tokens[c]?.kind === "identifier" ? 2 : 1;
+    if (s >= 0 && s !== sourceAt && Math.abs(s - sourceAt) <= 10)
+      near += claim.tokens[c]?.kind === "identifier" ? 2 : 1;
   }
   // "The flaw is exploited": of a sentence of two telling words, the other one.
   return near >= Math.max(1, Math.min(2, others));

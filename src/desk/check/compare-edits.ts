@@ -1,6 +1,7 @@
 /**
  * Where the sentence runs side by side with its source, each difference is an edit. A name put in the place of another
- * name, or a deed in the place of another deed, changes the fact although every word may stand somewhere in the source.
+ * name, a deed in the place of another deed, or a thing in the place of another of its line (a school for a hospital),
+ * changes the fact although every word may stand somewhere in the source.
  */
 import type { Alignment } from "./align-texts.ts";
 import { around, type Comparison, type Finding, spanOf, surfaceOf } from "./finding.ts";
@@ -10,6 +11,7 @@ import { isKin, titles } from "./read-subjects.ts";
 import type { ReadText } from "./read-text.ts";
 import type { Token } from "./token.ts";
 import { commonWords, functionWords, sentenceOpeners } from "./words/function-words.ts";
+import { kindsOf } from "./words/kinds.ts";
 
 /** Texts run side by side from this share of equal words in order. */
 export const sideBySide = 0.7;
@@ -174,6 +176,34 @@ const compareEditedDeeds = (
   return findings;
 };
 
+/** "Schools" where the source has "hospitals": it stands nowhere in the source, and what it replaced not in the sentence. */
+const compareEditedKinds = (
+  comparison: Comparison,
+  alignment: Alignment,
+  source: ReadText,
+  edits: readonly Edit[],
+): Finding[] => {
+  const { claim, index } = comparison;
+  const named = (read: ReadText, line: number, which: number): boolean =>
+    read.tokens.some(({ key }) => kindsOf(key).some((kind) => kind.line === line && kind.which === which));
+  return edits.flatMap(({ said, there }) =>
+    said.flatMap((c): Finding[] => {
+      for (const { line, which } of kindsOf(claim.tokens[c]?.key ?? "")) {
+        if (index.passages.some(({ read }) => named(read, line, which))) continue;
+        const at = there.find((place) =>
+          kindsOf(source.tokens[place]?.key ?? "").some(
+            (other) => other.line === line && !named(claim, line, other.which),
+          ),
+        );
+        if (at === undefined) continue;
+        const reason = `The sentence says “${claim.tokens[c]?.text ?? ""}”, the source “${source.tokens[at]?.text ?? ""}” (“${around(source, at, 3, 3)}”).`;
+        return [edited(comparison, alignment, "content", [c], [at], reason)];
+      }
+      return [];
+    }),
+  );
+};
+
 /** Findings on the edits of a sentence that runs side by side with its source; none when it does not. */
 export const compareEdits = (comparison: Comparison): Finding[] => {
   const [alignment] = comparison.alignments;
@@ -184,5 +214,6 @@ export const compareEdits = (comparison: Comparison): Finding[] => {
   return [
     ...compareEditedNames(comparison, alignment, source, edits),
     ...compareEditedDeeds(comparison, alignment, source, edits),
+    ...compareEditedKinds(comparison, alignment, source, edits),
   ];
 };

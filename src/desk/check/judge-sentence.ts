@@ -14,6 +14,7 @@ import { compareDeeds } from "./compare-deeds.ts";
 import { compareEdits } from "./compare-edits.ts";
 import { compareLiterals } from "./compare-literals.ts";
 import { compareNames } from "./compare-names.ts";
+import { compareOrder } from "./compare-order.ts";
 import { compareQuotations } from "./compare-quotations.ts";
 import { compareRoles } from "./compare-roles.ts";
 import { compareSides } from "./compare-sides.ts";
@@ -92,7 +93,8 @@ const comparePart = (text: string, start: number, index: PassageIndex, tools: Ch
   if (claim.tokens.every((token) => token.kind === "mark") || standsWordForWord(claim, index)) return undefined;
   const comparison = { claim, index, alignments: align(claim, index), bare };
   const findings = [...compareLiterals(comparison), ...compareNames(comparison), ...compareEdits(comparison)];
-  findings.push(...compareDeeds(comparison), ...compareSides(comparison), ...compareAllCues(comparison));
+  findings.push(...compareDeeds(comparison), ...compareSides(comparison), ...compareOrder(comparison));
+  findings.push(...compareAllCues(comparison));
   const names = subjectNames(claim, knownNames(claim, index));
   findings.push(...compareQuotations(claim, index), ...compareSpeakers(comparison));
   findings.push(...compareSubjects(comparison, names), ...compareRoles(comparison, names));

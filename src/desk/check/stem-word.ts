@@ -39,13 +39,15 @@ const stripEnding = (word: string): string => {
 const undouble = (stem: string): string => (/([bdfgklmnprtv])\1$/.test(stem) ? stem.slice(0, -1) : stem);
 
 /** "mitigated" is of "mitigate", as "treated" is of "treat". */
-const whole = (stem: string): string => (/(?<![eo])at$/.test(stem) && !/(?:form|comb)at$/.test(stem) ? `${stem}e` : stem);
+const whole = (stem: string): string =>
+  /(?<![eo])at$/.test(stem) && !/(?:form|comb)at$/.test(stem) ? `${stem}e` : stem;
 
 const stripVerbal = (word: string): string => {
   for (const ending of ["ing", "ed"]) {
     if (!word.endsWith(ending)) continue;
     const stem = word.slice(0, -ending.length);
-    if (stem.length >= 3 && vowel.test(stem)) return stem.endsWith("i") ? `${stem.slice(0, -1)}y` : whole(undouble(stem));
+    if (stem.length >= 3 && vowel.test(stem))
+      return stem.endsWith("i") ? `${stem.slice(0, -1)}y` : whole(undouble(stem));
   }
   return word;
 };
