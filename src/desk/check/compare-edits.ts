@@ -176,26 +176,27 @@ const compareEditedDeeds = (
   return findings;
 };
 
-/** "Schools" where the source has "hospitals": it stands nowhere in the source, and what it replaced not in the sentence. */
+/** "Schools" where the source has "hospitals": neither stands in the other's sentence. */
 const compareEditedKinds = (
   comparison: Comparison,
   alignment: Alignment,
   source: ReadText,
   edits: readonly Edit[],
 ): Finding[] => {
-  const { claim, index } = comparison;
-  const named = (read: ReadText, line: number, which: number): boolean =>
-    read.tokens.some(({ key }) => kindsOf(key).some((kind) => kind.line === line && kind.which === which));
+  const { claim } = comparison;
+  const named = (tokens: readonly Token[], line: number, which: number): boolean =>
+    tokens.some(({ key }) => kindsOf(key).some((kind) => kind.line === line && kind.which === which));
+  const sentenceOf = (at: number): readonly Token[] =>
+    source.tokens.filter(({ sentence }) => sentence === source.tokens[at]?.sentence);
   return edits.flatMap(({ said, there }) =>
     said.flatMap((c): Finding[] => {
       for (const { line, which } of kindsOf(claim.tokens[c]?.key ?? "")) {
-        if (index.passages.some(({ read }) => named(read, line, which))) continue;
         const at = there.find((place) =>
           kindsOf(source.tokens[place]?.key ?? "").some(
-            (other) => other.line === line && !named(claim, line, other.which),
+            (other) => other.line === line && !named(claim.tokens, line, other.which),
           ),
         );
-        if (at === undefined) continue;
+        if (at === undefined || named(sentenceOf(at), line, which)) continue;
         const reason = `The sentence says “${claim.tokens[c]?.text ?? ""}”, the source “${source.tokens[at]?.text ?? ""}” (“${around(source, at, 3, 3)}”).`;
         return [edited(comparison, alignment, "content", [c], [at], reason)];
       }

@@ -63,6 +63,9 @@ const before: readonly (readonly [string, Comparator])[] = [
 const after: readonly (readonly [string, Comparator])[] = [
   ["or more", ">="],
   ["or higher", ">="],
+  ["or longer", ">="],
+  ["or larger", ">="],
+  ["or shorter", "<="],
   ["or fewer", "<="],
   ["or less", "<="],
   ["or so", "~"],
@@ -140,7 +143,7 @@ const wordsBefore = (tokens: readonly Token[], at: number): string[] => {
 
 const wordsAfter = (tokens: readonly Token[], at: number): string[] => {
   const words: string[] = [];
-  for (let index = at + 1; index < tokens.length && words.length < 3; index += 1) {
+  for (let index = at + 1; index < tokens.length && words.length < 4; index += 1) {
     const token = tokens[index];
     if (token === undefined || token.sentence !== tokens[at]?.sentence) break;
     if (token.kind !== "mark") words.push(token.lower);
@@ -167,12 +170,32 @@ const longestStart = <T>(
   return table.find((entry) => joined.startsWith(`${entry[0]} `));
 };
 
+/** "14 months or more": the bound may stand behind what is counted, when that is one word or two. */
+const comparatorAfter = (words: readonly string[]): readonly [string, Comparator] | undefined => {
+  const or = words.slice(0, 3).indexOf("or");
+  return longestStart(words, after) ?? (or > 0 ? longestStart(words.slice(or), after) : undefined);
+};
+
+const isVersion = (token: Token | undefined): boolean =>
+  token?.kind === "version" || (token?.kind === "number" && /^\d+\.\d+$/.test(token.text));
+
+/** "9.0 to 9.2", "9.0 through 9.2": which end of a range of versions this one is. */
+const endOfRange = (tokens: readonly Token[], at: number): Bound | undefined => {
+  const joins = (token: Token | undefined): boolean =>
+    /^(?:to|through|thru|-|–|—)$/.test(token?.lower ?? token?.key ?? "");
+  if (!isVersion(tokens[at])) return undefined;
+  const skip = (from: number, step: 1 | -1): number => (between.test(tokens[from]?.lower ?? "") ? from + step : from);
+  if (joins(tokens[at + 1]) && isVersion(tokens[skip(at + 2, 1)])) return "from";
+  const join = skip(at - 1, -1);
+  return joins(tokens[join]) && isVersion(tokens[join - 1]) ? "through" : undefined;
+};
+
 /** The bounds of the literal at token `at`. */
 export const readBounds = (tokens: readonly Token[], at: number): Bounds => {
   const token = tokens[at];
   const previous = wordsBefore(tokens, at);
   const next = wordsAfter(tokens, at);
-  const comparator = longestEnding(previous, before) ?? longestStart(next, after);
+  const comparator = longestEnding(previous, before) ?? comparatorAfter(next);
   const leading = longestEnding(previous, boundBefore);
   const trailing = longestStart(next, boundAfter);
   // "through 7.4, and older versions": the bound in front is the figure's own; "from 7.4 onwards" is one bound.
@@ -180,7 +203,7 @@ export const readBounds = (tokens: readonly Token[], at: number): Bounds => {
   const atLeast = token?.number?.atLeast === true;
   return {
     comparator: comparator?.[1] ?? (atLeast ? ">=" : "="),
-    bound: bound?.[1] ?? "exact",
+    bound: endOfRange(tokens, at) ?? bound?.[1] ?? "exact",
     words: comparator?.[0] ?? bound?.[0] ?? (atLeast ? "+" : ""),
   };
 };

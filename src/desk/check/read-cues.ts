@@ -230,10 +230,18 @@ const limits = (tokens: readonly Token[], at: number): boolean =>
   ) &&
   (!/^(?:tr|plan)/.test(nextWord(tokens, at)) || nextWord(tokens, at + 1) === "to");
 
+/** "expects its offices to reopen": the "to" behind whom it is expected of. */
+const toldTo = (tokens: readonly Token[], at: number): number | undefined =>
+  ahead(tokens, at, 2)
+    .slice(0, 6)
+    .find((place) => tokens[place]?.lower === "to" && tokens[place]?.clause === tokens[at]?.clause);
+
 /** "will", "plans to", "asked to": what follows is not said to have been done. */
 const isAhead = (tokens: readonly Token[], at: number): boolean => {
   const word = nextWord(tokens, at);
   if (futureAuxiliaries.has(word)) return true;
+  if (/^(?:expect|want|urge|order|requir|promis|allow)(?:s|e|es)?$/.test(word) && toldTo(tokens, at) !== undefined)
+    return true;
   if (nextWord(tokens, at + 1) !== "to") return false;
   return futureCues.has(word) || (/[a-z]{3}ed$/.test(word) && !doneBefore.has(word));
 };
@@ -279,14 +287,16 @@ const cueAt = (tokens: readonly Token[], at: number): Placed => {
   if (token?.kind !== "word") return undefined;
   const long = negationCue(tokens, at) ?? hedgeCue(tokens, at);
   if (long !== undefined) return long;
-  const cue = (kind: Cue["kind"], rank: number): Placed => ({
-    cue: { kind, at, heads: findHeads(tokens, at, 1), rank, text: token.text },
+  const cue = (kind: Cue["kind"], rank: number, from = at): Placed => ({
+    cue: { kind, at, heads: findHeads(tokens, from, 1), rank, text: token.text },
     width: 1,
   });
   if (assertionCues.has(token.lower))
     return cue("assertion", intensifiers.has(token.lower) ? 6 : isDenied(tokens, at) ? -5 : 5);
   if (limiterCues.has(token.lower) && limits(tokens, at)) return cue("limiter", 0);
-  return isAhead(tokens, at) ? cue("future", /ed$/.test(token.lower) ? 0 : 1) : undefined;
+  if (!isAhead(tokens, at)) return undefined;
+  const to = futureAuxiliaries.has(token.lower) ? undefined : toldTo(tokens, at);
+  return cue("future", /ed$/.test(token.lower) ? 0 : 1, to);
 };
 
 /** All cues of a text in order. */

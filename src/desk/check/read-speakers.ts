@@ -1,6 +1,8 @@
 /** Who says something: "X said", "according to X", "said X". A speaker is the tokens of its noun phrase. */
+
+import { isOrdinaryWord } from "./ordinary-words.ts";
 import type { ReadText } from "./read-text.ts";
-import { functionWords } from "./words/function-words.ts";
+import { commonWords, functionWords, sentenceOpeners } from "./words/function-words.ts";
 import { speechVerbs } from "./words/speech.ts";
 
 export interface Speech {
@@ -51,6 +53,13 @@ const phraseAfter = (read: ReadText, at: number): number[] => {
   return phrase;
 };
 
+/** The first word of a sentence has a capital, name or not: "Krohn" is one, "Officials" is none. */
+const isPlainOpener = (read: ReadText, at: number): boolean => {
+  const token = read.tokens[at];
+  if (token?.opens !== true || read.entities.has(at)) return false;
+  return sentenceOpeners.has(token.lower) || commonWords.has(token.lower) || isOrdinaryWord(token.lower);
+};
+
 const hasName = (read: ReadText, tokens: readonly number[]): boolean =>
   tokens.some((at) => {
     const token = read.tokens[at];
@@ -67,6 +76,14 @@ const isSpeech = (read: ReadText, at: number): boolean =>
   speechVerbs[read.tokens[at]?.lower ?? ""] !== undefined &&
   !/^(?:not|never)$|n't$/.test(read.tokens[at - 1]?.lower ?? "");
 
+/** "Gigi, 19, says Kendall has …": where the aside before the verb begins; undefined when the verb stands behind no aside. */
+const asideBefore = (read: ReadText, at: number): number | undefined => {
+  if (read.tokens[at - 1]?.key !== ",") return undefined;
+  for (let index = at - 2; index > at - 10 && read.tokens[index]?.sentence === read.tokens[at]?.sentence; index -= 1)
+    if (read.tokens[index]?.key === ",") return index;
+  return undefined;
+};
+
 /** Who speaks in the text, in order. Only phrases that hold a name. */
 export const readSpeeches = (read: ReadText): Speech[] => {
   const speeches: Speech[] = [];
@@ -82,11 +99,12 @@ export const readSpeeches = (read: ReadText): Speech[] => {
       return;
     }
     if (!isSpeech(read, at)) return;
-    const before = phraseBefore(read, at);
-    const ownCapital =
-      before.length > 1 || !(read.tokens[before[0] ?? 0]?.opens ?? false) || read.entities.has(before[0] ?? -1);
+    const aside = asideBefore(read, at);
+    const before = phraseBefore(read, aside ?? at);
+    const ownCapital = before.length > 1 || !isPlainOpener(read, before[0] ?? -1);
     if (before.length > 0 && (ownCapital || read.tokens[before[0] ?? 0]?.kind === "identifier") && push(before)) return;
-    if (read.tokens[at - 1]?.kind === "mark" || before.length === 0) push(phraseAfter(read, at));
+    if ((aside === undefined && read.tokens[at - 1]?.kind === "mark") || before.length === 0)
+      push(phraseAfter(read, at));
   });
   return speeches;
 };

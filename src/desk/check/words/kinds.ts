@@ -10,10 +10,13 @@ const lines: readonly string[] = [
   "hospital clinic healthcare health medical | school college university academy | bank lender | airport airline | port harbor | " +
     "railway rail train | telecom carrier | retailer shop supermarket | newspaper broadcaster | court judiciary | ministry embassy | " +
     "parliament legislature | charity | hotel casino | insurer | manufacturer factory | farm | church | museum library | brewery | shipyard",
+  "water | power electricity | gas | heating",
+  "foreign | defense | interior home | finance economy | health | justice | education | energy | transport | agriculture | labor",
   // Which service, told by the word before it.
   "web website | email mail | file | database | dns | vpn | print printer | backup | proxy | payroll | billing | voice voip | badge | booking | camera",
   // What was used.
   "ransomware | wiper | backdoor | stealer infostealer | worm | rootkit | loader | keylogger | miner cryptominer | botnet | spyware",
+  "patch hotfix | exploitcode | advisory bulletin",
   "kernel | browser | firmware | bootloader | hypervisor",
   // What it ran on, and what was taken.
   "router | firewall | printer | camera | laptop | smartphone | workstation | modem",
