@@ -207,8 +207,11 @@ export const startDeskWork = async (options: WorkOptions): Promise<DeskWork> => 
     const id = week === undefined ? undefined : await keepWeek(store, week);
     const next = nextEdition(plan, clock.now());
     if (next !== undefined) await jobs.add("edition", editionKey(plan), { key: editionKey(plan) }, next);
-    if (id === undefined) options.onFailure("weekly roll-up", new Error("no edition was approved in seven days"));
-    else log.info("edition.rolled_up", { edition: id });
+    if (id === undefined) {
+      const because = "no edition was approved in seven days that tells a story";
+      log.info("edition.rolled_up", { outcome: "nothing", because });
+      options.onFailure("weekly roll-up", new Error(because));
+    } else log.info("edition.rolled_up", { edition: id });
   };
 
   const edition: Task = async (payload) => {

@@ -118,7 +118,8 @@ const openEmbedded = async (options: DeskOptions, name: string): Promise<OpenedS
 
 /** Read as PostgreSQL's own tools read it, where it is one at all: the driver would ask a host made of any other words. */
 const checkAddress = (address: string): void => {
-  if (/^postgres(?:ql)?:\/\//.test(address) && URL.canParse(address)) return;
+  // A server on a socket is named without a host: postgres://NAME@/DATABASE?host=/run/postgresql
+  if (/^postgres(?:ql)?:\/\//.test(address) && URL.canParse(address.replace("@/", "@socket/"))) return;
   throw new WrongUse("DATABASE_URL: Expected an address like postgres://NAME:PASSWORD@HOST/DATABASE.");
 };
 

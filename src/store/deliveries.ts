@@ -21,11 +21,43 @@ export interface DeliveryQuery {
   readonly ceiling: Tlp;
 }
 
+/** The whole outbox, in numbers. */
+export interface OutboxTally {
+  readonly counts: Readonly<Record<DeliveryState, number>>;
+  /** When the oldest was made that is still to be sent by itself. */
+  readonly waitingSince?: string;
+  /** The newest of those that failed, and how many did in seven days. */
+  readonly failed?: { readonly lately: number; readonly note: string };
+}
+
 export interface DeliveryPage {
   readonly deliveries: readonly (Delivery & { readonly title: string })[];
   readonly counts: Readonly<Record<DeliveryState, number>>;
   readonly next?: string;
 }
+
+export const tallyOutbox = async (db: Kysely<Tables>): Promise<OutboxTally> => {
+  const oldest = await db
+    .selectFrom("delivery")
+    .select((of) => of.fn.min("made_at").as("at"))
+    .where("state", "in", ["queued", "sending", "handing"])
+    .executeTakeFirst();
+  const failed = await db
+    .selectFrom("delivery")
+    .select((of) => [of.fn.countAll<string>().over().as("count"), "note"])
+    .where("state", "=", "failed")
+    .where("changed_at", ">", sql<string>`now() - interval '7 days'`)
+    .orderBy("changed_at", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  const counts = await countStates(db, { limit: 0, ceiling: "TLP:RED" });
+  const at = oldest?.at ?? null;
+  return {
+    counts,
+    ...(at === null ? {} : { waitingSince: toTime(at) }),
+    ...(failed === undefined ? {} : { failed: { lately: Number(failed.count), note: failed.note ?? "no word" } }),
+  };
+};
 
 const countStates = async (db: Kysely<Tables>, query: DeliveryQuery): Promise<DeliveryPage["counts"]> => {
   let counting = db

@@ -1,3 +1,4 @@
+export type { OutboxTally } from "./deliveries.ts";
 export type { TableSum } from "./dump-format.ts";
 export { dumpStore } from "./dump-store.ts";
 export { findTrouble, type StoreTrouble } from "./find-trouble.ts";

@@ -16,12 +16,14 @@ import {
   leaveList,
   listDeliveries,
   markHookGone,
+  type OutboxTally,
   readDeliveryKey,
   readGoneHooks,
   readLeft,
   readSteps,
   rejoinList,
   reviveHook,
+  tallyOutbox,
 } from "./deliveries.ts";
 import {
   beginDelivery,
@@ -67,6 +69,7 @@ export interface Outbox {
   ) => Promise<boolean>;
   readonly findJobless: () => Promise<void>;
   readonly list: (query: DeliveryQuery) => Promise<DeliveryPage | undefined>;
+  readonly tally: () => Promise<OutboxTally>;
   /** Ids that begin so, two at most. `prefix` is of hex digits. */
   readonly find: (prefix: string) => Promise<string[]>;
   readonly steps: (id: string, ceiling: Tlp) => Promise<DeliveryStep[]>;
@@ -111,6 +114,7 @@ export const openOutbox = (db: Kysely<Tables>, queueReady: () => Promise<void>):
     await findJobless(db);
   },
   list: (query) => listDeliveries(db, query),
+  tally: () => tallyOutbox(db),
   find: (prefix) => findDeliveries(db, prefix),
   steps: (id, ceiling) => readSteps(db, id, ceiling),
   act: async (id, act, acting) => {

@@ -175,7 +175,7 @@ describe("what is wrong is found, with what to do", () => {
       outcome: "unfinished",
       because: "cut off",
     });
-    expect(findings.at(-1)?.check).toBe("hooks");
+    expect(findings.at(-1)?.check).toBe("outbox");
   });
 });
 
@@ -303,5 +303,29 @@ describe("the verb", () => {
     expect(code).toBe(3);
     expect(out).toContain("UNSAID store:");
     expect(out + err).not.toContain("hunter-two");
+  });
+});
+
+describe("the outbox", () => {
+  /** A row as it stands so long after it was made; its edition is left out. */
+  const put = (state: string, agoHours: number): Promise<void> =>
+    ask(`set session_replication_role = replica;
+      insert into delivery (id, edition_id, matter, way, target, address, tlp, state, made_at, changed_at, note)
+      select encode(sha256(('${state}' || ${agoHours})::bytea), 'hex'), 'an edition', 'edition', 'mail', 'soc', 'a@quay.example',
+        'TLP:CLEAR', '${state}', at, at, '550 no such reader' from (select now() - interval '${agoHours} hours' as at) made`);
+
+  it("tells what is in doubt, stuck or failed of late, and nothing of what takes its course", async () => {
+    await put("queued", 0.01);
+    await put("failed", 24 * 8);
+    await put("sent", 1);
+    expect(await wrong()).toEqual([]);
+    await put("unsure", 0.1);
+    await put("queued", 2);
+    await put("failed", 1);
+    expect(await wrong()).toEqual([
+      "outbox: 1 delivery in doubt: handed over, and no answer came.",
+      expect.stringContaining("outbox: 2 deliveries to be sent, the oldest since "),
+      "outbox: 1 delivery failed in seven days, the newest with: 550 no such reader",
+    ]);
   });
 });

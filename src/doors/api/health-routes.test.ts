@@ -33,6 +33,12 @@ const deskThat = (readiness: Readiness): MeasuredDesk => ({
     sumCoverage: async () => lines,
     countOpenTasks: async () => ({ page_changed: 4 }),
   } as unknown as MeasuredDesk["operations"],
+  outbox: {
+    tally: async () => ({
+      counts: { queued: 2, sending: 0, handing: 0, sent: 40, unsure: 3, failed: 1, held: 0, withheld: 5 },
+      waitingSince: "2031-05-20T06:00:00Z",
+    }),
+  },
   alarms: async () => ["stale", "stale", "moved"],
 });
 
@@ -148,6 +154,8 @@ describe("measures", () => {
     expect(text).toContain("watchfloor_editions 3");
     expect(text).toContain('watchfloor_tasks_open{kind="page_changed"} 4');
     expect(text).toContain("watchfloor_newest_edition_age_seconds 7200");
+    expect(text).toContain('watchfloor_deliveries{state="unsure"} 3');
+    expect(text).toContain("watchfloor_oldest_delivery_seconds 7200");
     expect(text).toContain('watchfloor_source_alarms{type="stale"} 2');
     expect(text).toContain('watchfloor_db_connections{state="idle"} 1');
     expect(text).toContain('watchfloor_ready{check="disk"} 1');

@@ -21,6 +21,8 @@ export interface Measures {
 export interface MeasuredDesk {
   readonly readiness: ReadReadiness;
   readonly operations: Store["operations"];
+  /** What waits to leave, left, or needs a person; default: nothing is told of it. */
+  readonly outbox?: Pick<Store["outbox"], "tally">;
   /** Types of the alarms of all sources. */
   readonly alarms: () => Promise<readonly string[]>;
 }
@@ -88,16 +90,34 @@ const measureReadiness = (registry: Registry) => {
   };
 };
 
+const measureOutbox = (registry: Registry, outbox: Pick<Store["outbox"], "tally">) => {
+  const deliveries = gauge(
+    registry,
+    "deliveries",
+    "Mails and notices, by state; a person decides on `unsure`.",
+    "state",
+  );
+  const age = gauge(registry, "oldest_delivery_seconds", "Age of the oldest that is to be sent; absent: none.");
+  return async (now: string): Promise<void> => {
+    const { counts, waitingSince } = await outbox.tally();
+    for (const [state, count] of Object.entries(counts)) deliveries.set({ state }, count);
+    if (waitingSince === undefined) age.remove();
+    else age.set((Date.parse(now) - Date.parse(waitingSince)) / 1_000);
+  };
+};
+
 const measureDesk = (registry: Registry, desk: MeasuredDesk): (() => Promise<void>) => {
   const ledger = measureLedger(registry);
   const readiness = measureReadiness(registry);
   const pool = gauge(registry, "db_connections", "Connections to the store, of this process.", "state");
   const tasks = gauge(registry, "tasks_open", "Cited pages that changed or went, and wait for a person.", "kind");
   const alarms = gauge(registry, "source_alarms", "Sources with an alarm, by its type.", "type");
+  const outbox = desk.outbox === undefined ? undefined : measureOutbox(registry, desk.outbox);
   return async () => {
     const { operations } = desk;
     for (const [state, count] of Object.entries(operations.pool())) pool.set({ state }, count);
-    readiness(await desk.readiness());
+    const seen = await desk.readiness();
+    readiness(seen);
     // A store that is away leaves these as they were; `watchfloor_ready` says so.
     const lines = await operations.sumCoverage().catch(() => undefined);
     if (lines !== undefined) ledger(lines);
@@ -106,6 +126,7 @@ const measureDesk = (registry: Registry, desk: MeasuredDesk): (() => Promise<voi
       tasks.reset();
       for (const [kind, count] of Object.entries(open)) tasks.set({ kind }, count);
     }
+    if (seen.state !== undefined) await outbox?.(seen.state.now).catch(() => undefined);
     const types = await desk.alarms().catch(() => undefined);
     if (types === undefined) return;
     alarms.reset();

@@ -41,5 +41,6 @@ export const measureDesk = (
     diskFloorBytes: config.operations.diskFloorMiB * mebibyte,
   }),
   operations: store.operations,
+  outbox: store.outbox,
   alarms: rarely(health),
 });

@@ -3,6 +3,7 @@ import { escapeInvisibleInJson, showInvisible } from "#kit/text/show-invisible.t
 import { systemClock } from "#outside/clock.ts";
 import type { Desk } from "#pipeline/open-desk.ts";
 import { openReview } from "#pipeline/steps/review-draft.ts";
+import { mainAudience } from "#terms/audience.ts";
 import type { DraftView } from "#terms/draft-view.ts";
 import { deskViewer, type Principal } from "#terms/person.ts";
 import { openDeskConfig } from "./desk-config.ts";
@@ -38,10 +39,13 @@ export const runDraftList = (asJson: boolean): Promise<ExitCode> =>
     const { drafts } = await store.review.list({ limit: mostListed, ceiling: "TLP:RED" });
     if (asJson) await print(json({ drafts }));
     else
-      for (const { id, asOf, tlp, version, savedBy, approvedAs, title } of drafts) {
+      for (const { id, asOf, tlp, kind, audience, version, savedBy, approvedAs, title } of drafts) {
         const state = approvedAs === undefined ? "not approved" : "approved";
         const by = savedBy === undefined ? "" : ` by ${savedBy}`;
-        await print(`${id.slice(0, 12)}\t${asOf}\t${tlp}\t${state}, version ${version}${plain(by)}\t${plain(title)}\n`);
+        const forWhom = audience === mainAudience ? kind : `${kind} for ${plain(audience)}`;
+        await print(
+          `${id.slice(0, 12)}\t${asOf}\t${tlp}\t${forWhom}\t${state}, version ${version}${plain(by)}\t${plain(title)}\n`,
+        );
       }
     say(`${countOf(drafts.length, "draft")} on record, those that wait first`);
     return drafts.length === 0 ? exitCodes.findings : exitCodes.fine;

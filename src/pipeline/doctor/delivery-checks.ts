@@ -24,6 +24,7 @@ export interface DeliveryPatient {
   readonly editions: readonly EditionPlan[];
   /** Absent: the operator's file cannot be read, which is told elsewhere. */
   readonly delivery?: DeliveryTools | undefined;
+  readonly now: () => Date;
 }
 
 const unread = unset("The operator's file of deliveries cannot be read.");
@@ -163,8 +164,44 @@ const checkHooks = async ({ store, editions, delivery: tools }: DeliveryPatient)
   return (await Promise.all(delivery.openHooks.map((hook) => checkHook(hook, room)))).flat();
 };
 
+const hourMs = 3_600_000;
+
+const count = (number: number): string => (number === 1 ? "1 delivery" : `${number} deliveries`);
+
+/** What needs a person, or does not get on. */
+const checkOutbox = async ({ store, now }: DeliveryPatient): Promise<Found[]> => {
+  const { counts, waitingSince, failed } = await store.outbox.tally();
+  const waiting = counts.queued + counts.sending + counts.handing;
+  const found: Found[] = [];
+  if (counts.unsure > 0)
+    found.push(
+      finding(
+        `${count(counts.unsure)} in doubt: handed over, and no answer came.`,
+        "Look for the Message-ID at the relay, then say `watchfloor deliveries arrived ID` or `retry ID`, or Settings, Delivery.",
+      ),
+    );
+  if (waitingSince !== undefined && now().getTime() - Date.parse(waitingSince) > hourMs)
+    found.push(
+      finding(
+        `${count(waiting)} to be sent, the oldest since ${waitingSince}.`,
+        "`watchfloor deliveries list` says why; they are tried again by themselves while a `serve` or `work` runs.",
+      ),
+    );
+  if (failed !== undefined)
+    found.push(
+      finding(
+        `${count(failed.lately)} failed in seven days, the newest with: ${failed.note}`,
+        "See who it was by `watchfloor deliveries list`; `watchfloor deliveries retry ID` sends one again.",
+      ),
+    );
+  if (counts.held > 0) found.push(unset(`${count(counts.held)} held until a person lets go on.`));
+  if (found.length > 0) return found;
+  return [counts.sent === 0 ? unset("Nothing has left the desk yet.") : fine("Nothing is in doubt, stuck or failed.")];
+};
+
 export const deliveryChecks = (patient: DeliveryPatient): readonly Check[] => [
   { name: "mail", run: () => checkRelay(patient) },
   { name: "lists", run: () => checkLists(patient) },
   { name: "hooks", run: () => checkHooks(patient) },
+  { name: "outbox", run: () => checkOutbox(patient) },
 ];

@@ -1,5 +1,5 @@
 /**
- * The checks of a desk: store, documents, room, time, sources, secrets, profiles, mail, lists, hooks. The configuration is looked at by whoever
+ * The checks of a desk: store, documents, room, time, sources, secrets, profiles, mail, lists, hooks, outbox. The configuration is looked at by whoever
  * reads it.
  */
 import { sha256Hex } from "#kit/hash.ts";
