@@ -311,7 +311,7 @@ describe("the outbox", () => {
   const put = (state: string, agoHours: number): Promise<void> =>
     ask(`set session_replication_role = replica;
       insert into delivery (id, edition_id, matter, way, target, address, tlp, state, made_at, changed_at, note)
-      select encode(sha256(('${state}' || ${agoHours})::bytea), 'hex'), 'an edition', 'edition', 'mail', 'soc', 'a@quay.example',
+      select encode(sha256(('${state}' || ${agoHours})::bytea), 'hex'), 'an edition', 'edition', 'mail', 'soc', '${state}${agoHours}@quay.example',
         'TLP:CLEAR', '${state}', at, at, '550 no such reader' from (select now() - interval '${agoHours} hours' as at) made`);
 
   it("tells what is in doubt, stuck or failed of late, and nothing of what takes its course", async () => {
