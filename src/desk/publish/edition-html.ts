@@ -6,7 +6,7 @@
  */
 import { sha256Base64 } from "#kit/hash.ts";
 import { escapeHtml } from "#kit/text/escape-html.ts";
-import { formatClock, formatLongDay } from "#kit/text/format-time.ts";
+import { formatClock, formatLongDay, formatTime } from "#kit/text/format-time.ts";
 import type { Edition } from "#terms/edition.ts";
 import type { RoleId } from "#terms/organisation.ts";
 import type { Reading, ReadingBlock, ReadingPassage, ReadingSection } from "#terms/reading.ts";
@@ -22,6 +22,7 @@ import {
   scoreCardHtml,
   sourcesHtml,
   techniquesHtml,
+  wordsHtml,
 } from "./html-blocks.ts";
 import { htmlStyle } from "./html-style.ts";
 import { leadWithRole } from "./lead-with-role.ts";
@@ -39,11 +40,21 @@ const hashOf = ({ edition }: Reading): string =>
   edition.textHash === undefined ? "" : `Text ${edition.textHash.slice(0, 12)}. `;
 const scoreOf = ({ scoreCard }: Reading): string => `Score ${scoreCard.total} of ${scoreCard.of}`;
 
+const approvalOf = ({ edition }: Reading): string => {
+  const by = edition.approval?.by ?? [];
+  return by.length === 0 ? "" : `Approved by ${by.map(({ name, at }) => `${name}, ${formatTime(at)}`).join(" and ")}. `;
+};
+
+const rightToLeft = /[\u0590-\u08ff\ufb1d-\ufefc]/;
+
+/** The outline of a PDF takes its order from the pieces of a heading: one that runs both ways stays in one piece. */
+const headlineHtml = (title: string): string => (rightToLeft.test(title) ? escapeHtml(title) : wordsHtml(title));
+
 const styleOf = (reading: Reading): string =>
   htmlStyle({
     heading: editionOf(reading),
     tlp: reading.edition.tlp,
-    foot: `Watchfloor. ${hashOf(reading)}${scoreOf(reading)}`,
+    foot: `Watchfloor. ${approvalOf(reading)}${hashOf(reading)}${scoreOf(reading)}`,
   });
 
 /** The Content-Security-Policy the file carries: nothing but its own style. A server sends the same as a header. */
@@ -69,7 +80,7 @@ const marginHtml = (section: ReadingSection, context: HtmlContext): string => {
   if (fitting.length === 0) return "";
   const quotes = fitting.map(
     (passage) =>
-      `<p><b>${escapeHtml(`${passage.label} ${passage.outlet}, ${passage.reliability}${passage.credibility}`)}</b><br><q dir="auto">${escapeHtml(passage.quote)}</q></p>`,
+      `<p><b>${escapeHtml(`${passage.label} ${passage.outlet}, ${passage.reliability}${passage.credibility}`)}</b><br><q dir="auto">${wordsHtml(passage.quote)}</q></p>`,
   );
   // The same words stand, reachable, in the list at the end; read twice aloud they would only be in the way.
   return `<div class="margin" aria-hidden="true">${quotes.join("")}</div>`;
@@ -105,7 +116,7 @@ const actionHtml = (reading: Reading, context: HtmlContext): string => {
   const action = actionOfRole(reading, context.role);
   if (action === undefined) return "";
   const { label, text, passages } = action;
-  return `<div class="card"><span class="runin">${escapeHtml(label)}:</span> <span dir="auto">${escapeHtml(text)}</span>${markersHtml(passages, context)}</div>`;
+  return `<div class="card"><span class="runin">${escapeHtml(label)}:</span> <span dir="auto">${wordsHtml(text)}</span>${markersHtml(passages, context)}</div>`;
 };
 
 const sectionHtml = (section: ReadingSection, reading: Reading, context: HtmlContext): string => {
@@ -156,7 +167,7 @@ export const editionToHtml = (edition: Edition, standing?: EditionStanding, role
 <div class="wrap">
 <header class="top"><p class="brand">Watchfloor</p><p>${escapeHtml(day)}. ${escapeHtml(score)}.</p>${label}</header>
 <main id="text">
-${noticeHtml(reading)}<div class="head"><h1 dir="auto">${escapeHtml(title)}</h1>${markersHtml(titlePassages, context)}</div>
+${noticeHtml(reading)}<div class="head"><h1 dir="auto">${headlineHtml(title)}</h1>${markersHtml(titlePassages, context)}</div>
 ${reading.sections.map((section) => sectionHtml(section, reading, context)).join("\n")}
 ${techniquesHtml(reading)}<section class="part wide" aria-labelledby="passages"><div>
 <h2 id="passages">All ${reading.passages.length} passages</h2>

@@ -36,3 +36,27 @@ it.each(["daily", "flash", "weekly"] as const)("a %s edition names its audience 
     /^\[TLP:AMBER\+STRICT\] Watchfloor(?: flash)? for Energy <b> & \*grid\*, /,
   );
 });
+
+it("the foot of each printed page says who approved the text, and when", () => {
+  const approved = {
+    ...edition,
+    edition: { ...edition.edition, approval: { by: [{ name: 'Ada "B"', at: "2026-03-12T18:20:00Z" }] } },
+  };
+  expect(editionToHtml(approved)).toContain(
+    'content:"Watchfloor. Approved by Ada \\22 B\\22 , 12 Mar 2026, 18:20 UTC. ',
+  );
+  expect(editionToHtml(edition)).not.toContain("Approved by");
+});
+
+it.each([
+  [
+    "a headline's ids do not break",
+    "Flaw CVE-2026-25049 is used",
+    'Flaw <span class="nb">CVE-2026-25049</span> is used',
+  ],
+  ["but one that runs both ways stays whole", "ثغرة CVE-2026-25049", "ثغرة CVE-2026-25049"],
+])("%s", (_name, title, html) => {
+  expect(editionToHtml({ ...edition, edition: { ...edition.edition, title } })).toContain(
+    `<h1 dir="auto">${html}</h1>`,
+  );
+});

@@ -2,6 +2,7 @@
 
 import { escapeHtml } from "#kit/text/escape-html.ts";
 import { formatTime } from "#kit/text/format-time.ts";
+import { splitIds } from "#kit/text/whole-ids.ts";
 import { credibilities, credibilityWords, type Reliability, reliabilityWords } from "#terms/admiralty.ts";
 import type { RoleId } from "#terms/organisation.ts";
 import type { Reading, ReadingBlock, ReadingPassage, ReadingSentence } from "#terms/reading.ts";
@@ -45,11 +46,11 @@ export const markersHtml = (labels: readonly string[], context: HtmlContext): st
   return `<span class="ms">${links.join("")}</span>`;
 };
 
-/** Names such as `CVE-2026-25049` do not break at their hyphens. */
-const idPattern = /[A-Z][A-Z0-9]{0,20}(?:-[A-Z0-9]{1,20}){1,6}/g;
-
-const wordsHtml = (text: string): string =>
-  escapeHtml(text).replace(idPattern, (id) => `<span class="nb">${id}</span>`);
+/** Text whose ids do not break. */
+export const wordsHtml = (text: string): string =>
+  splitIds(text)
+    .map((piece) => (piece.isId ? `<span class="nb">${escapeHtml(piece.text)}</span>` : escapeHtml(piece.text)))
+    .join("");
 
 const textHtml = (sentence: ReadingSentence, text: string): string => {
   const at = sentence.strong === undefined ? -1 : text.indexOf(sentence.strong);

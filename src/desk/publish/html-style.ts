@@ -86,7 +86,7 @@ const print = (heading: string, tlp: string, foot: string, ink: string): string 
 @top-left{content:${cssString(heading)};font:9pt/12pt Arial,sans-serif;color:#424b57}
 @top-right{content:${cssString(tlp)};${label}}
 @bottom-left{content:${cssString(foot)};font:8.5pt/11pt Arial,sans-serif;font-variant-ligatures:none;color:#424b57}
-@bottom-center{content:"Page " counter(page) " of " counter(pages);font:8.5pt/11pt Arial,sans-serif;color:#424b57}
+@bottom-center{content:"Page " counter(page) " of " counter(pages);white-space:nowrap;font:8.5pt/11pt Arial,sans-serif;color:#424b57}
 @bottom-right{content:${cssString(tlp)};${label}}}
 @page:first{@top-left{content:""}}
 @media print{:root{${light.replaceAll("\n", "")}}

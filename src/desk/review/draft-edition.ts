@@ -1,4 +1,5 @@
 /** A draft as the edition it would be: rejected sentences left out, sources, gates and score card of this very text. */
+import { formatTime } from "#kit/text/format-time.ts";
 import { correctionsAre, type Edition, type EditionSentence, reviewedBy } from "#terms/edition.ts";
 import type { Draft, SentenceFaults } from "#terms/review.ts";
 import type { DraftState } from "./fold-draft.ts";
@@ -121,7 +122,7 @@ export const withApproval = (
   edition: Edition,
   by: readonly { readonly name: string; readonly at: string }[],
 ): Edition => {
-  const names = by.map(({ name, at }) => `${name} (${at})`).join(" and ");
+  const names = by.map(({ name, at }) => `${name} (${formatTime(at)})`).join(" and ");
   return {
     ...edition,
     edition: { ...edition.edition, approval: { by: by.map(({ name, at }) => ({ name, at })) } },

@@ -163,7 +163,7 @@ describe("an approval", () => {
     expect(made.value.edition.approval).toEqual({ by: [{ name: "Ada Byron", at: "2031-05-04T19:00:00Z" }] });
     const footer = made.value.sections.at(-1)?.sentences.map(({ text }) => text);
     expect(footer).toEqual([
-      `Reviewed by: Ada Byron (2031-05-04T19:00:00Z). SHA-256 of the approved text: ${hashOf(ready)}.`,
+      `Reviewed by: Ada Byron (4 May 2031, 19:00 UTC). SHA-256 of the approved text: ${hashOf(ready)}.`,
     ]);
     expect(made.value.gates.at(-1)).toMatchObject({ id: "G10", passed: true });
     expect(readApproved(made.value, [approvalOf(1, hashOf(ready))]).ok).toBe(true);

@@ -19,7 +19,7 @@ import { wordsOfKind } from "../edition-words.ts";
 import { linkTarget } from "../escape-text.ts";
 import { leadWithRole } from "../lead-with-role.ts";
 import { type YourAction, yourAction } from "../your-action.ts";
-import { blocksHtml, boxHtml, markersHtml, quotesHtml, scoreHtml, sourcesHtml } from "./mail-blocks.ts";
+import { blocksHtml, boxHtml, markersHtml, quotesHtml, scoreHtml, sourcesHtml, wordsHtml } from "./mail-blocks.ts";
 import { boundReading, clampText, largestMailHtml, type MailDetail, mailDetails } from "./mail-size.ts";
 import { inkOfTlp, mailStyleBlock, styles } from "./mail-style.ts";
 
@@ -136,7 +136,7 @@ const bodyHtml = (reading: Reading, options: MailOptions, detail: MailDetail): s
       ? ""
       : boxHtml(styles.differ, "d k", `<p style="${styles.p}"><b>${escapeHtml(options.banner)}</b></p>`),
     metaHtml(describe(reading)),
-    `<h1 class="k" dir="auto" style="${styles.h1}">${escapeHtml(title)}${markersHtml(titlePassages)}</h1>`,
+    `<h1 class="k" dir="auto" style="${styles.h1}">${wordsHtml(title)}${markersHtml(titlePassages)}</h1>`,
     linkHtml(linkWords, options.link),
     ...sections,
     metaHtml(options.notice ?? ""),
@@ -150,7 +150,7 @@ const shortHtml = (reading: Reading, options: MailOptions): string => {
   const title = clampText(reading.edition.title, 300);
   return [
     metaHtml(describe(reading)),
-    `<h1 class="k" dir="auto" style="${styles.h1}">${escapeHtml(title)}</h1>`,
+    `<h1 class="k" dir="auto" style="${styles.h1}">${wordsHtml(title)}</h1>`,
     actionHtml(yourAction(reading, options.role)),
     metaHtml("This edition is too long for a mail program to show. The plain part of this mail holds all of it."),
     linkHtml(linkWords, options.link),

@@ -2,6 +2,7 @@
 
 import { escapeHtml } from "#kit/text/escape-html.ts";
 import { formatTime } from "#kit/text/format-time.ts";
+import { splitIds } from "#kit/text/whole-ids.ts";
 import type { Reading, ReadingBlock, ReadingPassage, ReadingSection, ReadingSentence } from "#terms/reading.ts";
 import { partNames } from "../edition-words.ts";
 import { linkTarget } from "../escape-text.ts";
@@ -17,10 +18,18 @@ export const markersHtml = (labels: readonly string[]): string =>
     ? ""
     : `&nbsp;<span class="m" style="${styles.marker}">[${labels.map(escapeHtml).join(",&nbsp;")}]</span>`;
 
+/** Text whose ids do not break. */
+export const wordsHtml = (text: string): string =>
+  splitIds(text)
+    .map((piece) =>
+      piece.isId ? `<span style="white-space:nowrap">${escapeHtml(piece.text)}</span>` : escapeHtml(piece.text),
+    )
+    .join("");
+
 const textHtml = ({ text, strong }: ReadingSentence): string => {
   const at = strong === undefined ? -1 : text.indexOf(strong);
-  if (at < 0 || strong === undefined) return escapeHtml(text);
-  return `${escapeHtml(text.slice(0, at))}<b>${escapeHtml(strong)}</b>${escapeHtml(text.slice(at + strong.length))}`;
+  if (at < 0 || strong === undefined) return wordsHtml(text);
+  return `${wordsHtml(text.slice(0, at))}<b>${escapeHtml(strong)}</b>${wordsHtml(text.slice(at + strong.length))}`;
 };
 
 const sentenceHtml = (sentence: ReadingSentence): string => `${textHtml(sentence)}${markersHtml(sentence.passages)}`;
