@@ -13,6 +13,7 @@ import { DissentCard } from "../parts/contradiction-card.tsx";
 import { Foreign } from "../parts/foreign-text.tsx";
 import { Grade } from "../parts/grade.tsx";
 import { VerdictChip } from "../parts/verdict-chip.tsx";
+import { joinChecked } from "./join-checked.ts";
 import { byArticle, countWords, passagesOf } from "./reading-index.ts";
 import { useToday } from "./today-state.tsx";
 
@@ -96,7 +97,7 @@ const CheckedItem = ({ what }: { what: string }) => {
 const Checked = ({ checked, isSupported }: { checked: readonly string[]; isSupported: boolean }) =>
   checked.length === 0 ? null : (
     <ul className={isSupported ? "checked" : "checked compared"} aria-label="What was checked">
-      {[...new Set(checked)].map((what) => (
+      {checked.map((what) => (
         <li key={what}>
           {isSupported ? <Check size={14} aria-hidden="true" /> : <Minus size={14} aria-hidden="true" />}
           <CheckedItem what={what} />
@@ -144,7 +145,10 @@ export const PassagePanel = ({ sentence, onClose, onStep, onCopy }: Props) => {
               {originWords(sentence)}
             </span>
           </p>
-          <Checked checked={sentence.checked ?? []} isSupported={sentence.verdict === "supported"} />
+          <Checked
+            checked={joinChecked(sentence.text, sentence.checked ?? [])}
+            isSupported={sentence.verdict === "supported"}
+          />
         </div>
         {byArticle(passages).map((group, at) => (
           <ArticlePassages key={group[0].articleId} passages={group} at={at} />

@@ -42,15 +42,17 @@ const Facts = ({ row, hasProfile }: { row: Row; hasProfile: boolean }) => (
     )}
     {row.fit === undefined ? (
       hasProfile ? (
-        <span className="meta">No match in your profile</span>
+        <span className="meta row-may-cut">No match in your profile</span>
       ) : null
     ) : (
       <span className="row-fit">
         <Foreign text={row.fit} />
       </span>
     )}
-    {row.grownBy === 0 ? null : <span className="row-differ">grew by {countWords(row.grownBy, "article")} since</span>}
-    {row.provisional ? <span className="meta">weight counted again at the next run</span> : null}
+    {row.grownBy === 0 ? null : (
+      <span className="row-differ row-may-cut">grew by {countWords(row.grownBy, "article")} since</span>
+    )}
+    {row.provisional ? <span className="meta row-may-cut">weight counted again at the next run</span> : null}
   </span>
 );
 
