@@ -7,7 +7,7 @@ import { functionWords } from "./words/function-words.ts";
 export const countedBy = (read: ReadText, at: number): { keys: readonly string[]; head: number } | undefined => {
   const keys: string[] = [];
   let head = -1;
-  for (let next = at + 1; next < read.tokens.length && next <= at + 7 && keys.length < 4; next += 1) {
+  for (let next = at + 1; next < read.tokens.length && next <= at + 9 && keys.length < 6; next += 1) {
     const token = read.tokens[next];
     if (token === undefined || token.sentence !== read.tokens[at]?.sentence) break;
     if (token.kind === "mark" && token.key === "-") continue;

@@ -59,41 +59,82 @@ const place = (
 /** The next telling word of the claim is the next but few of the source: verb and object together. */
 const withItsObject = (sides: Sides, claimAt: number, sourceAt: number): boolean => {
   const { claim, alignment } = sides;
+  const named = claim.tokens[claimAt]?.capital === true;
   for (let c = claimAt + 1; c < Math.min(claim.tokens.length, claimAt + 5); c += 1) {
-    if ((claim.weights[c] ?? 0) < 0.5) continue;
+    // "St Andrews" is one name and no verb with its object.
+    if ((claim.weights[c] ?? 0) < 0.5 || (named && claim.tokens[c]?.capital === true)) continue;
     const s = alignment.loose[c] ?? -1;
     return s > sourceAt && s <= sourceAt + 4;
   }
   return false;
 };
 
+/** "It was not A but B" is one statement; "not down to A, though A played its part" are two. */
+const contrast = /^(?:though|although|whereas)$/;
+const farthest = 10;
+
+/** The nearest words on both sides behind which something else is said. */
+const contrastsAround = (source: ReadText, at: number): readonly [number, number] => {
+  const turns = (place: number): boolean => contrast.test(source.tokens[place]?.lower ?? "");
+  let [before, after] = [at - 1, at + 1];
+  while (before >= 0 && at - before <= farthest && !turns(before)) before -= 1;
+  while (after - at <= farthest && !turns(after)) after += 1;
+  return [before, after];
+};
+
+/** Telling words near a token of the claim, without it. */
+const tellingNear = (claim: ReadText, at: number): number[] =>
+  [...claim.tokens.keys()].slice(Math.max(0, at - 6), at + 7).filter((c) => c !== at && (claim.weights[c] ?? 0) >= 0.5);
+
+/** Those that stand near its counterpart too, and in the same statement. */
+const companyOf = ({ claim, source, alignment }: Sides, claimAt: number, sourceAt: number): number[] => {
+  const [from, to] = contrastsAround(source, sourceAt);
+  return tellingNear(claim, claimAt).filter((c) => {
+    const s = alignment.loose[c] ?? -1;
+    return s !== sourceAt && s > from && s < to && Math.abs(s - sourceAt) <= farthest;
+  });
+};
+
 /** Does more than the head agree? Other telling words near it must stand near its counterpart too. */
 const anchored = (sides: Sides, claimAt: number, sourceAt: number): boolean => {
   const { claim, alignment } = sides;
   if (alignment.orderedShare >= sideBySide || withItsObject(sides, claimAt, sourceAt)) return true;
-  let [others, near] = [0, 0];
-  for (let c = Math.max(0, claimAt - 6); c < Math.min(claim.tokens.length, claimAt + 7); c += 1) {
-    if (c === claimAt || (claim.weights[c] ?? 0) < 0.5) continue;
-    others += 1;
-    const s = alignment.loose[c] ?? -1;
-    // A CVE is one thing only: beside it the same word is said of the same.
-    if (s >= 0 && s !== sourceAt && Math.abs(s - sourceAt) <= 10)
-      near += claim.tokens[c]?.kind === "identifier" ? 2 : 1;
-  }
+  let near = 0;
+  // A CVE is one thing only: beside it the same word is said of the same.
+  for (const c of companyOf(sides, claimAt, sourceAt)) near += claim.tokens[c]?.kind === "identifier" ? 2 : 1;
   // "The flaw is exploited": of a sentence of two telling words, the other one.
-  return near >= Math.max(1, Math.min(2, others));
+  return near >= Math.max(1, Math.min(2, tellingNear(claim, claimAt).length));
+};
+
+/** A name that the source denies something of, before a contrast behind which stands all that the claim says of it. */
+const isNamedApart = (sides: Sides, claimAt: number, sourceAt: number): boolean => {
+  const { claim, source } = sides;
+  const [, turn] = contrastsAround(source, sourceAt);
+  if (claim.tokens[claimAt]?.capital !== true || !contrast.test(source.tokens[turn]?.lower ?? "")) return false;
+  return companyOf(sides, claimAt, sourceAt).every((c) => claim.tokens[c]?.capital === true);
+};
+
+/** The source negates only by words with which the claim negates other clauses too: "was not closed, after which attempts failed". */
+const onlyElsewhere = (sides: Sides, claimAt: number, sourceAt: number): boolean => {
+  const own = new Set(cuesAt(sides.claim, "negation", claimAt));
+  const others = cuesOnSentence(sides.claim, "negation", claimAt).filter((cue) => !own.has(cue));
+  const words = new Set(others.map((cue) => cue.text.toLowerCase()));
+  return cuesOnSentence(sides.source, "negation", sourceAt).every((cue) => words.has(cue.text.toLowerCase()));
 };
 
 /** Both texts negate within the same clause, though perhaps at another word: "no data was taken", "data was not taken". */
 const negatedAlike = (sides: Sides, claimAt: number, sourceAt: number): boolean => {
   const said = cuesAt(sides.claim, "negation", claimAt).length;
   const there = cuesAt(sides.source, "negation", sourceAt).length;
-  if (sides.alignment.orderedShare >= sideBySide) return said % 2 === there % 2;
+  if (sides.alignment.orderedShare >= sideBySide)
+    return said % 2 === there % 2 || (said === 0 && isNamedApart(sides, claimAt, sourceAt));
   // Reworded: any negation in both sentences is taken as the same one.
   const inSentence = cuesOnSentence(sides.claim, "negation", claimAt).length;
   // "has not seen no attack": two denials in one clause are none.
   const anySaid = said > 0 ? said % 2 === 1 || inSentence > said : inSentence > 0;
   const anyThere = there + cuesOnSentence(sides.source, "negation", sourceAt).length > 0;
+  if (said % 2 === 1 && there === 0 && anyThere && onlyElsewhere(sides, claimAt, sourceAt))
+    return !anchored(sides, claimAt, sourceAt);
   return anySaid === anyThere || !anchored(sides, claimAt, sourceAt);
 };
 

@@ -126,6 +126,12 @@ const isPlainOpener = (claim: ReadText, at: number, source: ReadText): boolean =
   return standsThere(claim, at, source) && !source.nameKeys.has(token.lower);
 };
 
+/** "Sheik Mansour's club" told by the club's name: the one named in the source owns what is meant. */
+const isOwner = (source: ReadText, edited: readonly number[], names: readonly number[]): boolean => {
+  const last = names[names.length - 1] ?? -1;
+  return /['’]s$/.test(source.tokens[last]?.text ?? "") && edited.some((at) => at > last);
+};
+
 const compareEditedNames = (
   comparison: Comparison,
   alignment: Alignment,
@@ -143,6 +149,7 @@ const compareEditedNames = (
     // A swap puts a name where a name was; a rewording changes the words about it too.
     if (edit.said.length - said.length > 1 || edit.there.length - there.length > 1 || said.length > 5) continue;
     if (said.every((at) => moved.has(claim.tokens[at]?.key ?? ""))) continue;
+    if (isOwner(source, edit.there, there) && said.every((at) => standsThere(claim, at, source))) continue;
     if (hangOtherwise(claim, said, source, there) || said.every((at) => isPlainOpener(claim, at, source))) continue;
     const country = said.some((at) => claim.entities.get(at)?.some((entity) => entity.type === "country") === true);
     const reason = `The sentence names “${surfaceOf(claim, said)}” where the source has “${surfaceOf(source, there)}” (“${around(source, there[0] ?? 0, 2, 4)}”).`;

@@ -10,7 +10,6 @@ interface Roles {
   readonly target: readonly number[];
 }
 
-const be = /^(?:was|were|been|being|is|are|be|got)$/;
 const reach = 12;
 
 /** The nearest names on both sides of a verb in its sentence, turned round when the verb is passive with "by". */
@@ -22,10 +21,11 @@ const rolesOf = (read: ReadText, names: readonly (readonly number[])[], verb: nu
     .at(-1);
   const after = names.find((name) => (name[0] ?? 0) > verb && inReach(name[0] ?? 0));
   if (before === undefined || after === undefined) return undefined;
+  // "unable to keep out goals by X": an infinitive has no doer behind it.
+  const active = /^(?:to|will|would|can|could|may|might|must|should)$/.test(read.tokens[verb - 1]?.lower ?? "");
   let by = false;
   for (let at = verb + 1; at < (after[0] ?? 0); at += 1) if (read.tokens[at]?.lower === "by") by = true;
-  const passive = by && [verb - 1, verb - 2, verb - 3].some((at) => be.test(read.tokens[at]?.lower ?? ""));
-  return passive || by ? { doer: after, target: before } : { doer: before, target: after };
+  return by && !active ? { doer: after, target: before } : { doer: before, target: after };
 };
 
 const keysOf = (read: ReadText, name: readonly number[]): Set<string> => {

@@ -41,11 +41,14 @@ const leastInside = 150;
 /** A text so long without one capital, not even where sentences begin. */
 const leastWithout = 50;
 
+/** "u. S.": the capital is that of a sentence which a stop seemed to end. */
+const torn = /^\p{Ll}\. \p{Lu}$/u;
+
 /** `inside`: words behind which no sentence can begin unseen. Dates and identifiers have capitals as names do. */
 const isCaseless = (tokens: readonly Token[], inside: readonly boolean[]): boolean => {
   const lettered = (token: Token): boolean => /\p{L}/u.test(token.text);
   const shouts = (token: Token): boolean => /\p{Lu}/u.test(token.text);
-  const inner = tokens.filter((token, at) => inside[at] === true && lettered(token));
+  const inner = tokens.filter((token, at) => inside[at] === true && lettered(token) && !torn.test(token.text));
   const few = inner.filter(shouts).length / Math.max(1, inner.length) < fewCapitals;
   return few && (inner.length >= leastInside || (tokens.length >= leastWithout && !tokens.some(shouts)));
 };

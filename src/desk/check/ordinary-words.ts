@@ -37,5 +37,8 @@ export const plainForms = (word: string): string[] => {
 export const isOrdinaryWord = (lower: string): boolean => {
   known ??= new Set(english.words.join(" ").split(" "));
   const words = known;
+  // "unexploded" and "winless" are as ordinary as what they lack.
+  if (/^un[a-z]{5}/.test(lower) && isOrdinaryWord(lower.slice(2))) return true;
+  if (/^[a-z]{3,20}less$/.test(lower) && words.has(lower.slice(0, -4))) return true;
   return plainForms(lower).some((form) => words.has(form) || plainForms(form).some((base) => words.has(base)));
 };

@@ -86,6 +86,8 @@ const isPassivePerception = (tokens: readonly Token[], at: number): boolean =>
   /^(?:be|been|being|is|are|was|were)$/.test(tokens[at - 1]?.lower ?? "") &&
   (perceptionCues.has(tokens[at]?.lower ?? "") || /^(?:reported|recorded|registered)$/.test(tokens[at]?.lower ?? ""));
 
+const wanting = /^(?:want|wanted|wants|wish|wished|intend|intended|intends|hope|hoped|like|need|needs|needed)$/;
+
 const findHeads = (tokens: readonly Token[], at: number, width: number): number[] => {
   const isHead = (place: number): boolean => {
     const token = tokens[place];
@@ -97,7 +99,10 @@ const findHeads = (tokens: readonly Token[], at: number, width: number): number[
     const subject = behind(tokens, at).filter((place) => isHead(place) && tokens[place]?.clause === tokens[at]?.clause);
     return [first, ...subject.slice(-1)];
   }
-  if (after.length > 0) return isCarrier(tokens[after[0] ?? 0]) ? throughCarriers(tokens, after) : after.slice(0, 1);
+  // "did not want to retire" denies the retiring: who wants something else wants all the same.
+  if (first !== undefined && wanting.test(tokens[first]?.lower ?? "") && tokens[first + 1]?.lower === "to")
+    return after.slice(after.length > 1 ? 1 : 0, 2);
+  if (first !== undefined) return isCarrier(tokens[first]) ? throughCarriers(tokens, after) : [first];
   return behind(tokens, at).filter(isHead).slice(0, 1);
 };
 

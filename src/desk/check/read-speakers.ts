@@ -71,10 +71,12 @@ const hasName = (read: ReadText, tokens: readonly number[]): boolean =>
     );
   });
 
-/** A verb of speech; but "has not explained", "would not say": nothing was said. */
-const isSpeech = (read: ReadText, at: number): boolean =>
-  speechVerbs[read.tokens[at]?.lower ?? ""] !== undefined &&
-  !/^(?:not|never)$|n't$/.test(read.tokens[at - 1]?.lower ?? "");
+/** A verb of speech; but "has not explained", "would not say": nothing was said. And who "was told" or "were added" said nothing. */
+const isSpeech = (read: ReadText, at: number): boolean => {
+  const [verb, before] = [read.tokens[at]?.lower ?? "", read.tokens[at - 1]?.lower ?? ""];
+  if (speechVerbs[verb] === undefined || /^(?:not|never)$|n't$/.test(before)) return false;
+  return verb.endsWith("ing") || !/^(?:is|are|was|were|be|been|being)$/.test(before);
+};
 
 /** "Gigi, 19, says Kendall has …": where the aside before the verb begins; undefined when the verb stands behind no aside. */
 const asideBefore = (read: ReadText, at: number): number | undefined => {

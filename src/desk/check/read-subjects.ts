@@ -8,17 +8,22 @@ export const titles: ReadonlySet<string> = new Set(
   "mr mrs ms miss dr sir dame lord prof pm mp mps ceo coo cfo cto ciso".split(" "),
 );
 
+/** Written in capitals and no names. What attackers use and break (VPN, USB) is left out: there each added one is a claim. */
+const wordsInLetters: ReadonlySet<string> = new Set("tv tvs cctv cd cds dvd dvds ok".split(" "));
+
 export const isNameWord = (token: Token): boolean =>
   token.kind === "word" &&
   token.capital &&
   !titles.has(token.lower) &&
+  !wordsInLetters.has(token.lower) &&
   !functionWords.has(token.lower) &&
   token.lower.length > 1;
 
-/** Headlines capitalise everything: there a capital says nothing. */
+/** Headlines capitalise everything: there a capital says nothing. A sentence with a stop may just be rich in names. */
 const isTitleCase = (read: ReadText): boolean => {
   const words = read.tokens.filter((token) => token.kind === "word" && token.lower.length >= 4);
-  return words.length >= 5 && words.filter((token) => token.capital).length >= words.length * 0.7;
+  const least = read.tokens.at(-1)?.key === "." ? 0.9 : 0.7;
+  return words.length >= 5 && words.filter((token) => token.capital).length >= words.length * least;
 };
 
 /** "Former Rangers": a word that opens the sentence before a name and tells of it. */

@@ -31,6 +31,11 @@ interface Piece {
   readonly date?: DateValue;
 }
 
+/** A hyphen; or the stop at which an abbreviation was torn: "u. S. states". */
+const keepsPhrase = (raw: readonly RawToken[], mark: number): boolean =>
+  /^[-‑‐]$/.test(raw[mark]?.text ?? "") ||
+  (raw[mark]?.text === "." && raw[mark - 1]?.text.length === 1 && raw[mark + 1]?.text.length === 1);
+
 const phraseAt = (raw: readonly RawToken[], at: number): Piece | undefined => {
   const first = raw[at]?.folded.toLowerCase() ?? "";
   const longest = phraseStarts.get(first);
@@ -42,7 +47,7 @@ const phraseAt = (raw: readonly RawToken[], at: number): Piece | undefined => {
     const token = raw[next];
     if (token === undefined) break;
     if (token.kind === "mark" && token.text !== "&") {
-      if (token.text === "-" || token.text === "‑" || token.text === "‐") continue;
+      if (keepsPhrase(raw, next)) continue;
       break;
     }
     words += 1;

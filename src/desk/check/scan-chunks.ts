@@ -31,6 +31,12 @@ const numericDate =
   /^(?:\d{4}[./-]\d{1,2}[./-]\d{1,2}|\d{1,2}[/-]\d{1,2}[/-]\d{2,4}|\d{1,2}\.\d{1,2}\.(?:19|20)\d{2})$/;
 const clock = /^\d{1,2}:\d{2}(?::\d{2})?(?:am|pm|z)?$/i;
 
+/** "2013-14" and "2010-11" are two years and no month, where the second follows the first. */
+const isTwoYears = (core: string): boolean => {
+  const years = /^((?:19|20)\d{2})-(\d{2})$/.exec(core);
+  return years !== null && (Number(years[1]) + 1) % 100 === Number(years[2]);
+};
+
 const looksLikeAddress = (core: string): boolean => {
   if (core.includes("://") || /^[\w.+-]+@[\w.-]+$/.test(core)) return true;
   if (/^[a-z]:\\|^\\\\|^%\w+%|^hk(?:lm|cu|ey)/i.test(core)) return true;
@@ -39,6 +45,7 @@ const looksLikeAddress = (core: string): boolean => {
 };
 
 const classify = (core: string): RawKind | undefined => {
+  if (isTwoYears(core)) return undefined;
   if (isoDate.test(core) || numericDate.test(core) || clock.test(core)) return "figure";
   if (ipLike.test(core)) return "identifier";
   if (figure.test(core) || currencyFigure.test(core)) return "figure";
@@ -57,6 +64,10 @@ const splitter = /[-\\/–—‐‑‒―()[\]{}<>&=+|*_"“”,;:!?~…#]|\.(?=
 
 /** "10-day", "3-year-old", "mid-2021": a figure and plain words, not an identifier. */
 const splitsAtHyphen = /^(?:[$€£¥]?\d[\d.,]*(?:-[a-z]+)+|(?:mid|early|late|pre|post|non|then|now)-\d[\w-]*)$/i;
+
+/** "Villa'sFA": the blank behind an owner was lost. */
+const isGlued = (text: string, at: number): boolean =>
+  /['’]/.test(text.charAt(at)) && /^s\p{Lu}/u.test(text.slice(at + 1, at + 4)) && /\p{Ll}/u.test(text.charAt(at - 1));
 
 class ChunkReader {
   readonly tokens: RawToken[] = [];
@@ -135,6 +146,10 @@ class ChunkReader {
         from = at + 1;
       } else if (this.#insideFigure(at)) {
         // 4,624 and 7.4 stay whole.
+      } else if (isGlued(this.#text, at)) {
+        part(at + 2);
+        from = at + 2;
+        at += 1;
       } else if (splitter.test(char) || (char === "." && at + 1 < end)) {
         part(at);
         this.push("mark", at, at + 1);

@@ -6,7 +6,7 @@ export const functionWords: ReadonlySet<string> = new Set(
     "is are was were be been being am do does did doing done have has had having will would shall should can " +
     "of in on at by to from for with into onto upon over under about as than then so and or but nor if because since " +
     "after before during through via per between among amongst within across against toward towards around out off up " +
-    "down also too very just still yet both each every either neither any some such same own other another more most " +
+    "down also additionally too very just still yet both each every either neither any some such same own other another more most " +
     "much many few less least all only even again once further however moreover therefore thus hence meanwhile although " +
     "though unless until whether no not s t re ve ll d m said says say saying told tell tells according well including include " +
     "includes included like now one ones etc let got get gets getting whose along amid despite"

@@ -25,6 +25,8 @@ export const phrases: Readonly<Record<string, string>> = {
   "u.s.": "unitedstates",
   "u.s": "unitedstates",
   "u.s.a": "unitedstates",
+  "u s": "unitedstates",
+  "u k": "unitedkingdom",
   "u.k": "unitedkingdom",
   "e mail": "email",
   "e mails": "email",
