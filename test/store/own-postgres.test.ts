@@ -95,6 +95,15 @@ describe("the embedded server", { timeout: 240_000 }, () => {
     await owner.close();
   });
 
+  it("says so in words when its password is gone, and makes no other", async () => {
+    const secret = join(state, "store.secret");
+    const kept = readFileSync(secret);
+    rmSync(secret);
+    await expect(start()).rejects.toThrow(/Expected the password of the database in .*store\.secret but found none/);
+    expect(existsSync(secret)).toBe(false);
+    writeFileSync(secret, kept, { mode: 0o600 });
+  });
+
   it("says so in words when the data is damaged", async () => {
     rmSync(join(state, "data", "global", "pg_control"));
     await expect(start()).rejects.toThrow(/did not start\. Its log \(.*postgres\.log\) ends:\n.*pg_control/s);
@@ -104,6 +113,7 @@ describe("the embedded server", { timeout: 240_000 }, () => {
     const other = makeTestFolder();
     mkdirSync(join(other.state, "data"), { recursive: true });
     writeFileSync(join(other.state, "data", "PG_VERSION"), "9\n");
+    writeFileSync(join(other.state, "store.secret"), "a password");
     await expect(start(other.state)).rejects.toThrow(/Expected PostgreSQL 9, which made the store/);
     other.remove();
   });

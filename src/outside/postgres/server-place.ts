@@ -80,6 +80,11 @@ export const openPlace = async (state: string): Promise<Place> => {
 
 /** The password is ours alone: the server's user may be shared with other programs of the machine. */
 export const readSecret = async (place: Place): Promise<string> => {
+  // A new one would open nothing, and hide that the old one is gone.
+  if (existsSync(place.data) && !existsSync(place.secret))
+    throw new Error(
+      `Expected the password of the database in ${place.secret} but found none. Put it back, or restore a backup into another folder.`,
+    );
   await writeFile(place.secret, randomBytes(24).toString("base64url"), { mode: 0o600, flag: "wx" }).catch(
     () => undefined,
   );
