@@ -100,7 +100,17 @@ const fastFire = (engine: FastEngine): RuleFirer => {
   const routes = new Map<string, Route>();
   const byFacts = new WeakMap<LogSourceFacts, Route>();
   let rest: Route | undefined;
+  // Events of a kind come in runs.
+  let last: LogSourceFacts | undefined;
+  let lastRoute: Route | undefined;
   const routeOf = (facts: LogSourceFacts): Route | undefined => {
+    if (facts !== last) {
+      lastRoute = byFacts.get(facts) ?? findRoute(facts);
+      last = facts;
+    }
+    return lastRoute;
+  };
+  const findRoute = (facts: LogSourceFacts): Route | undefined => {
     const key = routeKey(facts);
     let route = routes.get(key);
     if (route === undefined && routes.size < mostRoutes) {
@@ -112,13 +122,13 @@ const fastFire = (engine: FastEngine): RuleFirer => {
   };
   return {
     fire: (event, facts) => {
-      const route = byFacts.get(facts) ?? routeOf(facts);
+      const route = routeOf(facts);
       if (route !== undefined) return engine.fire(event, route);
       rest ??= engine.createRoute(undefined);
       return engine.fire(event, rest).filter((rule) => appliesTo(rule.logSource, facts));
     },
     mayFire: (bytes, start, end, facts) => {
-      const route = byFacts.get(facts) ?? routeOf(facts);
+      const route = routeOf(facts);
       return route === undefined || engine.screenOf(route).passes(bytes, start, end);
     },
   };

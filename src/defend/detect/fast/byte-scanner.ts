@@ -10,6 +10,7 @@
  */
 import { foldCase } from "../match/fold-case.ts";
 import { GramCounts } from "./gram-counts.ts";
+import { HitList } from "./hit-list.ts";
 import { caseBits, hashFactor, type ScanLoops, secondFactor } from "./scan-module.ts";
 import { longestPiece, scanSpace } from "./scan-space.ts";
 
@@ -110,7 +111,7 @@ class EntryTable {
   }
 
   /** Adds the needles that have the word and stand around the place. */
-  verify(word: number, place: number, text: Uint8Array, length: number, hits: number[], known: number): void {
+  verify(word: number, place: number, text: Uint8Array, length: number, hits: HitList, known: number): void {
     const start = Math.imul(word, hashFactor) >>> this.#startShift;
     const end = this.#starts[start + 1] as number;
     for (let entry = this.#starts[start] as number; entry < end; entry += 1) {
@@ -118,7 +119,7 @@ class EntryTable {
       const needle = this.#places[entry] as number;
       const from = place - (this.#offsets[entry] as number);
       if (!stands(this.#needles[needle] as Uint8Array, text, from, length)) continue;
-      if (!hits.includes(needle, known)) hits.push(needle);
+      hits.addOnce(needle, known);
     }
   }
 }
@@ -221,7 +222,7 @@ export class ByteScanner {
   }
 
   /** Adds the needles that the text may hold, each once. @param from hits before this place are others' */
-  scan(text: string, hits: number[], from = 0): void {
+  scan(text: string, hits: HitList, from = 0): void {
     this.#from = from;
     if (text.length <= longestPiece) this.#scanPiece(text, hits);
     else
@@ -229,25 +230,25 @@ export class ByteScanner {
         this.#scanPiece(text.slice(at, at + longestPiece), hits);
   }
 
-  readonly #found: number[] = [];
+  readonly #found = new HitList();
 
   /** Whether some needle stands in bytes, as far as they are ASCII; true of what is too long to look at as one. */
   standsIn(bytes: Uint8Array, start: number, end: number): boolean {
     if (end - start > longestPiece) return true;
     scanSpace().load(bytes, start, end);
-    this.#found.length = 0;
+    this.#found.count = 0;
     this.findInLoaded(end - start, this.#found);
-    return this.#found.length > 0;
+    return this.#found.count > 0;
   }
 
   /** Adds the needles that stand in bytes that were loaded, as far as they are ASCII, each once. */
-  findInLoaded(length: number, hits: number[]): void {
-    this.#from = hits.length;
+  findInLoaded(length: number, hits: HitList): void {
+    this.#from = hits.count;
     this.#search(length, hits);
   }
 
   /** The same for several texts. A needle with a line break may be found across two of them. */
-  scanAll(texts: readonly string[], hits: number[]): void {
+  scanAll(texts: readonly string[], hits: HitList): void {
     this.#from = 0;
     const space = scanSpace();
     let end = 0;
@@ -267,7 +268,7 @@ export class ByteScanner {
     this.#search(end, hits);
   }
 
-  #scanPiece(text: string, hits: number[]): void {
+  #scanPiece(text: string, hits: HitList): void {
     this.#search(this.#write(text, 0), hits);
   }
 
@@ -277,14 +278,14 @@ export class ByteScanner {
     return end - at !== text.length && this.#mustFold(text) ? space.write(foldCase(text), at) : end;
   }
 
-  #search(length: number, hits: number[]): void {
+  #search(length: number, hits: HitList): void {
     if (this.#words !== undefined) this.#scanWords(this.#words, length, hits);
     if (this.#runs !== undefined) this.#scanRuns(this.#runs, length, hits);
     for (const { needle, byte } of this.#singles) {
       const window = scanSpace().text.subarray(0, length);
       const isLetter = byte !== undefined && byte >= 0x61 && byte <= 0x7a;
       const isThere = byte === undefined || window.includes(byte) || (isLetter && window.includes(byte - 32));
-      if (isThere && !hits.includes(needle, this.#from)) hits.push(needle);
+      if (isThere) hits.addOnce(needle, this.#from);
     }
   }
 
@@ -293,7 +294,7 @@ export class ByteScanner {
     return this.#isWide || text.includes("\u017f") || text.includes("\u212a");
   }
 
-  #scanWords(table: EntryTable, length: number, hits: number[]): void {
+  #scanWords(table: EntryTable, length: number, hits: HitList): void {
     const { text, words, outAt } = scanSpace();
     if (this.#loops === undefined) {
       for (let at = 0; at + 4 <= length; at += 4) {
@@ -310,7 +311,7 @@ export class ByteScanner {
     }
   }
 
-  #scanRuns(table: EntryTable, length: number, hits: number[]): void {
+  #scanRuns(table: EntryTable, length: number, hits: HitList): void {
     const { text, words, outAt } = scanSpace();
     if (this.#loops === undefined) {
       for (let at = 0; at < length; at += 1) this.#verifyRuns(table, at, text, length, hits);
@@ -322,7 +323,7 @@ export class ByteScanner {
       this.#verifyRuns(table, words[note] as number, text, length, hits);
   }
 
-  #verifyRuns(table: EntryTable, at: number, text: Uint8Array, length: number, hits: number[]): void {
+  #verifyRuns(table: EntryTable, at: number, text: Uint8Array, length: number, hits: HitList): void {
     const word = wordOfText(text, at);
     for (const width of table.widths) {
       const run = word & (wordMasks[width] as number);

@@ -15,6 +15,7 @@ import { type Measured, nothingMeasured, WitnessChooser } from "./choose-witness
 import { type FastNode, type FastRule, NodeTable } from "./fast-node.ts";
 import type { FieldSlot } from "./field-slot.ts";
 import type { GramIndex } from "./gram-index.ts";
+import { HitList } from "./hit-list.ts";
 import { LineFields } from "./line-fields.ts";
 import type { AskRules } from "./line-screen.ts";
 import { type AlwaysTried, buildRouteIndex, narrowRouteIndex, type RouteIndex, type SlotIndex } from "./route-index.ts";
@@ -73,9 +74,9 @@ export class FastEngine {
   readonly #slots = new SlotReader();
   #marks = new Int32Array(0);
   readonly #tried: Int32Array;
-  readonly #hits: number[] = [];
-  /** Of the event at hand. */
-  readonly #fired: FastRule[] = [];
+  readonly #hits = new HitList();
+  /** Of the event at hand: the rules that fire, by their orders. */
+  readonly #fired = new HitList();
   /** For kinds of event of which nothing is known yet. */
   readonly #chooser = new WitnessChooser(nothingMeasured);
   #epoch = 0;
@@ -234,39 +235,39 @@ export class FastEngine {
     return answer;
   }
 
-  #try(route: Route, rule: FastRule, fired: FastRule[]): void {
+  #try(route: Route, rule: FastRule): void {
     if (this.#tried[rule.order] === this.#epoch) return;
     if (route.mask !== undefined && route.mask[rule.order] === 0) return;
     this.#tried[rule.order] = this.#epoch;
-    if (this.#watch === undefined ? this.#test(rule.node) : this.#testWatched(rule, this.#watch)) fired.push(rule);
+    if (this.#watch === undefined ? this.#test(rule.node) : this.#testWatched(rule, this.#watch)) this.#fired.add(rule.order);
   }
 
   /** Tries the rules whose needles were found. What a needle proves need not be asked again. */
-  #tryHits(route: Route, slotIndex: SlotIndex, hits: ArrayLike<number>, fired: FastRule[]): void {
+  #tryHits(route: Route, slotIndex: SlotIndex, hits: Int32Array, count: number): void {
     const { rules } = route.index;
     const { rulesByNeedle, provenByNeedle } = slotIndex.search;
     const proven = (this.#epoch << 1) | 1;
-    for (let at = 0; at < hits.length; at += 1) {
+    for (let at = 0; at < count; at += 1) {
       const hit = hits[at] as number;
       const end = provenByNeedle.starts[hit + 1] as number;
       for (let item = provenByNeedle.starts[hit] as number; item < end; item += 1)
         this.#marks[provenByNeedle.items[item] as number] = proven;
     }
-    for (let at = 0; at < hits.length; at += 1) {
+    for (let at = 0; at < count; at += 1) {
       const hit = hits[at] as number;
       const end = rulesByNeedle.starts[hit + 1] as number;
       for (let item = rulesByNeedle.starts[hit] as number; item < end; item += 1)
-        this.#try(route, rules[rulesByNeedle.items[item] as number] as FastRule, fired);
+        this.#try(route, rules[rulesByNeedle.items[item] as number] as FastRule);
     }
   }
 
-  #tryAlways(route: Route, always: AlwaysTried, fired: FastRule[]): void {
+  #tryAlways(route: Route, always: AlwaysTried): void {
     if (always.slots === undefined || this.#hasAny(always.slots)) {
-      this.#try(route, always.rule, fired);
+      this.#try(route, always.rule);
       return;
     }
     always.answerOfNone ??= this.#test(always.rule.node);
-    if (always.answerOfNone && !this.#muted.has(always.rule)) fired.push(always.rule);
+    if (always.answerOfNone && !this.#muted.has(always.rule)) this.#fired.add(always.rule.order);
   }
 
   #hasAny(numbers: Int32Array): boolean {
@@ -275,76 +276,76 @@ export class FastEngine {
     return false;
   }
 
-  #look(route: Route, slotIndex: SlotIndex, slot: FieldSlot, fired: FastRule[]): void {
+  #look(route: Route, slotIndex: SlotIndex, slot: FieldSlot): void {
     const { present, memo } = slotIndex;
     const { index } = slotIndex.search;
     slot.lookedEpoch = this.#epoch;
     for (let at = 0; at < present.length; at += 1)
-      this.#try(route, route.index.rules[present[at] as number] as FastRule, fired);
+      this.#try(route, route.index.rules[present[at] as number] as FastRule);
     if (index === undefined) return;
     for (let at = 0; at < slot.count; at += 1) {
       const text = slot.texts[at] as string;
-      const isRemembered = memo.isOn && text.length <= longestRemembered;
-      this.#tryHits(
-        route,
-        slotIndex,
-        isRemembered ? this.#remembered(index, memo, text) : this.#scan(index, text),
-        fired,
-      );
+      const known = memo.isOn && text.length <= longestRemembered ? this.#remembered(index, memo, text) : undefined;
+      if (known !== undefined) this.#tryHits(route, slotIndex, known, known.length);
+      else {
+        const hits = this.#scan(index, text);
+        if (hits.count > 0) this.#tryHits(route, slotIndex, hits.items, hits.count);
+      }
     }
   }
 
-  #remembered(index: GramIndex, memo: ValueMemo, text: string): ArrayLike<number> {
+  #remembered(index: GramIndex, memo: ValueMemo, text: string): Int32Array | undefined {
     const known = memo.get(text);
-    if (known !== undefined) return known;
+    if (known !== undefined || !memo.isOn) return known;
     const hits = this.#scan(index, text);
-    if (memo.isOn) memo.set(text, hits.length === 0 ? noHits : Int32Array.from(hits));
-    return hits;
+    const kept = hits.count === 0 ? noHits : hits.copy();
+    memo.set(text, kept);
+    return kept;
   }
 
-  #scan(index: GramIndex, text: string): number[] {
+  #scan(index: GramIndex, text: string): HitList {
     const hits = this.#hits;
-    hits.length = 0;
+    hits.count = 0;
     index.scanUnfolded(text, hits);
     return hits;
   }
 
-  #lookEverywhere(route: Route, fired: FastRule[]): void {
+  #lookEverywhere(route: Route): void {
     const slots = this.#slots;
     const { bySlot, hidden } = route.index;
     for (let at = 0; at < slots.presentCount; at += 1) {
       const slot = slots.present[at] as FieldSlot;
       const index = bySlot[slot.number];
-      if (index !== undefined) this.#look(route, index, slot, fired);
+      if (index !== undefined) this.#look(route, index, slot);
     }
-    for (const index of slots.spaced ? route.index.slots : hidden) this.#lookHidden(route, index, fired);
+    for (const index of slots.spaced ? route.index.slots : hidden) this.#lookHidden(route, index);
     if (slots.spaced) return;
     for (const number of slots.aliased) {
       const index = bySlot[number];
-      if (index !== undefined) this.#lookHidden(route, index, fired);
+      if (index !== undefined) this.#lookHidden(route, index);
     }
   }
 
   /** All texts of the event that are long enough as one: what is found is verified in each by the rules' own tests. */
-  #lookForKeywords(route: Route, slotIndex: SlotIndex, scanner: ByteScanner, fired: FastRule[]): void {
+  #lookForKeywords(route: Route, slotIndex: SlotIndex, scanner: ByteScanner): void {
     const hits = this.#hits;
-    hits.length = 0;
+    hits.count = 0;
     // Where short ones count too, the list is the one that rules will be asked about.
     const texts = scanner.shortest < shortText ? this.#slots.allTexts() : this.#slots.longTexts(scanner.shortest);
     scanner.scanAll(texts, hits);
-    if (hits.length > 0) this.#tryHits(route, slotIndex, hits, fired);
+    if (hits.count > 0) this.#tryHits(route, slotIndex, hits.items, hits.count);
   }
 
   /** A field that the event's own names do not give. */
-  #lookHidden(route: Route, index: SlotIndex, fired: FastRule[]): void {
+  #lookHidden(route: Route, index: SlotIndex): void {
     const anywhere = index.slot === 0 ? index.search.anywhere : undefined;
     if (anywhere !== undefined) {
-      this.#lookForKeywords(route, index, anywhere, fired);
+      this.#lookForKeywords(route, index, anywhere);
       return;
     }
     const slot = this.#slots.slot(index.slot);
     if (slot.lookedEpoch === this.#epoch) return;
-    if (slot.value !== undefined || index.slot === 0) this.#look(route, index, slot, fired);
+    if (slot.value !== undefined || index.slot === 0) this.#look(route, index, slot);
   }
 
   #nextEpoch(): void {
@@ -361,14 +362,16 @@ export class FastEngine {
   fire(event: Event, route: Route): readonly DetectionRule[] {
     this.#nextEpoch();
     const fired = this.#fired;
-    fired.length = 0;
+    fired.count = 0;
     this.#slots.open(event, this.#epoch);
-    this.#lookEverywhere(route, fired);
-    for (const always of route.index.always) this.#tryAlways(route, always, fired);
+    this.#lookEverywhere(route);
+    for (const always of route.index.always) this.#tryAlways(route, always);
     if (route.sample !== undefined) this.#learn(route, route.sample);
-    if (fired.length === 0) return noRules;
-    if (fired.length > 1) fired.sort((one, other) => one.order - other.order);
-    return fired.map(({ rule }) => rule);
+    const { items, count } = fired;
+    if (count === 0) return noRules;
+    if (count === 1) return [this.#given[items[0] as number] as DetectionRule];
+    const orders = fired.copy().sort();
+    return Array.from(orders, (order) => this.#given[order] as DetectionRule);
   }
 
   /** The screen of a kind's lines of JSON. */

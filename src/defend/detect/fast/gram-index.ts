@@ -10,6 +10,7 @@
 import { foldCase } from "../match/fold-case.ts";
 import { ByteScanner, needleBytes, rarestRuns } from "./byte-scanner.ts";
 import { GramCounts, gramAt, mixGram } from "./gram-counts.ts";
+import { HitList } from "./hit-list.ts";
 
 export type Placing = "exact" | "prefix" | "suffix" | "contains";
 
@@ -51,22 +52,22 @@ class GramTable {
   }
 
   /** Needles that hold the run at the place; `from` is where the needle would start. */
-  visit(gram: number, place: number, texts: readonly string[], value: string, hits: number[]): void {
+  visit(gram: number, place: number, texts: readonly string[], value: string, hits: HitList): void {
     const hash = Math.imul(gram, mixGram) >>> this.#shift;
     if (this.#known[hash] === 0) return;
     this.#verify(hash, gram, place, texts, value, hits);
   }
 
-  #verify(hash: number, gram: number, place: number, texts: readonly string[], value: string, hits: number[]): void {
+  #verify(hash: number, gram: number, place: number, texts: readonly string[], value: string, hits: HitList): void {
     for (let entry = this.#heads[hash >>> this.#headShift] ?? 0; entry !== 0; entry = this.#next[entry] ?? 0) {
       if (this.#grams[entry] !== gram) continue;
       const needle = this.#needles[entry] ?? 0;
       const start = place - (this.#offsets[entry] ?? 0);
-      if (start >= 0 && value.startsWith(texts[needle] ?? "", start)) hits.push(needle);
+      if (start >= 0 && value.startsWith(texts[needle] ?? "", start)) hits.add(needle);
     }
   }
 
-  scan(value: string, texts: readonly string[], hits: number[]): void {
+  scan(value: string, texts: readonly string[], hits: HitList): void {
     const known = this.#known;
     const shift = this.#shift;
     let gram = ((value.charCodeAt(0) & 255) << 16) | ((value.charCodeAt(1) & 255) << 8) | (value.charCodeAt(2) & 255);
@@ -101,9 +102,9 @@ class PairTable {
     }
   }
 
-  scan(value: string, hits: number[]): void {
+  scan(value: string, hits: HitList): void {
     const known = this.#known;
-    const before = hits.length;
+    const before = hits.count;
     let last = value.charCodeAt(0);
     for (let at = 1; at < value.length; at += 1) {
       const code = value.charCodeAt(at);
@@ -113,9 +114,9 @@ class PairTable {
     }
   }
 
-  #verify(pair: number, value: string, at: number, before: number, hits: number[]): void {
+  #verify(pair: number, value: string, at: number, before: number, hits: HitList): void {
     for (const { needle, text } of this.#byPair.get(pair) ?? [])
-      if (value.startsWith(text, at) && hits.indexOf(needle, before) < 0) hits.push(needle);
+      if (value.startsWith(text, at)) hits.addOnce(needle, before);
   }
 }
 
@@ -230,35 +231,36 @@ export class GramIndex {
    * The same as `scan` for a value that is not folded. A long one is not folded whole: its ends are, and the search by bytes folds
    * for itself. (That may say too much of texts with lone surrogates.)
    */
-  scanUnfolded(value: string, hits: number[]): void {
+  scanUnfolded(value: string, hits: HitList): void {
     if (value.length < longFrom || this.#longSeen < worthScanner) {
       if (value.length >= longFrom) this.#longSeen += 1;
       this.scan(foldCase(value), hits);
       return;
     }
     const { exact, prefix, suffix } = this.#longest;
-    if (value.length <= exact) for (const hit of this.#exact.get(foldCase(value)) ?? []) hits.push(hit);
+    if (value.length <= exact) for (const hit of this.#exact.get(foldCase(value)) ?? []) hits.add(hit);
     const head = foldCase(value.slice(0, prefix + 1));
     const tail = foldCase(value.slice(-(suffix + 1)));
     if (head.length >= 4) this.#starts?.visit(gramAt(head, 0), 0, this.#texts, head, hits);
     this.#scanEnd(tail, hits);
     if (this.#hasShortEnds) this.#scanShortEnds(head, tail, hits);
-    for (const { needle, text } of this.#short) if (text === "") hits.push(needle);
+    for (const { needle, text } of this.#short) if (text === "") hits.add(needle);
     if (this.#anywhere.length === 0) return;
     this.#scanner ??= new ByteScanner(
       this.#anywhere.map((needle) => this.#texts[needle] ?? ""),
       this.#runs,
     );
-    const before = hits.length;
+    const before = hits.count;
     this.#scanner.scan(value, hits, before);
-    for (let at = before; at < hits.length; at += 1) hits[at] = this.#anywhere[hits[at] as number] as number;
+    const { items, count } = hits;
+    for (let at = before; at < count; at += 1) items[at] = this.#anywhere[items[at] as number] as number;
   }
 
   /** Adds to `hits` the indexes of the needles that the value satisfies; one may come more than once. */
-  scan(value: string, hits: number[]): void {
+  scan(value: string, hits: HitList): void {
     if (this.#exact.size > 0) {
       const same = this.#exact.get(value);
-      if (same !== undefined) hits.push(...same);
+      if (same !== undefined) for (let at = 0; at < same.length; at += 1) hits.add(same[at] as number);
     }
     const { length } = value;
     if (length >= 4) {
@@ -268,42 +270,45 @@ export class GramIndex {
     }
     if (length >= 2) this.#pairs?.scan(value, hits);
     if (this.#hasShortEnds && length > 0) this.#scanShortEnds(value, value, hits);
-    for (const { needle, text } of this.#short) if (value.includes(text)) hits.push(needle);
+    for (const { needle, text } of this.#short) if (value.includes(text)) hits.add(needle);
   }
 
-  #scanShortEnds(head: string, tail: string, hits: number[]): void {
+  #scanShortEnds(head: string, tail: string, hits: HitList): void {
     const starts = this.#shortStarts.get(head.charCodeAt(0));
-    if (starts !== undefined) for (const { needle, text } of starts) if (head.startsWith(text)) hits.push(needle);
+    if (starts !== undefined) for (const { needle, text } of starts) if (head.startsWith(text)) hits.add(needle);
     const ends = this.#shortEnds.get(tail.charCodeAt(tail.length - 1));
-    if (ends !== undefined) for (const { needle, text } of ends) if (tail.endsWith(text)) hits.push(needle);
+    if (ends !== undefined) for (const { needle, text } of ends) if (tail.endsWith(text)) hits.add(needle);
   }
 
   /** A needle that ends the value and starts at `place - offset` must be as long as what is left. */
-  #scanEnd(value: string, hits: number[]): void {
+  #scanEnd(value: string, hits: HitList): void {
     const { length } = value;
-    const before = hits.length;
+    const before = hits.count;
     if (length >= 4) this.#ends?.visit(gramAt(value, length - 4), length - 4, this.#texts, value, hits);
     if (length >= longEnd) this.#longEnds?.visit(longEndOf(value), length - longEnd, this.#texts, value, hits);
-    if (hits.length === before) return;
+    if (hits.count === before) return;
     let kept = before;
-    for (let at = before; at < hits.length; at += 1) {
-      const needle = hits[at] ?? 0;
-      if (value.endsWith(this.#texts[needle] ?? "")) hits[kept++] = needle;
+    const { items, count } = hits;
+    for (let at = before; at < count; at += 1) {
+      const needle = items[at] as number;
+      if (value.endsWith(this.#texts[needle] ?? "")) items[kept++] = needle;
     }
-    hits.length = kept;
+    hits.count = kept;
   }
 
-  readonly #found: number[] = [];
+  readonly #found = new HitList();
 
   /** Whether some needle is satisfied. @param folded of the same value */
   any(value: string, folded: () => string): boolean {
-    this.#found.length = 0;
+    const found = this.#found;
+    found.count = 0;
     if (value.length < longFrom) {
-      this.scan(folded(), this.#found);
-      return this.#found.length > 0;
+      this.scan(folded(), found);
+      return found.count > 0;
     }
-    this.scanUnfolded(value, this.#found);
-    return this.#found.some((needle) => this.#satisfies(needle, folded()));
+    this.scanUnfolded(value, found);
+    for (let at = 0; at < found.count; at += 1) if (this.#satisfies(found.items[at] as number, folded())) return true;
+    return false;
   }
 
   #satisfies(needle: number, folded: string): boolean {

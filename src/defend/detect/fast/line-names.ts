@@ -5,6 +5,7 @@
  * names and a dot, or with spaces in it. A value that is no plain text or number counts as any. Names are found in a line
  * without `\u` escapes only.
  */
+import type { HitList } from "./hit-list.ts";
 import { backslash, brace, colon, dot, NameTable, noteWords, quote, slash, space } from "./name-table.ts";
 import { scanSpace } from "./scan-space.ts";
 
@@ -94,14 +95,14 @@ class WantedValues {
     else same.push({ bytes, place });
   }
 
-  #addSame(text: Uint8Array, from: number, to: number, found: number[]): void {
+  #addSame(text: Uint8Array, from: number, to: number, found: HitList): void {
     const same = this.#byKey.get(keyOf(text, from, to));
     if (same === undefined) return;
-    for (const { bytes, place } of same) if (isSame(bytes, text, from)) found.push(place);
+    for (const { bytes, place } of same) if (isSame(bytes, text, from)) found.add(place);
   }
 
   /** Adds what is wanted by the value that starts at a place, or may be: plain texts, of which no writer escapes anything. */
-  find(text: Buffer, start: number, length: number, found: number[]): void {
+  find(text: Buffer, start: number, length: number, found: HitList): void {
     const isText = text[start] === quote;
     const from = isText ? start + 1 : start;
     let end = from;
@@ -112,10 +113,10 @@ class WantedValues {
   }
 
   /** Of what is no text and may be a number written in another way; of what is neither nor, all. */
-  #addNumber(written: string, found: number[]): void {
+  #addNumber(written: string, found: HitList): void {
     if (written === "true" || written === "false" || written === "null") return;
     const isUnsure = written.length >= longestValue || written === "" || Number.isNaN(Number(written));
-    if (isUnsure) for (const place of this.#places) found.push(place);
+    if (isUnsure) for (const place of this.#places) found.add(place);
     else {
       const bytes = Buffer.from(String(Number(written)), "latin1");
       this.#addSame(bytes, 0, bytes.length, found);
@@ -175,7 +176,7 @@ export class LineNames {
    *
    * @param end of the notes of its names @returns false when the line's bytes do not tell
    */
-  find(length: number, end: number, found: number[]): boolean {
+  find(length: number, end: number, found: HitList): boolean {
     const { text, words, namesAt } = scanSpace();
     for (let note = namesAt >> 2; note < end; note += noteWords) {
       if (!this.#table.mayBe(words[note + 1] as number)) continue;
@@ -187,13 +188,13 @@ export class LineNames {
   }
 
   /** Of what may be a line with letters outside of ASCII (the loop looks at whole blocks): some fold into it. */
-  #tellsWide(text: Buffer, length: number, found: number[]): boolean {
+  #tellsWide(text: Buffer, length: number, found: HitList): boolean {
     const line = text.subarray(0, length);
-    if (this.#wide !== undefined && line.some((byte) => byte > 0x7f)) found.push(this.#wide);
+    if (this.#wide !== undefined && line.some((byte) => byte > 0x7f)) found.add(this.#wide);
     return !folding.some((letter) => line.includes(letter));
   }
 
-  #tells(text: Buffer, place: number, length: number, found: number[]): boolean {
+  #tells(text: Buffer, place: number, length: number, found: HitList): boolean {
     if (text[place] === backslash) return false;
     if (text[place] === brace) return true;
     const last = lastBefore(text, place);
@@ -205,7 +206,7 @@ export class LineNames {
     if (at >= length || text[at] !== colon) return true;
     for (const { bytes, any, values } of entries) {
       if (!endsAt(bytes, text, place)) continue;
-      for (const one of any) found.push(one);
+      for (const one of any) found.add(one);
       if (values.size > 0) values.find(text, skipBlanks(text, at + 1, length), length, found);
     }
     return true;

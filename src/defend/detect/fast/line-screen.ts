@@ -8,6 +8,7 @@
 import { ByteScanner, needleBytes, rarestRuns } from "./byte-scanner.ts";
 import type { Mark, MarkChooser } from "./choose-marks.ts";
 import type { FastRule } from "./fast-node.ts";
+import { HitList } from "./hit-list.ts";
 import { LineNames, type WantedName } from "./line-names.ts";
 import type { LineSample } from "./line-sample.ts";
 import { notedLine } from "./name-table.ts";
@@ -109,7 +110,7 @@ const wantedOf = (mark: Mark | undefined): WantedName => {
 class Candidates {
   readonly rules: FastRule[] = [];
   /** By place among those that one search looked for. */
-  readonly hits: number[] = [];
+  readonly hits = new HitList();
   readonly #rulesByMark: readonly (readonly FastRule[])[];
   readonly #places: Int32Array;
 
@@ -119,16 +120,16 @@ class Candidates {
   }
 
   clear(): void {
-    this.rules.length = 0;
-    this.hits.length = 0;
+    if (this.rules.length > 0) this.rules.length = 0;
+    this.hits.count = 0;
   }
 
   /** @param first place of what the search looked for first */
   take(first: number): void {
     const { rules, hits } = this;
-    for (let at = 0; at < hits.length && rules.length <= mostAsked; at += 1)
-      for (const rule of this.#rulesByMark[this.#places[first + (hits[at] as number)] as number] ?? [])
+    for (let at = 0; at < hits.count && rules.length <= mostAsked; at += 1)
+      for (const rule of this.#rulesByMark[this.#places[first + (hits.items[at] as number)] as number] ?? [])
         if (!rules.includes(rule)) rules.push(rule);
-    hits.length = 0;
+    hits.count = 0;
   }
 }

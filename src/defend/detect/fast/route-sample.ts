@@ -9,6 +9,7 @@ import type { FastRule } from "./fast-node.ts";
 import type { FieldSlot } from "./field-slot.ts";
 import { GramCounts } from "./gram-counts.ts";
 import { GramIndex } from "./gram-index.ts";
+import { HitList } from "./hit-list.ts";
 
 /** Events of a kind that pass before any are kept: at least so many, at most so many, else one for each rule, as learning costs. */
 const fewestPassed = 64;
@@ -88,11 +89,11 @@ export class RouteSample {
     const texts = witnesses.flatMap(({ placing, text }) => (placing === "present" ? [] : [{ placing, text }]));
     const index = new GramIndex(texts);
     const counts = new Map<string, number>();
-    const hits: number[] = [];
+    const hits = new HitList();
     for (const values of sample.values) {
-      hits.length = 0;
+      hits.count = 0;
       for (const value of values) index.scan(value, hits);
-      for (const hit of new Set(hits)) {
+      for (const hit of new Set(hits.copy())) {
         const found = texts[hit];
         if (found === undefined) continue;
         const key = `${found.placing} ${found.text}`;
