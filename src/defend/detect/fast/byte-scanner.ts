@@ -247,12 +247,12 @@ export class ByteScanner {
     this.#search(length, hits);
   }
 
-  /** The same for several texts. A needle with a line break may be found across two of them. */
-  scanAll(texts: readonly string[], hits: HitList): void {
+  /** The same for the first of several texts. A needle with a line break may be found across two of them. */
+  scanAll(texts: readonly string[], count: number, hits: HitList): void {
     this.#from = 0;
     const space = scanSpace();
     let end = 0;
-    for (let at = 0; at < texts.length; at += 1) {
+    for (let at = 0; at < count; at += 1) {
       const text = texts[at] as string;
       if (end + text.length >= longestPiece) {
         this.#search(end, hits);

@@ -239,7 +239,8 @@ export class FastEngine {
     if (this.#tried[rule.order] === this.#epoch) return;
     if (route.mask !== undefined && route.mask[rule.order] === 0) return;
     this.#tried[rule.order] = this.#epoch;
-    if (this.#watch === undefined ? this.#test(rule.node) : this.#testWatched(rule, this.#watch)) this.#fired.add(rule.order);
+    if (this.#watch === undefined ? this.#test(rule.node) : this.#testWatched(rule, this.#watch))
+      this.#fired.add(rule.order);
   }
 
   /** Tries the rules whose needles were found. What a needle proves need not be asked again. */
@@ -332,7 +333,7 @@ export class FastEngine {
     hits.count = 0;
     // Where short ones count too, the list is the one that rules will be asked about.
     const texts = scanner.shortest < shortText ? this.#slots.allTexts() : this.#slots.longTexts(scanner.shortest);
-    scanner.scanAll(texts, hits);
+    scanner.scanAll(texts.items, texts.count, hits);
     if (hits.count > 0) this.#tryHits(route, slotIndex, hits.items, hits.count);
   }
 

@@ -1,7 +1,7 @@
 /** One field of the event at hand: read once, folded once, only when something asks. */
 import type { EventValue, Leaf } from "#terms/event.ts";
 import { foldCase, foldDashes } from "../match/fold-case.ts";
-import { type FieldName, leavesOf } from "../match/read-field.ts";
+import { type FieldName, leavesOf, type TextList } from "../match/read-field.ts";
 
 export class FieldSlot {
   readonly name: FieldName;
@@ -33,10 +33,10 @@ export class FieldSlot {
   }
 
   /** For the slot of keywords: all texts of the event. */
-  setTexts(texts: readonly string[], epoch: number): void {
+  setTexts({ items, count }: TextList, epoch: number): void {
     this.epoch = epoch;
     this.count = 0;
-    for (let at = 0; at < texts.length; at += 1) this.#add(texts[at] as string);
+    for (let at = 0; at < count; at += 1) this.#add(items[at] as string);
   }
 
   #addLeaf(leaf: Leaf): void {

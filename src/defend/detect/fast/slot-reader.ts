@@ -3,7 +3,7 @@
  * know: most of those are absent. Nested names, aliases of the taxonomy and names with spaces are looked up besides.
  */
 import type { Event, EventFields, EventValue, FieldTaxonomy } from "#terms/event.ts";
-import { EventReader, type FieldName, textsOf } from "../match/read-field.ts";
+import { EventReader, type FieldName, TextList } from "../match/read-field.ts";
 import { FieldSlot } from "./field-slot.ts";
 import type { LineFields } from "./line-fields.ts";
 
@@ -29,7 +29,10 @@ export class SlotReader {
   #event: Event | undefined;
   /** In place of an event. */
   #line: LineFields | undefined;
-  #texts: readonly string[] | undefined;
+  readonly #all = new TextList();
+  readonly #long = new TextList();
+  /** The event that `#all` is of. */
+  #allEpoch = 0;
   #epoch = 0;
 
   /** Makes slots for the names that have none yet; a slot's number is its name's place. Between events only. */
@@ -46,7 +49,6 @@ export class SlotReader {
   open(event: Event, epoch: number): void {
     this.#event = event;
     this.#line = undefined;
-    this.#texts = undefined;
     this.#epoch = epoch;
     this.presentCount = 0;
     this.spaced = false;
@@ -118,18 +120,26 @@ export class SlotReader {
   }
 
   /** Every text of the event, for keywords. */
-  allTexts(): readonly string[] {
-    this.#texts ??= this.longTexts(0);
-    return this.#texts;
+  allTexts(): TextList {
+    if (this.#allEpoch !== this.#epoch) this.#readTexts(this.#all, 0);
+    this.#allEpoch = this.#epoch;
+    return this.#all;
   }
 
   /** The texts of the event that have so many characters. */
-  longTexts(shortest: number): readonly string[] {
-    return this.#event === undefined ? [] : textsOf(this.#event, shortest);
+  longTexts(shortest: number): TextList {
+    this.#readTexts(this.#long, shortest);
+    return this.#long;
+  }
+
+  #readTexts(texts: TextList, shortest: number): void {
+    if (this.#event === undefined) texts.count = 0;
+    else texts.read(this.#event, shortest);
   }
 
   /** Forgets every event, when epochs start again. */
   reset(): void {
+    this.#allEpoch = 0;
     for (const slot of this.slots) {
       slot.epoch = 0;
       slot.lookedEpoch = 0;

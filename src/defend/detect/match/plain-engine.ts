@@ -3,8 +3,14 @@
  */
 import type { Event, EventValue, Leaf } from "#terms/event.ts";
 import type { Atom, DetectionRule, RuleNode } from "#terms/rule.ts";
-import { EventReader, leavesOf, textsOf } from "./read-field.ts";
+import { EventReader, leavesOf, TextList } from "./read-field.ts";
 import { isNullValue, type LeafTest, leafTestOf, testFieldRef } from "./test-atom.ts";
+
+const textsOf = (event: Event): readonly string[] => {
+  const texts = new TextList();
+  texts.read(event, 0);
+  return texts.items;
+};
 
 /** Tests atoms of the event it was given last. */
 export class PlainMatcher {

@@ -199,35 +199,52 @@ export const leavesOf = (value: EventValue): readonly Leaf[] => {
   return leaves;
 };
 
-/** Adds the texts of a value that are long enough; what is nested in it is left on the stack. */
-const addText = (value: EventValue | undefined, shortest: number, texts: string[], stack: EventValue[]): void => {
-  if (typeof value === "string") {
-    if (value.length >= shortest) texts.push(value);
-  } else if (typeof value === "number" || typeof value === "boolean") {
-    const text = String(value);
-    if (text.length >= shortest) texts.push(text);
-  } else if (value !== undefined && value !== null) stack.push(value);
-};
-
 /** What is nested in an event and not looked into yet; empty between events, kept as most have nothing in it. */
 const nested: EventValue[] = [];
 
+/** So many texts are kept room for from one event to the next. */
+const mostKept = 1000;
+
 /**
- * Every text of an event, nested ones and its raw text too: where keywords are looked for. Numbers are texts here.
- *
- * @param shortest of the texts that are wanted, in characters
+ * Every text of an event, nested ones and its raw text too: where keywords are looked for. Numbers are texts here. A list that is
+ * used again for one event after another.
  */
-export const textsOf = (event: Event, shortest = 0): string[] => {
-  const texts: string[] = [];
-  for (let next: EventValue | undefined = event.fields; next !== undefined; next = nested.pop()) {
-    if (Array.isArray(next))
-      for (const member of next as readonly EventValue[]) addText(member, shortest, texts, nested);
-    // Not `Object.values`: it makes a list for every object.
-    else if (isFields(next)) for (const name in next) addText(next[name], shortest, texts, nested);
+export class TextList {
+  #items: string[] = [];
+  count = 0;
+
+  /** The first `count` of them are of the event that was read last. */
+  get items(): readonly string[] {
+    return this.#items;
   }
-  if (event.raw !== undefined) texts.push(event.raw);
-  return texts;
-};
+
+  /** @param shortest of the texts that are wanted, in characters */
+  read(event: Event, shortest: number): void {
+    if (this.#items.length > mostKept) this.#items = [];
+    this.count = 0;
+    for (let next: EventValue | undefined = event.fields; next !== undefined; next = nested.pop()) {
+      if (Array.isArray(next)) for (const member of next as readonly EventValue[]) this.#addValue(member, shortest);
+      // Not `Object.values`: it makes a list for every object.
+      else if (isFields(next)) for (const name in next) this.#addValue(next[name], shortest);
+    }
+    if (event.raw !== undefined) this.#add(event.raw);
+  }
+
+  /** Adds a value that is long enough; what has parts is left for later. */
+  #addValue(value: EventValue | undefined, shortest: number): void {
+    if (typeof value === "string") {
+      if (value.length >= shortest) this.#add(value);
+    } else if (typeof value === "number" || typeof value === "boolean") {
+      const text = String(value);
+      if (text.length >= shortest) this.#add(text);
+    } else if (value !== undefined && value !== null) nested.push(value);
+  }
+
+  #add(text: string): void {
+    this.#items[this.count] = text;
+    this.count += 1;
+  }
+}
 
 export const createFieldView = (event: Event): FieldView => {
   const reader = new EventReader();
