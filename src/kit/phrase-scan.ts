@@ -6,7 +6,16 @@
  * tables of bits tell that, so that most words of a text cost one look.
  */
 import { type Automaton, fold, foldCode, isWordCode, type OnMatch, plant } from "./aho-corasick.ts";
-import { digitClass, hashRun, type LetterRuns, perRun, runClass, stepHash, withRuns } from "./text/letter-runs.ts";
+import {
+  digitClass,
+  digitRun,
+  hashRun,
+  type LetterRuns,
+  perRun,
+  runClass,
+  stepHash,
+  withRuns,
+} from "./text/letter-runs.ts";
 
 /** A set of numbers by some of their bits: says yes a little too often. */
 class BitSet {
@@ -198,18 +207,23 @@ const buildRunScan = (phrases: readonly string[], walk: Walk): ((runs: LetterRun
     }
   };
   const blankOpens = marks[32] === 1;
-  /** One blank parts most words. */
-  const mayOpen = (text: string, from: number, to: number): boolean =>
-    to > from + 1 || (to > from && (blankOpens || text.charCodeAt(from) !== 32));
+  /** What stands between two runs; whether it joins them to one word. */
+  const joins = (text: string, from: number, to: number, onMatch: OnMatch): boolean => {
+    const before = text.charCodeAt(to - 1);
+    // One blank parts most words.
+    if (before === 32 && to === from + 1 && !blankOpens) return false;
+    if (to > from) walkMarks(text, from, to, onMatch);
+    return isWordCode(before);
+  };
   return ({ text, used, places }, onMatch) => {
     let done = 0;
     for (let run = 0; run < used; run += perRun) {
       const start = places[run] as number;
       const end = places[run + 1] as number;
-      if (mayOpen(text, done, start)) walkMarks(text, done, start, onMatch);
+      const joined = start > 0 && joins(text, done, start, onMatch);
       done = end;
-      if (start > 0 && isWordCode(text.charCodeAt(start - 1))) continue;
-      const digits = runClass(text.charCodeAt(start)) === digitClass;
+      if (joined) continue;
+      const digits = (places[run + 3] as number) === digitRun;
       const hash = digits ? hashDigits(text, start, end) : (places[run + 2] as number);
       if (firsts.has(hash)) look(hash, text, start, end, onMatch);
     }

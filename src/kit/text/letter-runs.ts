@@ -34,16 +34,30 @@ export const hashRun = (text: string, start: number, end: number): number => {
   return hash;
 };
 
-/** Runs in order, `perRun` numbers each: start, end, hash (0 for digits). */
+/** Runs in order, `perRun` numbers each: start, end, hash (0 for digits), and who watches for it. */
 export interface LetterRuns {
   readonly text: string;
   readonly used: number;
   readonly places: Int32Array;
+  /** Where the watched runs begin in `places`, `watchedUsed` of them. */
+  readonly watched: Int32Array;
+  readonly watchedUsed: number;
   /** Some letter is an odd one. */
   readonly odd: boolean;
 }
 
-export const perRun = 3;
+export const perRun = 4;
+
+/** Of a run: it is of digits, which everybody is shown. */
+export const digitRun = 128;
+/** The last bit is shared by all who come late. */
+const lastBit = 64;
+const slots = 16_384;
+/** Short words differ in the low bits of their hash, long ones in the high ones. */
+const slotOf = (hash: number): number => (hash ^ (hash >>> 14)) & (slots - 1);
+/** By the hash of a run who watches for it, as bits; now and then somebody who does not. */
+const watchers = new Uint8Array(slots);
+let nextBit = 1;
 
 const widen = (places: Int32Array): Int32Array => {
   const wider = new Int32Array(places.length * 2);
@@ -51,11 +65,23 @@ const widen = (places: Int32Array): Int32Array => {
   return wider;
 };
 
+interface Room {
+  readonly places: Int32Array;
+  readonly watched: Int32Array;
+}
+
+const digitsEnd = (text: string, start: number): number => {
+  let at = start + 1;
+  while (at < text.length && classes[text.charCodeAt(at)] === digitClass) at += 1;
+  return at;
+};
+
 /** Into `room` as far as it reaches. */
-const cutRuns = (text: string, room: Int32Array): LetterRuns => {
+const cutRuns = (text: string, room: Room): LetterRuns => {
   const { length } = text;
-  let places = room;
+  let { places, watched } = room;
   let used = 0;
+  let watchedUsed = 0;
   let seen = 0;
   let at = 0;
   while (at < length) {
@@ -66,10 +92,9 @@ const cutRuns = (text: string, room: Int32Array): LetterRuns => {
     }
     const start = at;
     let hash = 0;
-    if (kind === digitClass) {
-      at += 1;
-      while (at < length && (classes[text.charCodeAt(at)] as number) === digitClass) at += 1;
-    } else
+    const digits = kind === digitClass;
+    if (digits) at = digitsEnd(text, at);
+    else
       do {
         seen |= kind;
         hash = stepHash(hash, kind & letterOf);
@@ -80,28 +105,37 @@ const cutRuns = (text: string, room: Int32Array): LetterRuns => {
     places[used] = start;
     places[used + 1] = at;
     places[used + 2] = hash;
+    const bits = digits ? digitRun : (watchers[slotOf(hash)] as number);
+    places[used + 3] = bits;
+    if (bits !== 0) {
+      if (watchedUsed === watched.length) watched = widen(watched);
+      watched[watchedUsed] = used;
+      watchedUsed += 1;
+    }
     used += perRun;
   }
-  return { text, used, places, odd: (seen & oddClass) !== 0 };
+  return { text, used, places, watched, watchedUsed, odd: (seen & oddClass) !== 0 };
 };
 
 const keptLength = 1_000_000;
-const none: LetterRuns = { text: "", used: 0, places: new Int32Array(0), odd: false };
+const empty = new Int32Array(0);
+const none: LetterRuns = { text: "", used: 0, places: empty, watched: empty, watchedUsed: 0, odd: false };
 let kept = none;
 /** What the kept runs stand in, used again for the next text unless somebody is still reading it. */
-let room: Int32Array = new Int32Array(30_000);
+let room: Room = { places: new Int32Array(30_000), watched: new Int32Array(3_000) };
 let readers = 0;
 
 const runsOf = (text: string): LetterRuns => {
   if (kept.text === text) return kept;
-  if (readers > 0) return cutRuns(text, new Int32Array(Math.max(96, text.length)));
+  if (readers > 0)
+    return cutRuns(text, { places: new Int32Array(Math.max(96, text.length)), watched: new Int32Array(96) });
   const runs = cutRuns(text, room);
   if (text.length > keptLength) {
     kept = none;
     return runs;
   }
   kept = runs;
-  room = runs.places;
+  room = runs;
   return runs;
 };
 
@@ -114,4 +148,13 @@ export const withRuns = (text: string, read: (runs: LetterRuns) => void): void =
   } finally {
     readers -= 1;
   }
+};
+
+/** Asks to be shown the runs with these hashes; gives the bit they carry from now on. */
+export const watchRuns = (hashes: readonly number[]): number => {
+  const bit = nextBit;
+  if (nextBit < lastBit) nextBit *= 2;
+  for (const hash of hashes) watchers[slotOf(hash)] = (watchers[slotOf(hash)] ?? 0) | bit;
+  kept = none;
+  return bit;
 };

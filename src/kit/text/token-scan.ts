@@ -3,18 +3,14 @@
  * part each other ("3rd" is two runs), so the caller looks at what stands around. Only a run whose hash is in the list is
  * looked at again.
  */
-import { digitClass, hashRun, perRun, runClass, withRuns } from "./letter-runs.ts";
+import { digitClass, digitRun, hashRun, type LetterRuns, runClass, watchRuns, withRuns } from "./letter-runs.ts";
 
 export interface TokenVisitor {
   /** A run of ASCII digits. Gives where to go on: its end, or further. */
-  readonly onDigits: (start: number, end: number) => number;
+  readonly onDigits?: (start: number, end: number) => number;
   /** A word of the list, by its index. Gives where to go on. */
   readonly onWord: (word: number, start: number, end: number) => number;
 }
-
-const slots = 16_384;
-/** Short words differ in the low bits of their hash, long ones in the high ones. */
-const slotOf = (hash: number): number => (hash ^ (hash >>> 14)) & (slots - 1);
 
 interface Entry {
   readonly word: string;
@@ -32,41 +28,64 @@ const isWord = (text: string, start: number, end: number, word: string): boolean
   return true;
 };
 
+/** Where a run ends that goes on at `at`, in the middle of letters or of digits; `at` where none does. */
+const restEnd = (text: string, at: number): number => {
+  const kind = runClass(text.charCodeAt(at));
+  const before = runClass(text.charCodeAt(at - 1));
+  const digits = kind === digitClass;
+  if (kind === 0 || before === 0 || (before === digitClass) !== digits) return at;
+  let end = at + 1;
+  for (; end < text.length; end += 1) {
+    const next = runClass(text.charCodeAt(end));
+    if (next === 0 || (next === digitClass) !== digits) break;
+  }
+  return end;
+};
+
 /** A scan for `words`: small letters only. */
 export const buildTokenScan = (words: readonly string[]): ((text: string, visitor: TokenVisitor) => void) => {
-  const buckets = new Map<number, Entry[]>();
-  const held = new Uint8Array(slots);
-  let longest = 0;
+  const entries = new Map<number, Entry[]>();
   for (const [index, word] of words.entries()) {
-    const slot = slotOf(hashRun(word, 0, word.length));
-    buckets.set(slot, [...(buckets.get(slot) ?? []), { word, index }]);
-    held[slot] = 1;
-    longest = Math.max(longest, word.length);
+    const hash = hashRun(word, 0, word.length);
+    entries.set(hash, [...(entries.get(hash) ?? []), { word, index }]);
   }
-  const find = (text: string, hash: number, start: number, end: number): number => {
-    if (end - start > longest) return -1;
-    for (const { word, index } of buckets.get(slotOf(hash)) ?? []) if (isWord(text, start, end, word)) return index;
-    return -1;
+  const bit = watchRuns([...entries.keys()]);
+
+  const onRun = (text: string, hash: number, start: number, end: number, visitor: TokenVisitor): number => {
+    for (const { word, index } of entries.get(hash) ?? [])
+      if (isWord(text, start, end, word)) return Math.max(end, visitor.onWord(index, start, end));
+    return end;
   };
-  const visit = (text: string, hash: number, start: number, end: number, visitor: TokenVisitor): number => {
-    if (runClass(text.charCodeAt(start)) === digitClass) return visitor.onDigits(start, end);
-    if (held[slotOf(hash)] === 0) return end;
-    const index = find(text, hash, start, end);
-    return index < 0 ? end : visitor.onWord(index, start, end);
+  const onDigits = (start: number, end: number, visitor: TokenVisitor): number =>
+    visitor.onDigits === undefined ? end : Math.max(end, visitor.onDigits(start, end));
+
+  /** Told to go on in the middle of a run: what is left of it is a run of its own. */
+  const goOn = (text: string, from: number, visitor: TokenVisitor): number => {
+    let at = from;
+    for (let end = restEnd(text, at); end > at; end = restEnd(text, at))
+      at =
+        runClass(text.charCodeAt(at)) === digitClass
+          ? onDigits(at, end, visitor)
+          : onRun(text, hashRun(text, at, end), at, end, visitor);
+    return at;
   };
-  return (text, visitor) =>
-    withRuns(text, ({ used, places }) => {
-      let at = 0;
-      for (let run = 0; run < used; run += perRun) {
-        const start = places[run] as number;
-        const end = places[run + 1] as number;
-        if (end <= at) continue;
-        // Told to go on inside this run: what is left of it is a run of its own.
-        const cut = start < at;
-        const hash = cut ? hashRun(text, at, end) : (places[run + 2] as number);
-        at = Math.max(end, visit(text, hash, cut ? at : start, end, visitor));
-      }
-    });
+
+  const scan = ({ text, places, watched, watchedUsed }: LetterRuns, visitor: TokenVisitor): void => {
+    const wanted = visitor.onDigits === undefined ? bit : bit | digitRun;
+    let at = 0;
+    for (let index = 0; index < watchedUsed; index += 1) {
+      const run = watched[index] as number;
+      const bits = (places[run + 3] as number) & wanted;
+      if (bits === 0) continue;
+      const start = places[run] as number;
+      if (start < at) continue;
+      const end = places[run + 1] as number;
+      at =
+        bits === digitRun ? onDigits(start, end, visitor) : onRun(text, places[run + 2] as number, start, end, visitor);
+      if (at > end) at = goOn(text, at, visitor);
+    }
+  };
+  return (text, visitor) => withRuns(text, (runs) => scan(runs, visitor));
 };
 
 /** Is the run of letters at [start, end) only a part of a word with digits or low lines in it? */

@@ -1,4 +1,5 @@
 /** Spans of time: "35 seconds", "six months", "18-month", "a decade". Taken from the quantities whose unit is one of time. */
+import { buildTokenScan } from "#kit/text/token-scan.ts";
 import type { DurationMention } from "#terms/mention.ts";
 import { type PlacedQuantity, placeQuantities } from "../quantities/index.ts";
 
@@ -19,7 +20,39 @@ const unitOf = (word: string): DurationMention["unit"] | "decade" | undefined =>
   word === "decade" || Object.hasOwn(letters, word) ? (word as DurationMention["unit"] | "decade") : undefined;
 
 const articleUnit =
-  /(?<=(?:for|over|within|in|nearly|almost|about|than|least|after|lasting|every|once|half) )(?:an?|half an?|the past) (second|minute|hour|day|week|month|year|decade)(?![\p{L}\p{N}-])(?! ago)/giu;
+  /(?<=(?:for|over|within|in|nearly|almost|about|than|least|after|lasting|every|once|half) )(?:an?|half an?|the past) (second|minute|hour|day|week|month|year|decade)(?![\p{L}\p{N}-])(?! ago)/iuy;
+/** A long s is a small one to an expression that knows no case. */
+const units = buildTokenScan("second \u017fecond minute hour day week month year decade".split(" "));
+/** Lengths of what may stand before a unit: "the past ", "half an ", "half a ", "an ", "a ". */
+const articleLengths = [9, 8, 7, 3, 2];
+
+/** An article ends in "a", "an" or "past". */
+const mayFollowArticle = (text: string, start: number): boolean =>
+  text.charCodeAt(start - 1) === 32 && "ant".includes(text.charAt(start - 2).toLowerCase());
+
+const matchBefore = (text: string, start: number): RegExpExecArray | undefined => {
+  if (!mayFollowArticle(text, start)) return undefined;
+  for (const length of articleLengths) {
+    if (length > start) continue;
+    articleUnit.lastIndex = start - length;
+    const match = articleUnit.exec(text);
+    if (match !== null && match[0].length > length) return match;
+  }
+  return undefined;
+};
+
+/** In order; an article and a unit of time, with a word before them that makes them a span. */
+export const articleUnits = (text: string): RegExpExecArray[] => {
+  const found: RegExpExecArray[] = [];
+  units(text, {
+    onWord: (_word, start, end) => {
+      const match = matchBefore(text, start);
+      if (match !== undefined) found.push(match);
+      return end;
+    },
+  });
+  return found;
+};
 
 const mention = (
   text: string,
@@ -52,8 +85,7 @@ export const findDurations = (
     if (unit === undefined || quantity.ordinal) continue;
     found.push(mention(text, numberStart, quantity.end, quantity.value, unit));
   }
-  articleUnit.lastIndex = 0;
-  for (let match = articleUnit.exec(text); match; match = articleUnit.exec(text)) {
+  for (const match of articleUnits(text)) {
     const unit = unitOf((match[1] ?? "").toLowerCase());
     const half = /^half/i.test(match[0]);
     if (unit !== undefined && !/^the/i.test(match[0]))

@@ -22,12 +22,29 @@ interface Spot {
   readonly capital: boolean;
 }
 
-const designation =
-  /(?<![\p{L}\p{N}_-])(?:(?:UNC|UTA|APT|FIN|TAG|ITG|ATK|GTG|STAC|TAC|TEMP|TG|CTG|SIG|AG|TH)[- ]?\d{1,5}|TA\d{3,4}|(?:Storm|DEV|Group|UAC|UAT|BL|PUNK|CORAL)-\d{2,5}|(?:CL|TGR|UNK)-[A-Z]{3}-\d{3,5}|APT-[A-Z]-\d{1,3}|T-APT-\d{1,3}|UNK_[A-Z]\w{2,30}|TEMP\.[A-Z]\w+|REF\d{4}|LARVA-\d{1,4}|JINX-\d{3,5})(?![\p{L}\p{N}_])/gu;
+const designationAt =
+  /(?<![\p{L}\p{N}_-])(?:(?:UNC|UTA|APT|FIN|TAG|ITG|ATK|GTG|STAC|TAC|TEMP|TG|CTG|SIG|AG|TH)[- ]?\d{1,5}|TA\d{3,4}|(?:Storm|DEV|Group|UAC|UAT|BL|PUNK|CORAL)-\d{2,5}|(?:CL|TGR|UNK)-[A-Z]{3}-\d{3,5}|APT-[A-Z]-\d{1,3}|T-APT-\d{1,3}|UNK_[A-Z]\w{2,30}|TEMP\.[A-Z]\w+|REF\d{4}|LARVA-\d{1,4}|JINX-\d{3,5})(?![\p{L}\p{N}_])/uy;
+/** The runs of letters with which one begins. */
+const designators = buildTokenScan(
+  (
+    "unc uta apt fin tag itg atk gtg stac tac temp tg ctg sig ag th ta storm dev group uac uat bl punk coral cl tgr unk t ref " +
+    "larva jinx"
+  ).split(" "),
+);
 
 const byDesignation = (text: string, push: Push): void => {
-  for (const match of text.matchAll(designation))
-    push({ start: match.index, end: match.index + match[0].length, text: match[0] }, "intrusion_set");
+  let done = 0;
+  designators(text, {
+    onWord: (_word, start, end) => {
+      designationAt.lastIndex = start;
+      const found = start < done ? undefined : designationAt.exec(text)?.[0];
+      if (found !== undefined) {
+        done = start + found.length;
+        push({ start, end: done, text: found }, "intrusion_set");
+      }
+      return end;
+    },
+  });
 };
 
 /** Naming schemes of two words: weather, animals, constellations. "Polar Bear" and "Giant Panda" are animals. */
@@ -246,7 +263,6 @@ export const findByPattern = (text: string, words: PatternWords, language = "en"
     }
   };
   scan(text, {
-    onDigits: (_start, end) => end,
     onWord: (index, start, end) => {
       if (!cutsWord(text, start, end)) look(index, start, end);
       return end;
