@@ -121,15 +121,19 @@ const keptLength = 1_000_000;
 const empty = new Int32Array(0);
 const none: LetterRuns = { text: "", used: 0, places: empty, watched: empty, watchedUsed: 0, odd: false };
 let kept = none;
+/** Another text with the same runs. */
+let twin: string | undefined;
 /** What the kept runs stand in, used again for the next text unless somebody is still reading it. */
 let room: Room = { places: new Int32Array(30_000), watched: new Int32Array(3_000) };
 let readers = 0;
 
 const runsOf = (text: string): LetterRuns => {
   if (kept.text === text) return kept;
+  if (twin === text) return { ...kept, text };
   if (readers > 0)
     return cutRuns(text, { places: new Int32Array(Math.max(96, text.length)), watched: new Int32Array(96) });
   const runs = cutRuns(text, room);
+  twin = undefined;
   if (text.length > keptLength) {
     kept = none;
     return runs;
@@ -137,6 +141,11 @@ const runsOf = (text: string): LetterRuns => {
   kept = runs;
   room = runs;
   return runs;
+};
+
+/** Tells that a text differs from another between its runs alone, and is as long: blanks made plain. */
+export const shareRuns = (text: string, other: string): void => {
+  if (kept.text === text) twin = other;
 };
 
 /** Calls `read` with the runs of a text, which it may use until it returns. */
@@ -156,5 +165,6 @@ export const watchRuns = (hashes: readonly number[]): number => {
   if (nextBit < lastBit) nextBit *= 2;
   for (const hash of hashes) watchers[slotOf(hash)] = (watchers[slotOf(hash)] ?? 0) | bit;
   kept = none;
+  twin = undefined;
   return bit;
 };

@@ -2,6 +2,7 @@
  * Names of every kind: those the tables know, and by pattern those they lack. Where both stand at one place the longer
  * wins, and of two equally long the table's. What was once named in a text is found wherever else it stands there.
  */
+import { shareRuns } from "#kit/text/letter-runs.ts";
 import type { NameMention, NameType } from "#terms/mention.ts";
 import { buildDictionary, type Dictionary, longest } from "./dictionary.ts";
 import { shippedTables } from "./load-tables.ts";
@@ -97,6 +98,7 @@ const buildNameFinder = (tables: NameTables): NameFinder => {
   };
   const find = (text: string, language = "en"): NameMention[] => {
     const plain = text.replace(otherBlanks, " ");
+    shareRuns(text, plain);
     const found = findPlain(plain, language);
     return plain === text ? found : found.map((one) => ({ ...one, surface: text.slice(one.start, one.end) }));
   };

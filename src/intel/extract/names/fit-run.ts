@@ -104,6 +104,8 @@ export const inHeadline = (text: string, at: number): boolean => {
     if (end === from) continue;
     words += 1;
     if (shape === capital) capitals += 1;
+    // Were all that can still come capitals, a word and a blank taking three characters, it would be too few.
+    else if (words * 0.7 - capitals > ((reach - end) / 3 + 2) * 0.3) return false;
   }
   if (words < 5 || capitals < words * 0.7) return false;
   return !/[.!?]["”]?\s+\p{Lu}/u.test(text.slice(start, end));

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { createBase58check } from "@scure/base";
 import { describe, expect, it } from "vitest";
-import { readWallet } from "./check-wallet.ts";
+import { mayBeBase58Check, readWallet } from "./check-wallet.ts";
 import { findObservables } from "./find-observables.ts";
 import { keccak256 } from "./keccak.ts";
 
@@ -34,6 +34,34 @@ const spoil = (word: string): string => {
   const at = word.length - 3;
   return `${word.slice(0, at)}${word.charAt(at) === "q" ? "p" : word.charAt(at) === "2" ? "3" : "2"}${word.slice(at + 1)}`;
 };
+
+describe("the first look at a word of base 58", () => {
+  it.each([
+    [0x00],
+    [0x05],
+    [0x30],
+    [0x32],
+    [0x1e],
+    [0x16],
+    [0x4c],
+    [0x10],
+    [0x41],
+    [0x1c, 0xb8],
+    [0x1c, 0xbd],
+    [0x02, 0x5a, 0x79],
+    [0x06, 0xa1, 0xa4],
+  ])("lets every address of version %s pass", (...version) => {
+    for (let seed = 0; seed < 60; seed += 1) {
+      const body = Array.from({ length: 20 }, (_, at) =>
+        seed < 2 ? seed * 255 : (seed * 37 + at * 101 + at * seed) & 255,
+      );
+      expect(mayBeBase58Check(check.encode(Uint8Array.from([...version, ...body])))).toBe(true);
+    }
+  });
+  it("stops digests, of which most are told so", () => {
+    expect(mayBeBase58Check("d41d8cd98f11b214e9811998ecf8427e")).toBe(false);
+  });
+});
 
 describe("readWallet", () => {
   it.each(wallets)("knows a %s address", (coin, word) => {

@@ -69,7 +69,34 @@ const attempt = <T>(decode: () => T): T | undefined => {
 
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString("hex");
 
+const base58Letters = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
+
+const inBase58 = (bytes: bigint): string => {
+  let word = "";
+  for (let rest = bytes; rest > 0n; rest /= 58n) word = base58Letters.charAt(Number(rest % 58n)) + word;
+  return word;
+};
+
+/** Length and first letter of the words that hold a version, 20 bytes and 4 of checksum; a version of zero is written as a one. */
+const openings = new Set<string>();
+for (const version of Object.keys(versions)) {
+  const rest = 8n * 24n;
+  const lowest = BigInt(`0x${version}`) << rest;
+  const [from, to] = [inBase58(lowest), inBase58(lowest + (1n << rest) - 1n)];
+  if (version === "00") for (let length = 25; length <= 36; length += 1) openings.add(`${length}1`);
+  else
+    for (let length = from.length; length <= to.length; length += 1) {
+      const first = length === from.length ? base58Letters.indexOf(from.charAt(0)) : 0;
+      const last = length === to.length ? base58Letters.indexOf(to.charAt(0)) : 57;
+      for (let letter = first; letter <= last; letter += 1) openings.add(`${length}${base58Letters.charAt(letter)}`);
+    }
+}
+
+/** Can a word of base 58 hold a version we know? Told without reading it: the checksum costs two digests. */
+export const mayBeBase58Check = (word: string): boolean => openings.has(`${word.length}${word.charAt(0)}`);
+
 const readBase58Check = (word: string): Coin | undefined => {
+  if (!mayBeBase58Check(word)) return undefined;
   const bytes = attempt(() => base58check.decode(word));
   if (bytes === undefined || bytes.length < 21 || bytes.length > 23) return undefined;
   return versions[hex(bytes.slice(0, bytes.length - 20))];

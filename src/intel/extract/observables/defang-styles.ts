@@ -123,6 +123,19 @@ const readScheme = (text: string, at: number): DefangStyle | undefined => {
   return { start: at, end: at + found[0].length, by: found[0].toLowerCase().startsWith("f") ? "ftp" : "http" };
 };
 
+/** ASCII characters a style may start with: 1 for a sign, 2 for a letter of a scheme. */
+const opens = new Uint8Array(128);
+for (const character of "[({<].\\^") opens[character.charCodeAt(0)] = 1;
+for (const character of "hHmf") opens[character.charCodeAt(0)] = 2;
+
+/** Can a style start here? Most full stops, brackets and letters are told from one by what stands next to them. */
+export const mayOpenStyle = (text: string, at: number, code: number): boolean => {
+  const how = opens[code];
+  if (how === undefined || how === 0) return false;
+  if (how === 2) return mayBeScheme(text, at);
+  return code === 46 ? text.charCodeAt(at + 1) === 93 : true;
+};
+
 /** The defang style that starts at `at` (with the blank before it, where it has one), or undefined. */
 export const readDefangStyle = (text: string, at: number): DefangStyle | undefined => {
   switch (text.charCodeAt(at)) {

@@ -6,7 +6,7 @@
  * `refangValue`. Styles: see `defang-styles.ts`. One pass, no look-back further than the token at hand.
  */
 import type { Span } from "#kit/text/span.ts";
-import { readDefangStyle } from "./defang-styles.ts";
+import { mayOpenStyle, readDefangStyle } from "./defang-styles.ts";
 import { plainCharacter } from "./plain-characters.ts";
 
 export interface NormalisedText {
@@ -26,10 +26,6 @@ interface Edit {
   readonly defang: boolean;
 }
 
-/** ASCII characters a defang style may start with. */
-const opensStyle = new Uint8Array(128);
-for (const character of "[({<].\\^hHmf") opensStyle[character.charCodeAt(0)] = 1;
-
 export const normaliseText = (source: string, refang = true): NormalisedText => {
   const edits: Edit[] = [];
   const chunks: string[] = [];
@@ -47,7 +43,7 @@ export const normaliseText = (source: string, refang = true): NormalisedText => 
   while (at < source.length) {
     const code = source.charCodeAt(at);
     if (code < 128) {
-      const style = refang && opensStyle[code] === 1 ? readDefangStyle(source, at) : undefined;
+      const style = refang && mayOpenStyle(source, at, code) ? readDefangStyle(source, at) : undefined;
       if (style === undefined) at += 1;
       else {
         replace(Math.max(style.start, copied), style.end, style.by, true);

@@ -30,7 +30,7 @@ const digit = 2;
 const dot = 3;
 const joint = 4;
 const foreign = 5;
-const kinds = new Uint8Array(128);
+const kinds = new Uint8Array(65536);
 for (let code = 48; code <= 57; code += 1) kinds[code] = digit;
 for (let code = 65; code <= 90; code += 1) kinds[code] = letter;
 for (let code = 97; code <= 122; code += 1) kinds[code] = letter;
@@ -38,14 +38,10 @@ kinds[46] = dot;
 kinds[45] = joint;
 kinds[95] = joint;
 
-const isForeignLetter = (code: number): boolean =>
-  code >= 0xc0 && code < 0x2e80 && code !== 0xd7 && code !== 0xf7 && !(code >= 0x2000 && code < 0x2c00);
+for (let code = 0xc0; code < 0x2e80; code += 1)
+  if (code !== 0xd7 && code !== 0xf7 && !(code >= 0x2000 && code < 0x2c00)) kinds[code] = foreign;
 
-const kindAt = (text: string, at: number): number => {
-  const code = text.charCodeAt(at);
-  if (code < 128) return kinds[code] as number;
-  return isForeignLetter(code) ? foreign : other;
-};
+const kindAt = (text: string, at: number): number => kinds[text.charCodeAt(at)] as number;
 
 const isDigit = (code: number): boolean => code >= 48 && code <= 57;
 
