@@ -95,6 +95,7 @@ it("lists by weight, page by page, and loses or doubles none while a new board i
     toDecideOf: 60,
     offset: 0,
   });
+  expect((await get(`${list}/state`)).body).toMatchObject({ toDecide: 60, dueAt: first.dueAt });
   expect(first.rows.at(-1)?.rule).toBeUndefined();
   await save({ ...boardOf(day, [secret, storyOf("a late one", 99.5, ["late"]), ...many]), asOf: `${day}T09:00:00Z` });
   await post(decisions, { day, on: on(first.rows[3]), act: { kind: "supporting" } }, bo);

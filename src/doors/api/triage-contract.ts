@@ -69,6 +69,8 @@ export const triageRoutes = {
       /** As in the list; absent when no stories are there. */
       revision: z.string().optional(),
       toDecide: z.int(),
+      /** When the desk makes its next edition by itself; absent where none is planned. */
+      dueAt: z.string().optional(),
     }),
   },
   list: {

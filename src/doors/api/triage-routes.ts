@@ -106,9 +106,11 @@ export const addTriageRoutes = (door: Routes, triage: TriageDoor | undefined): v
     state.path,
     { config: reads, schema: { summary: state.summary, response: { 200: state.answers } } },
     async (request) => {
-      const seen = await triage?.desk.look("latest", lookOf(request));
-      if (seen === undefined) return { toDecide: 0 };
-      return { revision: revisionOf(seen), toDecide: filterStories(seen.stories, "all").toDecide };
+      const look = lookOf(request);
+      const [seen, dueAt] = await Promise.all([triage?.desk.look("latest", look), triage?.dueAt?.(look.now)]);
+      const due = dueAt === undefined ? {} : { dueAt };
+      if (seen === undefined) return { toDecide: 0, ...due };
+      return { revision: revisionOf(seen), toDecide: filterStories(seen.stories, "all").toDecide, ...due };
     },
   );
   door.get(

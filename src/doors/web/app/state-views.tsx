@@ -1,6 +1,7 @@
 /** What stands in place of content: loading, no edition, error. Each says what it means and what to do next. */
 import { Link } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
+import { NextDue } from "../parts/next-due.tsx";
 import { AskError } from "./ask.ts";
 import { useAudienceKey, useEditionKey } from "./load.ts";
 import { isAllowed, useMe } from "./use-me.ts";
@@ -76,6 +77,7 @@ export const Failure = ({ error, what, onRetry }: { error: Error; what: string; 
               </Link>
             </p>
           ) : null}
+          <NextDue />
           <p>Make one on the machine from files, folders, addresses or OPML:</p>
           <p>
             <code>watchfloor serve reports/ feeds.opml</code>

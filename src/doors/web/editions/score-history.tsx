@@ -13,8 +13,11 @@ const findingOf = (scored: readonly Scored[]): string => {
   const [first, last] = [scored[0], scored.at(-1)];
   if (first === undefined || last === undefined) return "";
   const lowest = scored.reduce((low, each) => (each.total < low.total ? each : low), first);
-  const now = `The score of the last ${scored.length} editions went from ${first.total} to ${last.total} of ${last.of}`;
-  return `${now}; the lowest was ${lowest.total}, on ${formatShortDay(lowest.date)}. From first publication to draft, the newest: ${last.timeliness}.`;
+  const isLevel = scored.every(({ total }) => total === last.total);
+  const way = isLevel
+    ? `stayed at ${last.total} of ${last.of}`
+    : `went from ${first.total} to ${last.total} of ${last.of}; the lowest was ${lowest.total}, on ${formatShortDay(lowest.date)}`;
+  return `The score of the last ${scored.length} editions ${way}. From first publication to draft, the newest: ${last.timeliness}.`;
 };
 
 /** The scale begins below the lowest score, in steps of ten, and says where. */

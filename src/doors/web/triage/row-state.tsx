@@ -36,23 +36,29 @@ const toldOn = ({ told }: Row): string | undefined =>
     ? undefined
     : `in the edition${told.on.length === 1 ? "" : "s"} of ${told.on.slice(-2).map(formatShortDay).join(" and ")}`;
 
+/** By whom and when it was decided; else when it was told, or came in. */
+const When = ({ row, state }: { row: Row; state: Row["state"] }) => {
+  const { verdict } = row;
+  // On its way to the desk: nobody else sees it yet.
+  if (state !== row.state) return "being saved";
+  if (state === "open" || verdict === undefined) return toldOn(row) ?? formatTime(row.newestAt);
+  return (
+    <>
+      <Foreign text={verdict.by} />, {formatClock(verdict.at)}
+    </>
+  );
+};
+
 export const RowState = ({ row, state }: { row: Row; state: Row["state"] }) => {
   if (row.rule !== undefined && state === "open")
     return <span className="row-state meta">Left out by rule: {row.rule.reason.replaceAll("_", " ")}</span>;
-  const { verdict } = row;
   return (
     <span className="row-state">
       <span className={look[state]}>
         <Mark state={state} /> {words[state]}
       </span>
       <span className="meta">
-        {state !== "open" && verdict !== undefined ? (
-          <>
-            <Foreign text={verdict.by} />, {formatClock(verdict.at)}
-          </>
-        ) : (
-          (toldOn(row) ?? formatTime(row.newestAt))
-        )}
+        <When row={row} state={state} />
       </span>
     </span>
   );

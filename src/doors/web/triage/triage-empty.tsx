@@ -4,6 +4,7 @@ import { formatTime } from "#kit/text/format-time.ts";
 import type { TriageFilter } from "#terms/triage-words.ts";
 import type { TriageList } from "../../api/contract.ts";
 import { useTitle } from "../app/use-title.ts";
+import { NextDue } from "../parts/next-due.tsx";
 import { filterNames } from "./triage-bars.tsx";
 
 const because = (list: TriageList, filter: TriageFilter, find: string): string => {
@@ -36,6 +37,7 @@ export const TriageEmpty = (
       <div className="empty">
         <h1 className="screen-title">No stories to triage</h1>
         <p>{props.words}</p>
+        <NextDue />
         <Link to="/sources">See the sources</Link>
       </div>
     </main>
