@@ -83,8 +83,12 @@ const contrastsAround = (source: ReadText, at: number): readonly [number, number
 };
 
 /** Telling words near a token of the claim, without it. */
-const tellingNear = (claim: ReadText, at: number): number[] =>
-  [...claim.tokens.keys()].slice(Math.max(0, at - 6), at + 7).filter((c) => c !== at && (claim.weights[c] ?? 0) >= 0.5);
+const tellingNear = (claim: ReadText, at: number): number[] => {
+  const near: number[] = [];
+  for (let c = Math.max(0, at - 6); c < Math.min(claim.tokens.length, at + 7); c += 1)
+    if (c !== at && (claim.weights[c] ?? 0) >= 0.5) near.push(c);
+  return near;
+};
 
 /** Those that stand near its counterpart too, and in the same statement. */
 const companyOf = ({ claim, source, alignment }: Sides, claimAt: number, sourceAt: number): number[] => {

@@ -20,6 +20,7 @@ import { compareRoles } from "./compare-roles.ts";
 import { compareSides } from "./compare-sides.ts";
 import { compareSpeakers } from "./compare-speakers.ts";
 import { compareSubjects } from "./compare-subjects.ts";
+import { compareVoices } from "./compare-voices.ts";
 import { besideNearest, explainContent, nearestWords } from "./explain-content.ts";
 import type { Comparison, Finding } from "./finding.ts";
 import { indexPassages, type PassageIndex, wordKeys } from "./index-passages.ts";
@@ -97,7 +98,11 @@ const comparePart = (text: string, start: number, index: PassageIndex, tools: Ch
   findings.push(...compareAllCues(comparison));
   const names = subjectNames(claim, knownNames(claim, index));
   findings.push(...compareQuotations(claim, index), ...compareSpeakers(comparison));
-  findings.push(...compareSubjects(comparison, names), ...compareRoles(comparison, names));
+  findings.push(
+    ...compareSubjects(comparison, names),
+    ...compareRoles(comparison, names),
+    ...compareVoices(comparison, names),
+  );
   const measures = measureContent(comparison);
   const held = findings.filter((finding) => finding.agrees || !isFarFetched(finding, comparison, measures));
   const shift = ({ start: from, end }: Finding["claimSpan"]): Finding["claimSpan"] => ({
