@@ -10,7 +10,7 @@ import { type Bounds, readBounds } from "./read-bounds.ts";
 import { deedHolds, type FoundDeed, findDeeds, isSignOf } from "./read-deeds.ts";
 import { isImpliedScale, isSameEdition, mayBeSameFigure, scoreRole } from "./read-scores.ts";
 import type { ReadText } from "./read-text.ts";
-import { comparable, type Relation, relateLiterals } from "./relate-literals.ts";
+import { comparable, type Relation, relateLiterals, versionLike } from "./relate-literals.ts";
 import type { Token } from "./token.ts";
 
 interface Candidate {
@@ -147,7 +147,8 @@ const judgeFound = (place: Place, relation: Relation): Finding => {
       "not_found",
       `The sentence dates it ${here}, more precisely than the source's ${there}.`,
     );
-  if (token.kind === "number" && token.number?.ordinal !== true) {
+  // "Version 8" counts nothing, and what is said of it is said of the version.
+  if (token.kind === "number" && token.number?.ordinal !== true && !versionLike(claim, c)) {
     const counted = countedDiffers(claim, c, source, s, place.close);
     if (counted !== undefined)
       return finding(
@@ -338,6 +339,24 @@ const standsTorn = ({ claim, index }: Comparison, c: number): boolean => {
   });
 };
 
+/** "Released 9.2.1 to fix a flaw in 9.0": the version said to fix it stands in the clause that tells of the fix, not beside. */
+const isFixedElsewhere = (
+  { claim, index }: Comparison,
+  c: number,
+  candidates: readonly Candidate[],
+  beside: Place,
+): boolean => {
+  const fixes = (read: ReadText, at: number): boolean =>
+    findDeeds(read, ...sentenceRange(read, at), (place) => read.tokens[place]?.clause === read.tokens[at]?.clause).some(
+      ({ deed }) => deed === "patch",
+    );
+  if (claim.tokens[c]?.kind !== "version" || !fixes(claim, c) || fixes(beside.source, beside.s)) return false;
+  return candidates.some(({ passageIndex, at, relation }) => {
+    const read = index.passages[passageIndex]?.read;
+    return relation === "same" && read !== undefined && fixes(read, at);
+  });
+};
+
 const judgeLiteral = (comparison: Comparison, c: number): Finding => {
   const token = comparison.claim.tokens[c] as Token;
   if (
@@ -359,7 +378,8 @@ const judgeLiteral = (comparison: Comparison, c: number): Finding => {
   if (beside !== undefined) {
     const aligned = candidates.find((found) => found.passageIndex === beside.passageIndex && found.at === beside.s);
     // Side by side, what stands at the same place decides; further apart, only when it agrees.
-    const decides = (comparison.alignments[0]?.orderedShare ?? 0) >= 0.75 || isTight(comparison, beside);
+    const sideBySide = (comparison.alignments[0]?.orderedShare ?? 0) >= 0.75 || isTight(comparison, beside);
+    const decides = sideBySide && !isFixedElsewhere(comparison, c, candidates, beside);
     if (aligned !== undefined && (decides || aligned.relation === "same")) return judgeFound(beside, aligned.relation);
     if (decides) return missing(comparison, c, beside);
   }

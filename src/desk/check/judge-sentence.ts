@@ -15,6 +15,8 @@ import { compareEdits } from "./compare-edits.ts";
 import { compareLiterals } from "./compare-literals.ts";
 import { compareNames } from "./compare-names.ts";
 import { compareOrder } from "./compare-order.ts";
+import { comparePlaces } from "./compare-places.ts";
+import { comparePrefixes } from "./compare-prefixes.ts";
 import { compareQuotations } from "./compare-quotations.ts";
 import { compareRoles } from "./compare-roles.ts";
 import { compareSides } from "./compare-sides.ts";
@@ -95,6 +97,7 @@ const comparePart = (text: string, start: number, index: PassageIndex, tools: Ch
   const comparison = { claim, index, alignments: align(claim, index), bare };
   const findings = [...compareLiterals(comparison), ...compareNames(comparison), ...compareEdits(comparison)];
   findings.push(...compareDeeds(comparison), ...compareSides(comparison), ...compareOrder(comparison));
+  findings.push(...comparePlaces(comparison), ...comparePrefixes(comparison));
   findings.push(...compareAllCues(comparison));
   const names = subjectNames(claim, knownNames(claim, index));
   findings.push(...compareQuotations(claim, index), ...compareSpeakers(comparison));
