@@ -9,6 +9,7 @@ import { isOrdinaryWord } from "./ordinary-words.ts";
 import { deedHolds, deedOf } from "./read-deeds.ts";
 import { isKin, titles } from "./read-subjects.ts";
 import type { ReadText } from "./read-text.ts";
+import { versionLike } from "./relate-literals.ts";
 import type { Token } from "./token.ts";
 import { commonWords, functionWords, sentenceOpeners } from "./words/function-words.ts";
 import { kindsOf } from "./words/kinds.ts";
@@ -158,6 +159,12 @@ const compareEditedNames = (
   return findings;
 };
 
+/** A version that is vulnerable is affected; a server that is vulnerable need not have been. */
+const isVulnerableVersion = (claim: ReadText, c: number, source: ReadText, s: number): boolean =>
+  [claim.tokens[c], source.tokens[s]].some((token) => token?.lower === "vulnerable") &&
+  [claim.tokens[c], source.tokens[s]].some((token) => deedOf(token?.key ?? "") === "affect") &&
+  claim.literals.some((at) => claim.tokens[at]?.clause === claim.tokens[c]?.clause && versionLike(claim, at));
+
 const compareEditedDeeds = (
   comparison: Comparison,
   alignment: Alignment,
@@ -175,7 +182,7 @@ const compareEditedDeeds = (
         return other === undefined ? [] : [{ deed: other, at }];
       });
       const [first] = others;
-      if (first === undefined || deedHolds(deed, others)) continue;
+      if (first === undefined || deedHolds(deed, others) || isVulnerableVersion(claim, c, source, first.at)) continue;
       const reason = `The sentence says “${claim.tokens[c]?.text ?? ""}”, the source “${source.tokens[first.at]?.text ?? ""}” (“${around(source, first.at, 3, 3)}”).`;
       findings.push(edited(comparison, alignment, "verb", [c], [first.at], reason));
     }

@@ -90,6 +90,14 @@ const clauseWords = new Set(
   ),
 );
 
+const auxiliaries = new Set(
+  "will would has have had was were is are did does can could cannot may might must should".split(" "),
+);
+
+/** "We paid no ransom and will pay none": a second verb with an auxiliary of its own is a second statement. */
+const joinsClause = (raw: readonly RawToken[], at: number): boolean =>
+  raw[at]?.folded.toLowerCase() === "and" && auxiliaries.has(raw[at + 1]?.folded.toLowerCase() ?? "");
+
 const toToken = (
   text: string,
   first: RawToken,
@@ -128,7 +136,7 @@ export const readTokens = (text: string): Token[] => {
     }
     const piece = pieceAt(raw, at);
     const last = raw[piece.next - 1] ?? first;
-    if (piece.kind === "word" && clauseWords.has(first.folded.toLowerCase())) clause += 1;
+    if (piece.kind === "word" && (clauseWords.has(first.folded.toLowerCase()) || joinsClause(raw, at))) clause += 1;
     const opens = piece.kind !== "mark" && opened !== sentence;
     if (opens) opened = sentence;
     tokens.push(toToken(text, first, last, piece, { sentence, clause, opens }));
