@@ -56,6 +56,20 @@ const placesIn = (claim: ReadText, c: number, source: ReadText): readonly number
   return [...(source.places.get(key) ?? []), ...(group === undefined ? [] : (source.meanings.get(group) ?? []))];
 };
 
+/** "Which reported it in December": a pronoun of the sentence stands for one thing that was named before. */
+const namedBefore = (claim: ReadText, tokens: readonly number[], source: ReadText, sentence: number): number => {
+  const range = source.sentences.find(([from]) => source.tokens[from]?.sentence === sentence);
+  if (range === undefined || !source.tokens.slice(...range).some(({ lower }) => /^(?:it|them)$/.test(lower))) return 0;
+  const weights = tokens.map((c) => {
+    const places = placesIn(claim, c, source);
+    const isBefore = places.length > 0 && places.every((place) => place < range[0]);
+    return isBefore && claim.tokens[c]?.kind === "word" && claim.tokens[c]?.capital === false
+      ? (claim.weights[c] ?? 0)
+      : 0;
+  });
+  return Math.max(0, ...weights);
+};
+
 const shareBySentence = (claim: ReadText, tokens: readonly number[], source: ReadText): Map<number, number> => {
   const shares = new Map<number, number>();
   let total = 0;
@@ -65,7 +79,8 @@ const shareBySentence = (claim: ReadText, tokens: readonly number[], source: Rea
     for (const sentence of new Set(placesIn(claim, c, source).map((place) => source.tokens[place]?.sentence ?? -1)))
       shares.set(sentence, (shares.get(sentence) ?? 0) + weight);
   }
-  for (const [sentence, weight] of shares) shares.set(sentence, total === 0 ? 0 : weight / total);
+  for (const [sentence, weight] of shares)
+    shares.set(sentence, total === 0 ? 0 : (weight + namedBefore(claim, tokens, source, sentence)) / total);
   return shares;
 };
 
@@ -128,7 +143,7 @@ const saidElsewhere = (comparison: Comparison, { subject, predicate }: Statement
 };
 
 const carriers =
-  /^(?:has|have|had|is|was|were|are|be|been|will|would|can|could|may|might|also|then|later|first|\w+ly)$/;
+  /^(?:which|who|has|have|had|is|was|were|are|be|been|will|would|can|could|may|might|also|then|later|first|\w+ly)$/;
 
 /** The sentence says what the source says of the other name first, and does not name the other beside it. */
 const saidOfBoth = (claim: ReadText, { subject }: Statement, source: ReadText, other: readonly number[]): boolean => {

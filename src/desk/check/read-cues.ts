@@ -93,7 +93,9 @@ const findHeads = (tokens: readonly Token[], at: number, width: number): number[
     const token = tokens[place];
     return token !== undefined && isTelling(token) && !isCueWord(token);
   };
-  const after = ahead(tokens, at, width).filter(isHead);
+  // "will pay none", at the end of what is said: none is the object of the verb before it.
+  const isObject = /^(?:none|nothing|nobody)$/.test(tokens[at]?.lower ?? "") && tokens[at + width]?.kind === "mark";
+  const after = isObject ? [] : ahead(tokens, at, width).filter(isHead);
   const [first] = after;
   if (first !== undefined && isPassivePerception(tokens, first)) {
     const subject = behind(tokens, at).filter((place) => isHead(place) && tokens[place]?.clause === tokens[at]?.clause);
