@@ -15,7 +15,7 @@ const irregular: Readonly<Record<string, string>> = {
   meant: "mean", met: "meet", left: "leave", felt: "feel", dealt: "deal", fought: "fight", taught: "teach",
   sought: "seek", drew: "draw", drawn: "draw", threw: "throw", thrown: "throw", shot: "shoot", shown: "show",
   used: "use", uses: "use", using: "use", dead: "die", died: "die", dying: "die", death: "die", said: "say", came: "come", got: "get", beaten: "beat",
-  analyses: "analysis", criteria: "criterion", indices: "index", data: "data", was: "be", were: "be",
+  added: "add", adding: "add", analyses: "analysis", criteria: "criterion", indices: "index", data: "data", was: "be", were: "be",
 }; // biome-ignore format: a word list reads better packed
 
 /** A map, and not the tables themselves: "constructors" must not find what every object carries. */
@@ -89,6 +89,8 @@ const stemFresh = (lower: string): string => {
     }
   }
   if (word.length > 3 && word.endsWith("e")) word = word.slice(0, -1);
+  // "selling" is of "sell", as "planned" is of "plan": neither keeps its double letter.
+  word = undouble(word);
   if (word.length > 3 && word.endsWith("y")) word = `${word.slice(0, -1)}i`;
   return word;
 };

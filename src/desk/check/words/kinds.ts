@@ -1,5 +1,6 @@
 /**
- * Things of one line that are not each other: a hospital is no school, a mail server no web server, a wiper no stealer.
+ * Things of one line that are not each other: a hospital is no school, a mail server no web server, a wiper no stealer; and
+ * deeds and qualities that are opposites: what rose did not fall.
  * Alternatives are parted by `|`, words for the same one by a blank. What may be either (device, system, platform, account)
  * is in no line. Own lists.
  */
@@ -19,11 +20,44 @@ const lines: readonly string[] = [
   "patch hotfix | exploitcode | advisory bulletin",
   "kernel | browser | firmware | bootloader | hypervisor",
   // What it ran on, and what was taken.
-  "router | firewall | printer | camera | laptop | smartphone | workstation | modem",
+  "router | firewall | printer | camera | laptop notebook | smartphone | workstation | modem | server",
+  "phone smartphone mobile | computer laptop notebook pc workstation server",
   "password | fingerprint | passport | invoice | photo photograph | recording | contract | payslip",
   // Who people are.
   "employee staff worker | customer client | patient | student pupil | voter | passenger | subscriber | supplier contractor | soldier | journalist | lawyer",
   "criminal | hacktivist | insider",
+  "man male | woman female",
+  "boy | girl",
+  "father | mother",
+  "son | daughter",
+  "brother | sister",
+  "husband | wife",
+  // Opposites.
+  "rise increase grow climb surge jump double | fall decrease decline shrink sink halve",
+  "buy purchase acquire | sell",
+  "miss overlook | detect catch spot",
+  "open reopen | close shut",
+  "start begin launch | stop end cease",
+  "enable | disable",
+  "accept | reject refuse",
+  "join | leave quit",
+  "win | lose",
+  "add | remove delete",
+  "upload | download",
+  "connect | disconnect",
+  "succeed pass | fail",
+  "raise | lower cut",
+  "hire | fire dismiss",
+  "lock | unlock",
+  "encrypt | decrypt",
+  "strengthen tighten | weaken loosen",
+  "online | paper",
+  "live production | test staging",
+  "local | remote",
+  "manual | automatic",
+  "legal | illegal",
+  "majority | minority",
+  "morning | afternoon | evening | night",
 ];
 
 export interface Kind {
