@@ -65,6 +65,9 @@ describe("health by content", () => {
     ],
     ["articles of which most stand on the feed's words", [run(20, { fresh: 5, fromFeed: 4 })], ["truncated"]],
     ["another address, three times", [moved(20), moved(19), moved(18)], ["moved"]],
+    ["another address, and nothing new there since", [unchanged(20), unchanged(19), moved(18), run(17)], ["moved"]],
+    ["another address just now, after unchanged answers", [moved(20), unchanged(19), unchanged(18), run(17)], []],
+    ["the old address again", [run(20), unchanged(19), moved(18), moved(17), moved(16)], []],
     ["another address, once", [moved(20), run(19), run(18)], []],
     ["never asked", [], []],
   ] as const)("%s", (_, runs, types) => {

@@ -5,7 +5,7 @@
  * never listed anything. `shell`: most of its pages hold only a frame or a check for people. `stale`: nothing newer for
  * longer than its own limit. `truncated`: its feed is cut short, or most articles stand on the feed's words alone.
  * `off_topic`: most of what it brought of late reads as about something else.
- * `moved`: another address has answered in every run of late.
+ * `moved`: another address has answered in every run of late that read the feed.
  */
 import type { Alarm, RunsSummary, Source } from "#terms/source.ts";
 import { failuresInRow } from "./plan-next.ts";
@@ -93,11 +93,14 @@ const off_topic: Judge = ({ topics }) => {
   return `${off} of its last ${looked} articles read as about something else, such as “${newest?.title}” (${newest?.why}).`;
 };
 
+/** A feed that is unchanged does not say where it answered from: by what was read before and after, from the same place. */
 const moved: Judge = ({ source, runs }) => {
-  const recent = runs.filter((run) => run.outcome !== "failed").slice(0, runsUntilMoved);
-  const target = recent[0]?.movedTo;
-  if (recent.length < runsUntilMoved || target === undefined || recent.some((run) => run.movedTo !== target))
-    return undefined;
+  const answered = runs.filter((run) => run.outcome !== "failed");
+  const target = answered.find((run) => run.outcome === "ok")?.movedTo;
+  if (target === undefined) return undefined;
+  const elsewhere = answered.findIndex((run) => run.outcome === "ok" && run.movedTo !== target);
+  const since = elsewhere < 0 ? answered : answered.slice(0, elsewhere);
+  if (since.findLastIndex((run) => run.movedTo === target) + 1 < runsUntilMoved) return undefined;
   return `Asked at ${source.address}, it answers from ${target}. Change its address.`;
 };
 
