@@ -23,8 +23,12 @@ const rolesOf = (read: ReadText, names: readonly (readonly number[])[], verb: nu
   if (before === undefined || after === undefined) return undefined;
   // "unable to keep out goals by X": an infinitive has no doer behind it.
   const active = /^(?:to|will|would|can|could|may|might|must|should)$/.test(read.tokens[verb - 1]?.lower ?? "");
+  // "stopped probes from X" are those by X.
+  const things =
+    read.tokens[verb]?.lower.endsWith("s") === true && readVerb(read.tokens[verb - 1]?.lower ?? "").length > 0;
   let by = false;
-  for (let at = verb + 1; at < (after[0] ?? 0); at += 1) if (read.tokens[at]?.lower === "by") by = true;
+  for (let at = verb + 1; at < (after[0] ?? 0); at += 1)
+    by ||= read.tokens[at]?.lower === "by" || (things && read.tokens[at]?.lower === "from");
   return by && !active ? { doer: after, target: before } : { doer: before, target: after };
 };
 
