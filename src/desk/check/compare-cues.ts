@@ -361,7 +361,9 @@ const compareDenials = (comparison: Comparison): Finding[] => {
 /** "unpatched", "non-public", "unaware": a denial inside the word; what stops or is refused is no longer done. */
 const isNegatedWord = (token: Token): boolean =>
   token.kind === "word" &&
-  /^(?:un(?!i|der|til)|non|dis(?:miss|prov|agree)|zero|free|only|absen|neither|stop|ceas|halt|suspend|refus|declin|bann?(?:ed|s)?$|prohibit|lack|withdr)/.test(token.lower);
+  /^(?:un(?!i|der|til)|non|dis(?:miss|prov|agree)|zero|free|only|absen|neither|stop|ceas|halt|suspend|refus|declin|bann?(?:ed|s)?$|prohibit|lack|withdr)/.test(
+    token.lower,
+  );
 
 /** Polarity and certainty findings of the claim against one aligned passage; empty when both are kept. */
 const compareCues = (comparison: Comparison, alignment: Alignment): Finding[] => {

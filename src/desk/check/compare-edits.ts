@@ -12,7 +12,7 @@ import type { ReadText } from "./read-text.ts";
 import { versionLike } from "./relate-literals.ts";
 import type { Token } from "./token.ts";
 import { commonWords, functionWords, sentenceOpeners } from "./words/function-words.ts";
-import { kindsOf } from "./words/kinds.ts";
+import { kindsOf, kinLines } from "./words/kinds.ts";
 
 /** Texts run side by side from this share of equal words in order. */
 export const sideBySide = 0.7;
@@ -219,12 +219,44 @@ const compareEditedKinds = (
   );
 };
 
+/** "A man" of whom the source speaks as a woman only: whatever the order of the words. */
+const compareKin = ({ claim, index }: Comparison): Finding[] =>
+  [...claim.tokens.keys()].flatMap((c): Finding[] => {
+    const kind = kindsOf(claim.tokens[c]?.key ?? "").find(({ line }) => kinLines.has(line));
+    if (kind === undefined) return [];
+    const places = index.passages.flatMap(({ read }, passageIndex) =>
+      read.tokens.flatMap((token, at) =>
+        kindsOf(token.key).flatMap((other) =>
+          other.line === kind.line ? [{ passageIndex, read, at, which: other.which }] : [],
+        ),
+      ),
+    );
+    const [first] = places;
+    const own = claim.tokens.some(({ key }) =>
+      kindsOf(key).some(({ line, which }) => line === kind.line && which !== kind.which),
+    );
+    if (first === undefined || own || places.some(({ which }) => which === kind.which)) return [];
+    return [
+      {
+        slot: "content",
+        claimValue: claim.tokens[c]?.text ?? "",
+        claimSpan: spanOf(claim, [c]),
+        sourceValue: first.read.tokens[first.at]?.text ?? "",
+        passageIndex: first.passageIndex,
+        sourceSpan: spanOf(first.read, [first.at]),
+        agrees: false,
+        verdict: "contradicted",
+        reason: `The sentence says “${claim.tokens[c]?.text ?? ""}”, the source “${first.read.tokens[first.at]?.text ?? ""}” (“${around(first.read, first.at, 3, 3)}”).`,
+      },
+    ];
+  });
+
 /** Findings on the edits of a sentence that runs side by side with its source; none when it does not. */
 export const compareEdits = (comparison: Comparison): Finding[] => {
   const [alignment] = comparison.alignments;
-  if (alignment === undefined || alignment.orderedShare < sideBySide) return [];
+  if (alignment === undefined || alignment.orderedShare < sideBySide) return compareKin(comparison);
   const source = comparison.index.passages[alignment.passageIndex]?.read;
-  if (source === undefined) return [];
+  if (source === undefined) return compareKin(comparison);
   const edits = readEdits(comparison.claim, source, alignment);
   return [
     ...compareEditedNames(comparison, alignment, source, edits),

@@ -4,6 +4,7 @@
  */
 import type { Alignment } from "./align-texts.ts";
 import { doneByOthers, isMeasure, sentenceRange } from "./compare-bearers.ts";
+import { changedBy } from "./compare-changes.ts";
 import { countedBy, countedDiffers } from "./compare-counted.ts";
 import { around, type Comparison, type Finding, surfaceOf } from "./finding.ts";
 import { type Bounds, readBounds } from "./read-bounds.ts";
@@ -146,6 +147,14 @@ const judgeFound = (place: Place, relation: Relation): Finding => {
       "date",
       "not_found",
       `The sentence dates it ${here}, more precisely than the source's ${there}.`,
+    );
+  const changed = changedBy(claim, c, source, s);
+  if (changed !== undefined)
+    return finding(
+      place,
+      "number",
+      "contradicted",
+      `The sentence says “${changed[0]}”, the source “${changed[1]}” (${there}).`,
     );
   // "Version 8" counts nothing, and what is said of it is said of the version.
   if (token.kind === "number" && token.number?.ordinal !== true && !versionLike(claim, c)) {

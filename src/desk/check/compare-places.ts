@@ -1,6 +1,7 @@
 /**
- * "31 are in the Netherlands, 14 in Belgium": each figure of a list has its own place, and a sentence may not give it
- * another one's. Only where the source tells two figures apart by place, and has the sentence's place beside another figure.
+ * "31 are in the Netherlands, 14 in Belgium", "CVE-1 at 9.1 and CVE-2 at 7.5": each figure of a list has its own place or
+ * identifier, and a sentence may not give it another one's. Only where the source tells two figures apart by them, and has
+ * the sentence's own beside another figure.
  */
 import { around, type Comparison, type Finding, spanOf, surfaceOf } from "./finding.ts";
 import type { ReadText } from "./read-text.ts";
@@ -31,14 +32,28 @@ const placeOf = (read: ReadText, at: number): number | undefined => {
   return undefined;
 };
 
+/** The identifier of which the figure is told: the nearest before it, else behind it, with no figure between. */
+const identifierOf = (read: ReadText, at: number): number | undefined => {
+  const look = (step: 1 | -1): number | undefined => {
+    for (let next = at + step, count = 0; count < reach; count += 1, next += step) {
+      const token = read.tokens[next];
+      if (token === undefined || token.sentence !== read.tokens[at]?.sentence || token.kind === "number")
+        return undefined;
+      if (token.kind === "identifier" && /^id:cve/.test(token.key)) return next;
+    }
+    return undefined;
+  };
+  return look(-1) ?? look(1);
+};
+
 interface Placed {
   readonly at: number;
   readonly place: number;
 }
 
-const placedIn = (read: ReadText): Placed[] =>
+const placedIn = (read: ReadText, findPlace: typeof placeOf): Placed[] =>
   read.literals.flatMap((at) => {
-    const place = isFigure(read, at) ? placeOf(read, at) : undefined;
+    const place = isFigure(read, at) ? findPlace(read, at) : undefined;
     return place === undefined ? [] : [{ at, place }];
   });
 
@@ -48,13 +63,18 @@ const samePlace = (a: ReadText, one: number, b: ReadText, other: number): boolea
   return b.entities.get(other)?.some(({ id }) => ids.has(id)) === true;
 };
 
-export const comparePlaces = ({ claim, index }: Comparison): Finding[] => {
-  const said = placedIn(claim);
+const compareBy = (
+  { claim, index }: Comparison,
+  slot: Finding["slot"],
+  findPlace: typeof placeOf,
+  tell: (figure: string, here: string, there: string) => string,
+): Finding[] => {
+  const said = placedIn(claim, findPlace);
   if (said.length === 0) return [];
   return said.flatMap(({ at, place }): Finding[] => {
     const key = claim.tokens[at]?.key;
     for (const [passageIndex, { read }] of index.passages.entries()) {
-      const lists = placedIn(read).slice(0, mostPlaces);
+      const lists = placedIn(read, findPlace).slice(0, mostPlaces);
       const own = lists.filter((one) => read.tokens[one.at]?.key === key);
       if (own.length === 0 || own.some((one) => samePlace(claim, place, read, one.place))) continue;
       const [there] = own;
@@ -68,7 +88,7 @@ export const comparePlaces = ({ claim, index }: Comparison): Finding[] => {
       const [here, elsewhere] = [surfaceOf(claim, [place]), surfaceOf(read, [there.place])];
       return [
         {
-          slot: "name",
+          slot,
           claimValue: here,
           claimSpan: spanOf(claim, [place]),
           sourceValue: elsewhere,
@@ -76,10 +96,25 @@ export const comparePlaces = ({ claim, index }: Comparison): Finding[] => {
           sourceSpan: spanOf(read, [there.place]),
           agrees: false,
           verdict: "contradicted",
-          reason: `The sentence has ${claim.tokens[at]?.text ?? ""} in “${here}”, the source in “${elsewhere}” (“${around(read, there.place, 4, 2)}”).`,
+          reason: `${tell(claim.tokens[at]?.text ?? "", here, elsewhere)} (“${around(read, there.place, 4, 2)}”).`,
         },
       ];
     }
     return [];
   });
 };
+
+export const comparePlaces = (comparison: Comparison): Finding[] => [
+  ...compareBy(
+    comparison,
+    "name",
+    placeOf,
+    (figure, here, there) => `The sentence has ${figure} in “${here}”, the source in “${there}”`,
+  ),
+  ...compareBy(
+    comparison,
+    "identifier",
+    identifierOf,
+    (figure, here, there) => `The sentence gives ${figure} to ${here}, the source to ${there}`,
+  ),
+];

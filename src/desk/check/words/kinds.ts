@@ -78,3 +78,10 @@ const kinds: ReadonlyMap<string, readonly Kind[]> = lines
 
 /** The lines a word of this stem is in; none for most. */
 export const kindsOf = (key: string): readonly Kind[] => kinds.get(key) ?? [];
+
+/** Lines of which a person is one or the other, whatever else is said. */
+export const kinLines: ReadonlySet<number> = new Set(
+  ["man", "boy", "father", "son", "brother", "husband"].flatMap((word) =>
+    kindsOf(stemWord(word)).map(({ line }) => line),
+  ),
+);
