@@ -7,6 +7,7 @@ import type { Approval } from "#terms/review.ts";
 import type { Tlp } from "#terms/tlp.ts";
 import { type ApprovalAnswer, type ApprovalRequest, readApprovals, saveApproval } from "./approvals.ts";
 import {
+  approvalsOf,
   type DraftEntry,
   type DraftPage,
   type KeptDraft,
@@ -32,6 +33,8 @@ export interface ReviewRecord {
   /** @returns false when no such edition was approved */
   readonly correct: (draft: Parameters<typeof openCorrection>[1], audit: AuditEntry) => Promise<boolean>;
   readonly visit: (visit: Parameters<typeof visitDraft>[1], forgetAfterMs: number) => Promise<Visitor[]>;
+  /** How many people approved this version of a draft. */
+  readonly given: (id: string, version: number) => Promise<number>;
   /** The approvals that made an edition; none when nobody approved it. */
   readonly approvalsOf: (editionId: string) => Promise<Approval[]>;
   /** What the record says of an edition; nothing when the viewer may not see it. */
@@ -68,6 +71,7 @@ export const reviewRecord = (db: Kysely<Tables>, queueReady: () => Promise<void>
   },
   correct: (draft, audit) => openCorrection(db, draft, audit),
   visit: (visit, forgetAfterMs) => visitDraft(db, visit, forgetAfterMs),
+  given: async (id, version) => (await approvalsOf(db, id)).filter((one) => one.version === version).length,
   approvalsOf: (editionId) => readApprovals(db, editionId),
   standing: (editionId, viewer) => readStanding(db, editionId, viewer),
   zonesOf: (editionId) => readZones(db, editionId),

@@ -197,7 +197,7 @@ describe(`drafts on the PostgreSQL of ${engine}`, () => {
   });
 
   it("shows who has a draft open, until they leave or fall silent", async () => {
-    const review = reviewBy();
+    const review = reviewBy({ people: 2, lastEditorAlone: true });
     const visit = (who: Principal, left = false) =>
       review.visit(who, id, { visit: `visit-${who.name}`, sentenceId: "s3", left });
     expect((await visit(ada))?.others).toEqual([]);
@@ -206,7 +206,12 @@ describe(`drafts on the PostgreSQL of ${engine}`, () => {
     expect((await visit(ben))?.others).toEqual([]);
     await visit(ada);
     clock += 60;
-    expect((await visit(ben))?.others).toEqual([]);
+    expect(await visit(ben)).toMatchObject({ others: [], given: 0 });
+    // Whoever looks hears of the first of two names, and that a decision made it void.
+    await approve(review, ada);
+    expect((await visit(ben))?.given).toBe(1);
+    await decide(review, ben, { type: "accept", sentenceId: "s1" });
+    expect((await visit(ben))?.given).toBe(0);
   });
 
   it("whose ceiling is below the label finds no draft", async () => {

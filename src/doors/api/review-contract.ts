@@ -49,6 +49,7 @@ export const versionListSchema = z.object({ versions: z.array(stepSchema) });
 export type VersionList = z.infer<typeof versionListSchema>;
 const visitAnswerSchema = z.object({
   version: z.int(),
+  given: z.int(),
   approvedAs: z.string().optional(),
   others: z.array(z.object({ name: z.string(), sentenceId: z.string().optional() })),
 });

@@ -66,7 +66,7 @@ const review: Review = {
       ? ok({ editionId: "c".repeat(64), draft: view })
       : err({ type: "Refused", because: "TextChanged", message: "The text changed since you read it." }),
   correct: async (_viewer, which) => (which === id ? "d".repeat(64) : undefined),
-  visit: async () => ({ version: 2, others: [] }),
+  visit: async () => ({ version: 2, given: 0, others: [] }),
 };
 
 const person = (...roles: Role[]): Principal => ({

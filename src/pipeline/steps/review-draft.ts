@@ -88,6 +88,8 @@ export interface Review {
   ) => Promise<
     | {
         readonly version: number;
+        /** How many people approved this version. */
+        readonly given: number;
         readonly approvedAs?: string;
         readonly others: Awaited<ReturnType<Store["review"]["visit"]>>;
       }
@@ -445,6 +447,7 @@ export const openReview = (options: ReviewOptions): Review => {
       );
       return {
         version: entry.version,
+        given: await store.review.given(id, entry.version),
         ...(entry.approvedAs === undefined ? {} : { approvedAs: entry.approvedAs }),
         others,
       };

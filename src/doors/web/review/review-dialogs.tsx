@@ -10,7 +10,7 @@ import { Fault } from "../parts/form-field.tsx";
 import { TlpLabel } from "../parts/tlp-label.tsx";
 import { ReceiverList } from "./receivers.tsx";
 import { useReview } from "./review-state.tsx";
-import { useDifference, useVersions } from "./use-draft.ts";
+import { useAskAgain, useDifference, useVersions } from "./use-draft.ts";
 import { WordDiff } from "./word-diff.tsx";
 
 const leftWords = ({ decided, of }: DraftView): string => {
@@ -24,6 +24,7 @@ export const ApproveDialog = ({ open, onClose }: { open: boolean; onClose: () =>
   const { data: me } = useMe();
   const queries = useQueryClient();
   const [key] = useState(newKey);
+  useAskAgain(draft.id, open);
   const approve = useMutation({
     mutationFn: () =>
       write("post", "/api/v1/drafts/:id/approvals", {

@@ -37,7 +37,7 @@ const Progress = ({ draft }: { draft: DraftView }) => (
 const savedWords = (draft: DraftView): string => {
   if (draft.approvedAs !== undefined) return "approved";
   if (draft.savedAt === undefined) return "not approved";
-  return `not approved, version ${draft.version}, saved ${formatClock(draft.savedAt)}`;
+  return `draft ${draft.version}, saved ${formatClock(draft.savedAt)}`;
 };
 
 const Approve = ({ onOpen }: { onOpen: () => void }) => {
@@ -101,10 +101,10 @@ const Given = () => {
   const { given, people } = draft.approval;
   if (draft.approvedAs !== undefined || given.length === 0 || people === 1) return null;
   return (
-    <p className="standing-note">
+    <section className="standing-note" aria-label="Approvals">
       Approved by {given.map(({ name, at }) => `${name}, ${formatClock(at)}`).join("; ")}. A second name is waited for;
       any change makes it void.
-    </p>
+    </section>
   );
 };
 

@@ -17,6 +17,14 @@ export const useDrafts = () =>
     refetchInterval: 30_000,
   });
 
+/** Asks for the draft again: before a question whose answer depends on what others did. */
+export const useAskAgain = (id: string, when: boolean): void => {
+  const queries = useQueryClient();
+  useEffect(() => {
+    if (when) void queries.invalidateQueries({ queryKey: keyOf(id) });
+  }, [queries, id, when]);
+};
+
 export const useDraft = (id: string) =>
   useQuery({
     queryKey: keyOf(id),
@@ -163,11 +171,14 @@ export const usePresence = (draft: DraftView, sentenceId: string | undefined) =>
     retry: false,
   });
   const seen = query.data?.version;
+  // A first name of two makes no version, and says what the second one does.
+  const hasOtherNames = seen === draft.version && query.data?.given !== draft.approval.given.length;
   const isApproved = query.data?.approvedAs !== undefined;
   useEffect(() => {
-    if ((seen !== undefined && seen > draft.version) || (isApproved && draft.approvedAs === undefined))
+    const isNewer = seen !== undefined && seen > draft.version;
+    if (isNewer || (draft.approvedAs === undefined && (isApproved || hasOtherNames)))
       void queries.invalidateQueries({ queryKey: keyOf(id) });
-  }, [seen, isApproved, draft.version, draft.approvedAs, id, queries]);
+  }, [seen, isApproved, hasOtherNames, draft.version, draft.approvedAs, id, queries]);
   useEffect(() => {
     const leave = (): void => {
       void write("post", "/api/v1/drafts/:id/visits", {
