@@ -382,12 +382,13 @@ export class FastEngine {
   }
 
   /** Whether one of the rules fires on a line that was not parsed, or the line does not tell. */
-  readonly #askLine: AskRules = (bytes, start, end, rules) => {
+  readonly #askLine: AskRules = (bytes, start, end, rules, count) => {
     const line = this.#line;
     line.open(bytes, start, end);
     this.#nextEpoch();
     this.#slots.openLine(line, this.#epoch);
-    for (const rule of rules) {
+    for (let at = 0; at < count; at += 1) {
+      const rule = rules[at] as FastRule;
       const fires = this.#watch === undefined ? this.#test(rule.node) : this.#testWatched(rule, this.#watch);
       if (fires || !line.isSure) return true;
     }

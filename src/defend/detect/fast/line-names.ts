@@ -81,6 +81,8 @@ const isSame = (value: Uint8Array, text: Uint8Array, from: number): boolean => {
 class WantedValues {
   readonly #byKey = new Map<number, WantedValue[]>();
   readonly #places: number[] = [];
+  /** Of the values: a text with more bytes is none of them. */
+  #longest = 0;
 
   get size(): number {
     return this.#places.length;
@@ -90,6 +92,7 @@ class WantedValues {
     const bytes = Buffer.from(value, "latin1");
     const key = keyOf(bytes, 0, bytes.length);
     this.#places.push(place);
+    this.#longest = Math.max(this.#longest, bytes.length);
     const same = this.#byKey.get(key);
     if (same === undefined) this.#byKey.set(key, [{ bytes, place }]);
     else same.push({ bytes, place });
@@ -105,10 +108,10 @@ class WantedValues {
   find(text: Buffer, start: number, length: number, found: HitList): void {
     const isText = text[start] === quote;
     const from = isText ? start + 1 : start;
+    const most = isText ? this.#longest + 1 : longestValue;
     let end = from;
-    while (end < length && end - from < longestValue && (isText ? text[end] !== quote : isOfWord(text[end] as number)))
-      end += 1;
-    if (end - from < longestValue) this.#addSame(text, from, end, found);
+    while (end < length && end - from < most && (isText ? text[end] !== quote : isOfWord(text[end] as number))) end += 1;
+    if (end - from < most) this.#addSame(text, from, end, found);
     if (!isText && !isPlainNumber(text, from, end)) this.#addNumber(text.toString("latin1", from, end), found);
   }
 

@@ -50,8 +50,14 @@ const markRules = (rules: readonly FastRule[], chooser: MarkChooser): MarkedRule
 /** Whether some rule may fire on the line `[start, end)`. */
 export type LineScreen = (bytes: Uint8Array, start: number, end: number) => boolean;
 
-/** Whether one of some rules, each but once, may fire on the line `[start, end)`. */
-export type AskRules = (bytes: Uint8Array, start: number, end: number, rules: readonly FastRule[]) => boolean;
+/** Whether one of the first of some rules, each but once, may fire on the line `[start, end)`. */
+export type AskRules = (
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  rules: readonly FastRule[],
+  count: number,
+) => boolean;
 
 /** Past so many the line is parsed. */
 const mostAsked = 24;
@@ -92,8 +98,8 @@ export const createLineScreen = (screening: Screening): LineScreen | undefined =
     candidates.take(0);
     scanner.findInLoaded(length, candidates.hits);
     candidates.take(firstText);
-    const { rules } = candidates;
-    const passes = rules.length > 0 && (rules.length > mostAsked || ask(bytes, start, end, rules));
+    const { rules, count } = candidates;
+    const passes = count > 0 && (count > mostAsked || ask(bytes, start, end, rules, count));
     scanSpace().forget();
     return passes;
   };
@@ -109,6 +115,8 @@ const wantedOf = (mark: Mark | undefined): WantedName => {
 /** The rules whose marks were found in the line at hand. */
 class Candidates {
   readonly rules: FastRule[] = [];
+  /** So many of `rules` are of the line at hand. */
+  count = 0;
   /** By place among those that one search looked for. */
   readonly hits = new HitList();
   readonly #rulesByMark: readonly (readonly FastRule[])[];
@@ -120,16 +128,23 @@ class Candidates {
   }
 
   clear(): void {
-    if (this.rules.length > 0) this.rules.length = 0;
+    this.count = 0;
     this.hits.count = 0;
   }
 
   /** @param first place of what the search looked for first */
   take(first: number): void {
-    const { rules, hits } = this;
-    for (let at = 0; at < hits.count && rules.length <= mostAsked; at += 1)
+    const { hits } = this;
+    for (let at = 0; at < hits.count && this.count <= mostAsked; at += 1)
       for (const rule of this.#rulesByMark[this.#places[first + (hits.items[at] as number)] as number] ?? [])
-        if (!rules.includes(rule)) rules.push(rule);
+        this.#add(rule);
     hits.count = 0;
+  }
+
+  #add(rule: FastRule): void {
+    if (this.count > mostAsked) return;
+    for (let at = 0; at < this.count; at += 1) if (this.rules[at] === rule) return;
+    this.rules[this.count] = rule;
+    this.count += 1;
   }
 }
