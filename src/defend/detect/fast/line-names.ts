@@ -110,7 +110,8 @@ class WantedValues {
     const from = isText ? start + 1 : start;
     const most = isText ? this.#longest + 1 : longestValue;
     let end = from;
-    while (end < length && end - from < most && (isText ? text[end] !== quote : isOfWord(text[end] as number))) end += 1;
+    while (end < length && end - from < most && (isText ? text[end] !== quote : isOfWord(text[end] as number)))
+      end += 1;
     if (end - from < most) this.#addSame(text, from, end, found);
     if (!isText && !isPlainNumber(text, from, end)) this.#addNumber(text.toString("latin1", from, end), found);
   }
