@@ -25,6 +25,7 @@ it.each<[string, string, readonly (string | undefined)[] | undefined]>([
 
 it.each([
   ["an object in it", '{"a":{"product":"x"},"product":"y"}'],
+  ["an object in it under a name that ends in a backslash", '{"a\\\\":{ "product":1}}'],
   ["an object in it, spaced", '{"a":{ "b":1},"product":"y"}'],
   ["the same name twice", '{"product":"x","product":"y"}'],
   ["a null as value", '{"product":null}'],

@@ -4,7 +4,7 @@
  * Before an object stand a colon behind a name, a comma, a bracket, or the end of another value; a word only where it is a value
  * itself. What is doubtful counts as an object.
  */
-import { backslash, colon, quote } from "./name-table.ts";
+import { backslash, colon, quote, slash } from "./name-table.ts";
 
 const isBlank = (byte: number): boolean => byte === 0x20 || (byte >= 0x09 && byte <= 0x0d);
 
@@ -13,6 +13,13 @@ export const skipBlanksBack = (text: Uint8Array, before: number): number => {
   let at = before - 1;
   while (at >= 0 && isBlank(text[at] as number)) at -= 1;
   return at;
+};
+
+/** Whether a quote is one of a text, behind an odd number of backslashes. */
+export const isEscaped = (text: Uint8Array, place: number): boolean => {
+  let at = place - 1;
+  while (at >= 0 && text[at] === backslash) at -= 1;
+  return ((place - at) & 1) === 0;
 };
 
 const isLetter = (byte: number): boolean => (byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x7a;
@@ -36,5 +43,5 @@ export const mayOpen = (text: Buffer, place: number): boolean => {
   if (byte !== colon) return true;
   // A name ends in a quote of its own, not in one that is escaped.
   const name = skipBlanksBack(text, last);
-  return text[name] === quote ? text[name - 1] !== backslash : (text[name] ?? 0) === 0x2f;
+  return text[name] === quote ? !isEscaped(text, name) : text[name] === slash;
 };

@@ -35,6 +35,7 @@ it.each<[string, string, string]>([
   ["an object in it", '{"Beta":{"Alpha":1},"Gamma":2}', "Gamma"],
   ["an object in a list", '{"Beta":[1, {"Alpha":1}],"Gamma":2}', "Gamma"],
   ["an object behind a comment", '{"Beta":/* x */{ "Alpha":1}}', "Alpha"],
+  ["an object under a name that ends in a backslash", '{"x\\\\":{ "Beta":1}}', "Alpha"],
   ["two records", '{"Beta":1} {"Alpha":2}', "Alpha"],
   ["two records and a word between", '{"Beta":1}null{"Alpha":2}', "Alpha"],
   ["the name twice", '{"Alpha":1,"Alpha":2}', "Alpha"],

@@ -6,7 +6,7 @@
  * in its name or under another name than the rule's makes the line unsure; then what was read of it does not count.
  */
 import type { EventValue } from "#terms/event.ts";
-import { mayOpen, skipBlanksBack } from "./line-braces.ts";
+import { isEscaped, mayOpen, skipBlanksBack } from "./line-braces.ts";
 import { skipBlanks } from "./line-names.ts";
 import { backslash, brace, colon, notedLine, noteWords, quote, slash } from "./name-table.ts";
 import { scanSpace } from "./scan-space.ts";
@@ -33,13 +33,6 @@ const hashOf = (text: Uint8Array, from: number, to: number): number =>
 const isSame = (name: Uint8Array, text: Uint8Array, from: number): boolean => {
   for (let at = 0; at < name.length; at += 1) if (name[at] !== text[from + at]) return false;
   return true;
-};
-
-/** Whether a quote is one of a text, behind an odd number of backslashes. */
-const isEscaped = (text: Uint8Array, place: number): boolean => {
-  let at = place - 1;
-  while (at >= 0 && text[at] === backslash) at -= 1;
-  return ((place - at) & 1) === 0;
 };
 
 /** What a value may end with, or what stands before a first member. */
