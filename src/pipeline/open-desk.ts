@@ -68,11 +68,11 @@ export interface OpenedServer {
 const looks = 5;
 const lookEveryMs = 100;
 
-/** A process that has just left is listed for a moment more. */
+/** A process that has just left is listed for a moment more. A server that has no connection free for the question is used. */
 const staysShared = async (server: StoreOptions): Promise<boolean> => {
   for (let look = 0; look < looks; look += 1) {
     if (look > 0) await sleep(lookEveryMs);
-    if (!(await isShared(server).catch(() => false))) return false;
+    if (!(await isShared(server).catch(() => true))) return false;
   }
   return true;
 };

@@ -21,7 +21,7 @@ describe("what ails the store", () => {
   it.each([
     ["a server that ends its connections", withCode("57P01"), "away"],
     ["a server that starts", withCode("57P03"), "away"],
-    ["no connection free", withCode("53300"), "away"],
+    ["no connection free", withCode("53300"), "crowded"],
     ["a connection that broke in a statement", new Error("Connection terminated unexpectedly"), "away"],
     ["a disk that is full", withCode("53100"), "full"],
     ["the cause of another error", new Error("saving failed", { cause: withCode("08006") }), "away"],

@@ -1,15 +1,16 @@
 /**
- * What ails the store, read from the error of a statement: a server that cannot be reached, or a disk without room. Both
- * pass by themselves or by the operator's hand; any other error is a fault of ours.
+ * What ails the store, read from the error of a statement: a server that cannot be reached, one that has no connection
+ * free, or a disk without room. All of it passes by themselves or by the operator's hand; any other error is a fault of ours.
  *
  * Codes: PostgreSQL, appendix A (classes 08, 53, 57P); those of Node where the connection was never made.
  */
 
-export type StoreTrouble = "away" | "full";
+export type StoreTrouble = "away" | "crowded" | "full";
 
 const full = new Set(["53100", "ENOSPC"]);
-/** Ended by the server, starting up, no connection free, connection exceptions. */
-const away = /^(?:57P0[1-5]|53300|08\w{3})$/;
+/** Ended by the server, starting up, connection exceptions. */
+const away = /^(?:57P0[1-5]|08\w{3})$/;
+const crowded = "53300";
 /** Of Node, when a connection to the server cannot be made or breaks. */
 const unreachable = new Set([
   "ECONNREFUSED",
@@ -36,6 +37,7 @@ const isOfDriver = ({ stack = "" }: Error): boolean => stack.includes("/node_mod
 const ofError = (error: Error): StoreTrouble | undefined => {
   const code = "code" in error && typeof error.code === "string" ? error.code : "";
   if (full.has(code)) return "full";
+  if (code === crowded) return "crowded";
   if (away.test(code) || driverWords.some((words) => error.message.startsWith(words))) return "away";
   return unreachable.has(code) && isOfDriver(error) ? "away" : undefined;
 };

@@ -1,5 +1,5 @@
 /** The embedded server: made, started, adopted after a crash, refused to a second owner. */
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, describe, expect, it } from "vitest";
@@ -91,6 +91,19 @@ describe("the embedded server", { timeout: 240_000 }, () => {
     );
     const guest = await desk({ name: "backup", as: "use" });
     await guest.close();
+    expect((await owner.store.listEditions({ limit: 1 }, deskViewer))?.editions).toEqual([]);
+    await owner.close();
+  });
+
+  it("is not ended by a guest who cannot ask whether others use it", async () => {
+    const owner = await desk();
+    const guest = await desk({ as: "use" });
+    const pid = pidOf();
+    const socket = join(state, "socket", ".s.PGSQL.5432");
+    renameSync(socket, `${socket}.hidden`);
+    await guest.close();
+    renameSync(`${socket}.hidden`, socket);
+    expect(isRunning(pid)).toBe(true);
     expect((await owner.store.listEditions({ limit: 1 }, deskViewer))?.editions).toEqual([]);
     await owner.close();
   });

@@ -132,7 +132,7 @@ export const createServer = async (options: ServerOptions): Promise<Door> => {
     const trouble = findTrouble(error);
     const status = trouble === undefined ? errorStatus(error) : troubles[trouble].status;
     if (status >= 500) log.error("http.request_failed", { ...describeRequest(request), status }, error);
-    if (trouble === "away") reply.header("retry-after", String(storeAgainSeconds));
+    if (trouble === "away" || trouble === "crowded") reply.header("retry-after", String(storeAgainSeconds));
     await answerProblem(reply, status, detailOf(error, status, request.id, trouble));
   });
   logRequests(door, log);
@@ -219,6 +219,10 @@ const troubles: Readonly<Record<StoreTrouble, { readonly status: number; readonl
   away: {
     status: 503,
     detail: "The desk's store does not answer just now. The desk goes on trying by itself: try again in a moment.",
+  },
+  crowded: {
+    status: 503,
+    detail: "The desk's store has more to do than it can just now. Nothing was changed: try again in a moment.",
   },
   full: {
     status: 507,

@@ -17,6 +17,8 @@ export const interrupted: AbortSignal = interruption.signal;
 
 const storeWords = {
   away: "The store went away while it was used. See that its server runs (`watchfloor doctor`), then try again.",
+  crowded:
+    "The store has no connection free: too many processes use it at once. Stop some, or raise max_connections of its server.",
   full: "The disk of the store is full. Make room, then try again.",
 } as const;
 

@@ -338,6 +338,27 @@ it("ends at once when it is asked again, while it still ends what it began", asy
   expect(await ended).toBe("SIGINT");
 });
 
+it("that works for months outlives its store, and nothing else", async () => {
+  const script = `import { outliveStore } from ${JSON.stringify(join(dirname(main), "outlive-store.ts"))};
+    const log = { warn: (event) => console.log(event) };
+    outliveStore(log);
+    void Promise.reject(Object.assign(new Error("the server went"), { code: "57P01" }));
+    process.stdin.once("data", () => void Promise.reject(new Error("a fault of ours"))).unref();`;
+  const child = spawn(process.execPath, ["--input-type=module", "-e", script], { stdio: ["pipe", "pipe", "pipe"] });
+  let err = "";
+  child.stderr.on("data", (part) => {
+    err += part;
+  });
+  const ended = new Promise((resolve) => child.on("close", resolve));
+  const told = await new Promise((resolve) => child.stdout.once("data", resolve));
+  expect(String(told)).toContain("store.work_lost");
+  await sleep(200);
+  expect(child.exitCode).toBe(null);
+  child.stdin.write("go on\n");
+  expect(await ended).not.toBe(0);
+  expect(err).toContain("a fault of ours");
+});
+
 it("leaves nothing behind in the folder it was run from", () => {
   expect(existsSync(join(folder, ".watchfloor"))).toBe(false);
 });

@@ -17,6 +17,7 @@ import { doorOf } from "./door-of.ts";
 import { finishWhenInterrupted } from "./end-well.ts";
 import { openExampleDay } from "./example-day.ts";
 import { unfinished } from "./exit-codes.ts";
+import { outliveStore } from "./outlive-store.ts";
 import { countOf, print, say } from "./say.ts";
 import { sayEdition } from "./say-edition.ts";
 import { tellServer } from "./say-store.ts";
@@ -144,11 +145,13 @@ export const runServe = async (options: ServeOptions): Promise<Door> => {
       ? await (await import("./start-delivery.ts")).startDelivery(desk, deliveryOn(desk, configured), deskLog)
       : undefined;
   const work = isWorking ? await (await import("./start-work.ts")).startWork(desk, configured, deskLog) : undefined;
+  const letEnd = outliveStore(deskLog.log);
   finishWhenInterrupted(async () => {
     door.server.closeAllConnections();
     await door.close();
     await Promise.all([work?.stop(), sending?.stop()]);
     await desk?.close();
+    letEnd();
   });
   say(edition === undefined ? "No edition is on record yet." : sayEdition(edition));
   const sources = desk === undefined ? [] : await inForceOn(desk, configured).sources();

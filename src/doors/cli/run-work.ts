@@ -2,6 +2,7 @@
 import { deliveryOn, inForceOn, openDeskConfig } from "./desk-config.ts";
 import { openDeskLog } from "./desk-log.ts";
 import { finishWhenInterrupted } from "./end-well.ts";
+import { outliveStore } from "./outlive-store.ts";
 import { countOf, say } from "./say.ts";
 import { tellServer } from "./say-store.ts";
 import { startWork } from "./start-work.ts";
@@ -11,7 +12,11 @@ export const runWork = async (): Promise<undefined> => {
   const configured = await openDeskConfig();
   const deskLog = openDeskLog();
   const desk = await holdOpen({ name: "work", as: "use", onServer: tellServer(deskLog) });
-  finishWhenInterrupted(desk.close);
+  const letEnd = outliveStore(deskLog.log);
+  finishWhenInterrupted(async () => {
+    await desk.close();
+    letEnd();
+  });
   const work = await startWork(desk, configured, deskLog);
   const sending = await (await import("./start-delivery.ts")).startDelivery(
     desk,
@@ -21,6 +26,7 @@ export const runWork = async (): Promise<undefined> => {
   finishWhenInterrupted(async () => {
     await Promise.all([work.stop(), sending.stop()]);
     await desk.close();
+    letEnd();
   });
   const inForce = inForceOn(desk, configured);
   const [sources, editions] = await Promise.all([inForce.sources(), inForce.editions()]);

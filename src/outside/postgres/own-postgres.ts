@@ -60,7 +60,7 @@ const settings = (place: Place, durable: boolean): string =>
     `unix_socket_directories = '${place.socket.replaceAll("'", "''")}'`,
     "unix_socket_permissions = 0700",
     "ssl = off",
-    "max_connections = 60",
+    "max_connections = 200", // A process takes up to 25: serve, half a dozen of work, and what is typed beside them.
     "shared_buffers = 64MB",
     "log_min_messages = warning",
     "log_statement = none",
