@@ -17,33 +17,27 @@ import {
   withRuns,
 } from "./text/letter-runs.ts";
 
-/** A set of numbers by some of their bits: says yes a little too often. */
-class BitSet {
-  readonly #bits: Uint8Array;
-  readonly #mask: number;
+/** A set of numbers by some of their bits, in a table whose size is a power of two: says yes a little too often. */
+const bitSet = (count: number): Uint8Array => {
+  let size = 512;
+  while (size < 2 ** 17 && size < count) size *= 2;
+  return new Uint8Array(size);
+};
 
-  constructor(count: number) {
-    let size = 4096;
-    while (size < 2 ** 20 && size < count * 8) size *= 2;
-    this.#bits = new Uint8Array(size / 8);
-    this.#mask = size - 1;
-  }
+const mixed = (hash: number): number => {
+  const product = Math.imul(hash, 0x9e3779b1);
+  return product ^ (product >>> 15);
+};
 
-  static #mix(hash: number): number {
-    const mixed = Math.imul(hash, 0x9e3779b1);
-    return mixed ^ (mixed >>> 15);
-  }
+const addTo = (set: Uint8Array, hash: number): void => {
+  const at = mixed(hash) & (set.length * 8 - 1);
+  set[at >> 3] = (set[at >> 3] ?? 0) | (1 << (at & 7));
+};
 
-  add(hash: number): void {
-    const at = BitSet.#mix(hash) & this.#mask;
-    this.#bits[at >> 3] = (this.#bits[at >> 3] ?? 0) | (1 << (at & 7));
-  }
-
-  has(hash: number): boolean {
-    const at = BitSet.#mix(hash) & this.#mask;
-    return (((this.#bits[at >> 3] as number) >> (at & 7)) & 1) === 1;
-  }
-}
+const isIn = (set: Uint8Array, hash: number): boolean => {
+  const at = mixed(hash) & (set.length * 8 - 1);
+  return (((set[at >> 3] as number) >> (at & 7)) & 1) === 1;
+};
 
 const ahead = 3;
 
@@ -84,66 +78,43 @@ const cutsWordAt = (text: string, at: number): boolean =>
 
 interface Heads {
   /** First runs of the phrases. */
-  readonly firsts: BitSet;
-  /** Phrases that end with their first run, or have less than three characters left, by the hash of the run. */
-  readonly short: Lists;
-  /** The others, by the hash of the run and the three characters after it. */
-  readonly long: Lists;
+  readonly firsts: Uint8Array;
+  /** Of phrases that end with their first run, or have less than three characters left, the hash of the run; of others that and the three characters after it. */
+  readonly known: Uint8Array;
+  readonly short: ReadonlyMap<number, readonly number[]>;
+  readonly long: ReadonlyMap<number, readonly number[]>;
   /** First characters of the phrases that begin with no run. */
   readonly marks: Uint8Array;
 }
 
-/** Lists of phrases by a hash. */
-class Lists {
-  readonly #known: BitSet;
-  readonly #lists = new Map<number, number[]>();
-
-  constructor(count: number) {
-    this.#known = new BitSet(count);
-  }
-
-  add(hash: number, phrase: number): void {
-    this.#known.add(hash);
-    const list = this.#lists.get(hash);
-    if (list === undefined) this.#lists.set(hash, [phrase]);
-    else list.push(phrase);
-  }
-
-  at(hash: number): readonly number[] | undefined {
-    return this.#known.has(hash) ? this.#lists.get(hash) : undefined;
-  }
-
-  /** In the order in which the walk reports. */
-  sort(phrases: readonly string[]): void {
-    for (const list of this.#lists.values())
-      list.sort((a, b) => (phrases[a]?.length ?? 0) - (phrases[b]?.length ?? 0) || b - a);
-  }
-}
+/** In the order in which the walk reports. */
+const inOrder = (lists: Map<number, number[]>, phrases: readonly string[]): ReadonlyMap<number, readonly number[]> => {
+  for (const list of lists.values())
+    list.sort((a, b) => (phrases[a]?.length ?? 0) - (phrases[b]?.length ?? 0) || b - a);
+  return lists;
+};
 
 const headsOf = (phrases: readonly string[]): Heads => {
-  const count = phrases.length;
-  const heads = {
-    firsts: new BitSet(count),
-    short: new Lists(count),
-    long: new Lists(count),
-    marks: new Uint8Array(65536),
-  };
+  const firsts = bitSet(phrases.length);
+  const known = bitSet(phrases.length * 2);
+  const marks = new Uint8Array(65536);
+  const short = new Map<number, number[]>();
+  const long = new Map<number, number[]>();
   for (const [index, phrase] of phrases.entries()) {
     if (phrase === "") continue;
     const end = firstRunEnd(phrase);
     if (end === 0) {
-      heads.marks[foldCode(phrase.charCodeAt(0))] = 1;
+      marks[foldCode(phrase.charCodeAt(0))] = 1;
       continue;
     }
     const digits = runClass(phrase.charCodeAt(0)) === digitClass;
-    const hash = digits ? hashDigits(phrase, 0, end) : hashRun(phrase, 0, end);
-    heads.firsts.add(hash);
-    if (end + ahead > phrase.length) heads.short.add(hash, index);
-    else heads.long.add(hashBeyond(hash, phrase, end), index);
+    const run = digits ? hashDigits(phrase, 0, end) : hashRun(phrase, 0, end);
+    const [lists, hash] = end + ahead > phrase.length ? [short, run] : [long, hashBeyond(run, phrase, end)];
+    addTo(firsts, run);
+    addTo(known, hash);
+    lists.set(hash, [...(lists.get(hash) ?? []), index]);
   }
-  heads.short.sort(phrases);
-  heads.long.sort(phrases);
-  return heads;
+  return { firsts, known, short: inOrder(short, phrases), long: inOrder(long, phrases), marks };
 };
 
 type Walk = (text: string, start: number, onMatch: OnMatch) => void;
@@ -182,7 +153,7 @@ const scanPlaces = (walk: Walk, text: string, onMatch: OnMatch): void => {
 };
 
 const buildRunScan = (phrases: readonly string[], walk: Walk): ((runs: LetterRuns, onMatch: OnMatch) => void) => {
-  const { firsts, short, long, marks } = headsOf(phrases);
+  const { firsts, known, short, long, marks } = headsOf(phrases);
   const folded = phrases.map(fold);
   const firstWords = Int32Array.from(phrases, (phrase) => wordEnd(phrase, 0));
   const walkMarks = (text: string, from: number, to: number, onMatch: OnMatch): void => {
@@ -198,8 +169,10 @@ const buildRunScan = (phrases: readonly string[], walk: Walk): ((runs: LetterRun
     }
   };
   const look = (hash: number, text: string, start: number, end: number, onMatch: OnMatch): void => {
-    const alone = short.at(hash);
-    const followed = end + ahead <= text.length ? long.at(hashBeyond(hash, text, end)) : undefined;
+    const alone = isIn(known, hash) ? short.get(hash) : undefined;
+    const beyond = hashBeyond(hash, text, end);
+    const followed = isIn(known, beyond) && end + ahead <= text.length ? long.get(beyond) : undefined;
+    if (alone === undefined && followed === undefined) return;
     if ((alone?.length ?? 0) > mostAlike || (followed?.length ?? 0) > mostAlike) walk(text, start, onMatch);
     else {
       if (alone !== undefined) report(alone, text, start, onMatch);
@@ -225,7 +198,7 @@ const buildRunScan = (phrases: readonly string[], walk: Walk): ((runs: LetterRun
       if (joined) continue;
       const digits = (places[run + 3] as number) === digitRun;
       const hash = digits ? hashDigits(text, start, end) : (places[run + 2] as number);
-      if (firsts.has(hash)) look(hash, text, start, end, onMatch);
+      if (isIn(firsts, hash)) look(hash, text, start, end, onMatch);
     }
     walkMarks(text, done, text.length, onMatch);
   };

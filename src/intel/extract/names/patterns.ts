@@ -93,15 +93,13 @@ const announces = ({ text, start, end, word }: Spot): boolean => {
 };
 
 const byNaming = (spot: Spot, push: Push): void => {
-  if (!announces(spot)) return;
   const { text, start, end, word } = spot;
-  const before = sentenceTail(text.slice(Math.max(0, start - 110), start));
   const alias = word === "as" || word === "aka";
   const gap = /^(?:\.)?[:,]? (?:of )?/.exec(text.slice(end, end + 6));
-  let at = end + (gap?.[0].length ?? 1);
-  for (let count = 0; count < 6; count += 1) {
-    const run = nameAfter(text, at);
-    if (!run) return;
+  let run = nameAfter(text, end + (gap?.[0].length ?? 1));
+  if (!run || !announces(spot)) return;
+  const before = sentenceTail(text.slice(Math.max(0, start - 110), start));
+  for (let count = 0; run && count < 6; count += 1) {
     const type =
       kindAfter(text.slice(run.end, run.end + 70)) ??
       nearestKind(before) ??
@@ -111,7 +109,7 @@ const byNaming = (spot: Spot, push: Push): void => {
     moreNames.lastIndex = run.end;
     const more = moreNames.exec(text);
     if (!more) return;
-    at = run.end + more[0].length;
+    run = nameAfter(text, run.end + more[0].length);
   }
 };
 

@@ -86,6 +86,7 @@ export const lookForPeople = (
     if (/^ \p{Lu}/u.test(text.slice(end, end + 2))) who(nameAfter(text, end + 1), "organisation");
   };
   const according = ({ start, end, word }: Spot): void => {
+    if (word === "to" && (text.charCodeAt(start - 2) | 32) !== 103) return;
     if (word === "to" && !/according $/i.test(text.slice(Math.max(0, start - 10), start))) return;
     if (/^ \p{Lu}/u.test(text.slice(end, end + 2))) who(nameAfter(text, end + 1), "organisation");
   };

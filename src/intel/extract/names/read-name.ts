@@ -2,6 +2,8 @@
  * Reads the run of name-like words after or before a place. A name word begins with a capital, or mixes capitals or
  * digits into lower case (njRAT, n8n). Bounded: at most five words, at most 60 characters.
  */
+import { half, kindOfCode, letter, number } from "#kit/text/char-kinds.ts";
+
 export interface Run {
   readonly start: number;
   readonly end: number;
@@ -43,7 +45,36 @@ export const terms = new Set(
   ).split(" "),
 );
 
-export const isNameWord = (text: string): boolean => wordPattern.test(text);
+const isSmall = (code: number): boolean => code >= 97 && code <= 122;
+const isAsciiDigit = (code: number): boolean => code >= 48 && code <= 57;
+
+/** Where small ASCII letters end that begin at `at`. */
+const smallEnd = (text: string, at: number): number => {
+  let end = at;
+  while (isSmall(text.charCodeAt(end))) end += 1;
+  return end;
+};
+
+/** A word of small letters alone, as most are, is none. */
+export const isNameWord = (text: string): boolean => smallEnd(text, 0) < text.length && wordPattern.test(text);
+
+/** “ " ' ‘ « „ */
+const opensQuote = (code: number): boolean =>
+  code === 34 || code === 39 || code === 0x201c || code === 0x2018 || code === 0xab || code === 0x201e;
+
+/** Can a name or a quotation begin here? Not with small letters that go on with neither a capital nor a digit. */
+const mayOpenName = (text: string, at: number): boolean => {
+  const code = text.charCodeAt(at);
+  if (!isSmall(code)) return opensQuote(code) || (kindOfCode(code) & (letter | number | half)) !== 0;
+  const next = text.charCodeAt(smallEnd(text, at));
+  return isAsciiDigit(next) || (kindOfCode(next) & (letter | half)) !== 0;
+};
+
+/** the, a, an, its, their */
+const mayOpenArticle = (code: number): boolean => {
+  const small = code | 32;
+  return small === 116 || small === 97 || small === 105;
+};
 
 const trimLead = (run: Run): Run | undefined => {
   let { start, text } = run;
@@ -65,13 +96,16 @@ const tidy = (text: string, start: number, end: number): Run | undefined => {
   return trimLead({ start, end: to, text: text.slice(start, to) });
 };
 
+const articleAt = /(?:the|a|an|its|their) /iy;
+
 /** The name that begins at `at` (an article or quotation mark may stand before it). */
 export const nameAfter = (text: string, at: number): Run | undefined => {
   let from = at;
-  const article = /(?:the|a|an|its|their) /iy;
-  article.lastIndex = from;
-  const skip = article.exec(text);
-  if (skip) from += skip[0].length;
+  if (mayOpenArticle(text.charCodeAt(at))) {
+    articleAt.lastIndex = from;
+    from += articleAt.exec(text)?.[0].length ?? 0;
+  }
+  if (!mayOpenName(text, from)) return undefined;
   quotedAfter.lastIndex = from;
   const quoted = quotedAfter.exec(text);
   if (quoted) {
@@ -92,9 +126,13 @@ export const nameAfter = (text: string, at: number): Run | undefined => {
   return tidy(text, from, from + length - 1);
 };
 
+/** _ $ ! @ . + & and two hyphens */
+const signs = new Set([..."_$!@.+&\u2011-"].map((sign) => sign.charCodeAt(0)));
+const inName = (code: number): boolean => (kindOfCode(code) & (letter | number)) !== 0 || signs.has(code);
+
 const stepBack = (text: string, end: number): number => {
   let at = end;
-  while (at > 0 && end - at < 40 && /[\p{L}\p{N}_$!@.+&‑-]/u.test(text.charAt(at - 1))) at -= 1;
+  while (at > 0 && end - at < 40 && inName(text.charCodeAt(at - 1))) at -= 1;
   return at;
 };
 

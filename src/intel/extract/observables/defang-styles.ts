@@ -128,6 +128,8 @@ const opens = new Uint8Array(128);
 for (const character of "[({<].\\^") opens[character.charCodeAt(0)] = 1;
 for (const character of "hHmf") opens[character.charCodeAt(0)] = 2;
 
+export const opensStyle = (code: number): boolean => (opens[code] ?? 0) !== 0;
+
 /** Can a style start here? Most full stops, brackets and letters are told from one by what stands next to them. */
 export const mayOpenStyle = (text: string, at: number, code: number): boolean => {
   const how = opens[code];

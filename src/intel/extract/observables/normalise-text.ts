@@ -6,8 +6,8 @@
  * `refangValue`. Styles: see `defang-styles.ts`. One pass, no look-back further than the token at hand.
  */
 import type { Span } from "#kit/text/span.ts";
-import { mayOpenStyle, readDefangStyle } from "./defang-styles.ts";
-import { plainCharacter } from "./plain-characters.ts";
+import { mayOpenStyle, opensStyle, readDefangStyle } from "./defang-styles.ts";
+import { mayBePlain, plainCharacter } from "./plain-characters.ts";
 
 export interface NormalisedText {
   readonly text: string;
@@ -26,6 +26,16 @@ interface Edit {
   readonly defang: boolean;
 }
 
+/** Of each code unit, whether anything may become of it. */
+const telling = new Uint8Array(65536);
+for (let code = 0; code < 65536; code += 1) telling[code] = (code < 128 ? opensStyle(code) : mayBePlain(code)) ? 1 : 0;
+
+const nextTelling = (text: string, from: number): number => {
+  let at = from;
+  while (at < text.length && telling[text.charCodeAt(at)] === 0) at += 1;
+  return at;
+};
+
 export const normaliseText = (source: string, refang = true): NormalisedText => {
   const edits: Edit[] = [];
   const chunks: string[] = [];
@@ -39,8 +49,7 @@ export const normaliseText = (source: string, refang = true): NormalisedText => 
     length += by.length;
     copied = to;
   };
-  let at = 0;
-  while (at < source.length) {
+  for (let at = nextTelling(source, 0); at < source.length; at = nextTelling(source, at)) {
     const code = source.charCodeAt(at);
     if (code < 128) {
       const style = refang && mayOpenStyle(source, at, code) ? readDefangStyle(source, at) : undefined;

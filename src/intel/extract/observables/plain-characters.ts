@@ -14,6 +14,15 @@ const isInvisible = (code: number): boolean =>
   (code >= 0x2060 && code <= 0x2069) ||
   code === 0xfeff;
 
+/** Can something else stand for it? */
+export const mayBePlain = (code: number): boolean =>
+  isInvisible(code) ||
+  (code >= 0x2007 && code <= 0x2011) ||
+  code === 0xa0 ||
+  code === 0x202f ||
+  (code >= 0xff01 && code <= 0xff61) ||
+  code === 0x3002;
+
 /** What stands for the character at `at`, "" to drop it, undefined to leave it. */
 export const plainCharacter = (text: string, at: number, code: number): string | undefined => {
   if (isInvisible(code)) return "";

@@ -105,7 +105,10 @@ const mayNote = (text: string, start: number, size: number): boolean => {
 /** Counts what is in the word that starts at `start`, uncut, and notes its runs of letters; gives its end. */
 const readWord = (text: string, start: number, places: Places): number => {
   const { length } = text;
-  counts.fill(0);
+  counts[digit] = 0;
+  counts[dot] = 0;
+  counts[joint] = 0;
+  counts[foreign] = 0;
   let at = start;
   for (let kind = kindAt(text, at); kind !== other; kind = at < length ? kindAt(text, at) : other) {
     if (kind === letter) {
