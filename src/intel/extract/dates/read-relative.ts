@@ -1,5 +1,5 @@
 /** Weekdays and relative dates: "on Tuesday", "yesterday", "last week", "earlier this month", "two weeks ago", "next Monday". */
-import { readNumeral } from "../quantities/read-numeral.ts";
+import { behindArticle, readNumeral } from "../quantities/read-numeral.ts";
 import type { DateDraft } from "./draft.ts";
 import { weekdays } from "./words.ts";
 
@@ -113,8 +113,9 @@ export const readDayWord = (text: string, start: number, end: number): DateDraft
   return { start, end, relative: { unit: "day", offset }, ...(offset > 0 ? { forward: true } : {}) };
 };
 
-/** After a number in digits: can "days ago", "weeks ago" and so on come next at all? */
+/** After an article or a number in digits: can "days ago", "weeks ago" and so on come next at all? */
 const mayBeAgo = (text: string, start: number): boolean => {
+  if ((text.charCodeAt(start) | 32) === 97) return /[dwmy]/.test(text.charAt(behindArticle(text, start)));
   let end = start;
   while (end - start < 4 && isDigit(text.charCodeAt(end))) end += 1;
   if (end === start) return true;

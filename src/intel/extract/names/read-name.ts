@@ -98,14 +98,7 @@ const tidy = (text: string, start: number, end: number): Run | undefined => {
 
 const articleAt = /(?:the|a|an|its|their) /iy;
 
-/** The name that begins at `at` (an article or quotation mark may stand before it). */
-export const nameAfter = (text: string, at: number): Run | undefined => {
-  let from = at;
-  if (mayOpenArticle(text.charCodeAt(at))) {
-    articleAt.lastIndex = from;
-    from += articleAt.exec(text)?.[0].length ?? 0;
-  }
-  if (!mayOpenName(text, from)) return undefined;
+const nameFrom = (text: string, from: number): Run | undefined => {
   quotedAfter.lastIndex = from;
   const quoted = quotedAfter.exec(text);
   if (quoted) {
@@ -124,6 +117,22 @@ export const nameAfter = (text: string, at: number): Run | undefined => {
     length += one.length + 1;
   }
   return tidy(text, from, from + length - 1);
+};
+
+/** The plain twin: every expression is tried. */
+export const nameAfterPlainly = (text: string, at: number): Run | undefined => {
+  articleAt.lastIndex = at;
+  return nameFrom(text, at + (articleAt.exec(text)?.[0].length ?? 0));
+};
+
+/** The name that begins at `at` (an article or quotation mark may stand before it). */
+export const nameAfter = (text: string, at: number): Run | undefined => {
+  let from = at;
+  if (mayOpenArticle(text.charCodeAt(at))) {
+    articleAt.lastIndex = at;
+    from += articleAt.exec(text)?.[0].length ?? 0;
+  }
+  return mayOpenName(text, from) ? nameFrom(text, from) : undefined;
 };
 
 /** _ $ ! @ . + & and two hyphens */

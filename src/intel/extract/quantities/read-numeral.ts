@@ -284,6 +284,15 @@ const readWordNumeral = (text: string, at: number): Numeral | undefined => {
 const articleNumbers =
   /(half an?|an?) (hundred|thousand|million|billion|trillion|dozen)\b|half (dozen)\b|quarter of a (million|billion)\b/iy;
 
+/** Where the word behind the article "a" or "an" begins that stands at `at`. */
+export const behindArticle = (text: string, at: number): number =>
+  (text.charCodeAt(at + 1) | 32) === 110 ? at + 3 : at + 2;
+
+/** hundred, thousand, million, billion, trillion, dozen */
+const opensScale = new Set([..."htmbd"].map((letter) => letter.charCodeAt(0)));
+const mayBeScaled = (text: string, at: number): boolean =>
+  opensScale.has(text.charCodeAt(behindArticle(text, at)) | 32);
+
 /** "a dozen", "a million", "half a million". */
 const readArticleNumeral = (text: string, at: number): Numeral | undefined => {
   articleNumbers.lastIndex = at;
@@ -310,5 +319,7 @@ const readArticleNumeral = (text: string, at: number): Numeral | undefined => {
 export const readNumeral = (text: string, at: number, style: NumberStyle = "point"): Numeral | undefined => {
   const char = text.charCodeAt(at);
   if (char >= 48 && char <= 57) return readDigitNumeral(text, at, style);
+  // No number in words begins with an "a" but the article's own.
+  if ((char | 32) === 97) return mayBeScaled(text, at) ? readArticleNumeral(text, at) : undefined;
   return readArticleNumeral(text, at) ?? readWordNumeral(text, at);
 };
