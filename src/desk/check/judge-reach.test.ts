@@ -46,3 +46,27 @@ describe("a sentence reaches no further than its source", () => {
     else expect(verdict?.verdict, verdict?.reason).toBe("supported");
   });
 });
+
+interface HalfTruths {
+  readonly source: string;
+  readonly holds?: readonly string[];
+  readonly fails?: readonly string[];
+}
+
+const sets = parse(
+  readFileSync(new URL("../../../test/cases/check/half-truths.yaml", import.meta.url), "utf8"),
+) as HalfTruths[];
+const told = (of: "holds" | "fails") =>
+  sets.flatMap((set) => (set[of] ?? []).map((claim) => [claim, set.source] as const));
+
+describe("half-truths", () => {
+  const verdictOf = (claim: string, source: string): Verdict => judgeSentence(claim, [{ text: source }], {});
+  it.each(told("holds"))("it holds: %s", (claim, source) => {
+    const { verdict, reason } = verdictOf(claim, source);
+    expect(verdict, reason).toBe("supported");
+  });
+  it.each(told("fails"))("it fails: %s", (claim, source) => {
+    const { verdict, reason } = verdictOf(claim, source);
+    expect(verdict, reason).not.toBe("supported");
+  });
+});
