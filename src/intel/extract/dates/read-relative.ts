@@ -113,9 +113,12 @@ export const readDayWord = (text: string, start: number, end: number): DateDraft
   return { start, end, relative: { unit: "day", offset }, ...(offset > 0 ? { forward: true } : {}) };
 };
 
+/** day, week, month, year */
+const opensUnit = (code: number): boolean => code === 100 || code === 119 || code === 109 || code === 121;
+
 /** After an article or a number in digits: can "days ago", "weeks ago" and so on come next at all? */
 const mayBeAgo = (text: string, start: number): boolean => {
-  if ((text.charCodeAt(start) | 32) === 97) return /[dwmy]/.test(text.charAt(behindArticle(text, start)));
+  if ((text.charCodeAt(start) | 32) === 97) return opensUnit(text.charCodeAt(behindArticle(text, start)));
   let end = start;
   while (end - start < 4 && isDigit(text.charCodeAt(end))) end += 1;
   if (end === start) return true;

@@ -23,7 +23,10 @@ export interface PlacedQuantity {
   readonly numberEnd: number;
 }
 
-const scan = buildTokenScan([...Object.keys(smallNumbers), ...Object.keys(ordinals), "half", "a", "an", "quarter"]);
+const listed = [...Object.keys(smallNumbers), ...Object.keys(ordinals), "half", "a", "an", "quarter"];
+const scan = buildTokenScan(listed);
+/** Of each listed word, whether it says which and not how many. */
+const isOrdinal = listed.map((word) => Object.hasOwn(ordinals, word));
 
 const compounds = new Set(
   "second minute hour day week month year decade page person member man people nation country state million billion strong victim".split(
@@ -285,9 +288,9 @@ for (const char of "abcdefghijklmnopqrstuvwxyz_/\\@#&=:*+") joins[char.charCodeA
 export const placeQuantities = (text: string, language = "en", held?: Cover): PlacedQuantity[] => {
   const style = numberStyleOf(language);
   const found: PlacedQuantity[] = [];
-  const read = (start: number, end: number): number => {
+  const read = (start: number, end: number, mayOrder: boolean): number => {
     if (held?.touches(start, end)) return end;
-    const ordinal = ordinalAt(text, start, end - start);
+    const ordinal = mayOrder ? ordinalAt(text, start, end - start) : undefined;
     if (ordinal) {
       found.push(ordinal);
       return end;
@@ -300,8 +303,9 @@ export const placeQuantities = (text: string, language = "en", held?: Cover): Pl
     return weighed || numeral.form === "words" || numeral.grouped ? draft.end : end;
   };
   scan(text, {
-    onDigits: (start, end) => (start > 0 && joins[text.charCodeAt(start - 1)] === 1 ? end : read(start, end)),
-    onWord: (_word, start, end) => (text[start - 1] === "-" || cutsWord(text, start, end) ? end : read(start, end)),
+    onDigits: (start, end) => (start > 0 && joins[text.charCodeAt(start - 1)] === 1 ? end : read(start, end, true)),
+    onWord: (word, start, end) =>
+      text[start - 1] === "-" || cutsWord(text, start, end) ? end : read(start, end, isOrdinal[word] === true),
   });
   return found;
 };
