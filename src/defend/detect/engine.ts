@@ -19,6 +19,8 @@ export interface EngineOptions {
    */
   readonly clock?: () => number;
   readonly budgetMs?: number;
+  /** Milliseconds of processor time of this thread: then a rule that had to wait on a busy machine is not taken for a slow one. */
+  readonly workClock?: () => number;
   /** For `mayFire`: other names that the events of its lines may have for a rule's name. */
   readonly aliasesOf?: (name: string) => readonly string[];
 }
@@ -136,7 +138,10 @@ const fastFire = (engine: FastEngine): RuleFirer => {
 
 export const compileEngine = (rules: readonly Rule[], options: EngineOptions = {}): Engine => {
   const detections = rules.filter((rule) => rule.kind === "detection");
-  const watch = options.clock === undefined ? undefined : createRuleWatch(options.clock, options.budgetMs ?? 100);
+  const watch =
+    options.clock === undefined
+      ? undefined
+      : createRuleWatch(options.clock, options.budgetMs ?? 100, options.workClock);
   const firer =
     options.engine === "plain" ? plainFire(detections) : fastFire(new FastEngine(detections, watch, options.aliasesOf));
   const matcher = new PlainMatcher();

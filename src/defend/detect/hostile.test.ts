@@ -157,3 +157,26 @@ it("mutes a rule that is over its time three times, and names it", () => {
   expect(fired).toEqual([1, 1, 1, 0]);
   expect(engine.counts().muted).toMatchObject([{ title: "hostile", tookMs: 10 }]);
 });
+
+it("does not take a rule that waited on a busy machine for a slow one", () => {
+  const detection = { s: { "Image|contains": "abc" }, condition: "s" };
+  const text = JSON.stringify({ title: "waits", id: "0", logsource: { category: "x" }, detection });
+  let now = 0;
+  let work = 0;
+  const mutedWhere = (worksMs: number): number => {
+    const clock = () => {
+      now += 40;
+      work += worksMs;
+      return now;
+    };
+    const engine = compileEngine(loadRules([{ path: "r.yml", text }]).rules, {
+      clock,
+      budgetMs: 30,
+      workClock: () => work,
+    });
+    for (let record = 1; record < 6; record += 1) engine.match({ fields: { Image: "abc" }, file: "f", record });
+    return engine.counts().muted.length;
+  };
+  expect(mutedWhere(1)).toBe(0);
+  expect(mutedWhere(40)).toBe(1);
+});

@@ -49,12 +49,17 @@ export type UnitNews =
 
 export type HuntInUnit = (unit: HuntUnit) => AsyncGenerator<UnitNews>;
 
+const workClock = (): number => {
+  const { user, system } = process.threadCpuUsage();
+  return (user + system) / 1000;
+};
+
 export const hunterOf = (
   rules: readonly Rule[],
   { fromMs, untilMs, indicators }: Omit<HuntSetup, "rules">,
   signal?: AbortSignal,
 ): HuntInUnit => {
-  const engine = compileEngine(rules, { clock: () => performance.now(), aliasesOf: aliasesOfPeeked });
+  const engine = compileEngine(rules, { clock: () => performance.now(), workClock, aliasesOf: aliasesOfPeeked });
   const watch = indicators.length === 0 ? undefined : watchIndicators(indicators);
   const find = createFinder({ engine, rules, ...(watch === undefined ? {} : { seeIndicators: watch.see }) });
   const tellsTime = rules.some(({ kind }) => kind === "correlation");

@@ -229,9 +229,9 @@ export class FastEngine {
 
   #testWatched(rule: FastRule, watch: RuleWatch): boolean {
     if (this.#muted.has(rule)) return false;
-    const start = watch.clock();
+    const begun = watch.begin();
     const answer = this.#test(rule.node);
-    if (watch.note(rule.rule, watch.clock() - start)) this.#muted.add(rule);
+    if (watch.note(rule.rule, begun)) this.#muted.add(rule);
     return answer;
   }
 

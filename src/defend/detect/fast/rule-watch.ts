@@ -10,21 +10,36 @@ export interface MutedRule {
 }
 
 export interface RuleWatch {
-  readonly clock: () => number;
-  /** Notes how long a rule took on one event. @returns whether it is muted from now on */
-  readonly note: (rule: DetectionRule, tookMs: number) => boolean;
+  /** Before a rule is asked. @returns the time, for `note` */
+  readonly begin: () => number;
+  /** Notes that a rule was asked on one event. @returns whether it is muted from now on */
+  readonly note: (rule: DetectionRule, begun: number) => boolean;
   readonly muted: () => readonly MutedRule[];
 }
 
 /** One slow event may be the machine's fault. */
 const strikes = 3;
+/** How often the processor's clock is read besides: it costs more to read than most rules cost to ask. */
+const lookEveryMs = 20;
 
-export const createRuleWatch = (clock: () => number, budgetMs: number): RuleWatch => {
+/** @param workClock milliseconds of processor time: of a rule that waited for a busy machine no more than its work counts */
+export const createRuleWatch = (clock: () => number, budgetMs: number, workClock?: () => number): RuleWatch => {
   const slow = new Map<DetectionRule, { count: number; tookMs: number }>();
+  let looked = Number.NEGATIVE_INFINITY;
+  let worked = 0;
   return {
-    clock,
-    note: (rule, tookMs) => {
+    begin: () => {
+      const begun = clock();
+      if (workClock !== undefined && begun - looked > lookEveryMs) {
+        looked = begun;
+        worked = workClock();
+      }
+      return begun;
+    },
+    note: (rule, begun) => {
+      const tookMs = clock() - begun;
       if (tookMs <= budgetMs) return false;
+      if (workClock !== undefined && workClock() - worked <= budgetMs) return false;
       const known = slow.get(rule) ?? { count: 0, tookMs: 0 };
       known.count += 1;
       known.tookMs = Math.max(known.tookMs, tookMs);
