@@ -27,7 +27,9 @@ const listHeaders = (letter: Letter, relay: Relay): Record<string, string> => {
   const { list, unsubscribe } = letter;
   if (list === undefined) return {};
   const domain = relay.from.slice(relay.from.lastIndexOf("@") + 1);
-  const byMail = relay.replyTo === undefined ? [] : [`<mailto:${relay.replyTo}?subject=unsubscribe%20${list.name}>`];
+  // A desk that names nobody who answers and has no address of its own is still left: by a mail to its sender.
+  const answers = relay.replyTo ?? (unsubscribe === undefined ? relay.from : undefined);
+  const byMail = answers === undefined ? [] : [`<mailto:${answers}?subject=unsubscribe%20${list.name}>`];
   const ways = [...(unsubscribe === undefined ? [] : [`<${unsubscribe}>`]), ...byMail];
   return {
     "List-Id": `<${list.name}.${domain}>`,

@@ -63,6 +63,13 @@ describe("a mail is handed to the relay", () => {
     expect(calls.handOvers).toBe(1);
   });
 
+  it("that names its sender for leaving, where the desk has no address and nobody who answers", async () => {
+    const { unsubscribe: _none, ...bare } = letter;
+    const source = (await composeMessage(bare, relayOf())).toString("utf8");
+    expect(source).toContain("List-Unsubscribe: <mailto:desk@example.org?subject=unsubscribe%20soc>");
+    expect(source).not.toContain("List-Unsubscribe-Post");
+  });
+
   it("the same bytes each time", async () => {
     const [one, two] = await Promise.all([composeMessage(letter, relayOf()), composeMessage(letter, relayOf())]);
     expect(one.equals(two)).toBe(true);

@@ -114,11 +114,13 @@ const sendToReader = async (
     return { type: "failed", note: `The list ${delivery.target} is no longer configured.` };
   const name = delivery.target;
   const title = list?.title ?? name;
+  const unsubscribe = leaveAddress(config, await store.outbox.key(), name, delivery.address);
+  const write = `write to ${config.mail.replyTo ?? config.mail.from}`;
+  const leave = unsubscribe === undefined ? write : `unsubscribe in your mail program, or ${write}`;
   const content = contentOf(matter, list?.role, {
     ...editionLink(config, delivery.editionId),
-    notice: `You receive this as a reader of the list “${title}”.`,
+    notice: `You receive this as a reader of the list “${title}”. To leave it, ${leave}.`,
   });
-  const unsubscribe = leaveAddress(config, await store.outbox.key(), name, delivery.address);
   const letter = {
     ...content,
     to: delivery.address,
