@@ -1,9 +1,9 @@
 /**
  * One lane in a process of its own: `node measure-lane.ts lane|growth NAME DATA ROUNDS` prints one JSON object.
  *
- * A process each, as code that was compiled for one lane's events is compiled anew for the next one's: in one process, what a lane
- * costs would depend on the lanes before it. Work is done for some seconds first, until the compiler has nothing left to do; then
- * rounds of JSON.parse alone and of detection take turns, each long enough for the clock of processor time.
+ * A process each, so that no lane's code is fitted to another's events. Work is done for some seconds first, until the compiler has
+ * next to nothing left to do: a short lane's round is 20 ms, of which it would be most. Then rounds of JSON.parse alone and of
+ * detection take turns, each long enough for the clock of processor time.
  */
 import {
   compileEngine,

@@ -238,16 +238,17 @@ Copies of rules with about half of their texts changed by a letter; parsing is n
 
 1. Every lane is run once and each verdict compared with the plain engine's on a sample, and with the peer's recorded ones where there
    are some${unlike.length === 0 ? ": all are equal" : ` (other on: ${unlike.map(({ lane, unlikePeer }) => `${lane} ${unlikePeer}`).join(", ")})`}. No time counts if the engines disagree.
-2. Each lane has a process of its own, and works for three seconds of CPU time before anything counts: compiled code is fitted to the
-   events it met last, so that in one process a lane's figure hung on the lanes before it, and a lane of 20 ms was mostly its
-   own compiling. \`JSON.parse\` alone is warmed up too; then both take turns, round by round, 0.15 s each at least, and the median
-   of each counts. CPU time is that of the whole process, garbage collection on other threads included. What it is like before
-   code is compiled is told by the figures of EVTX and of threads.
+2. Each lane has a process of its own, so that no lane's code is fitted to another's events, and works for three seconds of CPU time
+   before anything counts: a round of a short lane is 20 ms, and at first most of the CPU time of such rounds is the compiler's.
+   \`JSON.parse\` alone is warmed up too; then both take turns, round by round, 0.15 s each at least, and the median of each
+   counts. CPU time is that of the whole process, garbage collection on other threads included. What it is like before code is
+   compiled is told by the figures of EVTX and of threads.
 3. Lines come as bytes, as they stand in a log. Events are routed by the product, category and service they name, as the peer
    routes them: what an event does not name is in conflict with nothing, so rules with short keywords apply to most. Where a
    line's bytes show that no rule can fire on it, it is not parsed: that is how some lanes are faster than \`JSON.parse\` alone.
-4. Growth is measured the same way, with both sets of rules in one process. Loading, memory, EVTX and threads are measured in processes of their own. Two threads "by CPU time": what one thread takes in all,
-   against half of what two take, compiling and collecting included, or what the main thread takes, which is one of them.
+4. Growth is measured the same way, with both sets of rules in one process. Loading, memory, EVTX and threads are measured in
+   processes of their own. Two threads "by CPU time": what one thread takes in all, against half of what two take, compiling and
+   collecting included, or what the main thread takes, which is one of them.
 5. \`--peer PROGRAM\` runs RSigma on the same lanes in the same run.
 
 ## Where we lose
