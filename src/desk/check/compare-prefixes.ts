@@ -4,6 +4,7 @@
  */
 import { around, type Comparison, type Finding, spanOf } from "./finding.ts";
 import type { ReadText } from "./read-text.ts";
+import { stemWord } from "./stem-word.ts";
 
 const prefixes = ["un", "non"] as const;
 const shortest = 6;
@@ -31,7 +32,7 @@ const isDenied = (read: ReadText, at: number): boolean =>
   );
 
 const placesOf = (read: ReadText, lower: string): number[] =>
-  [...read.tokens.keys()].filter((at) => read.tokens[at]?.kind === "word" && read.tokens[at]?.lower === lower);
+  (read.places.get(stemWord(lower)) ?? []).filter((at) => read.tokens[at]?.lower === lower);
 
 /** The forms of a word with and without the prefix, one of which is the word itself. */
 const counterparts = (lower: string): readonly string[] => {
