@@ -6,7 +6,7 @@
  */
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -98,9 +98,22 @@ const install = () => {
   writeFileSync(stampPath, `${wanted}\n`);
 };
 
+/** Debian's own npm (9.2) brings the pinned Node and leaves out its link, by which everything else finds it. */
+const link = (pinned) => {
+  const bundled = join(`node-${process.platform}-${process.arch}`, "bin", "node");
+  if (existsSync(pinned) || !existsSync(at("node_modules", bundled))) return;
+  mkdirSync(at("node_modules", ".bin"), { recursive: true });
+  try {
+    symlinkSync(join("..", bundled), pinned);
+  } catch (error) {
+    if (error.code !== "EEXIST") throw error; // Another start has made it meanwhile.
+  }
+};
+
 /** The pinned Node, or this one where npm brings none for the platform and it is new enough. */
 const runtime = () => {
   const pinned = at("node_modules", ".bin", "node");
+  link(pinned);
   if (existsSync(pinned)) return pinned;
   if (major >= runtimeNode) return process.execPath;
   return stop(
