@@ -10,6 +10,12 @@ export interface Loss {
   readonly detail: string;
 }
 
+/** Reasons of a page that is a frame, or a check for people, and holds no text of its own. */
+export const shellReasons: ReadonlySet<string> = new Set(["shell_page", "bot_wall", "empty_page"]);
+
+/** Such a page, of which the feed's own words were read instead. */
+export const feedForShell = "feed_words_for_a_shell";
+
 /** A feed with a fault, or a page that may miss paragraphs, was read all the same: not lost. */
 export const isReadAnyway = ({ reason }: Pick<Loss, "reason">): boolean =>
   reason.startsWith("feed_") || reason === "lost_paragraphs";

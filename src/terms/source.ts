@@ -113,6 +113,8 @@ export interface RunsSummary {
   readonly lost: readonly { readonly reason: string; readonly count: number; readonly example: string }[];
   /** Pages that held no text to read. */
   readonly shells: number;
+  /** Of them, those of which the feed's own words were read instead. */
+  readonly shellsFed?: number;
   /** One of them, and why. */
   readonly shell?: string;
   /** The last loss of the newest run. */

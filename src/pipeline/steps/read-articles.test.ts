@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, it } from "vitest";
 import type { ListedEntry } from "#intel/read/index.ts";
 import { createWorkerPool } from "#outside/run-in-worker.ts";
+import { isReadAnyway } from "#terms/loss.ts";
 import type { RawDocument } from "#terms/raw-document.ts";
 import type { Found, Sources } from "./collect-sources.ts";
 import { readArticles } from "./read-articles.ts";
@@ -70,6 +71,22 @@ describe("what was collected becomes articles", () => {
     expect(articles.map(({ url, feedUrls }) => [url, feedUrls])).toEqual([
       ["https://n.example/a", ["https://n.example/one", "https://n.example/two"]],
     ]);
+  });
+
+  it("reads the feed's words where the page is a shell, and says so without calling it lost", async () => {
+    const words = paragraphs.map((one) => `<p>${one}</p>`).join("");
+    const url = "https://n.example/app";
+    const why = {
+      step: "collect",
+      item: url,
+      reason: "shell_page",
+      detail: "Expected a page but found a script.",
+    } as const;
+    const listed = [listedBy("https://n.example/one", words)];
+    const { articles, losses } = await read({ feedOnly: [{ url, listed, why }] });
+    expect(articles.map(({ signs }) => signs.fromFeed)).toEqual([true]);
+    expect(losses).toMatchObject([{ item: url, reason: "feed_words_for_a_shell" }]);
+    expect(losses.filter((loss) => !isReadAnyway(loss))).toEqual([]);
   });
 
   it("reads a page whose bytes were put aside like one that is at hand, and says which are gone", async () => {

@@ -6,7 +6,7 @@ import type { Result } from "#kit/result.ts";
 import type { WorkerPool } from "#outside/run-in-worker.ts";
 import { createSlots, type Slots } from "#outside/slots.ts";
 import type { Article } from "#terms/article.ts";
-import type { Loss } from "#terms/loss.ts";
+import { feedForShell, type Loss, shellReasons } from "#terms/loss.ts";
 import type { AsideDocument, RawDocument } from "#terms/raw-document.ts";
 import type { OnProgress } from "../progress.ts";
 import type { Found, Sources } from "./collect-sources.ts";
@@ -36,6 +36,8 @@ interface Task {
   readonly hints: PageHints;
   /** What answered at the address; without it the feed's own words are read. */
   readonly document?: RawDocument | AsideDocument;
+  /** Why the page gave nothing, where the feed's words stand in. */
+  readonly why?: Loss;
 }
 
 const tasksOf = (sources: Sources, now: string): Task[] => [
@@ -43,7 +45,10 @@ const tasksOf = (sources: Sources, now: string): Task[] => [
     document: found.document,
     hints: { url: found.url, firstSeenAt: found.document.retrievedAt, listed: found.listed },
   })),
-  ...sources.feedOnly.map((entry) => ({ hints: { url: entry.url, firstSeenAt: now, listed: entry.listed } })),
+  ...sources.feedOnly.map((entry) => ({
+    hints: { url: entry.url, firstSeenAt: now, listed: entry.listed },
+    why: entry.why,
+  })),
 ];
 
 type Outcome = PageReading | Loss;
@@ -167,6 +172,13 @@ export const readArticles = async (
     }),
   );
   const readings = pages.map(({ reading }) => reading);
+  // Nothing is lost where a feed's words stand in for a shell; the source's health hears of it.
+  const stoodIn = tasks.flatMap(({ why }, at) => {
+    const outcome = outcomes[at];
+    return why !== undefined && shellReasons.has(why.reason) && outcome !== undefined && !isLoss(outcome)
+      ? [lossOf(why.item, feedForShell, why.detail)]
+      : [];
+  });
   const holed = readings.filter(({ article }) => article.signs.lostParagraphs.length > 0);
   return {
     articles: readings.map(({ article }) => article),
@@ -174,6 +186,7 @@ export const readArticles = async (
     fullTexts: new Map(readings.map(({ article, fullText }) => [article.id, fullText])),
     losses: [
       ...outcomes.filter(isLoss),
+      ...stoodIn,
       ...holed.map(({ article }) =>
         lossOf(
           article.url,

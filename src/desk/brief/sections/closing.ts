@@ -4,6 +4,7 @@ import type { credibilityWords, reliabilityWords } from "#terms/admiralty.ts";
 import type { Article } from "#terms/article.ts";
 import type { Assessment } from "#terms/assessment.ts";
 import { correctionsAre, reviewedBy } from "#terms/edition.ts";
+import { isReadAnyway } from "#terms/loss.ts";
 import type { BriefInput } from "../brief-input.ts";
 import { longDay } from "../tell/print-date.ts";
 import { type DraftSection, type DraftSentence, link, note } from "./draft.ts";
@@ -98,7 +99,6 @@ export const writeFooter = (
               .join("; ")}${untold.length > 8 ? `; and ${untold.length - 8} more` : ""}.`,
           ),
         ];
-  const readAnyway = (reason: string): boolean => reason.startsWith("feed_") || reason === "lost_paragraphs";
   const listOf = (title: string, losses: typeof input.losses): DraftSentence[] =>
     losses.length === 0
       ? []
@@ -113,12 +113,9 @@ export const writeFooter = (
   const lost = [
     ...listOf(
       "Not read",
-      input.losses.filter((loss) => !readAnyway(loss.reason)),
+      input.losses.filter((loss) => !isReadAnyway(loss)),
     ),
-    ...listOf(
-      "Read in spite of faults",
-      input.losses.filter((loss) => readAnyway(loss.reason)),
-    ),
+    ...listOf("Read in spite of faults", input.losses.filter(isReadAnyway)),
   ];
   return {
     id: "footer",

@@ -55,6 +55,16 @@ describe("health by content", () => {
       [run(20, { fresh: 2, losses: [loss("shell_page"), loss("bot_wall")] })],
       ["shell"],
     ],
+    [
+      "shells whose feed tells enough to stand in",
+      [run(20, { fresh: 5, fromFeed: 4, losses: Array.from({ length: 4 }, () => loss("feed_words_for_a_shell")) })],
+      ["shell"],
+    ],
+    [
+      "few shells whose feed stands in",
+      [run(20, { fresh: 9, fromFeed: 2, losses: [loss("feed_words_for_a_shell"), loss("feed_words_for_a_shell")] })],
+      [],
+    ],
     ["one shell of one page", [run(20, { losses: [loss("shell_page")] })], []],
     ["pages of which few are shells", [run(20, { fresh: 9, losses: [loss("shell_page")] })], []],
     ["a feed cut short", [run(20, { losses: [loss("feed_truncated")] })], ["truncated"]],

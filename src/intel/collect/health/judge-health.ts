@@ -58,8 +58,8 @@ const silent: Judge = ({ runs }) => {
     : `${found}; on ${day(before.startedAt)} it listed ${before.entries}.`;
 };
 
-const shell: Judge = ({ runs, shells, shell: example }) => {
-  const pages = runs.reduce((sum, run) => sum + run.fresh, 0) + shells;
+const shell: Judge = ({ runs, shells, shellsFed = 0, shell: example }) => {
+  const pages = runs.reduce((sum, run) => sum + run.fresh, 0) + shells - shellsFed;
   if (pages < fewestPages || shells * 2 < pages) return undefined;
   return `${shells} of its last ${pages} pages held no text to read, such as ${example}`;
 };
@@ -75,11 +75,12 @@ const stale: Judge = ({ source, runs, newestPublishedAt, now }) => {
     : `Nothing published since ${day(newestPublishedAt)}, ${days} days ago; expected something every ${Math.round(source.staleAfter / dayMs)} days.`;
 };
 
-const truncated: Judge = ({ runs, cut }) => {
+const truncated: Judge = ({ runs, cut, shellsFed = 0 }) => {
   const newest = runs.find((run) => run.outcome === "ok");
   if (cut !== undefined) return `The feed was cut short on ${day(newest?.startedAt ?? "")}: ${cut}`;
   const fresh = runs.reduce((sum, run) => sum + run.fresh, 0);
-  const poor = runs.reduce((sum, run) => sum + run.fromFeed, 0);
+  // Where the page was a shell, that is the alarm.
+  const poor = runs.reduce((sum, run) => sum + run.fromFeed, 0) - shellsFed;
   if (fresh < fewestPages || poor * 2 < fresh) return undefined;
   return `${poor} of its last ${fresh} articles stand on the feed's own words, because their pages gave none.`;
 };

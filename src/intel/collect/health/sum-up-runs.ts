@@ -2,13 +2,11 @@
  * What the newest runs of a source say of its health, in few words: losses are counted by reason, and of each only what an
  * alarm shows is kept. Summed up when a run lands; a list of sources then reads one row a source, and no runs.
  */
-import type { Loss } from "#terms/loss.ts";
+import { feedForShell, type Loss, shellReasons } from "#terms/loss.ts";
 import type { RunsSummary, SourceRun } from "#terms/source.ts";
 
 /** Runs that are enough to judge by. */
 export const runsSummedUp = 20;
-
-const shellReasons = new Set(["shell_page", "bot_wall", "empty_page"]);
 
 const countLosses = (losses: readonly Loss[]): RunsSummary["lost"] => {
   const byReason = new Map<string, { count: number; example: string }>();
@@ -26,7 +24,7 @@ const countLosses = (losses: readonly Loss[]): RunsSummary["lost"] => {
 export const sumUpRuns = (runs: readonly SourceRun[]): RunsSummary => {
   const newest = runs.slice(0, runsSummedUp);
   const losses = newest.flatMap((run) => run.losses);
-  const shells = losses.filter(({ reason }) => shellReasons.has(reason));
+  const shells = losses.filter(({ reason }) => shellReasons.has(reason) || reason === feedForShell);
   const [shell] = shells;
   const failure = newest[0]?.losses.at(-1)?.detail;
   const read = newest.find(({ outcome }) => outcome === "ok");
@@ -35,6 +33,7 @@ export const sumUpRuns = (runs: readonly SourceRun[]): RunsSummary => {
     runs: newest.map(({ losses: lost, ...run }) => ({ ...run, lost: lost.length })),
     lost: countLosses(losses),
     shells: shells.length,
+    shellsFed: shells.filter(({ reason }) => reason === feedForShell).length,
     ...(shell === undefined ? {} : { shell: `${shell.item}: ${shell.detail}` }),
     ...(failure === undefined ? {} : { failure }),
     ...(cut === undefined ? {} : { cut }),
