@@ -243,14 +243,13 @@ const toldTo = (tokens: readonly Token[], at: number): number | undefined =>
     .slice(0, 6)
     .find((place) => tokens[place]?.lower === "to" && tokens[place]?.clause === tokens[at]?.clause);
 
-/** "will", "plans to", "asked to": what follows is not said to have been done. */
-const isAhead = (tokens: readonly Token[], at: number): boolean => {
+/** "will", "plans to", "asked to": what follows is not said to have been done. Where it begins; undefined: nothing is ahead. */
+const aheadFrom = (tokens: readonly Token[], at: number): number | undefined => {
   const word = nextWord(tokens, at);
-  if (futureAuxiliaries.has(word)) return true;
-  if (/^(?:expect|want|urge|order|requir|promis|allow)(?:s|e|es)?$/.test(word) && toldTo(tokens, at) !== undefined)
-    return true;
-  if (nextWord(tokens, at + 1) !== "to") return false;
-  return futureCues.has(word) || (/[a-z]{3}ed$/.test(word) && !doneBefore.has(word));
+  if (futureAuxiliaries.has(word)) return at;
+  if (nextWord(tokens, at + 1) === "to")
+    return futureCues.has(word) || (/[a-z]{3}ed$/.test(word) && !doneBefore.has(word)) ? at : undefined;
+  return /^(?:expect|want|urge|order|requir|promis|allow)(?:s|es?)?$/.test(word) ? toldTo(tokens, at) : undefined;
 };
 
 type Placed = { readonly cue: Cue; readonly width: number } | undefined;
@@ -301,9 +300,8 @@ const cueAt = (tokens: readonly Token[], at: number): Placed => {
   if (assertionCues.has(token.lower))
     return cue("assertion", intensifiers.has(token.lower) ? 6 : isDenied(tokens, at) ? -5 : 5);
   if (limiterCues.has(token.lower) && limits(tokens, at)) return cue("limiter", 0);
-  if (!isAhead(tokens, at)) return undefined;
-  const to = futureAuxiliaries.has(token.lower) ? undefined : toldTo(tokens, at);
-  return cue("future", /ed$/.test(token.lower) ? 0 : 1, to);
+  const from = aheadFrom(tokens, at);
+  return from === undefined ? undefined : cue("future", /ed$/.test(token.lower) ? 0 : 1, from);
 };
 
 /** All cues of a text in order. */
