@@ -1,12 +1,9 @@
 /** Whose deed is it? What the source says of one figure may not be said of another that stands in the same sentence. */
 import { countedBy } from "./compare-counted.ts";
 import { deedOf, isSignOf } from "./read-deeds.ts";
-import type { ReadText } from "./read-text.ts";
+import { type ReadText, sentenceRange } from "./read-text.ts";
 import { isIrregularPast } from "./stem-word.ts";
 import type { Token } from "./token.ts";
-
-export const sentenceRange = (read: ReadText, at: number): readonly [number, number] =>
-  read.sentences.find(([from, to]) => at >= from && at < to) ?? [at, at + 1];
 
 const isVerbLike = (token: Token): boolean =>
   token.kind === "word" &&

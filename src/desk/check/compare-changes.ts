@@ -1,11 +1,8 @@
 /** "Fell by 310 million" is not "fell to 310 million": of what rose or fell, the small word tells what the figure is. */
-import { sentenceRange } from "./compare-bearers.ts";
-import type { ReadText } from "./read-text.ts";
-import { stemWord } from "./stem-word.ts";
-import { kindsOf } from "./words/kinds.ts";
+import { type ReadText, sentenceRange } from "./read-text.ts";
+import { isChange } from "./words/kinds.ts";
 
 const reach = 12;
-const changes = kindsOf(stemWord("increase"))[0]?.line;
 const ofBound = /^(?:about|around|some|nearly|almost|over|roughly|at|least|more|than|a|an|the)$/;
 
 /** "by", "to" or "from" before the figure at `at`, behind a verb of change. */
@@ -16,7 +13,7 @@ const smallWord = (read: ReadText, at: number): string | undefined => {
   if (!/^(?:by|to|from)$/.test(by)) return undefined;
   const [from] = sentenceRange(read, at);
   const before = read.tokens.slice(Math.max(from, at - reach), at);
-  return before.some(({ key }) => kindsOf(key).some(({ line }) => line === changes)) ? by : undefined;
+  return before.some(({ key }) => isChange(key)) ? by : undefined;
 };
 
 /** What sentence and source say of the same figure, when the two differ. */

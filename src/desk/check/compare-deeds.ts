@@ -6,7 +6,7 @@
 import { around, type Comparison, type Finding, spanOf } from "./finding.ts";
 import { deedHolds, type FoundDeed, findDeeds, isSignOf, isStrong } from "./read-deeds.ts";
 import type { ReadText } from "./read-text.ts";
-import { meaningGroup } from "./read-text.ts";
+import { meaningGroup, rangeOfSentence } from "./read-text.ts";
 
 const mostTellings = 200;
 
@@ -48,7 +48,7 @@ const sentencesWith = (claim: ReadText, at: number, read: ReadText): Set<number>
 };
 
 const rangeOf = (read: ReadText, sentence: number): readonly [number, number] =>
-  read.sentences.find(([from]) => read.tokens[from]?.sentence === sentence) ?? [0, 0];
+  rangeOfSentence(read, sentence) ?? [0, 0];
 
 const tells = (comparison: Comparison, { deed, at }: FoundDeed, told: Told): boolean => {
   const read = comparison.index.passages[told.passageIndex]?.read;

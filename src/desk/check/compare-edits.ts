@@ -4,15 +4,15 @@
  * changes the fact although every word may stand somewhere in the source.
  */
 import type { Alignment } from "./align-texts.ts";
-import { around, type Comparison, type Finding, spanOf, surfaceOf } from "./finding.ts";
-import { isOrdinaryWord } from "./ordinary-words.ts";
+import { around, type Comparison, contradiction, type Finding, saysOther, surfaceOf } from "./finding.ts";
+import { mayOpenPlainly } from "./ordinary-words.ts";
 import { deedHolds, deedOf } from "./read-deeds.ts";
 import { isKin, titles } from "./read-subjects.ts";
-import type { ReadText } from "./read-text.ts";
+import { type ReadText, sentenceRange } from "./read-text.ts";
 import { versionLike } from "./relate-literals.ts";
 import type { Token } from "./token.ts";
-import { commonWords, functionWords, sentenceOpeners } from "./words/function-words.ts";
-import { kindsOf, kinLines } from "./words/kinds.ts";
+import { functionWords } from "./words/function-words.ts";
+import { kindsOf } from "./words/kinds.ts";
 
 /** Texts run side by side from this share of equal words in order. */
 export const sideBySide = 0.7;
@@ -62,7 +62,7 @@ const mayBeName = (read: ReadText, at: number): boolean => {
   if (token.kind !== "word" || !token.capital || functionWords.has(token.lower) || titles.has(token.lower))
     return false;
   if (!token.opens || read.nameKeys.has(token.lower)) return true;
-  return !(sentenceOpeners.has(token.lower) || commonWords.has(token.lower) || isOrdinaryWord(token.lower));
+  return !mayOpenPlainly(token.lower);
 };
 
 const sameEntity = (claim: ReadText, said: readonly number[], source: ReadText, there: readonly number[]): boolean => {
@@ -79,28 +79,6 @@ const sameEntity = (claim: ReadText, said: readonly number[], source: ReadText, 
     (there.length === 1 && words(source, there) === initials(claim, said)) ||
     words(claim, said) === words(source, there)
   );
-};
-
-const edited = (
-  comparison: Comparison,
-  alignment: Alignment,
-  slot: Finding["slot"],
-  said: readonly number[],
-  there: readonly number[],
-  reason: string,
-): Finding => {
-  const source = comparison.index.passages[alignment.passageIndex]?.read as ReadText;
-  return {
-    slot,
-    claimValue: surfaceOf(comparison.claim, said),
-    claimSpan: spanOf(comparison.claim, said),
-    sourceValue: surfaceOf(source, there),
-    passageIndex: alignment.passageIndex,
-    sourceSpan: spanOf(source, there),
-    agrees: false,
-    verdict: "contradicted",
-    reason,
-  };
 };
 
 const place = /^(?:in|at|on|from|near|outside)$/;
@@ -154,7 +132,8 @@ const compareEditedNames = (
     if (hangOtherwise(claim, said, source, there) || said.every((at) => isPlainOpener(claim, at, source))) continue;
     const country = said.some((at) => claim.entities.get(at)?.some((entity) => entity.type === "country") === true);
     const reason = `The sentence names “${surfaceOf(claim, said)}” where the source has “${surfaceOf(source, there)}” (“${around(source, there[0] ?? 0, 2, 4)}”).`;
-    findings.push(edited(comparison, alignment, country ? "country" : "name", said, there, reason));
+    const beside = { claim, said, read: source, passageIndex: alignment.passageIndex, there };
+    findings.push(contradiction(country ? "country" : "name", beside, reason));
   }
   return findings;
 };
@@ -183,8 +162,8 @@ const compareEditedDeeds = (
       });
       const [first] = others;
       if (first === undefined || deedHolds(deed, others) || isVulnerableVersion(claim, c, source, first.at)) continue;
-      const reason = `The sentence says “${claim.tokens[c]?.text ?? ""}”, the source “${source.tokens[first.at]?.text ?? ""}” (“${around(source, first.at, 3, 3)}”).`;
-      findings.push(edited(comparison, alignment, "verb", [c], [first.at], reason));
+      const beside = { claim, said: [c], read: source, passageIndex: alignment.passageIndex, there: [first.at] };
+      findings.push(saysOther("verb", beside));
     }
   }
   return findings;
@@ -200,8 +179,6 @@ const compareEditedKinds = (
   const { claim } = comparison;
   const named = (tokens: readonly Token[], line: number, which: number): boolean =>
     tokens.some(({ key }) => kindsOf(key).some((kind) => kind.line === line && kind.which === which));
-  const sentenceOf = (at: number): readonly Token[] =>
-    source.tokens.filter(({ sentence }) => sentence === source.tokens[at]?.sentence);
   return edits.flatMap(({ said, there }) =>
     said.flatMap((c): Finding[] => {
       for (const { line, which } of kindsOf(claim.tokens[c]?.key ?? "")) {
@@ -210,53 +187,21 @@ const compareEditedKinds = (
             (other) => other.line === line && !named(claim.tokens, line, other.which),
           ),
         );
-        if (at === undefined || named(sentenceOf(at), line, which)) continue;
-        const reason = `The sentence says “${claim.tokens[c]?.text ?? ""}”, the source “${source.tokens[at]?.text ?? ""}” (“${around(source, at, 3, 3)}”).`;
-        return [edited(comparison, alignment, "content", [c], [at], reason)];
+        if (at === undefined || named(source.tokens.slice(...sentenceRange(source, at)), line, which)) continue;
+        const beside = { claim, said: [c], read: source, passageIndex: alignment.passageIndex, there: [at] };
+        return [saysOther("content", beside)];
       }
       return [];
     }),
   );
 };
 
-/** "A man" of whom the source speaks as a woman only: whatever the order of the words. */
-const compareKin = ({ claim, index }: Comparison): Finding[] =>
-  [...claim.tokens.keys()].flatMap((c): Finding[] => {
-    const kind = kindsOf(claim.tokens[c]?.key ?? "").find(({ line }) => kinLines.has(line));
-    if (kind === undefined) return [];
-    const places = index.passages.flatMap(({ read }, passageIndex) =>
-      read.tokens.flatMap((token, at) =>
-        kindsOf(token.key).flatMap((other) =>
-          other.line === kind.line ? [{ passageIndex, read, at, which: other.which }] : [],
-        ),
-      ),
-    );
-    const [first] = places;
-    const own = claim.tokens.some(({ key }) =>
-      kindsOf(key).some(({ line, which }) => line === kind.line && which !== kind.which),
-    );
-    if (first === undefined || own || places.some(({ which }) => which === kind.which)) return [];
-    return [
-      {
-        slot: "content",
-        claimValue: claim.tokens[c]?.text ?? "",
-        claimSpan: spanOf(claim, [c]),
-        sourceValue: first.read.tokens[first.at]?.text ?? "",
-        passageIndex: first.passageIndex,
-        sourceSpan: spanOf(first.read, [first.at]),
-        agrees: false,
-        verdict: "contradicted",
-        reason: `The sentence says “${claim.tokens[c]?.text ?? ""}”, the source “${first.read.tokens[first.at]?.text ?? ""}” (“${around(first.read, first.at, 3, 3)}”).`,
-      },
-    ];
-  });
-
 /** Findings on the edits of a sentence that runs side by side with its source; none when it does not. */
 export const compareEdits = (comparison: Comparison): Finding[] => {
   const [alignment] = comparison.alignments;
-  if (alignment === undefined || alignment.orderedShare < sideBySide) return compareKin(comparison);
+  if (alignment === undefined || alignment.orderedShare < sideBySide) return [];
   const source = comparison.index.passages[alignment.passageIndex]?.read;
-  if (source === undefined) return compareKin(comparison);
+  if (source === undefined) return [];
   const edits = readEdits(comparison.claim, source, alignment);
   return [
     ...compareEditedNames(comparison, alignment, source, edits),

@@ -3,14 +3,14 @@
  * the same bounds, the same thing counted and the same deed. What stands at the aligned place decides before anything else.
  */
 import type { Alignment } from "./align-texts.ts";
-import { doneByOthers, isMeasure, sentenceRange } from "./compare-bearers.ts";
+import { doneByOthers, isMeasure } from "./compare-bearers.ts";
 import { changedBy } from "./compare-changes.ts";
 import { countedBy, countedDiffers } from "./compare-counted.ts";
 import { around, type Comparison, type Finding, surfaceOf } from "./finding.ts";
 import { type Bounds, readBounds } from "./read-bounds.ts";
 import { deedHolds, type FoundDeed, findDeeds, isSignOf } from "./read-deeds.ts";
 import { isImpliedScale, isSameEdition, mayBeSameFigure, scoreRole } from "./read-scores.ts";
-import type { ReadText } from "./read-text.ts";
+import { type ReadText, sentenceRange } from "./read-text.ts";
 import { comparable, type Relation, relateLiterals, versionLike } from "./relate-literals.ts";
 import type { Token } from "./token.ts";
 

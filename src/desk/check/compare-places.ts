@@ -3,7 +3,7 @@
  * identifier, and a sentence may not give it another one's. Only where the source tells two figures apart by them, and has
  * the sentence's own beside another figure.
  */
-import { around, type Comparison, type Finding, spanOf, surfaceOf } from "./finding.ts";
+import { around, type Comparison, contradiction, type Finding, surfaceOf } from "./finding.ts";
 import type { ReadText } from "./read-text.ts";
 import { functionWords } from "./words/function-words.ts";
 
@@ -86,19 +86,8 @@ const compareBy = (
       );
       if (there === undefined || !others) continue;
       const [here, elsewhere] = [surfaceOf(claim, [place]), surfaceOf(read, [there.place])];
-      return [
-        {
-          slot,
-          claimValue: here,
-          claimSpan: spanOf(claim, [place]),
-          sourceValue: elsewhere,
-          passageIndex,
-          sourceSpan: spanOf(read, [there.place]),
-          agrees: false,
-          verdict: "contradicted",
-          reason: `${tell(claim.tokens[at]?.text ?? "", here, elsewhere)} (“${around(read, there.place, 4, 2)}”).`,
-        },
-      ];
+      const reason = `${tell(claim.tokens[at]?.text ?? "", here, elsewhere)} (“${around(read, there.place, 4, 2)}”).`;
+      return [contradiction(slot, { claim, said: [place], read, passageIndex, there: [there.place] }, reason)];
     }
     return [];
   });

@@ -2,7 +2,7 @@
  * "An authenticated attacker" is not "an unauthenticated attacker": where the same word stands beside the same neighbour in
  * one text with a denying prefix and in the other without, and no other denial makes up for it, the two contradict.
  */
-import { around, type Comparison, type Finding, spanOf } from "./finding.ts";
+import { type Comparison, type Finding, saysOther } from "./finding.ts";
 import type { ReadText } from "./read-text.ts";
 import { stemWord } from "./stem-word.ts";
 
@@ -51,17 +51,7 @@ const judgeWord = ({ claim, index }: Comparison, c: number): Finding | undefined
       const s = placesOf(read, lower).find((at) => besideSame(claim, c, read, at) && !isDenied(read, at));
       if (s === undefined) continue;
       if (index.passages.some((passage) => placesOf(passage.read, token.lower).length > 0)) return undefined;
-      return {
-        slot: "polarity",
-        claimValue: token.text,
-        claimSpan: spanOf(claim, [c]),
-        sourceValue: read.tokens[s]?.text ?? "",
-        passageIndex,
-        sourceSpan: spanOf(read, [s]),
-        agrees: false,
-        verdict: "contradicted",
-        reason: `The sentence says “${token.text}”, the source “${read.tokens[s]?.text ?? ""}” (“${around(read, s, 3, 3)}”).`,
-      };
+      return saysOther("polarity", { claim, said: [c], read, passageIndex, there: [s] });
     }
   }
   return undefined;

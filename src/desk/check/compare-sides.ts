@@ -2,7 +2,7 @@
  * "The upper house" is not "the lower house", nor is outbound traffic inbound: where the sentence tells of a thing which of
  * two it means, and the source has the thing only as the other one, the two contradict each other.
  */
-import { around, type Comparison, type Finding, spanOf, surfaceOf } from "./finding.ts";
+import { type Comparison, type Finding, saysOther } from "./finding.ts";
 import type { ReadText } from "./read-text.ts";
 import { functionWords } from "./words/function-words.ts";
 import { type Side, sideOf } from "./words/opposites.ts";
@@ -55,18 +55,8 @@ const judgeSide = (comparison: Comparison, at: number): Finding | undefined => {
   const read = other === undefined ? undefined : index.passages[other.passageIndex]?.read;
   if (said === undefined || other === undefined || read === undefined || isToldElsewhere(comparison, key, said))
     return undefined;
-  const [here, there] = [surfaceOf(claim, [at - 1, at]), surfaceOf(read, [other.at - 1, other.at])];
-  return {
-    slot: "content",
-    claimValue: here,
-    claimSpan: spanOf(claim, [at - 1, at]),
-    sourceValue: there,
-    passageIndex: other.passageIndex,
-    sourceSpan: spanOf(read, [other.at - 1, other.at]),
-    agrees: false,
-    verdict: "contradicted",
-    reason: `The sentence says “${here}”, the source “${there}” (“${around(read, other.at, 3, 3)}”).`,
-  };
+  const { passageIndex, at: s } = other;
+  return saysOther("content", { claim, said: [at - 1, at], read, passageIndex, there: [s - 1, s] });
 };
 
 export const compareSides = (comparison: Comparison): Finding[] =>

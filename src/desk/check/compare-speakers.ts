@@ -1,5 +1,5 @@
 /** Who said it stays who said it: a statement of one speaker may not be put into the mouth of another. */
-import { type Comparison, type Finding, spanOf, surfaceOf } from "./finding.ts";
+import { type Comparison, contradiction, type Finding, surfaceOf } from "./finding.ts";
 import type { IndexedPassage } from "./index-passages.ts";
 import { readSpeeches, type Speech } from "./read-speakers.ts";
 import { isAcronym, isDescription } from "./read-subjects.ts";
@@ -70,17 +70,10 @@ export const compareSpeakers = (comparison: Comparison): Finding[] => {
     const [other] = speeches;
     if (other === undefined || speeches.some((speech) => isSameSpeaker(claim, said, passage, speech))) continue;
     if (isOutlet(claim, said, passage) || isDescription(claim, said.speaker)) continue;
-    findings.push({
-      slot: "speaker",
-      claimValue: surfaceOf(claim, said.speaker),
-      claimSpan: spanOf(claim, said.speaker),
-      sourceValue: surfaceOf(passage.read, other.speaker),
-      passageIndex: stated.passageIndex,
-      sourceSpan: spanOf(passage.read, other.speaker),
-      agrees: false,
-      verdict: "contradicted",
-      reason: `The sentence has “${surfaceOf(claim, said.speaker)}” say what in the source “${surfaceOf(passage.read, other.speaker)}” says.`,
-    });
+    const reason = `The sentence has “${surfaceOf(claim, said.speaker)}” say what in the source “${surfaceOf(passage.read, other.speaker)}” says.`;
+    const { passageIndex } = stated;
+    const beside = { claim, said: said.speaker, read: passage.read, passageIndex, there: other.speaker };
+    findings.push(contradiction("speaker", beside, reason));
   }
   return findings;
 };

@@ -2,10 +2,10 @@
  * Facts of different subjects may not be fused, and the doer of a deed may not change places with the one it was done to.
  * A subject is the name that opens a sentence or clause; what follows must be said of that name in the source.
  */
-import { around, type Comparison, type Finding, spanOf, surfaceOf } from "./finding.ts";
+import { around, type Comparison, contradiction, type Finding, surfaceOf } from "./finding.ts";
 import type { IndexedPassage } from "./index-passages.ts";
 import { isAcronym, isDescription, subjectNames } from "./read-subjects.ts";
-import { meaningGroup, type ReadText } from "./read-text.ts";
+import { meaningGroup, type ReadText, rangeOfSentence } from "./read-text.ts";
 import type { Token } from "./token.ts";
 
 interface Statement {
@@ -58,7 +58,7 @@ const placesIn = (claim: ReadText, c: number, source: ReadText): readonly number
 
 /** "Which reported it in December": a pronoun of the sentence stands for one thing that was named before. */
 const namedBefore = (claim: ReadText, tokens: readonly number[], source: ReadText, sentence: number): number => {
-  const range = source.sentences.find(([from]) => source.tokens[from]?.sentence === sentence);
+  const range = rangeOfSentence(source, sentence);
   if (range === undefined || !source.tokens.slice(...range).some(({ lower }) => /^(?:it|them)$/.test(lower))) return 0;
   const weights = tokens.map((c) => {
     const places = placesIn(claim, c, source);
@@ -106,7 +106,7 @@ const namesSubject = (claim: ReadText, subject: readonly number[], source: ReadT
   });
 
 const openingName = (passage: IndexedPassage, sentence: number): readonly number[] | undefined => {
-  const range = passage.read.sentences.find(([from]) => passage.read.tokens[from]?.sentence === sentence);
+  const range = rangeOfSentence(passage.read, sentence);
   if (range === undefined) return undefined;
   return passage.names.find((name) => (name[0] ?? 0) >= range[0] && (name[0] ?? 0) < range[0] + opening);
 };
@@ -177,17 +177,10 @@ const judgeStatement = (comparison: Comparison, statement: Statement): Finding |
     namesSubject(claim, statement.subject, passage.read, best.sentence)
   )
     return undefined;
-  return {
-    slot: "name",
-    claimValue: surfaceOf(claim, statement.subject),
-    claimSpan: spanOf(claim, statement.subject),
-    sourceValue: surfaceOf(passage.read, other),
-    passageIndex: best.passageIndex,
-    sourceSpan: spanOf(passage.read, other),
-    agrees: false,
-    verdict: "contradicted",
-    reason: `The sentence says of “${surfaceOf(claim, statement.subject)}” what the source says of “${surfaceOf(passage.read, other)}” (“${around(passage.read, other[0] ?? 0, 0, 8)}”).`,
-  };
+  const { subject } = statement;
+  const { read } = passage;
+  const reason = `The sentence says of “${surfaceOf(claim, subject)}” what the source says of “${surfaceOf(read, other)}” (“${around(read, other[0] ?? 0, 0, 8)}”).`;
+  return contradiction("name", { claim, said: subject, read, passageIndex: best.passageIndex, there: other }, reason);
 };
 
 export const compareSubjects = (comparison: Comparison, names: readonly (readonly number[])[]): Finding[] =>

@@ -42,3 +42,37 @@ export const around = (read: ReadText, at: number, before: number, after: number
     last += 1;
   return surfaceOf(read, [first, last]).replace(/\s+/g, " ");
 };
+
+/** Tokens of the claim beside tokens of a passage. */
+export interface Beside {
+  readonly claim: ReadText;
+  readonly said: readonly number[];
+  readonly read: ReadText;
+  readonly passageIndex: number;
+  readonly there: readonly number[];
+}
+
+/** What the claim says in one place contradicts what a passage says in another. */
+export const contradiction = (
+  slot: Finding["slot"],
+  { claim, said, read, passageIndex, there }: Beside,
+  reason: string,
+): Finding => ({
+  slot,
+  claimValue: surfaceOf(claim, said),
+  claimSpan: spanOf(claim, said),
+  sourceValue: surfaceOf(read, there),
+  passageIndex,
+  sourceSpan: spanOf(read, there),
+  agrees: false,
+  verdict: "contradicted",
+  reason,
+});
+
+/** A contradiction of two wordings, of which one cannot be meant by the other. */
+export const saysOther = (slot: Finding["slot"], beside: Beside): Finding => {
+  const { claim, said, read, there } = beside;
+  const near = around(read, there[there.length - 1] ?? 0, 3, 3);
+  const reason = `The sentence says “${surfaceOf(claim, said)}”, the source “${surfaceOf(read, there)}” (“${near}”).`;
+  return contradiction(slot, beside, reason);
+};

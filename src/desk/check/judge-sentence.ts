@@ -12,6 +12,7 @@ import { type Alignment, alignTexts, sentenceShares } from "./align-texts.ts";
 import { compareAllCues } from "./compare-cues.ts";
 import { compareDeeds } from "./compare-deeds.ts";
 import { compareEdits } from "./compare-edits.ts";
+import { compareKin } from "./compare-kin.ts";
 import { compareLiterals } from "./compare-literals.ts";
 import { compareNames } from "./compare-names.ts";
 import { compareOrder } from "./compare-order.ts";
@@ -95,17 +96,13 @@ const comparePart = (text: string, start: number, index: PassageIndex, tools: Ch
   const claim = readText(bare ? restoreCapitals(text, index) : text, tools.annotate);
   if (claim.tokens.every((token) => token.kind === "mark") || standsWordForWord(claim, index)) return undefined;
   const comparison = { claim, index, alignments: align(claim, index), bare };
-  const findings = [...compareLiterals(comparison), ...compareNames(comparison), ...compareEdits(comparison)];
-  findings.push(...compareDeeds(comparison), ...compareSides(comparison), ...compareOrder(comparison));
-  findings.push(...comparePlaces(comparison), ...comparePrefixes(comparison));
-  findings.push(...compareAllCues(comparison));
   const names = subjectNames(claim, knownNames(claim, index));
+  const findings = [
+    ...[compareLiterals, compareNames, compareEdits, compareKin, compareDeeds, compareSides, compareOrder],
+    ...[comparePlaces, comparePrefixes, compareAllCues],
+  ].flatMap((compare) => compare(comparison));
   findings.push(...compareQuotations(claim, index), ...compareSpeakers(comparison));
-  findings.push(
-    ...compareSubjects(comparison, names),
-    ...compareRoles(comparison, names),
-    ...compareVoices(comparison, names),
-  );
+  for (const compare of [compareSubjects, compareRoles, compareVoices]) findings.push(...compare(comparison, names));
   const measures = measureContent(comparison);
   const held = findings.filter((finding) => finding.agrees || !isFarFetched(finding, comparison, measures));
   const shift = ({ start: from, end }: Finding["claimSpan"]): Finding["claimSpan"] => ({

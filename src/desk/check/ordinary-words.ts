@@ -3,6 +3,7 @@
  * The table holds base forms; regular endings are taken off here. A surname that is a word ("cook") stays ordinary.
  */
 import english from "../../../data/words/english.json" with { type: "json" };
+import { commonWords, sentenceOpeners } from "./words/function-words.ts";
 
 let known: ReadonlySet<string> | undefined;
 
@@ -42,3 +43,7 @@ export const isOrdinaryWord = (lower: string): boolean => {
   if (/^[a-z]{3,20}less$/.test(lower) && words.has(lower.slice(0, -4))) return true;
   return plainForms(lower).some((form) => words.has(form) || plainForms(form).some((base) => words.has(base)));
 };
+
+/** A word that may open a sentence with its capital and be no name: "Officials", and not "Krohn". */
+export const mayOpenPlainly = (lower: string): boolean =>
+  sentenceOpeners.has(lower) || commonWords.has(lower) || isOrdinaryWord(lower);

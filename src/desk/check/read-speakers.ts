@@ -1,8 +1,8 @@
 /** Who says something: "X said", "according to X", "said X". A speaker is the tokens of its noun phrase. */
 
-import { isOrdinaryWord } from "./ordinary-words.ts";
+import { mayOpenPlainly } from "./ordinary-words.ts";
 import type { ReadText } from "./read-text.ts";
-import { commonWords, functionWords, sentenceOpeners } from "./words/function-words.ts";
+import { functionWords } from "./words/function-words.ts";
 import { speechVerbs } from "./words/speech.ts";
 
 export interface Speech {
@@ -57,7 +57,7 @@ const phraseAfter = (read: ReadText, at: number): number[] => {
 const isPlainOpener = (read: ReadText, at: number): boolean => {
   const token = read.tokens[at];
   if (token?.opens !== true || read.entities.has(at)) return false;
-  return sentenceOpeners.has(token.lower) || commonWords.has(token.lower) || isOrdinaryWord(token.lower);
+  return mayOpenPlainly(token.lower);
 };
 
 const hasName = (read: ReadText, tokens: readonly number[]): boolean =>

@@ -49,6 +49,14 @@ sameMeaning.forEach((line, group) => {
 /** The meaning group of a word's stem; undefined when it has none. */
 export const meaningGroup = (key: string): number | undefined => meaningOf.get(key);
 
+/** Tokens [from, to) of the sentence that the token at `at` stands in. */
+export const sentenceRange = (read: ReadText, at: number): readonly [number, number] =>
+  read.sentences.find(([from, to]) => at >= from && at < to) ?? [at, at + 1];
+
+/** Tokens [from, to) of a sentence by its number. */
+export const rangeOfSentence = (read: ReadText, sentence: number): readonly [number, number] | undefined =>
+  read.sentences.find(([from]) => read.tokens[from]?.sentence === sentence);
+
 const weigh = (token: Token): number => {
   if (token.kind === "mark") return 0;
   if (token.kind !== "word") return 1.5;

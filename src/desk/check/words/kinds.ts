@@ -79,6 +79,11 @@ const kinds: ReadonlyMap<string, readonly Kind[]> = lines
 /** The lines a word of this stem is in; none for most. */
 export const kindsOf = (key: string): readonly Kind[] => kinds.get(key) ?? [];
 
+const changes = kindsOf(stemWord("increase"))[0]?.line;
+
+/** Does a word of this stem tell that something rose or fell? */
+export const isChange = (key: string): boolean => kindsOf(key).some(({ line }) => line === changes);
+
 /** Lines of which a person is one or the other, whatever else is said. */
 export const kinLines: ReadonlySet<number> = new Set(
   ["man", "boy", "father", "son", "brother", "husband"].flatMap((word) =>
