@@ -9,11 +9,11 @@ import { meaningGroup, type ReadText } from "./read-text.ts";
 import { isIrregularPast } from "./stem-word.ts";
 import { speechVerbs } from "./words/speech.ts";
 
-/** Deeds on both sides of a word of time, by what they are compared by, each with its token. */
+/** Deeds on both sides of a word of time, by what they are compared by. */
 interface Order {
   readonly at: number;
-  readonly earlier: ReadonlyMap<string, number>;
-  readonly later: ReadonlyMap<string, number>;
+  readonly earlier: ReadonlySet<string>;
+  readonly later: ReadonlySet<string>;
 }
 
 const reach = 30;
@@ -29,11 +29,11 @@ const deedKey = (read: ReadText, at: number): string | undefined => {
   return group === undefined ? token.key : `group ${group}`;
 };
 
-const deedsIn = (read: ReadText, from: number, to: number): ReadonlyMap<string, number> => {
-  const found = new Map<string, number>();
+const deedsIn = (read: ReadText, from: number, to: number): ReadonlySet<string> => {
+  const found = new Set<string>();
   for (let at = from; at < to; at += 1) {
     const key = deedKey(read, at);
-    if (key !== undefined && !found.has(key)) found.set(key, at);
+    if (key !== undefined) found.add(key);
   }
   return found;
 };
@@ -77,14 +77,13 @@ const orderAt = (read: ReadText, at: number): Order | undefined => {
 const readOrders = (read: ReadText): Order[] =>
   [...read.tokens.keys()].map((at) => orderAt(read, at)).filter((order) => order !== undefined);
 
-const shared = (a: ReadonlyMap<string, number>, b: ReadonlyMap<string, number>): string | undefined =>
-  [...a.keys()].find((key) => b.has(key));
+const meet = (a: ReadonlySet<string>, b: ReadonlySet<string>): boolean => [...a].some((key) => b.has(key));
 
 const isTurned = (said: Order, there: Order): boolean =>
-  shared(said.earlier, there.later) !== undefined &&
-  shared(said.later, there.earlier) !== undefined &&
-  shared(said.earlier, there.earlier) === undefined &&
-  shared(said.later, there.later) === undefined;
+  meet(said.earlier, there.later) &&
+  meet(said.later, there.earlier) &&
+  !meet(said.earlier, there.earlier) &&
+  !meet(said.later, there.later);
 
 export const compareOrder = ({ claim, index }: Comparison): Finding[] => {
   const orders = readOrders(claim);
@@ -94,9 +93,7 @@ export const compareOrder = ({ claim, index }: Comparison): Finding[] => {
   );
   return orders.flatMap((said): Finding[] => {
     const turned = told.find((there) => isTurned(said, there));
-    const kept = told.some(
-      (there) => shared(said.earlier, there.earlier) !== undefined && shared(said.later, there.later) !== undefined,
-    );
+    const kept = told.some((there) => meet(said.earlier, there.earlier) && meet(said.later, there.later));
     if (turned === undefined || kept) return [];
     return [
       {
