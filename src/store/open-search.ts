@@ -26,6 +26,6 @@ const atOnce = 4;
 /** None is opened before somebody searches. */
 export const openSearch = (connection: pg.ClientConfig, onLost: (cause: Error) => void): Kysely<Tables> => {
   const options = [connection.options, ...settings].join(" ");
-  const pool = openPool({ ...connection, options, max: atOnce, connectionTimeoutMillis: 15_000 }, onLost);
+  const pool = openPool({ ...connection, options, max: atOnce }, onLost);
   return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
 };
