@@ -11,8 +11,19 @@ export interface Timing {
 }
 
 /** @throws when `at` is no crontab's time */
-export const nextTime = ({ at, timeZone }: Timing, after: Date): Date | undefined =>
-  new Cron(at, { timezone: timeZone, paused: true }).nextRun(after) ?? undefined;
+const cronOf = ({ at, timeZone }: Timing): Cron => new Cron(at, { timezone: timeZone, paused: true });
+
+/** @throws when `at` is no crontab's time */
+export const nextTime = (timing: Timing, after: Date): Date | undefined => cronOf(timing).nextRun(after) ?? undefined;
+
+/** One after the other, for as long as they are asked for. @throws when `at` is no crontab's time */
+export function* timesAfter(timing: Timing, after: Date): Generator<Date, undefined> {
+  const cron = cronOf(timing);
+  for (let time = cron.nextRun(after); time !== null; time = cron.nextRun(time)) yield time;
+}
+
+/** @throws when `at` is no crontab's time */
+export const lastTime = (timing: Timing, before: Date): Date | undefined => cronOf(timing).previousRuns(1, before)[0];
 
 /** @returns what was expected instead; nothing for a time that comes */
 export const whyNoTime = (timing: Timing, now: Date): string | undefined => {

@@ -5,6 +5,7 @@
  * What is due stands in the store, so that a job that came due while nobody worked is done once, at the next start.
  */
 import { planNext } from "#intel/collect/index.ts";
+import { nextTime } from "#kit/crontab.ts";
 import { systemClock } from "#outside/clock.ts";
 import { openEgress } from "#outside/fetch-document.ts";
 import { type Log, noLog } from "#outside/log.ts";
@@ -26,16 +27,7 @@ import { makeNowTask, makeNowTaskName } from "./make-now.ts";
 import type { ConfiguredModel } from "./open-model.ts";
 import { payloadField } from "./payload-field.ts";
 import { planFor, plannedAudiences } from "./plan-audiences.ts";
-import {
-  boardJob,
-  collectKey,
-  countsCoverage,
-  editionKey,
-  flashKey,
-  nextEdition,
-  planJobs,
-  workingDay,
-} from "./plan-jobs.ts";
+import { boardJob, collectKey, countsCoverage, editionKey, flashKey, planJobs, workingDay } from "./plan-jobs.ts";
 import type { SettingsInForce } from "./settings/in-force.ts";
 import { readOrganisation } from "./settings/read-organisation.ts";
 import { collectSource } from "./steps/collect-source.ts";
@@ -205,7 +197,7 @@ export const startDeskWork = async (options: WorkOptions): Promise<DeskWork> => 
   const makeWeek = async (plan: EditionPlan): Promise<void> => {
     const week = await rollUpWeek(store, reference.annotate, systemClock.now(), audienceOf(plan));
     const id = week === undefined ? undefined : await keepWeek(store, week);
-    const next = nextEdition(plan, clock.now());
+    const next = nextTime(plan, clock.now());
     if (next !== undefined) await jobs.add("edition", editionKey(plan), { key: editionKey(plan) }, next);
     if (id === undefined) {
       const because = "no edition was approved in seven days that tells a story";
@@ -226,7 +218,7 @@ export const startDeskWork = async (options: WorkOptions): Promise<DeskWork> => 
       ...record,
       ...(model === undefined ? {} : { model }),
     }).finally(() => model?.close());
-    const next = nextEdition(plan, clock.now());
+    const next = nextTime(plan, clock.now());
     // An edition of nothing helps nobody; the sources' health says why there is none.
     const id = made.articles.length > 0 ? await keepEdition(store, made) : undefined;
     const { asOf, tlp } = made.edition.edition;
@@ -269,7 +261,7 @@ export const startDeskWork = async (options: WorkOptions): Promise<DeskWork> => 
     await jobs.add("retention", retentionKey, {}, nextNight());
   };
   const policy = options.retention === undefined || dropsNothing(options.retention) ? undefined : options.retention;
-  const nextNight = (): Date => nextEdition(nightly, clock.now()) ?? later(24 * hourMs);
+  const nextNight = (): Date => nextTime(nightly, clock.now()) ?? later(24 * hourMs);
   const untilNight = (): number => nextNight().getTime() - clock.now().getTime();
 
   const recurring = [

@@ -65,13 +65,10 @@ export const countsCoverage = (plans: readonly EditionPlan[], plan: EditionPlan)
   return first !== undefined && counted.includes(plan) && audienceOf(plan)?.name === audienceOf(first)?.name;
 };
 
-/** The next time of a plan: in its own time zone, through the days when clocks change. */
-export const nextEdition = (plan: EditionPlan, after: Date): Date | undefined => nextTime(plan, after);
-
 /** When the next edition by which the desk's day goes is due. */
 export const nextDue = (plans: readonly EditionPlan[], after: Date): Date | undefined =>
   dayPlans(plans)
-    .flatMap((plan) => nextEdition(plan, after) ?? [])
+    .flatMap((plan) => nextTime(plan, after) ?? [])
     .toSorted((a, b) => a.getTime() - b.getTime())
     .at(0);
 
@@ -101,10 +98,10 @@ const wantedJobs = ({ sources, editions, recurring }: Plan, now: Date): Wanted[]
       latest: after(Math.max(source.every, longestPauseMs) + slackMs),
     }));
   const made = editions.flatMap((plan) => {
-    const first = nextEdition(plan, now);
+    const first = nextTime(plan, now);
     if (first === undefined) return [];
     // The next one is left out when it was made already: by a clock that was a little ahead. Never two.
-    const latest = nextEdition(plan, first) ?? first;
+    const latest = nextTime(plan, first) ?? first;
     return [{ task: "edition", key: editionKey(plan), payload: { key: editionKey(plan) }, first, latest }];
   });
   const others = recurring.map(({ task, key, everyMs, firstMs }, at) => ({

@@ -4,11 +4,12 @@ import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { nextTime } from "../../src/kit/crontab.ts";
 import { type LogFields, noLog, openLog } from "../../src/outside/log.ts";
 import { type DeskWork, startDeskWork, type WorkOptions } from "../../src/pipeline/desk-work.ts";
 import type { MadeEdition } from "../../src/pipeline/make-edition.ts";
 import { askForFlash } from "../../src/pipeline/make-now.ts";
-import { nextEdition, planJobs } from "../../src/pipeline/plan-jobs.ts";
+import { planJobs } from "../../src/pipeline/plan-jobs.ts";
 import { settingsInForce } from "../../src/pipeline/settings/in-force.ts";
 import { gatherFromRecord } from "../../src/pipeline/steps/edition-of-record.ts";
 import { referenceOf } from "../../src/pipeline/steps/open-reference.ts";
@@ -600,6 +601,6 @@ describe("an edition of what was collected", () => {
     ["the hour that comes twice in autumn", "2031-10-25T23:00:00Z", "2031-10-26T00:30:00.000Z"],
     ["after the first of that hour", "2031-10-26T00:30:00Z", "2031-10-27T01:30:00.000Z"],
   ])("comes once: %s", (_, after, next) => {
-    expect(nextEdition({ at: "30 2 * * *", timeZone: "Europe/Berlin" }, new Date(after))?.toISOString()).toBe(next);
+    expect(nextTime({ at: "30 2 * * *", timeZone: "Europe/Berlin" }, new Date(after))?.toISOString()).toBe(next);
   });
 });

@@ -2,14 +2,13 @@
  * When editions are due, as people set it on the desk. What is set is planned in the same transaction: a plan that goes
  * takes its job with it, one that stays keeps its time.
  */
-import { Cron } from "croner";
 import type { Json } from "#kit/canonical-json.ts";
-import { whyNoTime } from "#kit/crontab.ts";
+import { nextTime, timesAfter, whyNoTime } from "#kit/crontab.ts";
 import { err, ok, type Result } from "#kit/result.ts";
 import { audienceOf } from "#terms/audience.ts";
 import { type EditionPlan, editionPlansSchema } from "#terms/config.ts";
 import type { Setting, SettingOrigin } from "#terms/setting.ts";
-import { editionKey, nextEdition } from "../plan-jobs.ts";
+import { editionKey } from "../plan-jobs.ts";
 import {
   type ChangedBy,
   changeSetting,
@@ -71,7 +70,7 @@ const keep = (
     return {
       jobs: wanted.flatMap((plan) => {
         const key = editionKey(plan);
-        const next = standing.has(key) ? undefined : nextEdition(plan, new Date(by.at));
+        const next = standing.has(key) ? undefined : nextTime(plan, new Date(by.at));
         return next === undefined ? [] : [{ task: "edition", key, payload: { key }, at: next.toISOString() }];
       }),
       dropJobs: [...standing].filter((key) => !keys.has(key)),
@@ -132,15 +131,12 @@ export interface PlanTimes {
 export const timesOf = (plan: EditionPlan, now: Date): PlanTimes => {
   const times: Date[] = [];
   let changed: Date | undefined;
-  const cron = new Cron(plan.at, { timezone: plan.timeZone, paused: true });
-  let at: Date | null = now;
-  for (let look = 0; look < longestLook && (times.length < shownTimes || changed === undefined); look += 1) {
-    at = cron.nextRun(at);
-    if (at === null) break;
+  for (const at of timesAfter(plan, now).take(longestLook)) {
     const [first] = times;
     if (first !== undefined && changed === undefined && offsetAt(at, plan.timeZone) !== offsetAt(first, plan.timeZone))
       changed = at;
     if (times.length < shownTimes) times.push(at);
+    else if (changed !== undefined) break;
   }
   return {
     next: times.map((time) => time.toISOString()),

@@ -2,7 +2,7 @@
  * Whether the desk can do its work now, and if not, why: store, migrations, disk, clock, edition. Each reason is one
  * sentence that may be shown to anyone: no address with a password, no text of an article.
  */
-import { Cron } from "croner";
+import { lastTime } from "#kit/crontab.ts";
 import type { FreeSpace } from "#outside/free-space.ts";
 import type { EditionPlan } from "#terms/config.ts";
 import type { DeskState, Unready } from "#terms/desk-state.ts";
@@ -45,16 +45,12 @@ const migrations = ({ state }: ReadinessInput): string | undefined =>
     ? undefined
     : `Expected the store's tables to be at ${state.shippedMigration} but found ${state.migration}.`;
 
-/** The last time that a plan came due. */
-const lastDue = (plan: EditionPlan, before: Date): Date | undefined =>
-  new Cron(plan.at, { timezone: plan.timeZone, paused: true }).previousRuns(1, before)[0];
-
 /** Due, and no edition since; a desk that did not collect by then owes none. */
 const edition = ({ state, editions, now }: ReadinessInput): string | undefined => {
   if (state?.collectingSince === undefined) return undefined;
   const newest = Date.parse(state.newestEditionAsOf ?? "") || 0;
   for (const plan of editions) {
-    const due = lastDue(plan, new Date(now.getTime() - graceMs));
+    const due = lastTime(plan, new Date(now.getTime() - graceMs));
     if (due === undefined || due.getTime() < Date.parse(state.collectingSince)) continue;
     if (newest < due.getTime())
       return `Expected an edition for ${due.toISOString().slice(0, 16)}Z (plan ${plan.at} ${plan.timeZone}) but found none since ${state.newestEditionAsOf ?? "the desk began"}.`;
