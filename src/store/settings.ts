@@ -30,12 +30,24 @@ const settingOf = (row: Row): Setting => ({
   by: { id: row.who_id, name: row.who_name ?? erased },
 });
 
+interface Wanted {
+  /** Default: all. */
+  readonly key?: string | undefined;
+  /** What a key said last, also of one that was taken back. */
+  readonly saying?: boolean;
+}
+
 /** The newest version of each key, also of those that were taken back, unless what they said last is asked for; by key. */
-const readNewest = async (db: Kysely<Tables>, kind: SettingKind, saying = false): Promise<Setting[]> => {
+const readNewest = async (
+  db: Kysely<Tables>,
+  kind: SettingKind,
+  { key, saying = false }: Wanted = {},
+): Promise<Setting[]> => {
   const rows = await db
     .selectFrom("setting")
     .selectAll()
     .where("kind", "=", kind)
+    .$call((query) => (key === undefined ? query : query.where("key", "=", toColumn(key))))
     .$if(saying, (query) => query.where("body", "is not", null))
     .distinctOn("key")
     .orderBy("key")
@@ -137,8 +149,8 @@ export const eraseSettingNames = async (within: Transaction<Tables>, personId: s
 };
 
 export interface Settings {
-  /** The newest version of each key, also of those that were taken back; by key. */
-  readonly newest: (kind: SettingKind) => Promise<readonly Setting[]>;
+  /** The newest version of each key, or of the one that is named, also of those that were taken back; by key. */
+  readonly newest: (kind: SettingKind, key?: string) => Promise<readonly Setting[]>;
   /** Of each key what it said last, also of those that were taken back; by key. */
   readonly lastSaid: (kind: SettingKind) => Promise<readonly Setting[]>;
   /** Newest first, the last 50. */
@@ -153,8 +165,8 @@ export interface Settings {
 
 /** @param queueReady resolves when the tables of the job queue are there */
 export const openSettings = (db: Kysely<Tables>, queueReady: () => Promise<void>): Settings => ({
-  newest: (kind) => readNewest(db, kind),
-  lastSaid: (kind) => readNewest(db, kind, true),
+  newest: (kind, key) => readNewest(db, kind, { key }),
+  lastSaid: (kind) => readNewest(db, kind, { saying: true }),
   versions: (kind, key) => readVersions(db, kind, key),
   save: async (kind, by, decide) => {
     await queueReady();

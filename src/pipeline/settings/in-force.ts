@@ -103,7 +103,7 @@ export const settingsInForce = (store: Pick<Store, "settings">, files: FromFiles
     source: async (id) => {
       const ofFile = ofFiles.get(id);
       if (ofFile !== undefined) return ofFile;
-      const [newest] = await store.settings.versions("source", id);
+      const [newest] = await store.settings.newest("source", id);
       return newest === undefined ? undefined : sourceSet(newest);
     },
   };
