@@ -10,7 +10,7 @@ import { sealSecret } from "#outside/secret-key.ts";
 import { type MailList, type MailSetting, mailSettingSchema } from "#terms/delivery.ts";
 import type { Setting, SettingOrigin } from "#terms/setting.ts";
 import { type TestDelivery, testDelivery } from "../steps/test-delivery.ts";
-import { type ChangedBy, type SettingRefusal, shapeFaults, valueOfVersion } from "./change-setting.ts";
+import { type ChangedBy, type SettingRefusal, shapeFaults } from "./change-setting.ts";
 import {
   type DeliveryTools,
   type KeptMail,
@@ -21,7 +21,7 @@ import {
   passwordContext,
   readMail,
 } from "./delivery-in-force.ts";
-import { findClashes, keepDelivery } from "./keep-delivery.ts";
+import { findClashes, keepDelivery, restoreHalf } from "./keep-delivery.ts";
 
 export interface DeliverySetting {
   readonly value: MailSetting;
@@ -107,20 +107,12 @@ export const setDelivery = async (
 };
 
 /** With the password that was given for it. @param to `0`: nobody receives mail */
-export const restoreDelivery = async (
+export const restoreDelivery = (
   tools: DeliveryTools,
   by: ChangedBy,
-  { basedOn, to }: { readonly basedOn: number; readonly to: number },
-): Promise<Result<void, SettingRefusal>> => {
-  const kept = await valueOfVersion(tools.store, "delivery", to, (body) => {
-    const read = readMail(body);
-    return read === undefined ? undefined : { body, lists: read.value.lists };
-  });
-  if (!kept.ok) return kept;
-  const faults = await findClashes(tools, "delivery", kept.value?.lists ?? []);
-  if (faults.length > 0) return err({ type: "faults", faults });
-  return keepDelivery(tools, "delivery", by, { basedOn, body: kept.value?.body });
-};
+  what: { readonly basedOn: number; readonly to: number },
+): Promise<Result<void, SettingRefusal>> =>
+  restoreHalf(tools, "delivery", by, what, (body) => readMail(body)?.value.lists);
 
 const counted = (count: number, word: string): string => `${count} ${count === 1 ? word : `${word}s`}`;
 

@@ -19,13 +19,7 @@ import {
 } from "#terms/hook-setting.ts";
 import type { Setting, SettingOrigin } from "#terms/setting.ts";
 import { testHook } from "../steps/test-delivery.ts";
-import {
-  type ChangedBy,
-  type SettingFault,
-  type SettingRefusal,
-  shapeFaults,
-  valueOfVersion,
-} from "./change-setting.ts";
+import { type ChangedBy, type SettingFault, type SettingRefusal, shapeFaults } from "./change-setting.ts";
 import {
   type DeliveryTools,
   hookContext,
@@ -35,7 +29,7 @@ import {
   openHooksInForce,
   readHooks,
 } from "./delivery-in-force.ts";
-import { findClashes, keepDelivery, whyLocked } from "./keep-delivery.ts";
+import { findClashes, keepDelivery, restoreHalf, whyLocked } from "./keep-delivery.ts";
 
 export interface HooksSetting {
   readonly hooks: readonly ShownHook[];
@@ -170,19 +164,11 @@ export const setHooks = async (
 };
 
 /** With the secrets that were given for them. @param to `0`: no hook gets anything */
-export const restoreHooks = async (
+export const restoreHooks = (
   tools: DeliveryTools,
   by: ChangedBy,
-  { basedOn, to }: { readonly basedOn: number; readonly to: number },
-): Promise<Result<void, SettingRefusal>> => {
-  const hooks = await valueOfVersion(tools.store, "hooks", to, readHooks);
-  if (!hooks.ok) return hooks;
-  const { value } = hooks;
-  const faults = await findClashes(tools, "hooks", value ?? []);
-  if (faults.length > 0) return err({ type: "faults", faults });
-  const body = value === undefined ? undefined : ({ hooks: value } as unknown as Json);
-  return keepDelivery(tools, "hooks", by, { basedOn, body });
-};
+  what: { readonly basedOn: number; readonly to: number },
+): Promise<Result<void, SettingRefusal>> => restoreHalf(tools, "hooks", by, what, readHooks);
 
 /** In one line, without anything that opens one. */
 export const sayHooks = (body: Json | undefined): string => {

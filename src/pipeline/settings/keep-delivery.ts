@@ -10,6 +10,7 @@ import {
   changeSetting,
   type SettingFault,
   type SettingRefusal,
+  valueOfVersion,
 } from "./change-setting.ts";
 import {
   type DeliveryHalf,
@@ -29,11 +30,13 @@ const halves = {
 export const whyLocked = (tools: DeliveryTools, half: DeliveryHalf): SettingRefusal | undefined =>
   halves[half].file(tools) === undefined ? undefined : { type: "locked", path: tools.path ?? "the delivery file" };
 
+type Targets = readonly { readonly name: string }[];
+
 /** One name is one target, be it a list or a hook. */
 export const findClashes = async (
   tools: DeliveryTools,
   half: DeliveryHalf,
-  targets: readonly { readonly name: string }[],
+  targets: Targets,
 ): Promise<SettingFault[]> => {
   const { own, other, others } = halves[half];
   const taken = await others(tools);
@@ -56,4 +59,27 @@ export const keepDelivery = async (
   // What came up while nobody was named, or no relay set, waits without a job.
   if (done.ok && body !== undefined) await tools.store.outbox.findJobless();
   return done;
+};
+
+/**
+ * With the secrets that were given for it.
+ *
+ * @param to `0`: nobody receives anything by it
+ * @param targetsIn gives nothing for what this version of the desk cannot read
+ */
+export const restoreHalf = async (
+  tools: DeliveryTools,
+  half: DeliveryHalf,
+  by: ChangedBy,
+  { basedOn, to }: { readonly basedOn: number; readonly to: number },
+  targetsIn: (body: Json) => Targets | undefined,
+): Promise<Result<void, SettingRefusal>> => {
+  const kept = await valueOfVersion(tools.store, half, to, (body) => {
+    const targets = targetsIn(body);
+    return targets === undefined ? undefined : { body, targets };
+  });
+  if (!kept.ok) return kept;
+  const faults = await findClashes(tools, half, kept.value?.targets ?? []);
+  if (faults.length > 0) return err({ type: "faults", faults });
+  return keepDelivery(tools, half, by, { basedOn, body: kept.value?.body });
 };
