@@ -95,6 +95,9 @@ export type Viewer = Pick<Principal, "may" | "ceiling">;
 /** The desk itself at its work, and the command line: whoever runs it holds the store. */
 export const deskViewer: Viewer = { may: new Set(permissions), ceiling: "TLP:RED" };
 
+/** Sees what was approved, up to every label, and nothing else. */
+export const readerViewer: Viewer = { may: permissionsFor(["reader"]), ceiling: "TLP:RED" };
+
 export const isWithin = (label: string, ceiling: Tlp): boolean => {
   const at = (tlpLabels as readonly string[]).indexOf(label);
   // A label that nobody knows is shown to nobody below the highest.

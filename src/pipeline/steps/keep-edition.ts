@@ -3,7 +3,7 @@ import { sha256Hex } from "#kit/hash.ts";
 import type { Store } from "#store/index.ts";
 import { type Audience, mainAudience } from "#terms/audience.ts";
 import { type Edition, editionSchema } from "#terms/edition.ts";
-import { deskViewer, permissionsFor, type Viewer } from "#terms/person.ts";
+import { deskViewer, readerViewer, type Viewer } from "#terms/person.ts";
 import type { RawDocument } from "#terms/raw-document.ts";
 import type { EarlierEdition, EditionRecord } from "#terms/record.ts";
 import { editionToJson } from "./publish-edition.ts";
@@ -24,9 +24,6 @@ export const keepDocuments = async (store: Store, documents: readonly RawDocumen
   for (const document of documents) await store.saveDocument(document);
 };
 
-/** Whoever reads what was approved, up to every label. */
-const reader: Viewer = { may: permissionsFor(["reader"]), ceiling: "TLP:RED" };
-
 type OnRecord = Pick<Store, "listEditions" | "readEdition"> & { readonly people: Pick<Store["people"], "hasPeople"> };
 
 /**
@@ -41,7 +38,7 @@ export const readEarlier = async (
   { name: audience }: Pick<Audience, "name"> = { name: mainAudience },
   drafts?: "with drafts",
 ): Promise<EarlierEdition[]> => {
-  const viewer = drafts === undefined && (await store.people.hasPeople()) ? reader : deskViewer;
+  const viewer = drafts === undefined && (await store.people.hasPeople()) ? readerViewer : deskViewer;
   const page = await store.listEditions({ limit: recentEditions, before: asOf, audience }, viewer);
   const standing = (page?.editions ?? []).filter(
     ({ correctedBy, recalledAt }) => viewer === deskViewer || (correctedBy ?? recalledAt) === undefined,

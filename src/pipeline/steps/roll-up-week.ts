@@ -5,7 +5,7 @@ import type { Store } from "#store/index.ts";
 import { type Audience, mainAudience } from "#terms/audience.ts";
 import type { Edition } from "#terms/edition.ts";
 import type { Annotate } from "#terms/mention.ts";
-import { permissionsFor, type Viewer } from "#terms/person.ts";
+import { readerViewer } from "#terms/person.ts";
 import { decisionsByAddress } from "./decisions-in-force.ts";
 import { gateEdition } from "./judge-words.ts";
 import { keepEdition } from "./keep-edition.ts";
@@ -15,13 +15,10 @@ const dayMs = 24 * 3_600_000;
 const weekMs = 7 * dayMs;
 const mostEditions = 60;
 
-/** Sees what was approved, and nothing else. */
-const reader: Viewer = { may: permissionsFor(["reader"]), ceiling: "TLP:RED" };
-
 /** Newest first; what a later edition put right, or the desk took back, is not told again. */
 const editionsOfWeek = async (store: Store, asOf: string, audience: string): Promise<WeekEdition[]> => {
   const from = new Date(Date.parse(asOf) - weekMs).toISOString();
-  const page = await store.listEditions({ limit: mostEditions, audience }, reader);
+  const page = await store.listEditions({ limit: mostEditions, audience }, readerViewer);
   const week: WeekEdition[] = [];
   for (const { id, asOf: at, correctedBy, recalledAt } of page?.editions ?? []) {
     if (at < from || at > asOf || correctedBy !== undefined || recalledAt !== undefined) continue;
