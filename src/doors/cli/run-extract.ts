@@ -32,7 +32,7 @@ const asCsv = (articles: readonly Article[], reference: Reference): string =>
     articles.flatMap((article) => {
       const { head, mentions, names, techniques } = readAll(article, reference);
       const rows = [
-        ...(["title", "dek"] as const).flatMap((part) => head[part].mentions.map((mention) => rowOf(mention, part))),
+        ...(["title", "dek"] as const).flatMap((part) => head[part].map((mention) => rowOf(mention, part))),
         ...mentions.map((mention) => rowOf(mention)),
         ...names.map(modelNameRowOf),
         ...techniques.map(techniqueRowOf),
@@ -48,9 +48,9 @@ const asJson = (articles: readonly Article[], reference: Reference): string => {
     return {
       url: article.url,
       title: article.title,
-      titleMentions: head.title.mentions.map(withBasis),
+      titleMentions: head.title.map(withBasis),
       dek: article.dek ?? null,
-      dekMentions: head.dek.mentions.map(withBasis),
+      dekMentions: head.dek.map(withBasis),
       outlet: article.outlet,
       publishedAt: article.publishedAt ?? null,
       language: article.language,

@@ -21,22 +21,17 @@ export const extractMentions = (article: Article, reference: Reference): readonl
   return judgeObservables(article.text, mentions, { publisherHosts, lists: reference.warningLists() });
 };
 
-export interface HeadMentions {
-  /** Offsets count into this. */
-  readonly text: string;
-  readonly mentions: readonly Mention[];
-}
+type HeadMentions = Readonly<Record<"title" | "dek", readonly Mention[]>>;
 
-const mentionsIn = (text: string, article: Article, reference: Reference): HeadMentions => ({
-  text,
-  mentions: extractMentions({ ...article, text }, reference),
-});
-
-/** What stands over the text: in its title, and in its dek where it has one. A title that is the text's beginning is told there. */
-export const headMentions = (article: Article, reference: Reference): { title: HeadMentions; dek: HeadMentions } => ({
-  title: mentionsIn(article.text.startsWith(article.title) ? "" : article.title, article, reference),
-  dek: mentionsIn(article.dek ?? "", article, reference),
-});
+/**
+ * What stands over the text: in its title, and in its dek where it has one; offsets count into either. A title that is the
+ * text's beginning is told there.
+ */
+export const headMentions = (article: Article, reference: Reference): HeadMentions => {
+  const title = article.text.startsWith(article.title) ? "" : article.title;
+  const mentionsIn = (text: string): readonly Mention[] => extractMentions({ ...article, text }, reference);
+  return { title: mentionsIn(title), dek: mentionsIn(article.dek ?? "") };
+};
 
 /** Techniques of ATT&CK that an article shows: stated or suggested, never more than its words give. */
 export const techniquesOf = (article: Article, mentions: readonly Mention[]): readonly TechniqueReading[] =>
