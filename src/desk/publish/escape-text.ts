@@ -3,7 +3,15 @@
  *
  * Markdown is escaped for CommonMark 0.31 with GitHub's extensions (tables, strike, footnotes, math, bare addresses).
  */
+import { escapeHtml } from "#kit/text/escape-html.ts";
 import { showInvisible } from "#kit/text/show-invisible.ts";
+import { splitIds } from "#kit/text/whole-ids.ts";
+
+/** Text as HTML whose ids do not break. @param attribute of the element around each id: what keeps it whole there */
+export const htmlOfWords = (text: string, attribute: string): string =>
+  splitIds(text)
+    .map((piece) => (piece.isId ? `<span ${attribute}>${escapeHtml(piece.text)}</span>` : escapeHtml(piece.text)))
+    .join("");
 
 /** The address as a link target, or undefined when it is not plain http(s) and so stays text. */
 export const linkTarget = (address: string): string | undefined => {

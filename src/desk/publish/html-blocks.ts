@@ -2,12 +2,11 @@
 
 import { escapeHtml } from "#kit/text/escape-html.ts";
 import { formatTime } from "#kit/text/format-time.ts";
-import { splitIds } from "#kit/text/whole-ids.ts";
 import { credibilities, credibilityWords, type Reliability, reliabilityWords } from "#terms/admiralty.ts";
 import type { RoleId } from "#terms/organisation.ts";
 import type { Reading, ReadingBlock, ReadingPassage, ReadingSentence } from "#terms/reading.ts";
 import { noticeWords, partNames } from "./edition-words.ts";
-import { linkTarget } from "./escape-text.ts";
+import { htmlOfWords, linkTarget } from "./escape-text.ts";
 import { techniqueRows, techniquesNote } from "./story-techniques.ts";
 
 export interface HtmlContext {
@@ -47,10 +46,7 @@ export const markersHtml = (labels: readonly string[], context: HtmlContext): st
 };
 
 /** Text whose ids do not break. */
-export const wordsHtml = (text: string): string =>
-  splitIds(text)
-    .map((piece) => (piece.isId ? `<span class="nb">${escapeHtml(piece.text)}</span>` : escapeHtml(piece.text)))
-    .join("");
+export const wordsHtml = (text: string): string => htmlOfWords(text, 'class="nb"');
 
 const textHtml = (sentence: ReadingSentence, text: string): string => {
   const at = sentence.strong === undefined ? -1 : text.indexOf(sentence.strong);

@@ -2,10 +2,9 @@
 
 import { escapeHtml } from "#kit/text/escape-html.ts";
 import { formatTime } from "#kit/text/format-time.ts";
-import { splitIds } from "#kit/text/whole-ids.ts";
 import type { Reading, ReadingBlock, ReadingPassage, ReadingSection, ReadingSentence } from "#terms/reading.ts";
 import { partNames } from "../edition-words.ts";
-import { linkTarget } from "../escape-text.ts";
+import { htmlOfWords, linkTarget } from "../escape-text.ts";
 import type { MailDetail } from "./mail-size.ts";
 import { styles } from "./mail-style.ts";
 
@@ -19,12 +18,7 @@ export const markersHtml = (labels: readonly string[]): string =>
     : `&nbsp;<span class="m" style="${styles.marker}">[${labels.map(escapeHtml).join(",&nbsp;")}]</span>`;
 
 /** Text whose ids do not break. */
-export const wordsHtml = (text: string): string =>
-  splitIds(text)
-    .map((piece) =>
-      piece.isId ? `<span style="white-space:nowrap">${escapeHtml(piece.text)}</span>` : escapeHtml(piece.text),
-    )
-    .join("");
+export const wordsHtml = (text: string): string => htmlOfWords(text, 'style="white-space:nowrap"');
 
 const textHtml = ({ text, strong }: ReadingSentence): string => {
   const at = strong === undefined ? -1 : text.indexOf(strong);
