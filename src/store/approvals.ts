@@ -105,5 +105,5 @@ export const readApprovals = async (db: Kysely<Tables>, editionId: string): Prom
     .executeTakeFirst();
   if (row === undefined) return [];
   // Approvals of earlier versions were void when this one was made.
-  return (await approvalsOf(db, row.draft_id)).filter(({ version }) => version === row.version);
+  return approvalsOf(db, row.draft_id, row.version);
 };

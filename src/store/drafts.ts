@@ -144,11 +144,13 @@ const stepsOf = async (db: Kysely<Tables>, draftId: string, after = 0): Promise<
   }));
 };
 
-export const approvalsOf = async (db: Kysely<Tables>, draftId: string): Promise<Approval[]> => {
+/** @param of the version whose approvals are asked for; default: all */
+export const approvalsOf = async (db: Kysely<Tables>, draftId: string, of?: number): Promise<Approval[]> => {
   const rows = await db
     .selectFrom("approval")
     .selectAll()
     .where("draft_id", "=", draftId)
+    .$call((query) => (of === undefined ? query : query.where("version", "=", of)))
     .orderBy("version")
     .orderBy("at")
     .execute();

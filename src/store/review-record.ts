@@ -71,7 +71,7 @@ export const reviewRecord = (db: Kysely<Tables>, queueReady: () => Promise<void>
   },
   correct: (draft, audit) => openCorrection(db, draft, audit),
   visit: (visit, forgetAfterMs) => visitDraft(db, visit, forgetAfterMs),
-  given: async (id, version) => (await approvalsOf(db, id)).filter((one) => one.version === version).length,
+  given: async (id, version) => (await approvalsOf(db, id, version)).length,
   approvalsOf: (editionId) => readApprovals(db, editionId),
   standing: (editionId, viewer) => readStanding(db, editionId, viewer),
   zonesOf: (editionId) => readZones(db, editionId),
