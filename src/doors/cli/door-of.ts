@@ -22,8 +22,8 @@ export const doorOf = (desk: Desk, configured: DeskConfig): ServerOptions => {
   const inForce = inForceOn(desk, configured);
   const mail = deliveryOn(desk, configured);
   const health = async (viewer: Viewer, id?: string) => {
-    const all = await inForce.sources();
-    const sources = id === undefined ? all : all.filter((source) => source.id === id);
+    const named = id === undefined ? await inForce.sources() : [await inForce.source(id)];
+    const sources = named.filter((source) => source !== undefined);
     if (sources.length === 0) return [];
     const { readHealth } = await import("#pipeline/steps/source-health.ts");
     return readHealth(store, sources, systemClock.now(), viewer);
@@ -37,7 +37,7 @@ export const doorOf = (desk: Desk, configured: DeskConfig): ServerOptions => {
     audit: store.audit,
     live: {
       ...store.changes,
-      labelOfSource: async (id) => (await inForce.sources()).find((source) => source.id === id)?.tlp,
+      labelOfSource: async (id) => (await inForce.source(id))?.tlp,
     },
     health,
     sources: sourcesOf(desk, configured),
