@@ -41,8 +41,8 @@ const usualHoldMs = 60_000;
 const timeOf = (words: string): number => (words.length > longestHeader ? Number.NaN : Date.parse(words));
 
 /**
- * For how long the host asks to be left alone: seconds, or a time by its own clock (RFC 9110, 10.2.3), of 429 and 503 alone. Absent: it does
- * not ask.
+ * For how long the host asks to be left alone: seconds, or a time by its own clock (RFC 9110, 10.2.3), of 429 and 503
+ * alone. Absent: it does not ask.
  */
 export const holdAskedMs = ({ status, headers }: Answer): number | undefined => {
   if (status !== 429 && status !== 503) return undefined;

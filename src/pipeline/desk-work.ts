@@ -285,6 +285,7 @@ export const startDeskWork = async (options: WorkOptions): Promise<DeskWork> => 
     await plan();
   });
 
+  // What is given up while this process works is planned anew too.
   const stopPlanning = everyInterval(hourMs, plan);
 
   await plan();

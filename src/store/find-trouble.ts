@@ -1,6 +1,6 @@
 /**
  * What ails the store, read from the error of a statement: a server that cannot be reached, one that has no connection
- * free, or a disk without room. All of it passes by themselves or by the operator's hand; any other error is a fault of ours.
+ * free, or a disk without room. All of it passes by itself or by the operator's hand; any other error is a fault of ours.
  *
  * Codes: PostgreSQL, appendix A (classes 08, 53, 57P); those of Node where the connection was never made.
  */

@@ -1,6 +1,6 @@
 /**
- * The checks of a desk: store, documents, room, time, sources, secrets, profiles, mail, lists, hooks, outbox. The configuration is looked at by whoever
- * reads it.
+ * The checks of a desk: store, documents, room, time, sources, secrets, profiles, mail, lists, hooks, outbox. The
+ * configuration is looked at by whoever reads it.
  */
 import { sha256Hex } from "#kit/hash.ts";
 import { freeSpace } from "#outside/free-space.ts";
