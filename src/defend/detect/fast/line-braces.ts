@@ -4,23 +4,8 @@
  * Before an object stand a colon behind a name, a comma, a bracket, or the end of another value; a word only where it is a value
  * itself. What is doubtful counts as an object.
  */
-import { backslash, colon, quote, slash } from "./name-table.ts";
-
-const isBlank = (byte: number): boolean => byte === 0x20 || (byte >= 0x09 && byte <= 0x0d);
-
-/** The place of the last byte before a place that is no blank; negative where there is none. */
-export const skipBlanksBack = (text: Uint8Array, before: number): number => {
-  let at = before - 1;
-  while (at >= 0 && isBlank(text[at] as number)) at -= 1;
-  return at;
-};
-
-/** Whether a quote is one of a text, behind an odd number of backslashes. */
-export const isEscaped = (text: Uint8Array, place: number): boolean => {
-  let at = place - 1;
-  while (at >= 0 && text[at] === backslash) at -= 1;
-  return ((place - at) & 1) === 0;
-};
+import { isEscaped, skipBlanksBack } from "./line-bytes.ts";
+import { colon, quote, slash } from "./name-table.ts";
 
 const isLetter = (byte: number): boolean => (byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x7a;
 

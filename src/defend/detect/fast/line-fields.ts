@@ -6,8 +6,8 @@
  * in its name or under another name than the rule's makes the line unsure; then what was read of it does not count.
  */
 import type { EventValue } from "#terms/event.ts";
-import { isEscaped, mayOpen, skipBlanksBack } from "./line-braces.ts";
-import { skipBlanks } from "./line-names.ts";
+import { mayOpen } from "./line-braces.ts";
+import { isEscaped, skipBlanks, skipBlanksBack, standsAt } from "./line-bytes.ts";
 import { backslash, brace, colon, notedLine, noteWords, quote, slash } from "./name-table.ts";
 import { scanSpace } from "./scan-space.ts";
 
@@ -29,11 +29,6 @@ const hashOf = (text: Uint8Array, from: number, to: number): number =>
   ((text[from] as number) << 16) ^
   ((text[to - 1] as number) << 8) ^
   (text[(from + to) >> 1] as number);
-
-const isSame = (name: Uint8Array, text: Uint8Array, from: number): boolean => {
-  for (let at = 0; at < name.length; at += 1) if (name[at] !== text[from + at]) return false;
-  return true;
-};
 
 /** What a value may end with, or what stands before a first member. */
 const isBeforeComma = (byte: number): boolean =>
@@ -107,7 +102,7 @@ export class LineFields {
     const hash = hashOf(name, 0, name.length);
     let found = -1;
     for (let place = 0; place < this.#count; place += 1) {
-      if (this.#hashes[place] !== hash || !isSame(name, this.#bytes, this.#starts[place] as number)) continue;
+      if (this.#hashes[place] !== hash || !standsAt(name, this.#bytes, this.#starts[place] as number)) continue;
       if (found >= 0) return -2;
       found = place;
     }

@@ -6,6 +6,7 @@
  * without `\u` escapes only.
  */
 import type { HitList } from "./hit-list.ts";
+import { skipBlanks } from "./line-bytes.ts";
 import { backslash, brace, colon, dot, NameTable, noteWords, quote, slash, space } from "./name-table.ts";
 import { scanSpace } from "./scan-space.ts";
 
@@ -25,8 +26,6 @@ interface Entry {
 
 const longestValue = 60;
 
-const isBlank = (byte: number): boolean => byte === 0x20 || (byte >= 0x09 && byte <= 0x0d);
-
 /** What stands after the last dot of a name, spaces taken out. */
 export const lastPart = (name: string): string => name.slice(name.lastIndexOf(".") + 1).replaceAll(" ", "");
 
@@ -38,12 +37,6 @@ export const endOfName = (name: string): string | undefined => {
 
 /** Long s, the Kelvin sign. */
 const folding = [Buffer.from("\u017f"), Buffer.from("\u212a")];
-
-export const skipBlanks = (text: Uint8Array, from: number, end: number): number => {
-  let at = from;
-  while (at < end && isBlank(text[at] as number)) at += 1;
-  return at;
-};
 
 /** The place of the last byte before a place that is no space; negative where there is none. */
 const lastBefore = (text: Uint8Array, place: number): number => {

@@ -5,7 +5,7 @@
  * Only of records whose members are plain values; of what is nested, escaped, or named twice, nothing is told.
  */
 import { mayOpen } from "./line-braces.ts";
-import { skipBlanks } from "./line-names.ts";
+import { skipBlanks, standsAt } from "./line-bytes.ts";
 import { backslash, brace, colon, NameTable, noteLine, noteWords, quote, slash } from "./name-table.ts";
 import { longestPiece, scanSpace } from "./scan-space.ts";
 
@@ -16,11 +16,8 @@ const isBeforeName = (byte: number): boolean => byte === brace || byte === 0x2c 
 /** Texts, numbers as they are written, `true` and `false`; those of `null` and of absent names are `undefined`. */
 export type PeekedValues = readonly (string | undefined)[];
 
-const isSame = (value: Buffer, text: Buffer, from: number, to: number): boolean => {
-  if (value.length !== to - from) return false;
-  for (let at = 0; at < value.length; at += 1) if (value[at] !== text[from + at]) return false;
-  return true;
-};
+const isSame = (value: Buffer, text: Buffer, from: number, to: number): boolean =>
+  value.length === to - from && standsAt(value, text, from);
 
 /** So many values of a name are remembered; lines with others are for the parser. */
 const mostValues = 64;
@@ -102,7 +99,7 @@ export class LinePeek {
       const one = this.#names[place] as PeekedName;
       const from = at - one.name.length;
       if (from < 2 || text[from - 1] !== quote || !isBeforeName(text[from - 2] as number)) continue;
-      if (!isSame(one.name, text, from, at)) continue;
+      if (!standsAt(one.name, text, from)) continue;
       const after = skipBlanks(text, at + 1, length);
       if (text[after] === slash) return false;
       if (text[after] !== colon) continue;
