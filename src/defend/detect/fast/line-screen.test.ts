@@ -95,6 +95,18 @@ it.each<[string, unknown, string, boolean]>([
   }
 });
 
+it("does not take a line for the one with escapes that stood at its place before", () => {
+  const [escaped, plain] = ['{"Alpha":"\\u0077hoam"}', '{"Alpha":"nothing at"}'];
+  const sampled = [{ Alpha: "x" }];
+  for (const isPlain of [false, true]) {
+    const screen = screenOf(detectionsOf(ruleOf(whoami)), sampled, isPlain);
+    const bytes = Buffer.from(escaped);
+    expect(screen?.(bytes, 0, bytes.length)).toBe(true);
+    expect(bytes.write(plain)).toBe(bytes.length);
+    expect(screen?.(bytes, 0, bytes.length)).toBe(false);
+  }
+});
+
 it("has no screen for a rule that fires on what a line does not show", () => {
   expect(screenOf(detectionsOf(ruleOf({ s: { Alpha: null }, condition: "s" })), [], false)).toBeUndefined();
 });

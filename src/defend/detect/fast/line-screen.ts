@@ -89,9 +89,8 @@ export const createLineScreen = (screening: Screening): LineScreen | undefined =
   const names = new LineNames(wanted, widePlaces.length > 0 ? wanted.length : undefined);
   const firstText = namePlaces.length + widePlaces.length;
   const candidates = new Candidates(marked.rulesByMark, places);
-  return (bytes, start, end) => {
+  const mayFire: LineScreen = (bytes, start, end) => {
     const length = end - start;
-    if (length > longestPiece) return true;
     candidates.clear();
     // A line of many kinds of event was peeked into just before.
     if (!names.find(length, notedLine(bytes, start, end, isPlain), candidates.hits)) return true;
@@ -99,7 +98,11 @@ export const createLineScreen = (screening: Screening): LineScreen | undefined =
     scanner.findInLoaded(length, candidates.hits);
     candidates.take(firstText);
     const { rules, count } = candidates;
-    const passes = count > 0 && (count > mostAsked || ask(bytes, start, end, rules, count));
+    return count > 0 && (count > mostAsked || ask(bytes, start, end, rules, count));
+  };
+  return (bytes, start, end) => {
+    if (end - start > longestPiece) return true;
+    const passes = mayFire(bytes, start, end);
     scanSpace().forget();
     return passes;
   };
