@@ -14,37 +14,29 @@ import type { LineSample } from "./line-sample.ts";
 import { notedLine } from "./name-table.ts";
 import { longestPiece, scanSpace } from "./scan-space.ts";
 
-/** Marks of all rules, each once, and the rules each may belong to. */
-interface MarkedRules {
-  readonly marks: readonly Mark[];
-  readonly rulesByMark: readonly (readonly FastRule[])[];
+/** A mark, and the rules it may belong to. */
+interface RulesOfMark {
+  readonly mark: Mark;
+  readonly rules: FastRule[];
 }
 
 const keyOf = (mark: Mark): string =>
   mark.kind === "wide" ? "w" : mark.kind === "text" ? `t${mark.text}` : JSON.stringify(mark);
 
-/** `undefined` where rules leave nothing to know lines by. */
-const markRules = (rules: readonly FastRule[], chooser: MarkChooser): MarkedRules | undefined => {
-  const placeByKey = new Map<string, number>();
-  const marks: Mark[] = [];
-  const rulesByMark: FastRule[][] = [];
+/** The marks of all rules, each once; `undefined` where rules leave nothing to know lines by. */
+const markRules = (rules: readonly FastRule[], chooser: MarkChooser): RulesOfMark[] | undefined => {
+  const byKey = new Map<string, RulesOfMark>();
   for (const rule of rules) {
     const chosen = chooser.chooseFor(rule.rule, rule.node);
     if (chosen === undefined) return undefined;
     for (const mark of chosen.marks) {
       const key = keyOf(mark);
-      let place = placeByKey.get(key);
-      if (place === undefined) {
-        place = marks.length;
-        placeByKey.set(key, place);
-        marks.push(mark);
-        rulesByMark.push([]);
-      }
-      const own = rulesByMark[place];
-      if (own !== undefined && own.at(-1) !== rule) own.push(rule);
+      const known = byKey.get(key);
+      if (known === undefined) byKey.set(key, { mark, rules: [rule] });
+      else if (known.rules.at(-1) !== rule) known.rules.push(rule);
     }
   }
-  return { marks, rulesByMark };
+  return [...byKey.values()];
 };
 
 /** Whether some rule may fire on the line `[start, end)`. */
@@ -76,19 +68,16 @@ export const createLineScreen = (screening: Screening): LineScreen | undefined =
   const { sample, ask, isPlain = false } = screening;
   const marked = markRules(screening.rules, screening.chooser);
   if (marked === undefined) return undefined;
-  const placesOf = (isWanted: (mark: Mark) => boolean): number[] =>
-    marked.marks.flatMap((mark, place) => (isWanted(mark) ? [place] : []));
-  const textPlaces = placesOf(({ kind }) => kind === "text");
-  const namePlaces = placesOf(({ kind }) => kind === "name" || kind === "value");
-  const widePlaces = placesOf(({ kind }) => kind === "wide");
-  const places = Int32Array.from([...namePlaces, ...widePlaces, ...textPlaces]);
-  const texts = textPlaces.map((place) => textOf(marked.marks[place]));
+  const byNames = marked.filter(({ mark }) => mark.kind === "name" || mark.kind === "value");
+  const byWide = marked.filter(({ mark }) => mark.kind === "wide");
+  const byTexts = marked.filter(({ mark }) => mark.kind === "text");
+  const texts = byTexts.flatMap(({ mark }) => (mark.kind === "text" ? [mark.text] : []));
   const runs = texts.map((text) => rarestRuns(needleBytes(text), sample.counts));
   const scanner = new ByteScanner(texts, runs, isPlain);
-  const wanted = namePlaces.map((place) => wantedOf(marked.marks[place]));
-  const names = new LineNames(wanted, widePlaces.length > 0 ? wanted.length : undefined);
-  const firstText = namePlaces.length + widePlaces.length;
-  const candidates = new Candidates(marked.rulesByMark, places);
+  const wanted = byNames.flatMap(({ mark }) => wantedOf(mark));
+  const names = new LineNames(wanted, byWide.length > 0 ? wanted.length : undefined);
+  const candidates = new Candidates([...byNames, ...byWide, ...byTexts]);
+  const firstText = byNames.length + byWide.length;
   const mayFire: LineScreen = (bytes, start, end) => {
     const length = end - start;
     candidates.clear();
@@ -108,11 +97,9 @@ export const createLineScreen = (screening: Screening): LineScreen | undefined =
   };
 };
 
-const textOf = (mark: Mark | undefined): string => (mark?.kind === "text" ? mark.text : "");
-
-const wantedOf = (mark: Mark | undefined): WantedName => {
-  if (mark?.kind === "value") return { name: mark.name, value: mark.text };
-  return { name: mark?.kind === "name" ? mark.name : "", value: undefined };
+const wantedOf = (mark: Mark): WantedName[] => {
+  if (mark.kind === "value") return [{ name: mark.name, value: mark.text }];
+  return mark.kind === "name" ? [{ name: mark.name, value: undefined }] : [];
 };
 
 /** The rules whose marks were found in the line at hand. */
@@ -122,12 +109,11 @@ class Candidates {
   count = 0;
   /** By place among those that one search looked for. */
   readonly hits = new HitList();
-  readonly #rulesByMark: readonly (readonly FastRule[])[];
-  readonly #places: Int32Array;
+  readonly #rulesByPlace: readonly (readonly FastRule[])[];
 
-  constructor(rulesByMark: readonly (readonly FastRule[])[], places: Int32Array) {
-    this.#rulesByMark = rulesByMark;
-    this.#places = places;
+  /** @param sought in the order of their places: what one search looks for, then what the next does */
+  constructor(sought: readonly RulesOfMark[]) {
+    this.#rulesByPlace = sought.map(({ rules }) => rules);
   }
 
   clear(): void {
@@ -139,8 +125,7 @@ class Candidates {
   take(first: number): void {
     const { hits } = this;
     for (let at = 0; at < hits.count && this.count <= mostAsked; at += 1)
-      for (const rule of this.#rulesByMark[this.#places[first + (hits.items[at] as number)] as number] ?? [])
-        this.#add(rule);
+      for (const rule of this.#rulesByPlace[first + (hits.items[at] as number)] ?? []) this.#add(rule);
     hits.count = 0;
   }
 
