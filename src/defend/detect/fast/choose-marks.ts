@@ -45,7 +45,7 @@ const longestProbed = 40;
 
 /** Other names that events may have for a rule's. */
 export type AliasesOf = (name: string) => readonly string[];
-const noAliases: AliasesOf = () => [];
+export const noAliases: AliasesOf = () => [];
 
 export class MarkChooser {
   readonly #chosen = new Map<FastNode, MarkSet | undefined>();

@@ -10,7 +10,7 @@ import { foldDashes } from "../match/fold-case.ts";
 import { isNullValue, testFieldRef, testFolded } from "../match/test-atom.ts";
 import { appliesTo } from "../route/applies-to.ts";
 import type { ByteScanner } from "./byte-scanner.ts";
-import type { AliasesOf } from "./choose-marks.ts";
+import { type AliasesOf, noAliases } from "./choose-marks.ts";
 import { type Measured, nothingMeasured, WitnessChooser } from "./choose-witness.ts";
 import { type FastNode, type FastRule, NodeTable } from "./fast-node.ts";
 import type { FieldSlot } from "./field-slot.ts";
@@ -82,15 +82,15 @@ export class FastEngine {
   #epoch = 0;
 
   readonly #watch: RuleWatch | undefined;
-  readonly #aliasesOf: AliasesOf | undefined;
+  readonly #aliasesOf: AliasesOf;
   readonly #line: LineFields;
   readonly #muted = new Set<FastRule>();
 
   /** @param aliasesOf other names that events of unread lines may have for a rule's */
-  constructor(rules: readonly DetectionRule[], watch?: RuleWatch, aliasesOf?: AliasesOf) {
+  constructor(rules: readonly DetectionRule[], watch?: RuleWatch, aliasesOf: AliasesOf = noAliases) {
     this.#watch = watch;
     this.#aliasesOf = aliasesOf;
-    this.#line = new LineFields(aliasesOf ?? (() => []));
+    this.#line = new LineFields(aliasesOf);
     this.#given = rules;
     this.#groups = groupBySource(rules);
     this.#tried = new Int32Array(rules.length);

@@ -29,7 +29,7 @@ export class RouteScreen {
   readonly #rules: readonly FastRule[];
   /** Of fields, by slot. */
   readonly #names: readonly string[];
-  readonly #aliasesOf: AliasesOf | undefined;
+  readonly #aliasesOf: AliasesOf;
   readonly #ask: AskRules;
   #sample: LineSample | undefined = new LineSample();
   #screen: LineScreen | undefined;
@@ -37,7 +37,7 @@ export class RouteScreen {
   #refused = 0;
 
   /** @param ask whether one of some rules may fire on a line */
-  constructor(rules: readonly FastRule[], names: readonly string[], aliasesOf: AliasesOf | undefined, ask: AskRules) {
+  constructor(rules: readonly FastRule[], names: readonly string[], aliasesOf: AliasesOf, ask: AskRules) {
     this.#aliasesOf = aliasesOf;
     this.#ask = ask;
     this.#rules = rules;
