@@ -235,12 +235,15 @@ export class FastEngine {
     return answer;
   }
 
+  #fires(rule: FastRule): boolean {
+    return this.#watch === undefined ? this.#test(rule.node) : this.#testWatched(rule, this.#watch);
+  }
+
   #try(route: Route, rule: FastRule): void {
     if (this.#tried[rule.order] === this.#epoch) return;
     if (route.mask !== undefined && route.mask[rule.order] === 0) return;
     this.#tried[rule.order] = this.#epoch;
-    if (this.#watch === undefined ? this.#test(rule.node) : this.#testWatched(rule, this.#watch))
-      this.#fired.add(rule.order);
+    if (this.#fires(rule)) this.#fired.add(rule.order);
   }
 
   /** Tries the rules whose needles were found. What a needle proves need not be asked again. */
@@ -387,11 +390,7 @@ export class FastEngine {
     line.open(bytes, start, end);
     this.#nextEpoch();
     this.#slots.openLine(line, this.#epoch);
-    for (let at = 0; at < count; at += 1) {
-      const rule = rules[at] as FastRule;
-      const fires = this.#watch === undefined ? this.#test(rule.node) : this.#testWatched(rule, this.#watch);
-      if (fires || !line.isSure) return true;
-    }
+    for (let at = 0; at < count; at += 1) if (this.#fires(rules[at] as FastRule) || !line.isSure) return true;
     return false;
   };
 
