@@ -24,6 +24,14 @@ interface SoughtName {
 
 const plainName = /^[A-Za-z0-9_@$-]{1,100}$/;
 
+/** `null` where a line cannot tell. */
+const makeSought = (name: string, others: readonly string[]): SoughtName | null => {
+  // Parts of a nested name cannot be told from a list's members; a line without nested objects has none of them.
+  const plain = [name, ...others.filter((other) => !other.includes("."))];
+  if (!plain.every((one) => plainName.test(one))) return null;
+  return { bytes: Buffer.from(name, "latin1"), others: others.map((other) => Buffer.from(other, "latin1")) };
+};
+
 const hashOf = (text: Uint8Array, from: number, to: number): number =>
   ((to - from) << 24) ^
   ((text[from] as number) << 16) ^
@@ -36,7 +44,8 @@ const isBeforeComma = (byte: number): boolean =>
 
 export class LineFields {
   readonly #aliasesOf: (name: string) => readonly string[];
-  readonly #sought: (SoughtName | undefined)[] = [];
+  /** By slot; of a name that cannot be told in a line, none. */
+  readonly #sought: (SoughtName | null | undefined)[] = [];
   readonly #isPlain: boolean;
   #bytes: Uint8Array = new Uint8Array(0);
   /** The same, as what texts are read from. */
@@ -75,25 +84,19 @@ export class LineFields {
     if (!this.#isRead) this.#readNames();
     if (!this.isSure) return undefined;
     const sought = this.#soughtOf(number, name);
-    const own = sought === undefined ? -2 : this.#find(sought.bytes);
+    const own = sought === null ? -2 : this.#find(sought.bytes);
     if (own === -1 && sought?.others.every((other) => this.#find(other) === -1) === true) return undefined;
     const value = own < 0 ? undefined : this.#valueAt(this.#values[own] as number);
     if (value === undefined) this.isSure = false;
     return value;
   }
 
-  #soughtOf(number: number, name: string): SoughtName | undefined {
-    const known = this.#sought[number];
-    if (known !== undefined) return known;
-    const others = this.#aliasesOf(name);
-    // Parts of a nested name cannot be told from a list's members; a line without nested objects has none of them.
-    if (![name, ...others.filter((other) => !other.includes("."))].every((one) => plainName.test(one)))
-      return undefined;
-    const sought = {
-      bytes: Buffer.from(name, "latin1"),
-      others: others.map((other) => Buffer.from(other, "latin1")),
-    };
-    this.#sought[number] = sought;
+  #soughtOf(number: number, name: string): SoughtName | null {
+    let sought = this.#sought[number];
+    if (sought === undefined) {
+      sought = makeSought(name, this.#aliasesOf(name));
+      this.#sought[number] = sought;
+    }
     return sought;
   }
 
