@@ -31,13 +31,15 @@ const runAlone = async (args: readonly string[], env = process.env): Promise<unk
   return JSON.parse(stdout);
 };
 
-const measureLane = async (job: "lane" | "growth", name: string, { dataDir, rounds }: BenchOptions): Promise<unknown> =>
-  runAlone([programOf("measure-lane.ts"), job, name, dataDir, String(rounds)]);
-
 /** One after the other: two at once would share the machine. */
-const inTurn = async <T>(works: readonly (() => Promise<T>)[]): Promise<T[]> => {
-  const results: T[] = [];
-  for (const work of works) results.push(await work());
+const measureLanes = async (
+  job: "lane" | "growth",
+  names: readonly string[],
+  { dataDir, rounds }: BenchOptions,
+): Promise<unknown[]> => {
+  const results: unknown[] = [];
+  for (const name of names)
+    results.push(await runAlone([programOf("measure-lane.ts"), job, name, dataDir, String(rounds)]));
   return results;
 };
 
@@ -70,13 +72,9 @@ export const bench: Bench = {
     const { rules } = loadRules(await readRuleFiles(dataDir, mainRules));
     const lanes = await readLanes(dataDir);
     const names = lanes.map(({ name }) => name);
-    const measured = await inTurn(
-      names.map((name) => async () => (await measureLane("lane", name, options)) as MeasuredLane),
-    );
+    const measured = (await measureLanes("lane", names, options)) as MeasuredLane[];
     const grown = names.filter((name) => /structured|sysmon|otrf|raw/.test(name));
-    const growth = await inTurn(
-      grown.map((name) => async () => (await measureLane("growth", name, options)) as Growth),
-    );
+    const growth = (await measureLanes("growth", grown, options)) as Growth[];
     const peers = peer === undefined ? [] : await measurePeer(peer, lanes, await readRuleFiles(dataDir, mainRules));
     const alone = await measureAlone(dataDir);
     const wrong = measured.flatMap((one) => one.wrong);
