@@ -13,6 +13,7 @@ import {
   type LetterRuns,
   perRun,
   runClass,
+  runEnd,
   stepHash,
   withRuns,
 } from "./text/letter-runs.ts";
@@ -56,17 +57,6 @@ const hashDigits = (text: string, start: number, end: number): number => {
   return hash;
 };
 
-const firstRunEnd = (phrase: string): number => {
-  const digits = runClass(phrase.charCodeAt(0)) === digitClass;
-  let at = 0;
-  while (at < phrase.length) {
-    const kind = runClass(phrase.charCodeAt(at));
-    if (kind === 0 || (kind === digitClass) !== digits) break;
-    at += 1;
-  }
-  return at;
-};
-
 const wordEnd = (text: string, start: number): number => {
   let at = start;
   while (at < text.length && isWordCode(text.charCodeAt(at))) at += 1;
@@ -102,7 +92,7 @@ const headsOf = (phrases: readonly string[]): Heads => {
   const long = new Map<number, number[]>();
   for (const [index, phrase] of phrases.entries()) {
     if (phrase === "") continue;
-    const end = firstRunEnd(phrase);
+    const end = runEnd(phrase, 0);
     if (end === 0) {
       marks[foldCode(phrase.charCodeAt(0))] = 1;
       continue;

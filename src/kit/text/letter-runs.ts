@@ -26,6 +26,17 @@ for (let code = 0; code < 65536; code += 1) {
 /** 0 for what is in no run, `digitClass` for a digit, else the small letter. */
 export const runClass = (code: number): number => (classes[code] as number) & letterOf;
 
+/** Where the run ends, of letters or of digits, that begins at `start`; `start` where none does. */
+export const runEnd = (text: string, start: number): number => {
+  const digits = runClass(text.charCodeAt(start)) === digitClass;
+  let at = start;
+  for (; at < text.length; at += 1) {
+    const kind = runClass(text.charCodeAt(at));
+    if (kind === 0 || (kind === digitClass) !== digits) break;
+  }
+  return at;
+};
+
 export const stepHash = (hash: number, letter: number): number => (Math.imul(hash, 31) + letter) | 0;
 
 export const hashRun = (text: string, start: number, end: number): number => {

@@ -3,7 +3,16 @@
  * part each other ("3rd" is two runs), so the caller looks at what stands around. Only a run whose hash is in the list is
  * looked at again.
  */
-import { digitClass, digitRun, hashRun, type LetterRuns, runClass, watchRuns, withRuns } from "./letter-runs.ts";
+import {
+  digitClass,
+  digitRun,
+  hashRun,
+  type LetterRuns,
+  runClass,
+  runEnd,
+  watchRuns,
+  withRuns,
+} from "./letter-runs.ts";
 
 export interface TokenVisitor {
   /** A run of ASCII digits. Gives where to go on: its end, or further. */
@@ -30,16 +39,9 @@ const isWord = (text: string, start: number, end: number, word: string): boolean
 
 /** Where a run ends that goes on at `at`, in the middle of letters or of digits; `at` where none does. */
 const restEnd = (text: string, at: number): number => {
-  const kind = runClass(text.charCodeAt(at));
   const before = runClass(text.charCodeAt(at - 1));
-  const digits = kind === digitClass;
-  if (kind === 0 || before === 0 || (before === digitClass) !== digits) return at;
-  let end = at + 1;
-  for (; end < text.length; end += 1) {
-    const next = runClass(text.charCodeAt(end));
-    if (next === 0 || (next === digitClass) !== digits) break;
-  }
-  return end;
+  const digits = runClass(text.charCodeAt(at)) === digitClass;
+  return before === 0 || (before === digitClass) !== digits ? at : runEnd(text, at);
 };
 
 /** A scan for `words`: small letters only. */

@@ -6,7 +6,7 @@
  * Letters beyond ASCII fold and part in ways only the expression knows: `read` then gives false and the caller uses it.
  */
 import { half, kindOfCode, letter, number } from "#kit/text/char-kinds.ts";
-import { hashRun, stepHash } from "#kit/text/letter-runs.ts";
+import { hashRun, runEnd, stepHash } from "#kit/text/letter-runs.ts";
 
 interface Listed {
   readonly word: string;
@@ -25,12 +25,6 @@ const slotOf = (hash: number): number => (hash ^ (hash >>> 10)) & (slots - 1);
 
 const isSmall = (code: number): boolean => code >= 97 && code <= 122;
 const small = (code: number): number => (code >= 65 && code <= 90 ? code + 32 : code);
-
-const firstRun = (word: string): number => {
-  let end = 0;
-  while (isSmall(word.charCodeAt(end))) end += 1;
-  return end;
-};
 
 const isAscii = (text: string, from: number, to: number): boolean => {
   for (let at = from; at < to; at += 1) {
@@ -53,7 +47,7 @@ export const listWords = (lists: readonly string[], digits: boolean): ListedWord
   const byHash = new Map<number, Listed[]>();
   for (const [list, words] of lists.entries())
     for (const word of words.split("|")) {
-      const hash = hashRun(word, 0, firstRun(word));
+      const hash = hashRun(word, 0, runEnd(word, 0));
       held[slotOf(hash)] = 1;
       byHash.set(hash, [...(byHash.get(hash) ?? []), { word, list }]);
     }

@@ -6,7 +6,7 @@
  */
 import { isWordCode } from "#kit/aho-corasick.ts";
 import { buildPhraseScan } from "#kit/phrase-scan.ts";
-import { digitClass, hashRun, type LetterRuns, perRun, runClass, withRuns } from "#kit/text/letter-runs.ts";
+import { digitClass, hashRun, type LetterRuns, perRun, runClass, runEnd, withRuns } from "#kit/text/letter-runs.ts";
 import type { NameMention, NameType } from "#terms/mention.ts";
 
 const partsWords = /[@\\/-]/;
@@ -36,18 +36,15 @@ export const placesByPhrase = (text: string, names: readonly string[], found: Fo
 const slots = 256;
 const slotOf = (hash: number): number => (hash ^ (hash >>> 8)) & (slots - 1);
 
-const firstRun = (name: string): number => {
-  let end = 0;
-  while (runClass(name.charCodeAt(end)) > digitClass) end += 1;
-  return hashRun(name, 0, end);
-};
+/** Of the run a name begins with, as the runs of a text have it: all of digits have one. */
+const firstHash = (name: string): number =>
+  runClass(name.charCodeAt(0)) === digitClass ? 0 : hashRun(name, 0, runEnd(name, 0));
 
 const placesByRun = ({ text, used, places }: LetterRuns, names: readonly string[], found: Found): void => {
   const held = new Uint8Array(slots);
   const byHash = new Map<number, string[]>();
   for (const name of names) {
-    // All that begin with a digit have one hash, as all digits have.
-    const hash = firstRun(name);
+    const hash = firstHash(name);
     held[slotOf(hash)] = 1;
     byHash.set(hash, [...(byHash.get(hash) ?? []), name]);
   }
