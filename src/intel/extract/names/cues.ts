@@ -17,18 +17,9 @@ export const vulnerabilityNouns =
 const productNouns =
   "flaw|flaws|vulnerability|vulnerabilities|bug|bugs|zero-day|zero-days|instances|servers|server|appliances|appliance|firewalls|firewall|routers|router|devices|plugin|plugins|users|customers|version|versions|update|updates|patch|patches|app|apps|application|applications|software|platform|deployments|installations|gateways|gateway|security update|extension|browser|client|api|environments|sdk|library";
 
-/** The words, and the expression they stand for. */
-interface Near {
-  readonly words: ListedWords;
-  readonly plain: RegExp;
-}
+const near = (words: string): ListedWords => listWords([words], false);
 
-const near = (words: string): Near => ({
-  words: listWords([words], false),
-  plain: new RegExp(`(?:^|[^\\p{L}])(?:${words})(?![\\p{L}])`, "iu"),
-});
-
-const tests: Readonly<Partial<Record<NameType, Near>>> = {
+const tests: Readonly<Partial<Record<NameType, ListedWords>>> = {
   intrusion_set: near(
     `${actorNouns}|attributed|linked|tracked|leak site|claimed|nation-state|state-sponsored|espionage`,
   ),
@@ -77,13 +68,13 @@ const clauseEnd = (text: string, end: number): number => {
   return to;
 };
 
-const stands = ({ words, plain }: Near, text: string, from: number, to: number): boolean => {
+const stands = (words: ListedWords, text: string, from: number, to: number): boolean => {
   let found = false;
-  const read = words.read(text, from, to, () => {
+  words.read(text, from, to, () => {
     found = true;
     return true;
   });
-  return read ? found : plain.test(text.slice(from, to));
+  return found;
 };
 
 /** Does a word of the kind stand close by in the same sentence? */

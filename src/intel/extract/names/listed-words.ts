@@ -3,7 +3,7 @@
  * `(?<![parts])(?:one|two|…)(?![parts])` with the flags `giu` finds them for each list: of several that begin at one place the first of
  * its list, and none inside another of the same list. The ends of the piece part words.
  *
- * Letters beyond ASCII fold and part in ways only the expression knows: `read` then gives false and the caller uses it.
+ * Letters beyond ASCII fold and part in ways only the expression knows: where some stand in the piece, it is used.
  */
 import { half, kindOfCode, letter, number } from "#kit/text/char-kinds.ts";
 import { hashRun, runEnd, stepHash } from "#kit/text/letter-runs.ts";
@@ -13,11 +13,16 @@ interface Listed {
   readonly list: number;
 }
 
-/** Gives true where enough was found. */
+/** Called with a list and where one of its words ends; gives true where enough was found. */
 export type OnListed = (list: number, end: number) => boolean;
 
+export type ReadListed = (text: string, from: number, to: number, found: OnListed) => void;
+
 export interface ListedWords {
-  readonly read: (text: string, from: number, to: number, found: OnListed) => boolean;
+  /** In the order of the text, or as the plain twin. */
+  readonly read: ReadListed;
+  /** The plain twin: the expressions, list by list. */
+  readonly readPlainly: ReadListed;
 }
 
 const slots = 1024;
@@ -39,6 +44,18 @@ const standsAt = (text: string, at: number, to: number, word: string): boolean =
   for (let index = 0; index < word.length; index += 1)
     if (small(text.charCodeAt(at + index)) !== word.charCodeAt(index)) return false;
   return true;
+};
+
+const plainReader = (lists: readonly string[], digits: boolean): ReadListed => {
+  const part = digits ? "[\\p{L}\\p{N}]" : "\\p{L}";
+  const forms = lists.map((words) => new RegExp(`(?<!${part})(?:${words})(?!${part})`, "giu"));
+  return (text, from, to, found) => {
+    const piece = text.slice(from, to);
+    for (const [list, form] of forms.entries()) {
+      form.lastIndex = 0;
+      while (form.exec(piece) !== null) if (found(list, from + form.lastIndex)) return;
+    }
+  };
 };
 
 /** `lists`: each its words, small and in ASCII, the first a letter, joined by `|`. `digits` part no words either. */
@@ -82,12 +99,11 @@ export const listWords = (lists: readonly string[], digits: boolean): ListedWord
     }
   };
 
-  return {
-    read: (text, from, to, found) => {
-      if (!isAscii(text, from, to)) return false;
-      done.fill(from);
-      readRuns(text, from, to, found);
-      return true;
-    },
+  const readPlainly = plainReader(lists, digits);
+  const read: ReadListed = (text, from, to, found) => {
+    if (!isAscii(text, from, to)) return readPlainly(text, from, to, found);
+    done.fill(from);
+    readRuns(text, from, to, found);
   };
+  return { read, readPlainly };
 };

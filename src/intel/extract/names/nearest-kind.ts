@@ -12,33 +12,34 @@ const kinds: readonly (readonly [nouns: string, type: NameType])[] = [
   [campaignNouns.replace("|intrusion set", ""), "campaign"],
 ];
 
-const plain = kinds.map(([nouns]) => new RegExp(`(?<![\\p{L}\\p{N}])(?:${nouns})(?![\\p{L}\\p{N}])`, "giu"));
 const words = listWords(
   kinds.map(([nouns]) => nouns),
   true,
 );
 
-/** The plain twin: one expression a kind. */
-export const nearestKindPlainly = (before: string): NameType | undefined => {
-  let best: { at: number; type: NameType | undefined } | undefined;
-  for (const [index, pattern] of plain.entries()) {
-    for (const match of before.matchAll(pattern)) {
-      const at = match.index + match[0].length;
-      if (!best || at > best.at) best = { at, type: kinds[index]?.[1] };
-    }
-  }
-  return best?.type;
-};
-
 export const nearestKind = (before: string): NameType | undefined => {
   let at = -1;
   let kind = -1;
-  const read = words.read(before, 0, before.length, (list, end) => {
+  words.read(before, 0, before.length, (list, end) => {
     if (end > at || (end === at && list < kind)) {
       at = end;
       kind = list;
     }
     return false;
   });
-  return read ? kinds[kind]?.[1] : nearestKindPlainly(before);
+  return kinds[kind]?.[1];
+};
+
+/** The plain twin: one expression a kind, kind after kind. */
+export const nearestKindPlainly = (before: string): NameType | undefined => {
+  let at = -1;
+  let type: NameType | undefined;
+  words.readPlainly(before, 0, before.length, (list, end) => {
+    if (end > at) {
+      at = end;
+      type = kinds[list]?.[1];
+    }
+    return false;
+  });
+  return type;
 };
