@@ -2,16 +2,16 @@
  * Bench `extract`: the whole entity pass (`annotate`) in megabytes a second of processor time, one thread.
  *
  * Data: texts of `extraction/ner/*-docs.jsonl` (prose), of `extraction/ioc/long-reports.jsonl` (reports), of
- * `extraction/ioc/reports-*.jsonl` (lists of indicators) and the articles of the example day (news). First the answers: every
+ * `extraction/ioc/reports-*.jsonl` (lists of indicators) and the articles of a day of `reporting` (news). First the answers: every
  * mention quotes its text, every id and hash that a plain expression finds is covered. Then rounds of the pass, its indicators
  * alone, the plain twin and, with `--peer MODULE` (a module that exports `extractIOC(text)`), the peer take turns; the first
  * are not counted, for a desk runs for days and its code is compiled once; medians of the others count. Last a
  * megabyte of each hostile text, against a quarter of it: growth of 4 is linear.
  */
 import { readFile } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { readJsonLines } from "../../evaluate/read-json-lines.ts";
+import { matchingFiles, readJsonLines } from "../../evaluate/read-json-lines.ts";
 import { annotate, findObservables } from "../../src/intel/extract/index.ts";
 import type { Bench } from "../bench.ts";
 import { cpuMs, median } from "../measure-time.ts";
@@ -51,11 +51,11 @@ interface DayKey {
 
 const leastNews = 300_000;
 
-/** The English articles of the example day, over and over until they are worth measuring. */
+/** The English articles of the first day, over and over until they are worth measuring. */
 const readNews = async (dataDir: string): Promise<Lane> => {
-  const path = join(dataDir, "reporting/day-2026-02-05/key.json");
-  const key = JSON.parse(await readFile(path, "utf8").catch(() => '{"articles":[]}')) as DayKey;
-  const once = key.articles.flatMap(({ lang, body_text: text }) => (text && lang === "en" ? [text] : []));
+  const [file] = await matchingFiles(dataDir, "reporting/day-*/key.json");
+  const { articles } = JSON.parse(file === undefined ? '{"articles":[]}' : await readFile(file, "utf8")) as DayKey;
+  const once = articles.flatMap(({ lang, body_text: text }) => (text && lang === "en" ? [text] : []));
   const length = once.reduce((sum, text) => sum + text.length, 0);
   return laneOf("news", length === 0 ? [] : Array.from({ length: Math.ceil(leastNews / length) }, () => once).flat());
 };
