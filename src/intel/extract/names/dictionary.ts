@@ -104,19 +104,16 @@ const hasBlankLine = (text: string, start: number, end: number): boolean => {
   return false;
 };
 
-/** Does the phrase stand at `start` letter by letter? */
-const isWritten = (text: string, start: number, phrase: string): boolean => text.startsWith(phrase, start);
-
 const allowed = (text: string, start: number, end: number, entry: Entry, language: string): boolean => {
   const { owner, phrase } = entry;
   if (owner.language !== undefined && !language.startsWith(owner.language)) return false;
   switch (owner.rule) {
     case "exact":
-      return isWritten(text, start, phrase);
+      return text.startsWith(phrase, start);
     case "any":
       return owner.type === "sector" || owner.type === "tactic" || owner.type === "tool" || marked(text, start, end);
     case "cased":
-      return isWritten(text, start, phrase) || capitalised(text, start, end);
+      return text.startsWith(phrase, start) || capitalised(text, start, end);
     case "context":
       return withCue(text, start, end, text.slice(start, end), entry);
   }

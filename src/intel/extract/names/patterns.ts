@@ -33,16 +33,14 @@ const designators = buildTokenScan(
 );
 
 const byDesignation = (text: string, push: Push): void => {
-  let done = 0;
   designators(text, {
     onWord: (_word, start, end) => {
       designationAt.lastIndex = start;
-      const found = start < done ? undefined : designationAt.exec(text)?.[0];
-      if (found !== undefined) {
-        done = start + found.length;
-        push({ start, end: done, text: found }, "intrusion_set");
-      }
-      return end;
+      const found = designationAt.exec(text)?.[0];
+      if (found === undefined) return end;
+      const done = start + found.length;
+      push({ start, end: done, text: found }, "intrusion_set");
+      return done;
     },
   });
 };
