@@ -71,18 +71,14 @@ const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString("hex");
 
 const base58Letters = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
 
-const inBase58 = (bytes: bigint): string => {
-  let word = "";
-  for (let rest = bytes; rest > 0n; rest /= 58n) word = base58Letters.charAt(Number(rest % 58n)) + word;
-  return word;
-};
+/** A version before 20 bytes and 4 of checksum that are all one byte. */
+const versionBefore = (version: string, byte: string): string =>
+  base58.encode(Buffer.from(`${version}${byte.repeat(24)}`, "hex"));
 
 /** Length and first letter of the words that hold a version, 20 bytes and 4 of checksum; a version of zero is written as a one. */
 const openings = new Set<string>();
 for (const version of Object.keys(versions)) {
-  const rest = 8n * 24n;
-  const lowest = BigInt(`0x${version}`) << rest;
-  const [from, to] = [inBase58(lowest), inBase58(lowest + (1n << rest) - 1n)];
+  const [from, to] = [versionBefore(version, "00"), versionBefore(version, "ff")];
   if (version === "00") for (let length = 25; length <= 36; length += 1) openings.add(`${length}1`);
   else
     for (let length = from.length; length <= to.length; length += 1) {
