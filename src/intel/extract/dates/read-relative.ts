@@ -1,4 +1,5 @@
 /** Weekdays and relative dates: "on Tuesday", "yesterday", "last week", "earlier this month", "two weeks ago", "next Monday". */
+import { isDigit } from "#kit/text/ascii.ts";
 import { behindArticle, readNumeral } from "../quantities/read-numeral.ts";
 import type { DateDraft } from "./draft.ts";
 import { weekdays } from "./words.ts";
@@ -127,8 +128,6 @@ const mayBeAgo = (text: string, start: number): boolean => {
     ? /[dwmyh]/i.test(text.charAt(end + 1))
     : next === "." || next === "," || next === "-";
 };
-
-const isDigit = (code: number): boolean => code >= 48 && code <= 57;
 
 /** "two weeks ago", "a month ago": the number begins at `start`. */
 export const readAgo = (text: string, start: number): DateDraft | undefined => {

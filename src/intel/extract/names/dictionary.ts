@@ -2,8 +2,10 @@
  * Names that the tables know, found in one pass. An alias with two owners of one kind is not resolved: it keeps its own
  * surface as canonical name and lists its owners.
  */
+
 import { type Automaton, fold, isWordCode } from "#kit/aho-corasick.ts";
 import { buildPhraseScan } from "#kit/phrase-scan.ts";
+import { isDigit } from "#kit/text/ascii.ts";
 import { half, kindAt, kindOfCode, lower, number, upper } from "#kit/text/char-kinds.ts";
 import type { NameMention, NameType } from "#terms/mention.ts";
 import { hasCue, placeCue } from "./cues.ts";
@@ -92,7 +94,7 @@ const marked = (text: string, start: number, end: number): boolean => {
   for (let at = start; at < end; at += 1) {
     const code = text.charCodeAt(at);
     const kind = kindOfCode(code);
-    if ((kind & upper) !== 0 || (code >= 48 && code <= 57)) return true;
+    if ((kind & upper) !== 0 || isDigit(code)) return true;
     if ((kind & half) !== 0) return /\p{Lu}|\d/u.test(text.slice(start, end));
   }
   return false;

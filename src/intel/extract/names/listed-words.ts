@@ -5,6 +5,7 @@
  *
  * Letters beyond ASCII fold and part in ways only the expression knows: where some stand in the piece, it is used.
  */
+import { isCapital, isSmall } from "#kit/text/ascii.ts";
 import { half, kindOfCode, letter, number } from "#kit/text/char-kinds.ts";
 import { hashRun, runEnd, stepHash } from "#kit/text/letter-runs.ts";
 
@@ -28,8 +29,7 @@ export interface ListedWords {
 const slots = 1024;
 const slotOf = (hash: number): number => (hash ^ (hash >>> 10)) & (slots - 1);
 
-const isSmall = (code: number): boolean => code >= 97 && code <= 122;
-const small = (code: number): number => (code >= 65 && code <= 90 ? code + 32 : code);
+const small = (code: number): number => (isCapital(code) ? code + 32 : code);
 
 const isAscii = (text: string, from: number, to: number): boolean => {
   for (let at = from; at < to; at += 1) {

@@ -2,6 +2,7 @@
  * Reads the run of name-like words after or before a place. A name word begins with a capital, or mixes capitals or
  * digits into lower case (njRAT, n8n). Bounded: at most five words, at most 60 characters.
  */
+import { isDigit, isSmall } from "#kit/text/ascii.ts";
 import { half, kindOfCode, letter, number } from "#kit/text/char-kinds.ts";
 
 export interface Run {
@@ -45,9 +46,6 @@ export const terms = new Set(
   ).split(" "),
 );
 
-const isSmall = (code: number): boolean => code >= 97 && code <= 122;
-const isAsciiDigit = (code: number): boolean => code >= 48 && code <= 57;
-
 /** Where small ASCII letters end that begin at `at`. */
 const smallEnd = (text: string, at: number): number => {
   let end = at;
@@ -67,7 +65,7 @@ const mayOpenName = (text: string, at: number): boolean => {
   const code = text.charCodeAt(at);
   if (!isSmall(code)) return opensQuote(code) || (kindOfCode(code) & (letter | number | half)) !== 0;
   const next = text.charCodeAt(smallEnd(text, at));
-  return isAsciiDigit(next) || (kindOfCode(next) & (letter | half)) !== 0;
+  return isDigit(next) || (kindOfCode(next) & (letter | half)) !== 0;
 };
 
 /** the, a, an, its, their */

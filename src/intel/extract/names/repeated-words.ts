@@ -2,6 +2,7 @@
  * Words that no list and no pattern has, with a capital inside a sentence, twice or more in the text, and not known as plain
  * words: names of somebody, most often an organisation.
  */
+import { isAlphanumeric, isCapital } from "#kit/text/ascii.ts";
 import { half, kindAt, letter, lower, number, upper } from "#kit/text/char-kinds.ts";
 import { perRun, withRuns } from "#kit/text/letter-runs.ts";
 import type { NameType } from "#terms/mention.ts";
@@ -16,17 +17,13 @@ interface KnownWords {
 /** “ " ‘ */
 const opensQuote = (code: number): boolean => code === 0x22 || code === 0x201c || code === 0x2018;
 
-const isCapital = (code: number): boolean => code >= 65 && code <= 90;
-
-const inWord = (code: number): boolean => isCapital(code) || (code >= 97 && code <= 122) || (code >= 48 && code <= 57);
-
 const shortest = 3;
 const longest = 25;
 
 const wordEnd = (text: string, start: number): number => {
   const limit = Math.min(text.length, start + longest);
   let at = start + 1;
-  while (at < limit && inWord(text.charCodeAt(at))) at += 1;
+  while (at < limit && isAlphanumeric(text.charCodeAt(at))) at += 1;
   return at;
 };
 

@@ -4,6 +4,8 @@
  *
  * A style counts only where it stands inside a token: "applications. [To be" is prose. Bounded look-ahead; no backtracking.
  */
+import { isAlphanumeric, isDigit, isSmall } from "#kit/text/ascii.ts";
+
 export interface DefangStyle {
   readonly start: number;
   readonly end: number;
@@ -38,14 +40,12 @@ const standsFor = new Map([
 
 /** Letters, digits, and anything beyond ASCII (names in other scripts). */
 const isNamePart = (code: number): boolean =>
-  (code >= 48 && code <= 57) ||
-  (code >= 65 && code <= 90) ||
-  (code >= 97 && code <= 122) ||
+  isAlphanumeric(code) ||
   code === 95 ||
   code === 45 ||
   (code > 0xbf && code < 0xfb00 && !(code >= 0x2000 && code < 0x2e80) && !(code >= 0x3000 && code < 0x3040));
 
-const isLowerOrDigit = (code: number): boolean => (code >= 48 && code <= 57) || (code >= 97 && code <= 122);
+const isLowerOrDigit = (code: number): boolean => isDigit(code) || isSmall(code);
 
 const match = (pattern: RegExp, text: string, at: number): RegExpExecArray | null => {
   pattern.lastIndex = at;

@@ -5,6 +5,7 @@
  * operators (`std::vector`), certificate and key fingerprints (more than six pairs) are none. An IPv6 address written
  * with `::` needs a digit. Linear: each run is read once.
  */
+import { isAlphanumeric } from "#kit/text/ascii.ts";
 import { type Anchored, matchAnchored } from "./match-anchored.ts";
 import { canonicalIpv6, isIpv6 } from "./read-address.ts";
 import type { Scan } from "./scan.ts";
@@ -13,8 +14,7 @@ import type { Word } from "./survey.ts";
 const inRun = (code: number): boolean =>
   (code >= 48 && code <= 58) || (code >= 65 && code <= 70) || (code >= 97 && code <= 102) || code === 46;
 
-const isWordCharacter = (code: number): boolean =>
-  (code >= 48 && code <= 57) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122) || code === 95;
+const isWordCharacter = (code: number): boolean => isAlphanumeric(code) || code === 95;
 
 interface MacForm extends Anchored {
   /** Can a word hold one? */

@@ -2,13 +2,12 @@
  * E-mail addresses: dot-atom local part (RFC 5322, up to 64 characters), host under a public suffix; any suffix when
  * defanged. Not an address: userinfo of a URL (claimed before), `git@host:path`, a bracketed literal.
  */
+import { isAlphanumeric } from "#kit/text/ascii.ts";
 import { isHostName, toAscii } from "./read-host.ts";
 import type { Scan } from "./scan.ts";
 
 const isLocal = (code: number): boolean =>
-  (code >= 48 && code <= 57) ||
-  (code >= 65 && code <= 90) ||
-  (code >= 97 && code <= 122) ||
+  isAlphanumeric(code) ||
   code === 46 ||
   code === 95 ||
   code === 37 ||

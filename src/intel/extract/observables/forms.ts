@@ -3,6 +3,8 @@
  * with, or by a sign inside it. Each is bounded, and sticky: it is tried at those places alone, and finds there what it would
  * find going over the text.
  */
+import { isDigit, isLetter } from "#kit/text/ascii.ts";
+
 export interface Form {
   readonly pattern: RegExp;
   /** Whole runs of ASCII letters, small, with one of which it begins. */
@@ -24,9 +26,6 @@ const at =
       if (place >= back) places.push(place - back);
     return places;
   };
-
-const isDigit = (code: number): boolean => code >= 48 && code <= 57;
-const isLetter = (code: number): boolean => (code | 32) >= 97 && (code | 32) <= 122;
 
 /** Where the digits begin that stand before a colon, nine at most. */
 const digitsBeforeColon = (text: string): number[] => {

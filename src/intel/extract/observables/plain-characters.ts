@@ -2,9 +2,7 @@
  * Characters that look or mean the same as a plain one, or cannot be seen: fullwidth forms, no-break hyphens and spaces,
  * soft hyphens, zero-width and direction marks. Dashes that part sentences (– —) stay: they end an address.
  */
-
-const isAsciiAlphanumeric = (code: number): boolean =>
-  (code >= 48 && code <= 57) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122);
+import { isAlphanumeric } from "#kit/text/ascii.ts";
 
 /** Soft hyphen, zero-width space and joiners, word joiner, byte-order mark, direction marks and isolates. */
 const isInvisible = (code: number): boolean =>
@@ -30,7 +28,7 @@ export const plainCharacter = (text: string, at: number, code: number): string |
   if (code === 0xa0 || code === 0x202f || code === 0x2007) return " ";
   if (code >= 0xff01 && code <= 0xff5e) return String.fromCharCode(code - 0xfee0);
   if (code === 0x3002 || code === 0xff61) {
-    const between = isAsciiAlphanumeric(text.charCodeAt(at - 1)) && isAsciiAlphanumeric(text.charCodeAt(at + 1));
+    const between = isAlphanumeric(text.charCodeAt(at - 1)) && isAlphanumeric(text.charCodeAt(at + 1));
     return between ? "." : undefined;
   }
   return undefined;

@@ -4,6 +4,7 @@
  *
  * Han, kana and Hangul are no name characters here: in such prose an address stands without blanks around it.
  */
+import { isDigit } from "#kit/text/ascii.ts";
 import { type Form, type FormName, forms } from "./forms.ts";
 
 export interface Word {
@@ -42,8 +43,6 @@ for (let code = 0xc0; code < 0x2e80; code += 1)
   if (code !== 0xd7 && code !== 0xf7 && !(code >= 0x2000 && code < 0x2c00)) kinds[code] = foreign;
 
 const kindAt = (text: string, at: number): number => kinds[text.charCodeAt(at)] as number;
-
-const isDigit = (code: number): boolean => code >= 48 && code <= 57;
 
 /** Forms by the word they begin with, and of each first letter the lengths of such words, as bits. */
 const byWord = new Map<string, FormName[]>();

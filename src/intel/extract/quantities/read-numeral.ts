@@ -2,6 +2,7 @@
  * Reads one number at a place in a text: "1,200", "1.2 million", "seventy-five", "two hundred and five", "half a million".
  * Gives the value and where the number ends; what is counted and whether it is a quantity at all is decided elsewhere.
  */
+import { isDigit } from "#kit/text/ascii.ts";
 import { magnitudes, smallNumbers } from "#kit/text/number-words.ts";
 
 export interface Numeral {
@@ -55,8 +56,6 @@ const plainScale = /^(?:bn|mn|k|K|M|B)(?![\p{L}\p{N}])/u;
 const moneyScale = /^(?:bn|mn|[kKmMbB])(?![\p{L}\p{N}])/u;
 const wordAt = /[ \u00a0\u202f-]?([\p{L}]+)\.?/uy;
 const cjkScales: Readonly<Record<string, number>> = { 万: 1e4, 萬: 1e4, 億: 1e8, 亿: 1e8, 千: 1e3 };
-
-const isDigit = (code: number): boolean => code >= 48 && code <= 57;
 
 /** Group of exactly three digits after a separator, not followed by another digit; after a plain space only "000" where that is not the custom. */
 const groupAt = (text: string, at: number, style: NumberStyle): boolean => {

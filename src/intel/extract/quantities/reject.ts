@@ -2,6 +2,7 @@
  * What looks like a quantity and is none: labels ("Figure 6", "port 443", "Windows 11"), years, dates, clock times,
  * versions, scores, list numbers, parts of identifiers. Each test looks a bounded distance around the number.
  */
+import { isLetter } from "#kit/text/ascii.ts";
 import { blank, half, kindAt, kindOfCode, letter, lower, number } from "#kit/text/char-kinds.ts";
 import type { Numeral } from "./read-numeral.ts";
 
@@ -103,18 +104,17 @@ export const looksLikeYear = (numeral: Numeral, length: number): boolean =>
   numeral.value <= 2100;
 
 const monthWord = new RegExp(`^(?:${months})$`, "iu");
-const isSmall = (code: number): boolean => (code | 32) >= 97 && (code | 32) <= 122;
 
 /** The ASCII letters that end at `end`; undefined where others stand against them, which fold in ways only an expression knows. */
 const lettersBefore = (text: string, end: number): string | undefined => {
   let start = end;
-  while (start > 0 && isSmall(text.charCodeAt(start - 1))) start -= 1;
+  while (start > 0 && isLetter(text.charCodeAt(start - 1))) start -= 1;
   return (kindAt(text, start - 1) & (letter | half)) === 0 ? text.slice(start, end) : undefined;
 };
 
 const lettersAfter = (text: string, start: number): string | undefined => {
   let end = start;
-  while (end < text.length && isSmall(text.charCodeAt(end))) end += 1;
+  while (end < text.length && isLetter(text.charCodeAt(end))) end += 1;
   return (kindAt(text, end) & (letter | half)) === 0 ? text.slice(start, end) : undefined;
 };
 

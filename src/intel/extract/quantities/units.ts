@@ -1,6 +1,7 @@
 /**
  * Units that are not counted things: money, percent, data rates and sizes, spans of time. Read directly after a number.
  */
+import { isCapital } from "#kit/text/ascii.ts";
 import { half, kindAt, letter, number } from "#kit/text/char-kinds.ts";
 
 export interface FoundUnit {
@@ -35,7 +36,6 @@ const codes = new Set(
 );
 
 const lastOfSymbol = new Set(symbols.map(([symbol]) => symbol.charCodeAt(symbol.length - 1)));
-const isCapital = (code: number): boolean => code >= 65 && code <= 90;
 
 const symbolBefore = (text: string, end: number): { unit: string; start: number } | undefined => {
   for (const [symbol, unit] of symbols)

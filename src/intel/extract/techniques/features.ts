@@ -4,6 +4,7 @@
  *
  * Limits: English words; the first 4,000 characters of a clause; anything else is left out. One pass, no pattern is used.
  */
+import { isCapital, isDigit } from "#kit/text/ascii.ts";
 import { stemWord } from "./stem-word.ts";
 
 /** Longest clause read, longest word hashed. */
@@ -11,8 +12,6 @@ const textCap = 4000;
 const wordCap = 40;
 
 const isLetter = (code: number): boolean => (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || code >= 192;
-const isDigit = (code: number): boolean => code >= 48 && code <= 57;
-const isUpper = (code: number): boolean => code >= 65 && code <= 90;
 
 /** FNV-1a over UTF-16 units from a start value, so that each view has hashes of its own. */
 const hashText = (seed: number, text: string, start = 0, end = text.length): number => {
@@ -46,7 +45,8 @@ const splitWords = (text: string): string[] => {
 export const splitCodeName = (word: string): string[] => {
   const cuts = [0];
   for (let at = 1; at < word.length; at += 1)
-    if (isUpper(word.charCodeAt(at)) && !isUpper(word.charCodeAt(at - 1)) && at - (cuts.at(-1) ?? 0) > 1) cuts.push(at);
+    if (isCapital(word.charCodeAt(at)) && !isCapital(word.charCodeAt(at - 1)) && at - (cuts.at(-1) ?? 0) > 1)
+      cuts.push(at);
   if (cuts.length < 2) return [];
   return cuts.map((cut, index) => word.slice(cut, cuts[index + 1] ?? word.length).toLowerCase());
 };
